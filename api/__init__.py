@@ -1,0 +1,1 @@
+"""The HTTP door: thin FastAPI routes over `engine`, `index` and `store`. `create_app(Settings())` makes the app."""

@@ -1,0 +1,55 @@
+"""Makes the app: `create_app(Settings())`. Nothing is opened before it starts; bundles are swapped while it runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api.openapi import DESCRIPTION, describe
+from api.problems import add_problem_handlers
+from api.request_metrics import RequestMetrics
+from api.routes import health, jobs, recommendations, seekers
+from api.services import Services
+from api.settings import Settings
+
+VERSION = "1"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The app; raises InvalidInputError for a database URL that cannot be used."""
+    services = Services(settings)
+    app = FastAPI(title="Chamba", version=VERSION, description=DESCRIPTION, lifespan=_lifespan, redoc_url=None)
+    app.state.services = services
+    app.add_middleware(RequestMetrics, metrics=services.metrics)
+    add_problem_handlers(app)
+    for routes in (recommendations, seekers, jobs, health):
+        app.include_router(routes.router)
+    describe(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Open everything, keep it fresh while the app runs, close the database."""
+    services: Services = app.state.services
+    await asyncio.to_thread(services.refresh)
+    stopping = asyncio.Event()
+    polling = asyncio.create_task(_poll(services, stopping))
+    try:
+        yield
+    finally:
+        stopping.set()
+        await polling
+        services.database.dispose()
+
+
+async def _poll(services: Services, stopping: asyncio.Event) -> None:
+    """Refresh every few seconds, in a thread, until told to stop."""
+    while not stopping.is_set():
+        try:
+            await asyncio.wait_for(stopping.wait(), services.settings.bundle_poll_seconds)
+        except TimeoutError:
+            await asyncio.to_thread(services.refresh)

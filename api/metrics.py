@@ -1,0 +1,120 @@
+"""Every metric Chamba exports, declared here and nowhere else; one registry an app. One process: one registry.
+
+Seconds and bytes, as Prometheus wants. Routes are templates (`/v1/jobs/{job_id}`), never addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+)
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from index.serving import BundleWatch
+
+REQUEST_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+STAGE_SECONDS = (0.00005, 0.0001, 0.00025, *REQUEST_SECONDS[:-2])
+JOB_COUNTS = (0, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+
+
+class Stage(StrEnum):
+    """The steps of a recommendation; the engine names its own four."""
+
+    ENCODE = "encode"
+    FILTER = "filter"
+    RETRIEVE = "retrieve"
+    RERANK = "rerank"
+    EXPLAIN = "explain"
+    SERIALISE = "serialise"
+
+
+class Step(StrEnum):
+    """Where candidates are counted: all jobs, those that meet the constraints, those reranked, those answered."""
+
+    CATALOGUE = "catalogue"
+    ELIGIBLE = "eligible"
+    RETRIEVED = "retrieved"
+    RETURNED = "returned"
+
+
+class Metrics:
+    """The metrics of one app, on a registry of its own."""
+
+    def __init__(self, watch: BundleWatch) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "chamba_http_requests",
+            "Requests answered.",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self.request_seconds = Histogram(
+            "chamba_http_request_duration_seconds",
+            "From the request's first byte to the answer's last.",
+            ["method", "route"],
+            buckets=REQUEST_SECONDS,
+            registry=self.registry,
+        )
+        stage_seconds = Histogram(
+            "chamba_stage_duration_seconds",
+            "Time in each stage of a recommendation; encode also when a profile is saved.",
+            ["stage"],
+            buckets=STAGE_SECONDS,
+            registry=self.registry,
+        )
+        candidates = Histogram(
+            "chamba_candidates",
+            "Jobs left at each step of a recommendation.",
+            ["step"],
+            buckets=JOB_COUNTS,
+            registry=self.registry,
+        )
+        self.bundle_refresh_failures = Counter(
+            "chamba_bundle_refresh_failures",
+            "Newer bundles that could not be served.",
+            registry=self.registry,
+        )
+        self._stage_seconds = {stage: stage_seconds.labels(stage) for stage in Stage}
+        self._candidates = {step: candidates.labels(step) for step in Step}
+        self.registry.register(BundleCollector(watch))
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self.registry)
+
+    def stage(self, name: str) -> AbstractContextManager[object]:
+        """A context that times one stage; `name` is the value of a `Stage`."""
+        return self._stage_seconds[Stage(name)].time()
+
+    def count_candidates(self, counts: dict[Step, int]) -> None:
+        """Record how many jobs were left at each step of one recommendation."""
+        for step, count in counts.items():
+            self._candidates[step].observe(count)
+
+
+class BundleCollector(Collector):
+    """Facts of the served bundle, read at each scrape, so that they cannot lag behind a swap."""
+
+    def __init__(self, watch: BundleWatch) -> None:
+        self._watch = watch
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The bundle's metrics; only `chamba_jobs_served`, at 0, has a value while no bundle is served."""
+        info = GaugeMetricFamily("chamba_bundle_info", "1 for the served bundle.", labels=["version", "model"])
+        age = GaugeMetricFamily("chamba_bundle_age_seconds", "Time since the served bundle was built.")
+        served = GaugeMetricFamily("chamba_jobs_served", "Jobs in the served bundle; 0 while there is none.")
+        bundle = self._watch.current
+        if bundle is not None:
+            info.add_metric([bundle.version, bundle.model_id], 1)
+            age.add_metric([], (datetime.now(UTC) - bundle.built_at).total_seconds())
+        served.add_metric([], bundle.job_count if bundle is not None else 0)
+        return (info, age, served)

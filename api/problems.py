@@ -1,0 +1,148 @@
+"""Every error as RFC 9457 `application/problem+json`, and the handlers that turn exceptions into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic_core import ErrorDetails
+from sqlalchemy.exc import InterfaceError, OperationalError
+from starlette.exceptions import HTTPException
+
+from engine.errors import InvalidInputError, NotFoundError
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = {"Retry-After": "5"}
+ERRORS_SHOWN = 20
+LONGEST_SHOWN = 80
+
+
+class ProblemKind(Enum):
+    """What can go wrong: the last part of the problem's `type`, its status and its title."""
+
+    MALFORMED_BODY = ("malformed-body", 400, "The body is not JSON")
+    NOT_FOUND = ("not-found", 404, "There is no such thing")
+    METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take that method")
+    BODY_TOO_LARGE = ("body-too-large", 413, "The body is too large")
+    WRONG_CONTENT_TYPE = ("wrong-content-type", 415, "The body is not declared as JSON")
+    INVALID_INPUT = ("invalid-input", 422, "The input cannot be used")
+    INTERNAL_ERROR = ("internal-error", 500, "Something failed on our side")
+    NOT_READY = ("not-ready", 503, "The service is not ready")
+    DATABASE_UNAVAILABLE = ("database-unavailable", 503, "The database does not answer")
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return self.value[1]
+
+
+class Problem(Exception):
+    """A problem to answer with; `members` are added to its document."""
+
+    def __init__(
+        self,
+        kind: ProblemKind,
+        detail: str,
+        members: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.kind, self.detail, self.members, self.headers = kind, detail, members or {}, headers or {}
+
+    def response(self) -> Response:
+        """The answer."""
+        slug, status, title = self.kind.value
+        document = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": self.detail, **self.members}
+        return Response(orjson.dumps(document), status, dict(self.headers), PROBLEM_MEDIA_TYPE)
+
+
+def invalid_input(errors: Sequence[Mapping[str, str]]) -> Problem:
+    """The problem of input that cannot be used, from its errors (`field`, `message`, …), the first ones shown."""
+    first = "; ".join(part for key, part in errors[0].items() if key in ("field", "message"))
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return Problem(ProblemKind.INVALID_INPUT, first.replace("; ", ": ", 1) + more, {"errors": errors[:ERRORS_SHOWN]})
+
+
+def schema_errors(errors: Sequence[ErrorDetails], above: str = "") -> list[dict[str, str]]:
+    """What pydantic found, as errors of a problem; `above` is the name of the whole."""
+    return [
+        {
+            "field": _field_name(".".join(str(part) for part in error["loc"]) or above),
+            "message": error["msg"],
+            "got": "nothing" if error["type"] == "missing" else _shown(error["input"]),
+        }
+        for error in errors[: ERRORS_SHOWN + 1]
+    ]
+
+
+def domain_errors(error: InvalidInputError) -> list[dict[str, str]]:
+    """What the engine found, as errors of a problem."""
+    parts = {"message": error.message, "expected": error.expected, "got": error.got, "fix": error.fix}
+    return [{"field": _field_name(error.field or "body"), **{name: part for name, part in parts.items() if part}}]
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Answer every exception of `app` with a problem."""
+
+    @app.exception_handler(Problem)
+    async def _problem(_request: Request, problem: Problem) -> Response:
+        return problem.response()
+
+    @app.exception_handler(InvalidInputError)
+    async def _invalid_input(_request: Request, error: InvalidInputError) -> Response:
+        return invalid_input(domain_errors(error)).response()
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid_path(_request: Request, error: RequestValidationError) -> Response:
+        found = [{**detail, "loc": detail["loc"][1:]} for detail in error.errors()]  # without "path"
+        return invalid_input(schema_errors(found)).response()  # type: ignore[arg-type]
+
+    @app.exception_handler(NotFoundError)
+    async def _not_found(_request: Request, error: NotFoundError) -> Response:
+        return Problem(ProblemKind.NOT_FOUND, str(error)).response()
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        return _routing_problem(request, error).response()
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(InterfaceError)
+    async def _database(_request: Request, _error: Exception) -> Response:
+        detail = "records cannot be read or written just now; try again, and see /readyz"
+        return Problem(ProblemKind.DATABASE_UNAVAILABLE, detail, headers=RETRY_AFTER).response()
+
+    @app.exception_handler(Exception)
+    async def _unexpected(_request: Request, _error: Exception) -> Response:
+        return Problem(ProblemKind.INTERNAL_ERROR, "the failure is in the server's log; trying again may help").response()
+
+
+def _routing_problem(request: Request, error: HTTPException) -> Problem:
+    """The problem of an unknown address or method, which the router found."""
+    if error.status_code == ProblemKind.METHOD_NOT_ALLOWED.status:
+        route = getattr(request.scope.get("route"), "path", request.url.path)
+        # The router's own Allow header names only the first route of an address.
+        methods = ", ".join(sorted(method.upper() for method in request.app.openapi()["paths"].get(route, {})))
+        detail = f"expected {methods}; got {request.method[:LONGEST_SHOWN]}"
+        return Problem(ProblemKind.METHOD_NOT_ALLOWED, detail, headers={"Allow": methods})
+    if error.status_code == ProblemKind.NOT_FOUND.status:
+        detail = f"nothing is served at {request.url.path[:LONGEST_SHOWN]}; the addresses are at /docs"
+        return Problem(ProblemKind.NOT_FOUND, detail)
+    return Problem(ProblemKind.INTERNAL_ERROR, "the request was refused before it was understood")
+
+
+def _field_name(name: str) -> str:
+    return name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + "…"
+
+
+def _shown(value: object) -> str:
+    """A value in few words: never a large or deeply nested one in full."""
+    if isinstance(value, dict):
+        return f"an object of {len(value)} keys"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

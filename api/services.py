@@ -1,0 +1,92 @@
+"""What the routes of one app share: the served bundle, the records and the metrics, and whether they are there."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.metrics import Metrics
+from api.problems import RETRY_AFTER, Problem, ProblemKind
+from api.settings import Settings
+from engine.errors import ChambaError
+from index.serving import BundleWatch, ServedBundle
+from store.database import current_revision, head_revision, migrate, open_database
+from store.records import Records
+
+log = logging.getLogger("chamba.api")
+
+
+class Services:
+    """Opened once an app. Safe to share between threads: the bundle is swapped whole."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises InvalidInputError for a database URL that cannot be used; connects to nothing yet."""
+        self.settings = settings
+        self.watch = BundleWatch(settings.bundles, settings.encoder_threads)
+        self.metrics = Metrics(self.watch)
+        self.database = open_database(settings.database)
+        self.records = Records(self.database)
+        self._migrated = False
+        self._refreshing = threading.Lock()
+
+    def bundle(self) -> ServedBundle:
+        """The bundle to answer from; raises the 503 problem when none is served yet."""
+        bundle = self.watch.current
+        if bundle is None:
+            raise Problem(ProblemKind.NOT_READY, self._bundle_problem(), headers=RETRY_AFTER)
+        return bundle
+
+    def refresh(self) -> None:
+        """Serve the newest bundle and bring the database's tables up to date; never raises, logs what is wrong."""
+        with self._refreshing:
+            self._refresh_bundle()
+            if not self._migrated:
+                self._migrate()
+
+    def missing(self) -> dict[str, str]:
+        """What is not there, by name, and why; empty when requests can be answered."""
+        missing = {} if self.watch.current else {"bundle": self._bundle_problem()}
+        try:
+            with self.database.connect() as connection:
+                revision = current_revision(connection)
+        except SQLAlchemyError as error:
+            return missing | {"database": f"it does not answer ({type(error).__name__})"}
+        if revision != head_revision():
+            missing["database"] = f"expected its tables at revision {head_revision()}; got {revision or 'none'}"
+        return missing
+
+    def _bundle_problem(self) -> str:
+        return self.watch.problem or "no bundle is served"
+
+    def _refresh_bundle(self) -> None:
+        known_problem = self.watch.problem
+        try:
+            swapped = self.watch.refresh()
+        except Exception:  # a bundle that breaks the code that opens it must not end the polling
+            log.exception("the newest bundle could not be opened")
+            self.metrics.bundle_refresh_failures.inc()
+            return
+        if swapped and (bundle := self.watch.current):
+            log.info("serving bundle %s: %d jobs, model %s", bundle.version, bundle.job_count, bundle.model_id)
+        elif self.watch.problem != known_problem:
+            self.metrics.bundle_refresh_failures.inc()
+            log.warning("the newest bundle is not served: %s", self.watch.problem)
+
+    def _migrate(self) -> None:
+        try:
+            migrate(self.database)
+            self._migrated = True
+        except (SQLAlchemyError, ChambaError):
+            log.exception("the database's tables could not be brought up to date")
+
+
+async def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+ServicesOfApp = Annotated[Services, Depends(_services)]

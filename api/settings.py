@@ -1,0 +1,34 @@
+"""What an operator may set, from `CHAMBA_*` environment variables; read when `Settings()` is called, not at import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """`CHAMBA_PORT=9000` sets `port`, and so on; values given to the constructor win."""
+
+    model_config = SettingsConfigDict(env_prefix="CHAMBA_", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="where bundles, models and the SQLite file are")
+    database_url: str = Field("", description="a SQLAlchemy URL; empty: chamba.db in data_dir")
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    encoder_threads: int = Field(1, ge=1, le=64, description="threads of one encoder call; workers x threads <= cores")
+    max_body_bytes: int = Field(256 * 1024, ge=1024)
+    bundle_poll_seconds: float = Field(2.0, gt=0, description="how often to look for a newer bundle")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def bundles(self) -> Path:
+        """The folder of published bundles, with its link `current`."""
+        return self.data_dir / "bundles"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'chamba.db'}"

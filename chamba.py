@@ -1,0 +1,261 @@
+"""The command line: one short function a command.
+
+chamba --help
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+import typer
+from tqdm import tqdm
+
+from engine.errors import ArtifactError, ChambaError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.encoder import TowerEncoder
+    from store.records import Records
+
+app = typer.Typer(
+    help="Chamba: remote work that fits a person's skills and hours.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
+DatabaseUrl = Annotated[
+    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
+]
+DATA_DIR = Path("data")
+
+
+@app.command(epilog="Example: chamba sample --seed 7 --jobs 3000 --seekers 4000")
+def sample(
+    seed: Annotated[int, typer.Option(help="The same seed gives the same world.")] = 7,
+    jobs: Annotated[int, typer.Option(min=1, help="How many jobs.")] = 3000,
+    seekers: Annotated[int, typer.Option(min=1, help="How many people.")] = 4000,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Make a sample world (jobs, people, placements) and save it."""
+    from store.sample.world import generate_world
+
+    world = generate_world(seed, jobs, seekers)
+    records = _records(data_dir, database_url)
+    counts = records.put_jobs(world.jobs)
+    records.put_seekers(world.seekers)
+    records.add_placements(world.placements)
+    typer.echo(f"{counts.created} jobs new, {counts.updated} changed, {counts.unchanged} as they were")
+    typer.echo(f"{len(world.seekers)} people, {len(world.placements)} outcomes")
+
+
+@app.command("import-jobs", epilog="Example: chamba import-jobs postings.csv.gz --source computrabajo-pe")
+def import_jobs(
+    file: Annotated[Path, typer.Argument(help="CSV, CSV.gz, JSON Lines or schema.org JSON-LD.")],
+    source: Annotated[str, typer.Option(help="A shipped mapping's name, or a mapping file of your own.")],
+    show: Annotated[int, typer.Option(min=0, help="How many bad rows to print.")] = 20,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Read job postings into the store; bad rows are reported, the rest is imported."""
+    from store.importers.pipeline import import_jobs as import_file
+
+    report = import_file(file, source, _records(data_dir, database_url))
+    for rejected in report.rejected[:show]:
+        typer.echo(f"line {rejected.line}: {rejected.reason}", err=True)
+    if len(report.rejected) > show:
+        typer.echo(f"… and {len(report.rejected) - show} more bad rows", err=True)
+    typer.echo(
+        f"{report.created} jobs new, {report.updated} changed, {report.unchanged} as they were, "
+        f"{len(report.rejected)} rows rejected"
+    )
+
+
+@app.command(
+    epilog="Example: chamba train --epochs 30        Example: chamba train --decision-br ../shared/data/decision-br"
+)
+def train(
+    decision_br: Annotated[
+        Path | None, typer.Option(help="Folder of the decision-br data; without it the store's placements are used.")
+    ] = None,
+    encoder: Annotated[str, typer.Option(help="e5-small, hf:DIRECTORY or hub:HANDLE.")] = "e5-small",
+    epochs: Annotated[int, typer.Option(min=1)] = 30,
+    batch_pairs: Annotated[int, typer.Option(min=2)] = 256,
+    learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,
+    trained_blocks: Annotated[
+        int, typer.Option(min=0, help="Last blocks of the body to train; 0: the heads only.")
+    ] = 0,
+    max_tokens: Annotated[int, typer.Option(min=8, max=512)] = 128,
+    seed: Annotated[int, typer.Option()] = 7,
+    export: Annotated[bool, typer.Option(help="Write the model folder, for chamba index to use.")] = True,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Fit the two towers on placements, save the run and export the model."""
+    from training.commands import train_towers
+    from training.fit import FitConfig
+
+    config = FitConfig(
+        epochs=epochs,
+        batch_pairs=batch_pairs,
+        learning_rate=learning_rate,
+        trained_blocks=trained_blocks,
+        max_tokens=max_tokens,
+        seed=seed,
+    )
+    records = None if decision_br is not None else _records(data_dir, database_url)
+    train_towers(records, decision_br, encoder, config, data_dir, export=export, say=typer.echo)
+
+
+@app.command("build-model", epilog="Example: chamba build-model")
+def build_model(
+    run: Annotated[Path | None, typer.Option(help="A run's folder; without it the released towers.")] = None,
+    saved_model: Annotated[bool, typer.Option(help="Write the SavedModel too (260 MB).")] = True,
+    data_dir: DataDir = DATA_DIR,
+) -> None:
+    """Make the model folder from the public encoder and trained towers, without training."""
+    from training.commands import export_run
+
+    export_run(run, data_dir, with_saved_model=saved_model, say=typer.echo)
+
+
+@app.command(epilog="Example: chamba index        Example: chamba index --as-of 2025-01-20")
+def index(
+    force: Annotated[bool, typer.Option(help="Publish a bundle that misses its recall floor or shrank.")] = False,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The jobs open on a past day.")] = None,
+    recall_floor: Annotated[float, typer.Option(min=0, max=1)] = 0.95,
+    threads: Annotated[int, typer.Option(min=1)] = 2,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Build the bundle of open jobs and publish it."""
+    from engine.encoder import TowerEncoder
+    from index.build import IndexConfig, build_index
+
+    records = _records(data_dir, database_url)
+    model = data_dir / "models" / "current"
+    encoder = TowerEncoder(model, threads)
+    stale, seeker_vectors = _encode_stale_seekers(records, encoder)
+    day = as_of.replace(tzinfo=UTC) if as_of is not None else None
+    report = build_index(
+        list(records.iter_jobs(open_at=day or datetime.now(UTC))),
+        model,
+        data_dir / "bundles",
+        IndexConfig(recall_floor=recall_floor, as_of=day, threads=threads, force=force),
+        data_version=records.data_version(),
+        seeker_vectors=seeker_vectors,
+    )
+    manifest = report.manifest
+    typer.echo(
+        f"bundle {manifest.version}: {manifest.job_count} jobs, {report.encoded_count} encoded, "
+        f"recall@10 {manifest.recall_at_10:.4f}"
+    )
+    for objection in report.objections:
+        typer.echo(objection, err=True)
+    if not report.published:
+        typer.echo("not published; to publish it all the same: chamba index --force", err=True)
+        raise typer.Exit(1)
+    records.store_seeker_vectors(stale, encoder.model_id)
+
+
+@app.command(epilog="Example: chamba serve --port 8000")
+def serve(
+    host: Annotated[str, typer.Option(envvar="CHAMBA_HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="CHAMBA_PORT", min=1, max=65535)] = 8000,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Serve the published bundle over HTTP."""
+    import uvicorn
+
+    from api.app import create_app
+    from api.settings import Settings
+
+    settings = Settings(data_dir=data_dir, database_url=_url(data_dir, database_url), host=host, port=port)
+    uvicorn.run(create_app(settings), host=host, port=port, log_level="info", access_log=False)
+
+
+@app.command(epilog='Example: chamba recommend "Diseñadora gráfica, Illustrator" --free "mon-fri 19:00-23:00"')
+def recommend(
+    text: Annotated[str, typer.Argument(help="The person in their own words.")],
+    free: Annotated[list[str], typer.Option(help="Free hours, such as 'mon-fri 19:00-23:00'; repeat it.")] = [],  # noqa: B006
+    skill: Annotated[list[str], typer.Option(help="A skill; repeat it.")] = [],  # noqa: B006
+    time_zone: Annotated[str, typer.Option()] = "America/Lima",
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 5,
+    any_modality: Annotated[bool, typer.Option(help="Also work that is done on site.")] = False,
+    data_dir: DataDir = DATA_DIR,
+) -> None:
+    """Print the best jobs of the published bundle for a person, with reasons."""
+    from engine.encoder import Tower
+    from engine.filters import JobFilter
+    from engine.recommend import Query
+    from engine.schedules import parse_window
+    from engine.seekers import Availability, Seeker
+    from engine.texts import seeker_text
+    from index.bundle import current_folder
+    from index.serving import open_bundle
+
+    folder = current_folder(data_dir / "bundles")
+    if folder is None:
+        raise ArtifactError(f"no bundle in {data_dir / 'bundles'}", fix="build one: chamba index")
+    bundle = open_bundle(folder)
+    availability = Availability(time_zone, tuple(parse_window(window) for window in free)) if free else None
+    seeker = Seeker(text=text, skills=tuple(skill), availability=availability)
+    vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    wanted = JobFilter(modalities=None) if any_modality else JobFilter()
+    found = bundle.recommender.recommend(Query(seeker, vector, limit, wanted), bundle.now())
+    for rank, job in enumerate(found.jobs, 1):
+        place = ", ".join(filter(None, (job.card.get("city"), job.card.get("country"))))
+        title = " · ".join(filter(None, (job.card["title"], job.card.get("employer"), place)))
+        typer.echo(f"{rank}. {title}  [{job.score:.2f} = {job.relevance:.2f} × {job.availability:.2f}]")
+        for reason in job.reasons:
+            typer.echo(f"   - {reason.text}")
+    typer.echo(f"({found.eligible_count} of {found.catalogue_size} jobs can be done by this person)")
+
+
+def _encode_stale_seekers(
+    records: Records, encoder: TowerEncoder
+) -> tuple[list[tuple[str, NDArray[np.float32]]], NDArray[np.float32]]:
+    """Vectors of the people whose stored one is missing or of another model; and every vector, as queries."""
+    from engine.encoder import Tower
+    from engine.texts import seeker_text
+
+    seekers = list(records.iter_seekers())
+    fresh = [stored.vector for stored in seekers if stored.vector_model_id == encoder.model_id]
+    stale = [stored.seeker for stored in seekers if stored.vector_model_id != encoder.model_id]
+    with tqdm(total=len(stale), desc="encoding people", unit="person", disable=not stale) as progress:
+        vectors = encoder.encode([seeker_text(seeker) for seeker in stale], Tower.SEEKER, progress.update)
+    known = np.stack([*(vector for vector in fresh if vector is not None), *vectors]) if seekers else vectors
+    return [(seeker.seeker_id, vector) for seeker, vector in zip(stale, vectors, strict=True)], known
+
+
+def _url(data_dir: Path, database_url: str) -> str:
+    return database_url or f"sqlite:///{data_dir}/chamba.db"
+
+
+def _records(data_dir: Path, database_url: str) -> Records:
+    from store.database import migrate, open_database
+    from store.records import Records
+
+    database = open_database(_url(data_dir, database_url))
+    migrate(database)
+    return Records(database)
+
+
+def main() -> None:
+    """Run the command line; a failure its reader can mend is one line and exit status 2."""
+    try:
+        app()
+    except ChambaError as error:
+        sys.stderr.write(f"chamba: {error}\n")
+        raise SystemExit(2) from error
+
+
+if __name__ == "__main__":
+    main()

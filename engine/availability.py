@@ -1,0 +1,210 @@
+"""Weekly availability: which of a job's hours a person is free for.
+
+A week is 672 quarter-hour slots in UTC. Local windows are laid on the slots of one reference week, so daylight
+saving moves a New York job and not a Lima seeker. A window's edge inside a quarter counts against the match: a
+person is free only in whole quarters, a job needs every quarter it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.schedules import MINUTES_PER_DAY, ScheduleKind, Window, require_time_zone
+from engine.seekers import Availability
+
+SLOT_MINUTES = 15
+SLOTS_PER_DAY = MINUTES_PER_DAY // SLOT_MINUTES
+SLOTS_PER_WEEK = 7 * SLOTS_PER_DAY
+SLOTS_PER_HOUR = 60 // SLOT_MINUTES
+SLOT_WORDS = -(-SLOTS_PER_WEEK // 64)
+
+BoolArray = NDArray[np.bool_]
+SlotBits = NDArray[np.uint64]
+
+
+class HoursRule(IntEnum):
+    """What decides whether a person has the hours a job needs. The values are stored in bundles.
+
+    UNSTATED: nothing is known. HOURS_ONLY: how much is known, when is not. FIXED: every window is worked.
+    CORE_OVERLAP: some hours inside the windows, the rest at any time. FLEXIBLE: an amount, at any time.
+    """
+
+    UNSTATED = 0
+    HOURS_ONLY = 1
+    FIXED = 2
+    CORE_OVERLAP = 3
+    FLEXIBLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """The hours one job needs, as far as they are known; equal ones share one number in a catalogue."""
+
+    rule: HoursRule
+    time_zone: str = "UTC"
+    windows: tuple[Window, ...] = ()
+    hours_per_week: float = 0.0
+    core_hours: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HoursShared:
+    """For each of S schedules: hours the person shares, hours the schedule needs (NaN: not stated), `[S]` each."""
+
+    shared: NDArray[np.float32]
+    needed: NDArray[np.float32]
+
+    @property
+    def coverage(self) -> NDArray[np.float32]:
+        """`shared / needed`, at most 1; NaN where the hours are not stated, `[S]`."""
+        covered: NDArray[np.float32] = np.minimum(self.shared / self.needed, np.float32(1))
+        return covered
+
+
+def week_start(moment: datetime) -> datetime:
+    """Monday 00:00 UTC of the week of an aware `moment`: the reference week for everything asked then."""
+    midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=midnight.weekday())
+
+
+def local_slots(windows: Sequence[Window], *, whole_quarters_only: bool) -> BoolArray:
+    """The slots of a local week, Monday 00:00 first, that the windows cover, `[672]`.
+
+    `whole_quarters_only` drops quarters covered in part (a person's side); otherwise they count (a job's side).
+    """
+    minutes = np.zeros(7 * MINUTES_PER_DAY, dtype=np.bool_)
+    for window in windows:
+        length = (window.end_minute - window.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY
+        for day in window.days:
+            start = day * MINUTES_PER_DAY + window.start_minute
+            minutes[np.arange(start, start + length) % minutes.size] = True
+    quarters = minutes.reshape(SLOTS_PER_WEEK, SLOT_MINUTES)
+    covered: BoolArray = np.all(quarters, axis=1) if whole_quarters_only else np.any(quarters, axis=1)
+    return covered
+
+
+@lru_cache(maxsize=1024)
+def _local_slot_of_utc_slot(time_zone: str, week: datetime) -> NDArray[np.int64]:
+    """For each UTC slot of the week, the slot of the local week that the wall clock shows then, `[672]`."""
+    zone = require_time_zone(time_zone)
+
+    def offset_minutes(slot: int) -> int:
+        local = (week + timedelta(minutes=slot * SLOT_MINUTES)).astimezone(zone)
+        offset = local.utcoffset() or timedelta()
+        return int(offset.total_seconds() // 60)
+
+    offsets = np.empty(SLOTS_PER_WEEK, dtype=np.int64)
+    for day_slot in range(0, SLOTS_PER_WEEK, SLOTS_PER_DAY):
+        day = slice(day_slot, day_slot + SLOTS_PER_DAY)
+        first, last = offset_minutes(day_slot), offset_minutes(day_slot + SLOTS_PER_DAY - 1)
+        if first == last:
+            offsets[day] = first
+        else:
+            offsets[day] = [offset_minutes(slot) for slot in range(day_slot, day_slot + SLOTS_PER_DAY)]
+    local_minutes = np.arange(SLOTS_PER_WEEK) * SLOT_MINUTES + offsets
+    slots: NDArray[np.int64] = (local_minutes // SLOT_MINUTES) % SLOTS_PER_WEEK
+    slots.setflags(write=False)
+    return slots
+
+
+def utc_slots(local: BoolArray, time_zone: str, week: datetime) -> BoolArray:
+    """Local slots `[672]` laid on the UTC slots of the week that starts at `week`, `[672]`."""
+    return local[_local_slot_of_utc_slot(time_zone, week)]
+
+
+def pack_slots(slots: BoolArray) -> SlotBits:
+    """Slots `[..., 672]` as bits `[..., 11]` of uint64."""
+    packed = np.packbits(slots, axis=-1, bitorder="little")
+    padding = SLOT_WORDS * 8 - packed.shape[-1]
+    padded = np.pad(packed, [(0, 0)] * (packed.ndim - 1) + [(0, padding)])
+    return np.ascontiguousarray(padded).view(np.uint64)
+
+
+def seeker_slots(availability: Availability, week: datetime) -> SlotBits:
+    """The slots a person is free in, as bits `[11]`; no windows means any time of the week."""
+    if not availability.windows:
+        require_time_zone(availability.time_zone)
+        return pack_slots(np.ones(SLOTS_PER_WEEK, dtype=np.bool_))
+    local = local_slots(availability.windows, whole_quarters_only=True)
+    return pack_slots(utc_slots(local, availability.time_zone, week))
+
+
+def schedule_slots(hours: Sequence[WorkingHours], week: datetime) -> SlotBits:
+    """The slots of each schedule's windows, as bits `[S, 11]`; zero for those without windows."""
+    slots = np.zeros((len(hours), SLOTS_PER_WEEK), dtype=np.bool_)
+    for row, working in enumerate(hours):
+        if working.windows:
+            local = local_slots(working.windows, whole_quarters_only=False)
+            slots[row] = utc_slots(local, working.time_zone, week)
+    return pack_slots(slots)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleTable:
+    """S distinct schedules laid on one reference week, ready to be scored all at once.
+
+    `rules` `[S]` of HoursRule, `slots` `[S, 11]`, `hours_per_week` `[S]` and `core_hours` `[S]` (0: none).
+    """
+
+    rules: NDArray[np.uint8]
+    slots: SlotBits
+    hours_per_week: NDArray[np.float32]
+    core_hours: NDArray[np.float32]
+
+    @classmethod
+    def build(cls, hours: Sequence[WorkingHours], week: datetime) -> ScheduleTable:
+        """Lay the distinct schedules of a catalogue on the week that starts at `week`."""
+        slots = schedule_slots(hours, week)
+        in_windows = np.bitwise_count(slots).sum(axis=-1) / SLOTS_PER_HOUR
+        rules = np.array([working.rule for working in hours], dtype=np.uint8)
+        stated = np.array([working.hours_per_week for working in hours], dtype=np.float32)
+        return cls(
+            rules=rules,
+            slots=slots,
+            hours_per_week=np.where(rules == HoursRule.FIXED, in_windows, stated).astype(np.float32),
+            core_hours=np.array([working.core_hours for working in hours], dtype=np.float32),
+        )
+
+
+def hours_shared(table: ScheduleTable, free: SlotBits, hours_per_week: float | None) -> HoursShared:
+    """Hours shared and hours needed for every schedule of `table`.
+
+    Args:
+        table: S schedules.
+        free: the person's slots, bits `[11]`.
+        hours_per_week: the most the person wants to work; None: as much as the windows hold.
+
+    For core overlap the tighter of two needs is reported: hours inside the team's day, or hours in all.
+    """
+    total = float(np.bitwise_count(free).sum()) / SLOTS_PER_HOUR
+    cap = np.float32(total if hours_per_week is None else min(total, hours_per_week))
+    in_windows = np.bitwise_count(table.slots & free).sum(axis=-1).astype(np.float32) / SLOTS_PER_HOUR
+    in_windows = np.minimum(in_windows, cap)
+    needed = np.where(table.rules == HoursRule.UNSTATED, np.float32(np.nan), table.hours_per_week)
+    shared = np.where(table.rules == HoursRule.FIXED, in_windows, np.minimum(cap, table.hours_per_week))
+    core_shared = np.minimum(in_windows, table.core_hours)
+    is_core = table.rules == HoursRule.CORE_OVERLAP
+    core_binds = is_core & (core_shared * table.hours_per_week <= shared * table.core_hours)
+    return HoursShared(
+        shared=np.where(core_binds, core_shared, shared).astype(np.float32),
+        needed=np.where(core_binds, table.core_hours, needed).astype(np.float32),
+    )
+
+
+_RULE_OF_KIND = {
+    ScheduleKind.FIXED: HoursRule.FIXED,
+    ScheduleKind.CORE_OVERLAP: HoursRule.CORE_OVERLAP,
+    ScheduleKind.FLEXIBLE: HoursRule.FLEXIBLE,
+}
+
+
+def rule_of_kind(kind: ScheduleKind) -> HoursRule:
+    """The rule that a stated schedule is judged by."""
+    return _RULE_OF_KIND[kind]

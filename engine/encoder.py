@@ -1,0 +1,123 @@
+"""The towers at serving: a LiteRT flatbuffer and its tokeniser. Texts in, unit vectors out; no TensorFlow.
+
+A model folder holds `towers.tflite`, the vocabulary and `model.json` (sizes, prefixes, calibration, checksums).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.artifacts import read_manifest
+from engine.relevance import Calibration
+from engine.tokeniser import TokeniserKind, TokeniserSpec, load_tokeniser
+
+MODEL_MANIFEST = "model.json"
+MODEL_FORMAT_VERSION = 1
+FLATBUFFER, VOCABULARY = "towers.tflite", "vocabulary.model"
+TOKEN_BUCKETS = (16, 32, 48, 64, 96, 128)
+TEXTS_PER_BATCH = 16
+
+Vectors = NDArray[np.float32]
+
+
+class Tower(StrEnum):
+    """Which side of a match a text is on; the values are the flatbuffer's output names."""
+
+    SEEKER = "seeker_vectors"
+    JOB = "job_vectors"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelManifest:
+    """What `model.json` says: `model_id` names the exact weights, `dimension` the vectors' width."""
+
+    model_id: str
+    dimension: int
+    max_tokens: int
+    prefixes: dict[Tower, str]
+    tokeniser: TokeniserSpec
+    calibration: Calibration
+
+    @classmethod
+    def read(cls, folder: Path) -> ModelManifest:
+        """The checked manifest of a model folder; raises ArtifactError when anything in it is wrong."""
+        fix = "build the model again: chamba build-model, or chamba train"
+        document = read_manifest(folder, MODEL_MANIFEST, MODEL_FORMAT_VERSION, fix)
+        tokeniser = document["tokeniser"]
+        return cls(
+            model_id=document["model_id"],
+            dimension=document["dimension"],
+            max_tokens=document["max_tokens"],
+            prefixes={Tower.SEEKER: document["prefixes"]["seeker"], Tower.JOB: document["prefixes"]["job"]},
+            tokeniser=TokeniserSpec(**(tokeniser | {"kind": TokeniserKind(tokeniser["kind"])})),
+            calibration=Calibration(**document["calibration"]),
+        )
+
+
+class TowerEncoder:
+    """Both towers of one model. Safe to call from several threads: one text batch runs at a time."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Open the model in `folder`; raises ArtifactError when it is missing or damaged."""
+        from ai_edge_litert.interpreter import Interpreter
+
+        self.manifest = ModelManifest.read(folder)
+        self._tokenise = load_tokeniser(folder / VOCABULARY, self.manifest.tokeniser)
+        self._interpreter = Interpreter(model_path=str(folder / FLATBUFFER), num_threads=threads)
+        self._runner: Any = self._interpreter.get_signature_runner("serving_default")
+        self._lock = threading.Lock()
+
+    @property
+    def model_id(self) -> str:
+        """The exact weights this encoder holds."""
+        return self.manifest.model_id
+
+    def encode(self, texts: Sequence[str], tower: Tower, on_batch: Callable[[int], object] | None = None) -> Vectors:
+        """Unit vectors `[len(texts), dimension]`; `on_batch` is told how many texts each batch held."""
+        vectors = np.empty((len(texts), self.manifest.dimension), dtype=np.float32)
+        token_ids = self._tokenise(texts, self.manifest.prefixes[tower], self.manifest.max_tokens)
+        for rows, width in _batches(token_ids):
+            ids, mask = pad([token_ids[row] for row in rows], width, self.manifest.tokeniser.pad_id)
+            with self._lock:
+                vectors[rows] = self._runner(token_ids=ids, mask=mask)[tower.value]
+            if on_batch is not None:
+                on_batch(len(rows))
+        return vectors
+
+
+def pad(token_ids: Sequence[Sequence[int]], width: int, pad_id: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Token ids and mask (1: token), `[len(token_ids), width]` each."""
+    ids = np.full((len(token_ids), width), pad_id, dtype=np.int32)
+    mask = np.zeros((len(token_ids), width), dtype=np.int32)
+    for row, tokens in enumerate(token_ids):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    return ids, mask
+
+
+def bucket_width(tokens: int) -> int:
+    """The least bucket that holds so many tokens."""
+    return next((width for width in TOKEN_BUCKETS if tokens <= width), tokens)
+
+
+def _batches(token_ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], int]]:
+    """Rows of similar length together, so that a short text does not pay for a long one."""
+    by_length = sorted(range(len(token_ids)), key=lambda row: len(token_ids[row]))
+    batch: list[int] = []
+    for row in by_length:
+        if batch and (
+            len(batch) == TEXTS_PER_BATCH or bucket_width(len(token_ids[row])) != bucket_width(len(token_ids[batch[0]]))
+        ):
+            yield batch, bucket_width(len(token_ids[batch[-1]]))
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch, bucket_width(len(token_ids[batch[-1]]))

@@ -1,0 +1,140 @@
+"""Why a job is recommended, in words for the person: hours, skills, pay, and what to ask about."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.availability import HoursRule
+from engine.jobs import Job, Modality
+from engine.pay import Pay, PayPeriod
+
+SKILLS_NAMED = 4
+
+
+class Locale(StrEnum):
+    """The language of reasons; Spanish is the product's first."""
+
+    ES = "es"
+    EN = "en"
+
+
+class ReasonKind(StrEnum):
+    """What a reason is about."""
+
+    HOURS = "hours"
+    SKILLS = "skills"
+    PAY = "pay"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason, ready to show."""
+
+    kind: ReasonKind
+    text: str
+
+
+_TEXTS = {
+    Locale.ES: {
+        "hours": "Compartes {shared} de {needed} horas",
+        "hours_all": "Tienes libres las {needed} horas que pide",
+        "hours_only": "Compartes {shared} de {needed} horas; el aviso no dice en qué horario",
+        "hours_least": "Es a tiempo completo (al menos {needed} horas) y tienes libres {shared}",
+        "hours_unstated": "El aviso no dice cuántas horas son: pregúntalo antes de postular",
+        "skills": "Coincide con lo que sabes hacer: {skills}",
+        "skills_more": "Coincide con lo que sabes hacer: {skills} y {more} más",
+        "pay": "Paga {pay}",
+        "pay_unstated": "El aviso no dice cuánto paga: pregúntalo antes de postular",
+        "modality_unstated": "El aviso no dice si es remoto: confírmalo antes de postular",
+        "hybrid": "Es híbrido: algunos días se va a {place}",
+        "the_office": "la oficina",
+    },
+    Locale.EN: {
+        "hours": "You share {shared} of {needed} hours",
+        "hours_all": "You are free for all {needed} hours it needs",
+        "hours_only": "You share {shared} of {needed} hours; the ad does not say which hours",
+        "hours_least": "It is full time (at least {needed} hours) and you have {shared} free",
+        "hours_unstated": "The ad does not say how many hours: ask before you apply",
+        "skills": "It matches what you can do: {skills}",
+        "skills_more": "It matches what you can do: {skills} and {more} more",
+        "pay": "It pays {pay}",
+        "pay_unstated": "The ad does not say what it pays: ask before you apply",
+        "modality_unstated": "The ad does not say whether it is remote: check before you apply",
+        "hybrid": "It is hybrid: some days you go to {place}",
+        "the_office": "the office",
+    },
+}
+
+_PERIODS = {
+    Locale.ES: {"hour": "por hora", "day": "por día", "week": "por semana", "month": "al mes", "year": "al año"},
+    Locale.EN: {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"},
+}
+_PROJECT = {Locale.ES: "por proyecto", Locale.EN: "for the project"}
+_SYMBOLS = {"PEN": "S/", "USD": "US$", "EUR": "€"}
+
+
+def reasons(
+    job: Job,
+    skills: tuple[str, ...],
+    rule: HoursRule,
+    shared: float | None,
+    needed: float | None,
+    locale: Locale = Locale.ES,
+) -> list[Reason]:
+    """The reasons for one job.
+
+    Args:
+        job: the job. skills: those it shares with the person, in the order to name them.
+        rule: how its hours are known. shared, needed: hours a week; None where the person or the job states none.
+        locale: the language to write in.
+    """
+    texts = _TEXTS[locale]
+    found = []
+    if (hours := _hours_text(texts, job, rule, shared, needed)) is not None:
+        found.append(hours)
+    if skills:
+        named, more = ", ".join(skills[:SKILLS_NAMED]), len(skills) - SKILLS_NAMED
+        key = "skills_more" if more > 0 else "skills"
+        found.append(Reason(ReasonKind.SKILLS, texts[key].format(skills=named, more=more)))
+    if job.pay is not None:
+        found.append(Reason(ReasonKind.PAY, texts["pay"].format(pay=pay_text(job.pay, locale))))
+    else:
+        found.append(Reason(ReasonKind.ASK, texts["pay_unstated"]))
+    if job.modality is None:
+        found.append(Reason(ReasonKind.ASK, texts["modality_unstated"]))
+    elif job.modality is Modality.HYBRID:
+        place = job.city or job.region or texts["the_office"]
+        found.append(Reason(ReasonKind.ASK, texts["hybrid"].format(place=place)))
+    return found
+
+
+def _hours_text(
+    texts: dict[str, str], job: Job, rule: HoursRule, shared: float | None, needed: float | None
+) -> Reason | None:
+    if shared is None:
+        return None
+    if needed is None or math.isnan(needed):
+        return Reason(ReasonKind.ASK, texts["hours_unstated"])
+    if rule is HoursRule.HOURS_ONLY:
+        key = "hours_least" if job.hours_per_week is None else "hours_only"
+    else:
+        key = "hours_all" if shared >= needed else "hours"
+    return Reason(ReasonKind.HOURS, texts[key].format(shared=_number(shared), needed=_number(needed)))
+
+
+def pay_text(pay: Pay, locale: Locale = Locale.ES) -> str:
+    """A pay as people write it: `S/ 1,500 al mes`, `US$ 5 a 8 por hora`."""
+    symbol = _SYMBOLS.get(pay.currency, pay.currency)
+    period = _PROJECT[locale] if pay.period is PayPeriod.PROJECT else _PERIODS[locale][pay.period.value]
+    amount = _number(pay.amount)
+    if pay.max_amount is not None and pay.max_amount > pay.amount:
+        amount = f"{amount} {'a' if locale is Locale.ES else 'to'} {_number(pay.max_amount)}"
+    return f"{symbol} {amount} {period}"
+
+
+def _number(value: float) -> str:
+    """Thousands with a comma, as Peru writes them, and decimals only where there are any."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0").rstrip(".")

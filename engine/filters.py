@@ -1,0 +1,145 @@
+"""Hard constraints: which jobs a person can take at all. What a posting does not state never rules it out.
+
+| constraint | a job is left out when |
+|---|---|
+| closed | it has closed at `now` |
+| hours | fixed windows are not all free, or less than `min_hours_coverage` of its hours are shared |
+| languages | it needs a language, or a level, that a person who states their languages does not have |
+| place | applicants must live elsewhere; or it is in another country and not said to be remote |
+| device, connection | it needs more than the person has |
+| pay | its stated pay is below the person's floor |
+| modality, contract, hours type | it is stated and not among those asked for |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.availability import HoursRule, HoursShared, ScheduleTable, hours_shared, seeker_slots, week_start
+from engine.catalogue import NOT_STATED, Catalogue, Columns, Place, enum_code
+from engine.errors import InvalidInputError
+from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
+from engine.pay import PayPeriod, soles_per_hour, soles_per_month, soles_per_unit
+from engine.seekers import Seeker
+
+DEFAULT_MIN_HOURS_COVERAGE = 0.8
+# Sums in float32: a coverage of exactly the minimum must pass.
+COVERAGE_TOLERANCE = 1e-4
+
+BoolArray = NDArray[np.bool_]
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class JobFilter:
+    """What a request asks for beyond the person's own limits.
+
+    `modalities`, `contracts`, `hours_types`: allowed terms, None for any. `allow_unstated`: whether jobs that do
+    not state a filtered term may pass. `min_hours_coverage`: least share of a job's hours, 0 to 1.
+    """
+
+    modalities: frozenset[Modality] | None = frozenset({Modality.REMOTE, Modality.HYBRID})
+    contracts: frozenset[ContractType] | None = None
+    hours_types: frozenset[HoursType] | None = None
+    allow_unstated: bool = True
+    min_hours_coverage: float = DEFAULT_MIN_HOURS_COVERAGE
+
+
+def shared_hours(catalogue: Catalogue, seeker: Seeker, now: datetime) -> HoursShared | None:
+    """Hours shared with each distinct schedule in the week of `now`; None when the person states no hours."""
+    if seeker.availability is None:
+        return None
+    week = week_start(now)
+    free = seeker_slots(seeker.availability, week)
+    return hours_shared(catalogue.schedule_table(week), free, seeker.availability.hours_per_week)
+
+
+def eligible_jobs(
+    catalogue: Catalogue, seeker: Seeker, wanted: JobFilter, shared: HoursShared | None, now: datetime
+) -> BoolArray:
+    """Which jobs meet every hard constraint, `[N]`; `shared` comes from `shared_hours`."""
+    columns = catalogue.columns
+    eligible: BoolArray = columns.closes_at > int(now.timestamp())
+    if shared is not None:
+        has_hours = _schedules_with_hours(catalogue.schedule_table(week_start(now)), shared, wanted)
+        eligible &= has_hours[columns.schedule_number]
+    if seeker.languages:
+        levels = dict(seeker.languages)
+        eligible &= _verdicts(catalogue.distinct.languages, lambda needs: _speaks(levels, needs))[
+            columns.language_number
+        ]
+    eligible &= _verdicts(catalogue.distinct.places, lambda place: _may_work_from(seeker.country, place))[
+        columns.place_number
+    ]
+    for owned, needed in ((seeker.device, columns.device), (seeker.connection, columns.connection)):
+        if owned is not None:
+            eligible &= needed <= owned
+    eligible &= _pays_enough(columns, seeker)
+    for terms, codes in (
+        (wanted.modalities, columns.modality),
+        (wanted.contracts, columns.contract),
+        (wanted.hours_types, columns.hours_type),
+    ):
+        if terms is not None:
+            eligible &= _allowed(terms, wanted.allow_unstated)[codes]
+    return eligible
+
+
+def _schedules_with_hours(table: ScheduleTable, shared: HoursShared, wanted: JobFilter) -> BoolArray:
+    """Which schedules the person has the hours for, `[S]`."""
+    least = np.where(table.rules == HoursRule.FIXED, 1.0, wanted.min_hours_coverage)
+    unstated = np.isnan(shared.needed)
+    enough: BoolArray = np.where(unstated, wanted.allow_unstated, shared.coverage >= least - COVERAGE_TOLERANCE)
+    return enough
+
+
+def _verdicts(values: Sequence[Value], judge: Callable[[Value], bool]) -> BoolArray:
+    """The verdict on each distinct value."""
+    return np.array([judge(value) for value in values], dtype=np.bool_)
+
+
+def _speaks(levels: Mapping[str, int], needs: tuple[LanguageNeed, ...]) -> bool:
+    return all(levels.get(need.code, 0) >= (need.level or 1) for need in needs)
+
+
+def _may_work_from(country: str, place: Place) -> bool:
+    if place.applicant_countries and country not in place.applicant_countries:
+        return False
+    return place.modality is Modality.REMOTE or place.country in (None, country)
+
+
+def _pays_enough(columns: Columns, seeker: Seeker) -> BoolArray:
+    """Jobs whose stated pay is not below the floor, `[N]`; an unknown pay is NaN and passes."""
+    floor = seeker.min_pay
+    if floor is None:
+        return np.ones(len(columns.closes_at), dtype=np.bool_)
+    hours = seeker.availability.hours_per_week if seeker.availability else None
+    if floor.period is PayPeriod.HOUR:
+        least, pays = soles_per_hour(floor, hours), columns.soles_per_hour
+    else:
+        least, pays = soles_per_month(floor, hours), columns.soles_per_month
+    if least is None:
+        raise InvalidInputError(
+            "this pay floor cannot be compared with jobs' pay",
+            expected=f"a currency of {', '.join(sorted(soles_per_unit()))}, by the hour, week, month or year",
+            got=f"{floor.currency} by the {floor.period.value}",
+            fix="state the floor by the hour or by the month",
+            field="min_pay",
+        )
+    enough: BoolArray = ~(pays < np.float32(least))
+    return enough
+
+
+def _allowed(terms: frozenset[StrEnum], allow_unstated: bool) -> BoolArray:
+    """A table from a column's code to whether it may pass, `[256]`."""
+    table = np.zeros(256, dtype=np.bool_)
+    table[[enum_code(term) for term in terms]] = True
+    table[NOT_STATED] = allow_unstated
+    return table

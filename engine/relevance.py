@@ -1,0 +1,41 @@
+"""Relevance: a cosine read as a number from 0 to 1 that means the same for every model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InvalidInputError
+
+# Where the two measured cosines land: far enough from 0 and 1 that better and worse still differ.
+UNRELATED_RELEVANCE, PLACED_RELEVANCE = 0.1, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Two mean cosines measured on training data: of a person with any job, and with the jobs they got."""
+
+    unrelated_cosine: float
+    placed_cosine: float
+
+    def __post_init__(self) -> None:
+        if not self.unrelated_cosine < self.placed_cosine:
+            raise InvalidInputError(
+                "a model that does not tell placed pairs from any pair cannot be calibrated",
+                expected="unrelated_cosine < placed_cosine",
+                got=f"{self.unrelated_cosine:.4f} and {self.placed_cosine:.4f}",
+                fix="train again, with more placements",
+            )
+
+    def relevance(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """`sigmoid(a·cosine + b)`, with a and b such that the two mean cosines become 0.1 and 0.9.
+
+        Strictly increasing, so it never reorders jobs by itself.
+        """
+        middle = (self.unrelated_cosine + self.placed_cosine) / 2
+        log_odds = np.log(PLACED_RELEVANCE / (1 - PLACED_RELEVANCE))
+        slope = 2 * log_odds / (self.placed_cosine - self.unrelated_cosine)
+        relevance: NDArray[np.float32] = (1 / (1 + np.exp(-slope * (cosines - middle)))).astype(np.float32)
+        return relevance

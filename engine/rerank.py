@@ -1,0 +1,59 @@
+"""The final order: relevance × availability, as one pure function.
+
+    score = relevance · availability
+    availability = hours shared / hours needed            the hours and their times are stated
+                 = 0.9 · hours shared / hours needed      how many is stated, when is not
+                 = 0.7                                    nothing is stated
+                 = 1                                      the person states no hours
+
+Equal scores go to the newer posting, then to the lower row. Of jobs that are the same title of the same employer
+only the best stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.availability import HoursRule, HoursShared
+
+TIMES_NOT_STATED, HOURS_NOT_STATED = 0.9, 0.7
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """C retrieved jobs, `[C]` each: catalogue row, relevance, availability, posting time, duplicate group."""
+
+    rows: Rows
+    relevance: Floats
+    availability: Floats
+    posted_at: NDArray[np.int64]
+    duplicate_group: NDArray[np.int64]
+
+    @property
+    def scores(self) -> Floats:
+        """Relevance × availability, `[C]`."""
+        return self.relevance * self.availability
+
+
+def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
+    """The availability factor of each distinct schedule, `[S]`."""
+    if shared is None:
+        return np.ones(len(rules), dtype=np.float32)
+    certainty = np.where(rules == HoursRule.HOURS_ONLY, np.float32(TIMES_NOT_STATED), np.float32(1))
+    unstated = np.isnan(shared.needed)
+    factor: Floats = np.where(unstated, np.float32(HOURS_NOT_STATED), shared.coverage * certainty)
+    return factor.astype(np.float32)
+
+
+def rerank(candidates: Candidates, limit: int) -> Rows:
+    """Positions in `candidates` of the best jobs, best first, at most `limit`."""
+    order = np.lexsort((candidates.rows, -candidates.posted_at, -candidates.scores))
+    _, first_of_group = np.unique(candidates.duplicate_group[order], return_index=True)
+    best: Rows = order[np.sort(first_of_group)][:limit]
+    return best

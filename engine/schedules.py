@@ -1,0 +1,151 @@
+"""When a job's work happens: weekly local windows in an IANA zone, and the three kinds of schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from zoneinfo import ZoneInfo
+
+from engine.errors import InvalidInputError
+
+MINUTES_PER_DAY = 1440
+
+
+class Weekday(IntEnum):
+    """Days as `datetime.weekday` numbers them."""
+
+    MON = 0
+    TUE = 1
+    WED = 2
+    THU = 3
+    FRI = 4
+    SAT = 5
+    SUN = 6
+
+
+class ScheduleKind(StrEnum):
+    """FIXED: every window is worked. CORE_OVERLAP: at least `core_hours` a week inside the windows (the team's
+    day), the rest at any time. FLEXIBLE: `hours_per_week` at any time."""
+
+    FIXED = "fixed"
+    CORE_OVERLAP = "core_overlap"
+    FLEXIBLE = "flexible"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The same hours on some days: minutes after local midnight, `0 <= start < 1440`, `0 < end <= 1440`.
+
+    An `end` at or before `start` runs into the next day (22:00 to 06:00). A window of no length is refused.
+    """
+
+    days: tuple[Weekday, ...]
+    start_minute: int
+    end_minute: int
+
+    def __post_init__(self) -> None:
+        if not self.days:
+            raise InvalidInputError("a window names no day", expected="at least one of mon … sun", field="days")
+        if not 0 <= self.start_minute < MINUTES_PER_DAY:
+            raise InvalidInputError(
+                "a window starts outside the day",
+                expected="00:00 to 23:59",
+                got=clock_text(self.start_minute),
+                field="start",
+            )
+        if not 0 < self.end_minute <= MINUTES_PER_DAY or self.end_minute == self.start_minute:
+            raise InvalidInputError(
+                "a window ends where it cannot",
+                expected="an end from 00:01 to 24:00 that differs from the start",
+                got=f"{clock_text(self.start_minute)} to {clock_text(self.end_minute)}",
+                fix="for the whole day use 00:00 to 24:00",
+                field="end",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the work happens. `windows` and `time_zone` belong to FIXED and CORE_OVERLAP; `hours_per_week` to
+    CORE_OVERLAP and FLEXIBLE (for FIXED it is the length of the windows); `core_hours` to CORE_OVERLAP."""
+
+    kind: ScheduleKind
+    time_zone: str = "UTC"
+    windows: tuple[Window, ...] = ()
+    hours_per_week: float | None = None
+    core_hours: float | None = None
+
+    def __post_init__(self) -> None:
+        require_time_zone(self.time_zone)
+        if self.kind is not ScheduleKind.FLEXIBLE and not self.windows:
+            raise InvalidInputError(
+                f"a {self.kind.value} schedule has no windows",
+                expected="at least one window",
+                field="windows",
+            )
+        if self.kind is ScheduleKind.CORE_OVERLAP and self.core_hours is None:
+            raise InvalidInputError(
+                "a core_overlap schedule does not say how many hours must overlap",
+                expected="core_hours a week",
+                field="core_hours",
+            )
+        if self.kind is ScheduleKind.FLEXIBLE and self.hours_per_week is None:
+            raise InvalidInputError(
+                "a flexible schedule does not say how many hours it needs",
+                expected="hours_per_week",
+                field="hours_per_week",
+            )
+        for name, hours in (("hours_per_week", self.hours_per_week), ("core_hours", self.core_hours)):
+            if hours is not None and not 0 < hours <= 168:
+                raise InvalidInputError(
+                    f"{name} is impossible", expected="more than 0, at most 168", got=str(hours), field=name
+                )
+
+
+def require_time_zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name such as `America/Lima`; raises InvalidInputError for any other text."""
+    try:
+        return ZoneInfo(name)
+    except Exception as cause:  # zoneinfo raises six kinds of error for a bad key, OSError among them
+        raise InvalidInputError(
+            "unknown time zone",
+            expected="an IANA name such as America/Lima",
+            got=repr(name[:64]),
+            field="time_zone",
+        ) from cause
+
+
+def clock_text(minute: int) -> str:
+    """Minutes after midnight as `HH:MM`."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def parse_clock(text: str) -> int:
+    """`HH:MM`, 00:00 to 24:00, as minutes after midnight; raises InvalidInputError otherwise."""
+    hours, separator, minutes = text.partition(":")
+    well_formed = separator and len(minutes) == 2 and len(hours) in (1, 2) and (hours + minutes).isascii()
+    if well_formed and (hours + minutes).isdigit() and int(minutes) < 60:
+        minute = int(hours) * 60 + int(minutes)
+        if minute <= MINUTES_PER_DAY:
+            return minute
+    raise InvalidInputError("not a time of day", expected="HH:MM from 00:00 to 24:00", got=repr(text[:16]))
+
+
+def parse_window(text: str) -> Window:
+    """A window from words such as `mon-fri 19:00-23:00` or `sat,sun 08:00-13:00`; raises InvalidInputError."""
+    try:
+        days, hours = text.lower().split()
+        start, end = hours.split("-")
+        return Window(_parse_days(days), parse_clock(start), parse_clock(end))
+    except (ValueError, KeyError) as cause:
+        raise InvalidInputError(
+            "not a window of hours", expected="days and hours such as 'mon-fri 19:00-23:00'", got=repr(text[:40])
+        ) from cause
+
+
+def _parse_days(text: str) -> tuple[Weekday, ...]:
+    days: set[Weekday] = set()
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        start, end = Weekday[first.upper()], Weekday[(last or first).upper()]
+        days.update(Weekday((start + step) % 7) for step in range((end - start) % 7 + 1))
+    return tuple(sorted(days))

@@ -1,0 +1,183 @@
+"""The index job: jobs of the store to a checked bundle, published only when it is fit to serve.
+
+chamba index
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from engine.artifacts import link_or_copy, seal_folder
+from engine.catalogue import Catalogue
+from engine.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, TowerEncoder
+from engine.errors import ArtifactError
+from engine.jobs import Job
+from engine.texts import job_text
+from index.bundle import (
+    BUNDLE_MANIFEST,
+    CATALOGUE,
+    GRAPH,
+    MODEL,
+    TEXT_HASHES,
+    VECTORS,
+    BundleManifest,
+    current_folder,
+    publish,
+)
+from index.encoding import Hashes, VectorSource
+from index.search import FaissSearcher, build_graph, write_graph
+
+RECALL_QUERIES = 200
+KEPT_BUNDLES = 3
+CHUNKS = ".encoding"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexConfig:
+    """`recall_floor`: least recall@10 of the graph. `least_size_ratio`: least size beside the last bundle.
+    `force` publishes a bundle that misses either."""
+
+    recall_floor: float = 0.95
+    least_size_ratio: float = 0.5
+    as_of: datetime | None = None
+    threads: int = 2
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a build did. `objections` are the reasons why the bundle was not, or only by force, published."""
+
+    manifest: BundleManifest
+    folder: Path
+    encoded_count: int
+    published: bool
+    objections: list[str] = field(default_factory=list)
+
+
+def build_index(
+    jobs: Sequence[Job],
+    model: Path,
+    bundles: Path,
+    config: IndexConfig,
+    *,
+    data_version: str = "",
+    seeker_vectors: NDArray[np.float32] | None = None,
+) -> IndexReport:
+    """Build a bundle of `jobs` with the model folder `model`, and publish it in `bundles` when it is fit.
+
+    Args:
+        seeker_vectors: real queries `[Q, dimension]` to measure recall with; without them job vectors serve.
+
+    Raises:
+        ArtifactError: the model cannot be used, or there is no job to index.
+    """
+    if not jobs:
+        raise ArtifactError(
+            "there is no open job to index",
+            expected="at least one open job",
+            fix="import some (chamba import-jobs, chamba sample); for a past catalogue add --as-of DATE",
+        )
+    bundles.mkdir(parents=True, exist_ok=True)
+    encoder = TowerEncoder(model, config.threads)
+    previous = _read_previous(bundles)
+    reusable = previous and previous.model_id == encoder.model_id
+    source = VectorSource(encoder, bundles / CHUNKS, current_folder(bundles) if reusable else None)
+    vectors, hashes, encoded_count = source([job_text(job) for job in tqdm(jobs, desc="reading jobs", unit="job")])
+    built_at = datetime.now(UTC)
+    folder = Path(mkdtemp(dir=bundles, prefix=".new-"))
+    try:
+        recall = _write_contents(folder, jobs, vectors, hashes, model, seeker_vectors)
+        manifest = BundleManifest(
+            version=f"{built_at:%Y%m%dT%H%M%S%f}-{encoder.model_id[:8]}",
+            built_at=built_at,
+            as_of=config.as_of,
+            model_id=encoder.model_id,
+            dimension=vectors.shape[1],
+            job_count=len(jobs),
+            recall_at_10=recall,
+            data_version=data_version,
+        )
+        seal_folder(folder, BUNDLE_MANIFEST, manifest.document())
+        folder.chmod(0o755)
+        final = folder.rename(bundles / manifest.version)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    objections = _objections(manifest, previous, config)
+    if objections and not config.force:
+        return IndexReport(manifest, final, encoded_count, False, objections)
+    publish(bundles, manifest.version)
+    source.forget_progress()
+    _remove_old(bundles)
+    return IndexReport(manifest, final, encoded_count, True, objections)
+
+
+def _write_contents(
+    folder: Path,
+    jobs: Sequence[Job],
+    vectors: NDArray[np.float32],
+    hashes: Hashes,
+    model: Path,
+    seeker_vectors: NDArray[np.float32] | None,
+) -> float:
+    """Everything but the manifest; returns the graph's recall@10."""
+    (folder / MODEL).mkdir()
+    for name in (FLATBUFFER, VOCABULARY):
+        link_or_copy(model / name, folder / MODEL / name)
+    settings = orjson.loads((model / MODEL_MANIFEST).read_bytes())
+    seal_folder(folder / MODEL, MODEL_MANIFEST, settings)
+    np.save(folder / VECTORS, vectors)
+    np.save(folder / TEXT_HASHES, hashes)
+    (folder / CATALOGUE).mkdir()
+    Catalogue.build(jobs).save(folder / CATALOGUE)
+    graph = build_graph(vectors)
+    write_graph(graph, folder / GRAPH)
+    queries = vectors if seeker_vectors is None or not len(seeker_vectors) else seeker_vectors
+    chosen = np.random.default_rng(0).permutation(len(queries))[:RECALL_QUERIES]
+    return FaissSearcher(vectors, graph).graph_recall(queries[chosen])
+
+
+def _read_previous(bundles: Path) -> BundleManifest | None:
+    """The published bundle's manifest; a damaged one counts as none, so that a rebuild can replace it."""
+    folder = current_folder(bundles)
+    if folder is None:
+        return None
+    try:
+        return BundleManifest.read(folder)
+    except ArtifactError:
+        return None
+
+
+def _objections(manifest: BundleManifest, previous: BundleManifest | None, config: IndexConfig) -> list[str]:
+    objections = []
+    if manifest.recall_at_10 < config.recall_floor:
+        objections.append(
+            f"recall@10 of the graph is below its floor: expected at least {config.recall_floor}, "
+            f"got {manifest.recall_at_10:.4f}"
+        )
+    if previous and manifest.job_count <= previous.job_count * config.least_size_ratio:
+        objections.append(
+            f"the catalogue shrank: expected more than {config.least_size_ratio:.0%} of the last bundle's "
+            f"{previous.job_count} jobs, got {manifest.job_count}"
+        )
+    return objections
+
+
+def _remove_old(bundles: Path) -> None:
+    """Keep the newest bundles and the published one; leftovers of killed builds go too."""
+    published = current_folder(bundles)
+    versions = sorted(path for path in bundles.iterdir() if path.is_dir() and not path.name.startswith("."))
+    versions = [path for path in versions if not path.is_symlink() and path != published]
+    for path in [*versions[: -(KEPT_BUNDLES - 1)], *bundles.glob(".new-*")]:
+        shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,80 @@
+"""A bundle: model, vectors, graph and catalogue of one version in one folder, published by one atomic rename.
+
+bundles/
+  current -> 20261123T150000-3fa9c1d2
+  20261123T150000-3fa9c1d2/
+    manifest.json  model/  vectors.npy  text_hashes.npy  graph.faiss  columns/  cards.jsonl …
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from engine.artifacts import point_link, read_manifest
+
+BUNDLE_MANIFEST = "manifest.json"
+BUNDLE_FORMAT_VERSION = 1
+CURRENT = "current"
+MODEL, VECTORS, TEXT_HASHES, GRAPH, CATALOGUE = "model", "vectors.npy", "text_hashes.npy", "graph.faiss", "catalogue"
+FIX = "build a bundle: chamba index"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleManifest:
+    """What a bundle is: `as_of` is set when its jobs are those open at a past day; `recall_at_10` is the graph's."""
+
+    version: str
+    built_at: datetime
+    as_of: datetime | None
+    model_id: str
+    dimension: int
+    job_count: int
+    recall_at_10: float
+    data_version: str
+
+    @classmethod
+    def read(cls, folder: Path) -> BundleManifest:
+        """The manifest after checking every file of the bundle; raises ArtifactError when one is wrong."""
+        return cls.from_document(read_manifest(folder, BUNDLE_MANIFEST, BUNDLE_FORMAT_VERSION, FIX))
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> BundleManifest:
+        """The manifest of a JSON document."""
+        return cls(
+            version=document["version"],
+            built_at=datetime.fromisoformat(document["built_at"]),
+            as_of=datetime.fromisoformat(document["as_of"]) if document["as_of"] else None,
+            model_id=document["model_id"],
+            dimension=document["dimension"],
+            job_count=document["job_count"],
+            recall_at_10=document["recall_at_10"],
+            data_version=document["data_version"],
+        )
+
+    def document(self) -> dict[str, Any]:
+        """The JSON document of this manifest."""
+        return {
+            "format_version": BUNDLE_FORMAT_VERSION,
+            "version": self.version,
+            "built_at": self.built_at.isoformat(),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "model_id": self.model_id,
+            "dimension": self.dimension,
+            "job_count": self.job_count,
+            "recall_at_10": self.recall_at_10,
+            "data_version": self.data_version,
+        }
+
+
+def current_folder(bundles: Path) -> Path | None:
+    """The folder of the published bundle, None when none was published."""
+    link = bundles / CURRENT
+    return link.resolve() if link.is_symlink() and link.resolve().is_dir() else None
+
+
+def publish(bundles: Path, version: str) -> None:
+    """Make `version` the bundle that is served."""
+    point_link(bundles / CURRENT, version)

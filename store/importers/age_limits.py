@@ -1,0 +1,91 @@
+"""Removes age limits from a posting's text: they are discriminatory, and no matcher may learn from them.
+
+Years of experience or of a company's history stay, ages of children in care too, and "mayor de edad", the
+law's own floor.
+"""
+
+from __future__ import annotations
+
+import re
+
+AGE = r"(?<![\d.,$])(?:1[4-9]|[2-7]\d|1 [4-9]|[2-7] \d)(?!\d|[.,]\d|\s?%)"  # "2 5": some boards part the digits
+YEARS = r"\s*(?:años|anos)"
+BETWEEN = r"\s*(?:[-–—/]|y|a|e|hasta|to|and)\s*(?:los\s+)?"
+# What may stand between "edad" and its numbers; with anything else there, it states no limit.
+LINK_WORDS = (
+    "m[ií]nim[ao] m[aá]xim[ao] requerid[ao] sugerid[ao] orientativa desead[ao] deseable preferente preferentemente "
+    "preferible comprendid[ao]s? aproximad[ao] estimada ideal promedio referencial excluyente rango entre desde "
+    "hasta del? los las el la a en un no que para ingreso debe ser sea oscile partir mayor(?:es)? menor(?:es)? "
+    "igual o y años m[aá]s menos"
+).split()
+LINK = rf"(?:[\s:.,;()•*=–-]|\b(?:{'|'.join(LINK_WORDS)})\b){{0,40}}?"
+PERSON = (
+    r"(?:personas?|personal|hombres?|mujer(?:es)?|j[oó]ven(?:es)?|chic[ao]s?|señoritas?|var[oó]n(?:es)?"
+    r"|candidat[oa]s?|damas?|caballeros?|masculino|femenino|sexos)"
+)
+LIMITS = re.compile(
+    "|".join(
+        (
+            # edad: entre 25 y 35 años · edad mínima 25 años a 38 años · rango de edad 18-30
+            rf"(?<!mayor de )(?<!mayores de )\b(?:rango\s+de\s+|l[ií]mite\s+de\s+)?edad\b{LINK}{AGE}(?:{YEARS})?"
+            rf"(?:{BETWEEN}{AGE})?(?:{YEARS}\b)?(?:\s+de\s+edad\b)?",
+            # entre 20 y 30 años · de 18 a 45 años · 18 - 30 años
+            rf"\b(?:entre|desde|de)\s+(?:los\s+)?{AGE}(?:{YEARS})?{BETWEEN}{AGE}{YEARS}\b(?:\s+de\s+edad\b)?",
+            rf"{AGE}(?:{YEARS})?\s*(?:[-–—]|a|hasta)\s*{AGE}{YEARS}\b(?:\s+de\s+edad\b)?",
+            # menores de 30 años · mayor a 40 años · 25 años de edad · mujeres, hasta 35 años
+            rf"\b(?:no\s+)?(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}{YEARS}\b(?:\s+de\s+edad\b)?",
+            rf"\b(?:(?:a\s+partir\s+de|desde|hasta|m[aá]ximo|m[ií]nimo)\s+(?:los\s+)?)?{AGE}{YEARS}\s+de\s+edad\b",
+            rf"\b(?<=[a-zñ])(?P<person>)(?:,?\s+)(?:a\s+partir\s+de|desde|hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}\b",
+            rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}\b",
+            # between 25 and 35 years old · aged 20 to 30 · under 30 years of age · age: 18-35
+            rf"\bage[ds]?\b(?:[\s:.(–-]|\b(?:range|limit|group|between|from|of|is)\b){{0,30}}?{AGE}{BETWEEN}{AGE}"
+            r"(?:\s*(?:years|yrs)(?:\s+old|\s+of\s+age)?)?",
+            rf"\b(?:(?:between|from|under|over|above|below|at\s+least|up\s+to|(?:young|old)er\s+than)\s+)?"
+            rf"{AGE}(?:{BETWEEN}{AGE})?\s*(?:years|yrs)\s+(?:old|of\s+age)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+ENDS_WITH_PERSON = re.compile(rf"\b{PERSON}$", re.IGNORECASE)
+OTHER_YEARS_BEFORE = re.compile(
+    r"(?:experiencia|trayectoria|antig[uü]edad|per[ií]odos?|cursos?|horas|experience|niñ[oa]s|hij[oa]s|alumnos"
+    r"|adolescentes)(?:\s+\w+){0,4}[\s:,(]*$",
+    re.IGNORECASE,
+)
+OTHER_YEARS_AFTER = re.compile(
+    r"\s*(?:de|en|of|in)\s+(?:\w+\s+){0,2}?(?:experiencia|experience|trayectoria|mercado|market|rubro|sector|industria"
+    r"|antig|servicio|historia|garant|plazo|business)",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\d ?\d")
+OLDEST_CHILD = 17
+MARK = "\0"
+
+
+def without_age_limits(text: str) -> str:
+    """`text` without its age limits, and without the punctuation they leave behind."""
+    marked = LIMITS.sub(_mark_limit, text)
+    return text if MARK not in marked else _mended(marked)
+
+
+def _mark_limit(match: re.Match[str]) -> str:
+    whole = match.string
+    before, after = whole[max(0, match.start() - 60) : match.start()], whole[match.end() : match.end() + 60]
+    names_edad = re.search(r"edad|\bage", match[0], re.IGNORECASE) is not None
+    if match["person"] is not None and not ENDS_WITH_PERSON.search(before):
+        return match[0]
+    if OTHER_YEARS_AFTER.match(after) or (not names_edad and OTHER_YEARS_BEFORE.search(before)):
+        return match[0]
+    oldest = max(int(number.replace(" ", "")) for number in NUMBER.findall(match[0]))
+    of_children = oldest <= OLDEST_CHILD or (oldest == OLDEST_CHILD + 1 and re.match("menor", match[0], re.I))
+    return match[0] if of_children else MARK
+
+
+def _mended(text: str) -> str:
+    """Close the gap each mark stands for: empty brackets, empty lines, a comma too many."""
+    text = re.sub(rf"\s*[(\[]\s*{MARK}\s*[)\]]", "", text)
+    text = re.sub(rf"(?m)^[^\w\n{MARK}]*{MARK}[^\w\n]*(?:\n|$)", "", text)  # a line that was nothing else
+    text = re.sub(rf"([.,;:(¡¿•*\n-]|^)(\s*){MARK}[ ]*[.,;:]*[ ]*", r"\1\2", text)
+    text = re.sub(rf"\s*{MARK}\s*(?=[.,;:)])", "", text)
+    text = re.sub(rf" *{MARK} *", " ", text)
+    return re.sub(r",\s*(?=[,.;]|$)", "", text).strip()

@@ -1,0 +1,74 @@
+"""Imports a file of postings: rows are read by the source's mapping and put into the records.
+
+    report = import_jobs(Path("postings.csv.gz"), "computrabajo-pe", records, on_error=print)
+
+A bad row is reported and the rest goes in; importing the same file again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import InvalidInputError
+from engine.jobs import Job
+from store.importers.mapping import SourceMapping, load_mapping
+from store.importers.postings import read_posting
+from store.importers.rows import read_rows
+from store.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A record that was not imported: the line of the file where it starts, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did; the counts and the rejected rows add up to the file's records."""
+
+    created: int
+    updated: int
+    unchanged: int
+    rejected: list[RejectedRow]
+
+
+def import_jobs(
+    path: Path, source: str, records: Records, on_error: Callable[[RejectedRow], None] | None = None
+) -> ImportReport:
+    """Import `path` as `source`, a name or a mapping file; `on_error` hears of each bad row as it is met.
+
+    Raises InvalidInputError when the file or the source as a whole cannot be used.
+    """
+    rejected: list[RejectedRow] = []
+
+    def reject(line: int, error: InvalidInputError) -> None:
+        reason = f"{error.field}: {error}" if error.field else str(error)
+        rejected.append(RejectedRow(line, reason))
+        if on_error is not None:
+            on_error(rejected[-1])
+
+    counts = records.put_jobs(_jobs(path, load_mapping(source), reject))
+    return ImportReport(counts.created, counts.updated, counts.unchanged, rejected)
+
+
+def _jobs(path: Path, mapping: SourceMapping, reject: Callable[[int, InvalidInputError], None]) -> Iterator[Job]:
+    first_lines: dict[str, int] = {}
+    for line, row in read_rows(path, mapping.needed_columns(), mapping.delimiter):
+        if isinstance(row, InvalidInputError):
+            reject(line, row)
+            continue
+        try:
+            job = read_posting(row, mapping)
+        except InvalidInputError as error:
+            reject(line, error)
+            continue
+        if job.job_id in first_lines:
+            reject(line, InvalidInputError(f"the same posting as line {first_lines[job.job_id]}", got=job.job_id))
+            continue
+        first_lines[job.job_id] = line
+        yield job

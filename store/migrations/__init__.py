@@ -1,0 +1,1 @@
+"""Alembic's home: `env.py` runs the files of `versions/`, whose names are their revision ids."""

@@ -1,0 +1,70 @@
+"""What `chamba train` and `chamba build-model` do: placements to a run, a run to a model folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from store.records import Records
+from training.datasets import from_decision_br, from_records
+from training.encoders import load_encoder
+from training.export import export_model
+from training.fit import FitConfig, fit
+from training.runs import load_towers, released_folder, save_run
+
+
+def train_towers(
+    records: Records | None,
+    decision_br: Path | None,
+    source: str,
+    config: FitConfig,
+    data_dir: Path,
+    *,
+    export: bool,
+    say: Callable[[str], object],
+) -> Path:
+    """Fit the towers on the store's placements, or on `decision_br`; returns the run's folder."""
+    if decision_br is not None:
+        placements = from_decision_br(decision_br)
+    else:
+        assert records is not None
+        placements = from_records(records)
+    say(
+        f"{placements.name} {placements.version}: {len(placements.grades)} outcomes of "
+        f"{len(placements.seeker_texts)} people and {len(placements.job_texts)} jobs"
+    )
+    fitted = fit(
+        placements,
+        load_encoder(source),
+        config,
+        data_dir / "cache",
+        on_epoch=lambda entry: say(
+            f"epoch {entry['epoch']:3.0f}  loss {entry['loss']:.4f}  "
+            f"held-out recall@10 {entry['validation_recall_at_10']:.4f}"
+        ),
+    )
+    folder = save_run(fitted, placements, source, data_dir / "runs")
+    for name, value in fitted.metrics.items():
+        say(f"{name}: {value:.4f}")
+    say(f"run saved in {folder}")
+    if export:
+        export_run(folder, data_dir, with_saved_model=True, say=say)
+    return folder
+
+
+def export_run(run: Path | None, data_dir: Path, *, with_saved_model: bool, say: Callable[[str], object]) -> Path:
+    """Write the model folder of a run, or of the released towers, under `data_dir/models`."""
+    encoder, towers, calibration, document = load_towers(run or released_folder())
+    say(f"exporting {encoder.name} with the towers trained on {document['data']['name']} (about a minute)")
+    provenance = {name: document[name] for name in ("data", "config", "metrics", "finished_at")}
+    folder = export_model(
+        encoder,
+        towers,
+        calibration,
+        provenance,
+        data_dir / "models",
+        max_tokens=document["config"]["max_tokens"],
+        with_saved_model=with_saved_model,
+    )
+    say(f"model {folder.name} ready in {folder}")
+    return folder
