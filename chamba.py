@@ -172,13 +172,10 @@ def serve(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Serve the published bundle over HTTP."""
-    import uvicorn
-
-    from api.app import create_app
+    from api.server import serve as serve_http
     from api.settings import Settings
 
-    settings = Settings(data_dir=data_dir, database_url=_url(data_dir, database_url), host=host, port=port)
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="info", access_log=False)
+    serve_http(Settings(data_dir=data_dir, database_url=_url(data_dir, database_url), host=host, port=port))
 
 
 @app.command(epilog='Example: chamba recommend "Diseñadora gráfica, Illustrator" --free "mon-fri 19:00-23:00"')

@@ -7,32 +7,33 @@ from typing import Annotated, Any, TypeVar
 import orjson
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
-from api.problems import Problem, ProblemKind, invalid_input, schema_errors
+from api.problems import ProblemError, ProblemKind, invalid_input, schema_errors
 from api.services import ServicesOfApp
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
 
 async def json_body(request: Request, services: ServicesOfApp) -> Any:
-    """The parsed body; raises the Problem of one that is too large, not declared as JSON, or not JSON."""
+    """The parsed body; raises ProblemError for one that is too large, not declared as JSON, or not JSON."""
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type != "application/json":
         detail = f"expected Content-Type: application/json; got {content_type[:80] or 'none'}"
-        raise Problem(ProblemKind.WRONG_CONTENT_TYPE, detail)
+        raise ProblemError(ProblemKind.WRONG_CONTENT_TYPE, detail)
     body = await _read(request, services.settings.max_body_bytes)
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
         detail = f"expected JSON in UTF-8, without NaN or Infinity; {error}"
-        raise Problem(ProblemKind.MALFORMED_BODY, detail) from None
+        raise ProblemError(ProblemKind.MALFORMED_BODY, detail) from None
 
 
 JsonBody = Annotated[Any, Depends(json_body)]
 
 
 def validated(schema: type[Schema], document: object) -> Schema:
-    """The document as `schema`; raises the Problem that names everything wrong with it."""
+    """The document as `schema`; raises the ProblemError that names everything wrong with it."""
     try:
         return schema.model_validate(document)
     except ValidationError as error:
@@ -45,14 +46,17 @@ async def _read(request: Request, max_bytes: int) -> bytes:
     if declared.isdigit() and len(declared) < 20 and int(declared) > max_bytes:
         raise _too_large(max_bytes, f"{declared} bytes")
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > max_bytes:
-            raise _too_large(max_bytes, "more")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > max_bytes:
+                raise _too_large(max_bytes, "more")
+    except ClientDisconnect:  # nobody is left to read it, but the metrics should not call it our failure
+        raise ProblemError(ProblemKind.MALFORMED_BODY, "the body ended before it was whole") from None
     return bytes(body)
 
 
-def _too_large(max_bytes: int, got: str) -> Problem:
+def _too_large(max_bytes: int, got: str) -> ProblemError:
     # The rest of the body is never read, so the connection cannot be used again.
     detail = f"expected at most {max_bytes} bytes; got {got}"
-    return Problem(ProblemKind.BODY_TOO_LARGE, detail, headers={"Connection": "close"})
+    return ProblemError(ProblemKind.BODY_TOO_LARGE, detail, headers={"Connection": "close"})

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic_core import ErrorDetails
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 from engine.errors import InvalidInputError, NotFoundError
@@ -40,7 +41,7 @@ class ProblemKind(Enum):
         return self.value[1]
 
 
-class Problem(Exception):
+class ProblemError(Exception):
     """A problem to answer with; `members` are added to its document."""
 
     def __init__(
@@ -56,15 +57,21 @@ class Problem(Exception):
     def response(self) -> Response:
         """The answer."""
         slug, status, title = self.kind.value
-        document = {"type": f"/problems/{slug}", "title": title, "status": status, "detail": self.detail, **self.members}
+        document = {
+            "type": f"/problems/{slug}",
+            "title": title,
+            "status": status,
+            "detail": self.detail,
+            **self.members,
+        }
         return Response(orjson.dumps(document), status, dict(self.headers), PROBLEM_MEDIA_TYPE)
 
 
-def invalid_input(errors: Sequence[Mapping[str, str]]) -> Problem:
+def invalid_input(errors: Sequence[Mapping[str, str]]) -> ProblemError:
     """The problem of input that cannot be used, from its errors (`field`, `message`, …), the first ones shown."""
-    first = "; ".join(part for key, part in errors[0].items() if key in ("field", "message"))
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return Problem(ProblemKind.INVALID_INPUT, first.replace("; ", ": ", 1) + more, {"errors": errors[:ERRORS_SHOWN]})
+    detail = f"{errors[0]['field']}: {errors[0]['message']}{more}"
+    return ProblemError(ProblemKind.INVALID_INPUT, detail, {"errors": errors[:ERRORS_SHOWN]})
 
 
 def schema_errors(errors: Sequence[ErrorDetails], above: str = "") -> list[dict[str, str]]:
@@ -75,7 +82,7 @@ def schema_errors(errors: Sequence[ErrorDetails], above: str = "") -> list[dict[
             "message": error["msg"],
             "got": "nothing" if error["type"] == "missing" else _shown(error["input"]),
         }
-        for error in errors[: ERRORS_SHOWN + 1]
+        for error in errors
     ]
 
 
@@ -88,8 +95,8 @@ def domain_errors(error: InvalidInputError) -> list[dict[str, str]]:
 def add_problem_handlers(app: FastAPI) -> None:
     """Answer every exception of `app` with a problem."""
 
-    @app.exception_handler(Problem)
-    async def _problem(_request: Request, problem: Problem) -> Response:
+    @app.exception_handler(ProblemError)
+    async def _problem(_request: Request, problem: ProblemError) -> Response:
         return problem.response()
 
     @app.exception_handler(InvalidInputError)
@@ -103,7 +110,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(NotFoundError)
     async def _not_found(_request: Request, error: NotFoundError) -> Response:
-        return Problem(ProblemKind.NOT_FOUND, str(error)).response()
+        return ProblemError(ProblemKind.NOT_FOUND, str(error)).response()
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
@@ -111,27 +118,31 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
+    @app.exception_handler(PoolTimeoutError)
     async def _database(_request: Request, _error: Exception) -> Response:
         detail = "records cannot be read or written just now; try again, and see /readyz"
-        return Problem(ProblemKind.DATABASE_UNAVAILABLE, detail, headers=RETRY_AFTER).response()
+        return ProblemError(ProblemKind.DATABASE_UNAVAILABLE, detail, headers=RETRY_AFTER).response()
 
     @app.exception_handler(Exception)
     async def _unexpected(_request: Request, _error: Exception) -> Response:
-        return Problem(ProblemKind.INTERNAL_ERROR, "the failure is in the server's log; trying again may help").response()
+        return ProblemError(
+            ProblemKind.INTERNAL_ERROR, "the failure is in the server's log; trying again may help"
+        ).response()
 
 
-def _routing_problem(request: Request, error: HTTPException) -> Problem:
+def _routing_problem(request: Request, error: HTTPException) -> ProblemError:
     """The problem of an unknown address or method, which the router found."""
     if error.status_code == ProblemKind.METHOD_NOT_ALLOWED.status:
         route = getattr(request.scope.get("route"), "path", request.url.path)
         # The router's own Allow header names only the first route of an address.
         methods = ", ".join(sorted(method.upper() for method in request.app.openapi()["paths"].get(route, {})))
         detail = f"expected {methods}; got {request.method[:LONGEST_SHOWN]}"
-        return Problem(ProblemKind.METHOD_NOT_ALLOWED, detail, headers={"Allow": methods})
+        return ProblemError(ProblemKind.METHOD_NOT_ALLOWED, detail, headers={"Allow": methods})
     if error.status_code == ProblemKind.NOT_FOUND.status:
         detail = f"nothing is served at {request.url.path[:LONGEST_SHOWN]}; the addresses are at /docs"
-        return Problem(ProblemKind.NOT_FOUND, detail)
-    return Problem(ProblemKind.INTERNAL_ERROR, "the request was refused before it was understood")
+        return ProblemError(ProblemKind.NOT_FOUND, detail)
+    kinds = {kind.status: kind for kind in ProblemKind}
+    return ProblemError(kinds.get(error.status_code, ProblemKind.INTERNAL_ERROR), str(error.detail))
 
 
 def _field_name(name: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import threading
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.metrics import Metrics
-from api.problems import RETRY_AFTER, Problem, ProblemKind
+from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.settings import Settings
 from engine.errors import ChambaError
 from index.serving import BundleWatch, ServedBundle
@@ -31,21 +30,19 @@ class Services:
         self.database = open_database(settings.database)
         self.records = Records(self.database)
         self._migrated = False
-        self._refreshing = threading.Lock()
 
     def bundle(self) -> ServedBundle:
         """The bundle to answer from; raises the 503 problem when none is served yet."""
         bundle = self.watch.current
         if bundle is None:
-            raise Problem(ProblemKind.NOT_READY, self._bundle_problem(), headers=RETRY_AFTER)
+            raise ProblemError(ProblemKind.NOT_READY, self._bundle_problem(), headers=RETRY_AFTER)
         return bundle
 
     def refresh(self) -> None:
         """Serve the newest bundle and bring the database's tables up to date; never raises, logs what is wrong."""
-        with self._refreshing:
-            self._refresh_bundle()
-            if not self._migrated:
-                self._migrate()
+        self._refresh_bundle()
+        if not self._migrated:
+            self._migrate()
 
     def missing(self) -> dict[str, str]:
         """What is not there, by name, and why; empty when requests can be answered."""

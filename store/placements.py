@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, and_, bindparam, insert, or_, select, tuple_, update
 
 from engine.document_fields import utc
 from engine.placements import Placement
@@ -29,11 +29,11 @@ def put_placements(connection: Connection, placements: Iterable[Placement]) -> i
     }
     created, renewed = [], []
     for pair, placement in sorted(latest.items()):  # sorted: two writers lock rows in the same order
-        values = {"placed_at": utc(placement.placed_at), "grade": placement.grade}
+        placed_at, grade = utc(placement.placed_at), placement.grade
         if pair not in stored:
-            created.append({"seeker_id": pair[0], "job_id": pair[1], **values})
+            created.append({"seeker_id": pair[0], "job_id": pair[1], "placed_at": placed_at, "grade": grade})
         elif _order(placement) > stored[pair]:
-            renewed.append({"at_seeker": pair[0], "at_job": pair[1], **values})
+            renewed.append({"at_seeker": pair[0], "at_job": pair[1], "new_placed_at": placed_at, "new_grade": grade})
     if created:
         connection.execute(insert(PLACEMENTS), created)
     if renewed:
@@ -46,8 +46,8 @@ def _order(placement: Placement) -> tuple[Any, int]:
 
 
 def _renewal() -> Any:
-    columns = PLACEMENTS.c
-    statement = update(PLACEMENTS).where(columns.seeker_id == bindparam("at_seeker"))
-    return statement.where(columns.job_id == bindparam("at_job")).values(
-        placed_at=bindparam("placed_at"), grade=bindparam("grade")
-    )
+    columns, placed_at, grade = PLACEMENTS.c, bindparam("new_placed_at"), bindparam("new_grade")
+    # Compared again here: another writer may have stored a still later outcome since the select.
+    is_later = or_(columns.placed_at < placed_at, and_(columns.placed_at == placed_at, columns.grade < grade))
+    at_pair = and_(columns.seeker_id == bindparam("at_seeker"), columns.job_id == bindparam("at_job"))
+    return update(PLACEMENTS).where(at_pair, is_later).values(placed_at=placed_at, grade=grade)

@@ -119,8 +119,7 @@ class Records:
     def add_placements(self, placements: Iterable[Placement]) -> int:
         """Store outcomes; a repeat changes nothing and a later outcome replaces an earlier. Rows changed."""
         return sum(
-            in_transaction(self._engine, partial(put_placements, placements=batch))
-            for batch in batches(placements)
+            in_transaction(self._engine, partial(put_placements, placements=batch)) for batch in batches(placements)
         )
 
     def iter_placements(self) -> Iterator[Placement]:

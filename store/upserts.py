@@ -35,9 +35,7 @@ class PutCounts:
     unchanged: int = 0
 
     def __add__(self, other: PutCounts) -> PutCounts:
-        return PutCounts(
-            self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged
-        )
+        return PutCounts(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
 
 
 def content_hash(document: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sentencepiece
+from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -57,16 +58,16 @@ def tiny_hugging_face(tiny_world: World, tmp_path_factory: pytest.TempPathFactor
     return folder
 
 
-def _random_weights(rows: int) -> dict[str, np.ndarray]:
+def _random_weights(rows: int) -> dict[str, NDArray[np.float32]]:
     random = np.random.default_rng(5)
 
-    def normal(*shape: int) -> np.ndarray:
+    def normal(*shape: int) -> NDArray[np.float32]:
         return random.normal(0, 0.3 if len(shape) == 2 else 0.05, shape).astype(np.float32)
 
-    def dense(name: str, rows_out: int, rows_in: int) -> dict[str, np.ndarray]:
+    def dense(name: str, rows_out: int, rows_in: int) -> dict[str, NDArray[np.float32]]:
         return {f"{name}.weight": normal(rows_out, rows_in), f"{name}.bias": normal(rows_out)}
 
-    def norm(name: str) -> dict[str, np.ndarray]:
+    def norm(name: str) -> dict[str, NDArray[np.float32]]:
         return {f"{name}.weight": np.ones(HIDDEN, np.float32), f"{name}.bias": np.zeros(HIDDEN, np.float32)}
 
     weights = {

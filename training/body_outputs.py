@@ -32,7 +32,7 @@ class BodyOutputs:
         with TemporaryDirectory() as temporary:
             self._tokenise = encoder.open_tokeniser(Path(temporary))
 
-        @tf.function(reduce_retracing=True)
+        @tf.function(input_signature=[tf.TensorSpec([None, None], tf.int32)] * 2)
         def forward(token_ids: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
             return encoder.body(token_ids, mask)
 

@@ -29,7 +29,6 @@ from training.towers import TwoTowers
 
 SAVED_MODEL = "saved_model"
 CURRENT = "current"
-# A flatbuffer without its weights converts without a word (the variables were not frozen): refuse it.
 LEAST_FLATBUFFER_BYTES_PER_WEIGHT = 0.9
 
 Token = tf.TensorSpec([None, None], tf.int32)
@@ -106,8 +105,14 @@ def graph_tidy(texts: tf.Tensor) -> tf.Tensor:
 def write_flatbuffer(body: Any, towers: TwoTowers, path: Path) -> None:
     """The towers as a LiteRT flatbuffer with 8-bit weights (dynamic range): token ids and mask to both vectors."""
     module = TokenTowers(body, towers)
+    # Unfrozen, the converter leaves the weights out without a word; frozen, the outputs lose their names.
     frozen = convert_variables_to_constants_v2(module.__call__.get_concrete_function())
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen], module)
+
+    @tf.function(input_signature=[Token, Token])
+    def named(token_ids: tf.Tensor, mask: tf.Tensor) -> dict[str, tf.Tensor]:
+        return dict(zip(sorted(Tower), frozen(token_ids, mask), strict=True))
+
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([named.get_concrete_function()], module)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     flatbuffer = converter.convert()
     weights = sum(int(tf.size(variable)) for variable in module.variables)

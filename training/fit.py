@@ -16,7 +16,6 @@ from tqdm import tqdm
 
 from engine.encoder import pad
 from engine.measures import recall_at_k
-from engine.relevance import Calibration
 from training.body_outputs import BodyOutputs
 from training.datasets import PlacementSet, Rows, TimeSplit, split_by_time
 from training.encoders import PretrainedEncoder
@@ -46,8 +45,8 @@ class FittedTowers:
     towers: TwoTowers
     encoder: PretrainedEncoder
     config: FitConfig
-    calibration: Calibration
     metrics: dict[str, float]
+    cosines: dict[str, float]
     history: list[dict[str, float]] = field(default_factory=list)
 
 
@@ -131,7 +130,7 @@ def fit(
         "validation_recall_at_10": max(epoch["validation_recall_at_10"] for epoch in history),
         "test_recall_at_10": held_out_recall(seekers, jobs, placements, split.test, split),
     }
-    return FittedTowers(towers, encoder, config, calibrate(seekers, jobs, placements, split.train), metrics, history)
+    return FittedTowers(towers, encoder, config, metrics, mean_cosines(seekers, jobs, placements, split.train), history)
 
 
 def _run_epochs(
@@ -212,11 +211,12 @@ def held_out_recall(
     return recall_at_k(top.tolist(), [relevant[int(seeker)] for seeker in asked], RECALL_DEPTH)
 
 
-def calibrate(
+def mean_cosines(
     seekers: NDArray[np.float32], jobs: NDArray[np.float32], placements: PlacementSet, rows: Rows
-) -> Calibration:
-    """The mean cosine of placed pairs, and of the same seekers with every job."""
+) -> dict[str, float]:
+    """What `Calibration` needs: the mean cosine of placed pairs, and of the same seekers with every job."""
     placed_seekers, placed_jobs = seekers[placements.seekers[rows]], jobs[placements.jobs[rows]]
-    placed = float(np.mean(np.sum(placed_seekers * placed_jobs, axis=1)))
-    unrelated = float(np.mean(placed_seekers @ jobs.mean(axis=0)))
-    return Calibration(unrelated_cosine=unrelated, placed_cosine=placed)
+    return {
+        "unrelated_cosine": float(np.mean(placed_seekers @ jobs.mean(axis=0))),
+        "placed_cosine": float(np.mean(np.sum(placed_seekers * placed_jobs, axis=1))),
+    }

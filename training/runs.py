@@ -45,7 +45,7 @@ def save_run(fitted: FittedTowers, placements: PlacementSet, source: str, runs: 
         "data": {"name": placements.name, "version": placements.version, "outcomes": len(placements.grades)},
         "config": asdict(fitted.config),
         "metrics": fitted.metrics,
-        "calibration": asdict(fitted.calibration),
+        "calibration": fitted.cosines,
         "finished_at": moment.isoformat(timespec="seconds"),
     }
     write_atomically(folder / RUN, orjson.dumps(document, option=orjson.OPT_INDENT_2))

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 
 AGE = r"(?<![\d.,$])(?:1[4-9]|[2-7]\d|1 [4-9]|[2-7] \d)(?!\d|[.,]\d|\s?%)"  # "2 5": some boards part the digits
-YEARS = r"\s*(?:años|anos)"
+# Boards glue words ("Zárate" + "Edad: 25 a 50 años" + "Sexo"), so a capital may follow, or "Edad" come, at once.
+YEARS = r"\s*(?:años|anos)(?-i:(?![a-zñáéíóú]))"
+EDAD = r"(?<!mayor de )(?<!mayores de )(?:\bedad\b|(?-i:(?<=[a-zA-Z])Edad\b))"
 BETWEEN = r"\s*(?:[-–—/]|y|a|e|hasta|to|and)\s*(?:los\s+)?"
 # What may stand between "edad" and its numbers; with anything else there, it states no limit.
 LINK_WORDS = (
-    "m[ií]nim[ao] m[aá]xim[ao] requerid[ao] sugerid[ao] orientativa desead[ao] deseable preferente preferentemente "
-    "preferible comprendid[ao]s? aproximad[ao] estimada ideal promedio referencial excluyente rango entre desde "
-    "hasta del? los las el la a en un no que para ingreso debe ser sea oscile partir mayor(?:es)? menor(?:es)? "
-    "igual o y años m[aá]s menos"
-).split()
-LINK = rf"(?:[\s:.,;()•*=–-]|\b(?:{'|'.join(LINK_WORDS)})\b){{0,40}}?"
+    r"m[ií]nim[ao]|m[aá]xim[ao]|requerid[ao]|sugerid[ao]|orientativa|desead[ao]|deseable|preferente|preferentemente"
+    r"|preferible|comprendid[ao]s?|aproximad[ao]|estimada|ideal|promedio|referencial|excluyente|rango|entre|desde"
+    r"|hasta|del?|los|las|el|la|a|en|un|no|que|para|ingreso|debe|ser|sea|oscile|partir|mayor(?:es)?|menor(?:es)?"
+    r"|igual|o|y|años|m[aá]s|menos"
+)
+LINK = rf"(?:[\s:.,;()•*=+–-]|\b(?:{LINK_WORDS})\b){{0,40}}?"
 PERSON = (
     r"(?:personas?|personal|hombres?|mujer(?:es)?|j[oó]ven(?:es)?|chic[ao]s?|señoritas?|var[oó]n(?:es)?"
     r"|candidat[oa]s?|damas?|caballeros?|masculino|femenino|sexos)"
@@ -27,16 +29,16 @@ LIMITS = re.compile(
     "|".join(
         (
             # edad: entre 25 y 35 años · edad mínima 25 años a 38 años · rango de edad 18-30
-            rf"(?<!mayor de )(?<!mayores de )\b(?:rango\s+de\s+|l[ií]mite\s+de\s+)?edad\b{LINK}{AGE}(?:{YEARS})?"
-            rf"(?:{BETWEEN}{AGE})?(?:{YEARS}\b)?(?:\s+de\s+edad\b)?",
+            rf"(?:\b(?:rango\s+de\s+|l[ií]mite\s+de\s+))?{EDAD}{LINK}{AGE}(?:{YEARS})?"
+            rf"(?:{BETWEEN}{AGE})?(?:{YEARS})?(?:\s+de\s+edad\b)?",
             # entre 20 y 30 años · de 18 a 45 años · 18 - 30 años
-            rf"\b(?:entre|desde|de)\s+(?:los\s+)?{AGE}(?:{YEARS})?{BETWEEN}{AGE}{YEARS}\b(?:\s+de\s+edad\b)?",
-            rf"{AGE}(?:{YEARS})?\s*(?:[-–—]|a|hasta)\s*{AGE}{YEARS}\b(?:\s+de\s+edad\b)?",
+            rf"\b(?:entre|desde|de)\s+(?:los\s+)?{AGE}(?:{YEARS})?{BETWEEN}{AGE}{YEARS}(?:\s+de\s+edad\b)?",
+            rf"{AGE}(?:{YEARS})?\s*(?:[-–—]|a|hasta)\s*{AGE}{YEARS}(?:\s+de\s+edad\b)?",
             # menores de 30 años · mayor a 40 años · 25 años de edad · mujeres, hasta 35 años
-            rf"\b(?:no\s+)?(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}{YEARS}\b(?:\s+de\s+edad\b)?",
+            rf"\b(?:no\s+)?(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}{YEARS}(?:\s+de\s+edad\b)?",
             rf"\b(?:(?:a\s+partir\s+de|desde|hasta|m[aá]ximo|m[ií]nimo)\s+(?:los\s+)?)?{AGE}{YEARS}\s+de\s+edad\b",
-            rf"\b(?<=[a-zñ])(?P<person>)(?:,?\s+)(?:a\s+partir\s+de|desde|hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}\b",
-            rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}\b",
+            rf"\b(?<=[a-zñ])(?P<person>)(?:,?\s+)(?:a\s+partir\s+de|desde|hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}",
+            rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}",
             # between 25 and 35 years old · aged 20 to 30 · under 30 years of age · age: 18-35
             rf"\bage[ds]?\b(?:[\s:.(–-]|\b(?:range|limit|group|between|from|of|is)\b){{0,30}}?{AGE}{BETWEEN}{AGE}"
             r"(?:\s*(?:years|yrs)(?:\s+old|\s+of\s+age)?)?",
@@ -57,6 +59,10 @@ OTHER_YEARS_AFTER = re.compile(
     r"|antig|servicio|historia|garant|plazo|business)",
     re.IGNORECASE,
 )
+# Every limit has one of these; looking for them alone is far cheaper than looking for limits.
+WORTH_READING = re.compile(
+    rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|\bage[ds]?\b)[^\n]{{0,120}}?{AGE}", re.IGNORECASE
+)
 NUMBER = re.compile(r"\d ?\d")
 OLDEST_CHILD = 17
 MARK = "\0"
@@ -64,6 +70,8 @@ MARK = "\0"
 
 def without_age_limits(text: str) -> str:
     """`text` without its age limits, and without the punctuation they leave behind."""
+    if not WORTH_READING.search(text):
+        return text
     marked = LIMITS.sub(_mark_limit, text)
     return text if MARK not in marked else _mended(marked)
 
@@ -85,6 +93,7 @@ def _mended(text: str) -> str:
     """Close the gap each mark stands for: empty brackets, empty lines, a comma too many."""
     text = re.sub(rf"\s*[(\[]\s*{MARK}\s*[)\]]", "", text)
     text = re.sub(rf"(?m)^[^\w\n{MARK}]*{MARK}[^\w\n]*(?:\n|$)", "", text)  # a line that was nothing else
+    text = re.sub(rf",\s*{MARK}\s*(?=[.;])", "", text)
     text = re.sub(rf"([.,;:(¡¿•*\n-]|^)(\s*){MARK}[ ]*[.,;:]*[ ]*", r"\1\2", text)
     text = re.sub(rf"\s*{MARK}\s*(?=[.,;:)])", "", text)
     text = re.sub(rf" *{MARK} *", " ", text)

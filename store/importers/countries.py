@@ -17,8 +17,9 @@ CH switzerland, suiza | CL chile | CN china | CO colombia | CR costa rica | CZ c
 DE germany, alemania, deutschland | DK denmark, dinamarca | DO dominican republic, republica dominicana | EC ecuador
 EE estonia | EG egypt, egipto | ES spain, espana | FI finland, finlandia | FR france, francia
 GB united kingdom, reino unido, great britain, england, scotland, uk | GH ghana | GI gibraltar | GR greece, grecia
-GT guatemala | HK hong kong | HN honduras | HR croatia, croacia | HU hungary, hungria | ID indonesia | IE ireland, irlanda
-IL israel | IN india | IT italy, italia | JP japan, japon | KE kenya | KR south korea, corea del sur | LT lithuania
+GT guatemala | HK hong kong | HN honduras | HR croatia, croacia | HU hungary, hungria | ID indonesia
+IE ireland, irlanda | IL israel | IN india | IT italy, italia | JP japan, japon | KE kenya
+KR south korea, corea del sur | LT lithuania
 LV latvia | MA morocco, marruecos | MK north macedonia | MT malta | MX mexico | MY malaysia, malasia | NG nigeria
 NI nicaragua | NL netherlands, paises bajos, holanda | NO norway, noruega | NP nepal | NZ new zealand, nueva zelanda
 PA panama | PE peru | PH philippines, filipinas | PK pakistan | PL poland, polonia | PR puerto rico | PT portugal
@@ -29,8 +30,9 @@ VN vietnam | ZA south africa, sudafrica
 """
 US_STATES = """
 AL alabama, AK alaska, AZ arizona, AR arkansas, CA california, CO colorado, CT connecticut, DE delaware, FL florida,
-GA -, HI hawaii, ID idaho, IL illinois, IN indiana, IA iowa, KS kansas, KY kentucky, LA louisiana, ME maine, MD maryland,
-MA massachusetts, MI michigan, MN minnesota, MS mississippi, MO missouri, MT montana, NE nebraska, NV nevada,
+GA -, HI hawaii, ID idaho, IL illinois, IN indiana, IA iowa, KS kansas, KY kentucky, LA louisiana, ME maine,
+MD maryland, MA massachusetts, MI michigan, MN minnesota, MS mississippi, MO missouri, MT montana,
+NE nebraska, NV nevada,
 NH new hampshire, NJ new jersey, NM new mexico, NY new york, NC north carolina, ND north dakota, OH ohio, OK oklahoma,
 OR oregon, PA pennsylvania, RI rhode island, SC south carolina, SD south dakota, TN tennessee, TX texas, UT utah,
 VT vermont, VA virginia, WA washington, WV west virginia, WI wisconsin, WY wyoming, DC district of columbia

@@ -15,10 +15,9 @@ CURRENCIES = (
     (re.compile(r"€|\beur\b|\beuros?\b"), "EUR"),
     (re.compile(r"£|\bgbp\b"), "GBP"),
     (re.compile(r"r\$|\bbrl\b"), "BRL"),
-    *(
-        (re.compile(rf"\b{code.lower()}\b"), code)
-        for code in "ARS AUD BOB CAD CHF CLP COP CRC CZK DKK DOP GTQ HUF INR JPY MXN NOK NZD PLN PYG RON SEK SGD UYU".split()
-    ),
+)
+OTHER_CURRENCY = re.compile(
+    r"\b(?:ars|aud|bob|cad|chf|clp|cop|crc|czk|dkk|dop|gtq|huf|inr|jpy|mxn|nok|nzd|pln|pyg|ron|sek|sgd|uyu)\b"
 )
 FORTNIGHT = re.compile(r"quincena|fortnight|biweekly|bi-weekly")
 
@@ -30,6 +29,7 @@ def read_pay(text: str, currency: str | None = None, period: PayPeriod | None = 
     """
     words = plain(text)
     currencies = {code for pattern, code in CURRENCIES if pattern.search(words)}
+    currencies |= {match[0].upper() for match in OTHER_CURRENCY.finditer(words)}
     stated_currency = agreed(currencies) if currencies else currency
     stated_period = None if FORTNIGHT.search(words) else meaning_of(words, PERIOD) or period
     amounts = [read_amount(match[1] or match[3], match[2] or match[4]) for match in AMOUNT.finditer(words)]

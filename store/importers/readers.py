@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from math import inf
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from engine.errors import InvalidInputError
@@ -30,6 +32,7 @@ PIECES = re.compile(r"[,;|•\n]+")
 LANGUAGE_PIECES = re.compile(r"[,;./|]+|\by\b|\band\b")
 DATE_WITHOUT_YEAR = re.compile(r"\d{1,2}\s+(?:de\s+)?[a-z]+\.?|[a-z]+\s+\d{1,2}")
 LONGEST_SKILL = 80
+LONGEST_CODE = 3  # "LIM" is a code; "LIMA" is a name in capitals
 MODALITY_PHRASE = re.compile(
     r"(?:modalidad|esquema|formato|trabajo|jornada|puesto|posicion|remote|workplace|work mode)[^.\n]{0,24}?"
     r"\b(presencial\w*|remot[oa]|hibrid[oa]|home ?office|hybrid|on-?site|semipresencial|fully remote)\b"
@@ -100,9 +103,14 @@ def _moment(text: str, formats: tuple[str, ...]) -> datetime | None:
 
 
 def read_pay_text(texts: Texts, options: Options, _zone: str | None) -> Pay | None:
-    """Pay in words; `currency` and `period` are the source's, for texts that name none."""
+    """Pay in words; `currency` and `period` are the source's, for texts that name none.
+
+    An amount under `least` or over `most` is a slip of whoever filled the form: it says nothing.
+    """
     period = PayPeriod(options["period"]) if "period" in options else None
-    return read_pay(" ".join(texts), options.get("currency"), period)
+    pay = read_pay(" ".join(texts), options.get("currency"), period)
+    plausible = pay is not None and options.get("least", 0) <= pay.amount <= options.get("most", inf)
+    return pay if plausible else None
 
 
 def read_place(texts: Texts, options: Options, _zone: str | None) -> dict[str, str]:
@@ -116,7 +124,10 @@ def read_place(texts: Texts, options: Options, _zone: str | None) -> dict[str, s
     if not pieces or not order:
         return {}
     pieces = [*pieces[: len(order) - 1], pieces[-1]]
-    parts = {unit: piece.title() if piece.isupper() else piece for unit, piece in zip(order, pieces, strict=True)}
+    parts = {
+        unit: piece.title() if piece.isupper() and len(piece) > LONGEST_CODE else piece
+        for unit, piece in zip(order, pieces, strict=True)
+    }
     if "country" in parts:
         parts["country"] = country_code(parts["country"]) or ""
     return {unit: part for unit, part in parts.items() if part}
@@ -191,7 +202,7 @@ def read_count(texts: Texts, _options: Options, _zone: str | None) -> int | None
 
 def read_url(texts: Texts, _options: Options, _zone: str | None) -> str | None:
     """A web address, without its fragment: that says how a visitor came there, not where it is."""
-    address = texts[0].strip().partition("#")[0]
+    address = re.sub(r"\s", lambda space: quote(space[0]), texts[0].strip().partition("#")[0])
     return address if re.fullmatch(r"https?://\S+", address) else None
 
 
@@ -204,7 +215,7 @@ READERS: Mapping[str, Reader] = {
     "prose": Reader(read_prose, frozenset({"line_break", "markdown"})),
     "split": Reader(read_split, frozenset({"separator"})),
     "date": Reader(read_date, frozenset({"formats", "end_of_day"})),
-    "pay_text": Reader(read_pay_text, frozenset({"currency", "period"})),
+    "pay_text": Reader(read_pay_text, frozenset({"currency", "period", "least", "most"})),
     "place": Reader(read_place, frozenset({"order", "separator"})),
     "country": Reader(read_country),
     "countries": Reader(read_countries),

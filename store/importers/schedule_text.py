@@ -15,11 +15,14 @@ from store.importers.text_cleaning import plain
 from store.importers.weekly_phrases import HOURS_ALONE, Statement, find_statements, joined_numbers, other_mentions
 
 WORTH_READING = re.compile(
-    r"lunes|monday|martes|tuesday|\bmon\b|\bl\s?(?:-|–|a)\s?[vsd]\b|s[aá]bado|saturday", re.IGNORECASE
+    r"lunes|martes|mi.{1,2}rcoles|jueves|viernes|s.{1,2}bado|domingo|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|lun|mi[eé]|jue|vie)\b|\bl\s?(?:-|–|a)\s?[vsd]\b",
+    re.IGNORECASE,
 )
 UNSETTLED = re.compile(
-    r"rotativ|rotatori|rotating|\bturnos?\b|\bshifts?\b|\bfrancos?\b|\bguardias?\b|a elegir|elige tu|\bopcion(?:es|al)?\b"
-    r"|\bsegun\b.{0,20}(?:horario|disponib|necesidad|operac)|sujeto a|\bvariab|\balternad|intermitente"
+    r"rotativ|rotatori|rotating|\bturnos?\b|\bshifts?\b|\bfrancos?\b|\bguardias?\b|a elegir|elige tu"
+    r"|\bopcion(?:es|al)?\b|\bsegun\b.{0,20}(?:horario|disponib|necesidad|operac)|sujeto a|\bvariab|\balternad"
+    r"|intermitente"
     r"|horarios?.{0,25}(?:a convenir|a definir|a coordinar|flexib|a escoger)|flexib\w*.{0,12}(?:horari|schedule|hours)"
     r"|flexible (?:work|time)|\bflex(?:time)?\b|\brango\b|\bfranja|banda horaria|dentro del? (?:el )?horario"
     r"|\b[1-3](?:er|do|ro)\.? horario|horario [1-3ab]\b|en principio|inicialmente|posteriormente|primer(?:os)? mes"
@@ -27,16 +30,19 @@ UNSETTLED = re.compile(
 )
 OTHER_CLOCK = re.compile(
     r"\b(?:est(?!\.)|edt|cst|cdt|pst|pdt|mst|et|pt|ct|gmt|utc|cet|cest|bst)\b|time ?zone|huso horario|zona horaria"
-    r"|\b(?:eastern|pacific|central|mountain) (?:standard |daylight )?time|hora (?:de )?(?:argentina|chile|colombia|espana|mexico|peru|eeuu|usa|este)"
+    r"|\b(?:eastern|pacific|central|mountain) (?:standard |daylight )?time|hora (?:de )?(?:argentina|chile"
+    r"|colombia|espana|mexico|peru|eeuu|usa|este)"
     r"|horarios? (?:de(?:l)? )?(?:espana|estados unidos|eeuu|usa|us\b|chile|mexico|este|europ|american)"
     r"|\b(?:us|u\.s\.) (?:business )?hours"
 )
 OF_SOMETHING_ELSE = re.compile(
-    r"capacitaci|induccion|training|entrevista|interview|postul|comunicar|llamar|llamanos|contact|whatsapp|\bcv\b|enviar"
+    r"capacitaci|induccion|training|entrevista|interview|postul|comunicar|llamar|llamanos|contact|whatsapp"
+    r"|\bcv\b|enviar"
     r"|inscrip|seleccion|presentarse|acerca|atencion al (?:publico|cliente)|atendemos|clases|cursad|curso|estudi"
 )
 ALTERNATIVE = re.compile(
-    r"[\s,;.()]*(?:hs|hrs?|horas|h)?[\s,;.(]*(?:(?:y/)?\bo\b|\bu\b|\bor\b|/|ó)\W{0,3}(?:(?:de|desde|from)\s)?(?:\d|l|turno|m)"
+    r"[\s,;.()]*(?:hs|hrs?|horas|h)?[\s,;.(]*(?:(?:y/)?\bo\b|\bu\b|\bor\b|/)\W{0,3}(?:(?:de|desde"
+    r"|from)\s)?(?:\d|l|turno|m)"
 )
 LABEL = re.compile(r"(?=\b(?:horario|jornada|disponib|modalidad|presencial))")  # what comes before it is over
 HALF_READ_BEFORE = re.compile(r"(?:\b(?:a|al|hasta|to|y|e|and)|[-–&+])\s*(?:(?:los|de|dias?)\s*)*$")
@@ -51,7 +57,7 @@ HOURS_A_WEEK = re.compile(
     r"(?:semanales|semanal|a la semana|por semana|x semana|/ ?semana|per week|a week|weekly|/ ?week)\b"
 )
 VAGUE = re.compile(
-    r"(?:\d\s?(?:-|–|a|to|y|o|u|or|and)|hasta|maximo|max\.?|minimo|min\.?|menos|mas de|up to|at least|least|than|entre|between)"
+    r"(?:\d\s?(?:-|–|a|to|y|o|u|or|and)|hasta|maximo|max\.?|minimo|min\.?|menos|mas de|up to|least|than|entre|between)"
     r"(?:\s(?:de|las|un|unas))?\s*$"
 )
 BEFORE, AFTER = 60, 45  # characters around a statement that can say what it is about

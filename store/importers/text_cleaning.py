@@ -8,11 +8,12 @@ import unicodedata
 from html.parser import HTMLParser
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
-BLOCK_TAGS = frozenset("address article br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p section table td tr ul".split())
+BLOCK_TAG = re.compile(r"address|article|br|dd|div|dl|dt|h[1-6r]|li|ol|p|section|table|td|tr|ul")
 SILENT_TAGS = frozenset({"script", "style"})
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!&~|<>$])")
 MARKDOWN_MARKS = re.compile(r"\*\*|__|^#{1,6}\s+|^\s*[-=*]{3,}\s*$", re.MULTILINE)
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\ud800-\udfff]")
+ACCENTS = re.compile("[\u0300-\u036f]")  # as characters of their own, after decomposition
 SPACES = re.compile(r"[^\S\n]+")
 SPACES_AT_BREAK = re.compile(r" ?\n ?")
 BREAKS = re.compile(r"\n{3,}")
@@ -41,7 +42,7 @@ class _Text(HTMLParser):
             self.pieces.append(data)
 
     def _break(self, tag: str) -> None:
-        if tag in BLOCK_TAGS:
+        if BLOCK_TAG.fullmatch(tag):
             self.pieces.append("\n")
 
 
@@ -73,5 +74,4 @@ def tidy_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """Lower case without accents, for comparing words; `ñ` becomes `n`."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", text.lower()))

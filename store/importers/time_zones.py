@@ -39,8 +39,8 @@ ZONES_OF_REGIONS = {
         "Pacific/Honolulu": "hi",
     },
     "BR": {
-        "America/Sao_Paulo": "sao paulo,sp,rio de janeiro,rj,minas gerais,mg,espirito santo,es,parana,pr,santa catarina,"
-        "sc,rio grande do sul,rs,distrito federal,df,goias,go",
+        "America/Sao_Paulo": "sao paulo,sp,rio de janeiro,rj,minas gerais,mg,espirito santo,es,parana,pr,"
+        "santa catarina,sc,rio grande do sul,rs,distrito federal,df,goias,go",
         "America/Bahia": "bahia,ba",
         "America/Recife": "pernambuco,pe",
         "America/Fortaleza": "ceara,ce,rio grande do norte,rn,paraiba,pb,piaui,pi,maranhao,ma",

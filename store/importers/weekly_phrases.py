@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.schedules import MINUTES_PER_DAY, Weekday
 
@@ -31,9 +32,12 @@ LONG_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|mierco
 SHORT_DAY = r"(?:lun|mie|jue|vie|sab|dom|mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?"
 DAY = rf"(?:{LONG_DAY}|\b{SHORT_DAY})"
 LETTER_DAYS = r"\bl(?:\s?[-–]\s?|\s+a\s+)[vsd]\b"  # L-V, L a S; not "las"
-BETWEEN_DAYS = r"\s*(?:,|/|-|–|—|\by\b|\be\b|\band\b|&|\ba\b|\bal\b|\bto\b|\bthrough\b|\bthru\b|\bhasta\b)\s*(?:(?:los|el|dias?)\s+)?"
+BETWEEN_DAYS = (
+    r"\s*(?:,|/|-|–|—|&|\b(?:y|e|and|a|al|to|through|thru|hasta)\b)"
+    r"\s*(?:(?:los|el|dias?)\s+)?"
+)
 DAYS = rf"(?:{DAY}(?:{BETWEEN_DAYS}{DAY})*|{LETTER_DAYS})"
-BEFORE_HOURS = r"(?:[\s:;,.|()>*–-]|\b(?:de|desde|las?|en|el|es|son|horarios?|laboral|from|full|time|hs)\b){0,24}?"
+BEFORE_HOURS = r"(?:[\s:;,.|()>*–-]|horarios?|\b(?:de|desde|las?|en|el|es|son|laboral|from|full|time|hs)\b){0,24}?"
 HALF = r"(?:\s?(?P<half_{0}>[ap])\.?\s?m\b\.?)"
 UNIT = r"(?:\s?(?:hs|hrs?|horas|h)\b\.?)"
 CLOCK = r"(?<![\d.,:/$])(?P<hour_{0}>\d{{1,2}})(?:\s?(?:[:.]\s?|h)(?P<minute_{0}>[0-5]\d))?(?!\d|[.,:]\d)" + (
@@ -48,7 +52,7 @@ def _hours(tag: str) -> str:
 
 MORE_HOURS = rf"(?:[\s,.]*(?:\by\b|\band\b)\s*(?:(?:de|desde|from)\s+)?(?:las?\s+)?{_hours('b')})?"
 DAYS_THEN_HOURS = re.compile(rf"(?P<days>{DAYS}){BEFORE_HOURS}{_hours('a')}{MORE_HOURS}")
-HOURS_THEN_DAYS = re.compile(rf"{_hours('a')}(?:[\s,.;()]|\b(?:de|on|from|los)\b){{0,8}}?(?P<days>{DAYS})")
+HOURS_THEN_DAYS = re.compile(rf"{_hours('a')}(?:[\s,.;()]|\b(?:de|on|from|los|hs|horas)\b){{0,8}}?(?P<days>{DAYS})")
 HOURS_ALONE = re.compile(_hours("a"))
 DAY_MENTION = re.compile(rf"{DAYS}|\bsab\b")
 ONE_DAY = re.compile(rf"{DAY}|\b[lvsd]\b")
@@ -90,9 +94,9 @@ def days_of(phrase: str) -> frozenset[Weekday] | None:
     """The days of "lunes a viernes y sábados"; None when the phrase can be read in two ways."""
     matches = list(ONE_DAY.finditer(phrase))
     days = [_weekday(match[0]) for match in matches]
-    links = [phrase[one.end() : two.start()].strip() for one, two in zip(matches, matches[1:], strict=False)]
+    links = [phrase[one.end() : two.start()].strip() for one, two in pairwise(matches)]
     is_range = [re.match(r"(?:-|–|—|a\b|al\b|to\b|through\b|thru\b|hasta\b)", link) is not None for link in links]
-    if any(one and two for one, two in zip(is_range, is_range[1:], strict=False)):
+    if any(one and two for one, two in pairwise(is_range)):
         return None  # "lunes - martes - jueves": a list or a range?
     named = set(days)
     for position, ranged in enumerate(is_range):
@@ -137,7 +141,7 @@ def _window(groups: dict[str, str | None], tag: str) -> tuple[int, int] | None:
 def _either_half(start: str, end: str) -> bool:
     """Whether bare hours such as "1 a 5" or "6 a 10" may be the morning's or the evening's."""
     padded = start.startswith("0") or int(start) > NOON_HOUR
-    return not padded and (int(start) < EARLIEST_BARE_HOUR or int(start) < CLEAR_BARE_HOUR and int(end) > int(start))
+    return not padded and (int(start) < EARLIEST_BARE_HOUR or (int(start) < CLEAR_BARE_HOUR and int(end) > int(start)))
 
 
 def _minutes(hour_text: str, minute_text: str | None, half: str | None, *, either: bool) -> list[int]:

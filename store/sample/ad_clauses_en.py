@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.jobs import ContractType
 from store.sample.terms import AdClauses
 
 ENGLISH_CLAUSES = AdClauses(
@@ -27,7 +28,7 @@ ENGLISH_CLAUSES = AdClauses(
         "working knowledge of {skills}",
         "practice in {skills}",
         "comfortable with {skills}",
-        "{skills} is a plus",
+        "ideally {skills}",
         "some {skills}",
     ),
     tool_asks=("{tool} or similar", "willing to learn {tool}", "basic {tool}", "{tool} (we train you)"),
@@ -75,14 +76,12 @@ ENGLISH_CLAUSES = AdClauses(
     pay_unstated=("Pay depends on experience.", "Competitive pay.", "Rate to be agreed."),
     benefits=(
         "paid training",
-        "paid in US dollars",
         "payment every two weeks",
         "room to grow",
-        "paid holidays",
+        "no messages after hours",
         "an internet allowance",
         "a friendly team without micromanagement",
         "a birthday off",
-        "long-term contract",
         "more hours later if you want them",
         "a buddy during your first weeks",
         "free courses",
@@ -90,6 +89,12 @@ ENGLISH_CLAUSES = AdClauses(
         "family-friendly leave",
         "a yearly bonus",
     ),
+    contracts={
+        ContractType.PERMANENT: ("a permanent contract", "a permanent position with full benefits"),
+        ContractType.FIXED_TERM: ("a six-month contract that can be renewed", "a fixed-term contract"),
+        ContractType.PROJECT: ("a contract per project", "an agreement by deliverables"),
+        ContractType.FREELANCE: ("an independent contractor agreement", "freelance work without exclusivity"),
+    },
     employer_facts=(
         "We started in {year} and are now {team} people.",
         "Our team of {team} is spread over Latin America.",

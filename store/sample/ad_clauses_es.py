@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.jobs import ContractType
 from store.sample.terms import AdClauses
 
 SPANISH_CLAUSES = AdClauses(
@@ -12,7 +13,7 @@ SPANISH_CLAUSES = AdClauses(
         "¿Te interesa trabajar con {company} sin salir de tu casa? La vacante es {job}.",
         "{employer} requiere cubrir el puesto de {job}. El trabajo es 100% remoto.",
         "Convocatoria de {company}: {job}, en modalidad remota.",
-        "Trabajamos con {company} que necesita cubrir cuanto antes el puesto de {job}.",
+        "Trabajamos para {company}, que necesita cubrir cuanto antes el puesto de {job}.",
         "Únete a {employer}. Esta vez la vacante es {job}, a distancia.",
         "Teletrabajo: {company} abre convocatoria para {job}.",
     ),
@@ -29,7 +30,7 @@ SPANISH_CLAUSES = AdClauses(
         "manejo de {skills}",
         "conocimientos de {skills}",
         "práctica en {skills}",
-        "se valora {skills}",
+        "de preferencia, {skills}",
         "dominio básico de {skills}",
         "haber trabajado con {skills} (deseable)",
     ),
@@ -95,26 +96,30 @@ SPANISH_CLAUSES = AdClauses(
     ),
     benefits=(
         "capacitación pagada desde el primer día",
-        "planilla con todos los beneficios de ley",
         "pagos quincenales por Yape o transferencia",
         "línea de carrera",
         "bono por puntualidad",
         "día libre por cumpleaños",
         "apoyo para el recibo de internet",
         "ambiente respetuoso y sin gritos",
-        "recibo por honorarios",
-        "vacaciones pagadas",
-        "seguro EPS al 50%",
+        "horario respetado, sin mensajes fuera de turno",
         "posibilidad de aumentar horas más adelante",
-        "aguinaldo en julio y diciembre",
         "permiso para temas familiares",
         "cursos gratis en nuestra plataforma",
-        "contrato desde el primer mes",
         "refrigerio de media hora",
-        "pago en dólares",
+        "una persona de contacto para cualquier problema",
         "acompañamiento de una persona con experiencia",
         "equipo conformado en su mayoría por mamás y papás",
     ),
+    contracts={
+        ContractType.PERMANENT: ("planilla con todos los beneficios de ley", "contrato indeterminado en planilla"),
+        ContractType.FIXED_TERM: (
+            "contrato por seis meses con opción a renovar",
+            "planilla temporal, con gratificación",
+        ),
+        ContractType.PROJECT: ("contrato por proyecto", "acuerdo por entregables"),
+        ContractType.FREELANCE: ("pago contra recibo por honorarios", "trabajo independiente, sin exclusividad"),
+    },
     employer_facts=(
         "Empezamos en {year} y ya somos {team} personas.",
         "Nuestro equipo de {team} personas está repartido en varias regiones del Perú.",

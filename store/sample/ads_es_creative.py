@@ -51,7 +51,7 @@ SPANISH_CREATIVE: dict[str, OccupationWords] = {
             "medir alcance e interacción y contarlo en simple",
             "cuidar el tono de la marca en cada publicación",
             "coordinar fotos y videos con {company}",
-            "estar atent[o/a] a lo que hace la competencia",
+            "seguir de cerca lo que hace la competencia",
         ),
         specialties={
             "small_business": SpecialtyWords(

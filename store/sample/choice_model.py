@@ -127,8 +127,9 @@ def _search(
         if grade == _HIRED:
             is_hired = True
             places_left[job] -= 1
-        days = _DAYS_TO_GRADE[grade] * dice.between(0.3, 1.7)
-        placed_at = min(searched_at + timedelta(days=days), now).replace(microsecond=0)
+        days_left = (now - searched_at) / timedelta(days=1)
+        days = min(_DAYS_TO_GRADE[grade] * dice.between(0.3, 1.7), days_left * dice.uniform())
+        placed_at = (searched_at + timedelta(days=days)).replace(microsecond=0)
         outcomes.append(Placement(seeker.seeker.seeker_id, market.drawn[job].job.job_id, placed_at, grade))
     return outcomes
 

@@ -22,6 +22,18 @@ _EVENINGS = Hours(WEEKDAYS, "19:00", "23:00")
 _SCHOOL_HOURS = Hours(WEEKDAYS, "08:00", "13:00")
 _WHOLE_WEEKEND = Hours(WEEKEND, "07:00", "22:00")
 
+NIGHTS = FreeTime(
+    9,
+    (
+        (Hours(WEEKDAYS, "21:00", "07:00"),),
+        (Hours(TO_SATURDAY, "22:00", "06:00"),),
+        (Hours(WEEKDAYS, "18:00", "02:00"),),
+    ),
+    (None, 40, 30, 20),
+    ("prefiero la madrugada", "de noche rindo más, puedo amanecerme", "duermo de día, trabajo de noche"),
+    ("nights suit me best", "I would rather work through the night"),
+)
+
 FREE_TIMES: tuple[FreeTime, ...] = (
     FreeTime(
         20,
@@ -59,17 +71,7 @@ FREE_TIMES: tuple[FreeTime, ...] = (
         ("tiempo completo", "todo el día disponible", "busco jornada completa"),
         ("full time", "I am free all day"),
     ),
-    FreeTime(
-        9,
-        (
-            (Hours(WEEKDAYS, "21:00", "07:00"),),
-            (Hours(TO_SATURDAY, "22:00", "06:00"),),
-            (Hours(WEEKDAYS, "18:00", "02:00"),),
-        ),
-        (None, 40, 30, 20),
-        ("prefiero la madrugada", "de noche rindo más, puedo amanecerme", "duermo de día, trabajo de noche"),
-        ("nights suit me best", "I would rather work through the night"),
-    ),
+    NIGHTS,
     FreeTime(
         13,
         (

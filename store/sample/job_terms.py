@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.facts import facts
 from engine.jobs import Connection, ContractType, Device, HoursType, LanguageLevel, LanguageNeed
 from engine.pay import Pay, PayPeriod, soles_per_unit
 from engine.schedules import Schedule, ScheduleKind
@@ -138,6 +139,8 @@ def draw_pay(dice: Dice, key: SpecialtyKey, country: str, hours: JobHours) -> Pa
     currency = COUNTRIES[country][2]
     paid_hours = {PayPeriod.HOUR: 1.0, PayPeriod.MONTH: hours.hours_per_week * _WEEKS_PER_MONTH}.get(kind, 15.0)
     amount = rounded_amount(soles_an_hour / soles_per_unit()[currency] * paid_hours)
+    if country == "PE" and kind is PayPeriod.MONTH and hours.hours_per_week >= _FULL_TIME_HOURS:
+        amount = max(amount, float(facts("peru")["minimum_wage"]["soles_per_month"]))
     most = rounded_amount(amount * spread)
     return Pay(amount, currency, kind, most if most > amount else None)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.jobs import Connection, Device, LanguageLevel, LanguageNeed
+from engine.jobs import Connection, ContractType, Device, LanguageLevel, LanguageNeed
 from engine.pay import Pay, PayPeriod
 from store.sample.ad_clauses_en import ENGLISH_CLAUSES, LANGUAGE_WORDS_EN
 from store.sample.ad_clauses_es import LANGUAGE_WORDS_ES, SPANISH_CLAUSES
@@ -50,6 +50,7 @@ class AdFacts:
     device: Device | None
     connection: Connection | None
     pay: Pay | None
+    contract: ContractType | None
     skill_names: tuple[str, ...]
 
 
@@ -98,10 +99,12 @@ def write_description(dice: Dice, facts: AdFacts, language: AdLanguage) -> str:
         _tasks(dice, facts, language, words),
         _asks(dice, facts, language),
         _sentences(language.phrases.draw(dice, facts.traits, dice.whole(2, 3))),
-        f"{_hours(dice, facts.hours, language)} {_pay(dice, facts.pay, language)}",
+        f"{_hours(dice, facts.hours, language)} {_pay(dice, facts.pay, language)}".rstrip(),
     ]
     ending = _sentences(dice.some(clauses.closings, dice.whole(1, 2)))
     offers = dice.some(clauses.benefits, dice.whole(1, 4))
+    if facts.contract is not None and dice.happens(0.6):
+        offers.insert(dice.whole(0, len(offers)), dice.one(clauses.contracts[facts.contract]))
     blocks = [_sentences(opening).format(**slots), *_arranged(dice, middle), _offers(dice, offers, language)]
     return dice.one(("\n", "\n\n")).join([*blocks, ending.format(**slots)])
 

@@ -8,8 +8,8 @@ from store.sample.sectors import SECTORS
 from store.sample.shifts import SHIFT_TITLE_WORDS_EN, SHIFT_TITLE_WORDS_ES
 from store.sample.wording import capitalised, name_both_genders
 
-_EXTRAS_ES = ("con experiencia", "sin experiencia", "remoto", "home office", "desde casa", "teletrabajo", "provincias")
-_EXTRAS_EN = ("Remote", "LatAm", "Work from Home", "Entry Level", "100% Remote", "Contract")
+_EXTRAS_ES = ("vacante urgente", "inicio inmediato", "remoto", "home office", "desde casa", "teletrabajo", "provincias")
+_EXTRAS_EN = ("Remote", "LatAm", "Work from Home", "Immediate Start", "100% Remote", "Contract")
 
 
 def spanish_title(dice: Dice, key: SpecialtyKey, sector: str, shift_kind: str, needs_english: bool) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from store.sample.job_texts import ENGLISH, SPANISH, AdFacts, write_description
 from store.sample.job_titles import english_title, spanish_title
 from store.sample.occupations import OCCUPATION_SHARES, OCCUPATIONS, SpecialtyKey
 from store.sample.sectors import NAME_ENDINGS, SECTORS, SETTLED_SECTORS
-from store.sample.skill_names import SKILL_NAMES
+from store.sample.skill_names import SKILL_NAMES, SOFT_SKILLS
 from store.sample.terms import TRAITS
 from store.sample.traits import trait_vector
 
@@ -74,6 +74,7 @@ def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> Draw
     languages = draw_languages(dice, key, in_english)
     device, connection = draw_device(dice, key), draw_connection(dice, float(traits[_SPOKEN]))
     pay = draw_pay(dice, key, country, hours)
+    contract = draw_contract(dice, country, hours)
     skills = _draw_skills(dice, key)
     skill_names = tuple(dice.one(SKILL_NAMES[skill][in_english]) for skill in skills)
     needs_english = any(need.code == "en" for need in languages)
@@ -83,8 +84,9 @@ def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> Draw
         else spanish_title(dice, key, sector, hours.shift_kind, needs_english)
     )
     employer = f"{dice.one(SECTORS[sector].name_parts)} {dice.one(NAME_ENDINGS)}"
-    mentioned = skill_names[: dice.whole(1, len(skill_names))]
-    ad = AdFacts(key, sector, employer, name, traits, hours, languages, device, connection, pay, mentioned)
+    nameable = [name for name, skill in zip(skill_names, skills, strict=True) if skill not in SOFT_SKILLS]
+    mentioned = tuple(nameable[: dice.whole(1, 4)])
+    ad = AdFacts(key, sector, employer, name, traits, hours, languages, device, connection, pay, contract, mentioned)
     openings = dice.weighted(_OPENINGS)
     posted_at = _posted_at(dice, now)
     job = Job(
@@ -97,7 +99,7 @@ def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> Draw
         schedule=hours.schedule,
         hours_per_week=hours.hours_per_week,
         hours_type=draw_hours_type(dice, hours),
-        contract=draw_contract(dice, country, hours),
+        contract=contract,
         modality=Modality.REMOTE,
         pay=pay,
         country=country,
@@ -107,7 +109,7 @@ def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> Draw
         openings=None if dice.happens(0.25) else openings,
         source="sample",
         posted_at=posted_at,
-        closes_at=now + timedelta(days=dice.whole(20, 200)) if dice.happens(0.08) else None,
+        closes_at=now + timedelta(days=dice.whole(400, 1200)) if dice.happens(0.08) else None,
     )
     appeal = float(dice.normals(1)[0])
     hourly = soles_per_hour(pay, hours.hours_per_week) if pay else None

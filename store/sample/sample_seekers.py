@@ -29,7 +29,7 @@ from store.sample.seeker_terms import (
     draw_min_pay,
 )
 from store.sample.seeker_texts import ENGLISH, SPANISH, ProfileFacts, write_profile
-from store.sample.skill_names import SKILL_NAMES
+from store.sample.skill_names import SKILL_NAMES, SOFT_SKILLS
 from store.sample.terms import TRAITS, LifeBackground
 from store.sample.traits import trait_vector
 
@@ -80,11 +80,12 @@ def _draw_seeker(dice: Dice, number: int, specialty: SpecialtyKey | None, backgr
     in_english = dict(languages).get("en", 0) >= LanguageLevel.B2 and dice.happens(0.38)
     skills = _draw_skills(dice, specialty, life)
     skill_names = tuple(dice.one(SKILL_NAMES[skill][in_english]) for skill in skills)
+    nameable = tuple(name for name, skill in zip(skill_names, skills, strict=True) if skill not in SOFT_SKILLS)
     free = draw_free_time(dice, not _NIGHT_PATHS.isdisjoint(paths))
     country, time_zone = draw_home(dice)
     availability = draw_availability(dice, free, time_zone)
     device = draw_device(dice, OCCUPATIONS[specialty.occupation].phone if specialty else 0.45)
-    facts = ProfileFacts(specialty, background, sector, taste, languages, free, device, skill_names)
+    facts = ProfileFacts(specialty, background, sector, taste, languages, free, device, nameable)
     seeker = Seeker(
         seeker_id=f"sample:seeker-{number:06d}",
         text=write_profile(dice, facts, ENGLISH if in_english else SPANISH),

@@ -20,6 +20,9 @@ NAME_ENDINGS = (
 # Specialties that belong to a trade, whoever hires.
 SETTLED_SECTORS: dict[str, tuple[str, ...]] = {
     "internet": ("telecom",),
+    "comments": ("media", "gaming", "education", "software", "fashion"),
+    "images_video": ("media", "gaming", "software"),
+    "marketplace": ("realestate", "fashion", "telecom", "logistics"),
     "clinics": ("health",),
     "real_estate": ("realestate",),
     "medical": ("health",),

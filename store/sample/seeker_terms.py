@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from engine.facts import facts
 from engine.jobs import Connection, Device, LanguageLevel
 from engine.pay import Pay, PayPeriod
 from engine.seekers import Availability
 from store.sample.dice import Dice
-from store.sample.free_hours import FREE_TIMES, FreeTime
+from store.sample.free_hours import FREE_TIMES, NIGHTS, FreeTime
 
 Languages = tuple[tuple[str, LanguageLevel], ...]
 
@@ -29,7 +30,7 @@ _ENGLISH_PATHS = {
     "hotel_reception": (LanguageLevel.A2, LanguageLevel.B1, LanguageLevel.B2),
 }
 _QUECHUA_PATHS = {"quechua_interpreting": 1.0, "farmer": 0.8, "radio": 0.3, "soup_kitchen": 0.25, "nursing": 0.2}
-_MINIMUM_WAGE_MONTHS = (900, 1025, 1130, 1130, 1200, 1500, 1800)
+_FLOORS_IN_MINIMUM_WAGES = (0.8, 0.9, 1.0, 1.0, 1.1, 1.3, 1.6)
 _HOURLY_FLOORS = (5, 6, 7, 8, 10, 12)
 _ELSEWHERE = {"BO": "America/La_Paz", "EC": "America/Guayaquil", "CO": "America/Bogota"}
 
@@ -66,7 +67,7 @@ def draw_languages(dice: Dice, paths: tuple[str, ...]) -> Languages:
 def draw_free_time(dice: Dice, prefers_night: bool) -> FreeTime:
     """The kind of week somebody has."""
     if prefers_night and dice.happens(0.5):
-        return next(free for free in FREE_TIMES if any(hours.end == "07:00" for hours in free.windows[0]))
+        return NIGHTS
     return FREE_TIMES[dice.weighted({number: free.share for number, free in enumerate(FREE_TIMES)})]
 
 
@@ -97,7 +98,8 @@ def draw_min_pay(dice: Dice, availability: Availability) -> Pay | None:
     if not dice.happens(0.33):
         return None
     if (availability.hours_per_week or 40) >= 40 and dice.happens(0.7):
-        return Pay(float(dice.one(_MINIMUM_WAGE_MONTHS)), "PEN", PayPeriod.MONTH)
+        floor = dice.one(_FLOORS_IN_MINIMUM_WAGES) * facts("peru")["minimum_wage"]["soles_per_month"]
+        return Pay(float(round(floor, -1)), "PEN", PayPeriod.MONTH)
     if dice.happens(0.12):
         return Pay(float(dice.whole(2, 5)), "USD", PayPeriod.HOUR)
     return Pay(float(dice.one(_HOURLY_FLOORS)), "PEN", PayPeriod.HOUR)

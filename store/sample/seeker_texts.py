@@ -31,7 +31,7 @@ class ProfileFacts:
     languages: Languages
     free: FreeTime
     device: Device | None
-    skill_names: tuple[str, ...]
+    nameable_skills: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def _around(dice: Dice, facts: ProfileFacts, language: ProfileLanguage) -> list[
         dice.one(clauses.free).format(free=dice.one(free)),
         dice.one(clauses.lived).format(lived=SECTORS[facts.sector].lived[language.index]),
     ]
-    if facts.skill_names:
-        says.append(dice.one(clauses.skills).format(skills=language.listed(facts.skill_names[:3])))
+    if facts.nameable_skills:
+        says.append(dice.one(clauses.skills).format(skills=language.listed(facts.nameable_skills[:3])))
     if facts.device is Device.PHONE:
         says.append(dice.one(clauses.phone))
     if facts.device is Device.COMPUTER:

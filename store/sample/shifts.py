@@ -113,7 +113,7 @@ FLEXIBLE_HOURS = (6, 8, 10, 12, 15, 20, 20, 25, 30, 40)
 
 # Employer's country: weight, zones, currency.
 COUNTRIES: dict[str, tuple[float, tuple[str, ...], str]] = {
-    "PE": (48, ("America/Lima",), "PEN"),
+    "PE": (62, ("America/Lima",), "PEN"),
     "US": (19, ("America/New_York", "America/New_York", "America/Chicago", "America/Los_Angeles"), "USD"),
     "MX": (8, ("America/Mexico_City",), "USD"),
     "ES": (7, ("Europe/Madrid",), "EUR"),
@@ -143,7 +143,7 @@ SHIFT_TITLE_WORDS_ES = {
     "day": ("tiempo completo", "jornada completa", "full time"),
     "morning": ("medio tiempo mañanas", "part time mañana", "turno mañana"),
     "afternoon": ("part time tarde", "turno tarde", "medio tiempo tardes"),
-    "evening": ("turno noche", "part time noches", "de 7 a 11 pm"),
+    "evening": ("turno noche", "part time noches", "por las noches"),
     "night": ("amanecida", "turno madrugada", "horario nocturno"),
     "weekend": ("fines de semana", "sábados y domingos", "part time fin de semana"),
     "core": ("horario semiflexible", "remoto", "home office"),

@@ -82,3 +82,6 @@ SKILL_NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "wordpress": (("WordPress", "Elementor"), ("WordPress", "Elementor")),
     "writing": (("redacción", "buena redacción"), ("writing", "clear writing")),
 }
+
+# Traits more than skills: they stand in lists, but nobody writes "I took a course on patience".
+SOFT_SKILLS = frozenset({"attention", "children", "conflict", "courtesy", "listening", "patience"})

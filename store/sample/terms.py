@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.jobs import ContractType
+
 # What work is like, and what a person likes: each from -1 to 1, in this order everywhere.
 TRAITS = ("people", "spoken", "creative", "numbers", "persuasion", "pace", "teaching", "technology")
 
@@ -127,6 +129,7 @@ class AdClauses:
     pay: tuple[str, ...]
     pay_unstated: tuple[str, ...]
     benefits: tuple[str, ...]
+    contracts: Mapping[ContractType, tuple[str, ...]]
     employer_facts: tuple[str, ...]
     closings: tuple[str, ...]
 

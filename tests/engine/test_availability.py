@@ -48,9 +48,8 @@ def covers(windows: tuple[Window, ...], local: datetime) -> bool:
     minute, today = local.hour * 60 + local.minute, local.weekday()
     for window in windows:
         overnight = window.end_minute <= window.start_minute
-        if today in window.days and window.start_minute <= minute:
-            if overnight or minute < window.end_minute:
-                return True
+        if today in window.days and window.start_minute <= minute and (overnight or minute < window.end_minute):
+            return True
         if overnight and (today - 1) % 7 in window.days and minute < window.end_minute:
             return True
     return False
@@ -85,7 +84,7 @@ def test_a_fixed_schedule_shares_what_walking_the_week_shares(
 
     found = share(Availability(my_zone, (mine,)), WorkingHours(HoursRule.FIXED, work_zone, (work,)), moment)
 
-    assert found == (pytest.approx(shared_hours), pytest.approx(sum(needed) / 4))
+    assert list(found) == pytest.approx([shared_hours, sum(needed) / 4])
 
 
 @given(windows, windows, st.sampled_from(ZONES), moments, st.integers(1, 60), st.integers(1, 30))
@@ -117,7 +116,7 @@ def test_flexible_hours_are_capped_by_what_the_person_wants(
         WorkingHours(HoursRule.FLEXIBLE, hours_per_week=needed),
         moment,
     )
-    assert found == (pytest.approx(min(free, wanted, needed)), needed)
+    assert list(found) == pytest.approx([min(free, wanted, needed), needed])
 
 
 def test_daylight_saving_moves_a_new_york_job_and_not_a_lima_seeker() -> None:
@@ -130,9 +129,7 @@ def test_daylight_saving_moves_a_new_york_job_and_not_a_lima_seeker() -> None:
 
 
 def test_a_week_that_changes_the_clock_counts_each_day_by_its_own_offset() -> None:
-    sunday = Availability(
-        "America/Lima", (Window((Weekday.SUN,), parse_clock("09:00"), parse_clock("17:00")),)
-    )
+    sunday = Availability("America/Lima", (Window((Weekday.SUN,), parse_clock("09:00"), parse_clock("17:00")),))
     same = WorkingHours(
         HoursRule.FIXED,
         "America/New_York",
@@ -142,9 +139,7 @@ def test_a_week_that_changes_the_clock_counts_each_day_by_its_own_offset() -> No
 
 
 def test_an_overnight_window_runs_into_the_next_day_and_the_next_week() -> None:
-    nights = Availability(
-        "America/Lima", (Window((Weekday.SUN,), parse_clock("22:00"), parse_clock("06:00")),)
-    )
+    nights = Availability("America/Lima", (Window((Weekday.SUN,), parse_clock("22:00"), parse_clock("06:00")),))
     monday = WorkingHours(
         HoursRule.FIXED, "America/Lima", (Window((Weekday.MON,), parse_clock("00:00"), parse_clock("06:00")),)
     )
@@ -160,9 +155,7 @@ def test_a_person_without_windows_is_free_at_any_time_up_to_the_hours_wanted() -
 
 
 def test_quarters_covered_in_part_count_against_the_match() -> None:
-    person = Availability(
-        "America/Lima", (Window((Weekday.MON,), parse_clock("19:05"), parse_clock("21:00")),)
-    )
+    person = Availability("America/Lima", (Window((Weekday.MON,), parse_clock("19:05"), parse_clock("21:00")),))
     work = WorkingHours(
         HoursRule.FIXED, "America/Lima", (Window((Weekday.MON,), parse_clock("19:05"), parse_clock("21:00")),)
     )

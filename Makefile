@@ -1,0 +1,62 @@
+# make run    set everything up and serve on 127.0.0.1:8000 (PORT= to change)
+# make test   the tests, offline
+# make check  the whole gate
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= data
+BIN := .venv/bin
+CHAMBA := $(BIN)/chamba
+RUN_INSTALL := .venv/.installed-run
+DEV_INSTALL := .venv/.installed-dev
+MODEL := $(DATA_DIR)/models/current/model.json
+SAMPLE := $(DATA_DIR)/.sample
+BUNDLE := $(DATA_DIR)/bundles/current/manifest.json
+
+export CHAMBA_DATA_DIR := $(DATA_DIR)
+export TF_CPP_MIN_LOG_LEVEL := 3
+
+.PHONY: run test check format clean
+.DELETE_ON_ERROR:
+
+run: $(BUNDLE)
+	$(CHAMBA) serve --port $(PORT)
+
+test: $(DEV_INSTALL)
+	$(BIN)/pytest
+
+check: $(DEV_INSTALL)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -W error
+
+format: $(DEV_INSTALL)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv $(DATA_DIR)
+
+.venv/pyvenv.cfg:
+	$(PYTHON) -c 'import sys; sys.exit("Chamba needs Python 3.11 to 3.13, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info < (3, 14) else None'
+	$(PYTHON) -m venv .venv || { echo "no venv module: install it first (Debian: apt-get install python3-venv)"; rm -rf .venv; exit 1; }
+
+$(RUN_INSTALL): .venv/pyvenv.cfg pyproject.toml
+	$(BIN)/python -m pip install --editable '.[train]'
+	touch $@
+
+$(DEV_INSTALL): .venv/pyvenv.cfg pyproject.toml
+	$(BIN)/python -m pip install --editable '.[dev]'
+	touch $@
+
+$(MODEL): | $(RUN_INSTALL)
+	$(CHAMBA) build-model
+
+$(SAMPLE): | $(RUN_INSTALL)
+	mkdir -p $(DATA_DIR)
+	$(CHAMBA) sample --seed 7
+	touch $@
+
+$(BUNDLE): | $(MODEL) $(SAMPLE)
+	$(CHAMBA) index

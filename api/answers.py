@@ -1,0 +1,62 @@
+"""The engine's recommendations as the answer of `POST /v1/recommendations`, in bytes: the hot path's last step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from engine.recommend import Recommendations, RecommendedJob
+from index.serving import ServedBundle
+
+SUMMARY_CHARACTERS = 280
+
+
+def answer_json(found: Recommendations, bundle: ServedBundle, notice: str | None) -> bytes:
+    """The answer's JSON, whose shape is `RecommendationAnswer`."""
+    return orjson.dumps(
+        {
+            "recommendations": [_recommendation(job) for job in found.jobs],
+            "bundle": bundle.version,
+            "model": bundle.model_id,
+            "candidates": {
+                "catalogue": found.catalogue_size,
+                "eligible": found.eligible_count,
+                "reranked": found.candidate_count,
+            },
+            "notice": notice,
+        }
+    )
+
+
+def summary(description: str) -> str:
+    """The beginning of a description, cut after a word: at most 280 characters."""
+    text = " ".join(description[: 8 * SUMMARY_CHARACTERS].split())
+    if len(text) <= SUMMARY_CHARACTERS:
+        return text
+    start = text[: SUMMARY_CHARACTERS - 1]
+    words, _, _ = start.rpartition(" ")
+    return (words if len(words) > SUMMARY_CHARACTERS // 2 else start) + "…"
+
+
+def _recommendation(found: RecommendedJob) -> dict[str, Any]:
+    card = {key: value for key, value in found.card.items() if key not in ("id", "description")}
+    if "description" in found.card:
+        card["summary"] = summary(found.card["description"])
+    return {
+        "job_id": found.card["id"],
+        "job": card,
+        "score": round(found.score, 4),
+        "parts": {
+            "relevance": round(found.relevance, 4),
+            "availability": round(found.availability, 4),
+            "hours_shared": _rounded(found.hours_shared),
+            "hours_needed": _rounded(found.hours_needed),
+        },
+        "matched_skills": found.matched_skills,
+        "reasons": [{"kind": reason.kind, "text": reason.text} for reason in found.reasons],
+    }
+
+
+def _rounded(hours: float | None) -> float | None:
+    return None if hours is None else round(hours, 2)

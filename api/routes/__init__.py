@@ -1,0 +1,1 @@
+"""The addresses, a file a subject. Routes read, call and answer; they decide nothing."""

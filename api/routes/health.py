@@ -1,0 +1,43 @@
+"""For operators: is the process up, can it answer, and what has it measured."""
+
+from __future__ import annotations
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from prometheus_client.exposition import choose_encoder
+
+from api.openapi import answers
+from api.problems import RETRY_AFTER, ProblemError, ProblemKind
+from api.schemas.answers import Health, Readiness
+from api.services import ServicesOfApp
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz", summary="Is the process up", responses=answers({200: ("It is", Health)}))
+async def healthz() -> Response:
+    """Answers from the event loop itself, whatever the worker threads are doing."""
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+@router.get(
+    "/readyz",
+    summary="Can requests be answered",
+    responses=answers({200: ("They can", Readiness)}, ProblemKind.NOT_READY),
+)
+def readyz(services: ServicesOfApp) -> Response:
+    """503 names everything that is missing: the bundle, the database."""
+    missing = services.missing()
+    if missing:
+        detail = "; ".join(f"{name}: {why}" for name, why in missing.items())
+        raise ProblemError(ProblemKind.NOT_READY, detail, {"missing": missing}, RETRY_AFTER)
+    bundle = services.bundle()
+    answer = {"status": "ready", "bundle": bundle.version, "model": bundle.model_id}
+    return Response(orjson.dumps(answer), media_type="application/json")
+
+
+@router.get("/metrics", summary="Prometheus metrics", response_class=Response)
+def metrics(request: Request, services: ServicesOfApp) -> Response:
+    """In the text format that the scraper's Accept header asks for."""
+    encode, content_type = choose_encoder(request.headers.get("accept", ""))
+    return Response(encode(services.metrics.registry), headers={"Content-Type": content_type})

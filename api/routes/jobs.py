@@ -1,0 +1,72 @@
+"""`/v1/jobs/{job_id}`: postings, for partner apps. A `def` route runs on a worker thread: SQL may wait."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Path, Response
+
+from api.json_bodies import JsonBody, validated
+from api.openapi import answers, body_of
+from api.problems import ProblemKind
+from api.schemas.answers import SavedJob
+from api.schemas.fields import ID_PATTERN
+from api.schemas.jobs import JobDocument
+from api.services import ServicesOfApp
+from engine.documents import job_document
+
+router = APIRouter(tags=["jobs"])
+
+JOB = "/v1/jobs/{job_id}"
+JobId = Annotated[str, Path(pattern=ID_PATTERN)]
+
+
+@router.put(
+    JOB,
+    summary="Create or replace a job",
+    openapi_extra=body_of(JobDocument),
+    responses=answers(
+        {200: ("It was replaced", SavedJob), 201: ("It is new", SavedJob)},
+        ProblemKind.MALFORMED_BODY,
+        ProblemKind.BODY_TOO_LARGE,
+        ProblemKind.WRONG_CONTENT_TYPE,
+        ProblemKind.INVALID_INPUT,
+        ProblemKind.DATABASE_UNAVAILABLE,
+    ),
+)
+def put_job(job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+    """The job is stored at once, and **is recommended after the next `chamba index`**."""
+    job = validated(JobDocument, body).job(job_id)
+    created = services.records.put_jobs([job]).created == 1
+    answer = orjson.dumps({"job_id": job_id})
+    headers = {"Location": JOB.format(job_id=job_id)} if created else None
+    return Response(answer, 201 if created else 200, headers, "application/json")
+
+
+@router.get(
+    JOB,
+    summary="Read a job",
+    responses=answers(
+        {200: ("The job", JobDocument)},
+        ProblemKind.NOT_FOUND,
+        ProblemKind.INVALID_INPUT,
+        ProblemKind.DATABASE_UNAVAILABLE,
+    ),
+)
+def get_job(job_id: JobId, services: ServicesOfApp) -> Response:
+    """The document that was put, times in UTC; it can be put again as it is."""
+    document = job_document(services.records.get_job(job_id))
+    return Response(orjson.dumps(document), media_type="application/json")
+
+
+@router.delete(
+    JOB,
+    summary="Forget a job",
+    status_code=204,
+    responses=answers({}, ProblemKind.NOT_FOUND, ProblemKind.INVALID_INPUT, ProblemKind.DATABASE_UNAVAILABLE),
+)
+def delete_job(job_id: JobId, services: ServicesOfApp) -> Response:
+    """It is recommended no more after the next `chamba index`; its placements stay."""
+    services.records.delete_job(job_id)
+    return Response(status_code=204)

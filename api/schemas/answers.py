@@ -1,0 +1,110 @@
+"""The shapes of answers, for OpenAPI and the tests; answers are built in `api.answers`, without these."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.schemas.fields import Document
+from api.schemas.jobs import JobFacts
+from engine.explain import ReasonKind
+
+
+class JobCard(JobFacts):
+    """A recommended posting; its description is at `/v1/jobs/{job_id}`."""
+
+    summary: Annotated[str, Field(max_length=280)] | None = Field(None, description="how the description begins")
+
+
+class ScoreParts(Document):
+    """score = relevance x availability; hours a week are null where the person or the posting states none."""
+
+    relevance: float
+    availability: float
+    hours_shared: float | None
+    hours_needed: float | None
+
+
+class ReasonDocument(Document):
+    """One reason, ready to show; `ask` is a question to put to the employer."""
+
+    kind: ReasonKind
+    text: str
+
+
+class RecommendationDocument(Document):
+    """One job, why it is recommended, and the parts of its score."""
+
+    job_id: str
+    job: JobCard
+    score: float
+    parts: ScoreParts
+    matched_skills: list[str]
+    reasons: list[ReasonDocument]
+
+
+class CandidateCounts(Document):
+    """How many jobs there were, met every hard constraint, and were reranked."""
+
+    catalogue: int
+    eligible: int
+    reranked: int
+
+
+class RecommendationAnswer(Document):
+    """The best jobs first, and the versions of index and model that chose them."""
+
+    recommendations: list[RecommendationDocument]
+    bundle: str
+    model: str
+    candidates: CandidateCounts
+    notice: str | None = Field(description="for the person, when fewer jobs fit than were asked for: what to loosen")
+
+
+class SavedJob(Document):
+    """A job was stored; it is recommended once `chamba index` has run."""
+
+    job_id: str
+
+
+class SavedSeeker(Document):
+    """A profile was stored. `vector` is `pending` while no bundle is served: the first request then computes it."""
+
+    seeker_id: str
+    vector: Literal["stored", "pending"]
+
+
+class Health(Document):
+    """The process answers."""
+
+    status: Literal["ok"]
+
+
+class Readiness(Document):
+    """Requests can be answered, from this bundle."""
+
+    status: Literal["ready"]
+    bundle: str
+    model: str
+
+
+class InputFault(Document):
+    """One thing wrong with the input, at the dotted path `field`."""
+
+    field: str
+    message: str
+    expected: str | None = None
+    got: str | None = None
+    fix: str | None = None
+
+
+class ProblemDocument(Document):
+    """An RFC 9457 problem."""
+
+    type: str = Field(examples=["/problems/invalid-input"])
+    title: str
+    status: int
+    detail: str
+    errors: list[InputFault] | None = None
+    missing: dict[str, str] | None = Field(None, description="of /readyz: what is not there, and why")

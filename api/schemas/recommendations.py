@@ -1,0 +1,53 @@
+"""What may be asked of `POST /v1/recommendations`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from api.schemas.fields import ID_PATTERN, Document, Flag, Share
+from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
+from engine.explain import Locale
+from engine.filters import JobFilter
+from engine.jobs import ContractType, HoursType, Modality
+from engine.recommend import MAX_LIMIT
+
+DEFAULTS = JobFilter()
+
+
+class FilterDocument(Document):
+    """What jobs must be like, beyond the person's own limits; null asks for any."""
+
+    modalities: Annotated[frozenset[Modality], Field(min_length=1)] | None = DEFAULTS.modalities
+    contracts: Annotated[frozenset[ContractType], Field(min_length=1)] | None = DEFAULTS.contracts
+    hours_types: Annotated[frozenset[HoursType], Field(min_length=1)] | None = DEFAULTS.hours_types
+    allow_unstated: Flag = Field(
+        DEFAULTS.allow_unstated, description="whether a job may pass that does not state what is filtered"
+    )
+    min_hours_coverage: Share = Field(
+        DEFAULTS.min_hours_coverage, description="least share of a job's hours that the person has free"
+    )
+
+    def wanted(self) -> JobFilter:
+        """The engine's filter."""
+        return JobFilter(**self.model_dump())
+
+
+class RecommendationRequest(Document):
+    """Jobs for a stored person (`seeker_id`) or for the `profile` in the request: exactly one of the two."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"profile": PROFILE_EXAMPLE, "limit": 10}]})
+
+    seeker_id: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
+    profile: ProfileDocument | None = None
+    limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
+    filters: FilterDocument = Field(default_factory=FilterDocument)
+    locale: Locale = Field(Locale.ES, description="the language of reasons and notice")
+
+    @model_validator(mode="after")
+    def _one_person(self) -> Self:
+        if (self.seeker_id is None) == (self.profile is None):
+            raise PydanticCustomError("one_person", "send either seeker_id or profile, exactly one of them")
+        return self

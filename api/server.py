@@ -1,0 +1,45 @@
+"""Runs the app under uvicorn and, once it answers, prints a request that can be pasted."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from api.app import create_app
+from api.settings import Settings
+
+EXAMPLE_BODY = (
+    '{"profile": {"text": "Diseñadora gráfica, identidad de marca y redes sociales", '
+    '"skills": ["Adobe Illustrator", "Photoshop"], "languages": {"es": "native", "en": "A2"}, '
+    '"availability": {"time_zone": "America/Lima", "hours_per_week": 20, '
+    '"windows": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "23:00"}]}}, "limit": 3}'
+)
+
+
+class AnnouncingServer(uvicorn.Server):
+    """uvicorn's server, which says how to ask it as soon as it listens."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then print the request."""
+        await super().startup(sockets)
+        if self.started:
+            address = f"http://{self.config.host}:{self.config.port}"
+            print(f"\nChamba answers on {address} (documentation: {address}/docs). Try:\n")
+            print(example_request(address), end="\n\n", flush=True)
+
+
+def example_request(address: str) -> str:
+    """A shell line that asks the server at `address` for recommendations."""
+    return (
+        f"curl -s {address}/v1/recommendations -H 'Content-Type: application/json' "
+        f"-d '{EXAMPLE_BODY}' | python3 -m json.tool --no-ensure-ascii"
+    )
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped."""
+    config = uvicorn.Config(
+        create_app(settings), host=settings.host, port=settings.port, log_level="info", access_log=False
+    )
+    AnnouncingServer(config).run()

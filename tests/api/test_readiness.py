@@ -1,0 +1,108 @@
+"""Health, readiness, and bundles that come, change and break while the app runs."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from engine.errors import InvalidInputError
+
+OpenApp = Callable[..., TestClient]
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+    """Whether it comes to hold: the app looks for bundles every 20 ms here."""
+    deadline = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return held
+
+
+def copy_bundle(bundles: Path, into: Path, version: str) -> Path:
+    folder = into / version
+    shutil.copytree((bundles / "current").resolve(), folder)
+    return folder
+
+
+def publish(bundles: Path, version: str) -> None:
+    link = bundles / "new-link"
+    link.symlink_to(version)
+    link.rename(bundles / "current")
+
+
+def test_the_process_is_healthy_before_it_is_ready(open_app: OpenApp) -> None:
+    client = open_app()
+    assert client.get("/healthz").json() == {"status": "ok"}
+    response = client.get("/readyz")
+    assert (response.status_code, response.headers["content-type"]) == (503, "application/problem+json")
+    assert list(response.json()["missing"]) == ["bundle"]
+    assert "chamba index" in response.json()["detail"]
+
+
+def test_readiness_names_the_bundle_that_is_served(client: TestClient, tiny_bundles: Path) -> None:
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (200, "ready")
+    assert response.json()["bundle"] == (tiny_bundles / "current").resolve().name
+
+
+def test_readiness_names_everything_that_is_missing(open_app: OpenApp, tmp_path: Path) -> None:
+    (tmp_path / "a-folder.db").mkdir()  # SQLite cannot open a folder
+    response = open_app(database_url=f"sqlite:///{tmp_path / 'a-folder.db'}").get("/readyz")
+    assert response.status_code == 503
+    assert set(response.json()["missing"]) == {"bundle", "database"}
+
+
+def test_profiles_are_answered_while_the_database_is_lost(
+    open_app: OpenApp, tiny_bundles: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a-folder.db").mkdir()
+    client = open_app(tiny_bundles, database_url=f"sqlite:///{tmp_path / 'a-folder.db'}")
+    assert list(client.get("/readyz").json()["missing"]) == ["database"]
+    assert client.post("/v1/recommendations", json={"profile": {"text": "ventas"}}).status_code == 200
+    assert client.post("/v1/recommendations", json={"seeker_id": "a"}).status_code == 503
+
+
+def test_a_database_that_comes_later_is_used_without_a_restart(open_app: OpenApp, tmp_path: Path) -> None:
+    (tmp_path / "late.db").mkdir()
+    client = open_app(database_url=f"sqlite:///{tmp_path / 'late.db'}")
+    assert client.put("/v1/seekers/a", json={"text": "ventas"}).status_code == 503
+    (tmp_path / "late.db").rmdir()
+    assert eventually(lambda: client.put("/v1/seekers/a", json={"text": "ventas"}).status_code == 201)
+
+
+def test_a_database_url_that_cannot_be_used_stops_the_start(open_app: OpenApp) -> None:
+    with pytest.raises(InvalidInputError, match="SQLAlchemy URL"):
+        open_app(database_url="nonsense")
+
+
+def test_a_newer_bundle_is_served_and_a_broken_one_is_not(
+    open_app: OpenApp, tiny_bundles: Path, tmp_path: Path, scraped: Callable[..., float]
+) -> None:
+    bundles = tmp_path / "bundles"
+    bundles.mkdir()
+    client = open_app(bundles)
+
+    def served() -> object:
+        return client.get("/readyz").json().get("bundle")
+
+    assert served() is None
+    version = copy_bundle(tiny_bundles, bundles, "first").resolve().name
+    publish(bundles, version)
+    assert eventually(lambda: client.get("/readyz").status_code == 200)
+    good = served()
+
+    broken = copy_bundle(tiny_bundles, bundles, "second")
+    vectors = bytearray((broken / "vectors.npy").read_bytes())
+    vectors[-1] ^= 1
+    (broken / "vectors.npy").write_bytes(vectors)
+    publish(bundles, "second")
+    assert eventually(lambda: scraped(client, "chamba_bundle_refresh_failures_total") == 1)
+    time.sleep(0.1)  # several more polls: the same failure is not counted again
+    assert scraped(client, "chamba_bundle_refresh_failures_total") == 1
+    assert served() == good
+    assert client.post("/v1/recommendations", json={"profile": {"text": "ventas"}}).status_code == 200

@@ -1,0 +1,183 @@
+"""What POST /v1/recommendations answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.answers import summary
+from api.schemas.answers import RecommendationAnswer
+from engine.jobs import Job
+
+Profile = dict[str, Any]
+ASSISTANT: Profile = {"text": "Asistente virtual, atención al cliente y agenda"}
+
+
+def ask(client: TestClient, **request: Any) -> dict[str, Any]:
+    response = client.post("/v1/recommendations", json=request)
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def test_the_issues_example_is_answered_in_the_documented_shape(client: TestClient, evening_designer: Profile) -> None:
+    response = client.post("/v1/recommendations", json={"profile": evening_designer, "limit": 10})
+    assert response.headers["content-type"] == "application/json"
+    answer = RecommendationAnswer.model_validate(response.json())
+    assert 1 <= len(answer.recommendations) <= 10
+    scores = [found.score for found in answer.recommendations]
+    assert scores == sorted(scores, reverse=True)
+    for found in answer.recommendations:
+        assert found.score == pytest.approx(found.parts.relevance * found.parts.availability, abs=2e-4)
+        assert found.job.modality in ("remote", "hybrid", None)
+        assert found.job.device in ("phone", None)
+        assert found.job.pay is None or found.job.pay.period == "project" or found.job.pay.amount > 0
+    assert answer.candidates.catalogue >= answer.candidates.eligible >= answer.candidates.reranked
+
+
+def test_a_job_is_answered_with_its_facts_and_a_summary_in_place_of_its_description(
+    client: TestClient, tiny_jobs: list[Job]
+) -> None:
+    stored = {job.job_id: job for job in tiny_jobs}
+    for found in ask(client, profile=ASSISTANT)["recommendations"]:
+        job = stored[found["job_id"]]
+        assert found["job"]["title"] == job.title
+        assert found["job"].get("employer") == job.employer
+        assert "description" not in found["job"]
+        begins = found["job"]["summary"].removesuffix("…")
+        assert len(begins) <= 280
+        assert " ".join(job.description.split()).startswith(begins)
+
+
+def test_the_limit_is_kept_and_ten_by_default(client: TestClient) -> None:
+    assert len(ask(client, profile=ASSISTANT)["recommendations"]) == 10
+    assert len(ask(client, profile=ASSISTANT, limit=3)["recommendations"]) == 3
+    assert len(ask(client, profile=ASSISTANT, limit=100)["recommendations"]) > 10
+
+
+@pytest.mark.parametrize(("locale", "opening"), [("es", "Paga "), ("en", "It pays ")])
+def test_reasons_are_in_the_language_asked_for(client: TestClient, locale: str, opening: str) -> None:
+    answer = ask(client, profile=ASSISTANT, limit=50, locale=locale)
+    pays = [reason["text"] for job in answer["recommendations"] for reason in job["reasons"] if reason["kind"] == "pay"]
+    assert pays
+    assert all(text.startswith(opening) for text in pays)
+
+
+def test_filters_narrow_what_is_eligible(client: TestClient) -> None:
+    loose = ask(client, profile=ASSISTANT, limit=100)
+    contract = next(
+        found["job"]["contract"] for found in loose["recommendations"] if found["job"].get("contract") is not None
+    )
+    tight = ask(
+        client,
+        profile=ASSISTANT,
+        limit=100,
+        filters={"contracts": [contract], "allow_unstated": False, "modalities": ["remote"]},
+    )
+    assert 0 < tight["candidates"]["eligible"] < loose["candidates"]["eligible"]
+    for found in tight["recommendations"]:
+        assert (found["job"]["contract"], found["job"]["modality"]) == (contract, "remote")
+
+
+def test_hours_shared_and_needed_are_parts_of_the_answer(client: TestClient, evening_designer: Profile) -> None:
+    profile = ASSISTANT | {"availability": evening_designer["availability"]}
+    answer = ask(client, profile=profile, limit=100, filters={"min_hours_coverage": 0.1})
+    known = [found["parts"] for found in answer["recommendations"] if found["parts"]["hours_needed"] is not None]
+    assert known
+    for parts in known:
+        assert 0.1 * parts["hours_needed"] - 0.01 <= parts["hours_shared"] <= min(20, parts["hours_needed"])
+
+
+@pytest.mark.parametrize(
+    ("locale", "opening", "ways"),
+    [
+        ("es", "Ningún trabajo cumple", ["indicar más horas libres", "bajar el pago mínimo"]),
+        ("en", "No job meets", ["state more free hours", "lower the least pay"]),
+    ],
+)
+def test_when_nothing_fits_the_notice_says_what_to_loosen(
+    client: TestClient, locale: str, opening: str, ways: list[str]
+) -> None:
+    quarter_hour = {"days": ["sun"], "start": "03:00", "end": "03:15"}
+    profile = ASSISTANT | {
+        "availability": {"time_zone": "America/Lima", "windows": [quarter_hour]},
+        "min_pay": {"amount": 9_000, "currency": "USD", "period": "month"},
+    }
+    answer = ask(client, profile=profile, filters={"allow_unstated": False, "modalities": None}, locale=locale)
+    assert (answer["recommendations"], answer["candidates"]["eligible"]) == ([], 0)
+    assert answer["notice"].startswith(opening)
+    assert all(way in answer["notice"] for way in ways)
+
+
+def test_when_few_fit_the_notice_says_how_few(client: TestClient, evening_designer: Profile) -> None:
+    answer = ask(client, profile=evening_designer, limit=100)
+    found = len(answer["recommendations"])
+    assert 0 < found < 100
+    assert f" {found} de los 100 trabajos" in answer["notice"]
+
+
+def test_there_is_no_notice_when_as_many_fit_as_were_asked_for(client: TestClient) -> None:
+    assert ask(client, profile=ASSISTANT, limit=1)["notice"] is None
+
+
+def test_a_stored_person_is_answered_without_the_encoder_and_the_same_as_their_profile(
+    client: TestClient, evening_designer: Profile, scraped: Callable[..., float]
+) -> None:
+    def encodes() -> float:
+        return scraped(client, "chamba_stage_duration_seconds_count", stage="encode")
+
+    assert client.put("/v1/seekers/killa", json=evening_designer).json()["vector"] == "stored"
+    before = encodes()
+    by_id = ask(client, seeker_id="killa")
+    assert encodes() == before
+    assert by_id == ask(client, profile=evening_designer)
+    assert encodes() == before + 1
+
+
+def test_a_person_saved_before_the_first_bundle_is_encoded_once_when_first_asked_for(
+    open_app: Callable[..., TestClient], tiny_bundles: Path, evening_designer: Profile, scraped: Callable[..., float]
+) -> None:
+    client = open_app()
+    saved = client.put("/v1/seekers/killa", json=evening_designer)
+    assert (saved.status_code, saved.json()["vector"]) == (201, "pending")
+    services = client.app.state.services  # type: ignore[attr-defined]
+    services.settings.bundles.symlink_to(tiny_bundles)
+    services.refresh()
+    first, second = ask(client, seeker_id="killa"), ask(client, seeker_id="killa")
+    assert first["recommendations"]
+    assert first == second
+    assert scraped(client, "chamba_stage_duration_seconds_count", stage="encode") == 1
+
+
+def test_a_vector_of_another_model_is_replaced(
+    open_app: Callable[..., TestClient], tiny_bundles: Path, evening_designer: Profile
+) -> None:
+    client = open_app(tiny_bundles)
+    client.put("/v1/seekers/killa", json=evening_designer)
+    records = client.app.state.services.records  # type: ignore[attr-defined]
+    stored = records.get_seeker("killa")
+    records.put_seeker(stored.seeker, -stored.vector, "an-older-model")
+    assert ask(client, seeker_id="killa") == ask(client, profile=evening_designer)
+    again = records.get_seeker("killa")
+    assert again.vector_model_id == stored.vector_model_id
+    assert again.vector == pytest.approx(stored.vector)
+
+
+def test_without_a_bundle_the_answer_is_503_and_says_when_to_try_again(open_app: Callable[..., TestClient]) -> None:
+    response = open_app().post("/v1/recommendations", json={"profile": ASSISTANT})
+    assert response.status_code == 503
+    assert int(response.headers["retry-after"]) > 0
+    assert "chamba index" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("text", ["", "corto", "palabra " * 200, "x" * 5000, "una frase. " + "x" * 5000])
+def test_a_summary_is_the_beginning_of_a_text(text: str) -> None:
+    short = summary(text)
+    assert len(short) <= 280
+    assert " ".join(text.split()).startswith(short.removesuffix("…"))
+    assert short.endswith("…") == (len(" ".join(text.split())) > 280)
+    assert len(short) > 130 or not short.endswith("…")

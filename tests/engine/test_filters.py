@@ -1,0 +1,244 @@
+"""Hard constraints: no job that breaks one passes, no job is lost for what its posting does not say."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.catalogue import Catalogue
+from engine.errors import InvalidInputError
+from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.jobs import (
+    Connection,
+    ContractType,
+    Device,
+    HoursType,
+    Job,
+    LanguageLevel,
+    LanguageNeed,
+    Modality,
+)
+from engine.pay import Pay, PayPeriod
+from engine.schedules import Schedule, ScheduleKind, parse_window
+from engine.seekers import Availability, Seeker
+
+NOW = datetime(2026, 7, 8, 12, tzinfo=UTC)
+ANYTHING = JobFilter(modalities=None)
+EVENINGS = Availability("America/Lima", (parse_window("mon-fri 19:00-23:00"),))
+
+
+def passes(job: Job, seeker: Seeker, wanted: JobFilter = ANYTHING) -> bool:
+    catalogue = Catalogue.build([job])
+    return bool(eligible_jobs(catalogue, seeker, wanted, shared_hours(catalogue, seeker, NOW), NOW)[0])
+
+
+def fixed(window: str) -> Schedule:
+    return Schedule(ScheduleKind.FIXED, "America/Lima", (parse_window(window),))
+
+
+def monthly(amount: float, currency: str = "PEN") -> Pay:
+    return Pay(amount, currency, PayPeriod.MONTH)
+
+
+JOB = Job("job", "Diseñadora gráfica")
+
+CASES = [
+    ("no constraint", JOB, Seeker(), ANYTHING, True),
+    ("closed yesterday", replace(JOB, closes_at=datetime(2026, 7, 7, tzinfo=UTC)), Seeker(), ANYTHING, False),
+    ("closes tomorrow", replace(JOB, closes_at=datetime(2026, 7, 9, tzinfo=UTC)), Seeker(), ANYTHING, True),
+    (
+        "fixed and free",
+        replace(JOB, schedule=fixed("mon-thu 19:00-22:00")),
+        Seeker(availability=EVENINGS),
+        ANYTHING,
+        True,
+    ),
+    (
+        "fixed, a quarter missing",
+        replace(JOB, schedule=fixed("mon 18:45-22:00")),
+        Seeker(availability=EVENINGS),
+        ANYTHING,
+        False,
+    ),
+    (
+        "flexible, 20 of 24",
+        replace(JOB, schedule=Schedule(ScheduleKind.FLEXIBLE, hours_per_week=24)),
+        Seeker(availability=EVENINGS),
+        ANYTHING,
+        True,
+    ),
+    (
+        "flexible, 20 of 26",
+        replace(JOB, schedule=Schedule(ScheduleKind.FLEXIBLE, hours_per_week=26)),
+        Seeker(availability=EVENINGS),
+        ANYTHING,
+        False,
+    ),
+    ("flexible, 20 of 25 is the least", replace(JOB, hours_per_week=25), Seeker(availability=EVENINGS), ANYTHING, True),
+    (
+        "full time, no number",
+        replace(JOB, hours_type=HoursType.FULL_TIME),
+        Seeker(availability=EVENINGS),
+        ANYTHING,
+        False,
+    ),
+    (
+        "part time, no number",
+        replace(JOB, hours_type=HoursType.PART_TIME),
+        Seeker(availability=EVENINGS),
+        ANYTHING,
+        True,
+    ),
+    ("hours not stated, refused", JOB, Seeker(availability=EVENINGS), replace(ANYTHING, allow_unstated=False), False),
+    (
+        "English B2 with A2",
+        replace(JOB, languages=(LanguageNeed("en", LanguageLevel.B2),)),
+        Seeker(languages=(("en", LanguageLevel.A2),)),
+        ANYTHING,
+        False,
+    ),
+    (
+        "English B2 with C1",
+        replace(JOB, languages=(LanguageNeed("en", LanguageLevel.B2),)),
+        Seeker(languages=(("en", LanguageLevel.C1),)),
+        ANYTHING,
+        True,
+    ),
+    (
+        "English, level not stated",
+        replace(JOB, languages=(LanguageNeed("en"),)),
+        Seeker(languages=(("en", LanguageLevel.A1),)),
+        ANYTHING,
+        True,
+    ),
+    (
+        "English, not spoken",
+        replace(JOB, languages=(LanguageNeed("en"),)),
+        Seeker(languages=(("es", LanguageLevel.NATIVE),)),
+        ANYTHING,
+        False,
+    ),
+    ("English, languages not told", replace(JOB, languages=(LanguageNeed("en"),)), Seeker(), ANYTHING, True),
+    ("applicants in the US", replace(JOB, applicant_countries=("US",)), Seeker(), ANYTHING, False),
+    ("remote from Spain", replace(JOB, country="ES", modality=Modality.REMOTE), Seeker(), ANYTHING, True),
+    ("abroad and perhaps on site", replace(JOB, country="AR"), Seeker(), ANYTHING, False),
+    ("at home and perhaps on site", replace(JOB, country="PE"), Seeker(), ANYTHING, True),
+    ("computer with a phone", replace(JOB, device=Device.COMPUTER), Seeker(device=Device.PHONE), ANYTHING, False),
+    ("phone with a computer", replace(JOB, device=Device.PHONE), Seeker(device=Device.COMPUTER), ANYTHING, True),
+    (
+        "broadband with mobile data",
+        replace(JOB, connection=Connection.BROADBAND),
+        Seeker(connection=Connection.MOBILE_DATA),
+        ANYTHING,
+        False,
+    ),
+    ("pays below the floor", replace(JOB, pay=monthly(1000)), Seeker(min_pay=monthly(1130)), ANYTHING, False),
+    ("pays the floor", replace(JOB, pay=monthly(1130)), Seeker(min_pay=monthly(1130)), ANYTHING, True),
+    ("pays the floor in dollars", replace(JOB, pay=monthly(400, "USD")), Seeker(min_pay=monthly(1130)), ANYTHING, True),
+    ("pay not stated", JOB, Seeker(min_pay=monthly(1130)), ANYTHING, True),
+    (
+        "hourly pay, hours known",
+        replace(JOB, pay=Pay(10, "PEN", PayPeriod.HOUR), hours_per_week=20),
+        Seeker(min_pay=monthly(1130)),
+        ANYTHING,
+        False,
+    ),
+    (
+        "hourly pay, hours not known",
+        replace(JOB, pay=Pay(10, "PEN", PayPeriod.HOUR)),
+        Seeker(min_pay=monthly(1130)),
+        ANYTHING,
+        True,
+    ),
+    (
+        "hourly floor",
+        replace(JOB, pay=Pay(10, "PEN", PayPeriod.HOUR)),
+        Seeker(min_pay=Pay(12, "PEN", PayPeriod.HOUR)),
+        ANYTHING,
+        False,
+    ),
+    ("on site", replace(JOB, modality=Modality.ON_SITE), Seeker(), JobFilter(), False),
+    ("modality not stated", JOB, Seeker(), JobFilter(), True),
+    ("modality not stated, refused", JOB, Seeker(), JobFilter(allow_unstated=False), False),
+    (
+        "contract asked for",
+        replace(JOB, contract=ContractType.FREELANCE),
+        Seeker(),
+        JobFilter(contracts=frozenset({ContractType.FREELANCE})),
+        True,
+    ),
+    (
+        "another contract",
+        replace(JOB, contract=ContractType.PERMANENT),
+        Seeker(),
+        JobFilter(contracts=frozenset({ContractType.FREELANCE})),
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("job", "seeker", "wanted", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_a_constraint_decides(job: Job, seeker: Seeker, wanted: JobFilter, expected: bool) -> None:
+    assert passes(job, seeker, wanted) is expected
+
+
+def test_a_floor_in_an_unknown_currency_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="PEN"):
+        passes(JOB, Seeker(min_pay=monthly(100, "XXX")))
+
+
+def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | values
+
+
+jobs = st.builds(
+    Job,
+    job_id=st.uuids().map(str),
+    title=st.just("Puesto"),
+    languages=st.lists(
+        st.builds(LanguageNeed, st.sampled_from(["es", "en", "qu"]), maybe(st.sampled_from(LanguageLevel))),
+        max_size=2,
+        unique_by=lambda need: need.code,
+    ).map(tuple),
+    schedule=maybe(st.sampled_from([fixed("mon-fri 19:00-22:00"), fixed("sat 08:00-12:00")])),
+    hours_type=maybe(st.sampled_from(HoursType)),
+    modality=maybe(st.sampled_from(Modality)),
+    country=maybe(st.sampled_from(["PE", "AR"])),
+    device=maybe(st.sampled_from(Device)),
+    pay=maybe(st.floats(1, 9000).map(monthly)),
+)
+
+
+@given(st.lists(jobs, min_size=1, max_size=12))
+def test_jobs_are_judged_the_same_in_any_catalogue(catalogue_jobs: list[Job]) -> None:
+    seeker = Seeker(
+        languages=(("es", LanguageLevel.NATIVE), ("en", LanguageLevel.B1)),
+        availability=EVENINGS,
+        device=Device.TABLET,
+        min_pay=monthly(1130),
+    )
+    catalogue = Catalogue.build(catalogue_jobs)
+    together = eligible_jobs(catalogue, seeker, JobFilter(), shared_hours(catalogue, seeker, NOW), NOW)
+    assert together.tolist() == [passes(job, seeker, JobFilter()) for job in catalogue_jobs]
+
+
+@given(st.lists(jobs, max_size=12))
+def test_a_catalogue_comes_back_from_disk_as_it_was(catalogue_jobs: list[Job]) -> None:
+    catalogue = Catalogue.build(catalogue_jobs)
+    with tempfile.TemporaryDirectory() as folder:
+        catalogue.save(Path(folder))
+        opened = Catalogue.open(Path(folder))
+        assert [opened.job(row) for row in range(len(opened))] == catalogue_jobs
+        assert opened.distinct == catalogue.distinct
+        for name in ("schedule_number", "language_number", "place_number", "soles_per_month", "closes_at"):
+            np.testing.assert_array_equal(getattr(opened.columns, name), getattr(catalogue.columns, name))

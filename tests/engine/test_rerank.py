@@ -1,0 +1,63 @@
+"""The final order against a slow oracle, and what it promises."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.availability import HoursRule, HoursShared
+from engine.rerank import Candidates, availability_by_schedule, rerank
+
+entries = st.lists(
+    st.tuples(
+        st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]),
+        st.sampled_from([0.5, 0.75, 1.0]),
+        st.integers(0, 3),
+        st.integers(0, 6),
+    ),
+    max_size=30,
+)
+
+
+def candidates(parts: list[tuple[float, float, int, int]]) -> Candidates:
+    relevance, availability, posted, group = (
+        (list(column) for column in zip(*parts, strict=True)) if parts else [[]] * 4
+    )
+    return Candidates(
+        rows=np.arange(len(parts), dtype=np.int64),
+        relevance=np.array(relevance, dtype=np.float32),
+        availability=np.array(availability, dtype=np.float32),
+        posted_at=np.array(posted, dtype=np.int64),
+        duplicate_group=np.array(group, dtype=np.int64),
+    )
+
+
+@given(entries, st.integers(1, 20))
+def test_the_order_is_that_of_sorting_one_by_one(parts: list[tuple[float, float, int, int]], limit: int) -> None:
+    ordered = sorted(range(len(parts)), key=lambda i: (-parts[i][0] * parts[i][1], -parts[i][2], i))
+    expected, seen = [], set()
+    for position in ordered:
+        if parts[position][3] not in seen:
+            seen.add(parts[position][3])
+            expected.append(position)
+    assert rerank(candidates(parts), limit).tolist() == expected[:limit]
+
+
+def test_sharing_more_hours_never_lowers_a_job() -> None:
+    shared = HoursShared(np.array([10, 15, 20], np.float32), np.array([20, 20, 20], np.float32))
+    factor = availability_by_schedule(np.full(3, HoursRule.FLEXIBLE, np.uint8), shared)
+    assert factor.tolist() == [0.5, 0.75, 1.0]
+
+
+def test_stated_hours_beat_unstated_times_and_both_beat_silence() -> None:
+    rules = np.array([HoursRule.FIXED, HoursRule.HOURS_ONLY, HoursRule.UNSTATED], np.uint8)
+    shared = HoursShared(np.array([20, 20, 0], np.float32), np.array([20, 20, np.nan], np.float32))
+    stated, times_unstated, unstated = availability_by_schedule(rules, shared)
+    assert stated == 1
+    assert stated > times_unstated > unstated > 0
+
+
+def test_a_person_who_states_no_hours_is_ranked_by_relevance_alone() -> None:
+    rules = np.array([HoursRule.FIXED, HoursRule.UNSTATED], np.uint8)
+    assert availability_by_schedule(rules, None).tolist() == [1, 1]

@@ -1,0 +1,216 @@
+"""Fitting on the tiny world: it learns, it is reproducible, and what it saves comes back."""
+
+from __future__ import annotations
+
+import gzip
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import orjson
+import pytest
+
+from engine.errors import ArtifactError, InvalidInputError
+from engine.placements import Placement
+from engine.texts import job_text, seeker_text
+from store.database import migrate, open_database
+from store.records import Records
+from store.sample.world import World
+from training.datasets import PlacementSet, from_decision_br, from_records, split_by_time
+from training.encoders import load_encoder
+from training.fit import Features, FitConfig, FittedTowers, PairBatches, fit
+from training.runs import RUN, load_towers, save_run
+
+CONFIG = FitConfig(epochs=6, batch_pairs=16, learning_rate=5e-3, max_tokens=64, seed=3)
+
+
+@pytest.fixture(scope="module")
+def records(tiny_world: World, tmp_path_factory: pytest.TempPathFactory) -> Records:
+    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('store')}/chamba.db")
+    migrate(database)
+    records = Records(database)
+    records.put_jobs(tiny_world.jobs)
+    records.put_seekers(tiny_world.seekers)
+    records.add_placements(tiny_world.placements)
+    return records
+
+
+@pytest.fixture(scope="module")
+def placements(records: Records) -> PlacementSet:
+    return from_records(records)
+
+
+@pytest.fixture(scope="module")
+def fitted(placements: PlacementSet, tiny_hugging_face: Path, tmp_path_factory: pytest.TempPathFactory) -> FittedTowers:
+    return fit(placements, load_encoder(f"hf:{tiny_hugging_face}"), CONFIG, tmp_path_factory.mktemp("cache"))
+
+
+def test_the_store_gives_every_outcome_with_its_texts(placements: PlacementSet, tiny_world: World) -> None:
+    expected = sorted(
+        (seeker_text(seeker), job_text(job), placement.grade)
+        for placement in tiny_world.placements
+        for seeker in tiny_world.seekers
+        for job in tiny_world.jobs
+        if (seeker.seeker_id, job.job_id) == (placement.seeker_id, placement.job_id)
+    )
+    found = sorted(
+        (placements.seeker_texts[seeker], placements.job_texts[job], int(grade))
+        for seeker, job, grade in zip(placements.seekers, placements.jobs, placements.grades, strict=True)
+    )
+    assert found == expected
+
+
+def test_an_outcome_of_an_unknown_person_is_left_out(records: Records, placements: PlacementSet) -> None:
+    known = next(records.iter_placements())
+    records.add_placements([Placement("nobody", known.job_id, known.placed_at)])
+    assert len(from_records(records).grades) == len(placements.grades)
+
+
+def test_no_test_outcome_is_older_than_one_that_was_trained_on(placements: PlacementSet) -> None:
+    split = split_by_time(placements)
+    times = placements.times
+    assert times[split.train].max() <= times[split.validation].min()
+    assert times[split.validation].max() <= times[split.test].min()
+    assert (placements.grades[np.concatenate([split.train, split.validation, split.test])] >= 2).all()
+
+
+def test_too_few_placements_are_refused(placements: PlacementSet) -> None:
+    few = replace(placements, grades=np.where(np.arange(len(placements.grades)) < 5, 4, 0))
+    with pytest.raises(InvalidInputError, match="chamba sample"):
+        split_by_time(few)
+
+
+def test_known_matches_are_never_negatives(placements: PlacementSet) -> None:
+    split = split_by_time(placements)
+    features = Features(np.zeros((len(placements.seeker_texts), 2)), np.zeros((len(placements.job_texts), 2)))
+    matched = {(int(placements.seekers[row]), int(placements.jobs[row])) for row in split.train}
+    batches = PairBatches(placements, split.train, features, 16, seed=1)
+    for index in range(len(batches)):
+        rows = batches._order[index * 16 : (index + 1) * 16]
+        is_negative = batches[index][0]["is_negative"]
+        for i, seeker in enumerate(placements.seekers[rows]):
+            for j, job in enumerate(placements.jobs[rows]):
+                assert is_negative[i, j] == ((int(seeker), int(job)) not in matched)
+
+
+def test_the_loss_falls_and_every_epoch_reports(fitted: FittedTowers) -> None:
+    losses = [entry["loss"] for entry in fitted.history[1:]]
+    assert len(losses) == CONFIG.epochs
+    assert losses[-1] < losses[0]
+    assert all(0 <= entry["validation_recall_at_10"] <= 1 for entry in fitted.history)
+    assert math.isnan(fitted.history[0]["loss"])
+
+
+def test_a_seed_reproduces_a_run(
+    fitted: FittedTowers, placements: PlacementSet, tiny_hugging_face: Path, tmp_path: Path
+) -> None:
+    again = fit(placements, load_encoder(f"hf:{tiny_hugging_face}"), CONFIG, tmp_path)
+    assert [entry["validation_recall_at_10"] for entry in again.history] == [
+        entry["validation_recall_at_10"] for entry in fitted.history
+    ]
+    np.testing.assert_allclose(
+        again.towers.seeker_head.change.get_weights()[0],
+        fitted.towers.seeker_head.change.get_weights()[0],
+        atol=1e-5,
+    )
+
+
+@pytest.mark.parametrize("trained_blocks", [0, 1])
+def test_a_saved_run_gives_back_the_same_towers(
+    trained_blocks: int, placements: PlacementSet, tiny_hugging_face: Path, tmp_path: Path
+) -> None:
+    source = f"hf:{tiny_hugging_face}"
+    config = replace(CONFIG, trained_blocks=trained_blocks)
+    fitted = fit(placements, load_encoder(source), config, tmp_path)
+    folder = save_run(fitted, placements, source, tmp_path / "runs")
+    encoder, towers, _, document = load_towers(folder)
+    tokens = np.array([[0, 9, 30, 41, 2]], np.int32)
+    mask = np.ones_like(tokens)
+    np.testing.assert_allclose(
+        np.asarray(towers.job_head(encoder.body(tokens, mask))),
+        np.asarray(fitted.towers.job_head(fitted.encoder.body(tokens, mask))),
+        atol=1e-5,
+    )
+    assert document["calibration"] == fitted.cosines
+    assert document["data"]["version"] == placements.version
+    assert document["config"]["trained_blocks"] == trained_blocks
+    assert document["metrics"].keys() >= {"test_recall_at_10", "validation_recall_at_10"}
+
+
+def test_a_run_that_learnt_nothing_is_kept_and_refused_at_export(
+    fitted: FittedTowers, placements: PlacementSet, tiny_hugging_face: Path, tmp_path: Path
+) -> None:
+    useless = replace(fitted, cosines={"unrelated_cosine": 0.9, "placed_cosine": 0.8})
+    folder = save_run(useless, placements, f"hf:{tiny_hugging_face}", tmp_path)
+    assert (folder / RUN).is_file()
+    with pytest.raises(InvalidInputError, match="train again"):
+        load_towers(folder)
+
+
+def test_a_run_of_another_format_is_refused(fitted: FittedTowers, placements: PlacementSet, tmp_path: Path) -> None:
+    folder = save_run(fitted, placements, "e5-small", tmp_path)
+    document = orjson.loads((folder / RUN).read_bytes()) | {"format_version": 99}
+    (folder / RUN).write_bytes(orjson.dumps(document))
+    with pytest.raises(ArtifactError, match="99"):
+        load_towers(folder)
+
+
+PAIR_COLUMNS = [
+    "job_id",
+    "job_title",
+    "modalidade",
+    "cand_id",
+    "status",
+    "date_applied",
+    "date_updated",
+    "grade",
+    "has_job_text",
+]
+
+
+@pytest.fixture
+def write_decision_br(tmp_path: Path) -> Callable[[list[str]], Path]:
+    def write(pairs: list[str]) -> Path:
+        contents: dict[str, list[str]] = {
+            "pairs": [",".join(PAIR_COLUMNS), *pairs],
+            "candidates": ["cand_id,objetivo_profissional,areas", "1,Analista fiscal,Financeira", "2,,"],
+            "jobs": [
+                "job_id,titulo_vaga,areas_atuacao,principais_atividades,competencia_tecnicas_e_comportamentais",
+                "10,Analista SAP,TI,Atender chamados,SAP FI",
+                "11,Contador,Fiscal,Fechar o mês,Excel",
+            ],
+        }
+        for name, lines in contents.items():
+            (tmp_path / f"{name}.csv.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+        return tmp_path
+
+    return write
+
+
+def test_decision_br_tells_of_a_process_only_once_it_was_closed(write_decision_br: Callable[[list[str]], Path]) -> None:
+    folder = write_decision_br(
+        [
+            "10,Analista SAP,,1,Contratado,2021-01-10,2021-02-20,4,True",
+            "11,Contador,,1,Prospect,2021-02-01,2021-02-05,0,True",
+            "10,Analista SAP,,1,Aprovado,2021-03-01,2021-03-05,3,True",
+            "11,Contador,,2,Prospect,2021-03-01,2021-03-05,0,True",
+        ]
+    )
+    found = from_decision_br(folder)
+    texts = [found.seeker_texts[seeker] for seeker in found.seekers]
+    assert texts == [
+        "Analista fiscal. Financeira",
+        "Analista fiscal. Financeira",
+        "Analista fiscal. Financeira. Analista SAP. Contador",
+    ]
+    assert found.grades.tolist() == [4, 0, 3]
+    assert found.times[0] == np.datetime64(date(2021, 1, 10))
+    assert found.job_texts[int(found.jobs[1])] == "Contador. Fiscal. Fechar o mês. Excel"
+
+
+def test_a_folder_without_the_files_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match=r"pairs\.csv\.gz"):
+        from_decision_br(tmp_path)
