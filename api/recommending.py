@@ -58,7 +58,7 @@ def _person(
         seeker = asked.profile.seeker()
         return seeker, seeker_vector(seeker, bundle, services)
     stored = services.records.get_seeker(str(asked.seeker_id))
-    if stored.vector is not None and True:
+    if stored.vector is not None and stored.vector_model_id == bundle.model_id:
         return stored.seeker, stored.vector
     vector = seeker_vector(stored.seeker, bundle, services)
     services.records.store_seeker_vectors([(stored.seeker.seeker_id, vector)], bundle.model_id)

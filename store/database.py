@@ -8,8 +8,10 @@ SQLite is opened for one machine (WAL, waits for a lock); any other SQLAlchemy U
 
 from __future__ import annotations
 
+import sqlite3
 from importlib.resources import as_file, files
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import orjson
@@ -20,7 +22,7 @@ from engine.errors import ArtifactError, InvalidInputError
 
 MIGRATIONS = files("store") / "migrations"
 WRITES = "chamba_writes"  # execution option: the transaction will write
-LOCK_WAIT_MILLISECONDS = 30_000
+LOCK_WAIT_SECONDS = 30
 
 
 def open_database(url: str) -> Engine:
@@ -108,13 +110,23 @@ def _json_text(document: object) -> str:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is below
-    for pragma in (
-        f"busy_timeout = {LOCK_WAIT_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_SECONDS * 1000}")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """Turn write-ahead logging on. SQLite does not wait for the lock this needs, so we do."""
+    give_up_at = monotonic() + LOCK_WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if monotonic() > give_up_at:
+                raise
+            sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import BindParameter, Connection, Table, and_, bindparam, insert, or_, select, tuple_, update
 
 from engine.document_fields import utc
 from engine.placements import Placement
@@ -46,7 +46,9 @@ def _order(placement: Placement) -> tuple[Any, int]:
 
 
 def _renewal() -> Any:
-    columns, placed_at, grade = PLACEMENTS.c, bindparam("new_placed_at"), bindparam("new_grade")
+    columns = PLACEMENTS.c
+    placed_at: BindParameter[Any] = bindparam("new_placed_at")
+    grade: BindParameter[Any] = bindparam("new_grade")
     # Compared again here: another writer may have stored a still later outcome since the select.
     is_later = or_(columns.placed_at < placed_at, and_(columns.placed_at == placed_at, columns.grade < grade))
     at_pair = and_(columns.seeker_id == bindparam("at_seeker"), columns.job_id == bindparam("at_job"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sentencepiece
+from hypothesis import settings
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
@@ -18,6 +19,10 @@ from engine.jobs import Job
 from engine.relevance import Calibration
 from engine.texts import job_text, seeker_text
 from store.sample.world import World, generate_world
+
+# No test times anything: a shared machine may be slow.
+settings.register_profile("chamba", deadline=None, max_examples=60)
+settings.load_profile("chamba")
 
 HIDDEN, LAYERS, HEADS, FEED_FORWARD, POSITIONS = 32, 2, 2, 64, 130
 

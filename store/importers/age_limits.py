@@ -60,9 +60,7 @@ OTHER_YEARS_AFTER = re.compile(
     re.IGNORECASE,
 )
 # Every limit has one of these; looking for them alone is far cheaper than looking for limits.
-WORTH_READING = re.compile(
-    rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|\bage[ds]?\b)[^\n]{{0,120}}?{AGE}", re.IGNORECASE
-)
+WORTH_READING = re.compile(rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|\bage[ds]?\b)[^\n]{{0,120}}?{AGE}", re.IGNORECASE)
 NUMBER = re.compile(r"\d ?\d")
 OLDEST_CHILD = 17
 MARK = "\0"

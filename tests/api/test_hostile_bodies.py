@@ -102,7 +102,43 @@ NEARLY_A_JOB = st.fixed_dictionaries(
         "openings": st.integers(-1, 2**40) | SCALARS,
     },
 )
+CLOCKS = st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59))
+PLAUSIBLE_WINDOW = st.fixed_dictionaries(
+    {"days": st.lists(st.sampled_from(["mon", "wed", "sun"]), min_size=1, max_size=7), "start": CLOCKS, "end": CLOCKS}
+)
+PLAUSIBLE_PROFILE = st.fixed_dictionaries(
+    {"text": st.text(string.printable + "áñü€😀", max_size=40).map("ventas {}".format)},
+    optional={
+        "skills": st.lists(st.text("aá +#.", max_size=9).map("x{}".format), max_size=4),
+        "languages": st.dictionaries(st.sampled_from(["es", "en", "qu"]), st.sampled_from(["A1", "C2", "native"])),
+        "availability": st.fixed_dictionaries(
+            {"time_zone": st.sampled_from(["America/Lima", "Asia/Kathmandu", "Pacific/Apia", "Europe/Madrid"])},
+            optional={
+                "windows": st.lists(PLAUSIBLE_WINDOW, max_size=4),
+                "hours_per_week": st.floats(0, 168, exclude_min=True) | st.integers(1, 168),
+            },
+        ),
+        "device": st.sampled_from(["phone", "tablet", "computer"]),
+        "connection": st.sampled_from(["mobile_data", "broadband"]),
+        "min_pay": st.fixed_dictionaries(
+            {
+                "amount": st.floats(0, 1e12, exclude_max=True) | st.integers(0, 10**11),
+                "currency": st.sampled_from(["PEN", "USD", "XYZ"]),
+                "period": st.sampled_from(["hour", "day", "week", "month", "year", "project"]),
+            }
+        ),
+        "country": st.sampled_from(["PE", "ZZ"]),
+    },
+)
 FILTERS = st.dictionaries(st.sampled_from(["modalities", "allow_unstated", "min_hours_coverage"]), ANYTHING, max_size=3)
+PLAUSIBLE_FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "modalities": st.none() | st.lists(st.sampled_from(["remote", "hybrid", "on_site"]), min_size=1, max_size=3),
+        "min_hours_coverage": st.floats(0, 1),
+        "allow_unstated": st.booleans(),
+    },
+)
 REQUESTS = (
     ANYTHING
     | st.fixed_dictionaries({"profile": NEARLY_A_PROFILE | ANYTHING}, optional={"limit": SCALARS, "filters": FILTERS})
@@ -129,7 +165,24 @@ def test_recommendations_hold(client: TestClient, document: object) -> None:
 
 
 @HOSTILE
-@given(document=NEARLY_A_PROFILE | NEARLY_A_JOB | ANYTHING, kind=st.sampled_from(["seekers", "jobs"]))
+@given(profile=PLAUSIBLE_PROFILE, filters=PLAUSIBLE_FILTERS, limit=st.integers(1, 100))
+def test_plausible_people_are_answered(
+    client: TestClient, profile: dict[str, Any], filters: dict[str, Any], limit: int
+) -> None:
+    response = client.post("/v1/recommendations", json={"profile": profile, "filters": filters, "limit": limit})
+    if response.status_code == 200:
+        assert len(response.json()["recommendations"]) <= limit
+        return
+    held(response)
+    windows = profile.get("availability", {}).get("windows", [])
+    impossible = any(window["start"] == window["end"] or window["end"] == "00:00" for window in windows)
+    assert impossible or "min_pay" in profile, response.text
+
+
+@HOSTILE
+@given(
+    document=PLAUSIBLE_PROFILE | NEARLY_A_PROFILE | NEARLY_A_JOB | ANYTHING, kind=st.sampled_from(["seekers", "jobs"])
+)
 def test_records_hold_and_what_was_stored_can_be_used(client: TestClient, document: object, kind: str) -> None:
     headers = {"Content-Type": "application/json"}
     saved = client.put(f"/v1/{kind}/hostile", content=sent(document), headers=headers)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.availability import (
@@ -73,6 +73,7 @@ def share(availability: Availability, hours: WorkingHours, moment: datetime) -> 
     return float(result.shared[0]), float(result.needed[0])
 
 
+@settings(max_examples=40)
 @given(windows, windows, st.sampled_from(ZONES), st.sampled_from(ZONES), moments)
 def test_a_fixed_schedule_shares_what_walking_the_week_shares(
     mine: Window, work: Window, my_zone: str, work_zone: str, moment: datetime
@@ -87,6 +88,7 @@ def test_a_fixed_schedule_shares_what_walking_the_week_shares(
     assert list(found) == pytest.approx([shared_hours, sum(needed) / 4])
 
 
+@settings(max_examples=40)
 @given(windows, windows, st.sampled_from(ZONES), moments, st.integers(1, 60), st.integers(1, 30))
 def test_core_overlap_reports_its_tighter_need(
     mine: Window, team: Window, zone: str, moment: datetime, hours: int, core: int
@@ -106,6 +108,7 @@ def test_core_overlap_reports_its_tighter_need(
     assert shared / needed == pytest.approx(min(overlap / core, total / hours), abs=1e-5)
 
 
+@settings(max_examples=40)
 @given(windows, moments, st.integers(1, 100), st.integers(1, 100))
 def test_flexible_hours_are_capped_by_what_the_person_wants(
     mine: Window, moment: datetime, needed: int, wanted: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -66,6 +68,23 @@ def test_sqlite_gets_its_folder_and_write_ahead_logging(tmp_path: Path) -> None:
     engine.dispose()
     assert modes == ["wal", 1]
     assert (tmp_path / "new" / "folder" / "chamba.db").exists()
+
+
+def test_four_starts_at_once_on_a_new_file_all_succeed(tmp_path: Path) -> None:
+    """Each start turns on write-ahead logging, for a lock that SQLite itself does not wait for."""
+    for attempt in range(15):
+        engines = [open_database(f"sqlite:///{tmp_path}/{attempt}.db") for _ in range(4)]
+        together = Barrier(4)
+
+        def start(engine: Engine, together: Barrier = together) -> None:
+            together.wait()
+            migrate(engine)
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(start, engines))
+        for engine in engines:
+            assert Records(engine).count_jobs() == 0
+            engine.dispose()
 
 
 @pytest.mark.parametrize("url", ["chamba.db", "oracle9://x", "sqlite+nodriver:///x.db"])
