@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import socket
+from typing import Any
 
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 
 from api.app import create_app
 from api.settings import Settings
@@ -40,6 +43,17 @@ def example_request(address: str) -> str:
 def serve(settings: Settings) -> None:
     """Serve until stopped."""
     config = uvicorn.Config(
-        create_app(settings), host=settings.host, port=settings.port, log_level="info", access_log=False
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=_log_config(settings.log_level),
+        access_log=False,
     )
     AnnouncingServer(config).run()
+
+
+def _log_config(level: str) -> dict[str, Any]:
+    """uvicorn's own logging with our loggers beside its."""
+    config = copy.deepcopy(LOGGING_CONFIG)
+    config["loggers"]["chamba"] = {"handlers": ["default"], "level": level.upper(), "propagate": False}
+    return config

@@ -24,9 +24,8 @@ from numpy.typing import NDArray
 
 from engine.availability import HoursRule, HoursShared, ScheduleTable, hours_shared, seeker_slots, week_start
 from engine.catalogue import NOT_STATED, Catalogue, Columns, Place, enum_code
-from engine.errors import InvalidInputError
 from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
-from engine.pay import PayPeriod, soles_per_hour, soles_per_month, soles_per_unit
+from engine.pay import PayPeriod, soles_per_hour, soles_per_month
 from engine.seekers import Seeker
 
 DEFAULT_MIN_HOURS_COVERAGE = 0.8
@@ -125,15 +124,7 @@ def _pays_enough(columns: Columns, seeker: Seeker) -> BoolArray:
         least, pays = soles_per_hour(floor, hours), columns.soles_per_hour
     else:
         least, pays = soles_per_month(floor, hours), columns.soles_per_month
-    if least is None:
-        raise InvalidInputError(
-            "this pay floor cannot be compared with jobs' pay",
-            expected=f"a currency of {', '.join(sorted(soles_per_unit()))}, by the hour, week, month or year",
-            got=f"{floor.currency} by the {floor.period.value}",
-            fix="state the floor by the hour or by the month",
-            field="min_pay",
-        )
-    enough: BoolArray = ~(pays < np.float32(least))
+    enough: BoolArray = ~(pays < np.float32(least or 0))
     return enough
 
 

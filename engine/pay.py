@@ -84,3 +84,15 @@ def soles_per_hour(pay: Pay, hours_per_week: float | None) -> float | None:
     if per_month is None or not hours_per_week:
         return None
     return per_month / (hours_per_week * WEEKS_PER_MONTH)
+
+
+def require_comparable(floor: Pay, hours_per_week: float | None) -> None:
+    """Raise InvalidInputError for a pay floor that jobs' pay cannot be held against."""
+    if soles_per_month(floor, hours_per_week) is None and soles_per_hour(floor, hours_per_week) is None:
+        raise InvalidInputError(
+            "this pay floor cannot be compared with jobs' pay",
+            expected=f"a currency of {', '.join(sorted(soles_per_unit()))}, by the hour, week, month or year",
+            got=f"{floor.currency} by the {floor.period.value}",
+            fix="state the floor by the hour or by the month",
+            field="min_pay",
+        )

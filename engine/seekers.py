@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.jobs import Connection, Device, LanguageLevel
-from engine.pay import Pay
+from engine.pay import Pay, require_comparable
 from engine.schedules import Window
 
 
@@ -38,3 +38,7 @@ class Seeker:
     connection: Connection | None = None
     min_pay: Pay | None = None
     country: str = "PE"
+
+    def __post_init__(self) -> None:
+        if self.min_pay is not None:
+            require_comparable(self.min_pay, self.availability.hours_per_week if self.availability else None)

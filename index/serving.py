@@ -69,6 +69,7 @@ class BundleWatch:
     def __init__(self, bundles: Path, threads: int = 1) -> None:
         self._bundles, self._threads = bundles, threads
         self._opened: Path | None = None
+        self._refused: Path | None = None
         self.current: ServedBundle | None = None
         self.problem: str | None = f"no bundle in {bundles}; {FIX}"
 
@@ -78,12 +79,12 @@ class BundleWatch:
         A bundle that cannot be opened leaves the old one in service and says why in `problem`.
         """
         folder = current_folder(self._bundles)
-        if folder is None or folder == self._opened:
+        if folder is None or folder == self._opened or (folder == self._refused and self.current is not None):
             return False
         try:
             bundle = open_bundle(folder, self._threads)
         except (ChambaError, OSError, ValueError, RuntimeError) as cause:
-            self.problem = f"bundle {folder.name} cannot be served: {cause}"
+            self.problem, self._refused = f"bundle {folder.name} cannot be served: {cause}", folder
             return False
         self.current, self._opened, self.problem = bundle, folder, None
         return True

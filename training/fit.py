@@ -67,7 +67,8 @@ class PairBatches(keras.utils.PyDataset):
         self._batch_pairs = min(batch_pairs, len(rows))
         self._random = np.random.default_rng(seed)
         counts = np.bincount(placements.jobs[rows], minlength=len(placements.job_texts))
-        self._log_q = np.log(np.maximum(counts, 1) / len(rows)).astype(np.float32)
+        expected_in_batch = np.maximum(counts, 1) * self._batch_pairs / len(rows)
+        self._log_q = np.log(np.minimum(expected_in_batch, 1)).astype(np.float32)
         self._known_pairs = np.unique(self._pair_keys(placements.seekers[rows], placements.jobs[rows]))
         self._order = self._random.permutation(rows)
 

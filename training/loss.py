@@ -15,7 +15,8 @@ def in_batch_softmax(seeker_vectors: Any, job_vectors: Any, temperature: Any, lo
     Args:
         seeker_vectors, job_vectors: unit vectors of the pairs, `[batch, dimension]` each.
         temperature: scalar; cosines are divided by it.
-        log_q: log probability of each job being drawn into a batch, `[batch]`.
+        log_q: log of how often each job is expected in a batch, `[batch]`: its negatives then stand for the whole
+            catalogue's.
         is_negative: bool `[batch, batch]`; entry (i, j) is False where job j must not be held against seeker i:
             the same job again, another job that seeker i was placed in, or the diagonal.
     """
