@@ -120,7 +120,7 @@ def _pays_enough(columns: Columns, seeker: Seeker) -> BoolArray:
     if floor is None:
         return np.ones(len(columns.closes_at), dtype=np.bool_)
     hours = seeker.availability.hours_per_week if seeker.availability else None
-    if floor.period is PayPeriod.HOUR:
+    if floor.period in (PayPeriod.HOUR, PayPeriod.DAY):
         least, pays = soles_per_hour(floor, hours), columns.soles_per_hour
     else:
         least, pays = soles_per_month(floor, hours), columns.soles_per_month

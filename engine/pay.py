@@ -77,9 +77,10 @@ def soles_per_month(pay: Pay, hours_per_week: float | None) -> float | None:
 
 def soles_per_hour(pay: Pay, hours_per_week: float | None) -> float | None:
     """The best stated pay in soles an hour; None when it cannot be known."""
-    if pay.period is PayPeriod.HOUR:
+    if pay.period in (PayPeriod.HOUR, PayPeriod.DAY):
         rate = soles_per_unit().get(pay.currency)
-        return None if rate is None else (pay.max_amount or pay.amount) * rate
+        hours = HOURS_PER_DAY if pay.period is PayPeriod.DAY else 1
+        return None if rate is None else (pay.max_amount or pay.amount) * rate / hours
     per_month = soles_per_month(pay, hours_per_week)
     if per_month is None or not hours_per_week:
         return None
@@ -91,7 +92,7 @@ def require_comparable(floor: Pay, hours_per_week: float | None) -> None:
     if soles_per_month(floor, hours_per_week) is None and soles_per_hour(floor, hours_per_week) is None:
         raise InvalidInputError(
             "this pay floor cannot be compared with jobs' pay",
-            expected=f"a currency of {', '.join(sorted(soles_per_unit()))}, by the hour, week, month or year",
+            expected=f"a currency of {', '.join(sorted(soles_per_unit()))}, by the hour, day, week, month or year",
             got=f"{floor.currency} by the {floor.period.value}",
             fix="state the floor by the hour or by the month",
             field="min_pay",

@@ -84,7 +84,7 @@ SEEKERS = st.builds(
     availability=optional(st.builds(Availability, ZONES, WINDOW_LISTS | st.just(()), optional(HOURS))),
     device=optional(st.sampled_from(Device)),
     connection=optional(st.sampled_from(Connection)),
-    min_pay=optional(PAYS),
+    min_pay=optional(PAYS.filter(lambda pay: pay.period is not PayPeriod.PROJECT)),
     country=COUNTRIES,
 )
 
