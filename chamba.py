@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.encoder import TowerEncoder
+    from engine.seekers import Seeker
     from store.records import Records
 
 app = typer.Typer(
@@ -218,7 +219,7 @@ def recommend(
 
 def _encode_stale_seekers(
     records: Records, encoder: TowerEncoder
-) -> tuple[list[tuple[str, NDArray[np.float32]]], NDArray[np.float32]]:
+) -> tuple[list[tuple[Seeker, NDArray[np.float32]]], NDArray[np.float32]]:
     """Vectors of the people whose stored one is missing or of another model; and every vector, as queries."""
     from engine.encoder import Tower
     from engine.texts import seeker_text
@@ -229,7 +230,7 @@ def _encode_stale_seekers(
     with tqdm(total=len(stale), desc="encoding people", unit="person", disable=not stale) as progress:
         vectors = encoder.encode([seeker_text(seeker) for seeker in stale], Tower.SEEKER, progress.update)
     known = np.stack([*(vector for vector in fresh if vector is not None), *vectors]) if seekers else vectors
-    return [(seeker.seeker_id, vector) for seeker, vector in zip(stale, vectors, strict=True)], known
+    return list(zip(stale, vectors, strict=True)), known
 
 
 def _url(data_dir: Path, database_url: str) -> str:

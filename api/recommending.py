@@ -61,7 +61,7 @@ def _person(
     if stored.vector is not None and stored.vector_model_id == bundle.model_id:
         return stored.seeker, stored.vector
     vector = seeker_vector(stored.seeker, bundle, services)
-    services.records.store_seeker_vectors([(stored.seeker.seeker_id, vector)], bundle.model_id)
+    services.records.store_seeker_vectors([(stored.seeker, vector)], bundle.model_id)
     return stored.seeker, vector
 
 

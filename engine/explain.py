@@ -44,6 +44,9 @@ _TEXTS = {
         "hours_only": "Compartes {shared} de {needed} horas; el aviso no dice en qué horario",
         "hours_least": "Es a tiempo completo (al menos {needed} horas) y tienes libres {shared}",
         "hours_unstated": "El aviso no dice cuántas horas son: pregúntalo antes de postular",
+        "part_time": "Es a tiempo parcial; el aviso no dice cuántas horas: pregúntalo antes de postular",
+        "hourly": "Es por horas; el aviso no dice cuántas: pregúntalo antes de postular",
+        "internship": "Son prácticas; el aviso no dice cuántas horas: pregúntalo antes de postular",
         "skills": "Coincide con lo que sabes hacer: {skills}",
         "skills_more": "Coincide con lo que sabes hacer: {skills} y {more} más",
         "pay": "Paga {pay}",
@@ -58,6 +61,9 @@ _TEXTS = {
         "hours_only": "You share {shared} of {needed} hours; the ad does not say which hours",
         "hours_least": "It is full time (at least {needed} hours) and you have {shared} free",
         "hours_unstated": "The ad does not say how many hours: ask before you apply",
+        "part_time": "It is part time; the ad does not say how many hours: ask before you apply",
+        "hourly": "It is by the hour; the ad does not say how many: ask before you apply",
+        "internship": "It is an internship; the ad does not say how many hours: ask before you apply",
         "skills": "It matches what you can do: {skills}",
         "skills_more": "It matches what you can do: {skills} and {more} more",
         "pay": "It pays {pay}",
@@ -117,7 +123,8 @@ def _hours_text(
     if shared is None:
         return None
     if needed is None or math.isnan(needed):
-        return Reason(ReasonKind.ASK, texts["hours_unstated"])
+        named = job.hours_type.value if job.hours_type is not None else "hours_unstated"
+        return Reason(ReasonKind.ASK, texts[named])
     if rule is HoursRule.HOURS_ONLY:
         key = "hours_least" if job.hours_per_week is None else "hours_only"
     else:

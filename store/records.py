@@ -99,12 +99,16 @@ class Records:
         """The profile and its vector; raises NotFoundError."""
         return _stored_seeker(self._one(SEEKERS, seeker_id))
 
-    def store_seeker_vectors(self, vectors: Sequence[tuple[str, NDArray[np.float32]]], model_id: str) -> None:
-        """Give stored profiles the vectors [dim] that `model_id` made; unknown ids are passed over."""
-        statement = update(SEEKERS).where(SEEKERS.c.seeker_id == bindparam("at"))
+    def store_seeker_vectors(self, vectors: Sequence[tuple[Seeker, NDArray[np.float32]]], model_id: str) -> None:
+        """Give profiles the vectors [dim] that `model_id` made of them; one that has changed or gone is passed over."""
+        unchanged = (SEEKERS.c.seeker_id == bindparam("at")) & (SEEKERS.c.content_hash == bindparam("hash"))
+        statement = update(SEEKERS).where(unchanged)
         statement = statement.values(vector=bindparam("bytes"), vector_model_id=model_id)
         for batch in batches(vectors):
-            rows = [{"at": seeker_id, "bytes": _vector_bytes(vector)} for seeker_id, vector in batch]
+            rows = [
+                {"at": seeker.seeker_id, "hash": _seeker_row(seeker)["content_hash"], "bytes": _vector_bytes(vector)}
+                for seeker, vector in batch
+            ]
             in_transaction(self._engine, partial(_execute, statement=statement, rows=rows))
 
     def delete_seeker(self, seeker_id: str) -> None:

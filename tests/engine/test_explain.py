@@ -38,6 +38,20 @@ def test_hours_nobody_stated_are_a_question_not_a_number() -> None:
     assert "pregúntalo" in found[0].text
 
 
+@pytest.mark.parametrize(
+    ("hours_type", "text"),
+    [
+        (HoursType.PART_TIME, "Es a tiempo parcial"),
+        (HoursType.HOURLY, "Es por horas"),
+        (HoursType.INTERNSHIP, "Son prácticas"),
+    ],
+)
+def test_a_name_of_hours_is_told_with_its_question(hours_type: HoursType, text: str) -> None:
+    found = texts(replace(JOB, hours_type=hours_type), HoursRule.UNSTATED, 20, None)[0]
+    assert found.startswith(text)
+    assert "pregúntalo" in found
+
+
 def test_full_time_without_a_number_says_at_least() -> None:
     job = replace(JOB, hours_type=HoursType.FULL_TIME)
     assert texts(job, HoursRule.HOURS_ONLY, 28, 30)[0] == "Es a tiempo completo (al menos 30 horas) y tienes libres 28"

@@ -119,8 +119,19 @@ def test_a_profile_that_changed_loses_the_vector_that_no_longer_fits(records: Re
 
 def test_vectors_can_be_stored_later_in_bulk(records: Records) -> None:
     records.put_seekers(Seeker(f"s{number}", "hola") for number in range(3))
-    records.store_seeker_vectors([("s1", np.ones(2, np.float32)), ("nadie", np.ones(2, np.float32))], "m1")
+    vector = np.ones(2, np.float32)
+    records.store_seeker_vectors([(Seeker("s1", "hola"), vector), (Seeker("nadie", "hola"), vector)], "m1")
     assert [stored.vector_model_id for stored in records.iter_seekers()] == [None, "m1", None]
+
+
+def test_a_vector_of_what_a_profile_was_does_not_touch_what_it_has_become(records: Records) -> None:
+    records.put_seekers([Seeker("s1", "antes")])
+    read = records.get_seeker("s1").seeker
+    records.put_seeker(Seeker("s1", "después"), np.zeros(2, np.float32), "m1")
+    records.store_seeker_vectors([(read, np.ones(2, np.float32))], "m1")
+    stored = records.get_seeker("s1")
+    assert stored.vector is not None
+    assert stored.vector.tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(("vector", "model_id"), [([1.0, np.nan], "m1"), ([[1.0]], "m1"), ([1.0], None)])
