@@ -79,14 +79,14 @@ def import_jobs(
 
 
 @app.command(
-    epilog="Example: chamba train --epochs 30        Example: chamba train --decision-br ../shared/data/decision-br"
+    epilog="Example: chamba train --epochs 25        Example: chamba train --decision-br ../shared/data/decision-br"
 )
 def train(
     decision_br: Annotated[
         Path | None, typer.Option(help="Folder of the decision-br data; without it the store's placements are used.")
     ] = None,
     encoder: Annotated[str, typer.Option(help="e5-small, hf:DIRECTORY or hub:HANDLE.")] = "e5-small",
-    epochs: Annotated[int, typer.Option(min=1)] = 30,
+    epochs: Annotated[int, typer.Option(min=1)] = 25,
     batch_pairs: Annotated[int, typer.Option(min=2)] = 256,
     learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,
     trained_blocks: Annotated[
@@ -182,7 +182,10 @@ def serve(
 @app.command(epilog='Example: chamba recommend "Diseñadora gráfica, Illustrator" --free "mon-fri 19:00-23:00"')
 def recommend(
     text: Annotated[str, typer.Argument(help="The person in their own words.")],
-    free: Annotated[list[str], typer.Option(help="Free hours, such as 'mon-fri 19:00-23:00'; repeat it.")] = [],  # noqa: B006
+    free: Annotated[
+        list[str],
+        typer.Option(help="Free hours, such as 'mon-fri 19:00-23:00'; repeat it. Without it: those the text states."),
+    ] = [],  # noqa: B006
     skill: Annotated[list[str], typer.Option(help="A skill; repeat it.")] = [],  # noqa: B006
     time_zone: Annotated[str, typer.Option()] = "America/Lima",
     limit: Annotated[int, typer.Option(min=1, max=100)] = 5,
@@ -198,12 +201,15 @@ def recommend(
     from engine.texts import seeker_text
     from index.bundle import current_folder
     from index.serving import open_bundle
+    from store.importers.schedule_text import read_schedule
 
     folder = current_folder(data_dir / "bundles")
     if folder is None:
         raise ArtifactError(f"no bundle in {data_dir / 'bundles'}", fix="build one: chamba index")
     bundle = open_bundle(folder)
-    availability = Availability(time_zone, tuple(parse_window(window) for window in free)) if free else None
+    stated = None if free else read_schedule(text, time_zone)
+    windows = stated.windows if stated is not None else tuple(parse_window(window) for window in free)
+    availability = Availability(time_zone, windows) if windows else None
     seeker = Seeker(text=text, skills=tuple(skill), availability=availability)
     vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
     wanted = JobFilter(modalities=None) if any_modality else JobFilter()

@@ -26,13 +26,18 @@ RECALL_DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class FitConfig:
-    """Everything that decides a run besides its data and its encoder."""
+    """Everything that decides a run besides its data and its encoder.
 
-    epochs: int = 30
+    `tuned_weight` is the share of the tuned weights when they are averaged with the untuned ones at the end: a little
+    fit is given for keeping what the encoder knew (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
+    """
+
+    epochs: int = 25
     batch_pairs: int = 256
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
-    dropout: float = 0.1
+    dropout: float = 0.3
+    tuned_weight: float = 0.8
     trained_blocks: int = 0
     max_tokens: int = 128
     seed: int = 7
@@ -124,11 +129,11 @@ def fit(
     )
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, global_clipnorm=1.0)
     towers.compile(optimizer=optimizer)
-    history = _run_epochs(towers, batches, placements, split, features, config.epochs, on_epoch)
+    history = _run_epochs(towers, batches, placements, split, features, config, on_epoch)
     seekers, jobs = tower_vectors(towers, features)
     metrics = {
         "untrained_validation_recall_at_10": history[0]["validation_recall_at_10"],
-        "validation_recall_at_10": max(epoch["validation_recall_at_10"] for epoch in history),
+        "validation_recall_at_10": held_out_recall(seekers, jobs, placements, split.validation, split),
         "test_recall_at_10": held_out_recall(seekers, jobs, placements, split.test, split),
     }
     return FittedTowers(towers, encoder, config, metrics, mean_cosines(seekers, jobs, placements, split.train), history)
@@ -140,17 +145,18 @@ def _run_epochs(
     placements: PlacementSet,
     split: TimeSplit,
     features: Features,
-    epochs: int,
+    config: FitConfig,
     on_epoch: Callable[[dict[str, float]], object],
 ) -> list[dict[str, float]]:
-    """Train epoch by epoch; the weights of the best validation recall@10 are put back at the end."""
+    """Train epoch by epoch; at the end the weights of the best validation recall@10 stay, averaged with the first."""
 
     def recall() -> float:
         return held_out_recall(*tower_vectors(towers, features), placements, split.validation, split)
 
     history = [{"epoch": 0, "loss": math.nan, "validation_recall_at_10": recall()}]
-    best, best_weights = history[0]["validation_recall_at_10"], towers.get_weights()
-    with tqdm(range(1, epochs + 1), desc="training", unit="epoch") as progress:
+    untuned = towers.get_weights()
+    best, best_weights = history[0]["validation_recall_at_10"], untuned
+    with tqdm(range(1, config.epochs + 1), desc="training", unit="epoch") as progress:
         for epoch in progress:
             loss = towers.fit(batches, epochs=1, verbose=0).history["loss"][0]
             entry = {"epoch": epoch, "loss": float(loss), "validation_recall_at_10": recall()}
@@ -159,7 +165,8 @@ def _run_epochs(
             on_epoch(entry)
             if entry["validation_recall_at_10"] > best:
                 best, best_weights = entry["validation_recall_at_10"], towers.get_weights()
-    towers.set_weights(best_weights)
+    share = config.tuned_weight
+    towers.set_weights([(1 - share) * old + share * new for old, new in zip(untuned, best_weights, strict=True)])
     return history
 
 
