@@ -14,7 +14,7 @@ import orjson
 
 from engine.errors import ArtifactError
 
-READ_BYTES = 1 << 20
+READABLE_BY_ALL = 0o644
 
 
 def file_checksum(path: Path) -> str:
@@ -38,6 +38,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
+            os.fchmod(handle, READABLE_BY_ALL)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
