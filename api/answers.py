@@ -36,7 +36,7 @@ def summary(description: str) -> str:
         return text
     start = text[: SUMMARY_CHARACTERS - 1]
     words, _, _ = start.rpartition(" ")
-    return (words if len(words) > SUMMARY_CHARACTERS // 2 else start) + "…"
+    return (words if len(words) > SUMMARY_CHARACTERS // 2 else start).rstrip(" .,;:") + "…"
 
 
 def _recommendation(found: RecommendedJob) -> dict[str, Any]:

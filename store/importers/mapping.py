@@ -20,7 +20,7 @@ from store.importers.readers import READERS
 
 SOURCES = files("store") / "sources"
 FIELDS = frozenset(Job.__slots__) - {"job_id", "source", "is_open", "device", "connection"} | {"place"}
-RULE_KEYS = frozenset({"reader", "columns", "joined", "label", "headings", "unknown", "optional"})
+RULE_KEYS = frozenset({"reader", "columns", "joined", "label", "headings", "unknown", "optional", "otherwise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FieldRule:
 
     `columns`: the first that says something; `joined`: all of them, each under its one of `headings`, if any.
     `label` takes the part of a text after "Label:"; values in `unknown` count as not stated; an `optional` rule's
-    columns need not be in the file.
+    columns need not be in the file. Where the rule finds nothing, `otherwise` is read.
     """
 
     reader: str
@@ -40,6 +40,7 @@ class FieldRule:
     unknown: frozenset[str]
     optional: bool
     options: Mapping[str, Any]
+    otherwise: FieldRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _field_rule(field: str, table: Mapping[str, Any]) -> FieldRule:
         unknown=frozenset(value.casefold() for value in table.get("unknown", ())),
         optional=table.get("optional", False),
         options=options,
+        otherwise=_field_rule(field, table["otherwise"]) if "otherwise" in table else None,
     )
 
 

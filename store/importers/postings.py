@@ -42,7 +42,14 @@ def _without_ages(job: Job) -> Job:
 
 
 def _read(field: str, row: Mapping[str, Any], mapping: SourceMapping, zone: str | None) -> Any:
-    rule = mapping.rules[field]
+    rule: FieldRule | None = mapping.rules[field]
+    value = None
+    while rule is not None and value is None:
+        value, rule = _read_rule(field, row, rule, zone), rule.otherwise
+    return value
+
+
+def _read_rule(field: str, row: Mapping[str, Any], rule: FieldRule, zone: str | None) -> Any:
     texts = _rule_texts(row, rule)
     if not texts:
         return None

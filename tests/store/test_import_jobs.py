@@ -121,6 +121,22 @@ def test_a_computrabajo_posting_of_peru(records: Records, tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("terms", "text", "modality"),
+    [
+        ("Tiempo completo, Teletrabajo", "Modalidad: presencial.", Modality.REMOTE),
+        ("Tiempo completo", "Modalidad: presencial.", Modality.ON_SITE),
+        ("Tiempo completo", "Trabajo 100% remoto.", Modality.REMOTE),
+        ("Tiempo completo", "Buscamos diseñadora.", None),
+    ],
+)
+def test_the_text_tells_the_modality_where_the_terms_do_not(
+    records: Records, tmp_path: Path, terms: str, text: str, modality: Modality | None
+) -> None:
+    row = PERU_ROW | {"DetalleContrato": terms, "Descripción": text}
+    assert imported(records, csv_file(tmp_path / "jobs.csv", row), "computrabajo-pe").modality is modality
+
+
 def test_a_computrabajo_posting_of_ecuador_without_its_age_columns(records: Records, tmp_path: Path) -> None:
     job = imported(records, csv_file(tmp_path / "jobs.csv", ECUADOR_ROW), "computrabajo-ec")
     assert job == Job(
