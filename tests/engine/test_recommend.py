@@ -18,6 +18,7 @@ from engine.seekers import Seeker
 from engine.texts import seeker_text
 from index.serving import ServedBundle, open_bundle
 from store.sample.world import SAMPLE_NOW, World
+from tests.engine.hard_limits import broken_limits
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,16 @@ def test_the_answer_is_that_of_scoring_every_job(bundle: ServedBundle, tiny_worl
         assert [job.card["id"] for job in found.jobs] == expected
         answered += bool(expected)
     assert answered > 30
+
+
+def test_no_returned_job_breaks_a_hard_limit(bundle: ServedBundle, tiny_world: World) -> None:
+    jobs = {job.job_id: job for job in tiny_world.jobs}
+    returned = 0
+    for seeker in tiny_world.seekers:
+        for found in bundle.recommender.recommend(query(bundle, seeker, 100), SAMPLE_NOW).jobs:
+            assert broken_limits(jobs[found.card["id"]], seeker, SAMPLE_NOW) == []
+            returned += 1
+    assert returned > 300
 
 
 def test_scores_are_their_parts_multiplied_and_fall(bundle: ServedBundle, tiny_world: World) -> None:

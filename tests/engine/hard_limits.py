@@ -1,0 +1,77 @@
+"""A second opinion on hard constraints: one job, one person, plain rules and a walk through the week."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from engine.availability import week_start
+from engine.jobs import HoursType, Job, Modality
+from engine.pay import PayPeriod
+from engine.schedules import ScheduleKind, Window
+from engine.seekers import Seeker
+
+SOLES = {"PEN": 1.0, "USD": 3.75, "EUR": 3.75 / 0.924}
+
+
+def broken_limits(job: Job, seeker: Seeker, now: datetime) -> list[str]:
+    """The names of the limits that the job breaks for this person under the default filters."""
+    levels = dict(seeker.languages)
+    verdicts = {
+        "closed": not job.is_open or (job.closes_at is not None and job.closes_at <= now),
+        "modality": job.modality is Modality.ON_SITE,
+        "languages": bool(levels)
+        and any(need.code not in levels or levels[need.code] < (need.level or 1) for need in job.languages),
+        "applicants": bool(job.applicant_countries) and seeker.country not in job.applicant_countries,
+        "abroad": job.modality is not Modality.REMOTE and job.country not in (None, seeker.country),
+        "device": None not in (job.device, seeker.device) and job.device > seeker.device,  # type: ignore[operator]
+        "connection": None not in (job.connection, seeker.connection) and job.connection > seeker.connection,  # type: ignore[operator]
+        "pay": _pays_less(job, seeker),
+        "hours": _lacks_hours(job, seeker, now),
+    }
+    return [name for name, broken in verdicts.items() if broken]
+
+
+def _pays_less(job: Job, seeker: Seeker) -> bool:
+    """Whether both are monthly, in soles or dollars, and the job's best pay is below the floor."""
+    floor, pay = seeker.min_pay, job.pay
+    if floor is None or pay is None or {floor.period, pay.period} != {PayPeriod.MONTH}:
+        return False
+    return (pay.max_amount or pay.amount) * SOLES[pay.currency] < floor.amount * SOLES[floor.currency]
+
+
+def _lacks_hours(job: Job, seeker: Seeker, now: datetime) -> bool:
+    free = seeker.availability
+    if free is None:
+        return False
+    mine = _quarters(free.windows, free.time_zone, now) if free.windows else set(range(672))
+    most = min(len(mine) / 4, free.hours_per_week or 168)
+    schedule = job.schedule
+    if schedule is None:
+        least = job.hours_per_week or (30 if job.hours_type is HoursType.FULL_TIME else 0)
+        return most < 0.8 * least - 1e-6
+    if schedule.kind is ScheduleKind.FLEXIBLE:
+        return most < 0.8 * (schedule.hours_per_week or 0) - 1e-6
+    work = _quarters(schedule.windows, schedule.time_zone, now)
+    shared = min(len(mine & work) / 4, most)
+    if schedule.kind is ScheduleKind.FIXED:
+        return shared < len(work) / 4
+    needed = schedule.hours_per_week or job.hours_per_week or 0
+    return shared < 0.8 * (schedule.core_hours or 0) - 1e-6 or most < 0.8 * needed - 1e-6
+
+
+def _quarters(windows: tuple[Window, ...], zone: str, now: datetime) -> set[int]:
+    """The quarters of the UTC week whose first minute, on the wall clock of `zone`, lies in a window."""
+    found = set()
+    for quarter in range(672):
+        local = (week_start(now) + timedelta(minutes=15 * quarter)).astimezone(ZoneInfo(zone))
+        minute, today = local.hour * 60 + local.minute, local.weekday()
+        for window in windows:
+            overnight = window.end_minute <= window.start_minute
+            begins = (
+                today in window.days and window.start_minute <= minute and (overnight or minute < window.end_minute)
+            )
+            ends = overnight and (today - 1) % 7 in window.days and minute < window.end_minute
+            if begins or ends:
+                found.add(quarter)
+    return found

@@ -1,0 +1,111 @@
+"""The command line as a newcomer meets it: every command, on the tiny model, in a folder of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import chamba
+
+COMMANDS = ["sample", "import-jobs", "train", "build-model", "index", "serve", "recommend"]
+HEADER = (
+    "Título,Ubicación,FechaPublicación,Enlace,DetalleContrato,Salario,TipoPago,Descripción,Requisitos,NombreEmpresa"
+)
+
+
+def run(*arguments: str, data_dir: Path) -> tuple[int, str]:
+    """Exit status and everything printed."""
+    result = CliRunner().invoke(chamba.app, [*arguments, "--data-dir", str(data_dir)])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, tiny_models: Path) -> Path:
+    """A data folder that has a model and nothing else."""
+    (tmp_path / "models").symlink_to(tiny_models)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = CliRunner().invoke(chamba.app, [command, "--help"])
+    assert result.exit_code == 0
+    assert f"chamba {command}" in result.output.split("Example")[1]
+
+
+def test_from_a_sample_to_a_recommendation(data_dir: Path) -> None:
+    status, printed = run("sample", "--jobs", "60", "--seekers", "20", data_dir=data_dir)
+    assert (status, "60 jobs new" in printed, "20 people" in printed) == (0, True, True)
+    status, printed = run("index", "--recall-floor", "0.5", data_dir=data_dir)
+    assert (status, "60 jobs, 60 encoded" in printed) == (0, True)
+    status, printed = run("index", "--recall-floor", "0.5", data_dir=data_dir)
+    assert (status, "60 jobs, 0 encoded" in printed) == (0, True)
+    status, printed = run("recommend", "Diseñadora gráfica", "--limit", "3", data_dir=data_dir)
+    assert status == 0
+    assert [line[:2] for line in printed.splitlines() if line[:1].isdigit()] == ["1.", "2.", "3."]
+
+
+def test_hours_in_the_text_count_like_hours_asked_for(data_dir: Path) -> None:
+    run("sample", "--jobs", "60", "--seekers", "5", data_dir=data_dir)
+    run("index", "--recall-floor", "0.5", data_dir=data_dir)
+    text = "Asistente, disponible lunes a viernes de 19:00 a 23:00"
+    stated = run("recommend", text, data_dir=data_dir)
+    asked = run("recommend", text, "--free", "mon-fri 19:00-23:00", data_dir=data_dir)
+    anytime = run("recommend", "Asistente", data_dir=data_dir)
+    assert stated == asked
+    assert stated[1].splitlines()[-1] != anytime[1].splitlines()[-1]
+
+
+def test_a_bundle_that_shrank_is_told_and_not_published(data_dir: Path) -> None:
+    run("sample", "--jobs", "60", "--seekers", "5", data_dir=data_dir)
+    run("index", "--recall-floor", "0.5", data_dir=data_dir)
+    status, printed = run("index", "--recall-floor", "1", "--as-of", "2020-01-01", data_dir=data_dir)
+    assert (status, "60 jobs" in printed) == (0, True)
+    (data_dir / "chamba.db").unlink()
+    run("sample", "--jobs", "20", "--seekers", "5", data_dir=data_dir)
+    status, printed = run("index", "--recall-floor", "0.5", data_dir=data_dir)
+    assert status == 1
+    assert "the catalogue shrank" in printed
+    assert "--force" in printed
+
+
+def test_bad_rows_are_printed_with_their_line(data_dir: Path) -> None:
+    file = data_dir / "postings.csv"
+    url = "https://example.org/0123456789ABCDEF0123456789ABCDEF"
+    good = f"Asistente,Lima,1 de mayo,{url},Teletrabajo,No disponible,No disponible,Hola,,Taller"
+    file.write_text(f"{HEADER}\n{good}\n,Lima,,,,,,,,\n", encoding="utf-8")
+    status, printed = run("import-jobs", str(file), "--source", "computrabajo-pe", data_dir=data_dir)
+    assert status == 0
+    assert "line 3:" in printed
+    assert "1 jobs new" in printed
+    assert "1 rows rejected" in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["import-jobs", "nowhere.csv", "--source", "computrabajo-pe"], "nowhere.csv"),
+        (["import-jobs", "nowhere.csv", "--source", "linkedin"], "computrabajo-pe"),
+        (["index"], "chamba build-model"),
+        (["recommend", "hola"], "chamba index"),
+        (["recommend", "hola", "--free", "noon"], "mon-fri 19:00-23:00"),
+        (["train"], "chamba sample"),
+    ],
+)
+def test_a_mistake_is_one_line_that_says_what_to_do(
+    arguments: list[str], expected: str, tmp_path: Path, tiny_bundles: Path
+) -> None:
+    if "--free" in arguments:
+        (tmp_path / "bundles").symlink_to(tiny_bundles)
+    command = [sys.executable, "-m", "chamba", *arguments, "--data-dir", str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(chamba.__file__).parent)
+    assert result.returncode == 2
+    (line,) = [line for line in result.stderr.splitlines() if line.startswith("chamba:")]
+    assert expected in line
+    assert "Traceback" not in result.stderr
