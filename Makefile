@@ -50,7 +50,7 @@ $(DEV_INSTALL): .venv/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --editable '.[dev]'
 	touch $@
 
-$(MODEL): | $(RUN_INSTALL)
+$(MODEL): training/released/towers.safetensors | $(RUN_INSTALL)
 	$(CHAMBA) build-model
 
 $(SAMPLE): | $(RUN_INSTALL)
@@ -58,5 +58,5 @@ $(SAMPLE): | $(RUN_INSTALL)
 	$(CHAMBA) sample --seed 7
 	touch $@
 
-$(BUNDLE): | $(MODEL) $(SAMPLE)
+$(BUNDLE): $(MODEL) | $(SAMPLE)
 	$(CHAMBA) index

@@ -17,6 +17,7 @@ import orjson
 import tensorflow as tf
 import tensorflow_text as tf_text
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+from tqdm import tqdm
 
 from engine.artifacts import file_checksum, point_link, seal_folder
 from engine.encoder import FLATBUFFER, MODEL_FORMAT_VERSION, MODEL_MANIFEST, VOCABULARY, Tower
@@ -125,6 +126,12 @@ def write_flatbuffer(body: Any, towers: TwoTowers, path: Path) -> None:
     path.write_bytes(flatbuffer)
 
 
+def write_saved_model(module: TextTowers, path: Path) -> None:
+    """The towers as a SavedModel: signatures `seeker` (the default) and `job` take `texts` `[batch]`."""
+    signatures = {"seeker": module.seeker, "job": module.job, "serving_default": module.seeker}
+    tf.saved_model.save(module, str(path), signatures=signatures)
+
+
 def export_model(
     encoder: PretrainedEncoder,
     towers: TwoTowers,
@@ -144,11 +151,14 @@ def export_model(
     folder = Path(mkdtemp(dir=models, prefix=".new-"))
     try:
         (folder / VOCABULARY).write_bytes(encoder.vocabulary)
-        write_flatbuffer(encoder.body, towers, folder / FLATBUFFER)
-        if with_saved_model:
-            module = TextTowers(encoder, towers, max_tokens)
-            signatures = {"seeker": module.seeker, "job": module.job, "serving_default": module.seeker}
-            tf.saved_model.save(module, str(folder / SAVED_MODEL), signatures=signatures)
+        with tqdm(total=1 + with_saved_model, desc="writing the model", unit="file") as progress:
+            progress.set_postfix_str("LiteRT flatbuffer")
+            write_flatbuffer(encoder.body, towers, folder / FLATBUFFER)
+            progress.update()
+            if with_saved_model:
+                progress.set_postfix_str("SavedModel")
+                write_saved_model(TextTowers(encoder, towers, max_tokens), folder / SAVED_MODEL)
+                progress.update()
         settings = _settings(encoder, calibration, max_tokens)
         model_id = _model_id(folder, settings)
         seal_folder(folder, MODEL_MANIFEST, settings | {"model_id": model_id, "provenance": dict(provenance)})
