@@ -59,10 +59,14 @@ def point_link(link: Path, target: str) -> None:
 
 
 def seal_folder(folder: Path, manifest_name: str, manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """Write the manifest of a finished folder, with the checksum of every file in it, and sync all of it."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != manifest_name)
-    for path in files:
+    """Write the manifest of a finished folder, with the checksum of every file in it, and sync all of it.
+
+    A folder within that has been sealed already is listed with its manifest.
+    """
+    contents = sorted(folder.rglob("*"))
+    for path in contents:
         sync(path)
+    files = [path for path in contents if path.is_file() and path != folder / manifest_name]
     sealed = dict(manifest) | {"files": {str(path.relative_to(folder)): file_checksum(path) for path in files}}
     write_atomically(folder / manifest_name, orjson.dumps(sealed, option=orjson.OPT_INDENT_2))
     return sealed

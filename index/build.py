@@ -5,8 +5,10 @@ chamba index
 
 from __future__ import annotations
 
+import fcntl
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +41,7 @@ from index.search import FaissSearcher, build_graph, write_graph
 
 RECALL_QUERIES = 200
 KEPT_BUNDLES = 3
-CHUNKS = ".encoding"
+CHUNKS, LOCK = ".encoding", ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def build_index(
         seeker_vectors: real queries `[Q, dimension]` to measure recall with; without them job vectors serve.
 
     Raises:
-        ArtifactError: the model cannot be used, or there is no job to index.
+        ArtifactError: the model cannot be used, there is no job to index, or another job is building.
     """
     if not jobs:
         raise ArtifactError(
@@ -89,6 +91,31 @@ def build_index(
             fix="import some (chamba import-jobs, chamba sample); for a past catalogue add --as-of DATE",
         )
     bundles.mkdir(parents=True, exist_ok=True)
+    with only_builder(bundles):
+        return _build(jobs, model, bundles, config, data_version, seeker_vectors)
+
+
+@contextmanager
+def only_builder(bundles: Path) -> Iterator[None]:
+    """Hold the folder's lock; the kernel frees it however the process ends. Raises ArtifactError when it is taken."""
+    with (bundles / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as cause:
+            raise ArtifactError(
+                f"another index job is building in {bundles}", fix="wait until it has ended, then run it again"
+            ) from cause
+        yield
+
+
+def _build(
+    jobs: Sequence[Job],
+    model: Path,
+    bundles: Path,
+    config: IndexConfig,
+    data_version: str,
+    seeker_vectors: NDArray[np.float32] | None,
+) -> IndexReport:
     encoder = TowerEncoder(model, config.threads)
     previous = _read_previous(bundles)
     reusable = previous and previous.model_id == encoder.model_id

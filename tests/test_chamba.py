@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -85,6 +89,29 @@ def test_bad_rows_are_printed_with_their_line(data_dir: Path) -> None:
     assert "line 3:" in printed
     assert "1 jobs new" in printed
     assert "1 rows rejected" in printed
+
+
+def test_the_printed_request_works_and_the_server_stops_cleanly(tiny_bundles: Path, tmp_path: Path) -> None:
+    (tmp_path / "bundles").symlink_to(tiny_bundles)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "chamba", "serve", "--port", port, "--data-dir", str(tmp_path)]
+    root = Path(chamba.__file__).parent
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root) as server:
+        try:
+            assert server.stdout is not None
+            line = next(line for line in server.stdout if line.startswith("curl "))
+            words = shlex.split(line.split("|")[0])
+            url = next(word for word in words if word.startswith("http"))
+            name, value = words[words.index("-H") + 1].split(": ")
+            request = urllib.request.Request(url, words[words.index("-d") + 1].encode(), {name: value})
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                assert set(json.load(answer)) >= {"recommendations", "bundle", "candidates"}
+        finally:
+            server.terminate()
+            _, errors = server.communicate(timeout=30)
+    assert "Traceback" not in errors
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from engine.jobs import Job
 from engine.recommend import Query
 from engine.seekers import Seeker
 from engine.texts import job_text
-from index.build import IndexConfig, IndexReport, build_index
+from index.build import IndexConfig, IndexReport, build_index, only_builder
 from index.bundle import BundleManifest, current_folder
 from index.serving import BundleWatch, open_bundle
 
@@ -102,6 +102,12 @@ def test_a_bundle_half_the_size_of_the_last_is_not_published(
     report = build(tiny_jobs[:kept], tiny_model, tmp_path)
     assert report.published is published
     assert build(tiny_jobs[:kept], tiny_model, tmp_path, replace(LENIENT, force=True)).published
+
+
+def test_two_jobs_do_not_build_in_one_folder(tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path) -> None:
+    with only_builder(tmp_path), pytest.raises(ArtifactError, match="another index job"):
+        build(tiny_jobs, tiny_model, tmp_path)
+    assert build(tiny_jobs, tiny_model, tmp_path).published
 
 
 def test_an_empty_catalogue_is_refused_with_what_to_do(tiny_model: Path, tmp_path: Path) -> None:
