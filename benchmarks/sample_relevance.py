@@ -22,7 +22,7 @@ from store.records import Records
 from store.sample.world import SAMPLE_NOW
 from training.body_outputs import BodyOutputs
 from training.datasets import PlacementSet, from_records, split_by_time
-from training.encoders import PretrainedEncoder
+from training.pretrained import PretrainedEncoder
 from training.runs import load_towers, released_folder
 from training.towers import TwoTowers
 

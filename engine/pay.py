@@ -10,7 +10,6 @@ from engine.errors import InvalidInputError
 from engine.facts import facts
 
 WEEKS_PER_MONTH = 52 / 12
-HOURS_PER_DAY = 8  # a day's pay is for the legal working day
 
 
 class PayPeriod(StrEnum):
@@ -54,6 +53,11 @@ def soles_per_unit() -> dict[str, float]:
     return {code: per_dollar["PEN"] / units for code, units in per_dollar.items()}
 
 
+def hours_per_day() -> float:
+    """The hours that a day's pay is for: the legal working day."""
+    return float(facts("peru")["working_time"]["max_hours_per_day"])
+
+
 def soles_per_month(pay: Pay, hours_per_week: float | None) -> float | None:
     """The best stated pay in soles a month; None when it cannot be known.
 
@@ -67,7 +71,7 @@ def soles_per_month(pay: Pay, hours_per_week: float | None) -> float | None:
     hours = hours_per_week or 0.0
     per_month = {
         PayPeriod.HOUR: hours * WEEKS_PER_MONTH,
-        PayPeriod.DAY: hours / HOURS_PER_DAY * WEEKS_PER_MONTH,
+        PayPeriod.DAY: hours / hours_per_day() * WEEKS_PER_MONTH,
         PayPeriod.WEEK: WEEKS_PER_MONTH,
         PayPeriod.MONTH: 1.0,
         PayPeriod.YEAR: 1 / 12,
@@ -79,7 +83,7 @@ def soles_per_hour(pay: Pay, hours_per_week: float | None) -> float | None:
     """The best stated pay in soles an hour; None when it cannot be known."""
     if pay.period in (PayPeriod.HOUR, PayPeriod.DAY):
         rate = soles_per_unit().get(pay.currency)
-        hours = HOURS_PER_DAY if pay.period is PayPeriod.DAY else 1
+        hours = hours_per_day() if pay.period is PayPeriod.DAY else 1
         return None if rate is None else (pay.max_amount or pay.amount) * rate / hours
     per_month = soles_per_month(pay, hours_per_week)
     if per_month is None or not hours_per_week:

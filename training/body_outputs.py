@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from engine.artifacts import write_atomically
 from engine.encoder import bucket_width, pad
-from training.encoders import PretrainedEncoder
+from training.pretrained import PretrainedEncoder
 
 TEXTS_PER_BATCH = 32
 TEXTS_PER_SAVE = 4096

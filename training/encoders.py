@@ -6,44 +6,17 @@ All three become one `PretrainedEncoder`; nothing after this module knows which 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import keras
-
 from engine.errors import InvalidInputError
-from engine.tokeniser import Tokeniser, TokeniserKind, TokeniserSpec, load_tokeniser
 from training import vocabulary
 from training.bert import body_from_checkpoint
 from training.e5_file import packaged_file, read_checkpoint
+from training.hub import read_handle
+from training.hugging_face import read_directory
+from training.pretrained import SENTENCEPIECE_SPEC, PretrainedEncoder
 
 PUBLIC_SOURCE = "e5-small"
-SENTENCEPIECE_SPEC = TokeniserSpec(
-    TokeniserKind.SENTENCEPIECE, bos_id=vocabulary.BOS, eos_id=vocabulary.EOS, pad_id=vocabulary.PAD
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PretrainedEncoder:
-    """A text encoder ready to be trained and exported.
-
-    `body` maps token ids and mask, `[batch, tokens]` each, to vectors `[batch, dimension]`; `vocabulary` is the
-    tokeniser's file as bytes; the prefixes are put before every text of that side.
-    """
-
-    name: str
-    body: keras.Model
-    dimension: int
-    vocabulary: bytes
-    tokeniser: TokeniserSpec
-    seeker_prefix: str = ""
-    job_prefix: str = ""
-
-    def open_tokeniser(self, folder: Path) -> Tokeniser:
-        """The tokeniser, its vocabulary written to `folder` first (WordPiece reads only files)."""
-        path = folder / "vocabulary.model"
-        path.write_bytes(self.vocabulary)
-        return load_tokeniser(path, self.tokeniser)
 
 
 def load_encoder(source: str = PUBLIC_SOURCE) -> PretrainedEncoder:
@@ -56,8 +29,8 @@ def load_encoder(source: str = PUBLIC_SOURCE) -> PretrainedEncoder:
     kind, _, where = source.partition(":")
     readers: dict[str, Callable[[str], PretrainedEncoder]] = {
         PUBLIC_SOURCE: lambda _: _public_encoder(),
-        "hf": _hugging_face_encoder,
-        "hub": _hub_encoder,
+        "hf": lambda directory: read_directory(Path(directory)),
+        "hub": read_handle,
     }
     if kind not in readers or (kind == PUBLIC_SOURCE) == bool(where):
         raise InvalidInputError(
@@ -78,15 +51,3 @@ def _public_encoder() -> PretrainedEncoder:
         seeker_prefix="query: ",
         job_prefix="passage: ",
     )
-
-
-def _hugging_face_encoder(directory: str) -> PretrainedEncoder:
-    from training.hugging_face import read_directory
-
-    return read_directory(Path(directory))
-
-
-def _hub_encoder(handle: str) -> PretrainedEncoder:
-    from training.hub import read_handle
-
-    return read_handle(handle)

@@ -25,7 +25,7 @@ from engine.errors import ArtifactError
 from engine.relevance import Calibration
 from engine.texts import MAX_TEXT_CHARACTERS
 from engine.tokeniser import TokeniserKind, TokeniserSpec
-from training.encoders import PretrainedEncoder
+from training.pretrained import PretrainedEncoder
 from training.towers import TwoTowers
 
 SAVED_MODEL = "saved_model"

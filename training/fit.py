@@ -18,7 +18,7 @@ from engine.encoder import pad
 from engine.measures import recall_at_k
 from training.body_outputs import BodyOutputs
 from training.datasets import PlacementSet, Rows, TimeSplit, split_by_time
-from training.encoders import PretrainedEncoder
+from training.pretrained import PretrainedEncoder
 from training.towers import TwoTowers
 
 RECALL_DEPTH = 10

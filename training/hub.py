@@ -14,8 +14,8 @@ import tensorflow as tf
 from keras import ops
 
 from engine.errors import ArtifactError
-from engine.tokeniser import TokeniserKind, TokeniserSpec
-from training.encoders import SENTENCEPIECE_SPEC, PretrainedEncoder
+from engine.tokeniser import TokeniserSpec
+from training.pretrained import SENTENCEPIECE_SPEC, PretrainedEncoder, wordpiece_spec
 
 
 class SavedModelBody(keras.Model):
@@ -82,14 +82,3 @@ def _vocabulary(assets: Path) -> tuple[bytes, TokeniserSpec]:
     if wordpiece_file.is_file():
         return wordpiece_file.read_bytes(), wordpiece_spec(wordpiece_file.read_text("utf-8").splitlines())
     raise ArtifactError("the SavedModel has no vocabulary", expected="assets/vocab.txt or assets/vocabulary.model")
-
-
-def wordpiece_spec(pieces: list[str], lower_case: bool | None = None) -> TokeniserSpec:
-    """How to read a `vocab.txt`; without a word on case, a vocabulary that holds no capital letter is lower case."""
-    try:
-        bos, eos, pad = (pieces.index(name) for name in ("[CLS]", "[SEP]", "[PAD]"))
-    except ValueError as cause:
-        raise ArtifactError("vocab.txt is not a BERT vocabulary", expected="[CLS], [SEP] and [PAD]") from cause
-    if lower_case is None:
-        lower_case = not any(piece[0].isupper() for piece in pieces if piece)
-    return TokeniserSpec(TokeniserKind.WORDPIECE, bos, eos, pad, lower_case)

@@ -19,8 +19,7 @@ from engine.tokeniser import TokeniserSpec
 from training import vocabulary
 from training.bert import body_from_checkpoint
 from training.e5_file import BertShape, Checkpoint, Floats
-from training.encoders import SENTENCEPIECE_SPEC, PretrainedEncoder
-from training.hub import wordpiece_spec
+from training.pretrained import SENTENCEPIECE_SPEC, PretrainedEncoder, wordpiece_spec
 
 LAYER_NAMES = {
     "q": "attention.self.query",

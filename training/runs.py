@@ -18,8 +18,9 @@ from engine.artifacts import write_atomically
 from engine.errors import ArtifactError
 from engine.relevance import Calibration
 from training.datasets import PlacementSet
-from training.encoders import PretrainedEncoder, load_encoder
+from training.encoders import load_encoder
 from training.fit import FittedTowers
+from training.pretrained import PretrainedEncoder
 from training.towers import TwoTowers
 
 WEIGHTS, RUN, HISTORY = "towers.safetensors", "run.json", "history.jsonl"

@@ -15,7 +15,8 @@ from safetensors.numpy import load_file
 
 from engine.encoder import pad
 from engine.errors import ChambaError
-from training.encoders import PretrainedEncoder, load_encoder
+from training.encoders import load_encoder
+from training.pretrained import PretrainedEncoder
 
 TEXTS = ["Llevo las redes de una bodega", "Customer service by chat", "hola", "Tutora de matemáticas por las tardes"]
 Floats = NDArray[np.float64]
@@ -141,7 +142,7 @@ def test_a_saved_model_serves_after_export(hub_folder: Path, tmp_path: Path) -> 
 def test_a_wordpiece_directory_tokenises_the_same_in_the_graph_and_at_serving(tmp_path: Path) -> None:
     from engine.tokeniser import TokeniserKind, load_tokeniser
     from training.export import graph_tidy, graph_tokeniser
-    from training.hub import wordpiece_spec
+    from training.pretrained import wordpiece_spec
 
     pieces = [
         "[PAD]",

@@ -14,7 +14,8 @@ from engine.encoder import Tower, TowerEncoder, pad
 from engine.errors import ArtifactError
 from training.commands import export_run
 from training.e5_file import read_checkpoint
-from training.encoders import PretrainedEncoder, load_encoder
+from training.encoders import load_encoder
+from training.pretrained import PretrainedEncoder
 from training.vocabulary import is_latin
 
 pytestmark = pytest.mark.slow
