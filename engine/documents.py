@@ -42,7 +42,7 @@ def job_document(job: Job) -> Document:
             "skills": list(job.skills),
             "languages": {need.code: term_name(need.level) for need in job.languages},
             "schedule": job.schedule and _schedule_document(job.schedule),
-            "hours_per_week": job.hours_per_week,
+            "hours_per_week": _number(job.hours_per_week),
             "hours_type": term_name(job.hours_type),
             "contract": term_name(job.contract),
             "modality": term_name(job.modality),
@@ -135,8 +135,13 @@ def _known(document: Document) -> Document:
     return {key: value for key, value in document.items() if value not in (None, "", [], {})}
 
 
+def _number(value: float | None) -> float | None:
+    """The one way to write a number: 20 and 20.0 are the same document, with the same hash."""
+    return None if value is None else float(value)
+
+
 def _pay_document(pay: Pay) -> Document:
-    document = {"amount": pay.amount, "max_amount": pay.max_amount, "currency": pay.currency}
+    document = {"amount": _number(pay.amount), "max_amount": _number(pay.max_amount), "currency": pay.currency}
     return _known({**document, "period": pay.period.value})
 
 
@@ -151,15 +156,15 @@ def _schedule_document(schedule: Schedule) -> Document:
             "kind": schedule.kind.value,
             "time_zone": schedule.time_zone,
             "windows": [_window_document(window) for window in schedule.windows],
-            "hours_per_week": schedule.hours_per_week,
-            "core_hours": schedule.core_hours,
+            "hours_per_week": _number(schedule.hours_per_week),
+            "core_hours": _number(schedule.core_hours),
         }
     )
 
 
 def _availability_document(free: Availability) -> Document:
     windows = [_window_document(window) for window in free.windows]
-    return _known({"time_zone": free.time_zone, "hours_per_week": free.hours_per_week, "windows": windows})
+    return _known({"time_zone": free.time_zone, "hours_per_week": _number(free.hours_per_week), "windows": windows})
 
 
 def _pay(fields: DocumentFields | None) -> Pay | None:

@@ -16,9 +16,10 @@ from sqlalchemy import Engine, text
 
 from engine.errors import InvalidInputError, NotFoundError
 from engine.jobs import Job, Modality
+from engine.pay import Pay, PayPeriod
 from engine.placements import Placement
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
-from engine.seekers import Seeker
+from engine.seekers import Availability, Seeker
 from store.database import migrate, open_database
 from store.records import Records
 from store.upserts import PutCounts
@@ -122,6 +123,17 @@ def test_vectors_can_be_stored_later_in_bulk(records: Records) -> None:
     vector = np.ones(2, np.float32)
     records.store_seeker_vectors([(Seeker("s1", "hola"), vector), (Seeker("nadie", "hola"), vector)], "m1")
     assert [stored.vector_model_id for stored in records.iter_seekers()] == [None, "m1", None]
+
+
+def test_whole_numbers_are_the_same_profile_as_the_decimals_they_are_read_back_as(records: Records) -> None:
+    seeker = Seeker(
+        "s1", "hola", availability=Availability("America/Lima", (), 20), min_pay=Pay(1130, "PEN", PayPeriod.MONTH)
+    )
+    records.put_seekers([seeker])
+    read = records.get_seeker("s1").seeker
+    records.store_seeker_vectors([(read, np.ones(2, np.float32))], "m1")
+    assert records.get_seeker("s1").vector_model_id == "m1"
+    assert records.put_seekers([read]).unchanged == 1
 
 
 def test_a_vector_of_what_a_profile_was_does_not_touch_what_it_has_become(records: Records) -> None:
