@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tqdm import tqdm
+
 from store.records import Records
 from training.datasets import from_decision_br, from_records
 from training.encoders import load_encoder
@@ -38,7 +40,7 @@ def train_towers(
         load_encoder(source),
         config,
         data_dir / "cache",
-        on_epoch=lambda entry: say(
+        on_epoch=lambda entry: tqdm.write(
             f"epoch {entry['epoch']:3.0f}  loss {entry['loss']:.4f}  "
             f"held-out recall@10 {entry['validation_recall_at_10']:.4f}"
         ),

@@ -129,11 +129,13 @@ def fit(
     )
     optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, global_clipnorm=1.0)
     towers.compile(optimizer=optimizer)
+    untrained_test_recall = held_out_recall(*tower_vectors(towers, features), placements, split.test, split)
     history = _run_epochs(towers, batches, placements, split, features, config, on_epoch)
     seekers, jobs = tower_vectors(towers, features)
     metrics = {
         "untrained_validation_recall_at_10": history[0]["validation_recall_at_10"],
         "validation_recall_at_10": held_out_recall(seekers, jobs, placements, split.validation, split),
+        "untrained_test_recall_at_10": untrained_test_recall,
         "test_recall_at_10": held_out_recall(seekers, jobs, placements, split.test, split),
     }
     return FittedTowers(towers, encoder, config, metrics, mean_cosines(seekers, jobs, placements, split.train), history)
