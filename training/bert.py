@@ -33,6 +33,9 @@ class TransformerBlock(keras.layers.Layer):
         self.feed_forward_in = dense(shape.feed_forward, name="fi")
         self.feed_forward_out = dense(shape.hidden, name="fo")
         self.output_norm = norm(epsilon=shape.layer_norm_epsilon, name="oln")
+        # Set by `training.smoothing`: what the inputs of a kernel are multiplied by, `[hidden]`.
+        self.attention_input_scale: NDArray[np.float32] | None = None
+        self.feed_forward_input_scale: NDArray[np.float32] | None = None
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         """Create every weight for states of `[batch, tokens, hidden]`."""
@@ -45,13 +48,22 @@ class TransformerBlock(keras.layers.Layer):
 
     def call(self, states: Any, attention_bias: Any) -> Any:
         """New states; `attention_bias` `[batch, 1, 1, tokens]` is 0 for tokens, very negative for padding."""
-        queries, keys, values = (self._split(layer(states)) for layer in (self.query, self.key, self.value))
+        return self.feed_forward(self.attend(states, attention_bias))
+
+    def attend(self, states: Any, attention_bias: Any) -> Any:
+        """The states after self-attention, its residual sum and LayerNorm."""
+        inputs = _scaled(states, self.attention_input_scale)
+        queries, keys, values = (self._split(layer(inputs)) for layer in (self.query, self.key, self.value))
         logits = ops.matmul(queries, ops.transpose(keys, (0, 1, 3, 2))) * self.head_width**-0.5
         weights = ops.softmax(logits + attention_bias, axis=-1)
         mixed = ops.transpose(ops.matmul(weights, values), (0, 2, 1, 3))
         mixed = ops.reshape(mixed, (*ops.shape(mixed)[:2], self.heads * self.head_width))
-        states = self.attention_norm(states + self.attention_output(mixed))
-        inner = ops.gelu(self.feed_forward_in(states), approximate=False)
+        return self.attention_norm(states + self.attention_output(mixed))
+
+    def feed_forward(self, states: Any) -> Any:
+        """The states after the feed-forward layers, their residual sum and LayerNorm."""
+        inner = self.feed_forward_in(_scaled(states, self.feed_forward_input_scale))
+        inner = ops.gelu(inner, approximate=False)
         return self.output_norm(states + self.feed_forward_out(inner))
 
     def _split(self, states: Any) -> Any:
@@ -83,14 +95,16 @@ class BertBody(keras.Model):
 
     def call(self, token_ids: Any, mask: Any) -> Any:
         """The mean of the last states over the tokens of each text, `[batch, hidden]`."""
-        positions = ops.arange(ops.shape(token_ids)[1], dtype="int32")
-        states = self.embedding_norm(self.word(token_ids) + self.position(positions))
-        present = ops.cast(mask, states.dtype)
-        bias = ops.expand_dims(1.0 - present, (1, 2)) * MASKED_LOGIT
+        states, bias = self.embed(token_ids), attention_bias(mask)
         for block in self.blocks:
             states = block(states, bias)
-        present = ops.expand_dims(present, -1)
+        present = ops.expand_dims(ops.cast(mask, states.dtype), -1)
         return ops.sum(states * present, axis=1) / ops.maximum(ops.sum(present, axis=1), 1.0)
+
+    def embed(self, token_ids: Any) -> Any:
+        """The states before the first block, `[batch, tokens, hidden]`."""
+        positions = ops.arange(ops.shape(token_ids)[1], dtype="int32")
+        return self.embedding_norm(self.word(token_ids) + self.position(positions))
 
     def train_last_blocks(self, count: int) -> None:
         """Leave only the last `count` blocks trainable (0: none of the body)."""
@@ -98,6 +112,15 @@ class BertBody(keras.Model):
             layer.trainable = False
         for number, block in enumerate(self.blocks):
             block.trainable = number >= len(self.blocks) - count
+
+
+def attention_bias(mask: Any) -> Any:
+    """What is added to attention logits, `[batch, 1, 1, tokens]`: 0 for tokens, very negative for padding."""
+    return ops.expand_dims(1.0 - ops.cast(mask, "float32"), (1, 2)) * MASKED_LOGIT
+
+
+def _scaled(states: Any, scale: NDArray[np.float32] | None) -> Any:
+    return states if scale is None else states * scale
 
 
 def body_from_checkpoint(checkpoint: Checkpoint) -> BertBody:

@@ -10,9 +10,10 @@ import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
+import keras
 import orjson
 import tensorflow as tf
 import tensorflow_text as tf_text
@@ -20,17 +21,21 @@ from tensorflow.python.framework.convert_to_constants import convert_variables_t
 from tqdm import tqdm
 
 from engine.artifacts import file_checksum, point_link, seal_folder
-from engine.encoder import FLATBUFFER, MODEL_FORMAT_VERSION, MODEL_MANIFEST, VOCABULARY, Tower
+from engine.encoder import FLATBUFFER, MODEL_FORMAT_VERSION, MODEL_MANIFEST, VOCABULARY, Tower, pad
 from engine.errors import ArtifactError
 from engine.relevance import Calibration
-from engine.texts import MAX_TEXT_CHARACTERS
+from engine.texts import MAX_TEXT_CHARACTERS, job_text, seeker_text
 from engine.tokeniser import TokeniserKind, TokeniserSpec
+from store.sample.world import generate_world
+from training.bert import BertBody
 from training.pretrained import PretrainedEncoder
+from training.smoothing import smoothed
 from training.towers import TwoTowers
 
 SAVED_MODEL = "saved_model"
 CURRENT = "current"
 LEAST_FLATBUFFER_BYTES_PER_WEIGHT = 0.9
+CALIBRATION_SEED, CALIBRATION_TEXTS = 0, 48
 
 Token = tf.TensorSpec([None, None], tf.int32)
 Texts = tf.TensorSpec([None], tf.string)
@@ -103,7 +108,18 @@ def graph_tidy(texts: tf.Tensor) -> tf.Tensor:
     return tf.strings.strip(tf.strings.substr(single_spaced, 0, MAX_TEXT_CHARACTERS, unit="UTF8_CHAR"))
 
 
-def write_flatbuffer(body: Any, towers: TwoTowers, path: Path) -> None:
+def quantisable_body(encoder: PretrainedEncoder, max_tokens: int) -> keras.Model:
+    """The body smoothed on texts of the sample world; one whose blocks are not ours, as it is."""
+    if not isinstance(encoder.body, BertBody):
+        return encoder.body
+    world = generate_world(CALIBRATION_SEED, CALIBRATION_TEXTS // 2, CALIBRATION_TEXTS // 2)
+    texts = [*map(job_text, world.jobs), *map(seeker_text, world.seekers)]
+    with TemporaryDirectory() as folder:
+        token_ids = encoder.open_tokeniser(Path(folder))(texts, encoder.job_prefix, max_tokens)
+    return smoothed(encoder.body, *pad(token_ids, max(map(len, token_ids)), encoder.tokeniser.pad_id))
+
+
+def write_flatbuffer(body: keras.Model, towers: TwoTowers, path: Path) -> None:
     """The towers as a LiteRT flatbuffer with 8-bit weights (dynamic range): token ids and mask to both vectors."""
     module = TokenTowers(body, towers)
     # Unfrozen, the converter leaves the weights out without a word; frozen, the outputs lose their names.
@@ -153,7 +169,7 @@ def export_model(
         (folder / VOCABULARY).write_bytes(encoder.vocabulary)
         with tqdm(total=1 + with_saved_model, desc="writing the model", unit="file") as progress:
             progress.set_postfix_str("LiteRT flatbuffer")
-            write_flatbuffer(encoder.body, towers, folder / FLATBUFFER)
+            write_flatbuffer(quantisable_body(encoder, max_tokens), towers, folder / FLATBUFFER)
             progress.update()
             if with_saved_model:
                 progress.set_postfix_str("SavedModel")
