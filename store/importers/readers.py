@@ -39,6 +39,9 @@ MODALITY_PHRASE = re.compile(
     r"|\b(?:100 ?%|totalmente) (presencial|remot[oa])\b"
 )
 
+MODALITY_WORD = re.compile(r"\b(?:presencial|remot[oa]|hibrid[oa]|teletrabajo|home ?office|semipresencial)\b")
+OF_THE_INTERVIEW = re.compile(r"entrevistas? (?:\w+ ?[/,y] ?)*\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -173,6 +176,12 @@ def read_modality_text(texts: Texts, _options: Options, _zone: str | None) -> Mo
     return terms.agreed(terms.meaning_of(match[1] or match[2], terms.MODALITY) for match in phrases)
 
 
+def read_modality_title(texts: Texts, _options: Options, _zone: str | None) -> Modality | None:
+    """The modality that a title's words state; those of an interview tell nothing of the work."""
+    title = OF_THE_INTERVIEW.sub(" ", plain("\n".join(texts)))
+    return terms.agreed(terms.meaning_of(word, terms.MODALITY) for word in MODALITY_WORD.findall(title))
+
+
 def read_language_terms(texts: Texts, _options: Options, _zone: str | None) -> tuple[LanguageNeed, ...]:
     """Languages of a list such as "Español, Inglés avanzado (C1)"; the level only where one is written."""
     found: dict[str, LanguageNeed] = {}
@@ -224,6 +233,7 @@ READERS: Mapping[str, Reader] = {
     "modality_terms": Reader(read_modality_terms),
     "hours_text": Reader(read_hours_text),
     "modality_text": Reader(read_modality_text),
+    "modality_title": Reader(read_modality_title),
     "language_terms": Reader(read_language_terms),
     "schedule_text": Reader(read_schedule_text),
     "weekly_hours_text": Reader(read_weekly_hours_text),

@@ -122,18 +122,22 @@ def test_a_computrabajo_posting_of_peru(records: Records, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("terms", "text", "modality"),
+    ("terms", "title", "text", "modality"),
     [
-        ("Tiempo completo, Teletrabajo", "Modalidad: presencial.", Modality.REMOTE),
-        ("Tiempo completo", "Modalidad: presencial.", Modality.ON_SITE),
-        ("Tiempo completo", "Trabajo 100% remoto.", Modality.REMOTE),
-        ("Tiempo completo", "Buscamos diseñadora.", None),
+        ("Tiempo completo, Teletrabajo", "Diseñadora presencial", "Modalidad: presencial.", Modality.REMOTE),
+        ("Tiempo completo", "Diseñadora", "Modalidad: presencial.", Modality.ON_SITE),
+        ("Tiempo completo", "Diseñadora", "Trabajo 100% remoto.", Modality.REMOTE),
+        ("Tiempo completo", "Diseñadora", "Buscamos diseñadora.", None),
+        ("Tiempo completo", "DISEÑADORA PRESENCIAL", "Buscamos diseñadora.", Modality.ON_SITE),
+        ("Tiempo completo", "Diseñadora /Remoto/ part time", "Buscamos diseñadora.", Modality.REMOTE),
+        ("Tiempo completo", "Diseñadora. Entrevista Remota/Virtual", "Buscamos diseñadora.", None),
+        ("Tiempo completo", "Diseñadora (remoto o presencial)", "Buscamos diseñadora.", None),
     ],
 )
-def test_the_text_tells_the_modality_where_the_terms_do_not(
-    records: Records, tmp_path: Path, terms: str, text: str, modality: Modality | None
+def test_title_and_text_tell_the_modality_where_the_terms_do_not(
+    records: Records, tmp_path: Path, terms: str, title: str, text: str, modality: Modality | None
 ) -> None:
-    row = PERU_ROW | {"DetalleContrato": terms, "Descripción": text}
+    row = PERU_ROW | {"DetalleContrato": terms, "Título": title, "Descripción": text}
     assert imported(records, csv_file(tmp_path / "jobs.csv", row), "computrabajo-pe").modality is modality
 
 
