@@ -37,7 +37,7 @@ class FitConfig:
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
     dropout: float = 0.3
-    tuned_weight: float = 0.8
+    tuned_weight: float = 0.6
     trained_blocks: int = 0
     max_tokens: int = 128
     seed: int = 7
