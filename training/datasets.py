@@ -15,8 +15,8 @@ from engine.errors import InvalidInputError
 from engine.texts import job_text, seeker_text
 from store.records import Records
 
-# Grades from here up are a match: an interview, an offer, a hire.
-POSITIVE_GRADE = 2
+# Grades from here up are a match; the loss weighs each by its grade.
+INTERVIEW, FORWARDED = 2, 1
 VALIDATION_SHARE, TEST_SHARE = 0.1, 0.2
 
 Rows = NDArray[np.int64]
@@ -24,7 +24,10 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class PlacementSet:
-    """P outcomes between texts. `seekers` and `jobs` `[P]` index the texts; `grades` `[P]`; `times` `[P]`, days."""
+    """P outcomes between texts. `seekers` and `jobs` `[P]` index the texts; `grades` `[P]`; `times` `[P]`, days.
+
+    Outcomes of `positive_grade` or more are matches.
+    """
 
     name: str
     version: str
@@ -34,6 +37,7 @@ class PlacementSet:
     jobs: Rows
     grades: Rows
     times: NDArray[np.datetime64]
+    positive_grade: int = INTERVIEW
 
     def relevant_jobs(self, rows: Rows) -> dict[int, frozenset[int]]:
         """The jobs each seeker was matched with in the given positive rows."""
@@ -58,11 +62,11 @@ def split_by_time(placements: PlacementSet) -> TimeSplit:
     Raises:
         InvalidInputError: fewer than ten positives.
     """
-    positives = np.flatnonzero(placements.grades >= POSITIVE_GRADE)
+    positives = np.flatnonzero(placements.grades >= placements.positive_grade)
     if len(positives) < 10:
         raise InvalidInputError(
             "too few placements to train on",
-            expected=f"at least 10 of grade {POSITIVE_GRADE} or more",
+            expected=f"at least 10 of grade {placements.positive_grade} or more",
             got=str(len(positives)),
             fix="add placements, or make a sample world: chamba sample",
         )
@@ -155,4 +159,5 @@ def from_decision_br(directory: Path) -> PlacementSet:
         jobs=np.array([job_rows[pair[0]] for pair in pairs], dtype=np.int64),
         grades=np.array([pair[1] for pair in pairs], dtype=np.int64),
         times=np.array([pair[2] for pair in pairs], dtype="datetime64[D]"),
+        positive_grade=FORWARDED,
     )
