@@ -180,7 +180,7 @@ def serve(
     from api.server import serve as serve_http
     from api.settings import Settings
 
-    serve_http(Settings(data_dir=data_dir, database_url=_url(data_dir, database_url), host=host, port=port))
+    serve_http(Settings(data_dir=data_dir, database_url=database_url, host=host, port=port))
 
 
 @app.command(epilog='Example: chamba recommend "Diseñadora gráfica, Illustrator" --free "mon-fri 19:00-23:00"')
@@ -243,15 +243,11 @@ def _encode_stale_seekers(
     return list(zip(stale, vectors, strict=True)), known
 
 
-def _url(data_dir: Path, database_url: str) -> str:
-    return database_url or f"sqlite:///{data_dir}/chamba.db"
-
-
-def _records(data_dir: Path, database_url: str) -> Records:
-    from store.database import migrate, open_database
+def _records(data_dir: Path, stated_url: str) -> Records:
+    from store.database import database_url, migrate, open_database
     from store.records import Records
 
-    database = open_database(_url(data_dir, database_url))
+    database = open_database(database_url(data_dir, stated_url))
     migrate(database)
     return Records(database)
 

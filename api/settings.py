@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from store.database import database_url
+
 
 class Settings(BaseSettings):
     """`CHAMBA_PORT=9000` sets `port`, and so on; values given to the constructor win."""
@@ -31,4 +33,4 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'chamba.db'}"
+        return database_url(self.data_dir, self.database_url)

@@ -17,7 +17,7 @@ from engine.catalogue import Catalogue
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.measures import mean_reciprocal_rank, ndcg_at_k, recall_at_k
 from engine.skills import normalised_words
-from store.database import migrate, open_database
+from store.database import database_url, migrate, open_database
 from store.records import Records
 from store.sample.world import SAMPLE_NOW
 from training.body_outputs import BodyOutputs
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, default=Path("data"), help="where `chamba sample` put the world")
     parser.add_argument("--run", type=Path, action="append", default=[], help="a run to measure too; repeat it")
     options = parser.parse_args()
-    database = open_database(f"sqlite:///{options.data_dir}/chamba.db")
+    database = open_database(database_url(options.data_dir))
     migrate(database)
     records = Records(database)
     placements = from_records(records)

@@ -94,8 +94,7 @@ class Catalogue:
 
     def job(self, row: int) -> Job:
         """The job of a row."""
-        card = self.card(row)
-        return job_from_document({key: value for key, value in card.items() if key != "id"}, card["id"])
+        return job_of_card(self.card(row))
 
     @classmethod
     def build(cls, jobs: Sequence[Job]) -> Catalogue:
@@ -159,6 +158,11 @@ class Numbering:
         if number == len(self.values):
             self.values.append(value)
         return number
+
+
+def job_of_card(card: dict[str, Any]) -> Job:
+    """The job that a card tells of."""
+    return job_from_document({key: value for key, value in card.items() if key != "id"}, card["id"])
 
 
 def enum_code(member: StrEnum | None) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.availability import HoursRule, HoursShared, week_start
-from engine.catalogue import Catalogue
+from engine.catalogue import Catalogue, job_of_card
 from engine.explain import Locale, Reason, reasons
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.relevance import Calibration
@@ -126,10 +126,11 @@ class Recommender:
         rule = HoursRule(rules[number])
         hours = None if shared is None else float(shared.shared[number])
         needed = None if shared is None or rule is HoursRule.UNSTATED else float(shared.needed[number])
-        job = self.catalogue.job(row)
+        card = self.catalogue.card(row)
+        job = job_of_card(card)
         skills = matched_skills(query.seeker, job)
         return RecommendedJob(
-            card=self.catalogue.card(row),
+            card=card,
             score=float(candidates.scores[position]),
             relevance=float(candidates.relevance[position]),
             availability=float(candidates.availability[position]),

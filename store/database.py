@@ -25,6 +25,11 @@ WRITES = "chamba_writes"  # execution option: the transaction will write
 LOCK_WAIT_SECONDS = 30
 
 
+def database_url(data_dir: Path, stated: str = "") -> str:
+    """The URL that somebody stated, or that of the SQLite file in `data_dir`."""
+    return stated or f"sqlite:///{data_dir / 'chamba.db'}"
+
+
 def open_database(url: str) -> Engine:
     """An engine for `url`; a SQLite file's folder is made. Raises InvalidInputError for an unusable URL."""
     try:

@@ -160,8 +160,8 @@ def export_model(
 ) -> Path:
     """Write the model to `models/<model_id>`, make `models/current` point to it, and return its folder.
 
-    `provenance` is recorded as it is: run, data version, metrics. The same weights give the same model id, and a
-    folder that exists already is kept.
+    `provenance` is recorded as it is: run, data version, metrics. The same weights give the same model id; a
+    folder of that name is replaced.
     """
     models.mkdir(parents=True, exist_ok=True)
     folder = Path(mkdtemp(dir=models, prefix=".new-"))
