@@ -1,0 +1,112 @@
+"""Job titles that belong together: TalentCLEF 2025 task A (validation) and MELO, read and judged as their authors do.
+
+TalentCLEF ranks the whole corpus, the query's own title left in it. MELO judges the first 100 (trec_eval's cut).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InvalidInputError
+from engine.measures import mean_average_precision, mean_reciprocal_rank, recall_at_k
+
+Floats = NDArray[np.float32]
+MELO_DEPTH = 100
+RECALL_DEPTH = 10
+QUERIES_AT_ONCE = 128
+TALENTCLEF_LANGUAGES = {"es": "spanish", "en": "english"}
+
+
+@dataclass(frozen=True, slots=True)
+class TitleTask:
+    """Queries, a corpus to rank for each, and the corpus rows that belong to each query.
+
+    `relevant` runs beside `queries`; `depth` is how much of a ranking is judged (None: all of it).
+    """
+
+    name: str
+    queries: list[str]
+    corpus: list[str]
+    relevant: list[frozenset[int]]
+    depth: int | None = None
+
+
+def talentclef(folder: Path, language: str) -> TitleTask:
+    """The validation split of a language (`es` or `en`) in the `talentclef2025-taskA` folder."""
+    if language not in TALENTCLEF_LANGUAGES:
+        raise InvalidInputError("TalentCLEF is judged in two languages", expected="es or en", got=language)
+    stem = f"validation.{TALENTCLEF_LANGUAGES[language]}"
+    files = [folder / f"{stem}.{part}.tsv" for part in ("queries", "corpus_elements", "qrels")]
+    return _task(f"TalentCLEF {language}-{language}", files, heading_lines=1, depth=None)
+
+
+def melo(folder: Path, name: str) -> TitleTask:
+    """The MELO set `name` (such as `esp_q_es_c_es`) in the `melo-es` folder."""
+    files = [folder / f"{name}.{part}.tsv" for part in ("queries", "corpus_elements", "annotations")]
+    _, _, query_language, _, corpus_language = name.split("_")
+    return _task(f"MELO {query_language}→{corpus_language}", files, heading_lines=0, depth=MELO_DEPTH)
+
+
+def judge_titles(
+    query_vectors: Floats, corpus_vectors: Floats, relevant: Sequence[frozenset[int]], depth: int | None = None
+) -> dict[str, float]:
+    """`map`, `mrr` and `recall_at_10` of ranking the corpus by dot product.
+
+    Args:
+        query_vectors: `[queries, dimension]`, unit length.
+        corpus_vectors: `[corpus, dimension]`, unit length.
+        relevant: the task's `relevant`.
+        depth: the task's `depth`.
+    """
+    return judge_scores(lambda rows: query_vectors[rows] @ corpus_vectors.T, relevant, depth)
+
+
+def judge_scores(
+    scores: Callable[[slice], Floats], relevant: Sequence[frozenset[int]], depth: int | None = None
+) -> dict[str, float]:
+    """The same for any method: `scores` gives `[rows, corpus]` for a slice of the queries."""
+    rankings: list[list[int]] = []
+    for start in range(0, len(relevant), QUERIES_AT_ONCE):
+        rankings += ranked(scores(slice(start, start + QUERIES_AT_ONCE)), depth)
+    return {
+        "map": mean_average_precision(rankings, relevant),
+        "mrr": mean_reciprocal_rank(rankings, relevant),
+        "recall_at_10": recall_at_k(rankings, relevant, RECALL_DEPTH),
+    }
+
+
+def ranked(scores: Floats, depth: int | None) -> list[list[int]]:
+    """The corpus rows of each query, best first; equal scores in the corpus's order."""
+    order: list[list[int]] = np.argsort(-scores, axis=1, kind="stable")[:, :depth].tolist()
+    return order
+
+
+def _task(name: str, files: list[Path], *, heading_lines: int, depth: int | None) -> TitleTask:
+    queries, corpus = (_read(path, 2)[heading_lines:] for path in files[:2])
+    query_rows = {query_id: row for row, (query_id, _) in enumerate(queries)}
+    corpus_rows = {corpus_id: row for row, (corpus_id, _) in enumerate(corpus)}
+    wanted: list[set[int]] = [set() for _ in queries]
+    for query_id, _, corpus_id, relevance in _read(files[2], 4):
+        if relevance != "0":
+            wanted[query_rows[query_id]].add(corpus_rows[corpus_id])
+    return TitleTask(
+        name, [text for _, text in queries], [text for _, text in corpus], [frozenset(rows) for rows in wanted], depth
+    )
+
+
+def _read(path: Path, columns: int) -> list[list[str]]:
+    """The tab-separated fields of every line."""
+    if not path.is_file():
+        raise InvalidInputError(f"{path} is missing", expected="the public test set", fix="name the folder that has it")
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line]
+    for number, row in enumerate(rows, 1):
+        if len(row) != columns:
+            raise InvalidInputError(
+                f"{path.name}, line {number} is not of this test set", expected=f"{columns} fields", got=str(len(row))
+            )
+    return rows
