@@ -24,6 +24,7 @@ from engine.hours import stated_hours_per_week, working_hours
 from engine.jobs import Job, LanguageNeed, Modality
 from engine.pay import soles_per_hour, soles_per_month
 from engine.schedules import Weekday, Window
+from engine.skill_table import SkillTable
 from engine.skills import normalised_words
 
 NOT_STATED = 0
@@ -76,16 +77,28 @@ class Catalogue:
     """Columns, distinct values and the full documents ("cards") of a bundle's jobs."""
 
     def __init__(
-        self, columns: Columns, distinct: DistinctValues, cards: NDArray[np.uint8], offsets: NDArray[np.int64]
+        self,
+        columns: Columns,
+        distinct: DistinctValues,
+        cards: NDArray[np.uint8],
+        offsets: NDArray[np.int64],
+        skills: SkillTable | None,
     ) -> None:
         self.columns, self.distinct = columns, distinct
-        self._cards, self._offsets = cards, offsets
+        self._cards, self._offsets, self._skills = cards, offsets, skills
         self.schedule_table: Callable[[datetime], ScheduleTable] = lru_cache(maxsize=4)(
             lambda week: ScheduleTable.build(distinct.schedules, week)
         )
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
+
+    @property
+    def skills(self) -> SkillTable:
+        """The jobs' skills, numbered; read from the cards where an older version wrote the catalogue."""
+        if self._skills is None:
+            self._skills = SkillTable.build(self.card(row).get("skills", ()) for row in range(len(self)))
+        return self._skills
 
     def card(self, row: int) -> dict[str, Any]:
         """The job document of a row, with its `id`."""
@@ -118,7 +131,8 @@ class Catalogue:
         cards = [orjson.dumps({"id": job.job_id} | job_document(job)) + b"\n" for job in jobs]
         offsets = np.cumsum([0, *map(len, cards)], dtype=np.int64)
         distinct = DistinctValues(schedules.values, languages.values, places.values)
-        return cls(columns, distinct, np.frombuffer(b"".join(cards), dtype=np.uint8), offsets)
+        skills = SkillTable.build(job.skills for job in jobs)
+        return cls(columns, distinct, np.frombuffer(b"".join(cards), dtype=np.uint8), offsets, skills)
 
     def save(self, folder: Path) -> None:
         """Write the catalogue into `folder`, which exists."""
@@ -128,6 +142,7 @@ class Catalogue:
         (folder / CARDS).write_bytes(self._cards.tobytes())
         np.save(folder / CARD_OFFSETS, self._offsets)
         (folder / DISTINCT).write_bytes(orjson.dumps(self.distinct))
+        self.skills.save(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Catalogue:
@@ -142,7 +157,8 @@ class Catalogue:
         path = folder / CARDS
         empty = path.stat().st_size == 0
         cards = np.zeros(0, np.uint8) if empty else np.memmap(path, dtype=np.uint8, mode="r")
-        return cls(columns, distinct, cards, np.load(folder / CARD_OFFSETS, allow_pickle=False))
+        offsets = np.load(folder / CARD_OFFSETS, allow_pickle=False)
+        return cls(columns, distinct, cards, offsets, SkillTable.open(folder))
 
 
 class Numbering:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,17 @@ from numpy.typing import NDArray
 
 from engine.artifacts import read_manifest
 from engine.relevance import Calibration
+from engine.reranker import RERANKER
 from engine.tokeniser import TokeniserKind, TokeniserSpec, load_tokeniser
 
 MODEL_MANIFEST = "model.json"
 MODEL_FORMAT_VERSION = 1
 FLATBUFFER, VOCABULARY = "towers.tflite", "vocabulary.model"
-TOKEN_BUCKETS = (16, 32, 48, 64, 96, 128)
-TEXTS_PER_BATCH = 16
+# A batch of about so many tokens stays in a core's cache: 16 texts of 128 tokens at once run at two thirds of the speed
+# of one by one, 1 text of 16 tokens at two thirds of the speed of 8 (measured: chamba bench encode).
+TOKENS_PER_BATCH = 128
+# Lengths are rounded up to this: finer steps save padding, coarser ones save resizing the graph (about 1 ms).
+BUCKET_STEP = 8
 
 Vectors = NDArray[np.float32]
 
@@ -45,6 +50,7 @@ class ModelManifest:
     prefixes: dict[Tower, str]
     tokeniser: TokeniserSpec
     calibration: Calibration
+    has_reranker: bool = False
 
     @classmethod
     def read(cls, folder: Path) -> ModelManifest:
@@ -59,6 +65,7 @@ class ModelManifest:
             prefixes={Tower.SEEKER: document["prefixes"]["seeker"], Tower.JOB: document["prefixes"]["job"]},
             tokeniser=TokeniserSpec(**(tokeniser | {"kind": TokeniserKind(tokeniser["kind"])})),
             calibration=Calibration(**document["calibration"]),
+            has_reranker=RERANKER in document["files"],
         )
 
 
@@ -105,19 +112,12 @@ def pad(token_ids: Sequence[Sequence[int]], width: int, pad_id: int) -> tuple[ND
 
 def bucket_width(tokens: int) -> int:
     """The least bucket that holds so many tokens."""
-    return next((width for width in TOKEN_BUCKETS if tokens <= width), tokens)
+    return max(1, -(-tokens // BUCKET_STEP)) * BUCKET_STEP
 
 
 def _batches(token_ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], int]]:
-    """Rows of similar length together, so that a short text does not pay for a long one."""
+    """Rows of one bucket together, as many as make a batch, and the bucket: no text pays for a longer one."""
     by_length = sorted(range(len(token_ids)), key=lambda row: len(token_ids[row]))
-    batch: list[int] = []
-    for row in by_length:
-        if batch and (
-            len(batch) == TEXTS_PER_BATCH or bucket_width(len(token_ids[row])) != bucket_width(len(token_ids[batch[0]]))
-        ):
-            yield batch, bucket_width(len(token_ids[batch[-1]]))
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch, bucket_width(len(token_ids[batch[-1]]))
+    for width, group in groupby(by_length, key=lambda row: bucket_width(len(token_ids[row]))):
+        rows, size = list(group), max(1, TOKENS_PER_BATCH // width)
+        yield from ((rows[start : start + size], width) for start in range(0, len(rows), size))

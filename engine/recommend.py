@@ -20,11 +20,16 @@ from engine.explain import Locale, Reason, reasons
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.relevance import Calibration
 from engine.rerank import Candidates, availability_by_schedule, rerank
+from engine.rerank_features import FEATURES, Asked, Part, candidate_features
+from engine.reranker import Reranker
 from engine.seekers import Seeker
-from engine.skills import matched_skills
+from engine.skills import matched_skills, seeker_words
 
 MAX_LIMIT = 100
 LEAST_CANDIDATES, CANDIDATES_PER_RESULT = 200, 20
+_PART_NAMES = [part.value for part in Part]
+# Which features each part is made of, `[features, parts]`.
+_FEATURES_OF_PART = np.array([[feature.part is part for part in Part] for feature in FEATURES], dtype=np.float64)
 
 Stage = Callable[[str], AbstractContextManager[object]]
 
@@ -51,7 +56,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class RecommendedJob:
-    """One job with the parts of its score; hours are None where the person or the posting states none."""
+    """One job with the parts of its score; hours are None where the person or the posting states none.
+
+    `contributions` tell what the reranker added for each part, from `base` on; None where the formula scores.
+    """
 
     card: dict[str, Any]
     score: float
@@ -59,6 +67,7 @@ class RecommendedJob:
     availability: float
     hours_shared: float | None
     hours_needed: float | None
+    contributions: dict[str, float] | None
     matched_skills: tuple[str, ...]
     reasons: list[Reason]
 
@@ -75,11 +84,12 @@ class Recommendations:
 
 @dataclass(frozen=True, slots=True)
 class Recommender:
-    """One bundle's catalogue, index and calibration, which belong together."""
+    """One bundle's catalogue, index, calibration and reranker (None: the formula), which belong together."""
 
     catalogue: Catalogue
     searcher: JobSearcher
     calibration: Calibration
+    reranker: Reranker | None = None
 
     def recommend(self, query: Query, now: datetime, stage: Stage = lambda _: nullcontext()) -> Recommendations:
         """The best jobs for a person at `now` (aware); `stage(name)` is entered around each stage's work."""
@@ -91,51 +101,65 @@ class Recommender:
             rows, cosines = self.searcher.search(query.seeker_vector, eligible, count)
         with stage("rerank"):
             rules = self.catalogue.schedule_table(week_start(now)).rules
-            candidates = self._candidates(rows, cosines, rules, shared)
+            candidates, features = self._candidates(Asked(query.seeker, rows, cosines, shared, now), rules)
             order = rerank(candidates, query.limit)
+            told = self._contributions(features, order)
         with stage("explain"):
-            jobs = [self._explained(candidates, int(position), query, rules, shared) for position in order]
+            explain = _Explainer(self.catalogue, query, candidates, rules, shared, seeker_words(query.seeker))
+            jobs = [explain(int(position), parts) for position, parts in zip(order, told, strict=True)]
         return Recommendations(jobs, len(self.catalogue), int(eligible.sum()), len(rows))
 
-    def _candidates(
-        self,
-        rows: NDArray[np.int64],
-        cosines: NDArray[np.float32],
-        rules: NDArray[np.uint8],
-        shared: HoursShared | None,
-    ) -> Candidates:
-        columns = self.catalogue.columns
-        return Candidates(
-            rows=rows,
-            relevance=self.calibration.relevance(cosines),
-            availability=availability_by_schedule(rules, shared)[columns.schedule_number[rows]],
-            posted_at=columns.posted_at[rows],
-            duplicate_group=columns.duplicate_group[rows],
-        )
+    def _candidates(self, asked: Asked, rules: NDArray[np.uint8]) -> tuple[Candidates, NDArray[np.float64] | None]:
+        """The candidates with their scores, and the features `[C, features]` these came from (None: the formula)."""
+        columns, rows = self.catalogue.columns, asked.rows
+        relevance = self.calibration.relevance(asked.cosines)
+        availability = availability_by_schedule(rules, asked.shared)[columns.schedule_number[rows]]
+        features, scores = None, relevance * availability
+        if self.reranker is not None:
+            features = candidate_features(self.catalogue, self.calibration, rules, asked)
+            scores = self.reranker.scores(features)
+        posted_at, group = columns.posted_at[rows], columns.duplicate_group[rows]
+        return Candidates(rows, relevance, availability, scores, posted_at, group), features
 
-    def _explained(
-        self,
-        candidates: Candidates,
-        position: int,
-        query: Query,
-        rules: NDArray[np.uint8],
-        shared: HoursShared | None,
-    ) -> RecommendedJob:
-        row = int(candidates.rows[position])
+    def _contributions(
+        self, features: NDArray[np.float64] | None, order: NDArray[np.int64]
+    ) -> list[dict[str, float]] | list[None]:
+        """What the reranker's base and each part add to the score of every chosen candidate."""
+        if self.reranker is None or features is None:
+            return [None] * len(order)
+        added = self.reranker.model.contributions(features[order]) @ _FEATURES_OF_PART
+        base = {"base": self.reranker.base}
+        return [base | dict(zip(_PART_NAMES, row, strict=True)) for row in added.tolist()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Explainer:
+    """Tells one person why: all that the chosen candidates' reasons are made of."""
+
+    catalogue: Catalogue
+    query: Query
+    candidates: Candidates
+    rules: NDArray[np.uint8]
+    shared: HoursShared | None
+    words: list[str]
+
+    def __call__(self, position: int, contributions: dict[str, float] | None) -> RecommendedJob:
+        row = int(self.candidates.rows[position])
         number = self.catalogue.columns.schedule_number[row]
-        rule = HoursRule(rules[number])
+        rule, shared = HoursRule(self.rules[number]), self.shared
         hours = None if shared is None else float(shared.shared[number])
         needed = None if shared is None or rule is HoursRule.UNSTATED else float(shared.needed[number])
         card = self.catalogue.card(row)
         job = job_of_card(card)
-        skills = matched_skills(query.seeker, job)
+        skills = matched_skills(self.query.seeker, job, self.words)
         return RecommendedJob(
             card=card,
-            score=float(candidates.scores[position]),
-            relevance=float(candidates.relevance[position]),
-            availability=float(candidates.availability[position]),
+            score=float(self.candidates.scores[position]),
+            relevance=float(self.candidates.relevance[position]),
+            availability=float(self.candidates.availability[position]),
             hours_shared=None if needed is None else hours,
             hours_needed=needed,
+            contributions=contributions,
             matched_skills=skills,
-            reasons=reasons(job, skills, rule, hours, needed, query.locale),
+            reasons=reasons(job, skills, rule, hours, needed, self.query.locale),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +35,13 @@ class Calibration:
 
         Strictly increasing, so it never reorders jobs by itself.
         """
+        relevance: NDArray[np.float32] = (1 / (1 + np.exp(-self.log_odds(cosines)))).astype(np.float32)
+        return relevance
+
+    def log_odds(self, cosines: NDArray[np.float32]) -> NDArray[np.floating[Any]]:
+        """`a·cosine + b`: where relevance nears 1, this still tells better from best."""
         middle = (self.unrelated_cosine + self.placed_cosine) / 2
         log_odds = np.log(PLACED_RELEVANCE / (1 - PLACED_RELEVANCE))
         slope = 2 * log_odds / (self.placed_cosine - self.unrelated_cosine)
-        relevance: NDArray[np.float32] = (1 / (1 + np.exp(-slope * (cosines - middle)))).astype(np.float32)
-        return relevance
+        scaled: NDArray[np.floating[Any]] = slope * (cosines - middle)
+        return scaled

@@ -1,13 +1,11 @@
-"""The final order: relevance × availability, as one pure function.
+"""The final order: a score for every candidate, and of jobs that are the same title of the same employer only the best.
 
-    score = relevance · availability
+The model folder's reranker gives the score (`engine/reranker.py`). Without one it is relevance × availability:
+
     availability = hours shared / hours needed            the hours and their times are stated
                  = 0.9 · hours shared / hours needed      how many is stated, when is not
                  = 0.7                                    nothing is stated
                  = 1                                      the person states no hours
-
-Equal scores go to the newer posting, then to the lower row. Of jobs that are the same title of the same employer
-only the best stays.
 """
 
 from __future__ import annotations
@@ -27,18 +25,14 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """C retrieved jobs, `[C]` each: catalogue row, relevance, availability, posting time, duplicate group."""
+    """C retrieved jobs, `[C]` each: catalogue row, relevance, availability, score, posting time, duplicate group."""
 
     rows: Rows
     relevance: Floats
     availability: Floats
+    scores: Floats
     posted_at: NDArray[np.int64]
     duplicate_group: NDArray[np.int64]
-
-    @property
-    def scores(self) -> Floats:
-        """Relevance × availability, `[C]`."""
-        return self.relevance * self.availability
 
 
 def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
@@ -52,7 +46,7 @@ def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | Non
 
 
 def rerank(candidates: Candidates, limit: int) -> Rows:
-    """Positions in `candidates` of the best jobs, best first, at most `limit`."""
+    """Positions in `candidates` of the best jobs, best first, at most `limit`; of equal scores the newer is better."""
     order = np.lexsort((candidates.rows, -candidates.posted_at, -candidates.scores))
     _, first_of_group = np.unique(candidates.duplicate_group[order], return_index=True)
     best: Rows = order[np.sort(first_of_group)][:limit]

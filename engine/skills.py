@@ -19,15 +19,21 @@ def normalised_words(text: str) -> list[str]:
     return _WORD.findall("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
 
 
-def matched_skills(seeker: Seeker, job: Job) -> tuple[str, ...]:
+def seeker_words(seeker: Seeker) -> list[str]:
+    """The words of all that a person says of themselves, in order."""
+    return normalised_words(" . ".join((seeker.text, *seeker.skills)))
+
+
+def matched_skills(seeker: Seeker, job: Job, words: Sequence[str] | None = None) -> tuple[str, ...]:
     """The skills a person and a job share, in the person's words first.
 
     A skill is shared when one side names it and its words stand in that order in what the other side says.
+    `words` are the person's (`seeker_words`), for those who ask of many jobs.
     """
     job_words = _joined(" . ".join((job.title, *job.skills, job.description)))
-    seeker_words = _joined(" . ".join((seeker.text, *seeker.skills)))
+    said = f" {' '.join(seeker_words(seeker) if words is None else words)} "
     shared: dict[str, str] = {}
-    for skill in _named(seeker.skills, job_words) + _named(job.skills, seeker_words):
+    for skill in _named(seeker.skills, job_words) + _named(job.skills, said):
         shared.setdefault(" ".join(normalised_words(skill)), skill)
     return tuple(shared.values())
 

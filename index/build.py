@@ -24,6 +24,7 @@ from engine.catalogue import Catalogue
 from engine.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, TowerEncoder
 from engine.errors import ArtifactError
 from engine.jobs import Job
+from engine.reranker import RERANKER
 from engine.texts import job_text
 from index.bundle import (
     BUNDLE_MANIFEST,
@@ -160,9 +161,9 @@ def _write_contents(
 ) -> float:
     """Everything but the manifest; returns the graph's recall@10."""
     (folder / MODEL).mkdir()
-    for name in (FLATBUFFER, VOCABULARY):
-        link_or_copy(model / name, folder / MODEL / name)
     settings = orjson.loads((model / MODEL_MANIFEST).read_bytes())
+    for name in {FLATBUFFER, VOCABULARY, RERANKER} & set(settings["files"]):
+        link_or_copy(model / name, folder / MODEL / name)
     seal_folder(folder / MODEL, MODEL_MANIFEST, settings)
     np.save(folder / VECTORS, vectors)
     np.save(folder / TEXT_HASHES, hashes)

@@ -12,6 +12,7 @@ from engine.catalogue import Catalogue
 from engine.encoder import TowerEncoder
 from engine.errors import ArtifactError, ChambaError
 from engine.recommend import Recommender
+from engine.reranker import Reranker
 from index.bundle import CATALOGUE, FIX, GRAPH, MODEL, VECTORS, BundleManifest, current_folder
 from index.search import FaissSearcher
 
@@ -51,7 +52,9 @@ def open_bundle(folder: Path, threads: int = 1) -> ServedBundle:
             fix=FIX,
         )
     searcher = FaissSearcher.open(vectors, folder / GRAPH)
-    recommender = Recommender(Catalogue.open(folder / CATALOGUE), searcher, encoder.manifest.calibration)
+    calibration = encoder.manifest.calibration
+    reranker = Reranker.open(folder / MODEL, calibration) if encoder.manifest.has_reranker else None
+    recommender = Recommender(Catalogue.open(folder / CATALOGUE), searcher, calibration, reranker)
     return ServedBundle(
         manifest.version,
         manifest.built_at,
