@@ -91,7 +91,7 @@ class TowerEncoder:
         """Unit vectors `[len(texts), dimension]`; `on_batch` is told how many texts each batch held."""
         vectors = np.empty((len(texts), self.manifest.dimension), dtype=np.float32)
         token_ids = self._tokenise(texts, self.manifest.prefixes[tower], self.manifest.max_tokens)
-        for rows, width in _batches(token_ids):
+        for rows, width in _batches(token_ids, self.manifest.max_tokens):
             ids, mask = pad([token_ids[row] for row in rows], width, self.manifest.tokeniser.pad_id)
             with self._lock:
                 vectors[rows] = self._runner(token_ids=ids, mask=mask)[tower.value]
@@ -115,9 +115,9 @@ def bucket_width(tokens: int) -> int:
     return max(1, -(-tokens // BUCKET_STEP)) * BUCKET_STEP
 
 
-def _batches(token_ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], int]]:
+def _batches(token_ids: Sequence[Sequence[int]], max_tokens: int) -> Iterator[tuple[list[int], int]]:
     """Rows of one bucket together, as many as make a batch, and the bucket: no text pays for a longer one."""
     by_length = sorted(range(len(token_ids)), key=lambda row: len(token_ids[row]))
-    for width, group in groupby(by_length, key=lambda row: bucket_width(len(token_ids[row]))):
+    for width, group in groupby(by_length, key=lambda row: min(bucket_width(len(token_ids[row])), max_tokens)):
         rows, size = list(group), max(1, TOKENS_PER_BATCH // width)
         yield from ((rows[start : start + size], width) for start in range(0, len(rows), size))
