@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Ranking = Sequence[int]
+Ranking = Sequence[int] | NDArray[np.integer]
 Relevant = frozenset[int]
 
 
@@ -30,8 +30,8 @@ def mean_average_precision(rankings: Sequence[Ranking], relevant: Sequence[Relev
     """Mean over queries of the precision at each relevant item's rank; one that is not ranked counts 0."""
 
     def average_precision(ranking: Ranking, wanted: Relevant) -> float:
-        ranks = (rank for rank, item in enumerate(ranking, 1) if item in wanted)
-        return sum(found / rank for found, rank in enumerate(ranks, 1)) / len(wanted)
+        ranks = np.flatnonzero(np.isin(ranking, list(wanted))) + 1
+        return float((np.arange(1, len(ranks) + 1) / ranks).sum() / len(wanted))
 
     return _mean(average_precision(ranking, wanted) for ranking, wanted in _asked(rankings, relevant))
 
