@@ -1,0 +1,208 @@
+"""Fits rerankers by scikit-learn and judges them by nDCG@10: logistic regression, random forest, gradient boosting.
+
+All keep the directions of `engine.rerank_features`: more hours shared, say, never lower a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+
+from engine.rerank import Candidates, rerank
+from engine.rerank_features import FEATURES
+from training.reranking_data import Question
+
+DEPTH = 10
+NEGATIVES_PER_PERSON = 60
+DIRECTIONS = np.array([feature.direction for feature in FEATURES])
+
+Floats = NDArray[np.float64]
+Scorer = Callable[[Question], NDArray[np.float64]]
+
+
+class Family(StrEnum):
+    """What kind of model scores, the simplest first: of equals the simplest is chosen."""
+
+    LOGISTIC_REGRESSION = "logistic-regression"
+    GRADIENT_BOOSTING = "gradient-boosting"
+    RANDOM_FOREST = "random-forest"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One choice of a family's settings: `strength` is C, leaves a tree or least people's jobs in a leaf."""
+
+    family: Family
+    strength: float
+    trees: int = 0
+
+
+GRID = (
+    *(Settings(Family.LOGISTIC_REGRESSION, strength) for strength in (0.0001, 0.001, 0.01, 0.1)),
+    *(Settings(Family.GRADIENT_BOOSTING, leaves, trees) for leaves, trees in ((4, 60), (4, 120), (8, 60), (8, 120))),
+    *(Settings(Family.RANDOM_FOREST, least, 60) for least in (20, 60, 180)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Candidates to fit on: `features` `[n, features]`, whether they are matches `[n]`, `weights` `[n]`."""
+
+    features: Floats
+    is_match: NDArray[np.bool_]
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLogisticRegression:
+    """A logistic regression whose weights have the directions of the features: `weights` `[features]`, `intercept`."""
+
+    weights: Floats
+    intercept: float
+
+    def predict_proba(self, features: Floats) -> Floats:
+        """The chance of no match and of a match, `[n, 2]`."""
+        chance = 1 / (1 + np.exp(-(features @ self.weights + self.intercept)))
+        return np.stack([1 - chance, chance], axis=1)
+
+
+class Estimator(Protocol):
+    """A fitted model."""
+
+    def predict_proba(self, features: Floats) -> Floats:
+        """The chance of no match and of a match, `[n, 2]`."""
+
+
+def sample_of(questions: Sequence[Question], seed: int) -> Sample:
+    """All matches and at most 60 other candidates a person.
+
+    A match weighs as its grade; matches together weigh as much as the rest, so that 0.5 means "as likely either".
+    """
+    random = np.random.default_rng(seed)
+    features, grades = [], []
+    for question in questions:
+        others = random.permutation(np.flatnonzero(question.grades == 0))[:NEGATIVES_PER_PERSON]
+        chosen = np.concatenate([np.flatnonzero(question.grades > 0), others])
+        features.append(question.features[chosen])
+        grades.append(question.grades[chosen])
+    grade = np.concatenate(grades)
+    is_match = grade > 0
+    weights = np.where(is_match, grade * ((~is_match).sum() / max(1, grade.sum())), 1.0)
+    return Sample(np.concatenate(features), is_match, weights)
+
+
+def fit_reranker(settings: Settings, sample: Sample, seed: int) -> Estimator:
+    """The model of `settings`."""
+    if settings.family is Family.LOGISTIC_REGRESSION:
+        return _signed_logistic_regression(settings.strength, sample)
+    estimator: Any
+    if settings.family is Family.RANDOM_FOREST:
+        estimator = RandomForestClassifier(
+            settings.trees,
+            max_depth=8,
+            min_samples_leaf=int(settings.strength),
+            monotonic_cst=DIRECTIONS,
+            random_state=seed,
+        )
+    else:
+        estimator = HistGradientBoostingClassifier(
+            max_iter=settings.trees,
+            max_leaf_nodes=int(settings.strength),
+            learning_rate=0.1,
+            l2_regularization=1.0,
+            early_stopping=False,
+            monotonic_cst=DIRECTIONS,
+            random_state=seed,
+        )
+    fitted: Estimator = estimator.fit(sample.features, sample.is_match, sample_weight=sample.weights)
+    return fitted
+
+
+def _signed_logistic_regression(strength: float, sample: Sample) -> SignedLogisticRegression:
+    """Features whose weight comes out against its direction are left out, and the rest fitted again."""
+    mean = np.average(sample.features, axis=0, weights=sample.weights)
+    deviation = np.sqrt(np.average((sample.features - mean) ** 2, axis=0, weights=sample.weights))
+    kept = deviation > 0
+    scaled = (sample.features - mean) / np.where(kept, deviation, 1)
+    while True:
+        weights = np.zeros(len(FEATURES))
+        model = LogisticRegression(C=strength, max_iter=1000)
+        model.fit(scaled[:, kept], sample.is_match, sample_weight=sample.weights)
+        weights[kept] = model.coef_[0]
+        wrong = weights * DIRECTIONS < 0
+        if not wrong.any():
+            break
+        kept = kept & ~wrong
+    weights /= np.where(deviation > 0, deviation, 1)
+    return SignedLogisticRegression(weights, float(model.intercept_[0] - mean @ weights))
+
+
+def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Floats:
+    """nDCG@10 of every person's list as served, duplicates collapsed; a match's gain is its grade, `[people]`."""
+    discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
+
+    def ndcg(question: Question) -> float:
+        scores = scorer(question).astype(np.float32)
+        candidates = Candidates(
+            question.rows,
+            question.relevance,
+            question.availability,
+            scores,
+            question.posted_at,
+            question.duplicate_group,
+        )
+        gains = question.grades[rerank(candidates, DEPTH)]
+        ideal = np.sort(question.match_grades)[::-1][:DEPTH]
+        return float(gains @ discounts[: len(gains)]) / float(ideal @ discounts[: len(ideal)])
+
+    return np.array([ndcg(question) for question in questions])
+
+
+def by_relevance(question: Question) -> Floats:
+    """Relevance alone."""
+    return question.relevance.astype(np.float64)
+
+
+def by_formula(question: Question) -> Floats:
+    """Relevance × availability."""
+    return (question.relevance * question.availability).astype(np.float64)
+
+
+def by_estimator(estimator: Estimator) -> Scorer:
+    """The chance of a match by a fitted model."""
+    return lambda question: np.asarray(estimator.predict_proba(question.features)[:, 1])
+
+
+def out_of_fold_ndcg(settings: Settings, questions: Sequence[Question], folds: int, seed: int) -> Floats:
+    """nDCG@10 of every person by a model that was fitted on the other people, `[people]`.
+
+    The same person's questions, if there are several, are in one fold.
+    """
+    seekers = np.array([question.seeker for question in questions])
+    fold_of_seeker = {
+        int(seeker): place % folds
+        for place, seeker in enumerate(np.random.default_rng(seed).permutation(np.unique(seekers)))
+    }
+    fold = np.array([fold_of_seeker[int(seeker)] for seeker in seekers])
+    found = np.empty(len(questions))
+    for held_out in range(folds):
+        fitted_on = [questions[place] for place in np.flatnonzero(fold != held_out).tolist()]
+        asked = np.flatnonzero(fold == held_out).tolist()
+        estimator = fit_reranker(settings, sample_of(fitted_on, seed), seed)
+        found[asked] = ndcg_of_each([questions[place] for place in asked], by_estimator(estimator))
+    return found
+
+
+def interval(values: Floats, seed: int = 0, draws: int = 1000) -> tuple[float, float]:
+    """The 95% interval of a mean by bootstrap over people."""
+    random = np.random.default_rng(seed)
+    means = [values[random.integers(0, len(values), len(values))].mean() for _ in range(draws)]
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)
