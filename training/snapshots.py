@@ -1,0 +1,167 @@
+"""Snapshots of the store's placements, jobs and people: immutable folders named by their content, checked, compared.
+
+snapshots/
+  current -> 4f0c9a2b7e615d38        the newest that passed its checks
+  4f0c9a2b7e615d38/
+    jobs.parquet  seekers.parquet  placements.parquet  snapshot.json  DATA_CARD.md
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+
+from engine.artifacts import read_manifest
+from engine.documents import job_from_document, seeker_from_document
+from engine.errors import ArtifactError
+from engine.texts import job_text, seeker_text
+from training.data_quality.checks import CheckResult, Status, run_checks
+from training.datasets import PlacementSet
+from training.snapshot_rows import COLUMNS
+from training.snapshot_tables import TABLES, open_tables, stream
+
+MANIFEST, CARD, CURRENT = "snapshot.json", "DATA_CARD.md", "current"
+FORMAT_VERSION = 1
+VERSION_DIGITS = 16
+NAMED_ROWS = 3
+FIX = "take a snapshot: chamba data snapshot"
+FIX_CHANGED = "delete the folder and take the snapshot again: chamba data snapshot"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A snapshot on disk. `results` are those of the day it was taken; `accepted` names drift accepted since."""
+
+    folder: Path
+    version: str
+    content_hash: str
+    taken_at: datetime
+    counts: dict[str, int]
+    masked: dict[str, int]
+    source_data_version: str
+    previous: str | None
+    results: list[CheckResult]
+    accepted: dict[str, str]
+
+    def failures(self, results: list[CheckResult]) -> list[CheckResult]:
+        """Those of `results` that stand in the way of training."""
+        bad = (Status.FAILED, Status.NOT_RUN)
+        return [one for one in results if one.status in bad and not (one.is_drift and one.name in self.accepted)]
+
+    @property
+    def passed(self) -> bool:
+        """Whether it was fit to train on when it was taken, or the drift that it showed has been accepted."""
+        return not self.failures(self.results)
+
+    def document(self) -> dict[str, Any]:
+        """The manifest, without the files' checksums."""
+        return {
+            "format_version": FORMAT_VERSION,
+            "version": self.version,
+            "content_hash": self.content_hash,
+            "created_at": self.taken_at.isoformat(),
+            "counts": self.counts,
+            "masked_contacts": self.masked,
+            "schema": COLUMNS,
+            "source_data_version": self.source_data_version,
+            "previous": self.previous,
+            "checks": [result.document() for result in self.results],
+            "accepted_drift": self.accepted,
+        }
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """The snapshot in `folder`, after checking every file's checksum; raises ArtifactError."""
+    folder = folder.resolve()
+    document = read_manifest(folder, MANIFEST, FORMAT_VERSION, FIX)
+    missing = sorted({f"{table}.parquet" for table in TABLES} - set(document["files"]))
+    if missing:
+        raise ArtifactError(f"{folder} is no whole snapshot", expected=", ".join(missing), got="no such file", fix=FIX)
+    if not document["content_hash"].startswith(document["version"]):
+        raise ArtifactError(
+            f"the manifest of {folder} contradicts itself",
+            expected=f"a version that begins {document['content_hash'][:VERSION_DIGITS]}",
+            got=document["version"],
+            fix=FIX_CHANGED,
+        )
+    return Snapshot(
+        folder=folder,
+        version=document["version"],
+        content_hash=document["content_hash"],
+        taken_at=datetime.fromisoformat(document["created_at"]),
+        counts=document["counts"],
+        masked=document["masked_contacts"],
+        source_data_version=document["source_data_version"],
+        previous=document["previous"],
+        results=[CheckResult.from_document(result) for result in document["checks"]],
+        accepted=document["accepted_drift"],
+    )
+
+
+def read_snapshot(folder: Path) -> PlacementSet:
+    """The placements of a snapshot as training data, as `from_records` gives them; raises ArtifactError."""
+    snapshot = open_snapshot(folder)
+    with open_tables(snapshot.folder) as connection:
+        seekers = list(stream(connection, "select seeker_id, document from seekers order by seeker_id"))
+        jobs = list(stream(connection, "select job_id, document from jobs order by job_id"))
+        placements = list(
+            stream(
+                connection,
+                """select seeker_id, job_id, grade, placed_at::date from placements
+                   semi join seekers using (seeker_id) semi join jobs using (job_id)
+                   order by placed_at, seeker_id, job_id""",
+            )
+        )
+    seeker_rows = {seeker_id: row for row, (seeker_id, _) in enumerate(seekers)}
+    job_rows = {job_id: row for row, (job_id, _) in enumerate(jobs)}
+    return PlacementSet(
+        name="snapshot",
+        version=snapshot.version,
+        seeker_texts=[seeker_text(seeker_from_document(orjson.loads(document))) for _, document in seekers],
+        job_texts=[job_text(job_from_document(orjson.loads(document))) for _, document in jobs],
+        seekers=np.array([seeker_rows[row[0]] for row in placements], dtype=np.int64),
+        jobs=np.array([job_rows[row[1]] for row in placements], dtype=np.int64),
+        grades=np.array([row[2] for row in placements], dtype=np.int64),
+        times=np.array([row[3] for row in placements], dtype="datetime64[D]"),
+    )
+
+
+def list_snapshots(snapshots: Path) -> list[Snapshot]:
+    """Every snapshot in the folder, oldest first; raises ArtifactError when one is damaged."""
+    folders = (path.parent for path in snapshots.glob(f"[!.]*/{MANIFEST}") if not path.parent.is_symlink())
+    return sorted(map(open_snapshot, folders), key=lambda snapshot: (snapshot.taken_at, snapshot.version))
+
+
+def current_snapshot(snapshots: Path) -> Snapshot | None:
+    """The newest snapshot that passed its checks; None before the first."""
+    link = snapshots / CURRENT
+    return open_snapshot(link) if link.is_symlink() and link.resolve().is_dir() else None
+
+
+def require_passed(folder: Path) -> Snapshot:
+    """The snapshot, if it is fit to train on: the quality checks are run again, drift is as it was recorded.
+
+    Raises:
+        ArtifactError: it is damaged, or a check failed; says which rows.
+    """
+    snapshot = open_snapshot(folder)
+    results = run_checks(snapshot.folder, snapshot.taken_at) + [one for one in snapshot.results if one.is_drift]
+    failures = snapshot.failures(results)
+    if failures:
+        raise ArtifactError(
+            f"snapshot {snapshot.version} is not fit to train on",
+            expected="every check passed",
+            got="; ".join(f"{one.name}: {one.found} at fault ({_first_rows(one)})" for one in failures),
+            fix=f"{'; '.join(dict.fromkeys(one.fix for one in failures))}; all rows: chamba data check {folder}",
+        )
+    return snapshot
+
+
+def _first_rows(result: CheckResult) -> str:
+    shown = [" ".join(f"{name}={value}" for name, value in row.items()) for row in result.rows[:NAMED_ROWS]]
+    return ", ".join(shown) + (", …" if result.found > len(shown) else "")
