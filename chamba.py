@@ -14,6 +14,7 @@ import numpy as np
 import typer
 from tqdm import tqdm
 
+from benchmarks.command_line import bench
 from engine.errors import ArtifactError, ChambaError
 from training.command_line import data
 
@@ -30,6 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(bench, name="bench")
 app.add_typer(data, name="data")
 DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
 DatabaseUrl = Annotated[

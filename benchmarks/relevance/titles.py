@@ -1,12 +1,12 @@
 """Job titles that belong together: TalentCLEF 2025 task A (validation) and MELO, read and judged as their authors do.
 
-TalentCLEF ranks the whole corpus, the query's own title left in it. MELO judges the first 100 (trec_eval's cut).
+TalentCLEF ranks the whole corpus, the query's own title left in it. MELO judges the first 100.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InvalidInputError
 from engine.measures import mean_average_precision, mean_reciprocal_rank, recall_at_k
+from engine.titles import plain_title, title_forms
 
 Floats = NDArray[np.float32]
 MELO_DEPTH = 100
@@ -52,10 +53,18 @@ def melo(folder: Path, name: str) -> TitleTask:
     return _task(f"MELO {query_language}→{corpus_language}", files, heading_lines=0, depth=MELO_DEPTH)
 
 
+def plain(task: TitleTask) -> TitleTask:
+    """The task with its titles as plain words: one case, the first of several gender forms."""
+    queries, corpus = (
+        [plain_title(title_forms(title)[0]) for title in titles] for titles in (task.queries, task.corpus)
+    )
+    return replace(task, queries=queries, corpus=corpus)
+
+
 def judge_titles(
     query_vectors: Floats, corpus_vectors: Floats, relevant: Sequence[frozenset[int]], depth: int | None = None
 ) -> dict[str, float]:
-    """`map`, `mrr` and `recall_at_10` of ranking the corpus by dot product.
+    """`map`, `mrr` and `recall_at_10` of ranking the corpus by dot product, and `map_whole` where `depth` cuts it.
 
     Args:
         query_vectors: `[queries, dimension]`, unit length.
@@ -70,20 +79,19 @@ def judge_scores(
     scores: Callable[[slice], Floats], relevant: Sequence[frozenset[int]], depth: int | None = None
 ) -> dict[str, float]:
     """The same for any method: `scores` gives `[rows, corpus]` for a slice of the queries."""
-    rankings: list[list[int]] = []
-    for start in range(0, len(relevant), QUERIES_AT_ONCE):
-        rankings += ranked(scores(slice(start, start + QUERIES_AT_ONCE)), depth)
-    return {
-        "map": mean_average_precision(rankings, relevant),
-        "mrr": mean_reciprocal_rank(rankings, relevant),
-        "recall_at_10": recall_at_k(rankings, relevant, RECALL_DEPTH),
+    order = np.concatenate(
+        [
+            np.argsort(-scores(slice(start, start + QUERIES_AT_ONCE)), axis=1, kind="stable").astype(np.int32)
+            for start in range(0, len(relevant), QUERIES_AT_ONCE)
+        ]
+    )
+    judged = list(order[:, :depth])
+    measures = {
+        "map": mean_average_precision(judged, relevant),
+        "mrr": mean_reciprocal_rank(judged, relevant),
+        "recall_at_10": recall_at_k(judged, relevant, RECALL_DEPTH),
     }
-
-
-def ranked(scores: Floats, depth: int | None) -> list[list[int]]:
-    """The corpus rows of each query, best first; equal scores in the corpus's order."""
-    order: list[list[int]] = np.argsort(-scores, axis=1, kind="stable")[:, :depth].tolist()
-    return order
+    return measures if depth is None else measures | {"map_whole": mean_average_precision(list(order), relevant)}
 
 
 def _task(name: str, files: list[Path], *, heading_lines: int, depth: int | None) -> TitleTask:
