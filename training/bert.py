@@ -14,6 +14,7 @@ from keras import ops
 from numpy.typing import NDArray
 
 from training.e5_file import BertShape, Checkpoint
+from training.low_rank_dense import LowRankDense
 
 MASKED_LOGIT = -1e4
 
@@ -24,7 +25,7 @@ class TransformerBlock(keras.layers.Layer):
     def __init__(self, shape: BertShape, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.heads, self.head_width = shape.heads, shape.hidden // shape.heads
-        dense, norm = keras.layers.Dense, keras.layers.LayerNormalization
+        dense, norm = LowRankDense, keras.layers.LayerNormalization
         self.query = dense(shape.hidden, name="q")
         self.key = dense(shape.hidden, name="k")
         self.value = dense(shape.hidden, name="v")

@@ -8,11 +8,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from store.records import Records
-from training.datasets import from_decision_br, from_records
-from training.encoders import load_encoder
+from training.datasets import from_records
+from training.decision_br import from_decision_br
+from training.encoders import load_encoder, released_folder
 from training.export import export_model
 from training.fit import FitConfig, fit
-from training.runs import load_towers, released_folder, save_run
+from training.runs import load_towers, save_run
 
 
 def train_towers(

@@ -21,7 +21,8 @@ class PretrainedEncoder:
     """A text encoder ready to be trained and exported.
 
     `body` maps token ids and mask, `[batch, tokens]` each, to vectors `[batch, dimension]`; `vocabulary` is the
-    tokeniser's file as bytes; the prefixes are put before every text of that side.
+    tokeniser's file as bytes; the prefixes are put before every text of that side. `source` is what `load_encoder`
+    took; `adapters`, where the body was tuned since, is the safetensors file of what was added to it.
     """
 
     name: str
@@ -31,6 +32,8 @@ class PretrainedEncoder:
     tokeniser: TokeniserSpec
     seeker_prefix: str = ""
     job_prefix: str = ""
+    source: str = ""
+    adapters: bytes = b""
 
     def open_tokeniser(self, folder: Path) -> Tokeniser:
         """The tokeniser, its vocabulary written to `folder` first (WordPiece reads only files)."""

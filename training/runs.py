@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +17,13 @@ from engine.artifacts import write_atomically
 from engine.errors import ArtifactError
 from engine.relevance import Calibration
 from training.datasets import PlacementSet
-from training.encoders import load_encoder
+from training.encoders import ADAPTERS, RUN, load_encoder, with_adapters
 from training.fit import FittedTowers
 from training.pretrained import PretrainedEncoder
 from training.towers import TwoTowers
 
-WEIGHTS, RUN, HISTORY = "towers.safetensors", "run.json", "history.jsonl"
+WEIGHTS, HISTORY = "towers.safetensors", "history.jsonl"
 WEIGHTS_FORMAT_VERSION = 1
-
-
-def released_folder() -> Path:
-    """The weights this project releases."""
-    return Path(str(files("training") / "released"))
 
 
 def save_run(fitted: FittedTowers, placements: PlacementSet, source: str, runs: Path) -> Path:
@@ -37,11 +31,13 @@ def save_run(fitted: FittedTowers, placements: PlacementSet, source: str, runs: 
     moment = datetime.now(UTC)
     folder = runs / f"{moment:%Y%m%dT%H%M%S}-{placements.name}"
     write_atomically(folder / WEIGHTS, save(trained_weights(fitted)))
+    if fitted.encoder.adapters:
+        write_atomically(folder / ADAPTERS, fitted.encoder.adapters)
     lines = b"\n".join(orjson.dumps(entry) for entry in fitted.history)
     write_atomically(folder / HISTORY, lines + b"\n")
     document = {
         "format_version": WEIGHTS_FORMAT_VERSION,
-        "encoder": source,
+        "encoder": fitted.encoder.source or source,
         "encoder_name": fitted.encoder.name,
         "data": {"name": placements.name, "version": placements.version, "outcomes": len(placements.grades)},
         "config": asdict(fitted.config),
@@ -81,6 +77,8 @@ def load_towers(folder: Path) -> tuple[PretrainedEncoder, TwoTowers, Calibration
             fix="train again with this version",
         )
     encoder = load_encoder(document["encoder"])
+    if (folder / ADAPTERS).is_file():
+        encoder = with_adapters(encoder, (folder / ADAPTERS).read_bytes())
     towers = TwoTowers(encoder.dimension)
     _set_weights(towers, encoder, weights, document["config"]["trained_blocks"])
     return encoder, towers, Calibration(**document["calibration"]), document

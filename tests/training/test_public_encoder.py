@@ -132,7 +132,7 @@ def test_the_released_model_is_the_same_in_tensorflow_and_litert(released_model:
 
 
 def test_the_released_towers_are_small_and_documented(released_model: Path) -> None:
-    from training.runs import released_folder
+    from training.encoders import released_folder
 
     assert sum(path.stat().st_size for path in released_folder().iterdir()) < 2_000_000
     card = (released_folder() / "MODEL_CARD.md").read_text("utf-8")
