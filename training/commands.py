@@ -7,18 +7,39 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from store.records import Records
-from training.datasets import from_records
+from engine.errors import InvalidInputError
+from training.datasets import PlacementSet
 from training.decision_br import from_decision_br
 from training.encoders import load_encoder, released_folder
 from training.export import export_model
 from training.fit import FitConfig, fit
 from training.runs import load_towers, save_run
+from training.snapshots import MANIFEST as SNAPSHOT_MANIFEST
+from training.snapshots import read_snapshot, require_passed
+
+DECISION_BR_MARK = "pairs.csv.gz"
+
+
+def placements_in(folder: Path) -> PlacementSet:
+    """The placements of a snapshot whose checks passed, or of the decision-br data.
+
+    Raises:
+        InvalidInputError: the folder holds neither, or a check failed.
+    """
+    if (folder / DECISION_BR_MARK).is_file():
+        return from_decision_br(folder)
+    if (folder / SNAPSHOT_MANIFEST).is_file():
+        require_passed(folder)
+        return read_snapshot(folder)
+    raise InvalidInputError(
+        f"{folder} holds no training data",
+        expected=f"a snapshot ({SNAPSHOT_MANIFEST}) or decision-br ({DECISION_BR_MARK})",
+        fix="take a snapshot: chamba data snapshot",
+    )
 
 
 def train_towers(
-    records: Records | None,
-    decision_br: Path | None,
+    placements: PlacementSet,
     source: str,
     config: FitConfig,
     data_dir: Path,
@@ -26,12 +47,7 @@ def train_towers(
     export: bool,
     say: Callable[[str], object],
 ) -> Path:
-    """Fit the towers on the store's placements, or on `decision_br`; returns the run's folder."""
-    if decision_br is not None:
-        placements = from_decision_br(decision_br)
-    else:
-        assert records is not None
-        placements = from_records(records)
+    """Fit the towers on `placements`; returns the run's folder."""
     say(
         f"{placements.name} {placements.version}: {len(placements.grades)} outcomes of "
         f"{len(placements.seeker_texts)} people and {len(placements.job_texts)} jobs"

@@ -35,7 +35,8 @@ class WorkLanguageConfig:
     """Everything that decides a run of Stage A besides its data and its encoder.
 
     A step sees `occupations_per_batch` occupations, four texts each; `hard_share` of them are neighbours of others,
-    mined anew every `mine_every` steps; `context_share` of the second texts are skills or a description.
+    mined anew every `mine_every` steps; `context_share` of the second texts are skills or a description. What is
+    kept is `tuned_weight` of the change, as adapters of `released_rank`.
     """
 
     steps: int = 300
@@ -51,6 +52,8 @@ class WorkLanguageConfig:
     chunks: int = 4
     cached_gradients: bool = False
     max_tokens: int = 48
+    tuned_weight: float = 0.6
+    released_rank: int = 16
     seed: int = 7
 
 

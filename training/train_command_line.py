@@ -1,0 +1,119 @@
+"""chamba tune | train | build-model: from ESCO to a tuned body, from placements to towers, from towers to a model.
+
+Nothing heavy is imported before a command runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from store.records import Records
+
+DATA_DIR = Path("data")
+DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
+DatabaseUrl = Annotated[
+    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
+]
+Encoder = Annotated[
+    str, typer.Option(help="e5-small, released (its body as released), tuned:RUN, hf:DIRECTORY or hub:HANDLE.")
+]
+
+
+def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], Records]) -> None:
+    """Add the commands to `app`; `open_records` opens the store of a data folder and a stated database URL."""
+
+    @app.command(
+        epilog="Example: chamba tune esco-es        Example: chamba tune esco-es --rank 0 --learning-rate 1e-4"
+    )
+    def tune(
+        esco: Annotated[Path, typer.Argument(help="Folder of the ESCO download.")],
+        encoder: Encoder = "e5-small",
+        steps: Annotated[int, typer.Option(min=1)] = 200,
+        rank: Annotated[int, typer.Option(min=0, help="Of the adapters that are trained; 0: whole kernels.")] = 16,
+        released_rank: Annotated[int, typer.Option(min=1, help="Of the adapters that are kept.")] = 16,
+        learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,
+        tuned_weight: Annotated[float, typer.Option(min=0, max=1, help="How much of the change is kept.")] = 0.6,
+        hard_share: Annotated[float, typer.Option(min=0, max=0.5, help="Share of mined neighbours.")] = 0.0,
+        context_share: Annotated[float, typer.Option(min=0, max=1, help="Share of skills and descriptions.")] = 0.0,
+        cached_gradients: Annotated[bool, typer.Option(help="Less memory for a large batch, a third slower.")] = False,
+        occupations_per_batch: Annotated[int, typer.Option(min=2)] = 64,
+        seed: Annotated[int, typer.Option()] = 7,
+        data_dir: DataDir = DATA_DIR,
+    ) -> None:
+        """Tune an encoder's body on the language of work: ESCO's titles, skills and descriptions."""
+        from training.body_tuning import tune_body
+        from training.work_language import WorkLanguageConfig
+
+        config = WorkLanguageConfig(
+            steps=steps,
+            occupations_per_batch=occupations_per_batch,
+            learning_rate=learning_rate,
+            rank=rank,
+            hard_share=hard_share,
+            context_share=context_share,
+            cached_gradients=cached_gradients,
+            tuned_weight=tuned_weight,
+            released_rank=released_rank,
+            seed=seed,
+        )
+        tune_body(esco, encoder, config, data_dir, typer.echo)
+
+    @app.command(
+        epilog="Example: chamba train        Example: chamba train --esco esco-es --data data/snapshots/current"
+    )
+    def train(
+        data: Annotated[
+            Path | None,
+            typer.Option(help="A snapshot's folder, or that of decision-br; without it the store's placements."),
+        ] = None,
+        esco: Annotated[
+            Path | None, typer.Option(help="Tune the body on this ESCO download first, as chamba tune does.")
+        ] = None,
+        encoder: Encoder = "e5-small",
+        epochs: Annotated[int, typer.Option(min=1)] = 25,
+        batch_pairs: Annotated[int, typer.Option(min=2)] = 256,
+        learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,
+        trained_blocks: Annotated[
+            int, typer.Option(min=0, help="Last blocks of the body to train; 0: the heads only.")
+        ] = 0,
+        max_tokens: Annotated[int, typer.Option(min=8, max=512)] = 128,
+        seed: Annotated[int, typer.Option()] = 7,
+        export: Annotated[bool, typer.Option(help="Write the model folder, for chamba index to use.")] = True,
+        data_dir: DataDir = DATA_DIR,
+        database_url: DatabaseUrl = "",
+    ) -> None:
+        """Fit the two towers on placements, save the run and export the model; a killed fit goes on."""
+        from training.body_tuning import tune_body
+        from training.commands import placements_in, train_towers
+        from training.datasets import from_records
+        from training.fit import FitConfig
+        from training.work_language import WorkLanguageConfig
+
+        config = FitConfig(
+            epochs=epochs,
+            batch_pairs=batch_pairs,
+            learning_rate=learning_rate,
+            trained_blocks=trained_blocks,
+            max_tokens=max_tokens,
+            seed=seed,
+        )
+        placements = placements_in(data) if data else from_records(open_records(data_dir, database_url))
+        if esco is not None:
+            encoder = f"tuned:{tune_body(esco, encoder, WorkLanguageConfig(seed=seed), data_dir, typer.echo)}"
+        train_towers(placements, encoder, config, data_dir, export=export, say=typer.echo)
+
+    @app.command("build-model", epilog="Example: chamba build-model")
+    def build_model(
+        run: Annotated[Path | None, typer.Option(help="A run's folder; without it the released towers.")] = None,
+        saved_model: Annotated[bool, typer.Option(help="Write the SavedModel too (260 MB).")] = True,
+        data_dir: DataDir = DATA_DIR,
+    ) -> None:
+        """Make the model folder from the public encoder and trained towers, without training."""
+        from training.commands import export_run
+
+        export_run(run, data_dir, with_saved_model=saved_model, say=typer.echo)
