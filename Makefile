@@ -1,6 +1,7 @@
 # make run    set everything up and serve on 127.0.0.1:8000 (PORT= to change)
 # make test   the tests, offline
 # make check  the whole gate
+# make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= data
@@ -8,6 +9,8 @@ BIN := .venv/bin
 CHAMBA := $(BIN)/chamba
 RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
+RETRAIN_INSTALL := .venv/.installed-retrain
+PREFECT_INSTALL := .venv-prefect/.installed
 MODEL := $(DATA_DIR)/models/current/model.json
 SAMPLE := $(DATA_DIR)/.sample
 BUNDLE := $(DATA_DIR)/bundles/current/manifest.json
@@ -15,7 +18,7 @@ BUNDLE := $(DATA_DIR)/bundles/current/manifest.json
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test check format clean
+.PHONY: run test check format clean retrain-flow check-flow
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE)
@@ -31,12 +34,18 @@ check: $(DEV_INSTALL)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -W error
 
+retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
+	.venv-prefect/bin/python deploy/prefect/flow.py serve
+
+check-flow: $(DEV_INSTALL) $(PREFECT_INSTALL)
+	$(BIN)/pytest -W error tests/deploy/test_prefect_flow.py
+
 format: $(DEV_INSTALL)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv $(DATA_DIR)
+	rm -rf .venv .venv-prefect $(DATA_DIR)
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit("Chamba needs Python 3.11 to 3.13, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info < (3, 14) else None'
@@ -48,6 +57,15 @@ $(RUN_INSTALL): .venv/pyvenv.cfg pyproject.toml
 
 $(DEV_INSTALL): .venv/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --editable '.[dev]'
+	touch $@
+
+$(RETRAIN_INSTALL): .venv/pyvenv.cfg pyproject.toml
+	$(BIN)/python -m pip install --editable '.[train,registry]'
+	touch $@
+
+$(PREFECT_INSTALL): deploy/prefect/requirements.txt
+	$(PYTHON) -m venv .venv-prefect
+	.venv-prefect/bin/python -m pip install --requirement $<
 	touch $@
 
 $(MODEL): training/released/towers.safetensors | $(RUN_INSTALL)

@@ -48,13 +48,14 @@ CHUNKS, LOCK = ".encoding", ".lock"
 @dataclass(frozen=True, slots=True)
 class IndexConfig:
     """`recall_floor`: least recall@10 of the graph. `least_size_ratio`: least size beside the last bundle.
-    `force` publishes a bundle that misses either."""
+    `force` publishes a bundle that misses either; `build_only` publishes none: `publish_built` does that later."""
 
     recall_floor: float = 0.95
     least_size_ratio: float = 0.5
     as_of: datetime | None = None
     threads: int = 2
     force: bool = False
+    build_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,15 @@ def build_index(
     bundles.mkdir(parents=True, exist_ok=True)
     with only_builder(bundles):
         return _build(jobs, model, bundles, config, data_version, seeker_vectors)
+
+
+def publish_built(bundles: Path, version: str) -> None:
+    """Serve a bundle that `build_only` left; raises ArtifactError when it is gone or damaged."""
+    with only_builder(bundles):
+        BundleManifest.read(bundles / version)
+        publish(bundles, version)
+        shutil.rmtree(bundles / CHUNKS, ignore_errors=True)
+        _remove_old(bundles)
 
 
 @contextmanager
@@ -143,7 +153,7 @@ def _build(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     objections = _objections(manifest, previous, config)
-    if objections and not config.force:
+    if config.build_only or (objections and not config.force):
         return IndexReport(manifest, final, encoded_count, False, objections)
     publish(bundles, manifest.version)
     source.forget_progress()

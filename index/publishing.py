@@ -1,0 +1,100 @@
+"""A store's open jobs to a bundle in two steps, build and publish, with the people's vectors that go with its model.
+
+The store is known by what it can do, not by import: `index` and `store` are rooms that do not meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from engine.encoder import Tower, TowerEncoder
+from engine.errors import ArtifactError
+from engine.jobs import Job
+from engine.seekers import Seeker
+from engine.texts import seeker_text
+from index.build import RECALL_QUERIES, IndexConfig, build_index, publish_built
+
+Vectors = NDArray[np.float32]
+
+
+class StoredPerson(Protocol):
+    """A profile, its vector `[dimension]` and the model that made it."""
+
+    @property
+    def seeker(self) -> Seeker:
+        """The profile."""
+
+    @property
+    def vector(self) -> Vectors | None:
+        """Its vector, None before it was encoded."""
+
+    @property
+    def vector_model_id(self) -> str | None:
+        """The model that made the vector."""
+
+
+class Store(Protocol):
+    """What this module asks of the system of record."""
+
+    def iter_jobs(self, *, open_at: datetime | None = None) -> Iterable[Job]:
+        """The jobs open at a moment."""
+
+    def iter_seekers(self) -> Iterable[StoredPerson]:
+        """Every profile."""
+
+    def data_version(self) -> str:
+        """A name for the content."""
+
+    def store_seeker_vectors(self, vectors: Sequence[tuple[Seeker, Vectors]], model_id: str) -> None:
+        """Keep the vectors that a model made of profiles."""
+
+
+class BundleJob:
+    """Builds bundles of a store under `bundles` and publishes them later."""
+
+    def __init__(self, store: Store, bundles: Path, threads: int = 2) -> None:
+        self._store, self._bundles, self._threads = store, bundles, threads
+
+    def build(self, model: Path, recall_floor: float) -> str:
+        """Build a bundle with a model folder and leave it unpublished; raises ArtifactError when it is not fit."""
+        encoder = TowerEncoder(model, self._threads)
+        # As many people as the graph's recall is measured with: the rest are encoded when the bundle is published.
+        people = [seeker_text(stored.seeker) for stored in self._store.iter_seekers()]
+        chosen = np.random.default_rng(0).permutation(len(people))[:RECALL_QUERIES]
+        queries = encoder.encode([people[row] for row in chosen], Tower.SEEKER)
+        report = build_index(
+            list(self._store.iter_jobs(open_at=datetime.now(UTC))),
+            model,
+            self._bundles,
+            IndexConfig(recall_floor=recall_floor, threads=self._threads, build_only=True),
+            data_version=self._store.data_version(),
+            seeker_vectors=queries,
+        )
+        if report.objections:
+            raise ArtifactError("; ".join(report.objections), fix="mend it, or accept it with a lower --recall-floor")
+        return report.manifest.version
+
+    def publish(self, version: str, model: Path) -> None:
+        """Encode the people with the bundle's model, serve the bundle, and keep the people's vectors."""
+        encoder = TowerEncoder(model, self._threads)
+        stale, _ = encode_people(self._store, encoder)
+        publish_built(self._bundles, version)
+        self._store.store_seeker_vectors(stale, encoder.model_id)
+
+
+def encode_people(store: Store, encoder: TowerEncoder) -> tuple[list[tuple[Seeker, Vectors]], Vectors]:
+    """The people whose vector is missing or of another model, with a new one; and every vector, as queries."""
+    people = list(store.iter_seekers())
+    fresh = [stored.vector for stored in people if stored.vector_model_id == encoder.model_id]
+    stale = [stored.seeker for stored in people if stored.vector_model_id != encoder.model_id]
+    with tqdm(total=len(stale), desc="encoding people", unit="person", disable=not stale) as progress:
+        vectors = encoder.encode([seeker_text(seeker) for seeker in stale], Tower.SEEKER, progress.update)
+    known = np.stack([*(vector for vector in fresh if vector is not None), *vectors]) if people else vectors
+    return list(zip(stale, vectors, strict=True)), known

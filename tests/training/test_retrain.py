@@ -1,0 +1,174 @@
+"""A whole retraining on a tiny world: killed at the worst moment of each step, it ends as an undisturbed one does."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.encoder import TowerEncoder
+from engine.errors import ArtifactError, InvalidInputError
+from index.bundle import BundleManifest, current_folder
+from index.publishing import BundleJob
+from store.database import database_url, migrate, open_database
+from store.records import Records
+from store.sample.world import generate_world
+from training.registry import open_registry
+from training.retrain import Start, open_state, retrain
+from training.retrain_state import Outcome, latest, only_retraining
+from training.retrain_steps import STEPS, RetrainConfig, Retraining
+
+pytestmark = pytest.mark.slow
+
+
+class KilledError(Exception):
+    """Stands for a process that dies."""
+
+
+def retraining(data_dir: Path, config: RetrainConfig, start: Start = Start.GO_ON, **options: Any) -> Retraining:
+    """What `chamba retrain` makes of its options: nothing is taken over from an earlier call but the disk."""
+    database = open_database(database_url(data_dir))
+    migrate(database)
+    records = Records(database)
+    state = open_state(data_dir / "retrain", config, start)
+    bundles = BundleJob(records, data_dir / "bundles", threads=1)
+    return Retraining(state, config, data_dir, records, bundles, say=lambda _: None, **options)
+
+
+def end_state(data_dir: Path) -> dict[str, Any]:
+    """What a retraining leaves for those who use it."""
+    registry, bundle = open_registry(data_dir), current_folder(data_dir / "bundles")
+    champion = registry.champion()
+    return {
+        "versions": [(version.number, version.model_id, version.tags["gate"]) for version in registry.versions()],
+        "champion": champion and champion.model_id,
+        "in use": TowerEncoder(data_dir / "models" / "current").model_id,
+        "served": bundle and BundleManifest.read(bundle).model_id,
+        "promotions": [(event.action, event.version, event.forced) for event in registry.history()],
+    }
+
+
+@pytest.fixture(scope="module")
+def config(tiny_hugging_face: Path) -> RetrainConfig:
+    """A quick one."""
+    return RetrainConfig(
+        encoder=f"hf:{tiny_hugging_face}", epochs=4, batch_pairs=32, learning_rate=0.02, recall_floor=0.5
+    )
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a sample world and an empty registry."""
+    folder = tmp_path_factory.mktemp("world")
+    database = open_database(database_url(folder))
+    migrate(database)
+    sample, records = generate_world(seed=3, job_count=90, seeker_count=240), Records(database)
+    records.put_jobs(sample.jobs)
+    records.put_seekers(sample.seekers)
+    records.add_placements(sample.placements)
+    database.dispose()
+    open_registry(folder)
+    return folder
+
+
+@pytest.fixture
+def data_dir(world: Path, tmp_path: Path) -> Path:
+    """A copy of the world for one test."""
+    return Path(shutil.copytree(world, tmp_path / "data"))
+
+
+@pytest.fixture(scope="module")
+def published(world: Path, config: RetrainConfig, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder after a retraining that nobody disturbed: the first, so that the gate has nothing to compare."""
+    folder = Path(shutil.copytree(world, tmp_path_factory.mktemp("published") / "data"))
+    assert retrain(retraining(folder, config)) is Outcome.PUBLISHED
+    return folder
+
+
+def test_a_retraining_ends_with_its_model_served(published: Path) -> None:
+    ended = end_state(published)
+    (version,) = ended["versions"]
+    assert ended["champion"] == ended["in use"] == ended["served"] == version[1]
+    assert ended["promotions"] == [("promote", 1, False)]
+    state = latest(published / "retrain")
+    assert state is not None
+    assert list(state.steps) == list(STEPS)
+    assert not (state.folder / "models").exists()
+
+
+def test_a_retraining_killed_before_every_record_ends_the_same(
+    published: Path, data_dir: Path, config: RetrainConfig
+) -> None:
+    def die_at(victim: str) -> Any:
+        def kill(step: str) -> None:
+            if step == victim:
+                raise KilledError
+
+        return kill
+
+    for step in STEPS:
+        with pytest.raises(KilledError):
+            retrain(retraining(data_dir, config), before_record=die_at(step))
+        state = latest(data_dir / "retrain")
+        assert state is not None
+        assert list(state.steps) == list(STEPS)[: list(STEPS).index(step)]
+    assert retrain(retraining(data_dir, config)) is Outcome.PUBLISHED
+    assert end_state(data_dir) == end_state(published)
+
+
+def test_a_finished_retraining_does_nothing_more_until_it_is_asked_to(published: Path, config: RetrainConfig) -> None:
+    before = end_state(published)
+    assert retrain(retraining(published, config)) is Outcome.PUBLISHED
+    assert end_state(published) == before
+    ended = latest(published / "retrain")
+    again = open_state(published / "retrain", config, Start.AGAIN)
+    assert ended is not None
+    assert again.retrain_id > ended.retrain_id
+    assert open_state(published / "retrain", config, Start.AGAIN).retrain_id == again.retrain_id
+    assert open_state(published / "retrain", config, Start.FRESH).retrain_id > again.retrain_id
+
+
+def test_a_model_no_better_is_registered_and_not_published(
+    published: Path, config: RetrainConfig, tmp_path: Path
+) -> None:
+    refused = Path(shutil.copytree(published, tmp_path / "data", symlinks=True))
+    before = end_state(refused)
+    second = retraining(refused, config, Start.FRESH)
+    assert retrain(second) is Outcome.REFUSED
+    after = end_state(refused)
+    assert len(after["versions"]) == 2
+    assert after["versions"][1][2].startswith("refused: recall_at_10 does not rise")
+    assert {name: after[name] for name in ("champion", "in use", "served", "promotions")} == {
+        name: before[name] for name in ("champion", "in use", "served", "promotions")
+    }
+    assert "index" not in second.state.steps
+    assert retrain(retraining(refused, config)) is Outcome.REFUSED
+    assert retrain(retraining(refused, config, forced_reason="a demo")) is Outcome.PUBLISHED
+    event = open_registry(refused).history()[-1]
+    assert (event.action, event.version, event.forced, event.reason) == ("promote", 2, True, "a demo")
+    assert retrain(retraining(refused, config)) is Outcome.PUBLISHED
+
+
+def test_one_step_at_a_time(data_dir: Path, config: RetrainConfig) -> None:
+    with pytest.raises(InvalidInputError, match="--step snapshot"):
+        retrain(retraining(data_dir, config), "checks")
+    assert retrain(retraining(data_dir, config), "snapshot") is Outcome.UNFINISHED
+    assert retrain(retraining(data_dir, config), "checks") is Outcome.UNFINISHED
+    assert retrain(retraining(data_dir, config), "snapshot") is Outcome.UNFINISHED
+    with pytest.raises(InvalidInputError, match="publish"):
+        retrain(retraining(data_dir, config), "fly")
+
+
+def test_other_settings_need_a_fresh_start(data_dir: Path, config: RetrainConfig) -> None:
+    retrain(retraining(data_dir, config), "snapshot")
+    with pytest.raises(InvalidInputError, match=r"epochs 4.*epochs 5.*--fresh"):
+        retraining(data_dir, replace(config, epochs=5))
+
+
+def test_two_retrainings_do_not_run_at_once(data_dir: Path) -> None:
+    retrains = data_dir / "retrain"
+    with only_retraining(retrains), pytest.raises(ArtifactError, match="wait"), only_retraining(retrains):
+        pass
