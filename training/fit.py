@@ -1,27 +1,33 @@
-"""Fits the towers on placements, printing loss and held-out recall@10 after every epoch; keeps the best epoch."""
+"""Fits the towers on placements: a bar with loss and time left, recall after every epoch, the best epoch kept.
+
+A run killed on the way goes on from its last epoch, and ends with the weights it would have had.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from engine.encoder import pad
-from engine.measures import recall_at_k
 from training.body_outputs import BodyOutputs
+from training.checkpoints import Checkpoints
 from training.datasets import PlacementSet, Rows, TimeSplit, split_by_time
+from training.fit_state import FitState
+from training.hard_negatives import MiningConfig, mine_near_misses
+from training.held_out import held_out_recall, mean_cosines, prefix_recalls, tower_vectors
+from training.pair_batches import Features, PairBatches
 from training.pretrained import PretrainedEncoder
+from training.progress import Progress
 from training.towers import TwoTowers
-
-RECALL_DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,9 @@ class FitConfig:
 
     `tuned_weight` is the share of the tuned weights when they are averaged with the untuned ones at the end: a little
     fit is given for keeping what the encoder knew (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
+    `prefixes` are the dimensions that the vectors must also serve when cut (Matryoshka); none: only whole vectors.
+    `rejections` and `mined_negatives` are how many jobs a seeker is held against beyond the batch: those a recruiter
+    rejected them for, and near misses, mined again with the current vectors every `mine_every` epochs.
     """
 
     epochs: int = 25
@@ -41,6 +50,11 @@ class FitConfig:
     trained_blocks: int = 0
     max_tokens: int = 128
     seed: int = 7
+    prefixes: tuple[int, ...] = (384, 256, 128, 64)
+    rejections: int = 0
+    mined_negatives: int = 0
+    mine_every: int = 5
+    mining: MiningConfig = field(default_factory=MiningConfig)
 
 
 @dataclass(slots=True)
@@ -56,49 +70,12 @@ class FittedTowers:
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """What the towers read for every text: body outputs `[texts, dimension]`, or tokens `[texts, 2, tokens]`."""
+class HeldOut:
+    """What a run is chosen and judged on: the split, and the jobs that compete in each part (None: all)."""
 
-    seekers: NDArray[Any]
-    jobs: NDArray[Any]
-
-
-class PairBatches(keras.utils.PyDataset):
-    """Batches of positive pairs, drawn anew every epoch, with the negatives that are fair in each."""
-
-    def __init__(self, placements: PlacementSet, rows: Rows, features: Features, batch_pairs: int, seed: int) -> None:
-        super().__init__()
-        self._placements, self._rows, self._features = placements, rows, features
-        self._batch_pairs = min(batch_pairs, len(rows))
-        self._random = np.random.default_rng(seed)
-        counts = np.bincount(placements.jobs[rows], minlength=len(placements.job_texts))
-        expected_in_batch = np.maximum(counts, 1) * self._batch_pairs / len(rows)
-        self._log_q = np.log(np.minimum(expected_in_batch, 1)).astype(np.float32)
-        self._known_pairs = np.unique(self._pair_keys(placements.seekers[rows], placements.jobs[rows]))
-        self._order = self._random.permutation(rows)
-
-    def __len__(self) -> int:
-        return len(self._rows) // self._batch_pairs
-
-    def on_epoch_end(self) -> None:
-        """Draw a new order."""
-        self._order = self._random.permutation(self._rows)
-
-    def __getitem__(self, index: int) -> tuple[dict[str, NDArray[Any]], NDArray[Any], NDArray[Any]]:
-        rows = self._order[index * self._batch_pairs : (index + 1) * self._batch_pairs]
-        seekers, jobs = self._placements.seekers[rows], self._placements.jobs[rows]
-        keys = self._pair_keys(seekers[:, None], jobs[None, :])
-        inputs = {
-            "seeker": self._features.seekers[seekers],
-            "job": self._features.jobs[jobs],
-            "log_q": self._log_q[jobs],
-            "is_negative": ~np.isin(keys, self._known_pairs),
-        }
-        weights = self._placements.grades[rows].astype(np.float32)
-        return inputs, np.zeros(len(rows), np.float32), weights
-
-    def _pair_keys(self, seekers: Rows, jobs: Rows) -> Rows:
-        return seekers * len(self._placements.job_texts) + jobs
+    split: TimeSplit
+    validation_jobs: Rows | None = None
+    test_jobs: Rows | None = None
 
 
 def fit(
@@ -107,69 +84,115 @@ def fit(
     config: FitConfig,
     cache: Path,
     on_epoch: Callable[[dict[str, float]], object] = lambda _: None,
+    held_out: HeldOut | None = None,
 ) -> FittedTowers:
-    """Fit the towers on the oldest 70% of the positives, choose the epoch on the next 10%.
+    """Fit the towers on the training positives, choose the epoch on the validation ones.
 
     Args:
         placements: the outcomes; `encoder`: the pretrained body, changed in place when blocks are trained.
-        cache: folder for the body's outputs. on_epoch: told `{epoch, loss, validation_recall_at_10}`.
+        cache: folder for the body's outputs and for the run's checkpoint.
+        on_epoch: told `{epoch, loss, validation_recall_at_10}` once the epoch is safe on disk.
+        held_out: the split to use; without it the oldest 70% of the positives are fitted, the next 10% choose.
     """
     keras.utils.set_random_seed(config.seed)
-    split = split_by_time(placements)
-    features = _features(placements, encoder, config, cache)
-    encoder.body.train_last_blocks(config.trained_blocks)
-    towers = TwoTowers(encoder.dimension, encoder.body if config.trained_blocks else None, config.dropout)
-    batches = PairBatches(placements, split.train, features, config.batch_pairs, config.seed)
-    steps = max(1, len(batches) * config.epochs)
+    run = _Run(placements, encoder, config, held_out or HeldOut(split_by_time(placements)), cache)
+    untrained_test_recall = run.recall(run.held_out.split.test, run.held_out.test_jobs)
+    checkpoints = Checkpoints(cache / "checkpoints" / run.key(), "fit")
+    history = run.train(checkpoints, on_epoch)
+    metrics = {
+        "untrained_validation_recall_at_10": history[0]["validation_recall_at_10"],
+        "validation_recall_at_10": run.recall(run.held_out.split.validation, run.held_out.validation_jobs),
+        "untrained_test_recall_at_10": untrained_test_recall,
+        **run.test_recalls(),
+    }
+    checkpoints.clear()
+    return FittedTowers(run.towers, encoder, config, metrics, run.mean_cosines(), history)
+
+
+class _Run:
+    """The parts of one run, so that its steps can share them."""
+
+    def __init__(
+        self, placements: PlacementSet, encoder: PretrainedEncoder, config: FitConfig, held_out: HeldOut, cache: Path
+    ) -> None:
+        self.placements, self.encoder, self.config, self.held_out = placements, encoder, config, held_out
+        self.features = _features(placements, encoder, config, cache)
+        encoder.body.train_last_blocks(config.trained_blocks)
+        body = encoder.body if config.trained_blocks else None
+        self.towers = TwoTowers(encoder.dimension, body, config.dropout, prefixes=config.prefixes)
+        train = held_out.split.train
+        self.batches = PairBatches(
+            placements, train, self.features, config.batch_pairs, config.seed, config.rejections, config.mined_negatives
+        )
+        self.towers.compile(optimizer=_optimizer(config, steps=max(1, len(self.batches) * config.epochs)))
+        self.towers.optimizer.build(self.towers.trainable_variables)
+        self.state = FitState(self.towers, config.epochs, len(placements.seeker_texts), config.mining.depth)
+
+    def key(self) -> str:
+        """The name of the run's checkpoint: the same only for the same config, data, split and encoder."""
+        split, placements = self.held_out.split, self.placements
+        parts = [placements.version, self.encoder.name, json.dumps(asdict(self.config), sort_keys=True)]
+        parts += [hashlib.sha256(rows.tobytes()).hexdigest() for rows in (split.train, split.validation)]
+        return f"{placements.name}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:16]}"
+
+    def train(self, checkpoints: Checkpoints, on_epoch: Callable[[dict[str, float]], object]) -> list[dict[str, float]]:
+        """Train epoch by epoch; at the end the weights of the best epoch stay, averaged with the first."""
+        config, random = self.config, np.random.default_rng(self.config.seed)
+        done = checkpoints.restore(self.state.variables(), random)
+        if not done:
+            self.state.record(0, math.nan, self._validation_recall())
+        with Progress(len(self.batches), config.epochs, done) as progress:
+            for epoch in range(done + 1, config.epochs + 1):
+                self._refresh_near_misses(epoch)
+                self.batches.start_epoch(epoch)
+                fitted = self.towers.fit(self.batches, epochs=1, verbose=0, shuffle=False, callbacks=[progress.steps()])
+                entry = self.state.record(epoch, float(fitted.history["loss"][0]), self._validation_recall())
+                checkpoints.save(epoch, self.state.variables(), random)
+                progress.tell(entry["validation_recall_at_10"])
+                on_epoch(entry)
+        self.towers.set_weights(self.state.averaged(config.tuned_weight))
+        return self.state.entries()
+
+    def _refresh_near_misses(self, epoch: int) -> None:
+        if not self.config.mined_negatives:
+            return
+        if (epoch - 1) % self.config.mine_every == 0:
+            vectors = tower_vectors(self.towers, self.features)
+            train = self.held_out.split.train
+            self.state.near_misses = mine_near_misses(*vectors, self.placements, train, self.config.mining)
+        self.batches.near_misses = self.state.near_misses
+
+    def _validation_recall(self) -> float:
+        return self.recall(self.held_out.split.validation, self.held_out.validation_jobs)
+
+    def recall(self, rows: Rows, catalogue: Rows | None) -> float:
+        """Recall@10 of the towers as they are now."""
+        vectors = tower_vectors(self.towers, self.features)
+        return held_out_recall(*vectors, self.placements, rows, self.held_out.split, catalogue)
+
+    def test_recalls(self) -> dict[str, float]:
+        """Recall@10 on the test split, of whole vectors and of their prefixes."""
+        split, catalogue = self.held_out.split, self.held_out.test_jobs
+        vectors = tower_vectors(self.towers, self.features)
+        lengths = tuple(length for length in self.config.prefixes if length < self.encoder.dimension)
+        by_length = prefix_recalls(*vectors, self.placements, split.test, split, lengths, catalogue)
+        return {"test_recall_at_10": held_out_recall(*vectors, self.placements, split.test, split, catalogue)} | {
+            f"test_recall_at_10_of_{length}_dimensions": recall for length, recall in by_length.items()
+        }
+
+    def mean_cosines(self) -> dict[str, float]:
+        """What `Calibration` needs."""
+        return mean_cosines(*tower_vectors(self.towers, self.features), self.placements, self.held_out.split.train)
+
+
+def _optimizer(config: FitConfig, steps: int) -> keras.optimizers.Optimizer:
     schedule = keras.optimizers.schedules.CosineDecay(
         config.learning_rate * 0.1,
         steps,
         warmup_target=config.learning_rate,
         warmup_steps=max(1, steps // 10),
     )
-    optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, global_clipnorm=1.0)
-    towers.compile(optimizer=optimizer)
-    untrained_test_recall = held_out_recall(*tower_vectors(towers, features), placements, split.test, split)
-    history = _run_epochs(towers, batches, placements, split, features, config, on_epoch)
-    seekers, jobs = tower_vectors(towers, features)
-    metrics = {
-        "untrained_validation_recall_at_10": history[0]["validation_recall_at_10"],
-        "validation_recall_at_10": held_out_recall(seekers, jobs, placements, split.validation, split),
-        "untrained_test_recall_at_10": untrained_test_recall,
-        "test_recall_at_10": held_out_recall(seekers, jobs, placements, split.test, split),
-    }
-    return FittedTowers(towers, encoder, config, metrics, mean_cosines(seekers, jobs, placements, split.train), history)
-
-
-def _run_epochs(
-    towers: TwoTowers,
-    batches: PairBatches,
-    placements: PlacementSet,
-    split: TimeSplit,
-    features: Features,
-    config: FitConfig,
-    on_epoch: Callable[[dict[str, float]], object],
-) -> list[dict[str, float]]:
-    """Train epoch by epoch; at the end the weights of the best validation recall@10 stay, averaged with the first."""
-
-    def recall() -> float:
-        return held_out_recall(*tower_vectors(towers, features), placements, split.validation, split)
-
-    history = [{"epoch": 0, "loss": math.nan, "validation_recall_at_10": recall()}]
-    untuned = towers.get_weights()
-    best, best_weights = history[0]["validation_recall_at_10"], untuned
-    with tqdm(range(1, config.epochs + 1), desc="training", unit="epoch") as progress:
-        for epoch in progress:
-            loss = towers.fit(batches, epochs=1, verbose=0).history["loss"][0]
-            entry = {"epoch": epoch, "loss": float(loss), "validation_recall_at_10": recall()}
-            history.append(entry)
-            progress.set_postfix(loss=f"{loss:.3f}", recall_at_10=f"{entry['validation_recall_at_10']:.3f}")
-            on_epoch(entry)
-            if entry["validation_recall_at_10"] > best:
-                best, best_weights = entry["validation_recall_at_10"], towers.get_weights()
-    share = config.tuned_weight
-    towers.set_weights([(1 - share) * old + share * new for old, new in zip(untuned, best_weights, strict=True)])
-    return history
+    return keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, global_clipnorm=1.0)
 
 
 def _features(placements: PlacementSet, encoder: PretrainedEncoder, config: FitConfig, cache: Path) -> Features:
@@ -190,43 +213,3 @@ def _features(placements: PlacementSet, encoder: PretrainedEncoder, config: FitC
         tokens(placements.seeker_texts, encoder.seeker_prefix),
         tokens(placements.job_texts, encoder.job_prefix),
     )
-
-
-def tower_vectors(towers: TwoTowers, features: Features) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Unit vectors of every seeker text and every job text, `[texts, dimension]` each."""
-
-    def vectors(head: Any, side: NDArray[Any]) -> NDArray[np.float32]:
-        step = len(side) if towers.body is None else 64
-        parts = [np.asarray(head(towers.pooled(side[start : start + step]))) for start in range(0, len(side), step)]
-        return np.concatenate(parts)
-
-    return vectors(towers.seeker_head, features.seekers), vectors(towers.job_head, features.jobs)
-
-
-def held_out_recall(
-    seekers: NDArray[np.float32],
-    jobs: NDArray[np.float32],
-    placements: PlacementSet,
-    rows: Rows,
-    split: TimeSplit,
-) -> float:
-    """Recall@10 over all jobs for the held-out `rows`; jobs a seeker was matched with in training are left out."""
-    relevant = placements.relevant_jobs(rows)
-    known = placements.relevant_jobs(split.train)
-    asked = np.array(list(relevant))
-    scores = seekers[asked] @ jobs.T
-    for row, seeker in enumerate(asked):
-        scores[row, list(known.get(int(seeker), frozenset()) - relevant[int(seeker)])] = -np.inf
-    top = np.argsort(-scores, axis=1, kind="stable")[:, :RECALL_DEPTH]
-    return recall_at_k(top.tolist(), [relevant[int(seeker)] for seeker in asked], RECALL_DEPTH)
-
-
-def mean_cosines(
-    seekers: NDArray[np.float32], jobs: NDArray[np.float32], placements: PlacementSet, rows: Rows
-) -> dict[str, float]:
-    """What `Calibration` needs: the mean cosine of placed pairs, and of the same seekers with every job."""
-    placed_seekers, placed_jobs = seekers[placements.seekers[rows]], jobs[placements.jobs[rows]]
-    return {
-        "unrelated_cosine": float(np.mean(placed_seekers @ jobs.mean(axis=0))),
-        "placed_cosine": float(np.mean(np.sum(placed_seekers * placed_jobs, axis=1))),
-    }

@@ -11,7 +11,9 @@ from typing import Any
 import keras
 from keras import ops
 
+from training.graded_loss import softmax_with_hard_negatives
 from training.loss import in_batch_softmax
+from training.matryoshka import mean_over_prefixes
 
 INITIAL_TEMPERATURE = 0.05
 LEAST_TEMPERATURE = 0.01
@@ -42,11 +44,20 @@ class TwoTowers(keras.Model):
     Inputs, all `[batch, …]`: `seeker` and `job` are the body's outputs `[batch, dimension]` when `body` is None,
     otherwise stacked token ids and mask `[batch, 2, tokens]`; `log_q` `[batch]` is each job's log probability of
     being in a batch; `is_negative` `[batch, batch]` tells which jobs of the batch are fair negatives for a seeker.
+    With hard negatives also `hard_jobs` `[batch, hard, …]`, as `job`, and `is_hard_negative` `[batch, hard]`.
+    `prefixes` are lengths at which the vectors must serve as well.
     """
 
-    def __init__(self, dimension: int, body: keras.Model | None = None, dropout: float = 0.0, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        dimension: int,
+        body: keras.Model | None = None,
+        dropout: float = 0.0,
+        prefixes: tuple[int, ...] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(name="towers", **kwargs)
-        self.body = body
+        self.body, self.prefixes = body, prefixes
         self.seeker_head = TowerHead(dimension, dropout, name="seeker_head")
         self.job_head = TowerHead(dimension, dropout, name="job_head")
         for head in (self.seeker_head, self.job_head):
@@ -80,10 +91,28 @@ class TwoTowers(keras.Model):
         y: Any = None,  # noqa: ARG002 (Keras passes it; the pairs are the labels)
         y_pred: Any = None,
         sample_weight: Any = None,
+        training: bool = True,
         **_: Any,
     ) -> Any:
-        """The weighted mean in-batch softmax loss of a batch; `y` is unused, the pairs are the labels."""
-        seeker_vectors, job_vectors = y_pred
-        losses = in_batch_softmax(seeker_vectors, job_vectors, self.temperature, x["log_q"], x["is_negative"])
+        """The weighted mean softmax loss of a batch over all prefixes; `y` is unused, the pairs are the labels."""
+        known = (self.temperature, x["log_q"], x["is_negative"])
+        if "hard_jobs" in x:
+            losses = mean_over_prefixes(
+                lambda seekers, jobs, hard: softmax_with_hard_negatives(
+                    seekers, jobs, hard, *known, x["is_hard_negative"]
+                ),
+                (*y_pred, self._hard_vectors(x["hard_jobs"], training)),
+                self.prefixes,
+            )
+        else:
+            losses = mean_over_prefixes(
+                lambda seekers, jobs: in_batch_softmax(seekers, jobs, *known), y_pred, self.prefixes
+            )
         weights = ops.ones_like(losses) if sample_weight is None else ops.cast(sample_weight, losses.dtype)
         return ops.sum(losses * weights) / ops.sum(weights)
+
+    def _hard_vectors(self, hard_jobs: Any, training: bool) -> Any:
+        """Job vectors `[batch, hard, dimension]` of what `hard_jobs` `[batch, hard, …]` holds."""
+        batch, hard, *rest = ops.shape(hard_jobs)
+        pooled = self.pooled(ops.reshape(hard_jobs, (batch * hard, *rest)))
+        return ops.reshape(self.job_head(pooled, training=training), (batch, hard, -1))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import math
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +16,10 @@ from engine.texts import job_text, seeker_text
 from store.database import migrate, open_database
 from store.records import Records
 from store.sample.world import World
-from training.datasets import PlacementSet, from_decision_br, from_records, split_by_time
+from training.datasets import PlacementSet, from_records, split_by_time
 from training.encoders import load_encoder
-from training.fit import Features, FitConfig, FittedTowers, PairBatches, fit
+from training.fit import FitConfig, FittedTowers, fit
+from training.pair_batches import Features, PairBatches
 from training.runs import RUN, load_towers, save_run
 
 CONFIG = FitConfig(epochs=6, batch_pairs=16, learning_rate=5e-3, max_tokens=64, seed=3)
@@ -111,11 +109,8 @@ def test_a_seed_reproduces_a_run(
     assert [entry["validation_recall_at_10"] for entry in again.history] == [
         entry["validation_recall_at_10"] for entry in fitted.history
     ]
-    np.testing.assert_allclose(
-        again.towers.seeker_head.change.get_weights()[0],
-        fitted.towers.seeker_head.change.get_weights()[0],
-        atol=1e-5,
-    )
+    for new, old in zip(again.towers.get_weights(), fitted.towers.get_weights(), strict=True):
+        np.testing.assert_array_equal(new, old)
 
 
 @pytest.mark.parametrize("trained_blocks", [0, 1])
@@ -157,61 +152,3 @@ def test_a_run_of_another_format_is_refused(fitted: FittedTowers, placements: Pl
     (folder / RUN).write_bytes(orjson.dumps(document))
     with pytest.raises(ArtifactError, match="99"):
         load_towers(folder)
-
-
-PAIR_COLUMNS = [
-    "job_id",
-    "job_title",
-    "modalidade",
-    "cand_id",
-    "status",
-    "date_applied",
-    "date_updated",
-    "grade",
-    "has_job_text",
-]
-
-
-@pytest.fixture
-def write_decision_br(tmp_path: Path) -> Callable[[list[str]], Path]:
-    def write(pairs: list[str]) -> Path:
-        contents: dict[str, list[str]] = {
-            "pairs": [",".join(PAIR_COLUMNS), *pairs],
-            "candidates": ["cand_id,objetivo_profissional,areas", "1,Analista fiscal,Financeira", "2,,"],
-            "jobs": [
-                "job_id,titulo_vaga,areas_atuacao,principais_atividades,competencia_tecnicas_e_comportamentais",
-                "10,Analista SAP,TI,Atender chamados,SAP FI",
-                "11,Contador,Fiscal,Fechar o mês,Excel",
-            ],
-        }
-        for name, lines in contents.items():
-            (tmp_path / f"{name}.csv.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
-        return tmp_path
-
-    return write
-
-
-def test_decision_br_tells_of_a_process_only_once_it_was_closed(write_decision_br: Callable[[list[str]], Path]) -> None:
-    folder = write_decision_br(
-        [
-            "10,Analista SAP,,1,Contratado,2021-01-10,2021-02-20,4,True",
-            "11,Contador,,1,Prospect,2021-02-01,2021-02-05,0,True",
-            "10,Analista SAP,,1,Aprovado,2021-03-01,2021-03-05,3,True",
-            "11,Contador,,2,Prospect,2021-03-01,2021-03-05,0,True",
-        ]
-    )
-    found = from_decision_br(folder)
-    texts = [found.seeker_texts[seeker] for seeker in found.seekers]
-    assert texts == [
-        "Analista fiscal. Financeira",
-        "Analista fiscal. Financeira",
-        "Analista fiscal. Financeira. Analista SAP. Contador",
-    ]
-    assert found.grades.tolist() == [4, 0, 3]
-    assert found.times[0] == np.datetime64(date(2021, 1, 10))
-    assert found.job_texts[int(found.jobs[1])] == "Contador. Fiscal. Fechar o mês. Excel"
-
-
-def test_a_folder_without_the_files_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match=r"pairs\.csv\.gz"):
-        from_decision_br(tmp_path)
