@@ -19,11 +19,13 @@ from safetensors.numpy import save
 
 from engine.artifacts import write_atomically
 from engine.errors import InvalidInputError
+from engine.jobs import Job
 from training.adapters import Adapter, extract, kernels, to_tensors
 from training.bert import BertBody
 from training.checkpoints import Checkpoints
 from training.encoders import ADAPTERS, RUN, load_encoder, with_adapters
 from training.esco import Occupation, read_esco
+from training.posting_texts import posting_occupations
 from training.pretrained import PretrainedEncoder
 from training.work_language import WorkLanguageConfig, WorkLanguageFit, encode
 
@@ -33,9 +35,15 @@ HELD_OUT_PERCENT = 4
 
 
 def tune_body(
-    esco_folder: Path, source: str, config: WorkLanguageConfig, data_dir: Path, say: Callable[[str], object]
+    esco_folder: Path,
+    source: str,
+    config: WorkLanguageConfig,
+    data_dir: Path,
+    say: Callable[[str], object],
+    postings: Sequence[Job] = (),
 ) -> Path:
-    """Tune the body of the encoder `source` on the occupations in `esco_folder`; returns the run's folder.
+    """Tune the body of the encoder `source` on the occupations in `esco_folder` and on `postings`; returns the run's
+    folder.
 
     Raises:
         InvalidInputError: the body is none of ours, so that it has no kernels to put adapters on.
@@ -49,10 +57,14 @@ def tune_body(
     trained = [one for one in esco.occupations if one.isco_group not in held_out_groups]
     held_out = [one for one in esco.occupations if one.isco_group in held_out_groups]
     say(f"ESCO {esco.version}: {len(trained)} occupations to learn from, {len(held_out)} held out")
+    from_postings = posting_occupations(postings)
+    if from_postings:
+        say(f"and {len(from_postings)} titles of postings with their text")
     untuned = title_mrr(encoder, held_out)
-    identity = hashlib.sha256(orjson.dumps([source, esco.version, asdict(config)])).hexdigest()[:16]
+    made_of = [source, esco.version, asdict(config), [one.uri for one in from_postings]]
+    identity = hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:16]
     checkpoints = Checkpoints(data_dir / "checkpoints" / identity, identity)
-    fit = WorkLanguageFit(encoder, trained, config)
+    fit = WorkLanguageFit(encoder, [*trained, *from_postings], config)
     fit.run(checkpoints)
     adapters = extract(kernels(encoder.body), fit.kernels_before, config.released_rank, config.tuned_weight)
     content = save(to_tensors(adapters))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.esco import LANGUAGES, Occupation
+from training.esco import Occupation
 
 SKILLS_IN_A_TEXT = 6
 SENTENCES_IN_A_TEXT = 1
@@ -59,11 +59,14 @@ class OccupationBatches:
 
     def _texts_of(self, occupation: Occupation) -> list[str]:
         texts = []
-        for language in LANGUAGES:
-            titles = occupation.titles[language]
+        for language, titles in occupation.titles.items():
             count = min(2, len(titles))
             texts += [titles[place] for place in self._random.choice(len(titles), count, replace=False)]
-            if self._random.random() < self._context_share:
+            # An ad has one title: what it says is the only other text of its concept.
+            alone = len(occupation.titles) == 1 and count == 1
+            if alone:
+                texts.append(self._context(occupation, language) or texts[-1])
+            elif self._random.random() < self._context_share:
                 texts[-1] = self._context(occupation, language) or texts[-1]
         return texts
 

@@ -42,8 +42,10 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         context_share: Annotated[float, typer.Option(min=0, max=1, help="Share of skills and descriptions.")] = 0.0,
         cached_gradients: Annotated[bool, typer.Option(help="Less memory for a large batch, a third slower.")] = False,
         occupations_per_batch: Annotated[int, typer.Option(min=2)] = 64,
+        postings: Annotated[bool, typer.Option(help="Also the titles and texts of the store's jobs.")] = False,
         seed: Annotated[int, typer.Option()] = 7,
         data_dir: DataDir = DATA_DIR,
+        database_url: DatabaseUrl = "",
     ) -> None:
         """Tune an encoder's body on the language of work: ESCO's titles, skills and descriptions."""
         from training.body_tuning import tune_body
@@ -61,7 +63,8 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
             released_rank=released_rank,
             seed=seed,
         )
-        tune_body(esco, encoder, config, data_dir, typer.echo)
+        jobs = list(open_records(data_dir, database_url).iter_jobs()) if postings else []
+        tune_body(esco, encoder, config, data_dir, typer.echo, jobs)
 
     @app.command(
         epilog="Example: chamba train        Example: chamba train --esco esco-es --data data/snapshots/current"
@@ -117,3 +120,28 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         from training.commands import export_run
 
         export_run(run, data_dir, with_saved_model=saved_model, say=typer.echo)
+
+    @app.command("train-reranker", epilog="Example: chamba train-reranker        Then: chamba index")
+    def train_reranker(
+        model: Annotated[Path | None, typer.Option(help="A model folder; without it the one in use.")] = None,
+        unseen: Annotated[
+            Path | None, typer.Option(help="Another data folder whose placements are reported on, not learned from.")
+        ] = None,
+        save_to: Annotated[Path | None, typer.Option(help="A second place for reranker.json, to release it.")] = None,
+        seed: Annotated[int, typer.Option()] = 7,
+        data_dir: DataDir = DATA_DIR,
+        database_url: DatabaseUrl = "",
+    ) -> None:
+        """Learn what makes a retrieved job the right one; compare with the formula, give the model the better."""
+        from training.reranking_command import RerankerConfig
+        from training.reranking_command import train_reranker as train
+
+        train(
+            open_records(data_dir, database_url),
+            (model or data_dir / "models" / "current").resolve(),
+            data_dir / "cache",
+            RerankerConfig(seed=seed),
+            unseen=open_records(unseen, "") if unseen is not None else None,
+            save_to=save_to,
+            say=typer.echo,
+        )

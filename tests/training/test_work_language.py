@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from engine.errors import InvalidInputError
+from engine.jobs import Job
 from tests.training.esco_folder import write_esco
 from training.adapters import kernels
 from training.checkpoints import Checkpoints
 from training.encoders import load_encoder
 from training.esco import Esco, read_esco
 from training.occupation_batches import OccupationBatches, isco_neighbours, mined_neighbours
+from training.posting_texts import posting_occupations
 from training.work_language import WorkLanguageConfig, WorkLanguageFit, encode
 
 
@@ -80,6 +82,25 @@ def test_contexts_are_skills_or_a_first_sentence(esco: Esco) -> None:
     texts = {text for _ in range(30) for text in drawing.draw().texts}
     assert {"dibujar", "write code"} <= texts
     assert any(text.endswith(": sell") for text in texts)
+
+
+def test_a_posting_is_its_title_and_what_it_says_without_it() -> None:
+    jobs = [
+        Job(
+            job_id="a",
+            title="Diseñador/a Gráfico",
+            description="Buscamos DISEÑADOR gráfico que haga logotipos y afiches",
+        ),
+        Job(
+            job_id="b", title="DISEÑADOR gráfico", description="El mismo aviso de otra agencia, con otras palabras aquí"
+        ),
+        Job(job_id="c", title="Cajera", description="corto"),
+    ]
+    (one,) = posting_occupations(jobs)
+    assert one.titles == {"es": ("diseñador gráfico",)}
+    assert one.description == {"es": "buscamos que haga logotipos y afiches"}
+    drawn = OccupationBatches([one], 1, 0.0, 0.0, np.random.default_rng(0)).draw()
+    assert drawn.texts == ["diseñador gráfico", "buscamos que haga logotipos y afiches"]
 
 
 def config(**changes: object) -> WorkLanguageConfig:

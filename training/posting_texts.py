@@ -1,0 +1,40 @@
+"""Postings as contrastive texts: a title and what its ad says, in the words that employers use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.jobs import Job
+from engine.titles import plain_title, title_forms
+from training.esco import Occupation
+
+LONGEST_TEXT_CHARACTERS = 240
+LEAST_TEXT_CHARACTERS = 40
+
+
+def posting_occupations(jobs: Iterable[Job]) -> list[Occupation]:
+    """One small occupation a title: its ads' first text and skills. Ads of one title are one, whoever posts them.
+
+    A title is the unit group of its own, so that no ad of the same title counts as a negative.
+    """
+    by_title: dict[str, Job] = {}
+    for job in jobs:
+        title = plain_title(title_forms(job.title)[0])
+        if title and title not in by_title and len(job.description) >= LEAST_TEXT_CHARACTERS:
+            by_title[title] = job
+    return [
+        Occupation(
+            uri=job.job_id,
+            isco_group=f"posting {title}",
+            titles={"es": (title,)},
+            description={"es": without_title(job.description, title)},
+            skills={"es": job.skills},
+        )
+        for title, job in by_title.items()
+    ]
+
+
+def without_title(text: str, title: str) -> str:
+    """The beginning of an ad without its title, which would give the answer away."""
+    plain = " ".join(text.lower().split()).replace(title, " ")
+    return " ".join(plain.split())[:LONGEST_TEXT_CHARACTERS]
