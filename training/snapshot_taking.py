@@ -23,7 +23,7 @@ from training.snapshot_tables import content_hash, open_tables, write_tables
 from training.snapshots import (
     CARD,
     CURRENT,
-    FIX_CHANGED,
+    FIX,
     MANIFEST,
     VERSION_DIGITS,
     Snapshot,
@@ -141,9 +141,7 @@ def _check_content(snapshot: Snapshot) -> CheckResult:
     if got == snapshot.content_hash:
         return CheckResult("content", Status.PASSED, "the rows are not those the snapshot is named by")
     rows = [{"expected": snapshot.content_hash, "got": got}]
-    return CheckResult(
-        "content", Status.FAILED, "the rows are not those the snapshot is named by", 1, rows, FIX_CHANGED
-    )
+    return CheckResult("content", Status.FAILED, "the rows are not those the snapshot is named by", 1, rows, FIX)
 
 
 def _accept(snapshot: Snapshot, results: list[CheckResult]) -> Snapshot:

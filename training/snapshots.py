@@ -29,8 +29,7 @@ MANIFEST, CARD, CURRENT = "snapshot.json", "DATA_CARD.md", "current"
 FORMAT_VERSION = 1
 VERSION_DIGITS = 16
 NAMED_ROWS = 3
-FIX = "take a snapshot: chamba data snapshot"
-FIX_CHANGED = "delete the folder and take the snapshot again: chamba data snapshot"
+FIX = "delete the folder if it is there, and take the snapshot again: chamba data snapshot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def open_snapshot(folder: Path) -> Snapshot:
             f"the manifest of {folder} contradicts itself",
             expected=f"a version that begins {document['content_hash'][:VERSION_DIGITS]}",
             got=document["version"],
-            fix=FIX_CHANGED,
+            fix=FIX,
         )
     return Snapshot(
         folder=folder,
@@ -156,12 +155,13 @@ def require_passed(folder: Path) -> Snapshot:
         raise ArtifactError(
             f"snapshot {snapshot.version} is not fit to train on",
             expected="every check passed",
-            got="; ".join(f"{one.name}: {one.found} at fault ({_first_rows(one)})" for one in failures),
+            got="; ".join(map(_said, failures)),
             fix=f"{'; '.join(dict.fromkeys(one.fix for one in failures))}; all rows: chamba data check {folder}",
         )
     return snapshot
 
 
-def _first_rows(result: CheckResult) -> str:
+def _said(result: CheckResult) -> str:
     shown = [" ".join(f"{name}={value}" for name, value in row.items()) for row in result.rows[:NAMED_ROWS]]
-    return ", ".join(shown) + (", …" if result.found > len(shown) else "")
+    rows = ", ".join(shown) + (", …" if result.found > len(shown) else "")
+    return f"{result.name}: {result.message if result.is_drift else f'{result.found} at fault'} ({rows})"

@@ -37,7 +37,7 @@ NOT_COMPARED = frozenset(
 )
 COMPARED = [(table, column) for table, columns in COLUMNS.items() for column in columns if column not in NOT_COMPARED]
 NUMBERS = frozenset({"DOUBLE", "INTEGER"})  # a grade is a kind: six of them
-KINDS = 20  # kinds beyond the commonest count as one
+KINDS = 15  # the commonest kinds of either snapshot; the rest count as one
 SAMPLED_TEXTS = 400
 FIX = "find out why; if the change is wanted: chamba data check FOLDER --accept-drift"
 
@@ -68,7 +68,10 @@ def drift_checks(before: Path, now: Path, model: Path | None) -> list[CheckResul
 def _column_drift(
     old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection, table: str, column: str, name_before: str
 ) -> CheckResult:
-    bin_of = _deciles(old, table, column) if COLUMNS[table][column] in NUMBERS else _kinds(old, table, column)
+    if COLUMNS[table][column] in NUMBERS:
+        bin_of = _deciles(old, table, column)
+    else:
+        bin_of = _kinds(column, _commonest(old, table, column) | _commonest(new, table, column))
     before, now = _bin_counts(old, table, bin_of), _bin_counts(new, table, bin_of)
     name = f"drift {table}.{column}"
     if not before or not now:
@@ -98,15 +101,19 @@ def _deciles(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> 
     return f"case when {column} is null then 'not stated' {cases} else {above} end"
 
 
-def _kinds(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
-    """An SQL expression for the bin of a kind: itself when it was common, else "other"."""
+def _commonest(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> set[str]:
     found = connection.execute(
         f"select {column}::varchar as kind from {table} where kind is not null "
         f"group by kind order by count(*) desc, kind limit {KINDS}"
     ).fetchall()
-    common = ", ".join("'" + kind.replace("'", "''") + "'" for (kind,) in found) or "''"
+    return {kind for (kind,) in found}
+
+
+def _kinds(column: str, common: set[str]) -> str:
+    """An SQL expression for the bin of a kind: itself when it is common, else "other"."""
+    listed = ", ".join("'" + kind.replace("'", "''") + "'" for kind in sorted(common)) or "''"
     kind = f"{column}::varchar"
-    return f"case when {column} is null then 'not stated' when {kind} in ({common}) then {kind} else 'other' end"
+    return f"case when {column} is null then 'not stated' when {kind} in ({listed}) then {kind} else 'other' end"
 
 
 def _bin_counts(connection: duckdb.DuckDBPyConnection, table: str, bin_of: str) -> dict[str, int]:
