@@ -109,7 +109,7 @@ class Recommender:
             jobs = [explain(int(position), parts) for position, parts in zip(order, told, strict=True)]
         return Recommendations(jobs, len(self.catalogue), int(eligible.sum()), len(rows))
 
-    def _candidates(self, asked: Asked, rules: NDArray[np.uint8]) -> tuple[Candidates, NDArray[np.float64] | None]:
+    def _candidates(self, asked: Asked, rules: NDArray[np.uint8]) -> tuple[Candidates, NDArray[np.float32] | None]:
         """The candidates with their scores, and the features `[C, features]` these came from (None: the formula)."""
         columns, rows = self.catalogue.columns, asked.rows
         relevance = self.calibration.relevance(asked.cosines)
@@ -122,7 +122,7 @@ class Recommender:
         return Candidates(rows, relevance, availability, scores, posted_at, group), features
 
     def _contributions(
-        self, features: NDArray[np.float64] | None, order: NDArray[np.int64]
+        self, features: NDArray[np.float32] | None, order: NDArray[np.int64]
     ) -> list[dict[str, float]] | list[None]:
         """What the reranker's base and each part add to the score of every chosen candidate."""
         if self.reranker is None or features is None:

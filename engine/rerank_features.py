@@ -79,10 +79,10 @@ class Asked:
 
 def candidate_features(
     catalogue: Catalogue, calibration: Calibration, rules: NDArray[np.uint8], asked: Asked
-) -> Floats:
+) -> NDArray[np.float32]:
     """The features of every candidate, `[C, features]`, all finite; `rules` `[S]` are those of the schedules."""
     columns, rows = catalogue.columns, asked.rows
-    features = np.empty((len(FEATURES), len(rows)))
+    features = np.empty((len(FEATURES), len(rows)), dtype=np.float32)
     features[0] = np.clip(calibration.log_odds(asked.cosines), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
     features[1:4] = _hours(rules, asked.shared)[:, columns.schedule_number[rows]]
     features[4:6] = _with_flag(_pay_log_ratio(columns, rows, asked.seeker))

@@ -42,11 +42,11 @@ class LinearModel:
     weights: Floats
     reference: Floats
 
-    def contributions(self, features: Floats) -> Floats:
+    def contributions(self, features: NDArray[np.floating[Any]]) -> Floats:
         """What each feature adds, `[C, features]` of features `[C, features]`."""
         return (features - self.reference) * self.weights
 
-    def sums(self, features: Floats) -> Floats:
+    def sums(self, features: NDArray[np.floating[Any]]) -> Floats:
         """What all features add, `[C]`."""
         added: Floats = (features - self.reference) @ self.weights
         return added
@@ -77,7 +77,7 @@ class TreeModel:
             steps += 1
         return steps + 1
 
-    def sums(self, features: Floats) -> Floats:
+    def sums(self, features: NDArray[np.floating[Any]]) -> Floats:
         """What all trees add beyond the values of their roots, `[C]`."""
         at = self._roots_for(features)
         for _ in range(self.depth):
@@ -85,7 +85,7 @@ class TreeModel:
         added: Floats = self.value[at].sum(axis=1) - self.value[self.roots].sum()
         return added
 
-    def contributions(self, features: Floats) -> Floats:
+    def contributions(self, features: NDArray[np.floating[Any]]) -> Floats:
         """What each feature adds, `[C, features]`: the change of value at every split on it (Saabas, 2014)."""
         added = np.zeros(features.shape)
         candidates = np.arange(len(features))
@@ -98,10 +98,10 @@ class TreeModel:
             at = below
         return added
 
-    def _roots_for(self, features: Floats) -> Nodes:
+    def _roots_for(self, features: NDArray[np.floating[Any]]) -> Nodes:
         return np.broadcast_to(self.roots, (len(features), len(self.roots)))
 
-    def _step(self, features: Floats, at: Nodes) -> Nodes:
+    def _step(self, features: NDArray[np.floating[Any]], at: Nodes) -> Nodes:
         """The nodes below `at` `[C, T]`, the same at leaves."""
         asked = np.take_along_axis(features, self.feature[at], axis=1)
         return np.where(asked <= self.threshold[at], self.left[at], self.right[at])
@@ -120,7 +120,7 @@ class Reranker:
     base: float
     calibration: Calibration
 
-    def scores(self, features: Floats) -> NDArray[np.float32]:
+    def scores(self, features: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
         """Scores from 0 to 1, `[C]`, of features `[C, features]`."""
         sums = self.base + self.model.sums(features)
         scores = 1 / (1 + np.exp(-sums)) if self.link is Link.LOGISTIC else np.clip(sums, 0, 1)

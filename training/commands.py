@@ -13,6 +13,7 @@ from training.decision_br import from_decision_br
 from training.encoders import load_encoder, released_folder
 from training.export import export_model
 from training.fit import FitConfig, fit
+from training.model_reranker import copy_reranker
 from training.runs import load_towers, save_run
 from training.snapshots import MANIFEST as SNAPSHOT_MANIFEST
 from training.snapshots import read_snapshot, require_passed
@@ -85,5 +86,6 @@ def export_run(run: Path | None, data_dir: Path, *, with_saved_model: bool, say:
         max_tokens=document["config"]["max_tokens"],
         with_saved_model=with_saved_model,
     )
+    copy_reranker(run or released_folder(), folder, calibration, say)
     say(f"model {folder.name} ready in {folder}")
     return folder

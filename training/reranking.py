@@ -20,11 +20,11 @@ from engine.rerank_features import FEATURES
 from training.reranking_data import Question
 
 DEPTH = 10
-NEGATIVES_PER_PERSON = 60
+NEGATIVES_PER_PERSON = 40
 DIRECTIONS = np.array([feature.direction for feature in FEATURES])
 
 Floats = NDArray[np.float64]
-Scorer = Callable[[Question], NDArray[np.float64]]
+Scorer = Callable[[Sequence[Question]], list[NDArray[np.floating[Any]]]]
 
 
 class Family(StrEnum):
@@ -45,9 +45,9 @@ class Settings:
 
 
 GRID = (
-    *(Settings(Family.LOGISTIC_REGRESSION, strength) for strength in (0.0001, 0.001, 0.01, 0.1)),
-    *(Settings(Family.GRADIENT_BOOSTING, leaves, trees) for leaves, trees in ((4, 60), (4, 120), (8, 60), (8, 120))),
-    *(Settings(Family.RANDOM_FOREST, least, 60) for least in (20, 60, 180)),
+    *(Settings(Family.LOGISTIC_REGRESSION, strength) for strength in (0.00001, 0.0001, 0.001, 0.1)),
+    *(Settings(Family.GRADIENT_BOOSTING, leaves, trees) for leaves, trees in ((4, 60), (8, 60), (4, 120))),
+    *(Settings(Family.RANDOM_FOREST, least, 50) for least in (20, 80)),
 )
 
 
@@ -55,7 +55,7 @@ GRID = (
 class Sample:
     """Candidates to fit on: `features` `[n, features]`, whether they are matches `[n]`, `weights` `[n]`."""
 
-    features: Floats
+    features: NDArray[np.floating[Any]]
     is_match: NDArray[np.bool_]
     weights: Floats
 
@@ -67,7 +67,7 @@ class SignedLogisticRegression:
     weights: Floats
     intercept: float
 
-    def predict_proba(self, features: Floats) -> Floats:
+    def predict_proba(self, features: NDArray[np.floating[Any]]) -> Floats:
         """The chance of no match and of a match, `[n, 2]`."""
         chance = 1 / (1 + np.exp(-(features @ self.weights + self.intercept)))
         return np.stack([1 - chance, chance], axis=1)
@@ -76,12 +76,12 @@ class SignedLogisticRegression:
 class Estimator(Protocol):
     """A fitted model."""
 
-    def predict_proba(self, features: Floats) -> Floats:
+    def predict_proba(self, features: NDArray[np.floating[Any]]) -> Floats:
         """The chance of no match and of a match, `[n, 2]`."""
 
 
 def sample_of(questions: Sequence[Question], seed: int) -> Sample:
-    """All matches and at most 60 other candidates a person.
+    """All matches and at most 40 other candidates a person.
 
     A match weighs as its grade; matches together weigh as much as the rest, so that 0.5 means "as likely either".
     """
@@ -107,6 +107,7 @@ def fit_reranker(settings: Settings, sample: Sample, seed: int) -> Estimator:
         estimator = RandomForestClassifier(
             settings.trees,
             max_depth=8,
+            max_samples=0.5,
             min_samples_leaf=int(settings.strength),
             monotonic_cst=DIRECTIONS,
             random_state=seed,
@@ -148,13 +149,12 @@ def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Floats:
     """nDCG@10 of every person's list as served, duplicates collapsed; a match's gain is its grade, `[people]`."""
     discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
 
-    def ndcg(question: Question) -> float:
-        scores = scorer(question).astype(np.float32)
+    def ndcg(question: Question, scores: NDArray[np.floating[Any]]) -> float:
         candidates = Candidates(
             question.rows,
             question.relevance,
             question.availability,
-            scores,
+            scores.astype(np.float32),
             question.posted_at,
             question.duplicate_group,
         )
@@ -162,22 +162,27 @@ def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Floats:
         ideal = np.sort(question.match_grades)[::-1][:DEPTH]
         return float(gains @ discounts[: len(gains)]) / float(ideal @ discounts[: len(ideal)])
 
-    return np.array([ndcg(question) for question in questions])
+    return np.array([ndcg(question, scores) for question, scores in zip(questions, scorer(questions), strict=True)])
 
 
-def by_relevance(question: Question) -> Floats:
+def by_relevance(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
     """Relevance alone."""
-    return question.relevance.astype(np.float64)
+    return [question.relevance for question in questions]
 
 
-def by_formula(question: Question) -> Floats:
+def by_formula(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
     """Relevance × availability."""
-    return (question.relevance * question.availability).astype(np.float64)
+    return [question.relevance * question.availability for question in questions]
 
 
 def by_estimator(estimator: Estimator) -> Scorer:
     """The chance of a match by a fitted model."""
-    return lambda question: np.asarray(estimator.predict_proba(question.features)[:, 1])
+
+    def scores(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
+        chances = estimator.predict_proba(np.concatenate([question.features for question in questions]))[:, 1]
+        return np.split(chances, np.cumsum([len(question.rows) for question in questions])[:-1])
+
+    return scores
 
 
 def out_of_fold_ndcg(settings: Settings, questions: Sequence[Question], folds: int, seed: int) -> Floats:

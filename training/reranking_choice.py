@@ -28,7 +28,7 @@ from training.reranking import (
 from training.reranking_data import People, Question
 from training.reranking_export import reranker_document
 
-FOLDS = 5
+FOLDS = 3
 FORMULA, RELEVANCE = "formula", "relevance alone"
 TIMED_RUNS = 200
 
@@ -103,7 +103,7 @@ def microseconds(contender: Contender, question: Question) -> float:
 
 def _scoring(contender: Contender, reranker: Reranker | None, question: Question) -> Callable[[], object]:
     if reranker is None:
-        return lambda: contender.scorer(question)
+        return lambda: contender.scorer([question])
     return lambda: reranker.scores(question.features)
 
 

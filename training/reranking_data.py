@@ -63,7 +63,7 @@ class Question:
     """
 
     seeker: int
-    features: NDArray[np.float64]
+    features: NDArray[np.float32]
     grades: NDArray[np.int64]
     match_grades: tuple[int, ...]
     relevance: NDArray[np.float32]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,11 +11,9 @@ import orjson
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 
-from engine.artifacts import seal_folder, write_atomically
-from engine.encoder import MODEL_MANIFEST
 from engine.relevance import Calibration
 from engine.rerank_features import FEATURE_NAMES
-from engine.reranker import RERANKER, RERANKER_FORMAT_VERSION, Link
+from engine.reranker import RERANKER_FORMAT_VERSION, Link
 from training.reranking import Estimator, Sample, SignedLogisticRegression
 
 Arrays = dict[str, NDArray[Any]]
@@ -54,16 +51,6 @@ def reranker_document(
         document |= {"link": Link.LOGISTIC, "base": start + _sum_of_roots(trees), "trees": trees}
     document["provenance"] = dict(provenance)
     return orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY)
-
-
-def add_reranker(model: Path, content: bytes) -> None:
-    """Put a reranker into a model folder; killed half-way it leaves the model without one, never a damaged one."""
-    manifest = orjson.loads((model / MODEL_MANIFEST).read_bytes())
-    sealed = manifest.pop("files")
-    if sealed.pop(RERANKER, None) is not None:
-        write_atomically(model / MODEL_MANIFEST, orjson.dumps(manifest | {"files": sealed}, option=orjson.OPT_INDENT_2))
-    write_atomically(model / RERANKER, content)
-    seal_folder(model, MODEL_MANIFEST, manifest)
 
 
 def _joined(trees: Sequence[Arrays]) -> Arrays:

@@ -1,0 +1,104 @@
+"""Reading `reranker.json`: what fits is used, what does not is refused with what to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import ArtifactError
+from engine.relevance import Calibration
+from engine.rerank_features import FEATURE_NAMES
+from engine.reranker import Reranker, parse_reranker
+
+FLAT = [0.0] * len(FEATURE_NAMES)
+
+
+def linear(**changes: Any) -> dict[str, Any]:
+    return {
+        "format_version": 1,
+        "family": "logistic-regression",
+        "features": list(FEATURE_NAMES),
+        "calibration": {"unrelated_cosine": 0.2, "placed_cosine": 0.8},
+        "link": "logistic",
+        "base": 0.0,
+        "linear": {"weights": FLAT, "reference": FLAT},
+    } | changes
+
+
+def stump(**changes: list[float]) -> dict[str, Any]:
+    """A tree that asks for relevance, then for hours."""
+    trees = {
+        "feature": [0, 1, 0, 0, 0],
+        "threshold": [0.0, 0.5, 0.0, 0.0, 0.0],
+        "left": [2, 3, 2, 3, 4],
+        "right": [1, 4, 2, 3, 4],
+        "value": [0.4, 0.6, 0.1, 0.5, 0.8],
+        "roots": [0],
+    }
+    document = linear(link="identity", base=0.4, trees=trees | changes)
+    del document["linear"]
+    return document
+
+
+def read(document: dict[str, Any]) -> Reranker:
+    return parse_reranker(json.dumps(document).encode())
+
+
+def walked(document: dict[str, Any], features: list[float]) -> float:
+    """The leaf that a candidate comes to, step by step."""
+    trees, node = document["trees"], 0
+    while trees["left"][node] != node:
+        side = "left" if features[trees["feature"][node]] <= trees["threshold"][node] else "right"
+        node = trees[side][node]
+    return float(trees["value"][node])
+
+
+@given(st.lists(st.lists(st.sampled_from([-1.0, 0.0, 0.5, 0.6]), min_size=12, max_size=12), max_size=8))
+def test_trees_give_the_leaf_that_walking_finds(rows: list[list[float]]) -> None:
+    scores = read(stump()).scores(np.array(rows, dtype=np.float64).reshape(-1, len(FEATURE_NAMES)))
+    assert scores.tolist() == pytest.approx([walked(stump(), row) for row in rows])
+
+
+def test_a_tree_tells_which_feature_gave_what() -> None:
+    row = np.zeros((1, len(FEATURE_NAMES)))
+    row[0, :2] = 1
+    told = read(stump()).model.contributions(row)[0]
+    assert told[:2] == pytest.approx([0.2, 0.2])
+    assert not told[2:].any()
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (linear(format_version=2), "another version"),
+        (linear(features=["relevance"]), "another version"),
+        (linear(linear={"weights": [1.0], "reference": [0.0]}), "damaged"),
+        (linear(linear={"weights": FLAT}), "damaged"),
+        (linear(link="magic"), "damaged"),
+        (stump(left=[0, 3, 2, 3, 4]), "damaged"),  # a root below itself: walking would not end
+        (stump(right=[1, 9, 2, 3, 4]), "damaged"),
+        (stump(feature=[0, 77, 0, 0, 0]), "damaged"),
+        (stump(value=[0.4]), "damaged"),
+    ],
+)
+def test_what_this_version_cannot_use_is_refused(document: dict[str, Any], told: str) -> None:
+    with pytest.raises(ArtifactError, match=f"{told}.*chamba train-reranker"):
+        read(document)
+
+
+def test_what_is_no_json_is_refused() -> None:
+    with pytest.raises(ArtifactError, match="damaged"):
+        parse_reranker(b"weights")
+
+
+def test_a_reranker_of_other_towers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "reranker.json").write_text(json.dumps(linear()))
+    assert Reranker.open(tmp_path, Calibration(0.2, 0.8)).name.startswith("logistic-regression-")
+    with pytest.raises(ArtifactError, match="other towers"):
+        Reranker.open(tmp_path, Calibration(0.2, 0.9))
