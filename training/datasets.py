@@ -23,7 +23,7 @@ Rows = NDArray[np.int64]
 class PlacementSet:
     """P outcomes between texts. `seekers` and `jobs` `[P]` index the texts; `grades` `[P]`; `times` `[P]`, days.
 
-    Outcomes of `positive_grade` or more are matches.
+    Outcomes of `positive_grade` or more are matches. `opened` `[jobs]`, days, where it is known.
     """
 
     name: str
@@ -35,6 +35,7 @@ class PlacementSet:
     grades: Rows
     times: NDArray[np.datetime64]
     positive_grade: int = INTERVIEW
+    opened: NDArray[np.datetime64] | None = None
 
     def relevant_jobs(self, rows: Rows) -> dict[int, frozenset[int]]:
         """The jobs each seeker was matched with in the given positive rows."""

@@ -16,14 +16,13 @@ from typing import Any
 
 import duckdb
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.errors import InvalidInputError
-from training.datasets import TEST_SHARE, VALIDATION_SHARE, PlacementSet, Rows, TimeSplit
+from training.datasets import PlacementSet, Rows
+from training.opening_split import Days
 
 REJECTED, PROSPECT, FORWARDED, OFFERED = -1, 0, 1, 3
 EARLIER_TITLES = 8
-Days = NDArray[np.datetime64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +72,6 @@ class DecisionOutcomes:
         return np.array([job.opened for job in self.jobs_known], dtype="datetime64[D]")
 
 
-@dataclass(frozen=True, slots=True)
-class SplitDays:
-    """Jobs opened from `test` on are the test, those from `validation` up to it the validation."""
-
-    validation: np.datetime64
-    test: np.datetime64
-
-
-def split_days(opened: Days) -> SplitDays:
-    """The days that leave the last 20% of the jobs `[J]` to the test and the 10% before them to the validation."""
-    ordered = np.sort(opened)
-    test = int(len(ordered) * (1 - TEST_SHARE))
-    return SplitDays(ordered[int(len(ordered) * (1 - TEST_SHARE - VALIDATION_SHARE))], ordered[test])
-
-
 def from_decision_br(directory: Path) -> PlacementSet:
     """The outcomes in `directory` whose person had some text that day, for `fit`; times are when they were known."""
     return as_placements(read_decision_br(directory))
@@ -109,19 +93,7 @@ def as_placements(outcomes: DecisionOutcomes) -> PlacementSet:
         grades=outcomes.grades[kept],
         times=known[kept],
         positive_grade=FORWARDED,
-    )
-
-
-def split_by_opening(placements: PlacementSet, opened: Days) -> TimeSplit:
-    """Positives by when their job opened; training ones were also known before the first validation job opened."""
-    days = split_days(opened)
-    positives = np.flatnonzero(placements.grades >= placements.positive_grade)
-    positives = positives[np.argsort(placements.times[positives], kind="stable")]
-    opening, known = opened[placements.jobs[positives]], placements.times[positives]
-    return TimeSplit(
-        train=positives[(opening < days.validation) & (known < days.validation)],
-        validation=positives[(opening >= days.validation) & (opening < days.test)],
-        test=positives[opening >= days.test],
+        opened=outcomes.opened,
     )
 
 

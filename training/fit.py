@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from engine.encoder import pad
 from training.body_outputs import BodyOutputs
 from training.checkpoints import Checkpoints
-from training.datasets import PlacementSet, Rows, TimeSplit, split_by_time
+from training.datasets import PlacementSet, Rows, split_by_time
 from training.fit_state import FitState
 from training.hard_negatives import MiningConfig, mine_near_misses
-from training.held_out import held_out_recall, mean_cosines, prefix_recalls, tower_vectors
+from training.held_out import HeldOut, held_out_recall, mean_cosines, prefix_recalls, tower_vectors
+from training.opening_split import held_out_by_opening
 from training.pair_batches import Features, PairBatches
 from training.pretrained import PretrainedEncoder
 from training.progress import Progress
@@ -69,15 +70,6 @@ class FittedTowers:
     history: list[dict[str, float]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """What a run is chosen and judged on: the split, and the jobs that compete in each part (None: all)."""
-
-    split: TimeSplit
-    validation_jobs: Rows | None = None
-    test_jobs: Rows | None = None
-
-
 def fit(
     placements: PlacementSet,
     encoder: PretrainedEncoder,
@@ -92,10 +84,11 @@ def fit(
         placements: the outcomes; `encoder`: the pretrained body, changed in place when blocks are trained.
         cache: folder for the body's outputs and for the run's checkpoint.
         on_epoch: told `{epoch, loss, validation_recall_at_10}` once the epoch is safe on disk.
-        held_out: the split to use; without it the oldest 70% of the positives are fitted, the next 10% choose.
+        held_out: the split to use; without it the oldest 70% of the positives are fitted, the next 10% choose, or of
+            the jobs, where it is known when they opened.
     """
     keras.utils.set_random_seed(config.seed)
-    run = _Run(placements, encoder, config, held_out or HeldOut(split_by_time(placements)), cache)
+    run = _Run(placements, encoder, config, held_out or default_held_out(placements), cache)
     untrained_test_recall = run.recall(run.held_out.split.test, run.held_out.test_jobs)
     checkpoints = Checkpoints(cache / "checkpoints" / run.key(), "fit")
     history = run.train(checkpoints, on_epoch)
@@ -107,6 +100,13 @@ def fit(
     }
     checkpoints.clear()
     return FittedTowers(run.towers, encoder, config, metrics, run.mean_cosines(), history)
+
+
+def default_held_out(placements: PlacementSet) -> HeldOut:
+    """By the opening of jobs where that is known, by the time of the outcomes where not."""
+    if placements.opened is None:
+        return HeldOut(split_by_time(placements))
+    return held_out_by_opening(placements, placements.opened)
 
 
 class _Run:

@@ -15,9 +15,9 @@ from training.decision_br import (
     clean_title,
     from_decision_br,
     read_decision_br,
-    split_by_opening,
-    split_days,
 )
+from training.fit import default_held_out
+from training.opening_split import split_days
 
 PAIRS = "job_id,job_title,modalidade,cand_id,status,date_applied,date_updated,grade,has_job_text"
 CANDIDATES = "cand_id,objetivo_profissional,areas,data_atualizacao"
@@ -133,7 +133,7 @@ def test_training_ends_before_the_first_validation_job_opened(write: Write) -> N
     late = "10,Contador,,1,Contratado,2021-01-11,2021-01-28,4,True"
     outcomes = read_decision_br(write([*pairs[1:], late], jobs))
     placements = as_placements(outcomes)
-    split = split_by_opening(placements, outcomes.opened)
+    split = default_held_out(placements).split
     days = split_days(outcomes.opened)
     assert (days.validation, days.test) == (np.datetime64("2021-01-24"), np.datetime64("2021-01-26"))
     assert placements.times[split.train].max() < days.validation
