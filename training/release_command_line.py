@@ -114,7 +114,7 @@ def add_release_commands(
 
     @app.command(epilog="Example: chamba retrain        Example: chamba retrain --step fit")
     def retrain(
-        encoder: Annotated[str, typer.Option(help="e5-small, hf:DIRECTORY or hub:HANDLE.")] = "e5-small",
+        encoder: Annotated[str, typer.Option(help="As in chamba train; released: its body as released.")] = "released",
         epochs: Annotated[int, typer.Option(min=1)] = 25,
         batch_pairs: Annotated[int, typer.Option(min=2)] = 256,
         learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import orjson
-from tqdm import tqdm
 
 from engine.artifacts import write_atomically
 from engine.errors import ArtifactError
@@ -32,9 +31,10 @@ GATE_REPORT = "gate.json"
 
 @dataclass(frozen=True, slots=True)
 class RetrainConfig:
-    """What decides a retraining besides the store's content; `threads` and the registry's place do not."""
+    """What decides a retraining besides the store's content. The body is the released one: what it learnt of the
+    language of work is kept, and its towers are fitted anew."""
 
-    encoder: str = "e5-small"
+    encoder: str = "released"
     epochs: int = 25
     batch_pairs: int = 256
     learning_rate: float = 1e-3
@@ -109,25 +109,16 @@ def check_snapshot(retraining: Retraining) -> Output:
 
 def fit_towers(retraining: Retraining) -> Output:
     """Fit the towers on the snapshot; a killed fit goes on from its checkpoint."""
-    from training.encoders import load_encoder
-    from training.fit import FitConfig, fit
-    from training.runs import save_run
+    from training.commands import train_towers
+    from training.fit import FitConfig
 
-    config, cache = retraining.config, retraining.data_dir / "cache"
-    settings = {name: value for name, value in asdict(config).items() if name not in ("encoder", "recall_floor")}
-    fitted = fit(
-        retraining.placements,
-        load_encoder(config.encoder),
-        FitConfig(**settings),
-        cache,
-        on_epoch=lambda entry: tqdm.write(
-            f"epoch {entry['epoch']:3.0f}  loss {entry['loss']:.4f}  "
-            f"held-out recall@10 {entry['validation_recall_at_10']:.4f}"
-        ),
+    config = asdict(retraining.config)
+    encoder = config.pop("encoder")
+    del config["recall_floor"]
+    run = train_towers(
+        retraining.placements, encoder, FitConfig(**config), retraining.data_dir, export=False, say=retraining.say
     )
-    folder = save_run(fitted, retraining.placements, config.encoder, retraining.data_dir / "runs")
-    retraining.say(f"run {folder.name}: held-out recall@10 {fitted.metrics['validation_recall_at_10']:.4f}")
-    return {"run": folder.name, "metrics": fitted.metrics}
+    return {"run": run.name}
 
 
 def export_model(retraining: Retraining) -> Output:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from chamba import app
 from engine.encoder import TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
 from index.bundle import BundleManifest, current_folder
@@ -172,3 +174,39 @@ def test_two_retrainings_do_not_run_at_once(data_dir: Path) -> None:
     retrains = data_dir / "retrain"
     with only_retraining(retrains), pytest.raises(ArtifactError, match="wait"), only_retraining(retrains):
         pass
+
+
+def chamba(*arguments: str, data_dir: Path) -> tuple[int, str]:
+    """Exit status and everything printed by the command line."""
+    result = CliRunner().invoke(app, [*arguments, "--data-dir", str(data_dir)])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+def test_the_command_line_shows_refuses_forces_and_rolls_back(
+    published: Path, config: RetrainConfig, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(published, tmp_path / "data", symlinks=True))
+    options = ["--encoder", config.encoder, "--epochs", "4", "--batch-pairs", "32", "--learning-rate", "0.02"]
+    retrain_again = ["retrain", *options, "--recall-floor", "0.5", "--again"]
+    status, printed = chamba(*retrain_again, data_dir=folder)
+    assert status == 3
+    assert "was refused: recall_at_10 does not rise" in printed
+    status, printed = chamba("model", "promote", "2", data_dir=folder)
+    assert status == 3
+    assert "--force" in printed
+    with pytest.raises(InvalidInputError, match="--reason"):
+        chamba("model", "promote", "2", "--force", data_dir=folder)
+    status, printed = chamba("model", "promote", "2", "--force", "--reason", "a demo", data_dir=folder)
+    assert (status, "chamba index" in printed) == (0, True)
+    status, printed = chamba("model", "list", "--history", data_dir=folder)
+    lines = printed.splitlines()
+    assert [line.split()[:3] for line in lines if "champion" in line] == [
+        ["*", "1", "previous-champion"],
+        ["*", "2", "champion"],
+    ]
+    assert any("promote to 2 (forced)" in line and line.endswith("a demo") for line in lines)
+    status, printed = chamba("model", "rollback", data_dir=folder)
+    assert (status, "version 1 is champion" in printed) == (0, True)
+    assert "rollback to 1" in chamba("model", "list", "--history", data_dir=folder)[1]
