@@ -74,7 +74,7 @@ def test_the_language_of_a_text_is_told_when_its_words_tell(text: str, language:
 def test_contacts_never_reach_a_snapshot(records: Records, tmp_path: Path) -> None:
     contacts = ["ana.quispe@example.org", "987 654 321", "+51 987-654-321", "(01) 234-5678", "+34 612 345 678"]
     records.put_seekers(
-        [Seeker("told", text=f"Contadora, S/ 1,200 o 1500. {' / '.join(contacts)}", skills=contacts[:1])]
+        [Seeker("told", text=f"Contadora, S/ 1,200 o 1500. {' / '.join(contacts)}", skills=(contacts[0],))]
     )
     job = replace(next(records.iter_jobs()), description=f"Envía tu CV a {contacts[0]} antes del 30-06-2026")
     records.put_jobs([job])

@@ -79,7 +79,11 @@ SMALL = generate_world(5, 20, 12)
 @given(seed=st.integers(0, 1000))
 def test_the_hash_does_not_depend_on_the_order_of_insertion(seed: int) -> None:
     dice = random.Random(seed)
-    shuffled = World(*(dice.sample(rows, len(rows)) for rows in (SMALL.jobs, SMALL.seekers, SMALL.placements)))
+    shuffled = World(
+        dice.sample(SMALL.jobs, len(SMALL.jobs)),
+        dice.sample(SMALL.seekers, len(SMALL.seekers)),
+        dice.sample(SMALL.placements, len(SMALL.placements)),
+    )
     with tempfile.TemporaryDirectory() as folder:
         hashes = {
             take_snapshot(store_of(world, Path(folder) / name), Path(folder) / f"{name}s")[0].content_hash
