@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from engine.errors import InvalidInputError
+from engine.relevance import Calibration
 from training.datasets import PlacementSet
 from training.decision_br import from_decision_br
 from training.encoders import load_encoder, released_folder
@@ -72,9 +74,21 @@ def train_towers(
     return folder
 
 
-def export_run(run: Path | None, data_dir: Path, *, with_saved_model: bool, say: Callable[[str], object]) -> Path:
-    """Write the model folder of a run, or of the released towers, under `data_dir/models`."""
+def export_run(
+    run: Path | None,
+    data_dir: Path,
+    *,
+    with_saved_model: bool,
+    say: Callable[[str], object],
+    dimension: int | None = None,
+) -> Path:
+    """Write the model folder of a run, or of the released towers, under `data_dir/models`.
+
+    `dimension` cuts the vectors to one of the prefixes that the run was trained for.
+    """
     encoder, towers, calibration, document = load_towers(run or released_folder())
+    if dimension is not None and dimension != encoder.dimension:
+        calibration = _calibration_of(document, dimension, encoder.dimension)
     say(f"exporting {encoder.name} with the towers trained on {document['data']['name']} (about a minute)")
     provenance = {name: document[name] for name in ("data", "config", "metrics", "finished_at")}
     folder = export_model(
@@ -84,8 +98,20 @@ def export_run(run: Path | None, data_dir: Path, *, with_saved_model: bool, say:
         provenance,
         data_dir / "models",
         max_tokens=document["config"]["max_tokens"],
+        dimension=dimension,
         with_saved_model=with_saved_model,
     )
     copy_reranker(run or released_folder(), folder, calibration, say)
     say(f"model {folder.name} ready in {folder}")
     return folder
+
+
+def _calibration_of(document: dict[str, Any], dimension: int, whole: int) -> Calibration:
+    calibrations = document.get("prefix_calibrations", {})
+    if str(dimension) not in calibrations:
+        raise InvalidInputError(
+            "these towers were not trained to be cut to that dimension",
+            expected=", ".join(map(str, sorted({whole, *map(int, calibrations)}))),
+            got=str(dimension),
+        )
+    return Calibration(**calibrations[str(dimension)])

@@ -28,6 +28,7 @@ from engine.texts import MAX_TEXT_CHARACTERS, job_text, seeker_text
 from engine.tokeniser import TokeniserKind, TokeniserSpec
 from store.sample.world import generate_world
 from training.bert import BertBody
+from training.matryoshka import unit_prefix
 from training.pretrained import PretrainedEncoder
 from training.smoothing import smoothed
 from training.towers import TwoTowers
@@ -42,25 +43,35 @@ Texts = tf.TensorSpec([None], tf.string)
 
 
 class TokenTowers(tf.Module):
-    """Token ids and mask `[batch, tokens]` to the vectors of both towers, `[batch, dimension]` each."""
+    """Token ids and mask `[batch, tokens]` to the vectors of both towers, `[batch, dimension]` each.
 
-    def __init__(self, body: Any, towers: TwoTowers) -> None:
+    A `dimension` below the towers' own gives the prefixes of their vectors, brought to length 1 again.
+    """
+
+    def __init__(self, body: Any, towers: TwoTowers, dimension: int) -> None:
         super().__init__()
         self.body, self.seeker_head, self.job_head = body, towers.seeker_head, towers.job_head
+        self._dimension = dimension
 
     @tf.function(input_signature=[Token, Token])
     def __call__(self, token_ids: tf.Tensor, mask: tf.Tensor) -> dict[str, tf.Tensor]:
         """Vectors by tower; a text is meant for one of them, the other costs nothing beside the body."""
         pooled = self.body(token_ids, mask)
-        return {Tower.SEEKER.value: self.seeker_head(pooled), Tower.JOB.value: self.job_head(pooled)}
+        return {
+            Tower.SEEKER.value: self._cut(self.seeker_head(pooled)),
+            Tower.JOB.value: self._cut(self.job_head(pooled)),
+        }
+
+    def _cut(self, vectors: tf.Tensor) -> tf.Tensor:
+        return vectors if self._dimension == vectors.shape[-1] else unit_prefix(vectors, self._dimension)
 
 
 class TextTowers(tf.Module):
     """Raw strings to vectors: prefix, tokeniser and towers in one graph."""
 
-    def __init__(self, encoder: PretrainedEncoder, towers: TwoTowers, max_tokens: int) -> None:
+    def __init__(self, encoder: PretrainedEncoder, towers: TwoTowers, max_tokens: int, dimension: int) -> None:
         super().__init__()
-        self.token_towers = TokenTowers(encoder.body, towers)
+        self.token_towers = TokenTowers(encoder.body, towers, dimension)
         self.tokeniser = graph_tokeniser(encoder.vocabulary, encoder.tokeniser)
         self._spec, self._max_tokens = encoder.tokeniser, max_tokens
         self._prefixes = {Tower.SEEKER: encoder.seeker_prefix, Tower.JOB: encoder.job_prefix}
@@ -119,9 +130,9 @@ def quantisable_body(encoder: PretrainedEncoder, max_tokens: int) -> keras.Model
     return smoothed(encoder.body, *pad(token_ids, max(map(len, token_ids)), encoder.tokeniser.pad_id))
 
 
-def write_flatbuffer(body: keras.Model, towers: TwoTowers, path: Path) -> None:
+def write_flatbuffer(body: keras.Model, towers: TwoTowers, path: Path, dimension: int) -> None:
     """The towers as a LiteRT flatbuffer with 8-bit weights (dynamic range): token ids and mask to both vectors."""
-    module = TokenTowers(body, towers)
+    module = TokenTowers(body, towers, dimension)
     # Unfrozen, the converter leaves the weights out without a word; frozen, the outputs lose their names.
     frozen = convert_variables_to_constants_v2(module.__call__.get_concrete_function())
 
@@ -156,26 +167,28 @@ def export_model(
     models: Path,
     *,
     max_tokens: int,
+    dimension: int | None = None,
     with_saved_model: bool = True,
 ) -> Path:
     """Write the model to `models/<model_id>`, make `models/current` point to it, and return its folder.
 
-    `provenance` is recorded as it is: run, data version, metrics. The same weights give the same model id; a
-    folder of that name is replaced.
+    `dimension` is the width of the vectors (None: all of it). `provenance` is recorded as it is: run, data version,
+    metrics. The same weights give the same model id; a folder of that name is replaced.
     """
+    width = dimension or encoder.dimension
     models.mkdir(parents=True, exist_ok=True)
     folder = Path(mkdtemp(dir=models, prefix=".new-"))
     try:
         (folder / VOCABULARY).write_bytes(encoder.vocabulary)
         with tqdm(total=1 + with_saved_model, desc="writing the model", unit="file") as progress:
             progress.set_postfix_str("LiteRT flatbuffer")
-            write_flatbuffer(quantisable_body(encoder, max_tokens), towers, folder / FLATBUFFER)
+            write_flatbuffer(quantisable_body(encoder, max_tokens), towers, folder / FLATBUFFER, width)
             progress.update()
             if with_saved_model:
                 progress.set_postfix_str("SavedModel")
-                write_saved_model(TextTowers(encoder, towers, max_tokens), folder / SAVED_MODEL)
+                write_saved_model(TextTowers(encoder, towers, max_tokens, width), folder / SAVED_MODEL)
                 progress.update()
-        settings = _settings(encoder, calibration, max_tokens)
+        settings = _settings(encoder, calibration, max_tokens, width)
         model_id = _model_id(folder, settings)
         seal_folder(folder, MODEL_MANIFEST, settings | {"model_id": model_id, "provenance": dict(provenance)})
         target = models / model_id
@@ -190,12 +203,12 @@ def export_model(
     return target
 
 
-def _settings(encoder: PretrainedEncoder, calibration: Calibration, max_tokens: int) -> dict[str, Any]:
+def _settings(encoder: PretrainedEncoder, calibration: Calibration, max_tokens: int, dimension: int) -> dict[str, Any]:
     spec = encoder.tokeniser
     return {
         "format_version": MODEL_FORMAT_VERSION,
         "encoder": encoder.name,
-        "dimension": encoder.dimension,
+        "dimension": dimension,
         "max_tokens": max_tokens,
         "prefixes": {"seeker": encoder.seeker_prefix, "job": encoder.job_prefix},
         "tokeniser": {

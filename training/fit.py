@@ -23,7 +23,7 @@ from training.checkpoints import Checkpoints
 from training.datasets import PlacementSet, Rows, split_by_time
 from training.fit_state import FitState
 from training.hard_negatives import MiningConfig, mine_near_misses
-from training.held_out import HeldOut, held_out_recall, mean_cosines, prefix_recalls, tower_vectors
+from training.held_out import HeldOut, cut, held_out_recall, mean_cosines, prefix_recalls, tower_vectors
 from training.opening_split import held_out_by_opening
 from training.pair_batches import Features, PairBatches
 from training.pretrained import PretrainedEncoder
@@ -68,6 +68,7 @@ class FittedTowers:
     metrics: dict[str, float]
     cosines: dict[str, float]
     history: list[dict[str, float]] = field(default_factory=list)
+    prefix_cosines: dict[int, dict[str, float]] = field(default_factory=dict)
 
 
 def fit(
@@ -99,7 +100,8 @@ def fit(
         **run.test_recalls(),
     }
     checkpoints.clear()
-    return FittedTowers(run.towers, encoder, config, metrics, run.mean_cosines(), history)
+    cosines = run.cosines_by_length()
+    return FittedTowers(run.towers, encoder, config, metrics, cosines.pop(encoder.dimension), history, cosines)
 
 
 def default_held_out(placements: PlacementSet) -> HeldOut:
@@ -180,9 +182,14 @@ class _Run:
             f"test_recall_at_10_of_{length}_dimensions": recall for length, recall in by_length.items()
         }
 
-    def mean_cosines(self) -> dict[str, float]:
-        """What `Calibration` needs."""
-        return mean_cosines(*tower_vectors(self.towers, self.features), self.placements, self.held_out.split.train)
+    def cosines_by_length(self) -> dict[int, dict[str, float]]:
+        """What `Calibration` needs, for whole vectors and for each of their prefixes."""
+        sides, train = tower_vectors(self.towers, self.features), self.held_out.split.train
+        whole = self.encoder.dimension
+        lengths = {whole, *(length for length in self.config.prefixes if length < whole)}
+        return {
+            length: mean_cosines(*(cut(side, length) for side in sides), self.placements, train) for length in lengths
+        }
 
 
 def _optimizer(config: FitConfig, steps: int) -> keras.optimizers.Optimizer:

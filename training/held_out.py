@@ -72,16 +72,17 @@ def prefix_recalls(
     catalogue: Rows | None = None,
 ) -> dict[int, float]:
     """`held_out_recall` of the vectors cut to each of `dimensions`."""
-
-    def cut(vectors: Vectors, length: int) -> Vectors:
-        prefix = vectors[:, :length]
-        return np.asarray(prefix / np.linalg.norm(prefix, axis=1, keepdims=True), dtype=np.float32)
-
     return {
         length: held_out_recall(cut(seekers, length), cut(jobs, length), placements, rows, split, catalogue)
         for length in dimensions
         if length <= seekers.shape[1]
     }
+
+
+def cut(vectors: Vectors, length: int) -> Vectors:
+    """The first `length` dimensions of unit vectors, brought to length 1 again."""
+    prefix = vectors[:, :length]
+    return np.asarray(prefix / np.linalg.norm(prefix, axis=1, keepdims=True), dtype=np.float32)
 
 
 def mean_cosines(seekers: Vectors, jobs: Vectors, placements: PlacementSet, rows: Rows) -> dict[str, float]:

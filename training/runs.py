@@ -43,6 +43,7 @@ def save_run(fitted: FittedTowers, placements: PlacementSet, source: str, runs: 
         "config": asdict(fitted.config),
         "metrics": fitted.metrics,
         "calibration": fitted.cosines,
+        "prefix_calibrations": {str(length): cosines for length, cosines in fitted.prefix_cosines.items()},
         "finished_at": moment.isoformat(timespec="seconds"),
     }
     write_atomically(folder / RUN, orjson.dumps(document, option=orjson.OPT_INDENT_2))

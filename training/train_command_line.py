@@ -113,13 +113,16 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
     @app.command("build-model", epilog="Example: chamba build-model")
     def build_model(
         run: Annotated[Path | None, typer.Option(help="A run's folder; without it the released towers.")] = None,
+        dimension: Annotated[
+            int | None, typer.Option(help="Cut the vectors to 256, 128 or 64; without it all 384.")
+        ] = None,
         saved_model: Annotated[bool, typer.Option(help="Write the SavedModel too (260 MB).")] = True,
         data_dir: DataDir = DATA_DIR,
     ) -> None:
         """Make the model folder from the public encoder and trained towers, without training."""
         from training.commands import export_run
 
-        export_run(run, data_dir, with_saved_model=saved_model, say=typer.echo)
+        export_run(run, data_dir, with_saved_model=saved_model, say=typer.echo, dimension=dimension)
 
     @app.command("train-reranker", epilog="Example: chamba train-reranker        Then: chamba index")
     def train_reranker(

@@ -8,10 +8,17 @@ import numpy as np
 import orjson
 import pytest
 
-from engine.errors import ArtifactError
+from engine.encoder import Tower, TowerEncoder
+from engine.errors import ArtifactError, InvalidInputError
+from store.database import migrate, open_database
+from store.records import Records
+from store.sample.world import World
 from tests.training.esco_folder import write_esco
 from training.body_tuning import tune_body
+from training.commands import export_run, train_towers
+from training.datasets import from_records
 from training.encoders import load_encoder
+from training.fit import FitConfig
 from training.work_language import WorkLanguageConfig, encode
 
 TEXTS = ["diseñadora gráfica", "accountant", "programador de noche"]
@@ -48,3 +55,22 @@ def test_a_tuned_encoder_is_another_encoder_and_the_same_every_time(run: Path, t
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ArtifactError, match="tuned encoder"):
         load_encoder(f"tuned:{tmp_path}")
+
+
+@pytest.mark.slow
+def test_towers_on_a_tuned_body_are_served_at_the_dimensions_they_were_trained_for(
+    run: Path, tiny_world: World, tmp_path: Path
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'store.db'}")
+    migrate(database)
+    records = Records(database)
+    records.put_jobs(tiny_world.jobs)
+    records.put_seekers(tiny_world.seekers)
+    records.add_placements(tiny_world.placements)
+    config = FitConfig(epochs=2, batch_pairs=32, max_tokens=32, prefixes=(16, 8))
+    fitted = train_towers(from_records(records), f"tuned:{run}", config, tmp_path, export=False, say=print)
+    for dimension in (32, 8):
+        model = export_run(fitted, tmp_path, with_saved_model=False, say=print, dimension=dimension)
+        assert TowerEncoder(model).encode(TEXTS, Tower.JOB).shape == (3, dimension)
+    with pytest.raises(InvalidInputError, match="8, 16, 32"):
+        export_run(fitted, tmp_path, with_saved_model=False, say=print, dimension=20)

@@ -55,6 +55,28 @@ def test_the_two_towers_differ_once_a_head_has_learnt(tiny_hugging_face: Path, t
     assert (jobs @ seekers.T).item() < 0.99
 
 
+def test_a_model_of_fewer_dimensions_gives_the_prefixes_of_the_whole(tiny_hugging_face: Path, tmp_path: Path) -> None:
+    encoder, towers = load_encoder(f"hf:{tiny_hugging_face}"), TwoTowers(32)
+    narrow, whole = (
+        TowerEncoder(
+            export_model(
+                encoder,
+                towers,
+                Calibration(0.1, 0.9),
+                {},
+                tmp_path,
+                max_tokens=64,
+                dimension=dimension,
+                with_saved_model=False,
+            )
+        ).encode(TEXTS, Tower.JOB)
+        for dimension in (8, None)
+    )
+    prefixes = whole[:, :8] / np.linalg.norm(whole[:, :8], axis=1, keepdims=True)
+    np.testing.assert_allclose(narrow, prefixes, atol=2e-2)
+    np.testing.assert_allclose(np.linalg.norm(narrow, axis=1), 1, atol=1e-5)
+
+
 def test_the_same_weights_keep_their_name_and_others_get_another(
     tiny_model: Path, tiny_hugging_face: Path, tmp_path: Path
 ) -> None:
