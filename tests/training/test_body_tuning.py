@@ -67,7 +67,9 @@ def test_towers_on_a_tuned_body_are_served_at_the_dimensions_they_were_trained_f
     records.put_jobs(tiny_world.jobs)
     records.put_seekers(tiny_world.seekers)
     records.add_placements(tiny_world.placements)
-    config = FitConfig(epochs=2, batch_pairs=32, max_tokens=32, prefixes=(16, 8))
+    config = FitConfig(
+        epochs=10, batch_pairs=32, learning_rate=1e-2, dropout=0.0, tuned_weight=1.0, max_tokens=32, prefixes=(16, 8)
+    )
     fitted = train_towers(from_records(records), f"tuned:{run}", config, tmp_path, export=False, say=print)
     for dimension in (32, 8):
         model = export_run(fitted, tmp_path, with_saved_model=False, say=print, dimension=dimension)
