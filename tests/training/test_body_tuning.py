@@ -10,13 +10,11 @@ import pytest
 
 from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
-from store.database import migrate, open_database
-from store.records import Records
 from store.sample.world import World
 from tests.training.esco_folder import write_esco
 from training.body_tuning import tune_body
 from training.commands import export_run, train_towers
-from training.datasets import from_records
+from training.datasets import PlacementSet
 from training.encoders import load_encoder
 from training.fit import FitConfig
 from training.work_language import WorkLanguageConfig, encode
@@ -61,16 +59,22 @@ def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
 def test_towers_on_a_tuned_body_are_served_at_the_dimensions_they_were_trained_for(
     run: Path, tiny_world: World, tmp_path: Path
 ) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'store.db'}")
-    migrate(database)
-    records = Records(database)
-    records.put_jobs(tiny_world.jobs)
-    records.put_seekers(tiny_world.seekers)
-    records.add_placements(tiny_world.placements)
+    words = [job.title for job in tiny_world.jobs[:30]]
+    pairs = np.tile(np.arange(30), 3)
+    placements = PlacementSet(
+        name="pairs",
+        version="1",
+        seeker_texts=[f"busco {word}" for word in words],
+        job_texts=words,
+        seekers=pairs,
+        jobs=pairs,
+        grades=np.full(90, 4),
+        times=np.datetime64("2025-01-01") + np.arange(90),
+    )
     config = FitConfig(
         epochs=10, batch_pairs=32, learning_rate=1e-2, dropout=0.0, tuned_weight=1.0, max_tokens=32, prefixes=(16, 8)
     )
-    fitted = train_towers(from_records(records), f"tuned:{run}", config, tmp_path, export=False, say=print)
+    fitted = train_towers(placements, f"tuned:{run}", config, tmp_path, export=False, say=print)
     for dimension in (32, 8):
         model = export_run(fitted, tmp_path, with_saved_model=False, say=print, dimension=dimension)
         assert TowerEncoder(model).encode(TEXTS, Tower.JOB).shape == (3, dimension)
