@@ -19,6 +19,7 @@ def answer_json(found: Recommendations, bundle: ServedBundle, notice: str | None
             "recommendations": [_recommendation(job) for job in found.jobs],
             "bundle": bundle.version,
             "model": bundle.model_id,
+            "reranker": bundle.recommender.reranker_name,
             "candidates": {
                 "catalogue": found.catalogue_size,
                 "eligible": found.eligible_count,
@@ -52,10 +53,17 @@ def _recommendation(found: RecommendedJob) -> dict[str, Any]:
             "availability": round(found.availability, 4),
             "hours_shared": _rounded(found.hours_shared),
             "hours_needed": _rounded(found.hours_needed),
+            "contributions": _contributions(found),
         },
         "matched_skills": found.matched_skills,
         "reasons": [{"kind": reason.kind, "text": reason.text} for reason in found.reasons],
     }
+
+
+def _contributions(found: RecommendedJob) -> dict[str, float] | None:
+    if found.contributions is None:
+        return None
+    return {part: round(added, 4) for part, added in found.contributions.items()}
 
 
 def _rounded(hours: float | None) -> float | None:

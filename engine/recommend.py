@@ -19,7 +19,7 @@ from engine.catalogue import Catalogue, job_of_card
 from engine.explain import Locale, Reason, reasons
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.relevance import Calibration
-from engine.rerank import Candidates, availability_by_schedule, rerank
+from engine.rerank import FORMULA, Candidates, availability_by_schedule, rerank
 from engine.rerank_features import FEATURES, Asked, Part, candidate_features
 from engine.reranker import Reranker
 from engine.seekers import Seeker
@@ -90,6 +90,11 @@ class Recommender:
     searcher: JobSearcher
     calibration: Calibration
     reranker: Reranker | None = None
+
+    @property
+    def reranker_name(self) -> str:
+        """What scores: the reranker's family and exact weights, or `formula`."""
+        return FORMULA if self.reranker is None else self.reranker.name
 
     def recommend(self, query: Query, now: datetime, stage: Stage = lambda _: nullcontext()) -> Recommendations:
         """The best jobs for a person at `now` (aware); `stage(name)` is entered around each stage's work."""

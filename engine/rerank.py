@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from engine.availability import HoursRule, HoursShared
 
+FORMULA = "formula"
 TIMES_NOT_STATED, HOURS_NOT_STATED = 0.9, 0.7
 
 Floats = NDArray[np.float32]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.rerank import FORMULA
 from engine.reranker import Reranker, parse_reranker
 from training.reranking import (
     GRID,
@@ -29,7 +30,7 @@ from training.reranking_data import People, Question
 from training.reranking_export import reranker_document
 
 FOLDS = 3
-FORMULA, RELEVANCE = "formula", "relevance alone"
+RELEVANCE = "relevance alone"
 TIMED_RUNS = 200
 
 Floats = NDArray[np.float64]

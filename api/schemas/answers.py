@@ -17,13 +17,33 @@ class JobCard(JobFacts):
     summary: Annotated[str, Field(max_length=280)] | None = Field(None, description="how the description begins")
 
 
+class Contributions(Document):
+    """What the reranker started from and what each part added: together they are the score's log-odds.
+
+    score = 1 / (1 + exp(-sum)); where the reranker is a random forest, score = sum. A part adds 0 when the job is
+    in it like a typical candidate.
+    """
+
+    base: float
+    relevance: float
+    hours: float
+    pay: float
+    languages: float
+    skills: float
+    recency: float
+
+
 class ScoreParts(Document):
-    """score = relevance x availability; hours a week are null where the person or the posting states none."""
+    """What the score comes from; hours a week are null where the person or the posting states none.
+
+    `contributions` is null where no reranker was learned: then score = relevance x availability.
+    """
 
     relevance: float
     availability: float
     hours_shared: float | None
     hours_needed: float | None
+    contributions: Contributions | None
 
 
 class ReasonDocument(Document):
@@ -53,11 +73,12 @@ class CandidateCounts(Document):
 
 
 class RecommendationAnswer(Document):
-    """The best jobs first, and the versions of index and model that chose them."""
+    """The best jobs first, and the versions of index, model and reranker that chose them."""
 
     recommendations: list[RecommendationDocument]
     bundle: str
     model: str
+    reranker: str = Field(description="what scored: a learned reranker by its exact weights, or `formula`")
     candidates: CandidateCounts
     notice: str | None = Field(description="for the person, when fewer jobs fit than were asked for: what to loosen")
 

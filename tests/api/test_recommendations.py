@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from api.answers import summary
+from api.answers import answer_json, summary
 from api.schemas.answers import RecommendationAnswer
+from engine.encoder import Tower
 from engine.jobs import Job
+from engine.recommend import Query
+from engine.reranker import LinearModel, Link, Reranker
+from engine.texts import seeker_text
+from index.serving import open_bundle
+from store.sample.world import SAMPLE_NOW, World
 
 Profile = dict[str, Any]
 ASSISTANT: Profile = {"text": "Asistente virtual, atención al cliente y agenda"}
@@ -33,10 +41,30 @@ def test_the_issues_example_is_answered_in_the_documented_shape(client: TestClie
     assert scores == sorted(scores, reverse=True)
     for found in answer.recommendations:
         assert found.score == pytest.approx(found.parts.relevance * found.parts.availability, abs=2e-4)
+        assert found.parts.contributions is None
         assert found.job.modality in ("remote", "hybrid", None)
         assert found.job.device in ("phone", None)
         assert found.job.pay is None or found.job.pay.period == "project" or found.job.pay.amount > 0
+    assert answer.reranker == "formula"
     assert answer.candidates.catalogue >= answer.candidates.eligible >= answer.candidates.reranked
+
+
+def test_a_learned_score_is_answered_with_what_each_part_gave(tiny_bundles: Path, tiny_world: World) -> None:
+    bundle = open_bundle((tiny_bundles / "current").resolve())
+    weights = np.array([0.5, 2, -1, -1, 0.4, -0.2, 0.1, -0.1, 1, 0.3, -0.2, 0.1])
+    model = LinearModel(weights, np.full(12, 0.5))
+    reranker = Reranker("logistic-regression-1", model, Link.LOGISTIC, -0.7, bundle.recommender.calibration)
+    learned = replace(bundle, recommender=replace(bundle.recommender, reranker=reranker))
+    seeker = tiny_world.seekers[1]
+    vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    jobs = learned.recommender.recommend(Query(seeker, vector), SAMPLE_NOW)
+    answer = RecommendationAnswer.model_validate_json(answer_json(jobs, learned, None))
+    assert answer.reranker == "logistic-regression-1"
+    assert answer.recommendations
+    for found in answer.recommendations:
+        assert found.parts.contributions is not None
+        log_odds = sum(found.parts.contributions.model_dump().values())
+        assert found.score == pytest.approx(1 / (1 + np.exp(-log_odds)), abs=1e-3)
 
 
 def test_a_job_is_answered_with_its_facts_and_a_summary_in_place_of_its_description(

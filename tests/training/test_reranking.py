@@ -1,0 +1,158 @@
+"""From placements to a reranker that is served: the whole command on the tiny world, and what is chosen when."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.encoder import ModelManifest, Tower
+from engine.errors import ArtifactError
+from engine.filters import JobFilter
+from engine.jobs import Job
+from engine.recommend import Query
+from engine.relevance import Calibration
+from engine.texts import seeker_text
+from index.build import IndexConfig, build_index
+from index.serving import open_bundle
+from store.database import database_url, migrate, open_database
+from store.records import Records
+from store.sample.world import SAMPLE_NOW, World
+from training import reranking_choice
+from training.model_reranker import copy_reranker
+from training.reranking import Family, Settings, by_formula, fit_reranker, ndcg_of_each, sample_of
+from training.reranking_choice import Contender, winner
+from training.reranking_command import RerankerConfig, train_reranker
+from training.reranking_data import HiddenShares, Question, with_hidden_facts
+from training.reranking_export import reranker_document
+
+CALIBRATION = Calibration(0.1, 0.9)  # the tiny model's
+
+
+@pytest.fixture
+def records(tiny_world: World, tmp_path: Path) -> Iterator[Records]:
+    database = open_database(database_url(tmp_path))
+    migrate(database)
+    stored = Records(database)
+    stored.put_jobs(tiny_world.jobs)
+    stored.put_seekers(tiny_world.seekers)
+    stored.add_placements(tiny_world.placements)
+    yield stored
+    database.dispose()
+
+
+def question(seed: int, seeker: int, count: int = 30) -> Question:
+    """A person whose matches are the jobs of much relevance and many hours shared."""
+    random = np.random.default_rng(seed)
+    features = np.zeros((count, 12), dtype=np.float32)
+    features[:, 0], features[:, 1] = random.normal(size=count), random.random(count)
+    grades = np.where(features[:, 0] + 3 * features[:, 1] > 3, 4, 0)
+    grades[0] = 4
+    rows = np.arange(count)
+    flat = np.full(count, 0.5, np.float32)
+    return Question(seeker, features, grades, tuple(grades[grades > 0].tolist()), flat, flat, rows, rows * 0, rows)
+
+
+def reranker_bytes(calibration: Calibration = CALIBRATION) -> bytes:
+    sample = sample_of([question(seed, seed) for seed in range(8)], seed=0)
+    settings = Settings(Family.GRADIENT_BOOSTING, 4, 5)
+    return reranker_document(fit_reranker(settings, sample, 0), settings.family, sample, calibration, {})
+
+
+@pytest.mark.slow
+def test_the_command_compares_all_and_tells_what_it_chose(
+    records: Records, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid = (Settings(Family.LOGISTIC_REGRESSION, 0.01), Settings(Family.GRADIENT_BOOSTING, 4, 5))
+    monkeypatch.setattr(reranking_choice, "GRID", grid)
+    model = shutil.copytree(tiny_model, tmp_path / "model")
+    said: list[str] = []
+    config = RerankerConfig()
+    name = train_reranker(records, model, tmp_path / "cache", config, unseen=records, say=said.append)
+    told = "\n".join(said)
+    for row in ("relevance alone", "formula", "logistic-regression", "gradient-boosting"):
+        assert f"| {row}" in told
+    for column in ("out of fold", "test, as stated", "test, facts hidden", "unseen, as stated", "µs"):
+        assert column in told
+    assert ModelManifest.read(model).has_reranker == (name != "formula")
+    assert ModelManifest.read(model).model_id == ModelManifest.read(tiny_model).model_id
+
+
+def test_a_reranker_in_the_model_folder_is_served(
+    tiny_model: Path, tiny_jobs: list[Job], tiny_world: World, tmp_path: Path
+) -> None:
+    model = shutil.copytree(tiny_model, tmp_path / "model")
+    (tmp_path / "reranker.json").write_bytes(reranker_bytes())
+    assert copy_reranker(tmp_path, model, CALIBRATION, say=lambda _: None)
+    assert build_index(tiny_jobs, model, tmp_path / "bundles", IndexConfig(recall_floor=0.5)).published
+    bundle = open_bundle((tmp_path / "bundles" / "current").resolve())
+    recommender = bundle.recommender
+    assert recommender.reranker_name.startswith("gradient-boosting-")
+    answered = 0
+    for seeker in tiny_world.seekers[:20]:
+        vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+        found = recommender.recommend(Query(seeker, vector, 10, JobFilter()), SAMPLE_NOW).jobs
+        for job in found:
+            assert job.contributions is not None
+            assert 1 / (1 + np.exp(-sum(job.contributions.values()))) == pytest.approx(job.score, abs=1e-5)
+        assert [job.score for job in found] == sorted((job.score for job in found), reverse=True)
+        answered += bool(found)
+    assert answered > 10
+
+
+def test_a_bundle_without_a_reranker_scores_by_the_formula(tiny_bundles: Path, tiny_world: World) -> None:
+    bundle = open_bundle((tiny_bundles / "current").resolve())
+    assert bundle.recommender.reranker_name == "formula"
+    seeker = tiny_world.seekers[0]
+    vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    for job in bundle.recommender.recommend(Query(seeker, vector), SAMPLE_NOW).jobs:
+        assert job.contributions is None
+        assert job.score == pytest.approx(job.relevance * job.availability)
+
+
+def test_a_changed_reranker_is_refused(tiny_model: Path, tmp_path: Path) -> None:
+    model = shutil.copytree(tiny_model, tmp_path / "model")
+    (tmp_path / "reranker.json").write_bytes(reranker_bytes())
+    copy_reranker(tmp_path, model, CALIBRATION, say=lambda _: None)
+    (model / "reranker.json").write_bytes(reranker_bytes() + b" ")
+    with pytest.raises(ArtifactError, match="damaged"):
+        ModelManifest.read(model)
+
+
+def test_a_reranker_of_other_towers_is_left_out_of_an_export(tiny_model: Path, tmp_path: Path) -> None:
+    model = shutil.copytree(tiny_model, tmp_path / "model")
+    (tmp_path / "reranker.json").write_bytes(reranker_bytes(Calibration(0.1, 0.8)))
+    said: list[str] = []
+    assert not copy_reranker(tmp_path, model, CALIBRATION, say=said.append)
+    assert "chamba train-reranker" in said[0]
+    assert not ModelManifest.read(model).has_reranker
+
+
+def test_what_is_learned_beats_the_formula_where_the_formula_is_blind() -> None:
+    questions = [question(seed, seed) for seed in range(30)]
+    estimator = fit_reranker(Settings(Family.LOGISTIC_REGRESSION, 1.0), sample_of(questions[:20], 0), 0)
+    learned = reranking_choice.by_estimator(estimator)
+    assert ndcg_of_each(questions[20:], learned).mean() > ndcg_of_each(questions[20:], by_formula).mean() + 0.2
+
+
+def test_of_equals_the_simplest_is_chosen_and_of_others_the_best() -> None:
+    random = np.random.default_rng(0)
+    plain = random.random(400) * 0.5
+    formula = Contender("formula", by_formula, plain)
+    no_better = Contender("forest", by_formula, plain + random.normal(0, 0.1, 400))
+    better = Contender("boosting", by_formula, plain + 0.05)
+    assert winner([formula, no_better]) is formula
+    assert winner([formula, no_better, better]) is better
+
+
+def test_hiding_takes_facts_away_and_adds_none(tiny_jobs: list[Job]) -> None:
+    everything = HiddenShares(1, 1, 1, 1, 1, 1)
+    for job, bare in zip(tiny_jobs, with_hidden_facts(tiny_jobs, everything, 0), strict=True):
+        blank = {"schedule": None, "hours_per_week": None, "pay": None, "skills": (), "languages": ()}
+        assert bare == replace(job, **blank, posted_at=None)  # type: ignore[arg-type]
+    for job, bare in zip(tiny_jobs, with_hidden_facts(tiny_jobs, HiddenShares(0, 0, 0, 0, 0, 0), 0), strict=True):
+        assert bare == job
