@@ -75,17 +75,19 @@ def check(
 @data.command("list", epilog="Example: chamba data list")
 def list_all(out: Snapshots = None, data_dir: DataDir = DATA_DIR) -> None:
     """Show the snapshots, oldest first; * marks the newest that passed."""
-    from training.snapshots import current_snapshot, list_snapshots
+    from training.snapshots import CURRENT, list_snapshots
 
     folder = _folder(out, data_dir)
-    found, current = list_snapshots(folder), current_snapshot(folder)
+    (found, damaged), current = list_snapshots(folder), folder / CURRENT
     if not found:
         typer.echo(f"no snapshot in {folder}; take one: chamba data snapshot")
     for one in found:
-        mark = "*" if current is not None and one.version == current.version else " "
+        mark = "*" if current.is_symlink() and one.folder == current.resolve() else " "
         state = "failed" if not one.passed else "passed, drift accepted" if one.accepted else "passed"
         counts = "  ".join(f"{count:>9,} {table}" for table, count in one.counts.items())
         typer.echo(f"{mark} {one.version}  {one.taken_at:%Y-%m-%d %H:%M}  {counts}  {state}")
+    for error in damaged:
+        typer.echo(f"! {error}", err=True)
 
 
 def _folder(out: Path | None, data_dir: Path) -> Path:

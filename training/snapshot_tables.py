@@ -7,6 +7,7 @@ bytes that a Parquet writer happens to produce change it.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def _write_table(folder: Path, table: str, rows: Iterable[Row]) -> int:
             file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
             count += 1
     columns = ", ".join(f"{name}: '{kind}'" for name, kind in COLUMNS[table].items())
-    with connect(folder) as connection:
+    with _connect(folder) as connection:
         connection.execute(
             f"copy (select * from read_json('{_quoted(staged)}', format = 'newline_delimited', "
             f"columns = {{{columns}}}, maximum_object_size = 67108864) order by {', '.join(KEYS[table])}) "
@@ -91,10 +92,14 @@ def _write_table(folder: Path, table: str, rows: Iterable[Row]) -> int:
 
 
 @contextmanager
-def connect(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB in memory that spills to `folder`, and reaches nothing else by itself."""
-    with duckdb.connect(config={"threads": THREADS, "temp_directory": str(folder / ".spill")}) as connection:
-        yield connection
+def _connect(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in memory; what does not fit there is spilled to `folder` and gone afterwards."""
+    spill = folder / ".spill"
+    try:
+        with duckdb.connect(config={"threads": THREADS, "temp_directory": str(spill)}) as connection:
+            yield connection
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
 
 
 @contextmanager

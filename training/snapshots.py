@@ -130,10 +130,17 @@ def read_snapshot(folder: Path) -> PlacementSet:
     )
 
 
-def list_snapshots(snapshots: Path) -> list[Snapshot]:
-    """Every snapshot in the folder, oldest first; raises ArtifactError when one is damaged."""
-    folders = (path.parent for path in snapshots.glob(f"[!.]*/{MANIFEST}") if not path.parent.is_symlink())
-    return sorted(map(open_snapshot, folders), key=lambda snapshot: (snapshot.taken_at, snapshot.version))
+def list_snapshots(snapshots: Path) -> tuple[list[Snapshot], list[ArtifactError]]:
+    """Every sound snapshot in the folder, oldest first; and what is wrong with those that are damaged."""
+    found, damaged = [], []
+    for path in sorted(snapshots.glob(f"[!.]*/{MANIFEST}")):
+        if path.parent.is_symlink():
+            continue
+        try:
+            found.append(open_snapshot(path.parent))
+        except ArtifactError as error:
+            damaged.append(error)
+    return sorted(found, key=lambda snapshot: snapshot.taken_at), damaged
 
 
 def current_snapshot(snapshots: Path) -> Snapshot | None:

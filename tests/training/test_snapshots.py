@@ -65,7 +65,7 @@ def test_the_same_store_writes_nothing_new(records: Records, tmp_path: Path) -> 
     assert not is_new
     assert second == first
     assert content(first.folder) == before
-    assert [one.version for one in list_snapshots(tmp_path / "snapshots")] == [first.version]
+    assert list_snapshots(tmp_path / "snapshots") == ([first], [])
     assert sorted(path.name for path in (tmp_path / "snapshots").iterdir()) == sorted(
         [".lock", "current", first.version]
     )
@@ -119,6 +119,8 @@ def test_a_damaged_or_tampered_snapshot_is_refused(records: Records, tmp_path: P
     for use in (open_snapshot, read_snapshot, require_passed, check_snapshot):
         with pytest.raises(ArtifactError, match=r"parquet is damaged; expected SHA-256 .*got .*snapshot"):
             use(snapshot.folder)
+    found, (damage,) = list_snapshots(tmp_path / "snapshots")
+    assert (found, snapshot.version in str(damage)) == ([], True)
     with pytest.raises(ArtifactError, match="chamba data snapshot"):
         open_snapshot(tmp_path)
 
@@ -148,7 +150,7 @@ def test_what_a_killed_process_left_is_ignored_and_cleaned_up(records: Records, 
     command = [sys.executable, "-c", KILLED, f"sqlite:///{tmp_path}/store/chamba.db", str(snapshots)]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
     assert any(path.suffix == ".parquet" for path in snapshots.rglob("*"))
-    assert list_snapshots(snapshots) == []
+    assert list_snapshots(snapshots) == ([], [])
     assert current_snapshot(snapshots) is None
     snapshot, _ = take_snapshot(records, snapshots, now=NOW)
     assert snapshot.passed
@@ -210,3 +212,10 @@ def test_without_the_snapshot_before_drift_is_said_not_to_be_measured(tiny_world
     shutil.rmtree(first.folder)
     _, results = check_snapshot(second.folder)
     assert [(one.status.value, first.version in one.message) for one in results if one.is_drift] == [("warned", True)]
+
+
+def test_an_empty_store_is_a_snapshot_that_cannot_be_trained_on(tmp_path: Path) -> None:
+    empty, _ = take_snapshot(store_of(World([], [], []), tmp_path / "store"), tmp_path / "snapshots", now=NOW)
+    assert empty.counts == {"jobs": 0, "seekers": 0, "placements": 0}
+    assert [one.name for one in empty.failures(empty.results)] == ["enough matches"]
+    assert len(read_snapshot(empty.folder).grades) == 0

@@ -15,8 +15,7 @@ from typing import Any
 import duckdb
 
 from training.data_quality.leakage import LEAKAGE_CHECKS, create_split
-from training.data_quality.structure import SCHEMA_CHECK, STRUCTURE_CHECKS, create_expected_columns
-from training.data_quality.structure import Check as Check
+from training.data_quality.structure import SCHEMA_CHECK, STRUCTURE_CHECKS, Check, create_expected_columns
 from training.snapshot_tables import open_tables
 
 SHOWN_ROWS = 20
