@@ -41,6 +41,13 @@ def relevance(
     out: Annotated[Path, typer.Option(help="Where raw results and the count of test reads go.")] = Path(
         "benchmarks/results"
     ),
+    encoder: Annotated[
+        str, typer.Option(help="The untuned encoder to put beside: e5-small, hf:DIRECTORY or hub:HANDLE.")
+    ] = "e5-small",
+    body: Annotated[
+        list[str],
+        typer.Option(help="A tuned body without heads, for the title tests: released or tuned:RUN; repeat it."),
+    ] = [],  # noqa: B006
     threads: Annotated[int, typer.Option(min=1)] = 2,
     data_dir: Annotated[
         Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
@@ -56,4 +63,48 @@ def relevance(
         if error.name not in BENCH_MODULES:
             raise
         raise ArtifactError(f"this command needs {error.name}", fix="pip install 'chamba[train,bench]'") from error
-    run_relevance(RelevanceConfig(suites, data, models, out, data_dir / "cache", threads), typer.echo)
+    config = RelevanceConfig(suites, data, models, out, data_dir / "cache", encoder, tuple(body), threads)
+    run_relevance(config, typer.echo)
+
+
+@bench.command(epilog="Example: chamba bench encode --peer-python .venv-peers/bin/python")
+def encode(
+    model: Annotated[
+        Path | None, typer.Option(help="A model folder with its SavedModel; without it the current one.")
+    ] = None,
+    threads: Annotated[str, typer.Option(help="Numbers of threads, one table each.")] = "1,2",
+    peer_python: Annotated[
+        Path | None, typer.Option(help="A Python that has 'chamba[peers]'; without it this one.")
+    ] = None,
+    runtime: Annotated[list[str], typer.Option(help="One runtime, by its name in the table; repeat it.")] = [],  # noqa: B006
+    rounds: Annotated[int, typer.Option(min=1, help="Interleaved rounds; figures are their medians.")] = 3,
+    seconds: Annotated[float, typer.Option(min=0, help="For each set of texts in each round.")] = 2.0,
+    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
+    ] = Path("data"),
+) -> None:
+    """Texts a second and latency of our encoder beside other runtimes that hold the same weights."""
+    from benchmarks.encode.run import run_encode
+
+    chosen = model or data_dir / "models" / "current"
+    run_encode(chosen, threads, peer_python, runtime, rounds, seconds, out, data_dir / "cache", typer.echo)
+
+
+@bench.command("train", epilog="Example: chamba bench train --minutes 2")
+def train_cost(
+    minutes: Annotated[float, typer.Option(min=0, help="Of training, for each mode in each round.")] = 1.0,
+    mode: Annotated[list[str], typer.Option(help="One mode, by its name in the table; repeat it.")] = [],  # noqa: B006
+    batch_pairs: Annotated[int, typer.Option(min=4, help="Pairs in a step.")] = 32,
+    max_tokens: Annotated[int, typer.Option(min=8, max=512)] = 64,
+    encoder: Annotated[str, typer.Option(help="e5-small, hf:DIRECTORY or hub:HANDLE.")] = "e5-small",
+    threads: Annotated[int, typer.Option(min=1)] = 2,
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds over all modes; figures are their medians.")] = 1,
+    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+) -> None:
+    """Pairs a second, peak memory and recall an hour of every way to train, on a small sample world."""
+    from benchmarks.train_cost.run import run_train_cost
+    from benchmarks.train_cost.worker import TrainCost
+
+    settings = TrainCost(60 * minutes, batch_pairs, max_tokens, threads=threads, encoder=encoder)
+    run_train_cost(settings, mode, rounds, out, typer.echo)

@@ -35,15 +35,16 @@ class TextEncoder:
     queries: Encode
     corpus: Encode
 
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether a title is the same vector on either side."""
+        return self.queries is self.corpus
 
-def untuned(cache: Path) -> tuple[TextEncoder, TextEncoder]:
-    """The public encoder as it is: a query to documents, and to other queries."""
-    encoder = load_encoder()
-    seeker, job = _prefixed(encoder, cache)
-    return (
-        TextEncoder("untuned encoder, query→passage", seeker, job),
-        TextEncoder("untuned encoder, query→query", seeker, seeker),
-    )
+
+def body(source: str, cache: Path, name: str = "untuned encoder") -> tuple[TextEncoder, TextEncoder]:
+    """An encoder's body without heads: a query to documents, and to other queries."""
+    seeker, job = _prefixed(load_encoder(source), cache)
+    return TextEncoder(f"{name}, query→passage", seeker, job), TextEncoder(f"{name}, query→query", seeker, seeker)
 
 
 def minilm(cache: Path) -> TextEncoder | None:

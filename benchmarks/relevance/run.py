@@ -8,25 +8,29 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.relevance.encoders import exported, minilm, untuned
+from benchmarks.relevance.encoders import body, exported, minilm
 from benchmarks.relevance.reads import note_read
 from benchmarks.relevance.sample import JOBS, SEEKERS, sample_sections
 from benchmarks.relevance.suites import FOLDERS, Suite
 from benchmarks.relevance.title_sections import melo_sections, talentclef_sections
 from benchmarks.report import Origin, Section, write_raw
+from training.encoders import PUBLIC_SOURCE
 
 DECISION_BR = "benchmarks.relevance.decision_br"
 
 
 @dataclass(frozen=True, slots=True)
 class RelevanceConfig:
-    """`data` holds the suites' folders; `models` are model folders; vectors of public encoders stay in `cache`."""
+    """`data` holds the suites' folders; `models` are model folders; `encoder` is the untuned one, `bodies`
+    are tuned ones, without heads; their vectors stay in `cache`; `sample_size` counts the sample world's jobs and people."""
 
     suites: list[Suite]
     data: Path | None
     models: list[Path]
     results: Path
     cache: Path
+    encoder: str = PUBLIC_SOURCE
+    bodies: tuple[str, ...] = ()
     threads: int = 1
     sample_size: tuple[int, int] = (JOBS, SEEKERS)
 
@@ -54,16 +58,17 @@ def _keep(results: Path, measured: list[tuple[Suite, Section]], say: Callable[[s
 
 
 def _sections(config: RelevanceConfig) -> Iterator[tuple[Suite, Section]]:
-    public, peer = untuned(config.cache), minilm(config.cache)
+    public, peer = body(config.encoder, config.cache), minilm(config.cache)
+    tuned = [one for source in config.bodies for one in body(source, config.cache, f"body of {source}")]
     pairs = [exported(folder, config.threads) for folder in config.models]
     models = [encoder for pair in pairs for encoder in pair]
     for suite in config.suites:
         folder = config.data / FOLDERS[suite] if config.data is not None and suite in FOLDERS else Path()
         sections: Iterable[Section] = ()
         if suite is Suite.TALENTCLEF:
-            sections = talentclef_sections(folder, public, peer, models)
+            sections = talentclef_sections(folder, public, peer, [*tuned, *models])
         elif suite is Suite.MELO:
-            sections = melo_sections(folder, public, peer, models)
+            sections = melo_sections(folder, public, peer, [*tuned, *models])
         elif suite is Suite.SAMPLE:
             sections = sample_sections(public[0], peer, [as_served for as_served, _ in pairs], config.sample_size)
         elif find_spec(DECISION_BR) is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.relevance.encoders import MINILM, TextEncoder
 from benchmarks.relevance.lexical import bm25_scores, character_tfidf_scores
 from benchmarks.relevance.published import melo_published, talentclef_published
+from benchmarks.relevance.title_fusion import fused_scores
 from benchmarks.relevance.titles import TitleTask, judge_scores, judge_titles, melo, plain, talentclef
 from benchmarks.report import Origin, Row, Section
 
@@ -16,7 +17,8 @@ COLUMNS = {"map": "MAP", "mrr": "MRR", "recall_at_10": "recall@10"}
 WHOLE = {"map_whole": "MAP, whole ranking"}
 INSTALL_PEERS = "pip install 'chamba[peers]'"
 PLAIN_TITLES = (
-    "Plain titles: in one case, and of two gender forms the first; lexical methods fold case and accents anyway."
+    "Plain titles: in one case, and of two gender forms the first; lexical methods fold case and accents anyway. "
+    "With characters and expansion: plus character TF-IDF, and what the twenty best found titles find themselves."
 )
 TALENTCLEF_REMARK = (
     "Validation split of TalentCLEF 2025 task A, the whole corpus ranked, the query's own title left in it as the "
@@ -60,7 +62,14 @@ def _measured(
     rows.append(_row(task, peer) if peer else Row(MINILM, origin=Origin.NOT_INSTALLED, note=INSTALL_PEERS))
     for encoder in (*untuned, *models):
         rows += [_row(task, encoder), _row(plain(task), encoder, ", plain titles")]
+        if encoder.is_symmetric:
+            rows.append(_fused_row(plain(task), encoder))
     return rows
+
+
+def _fused_row(task: TitleTask, encoder: TextEncoder) -> Row:
+    scores = fused_scores(task.queries, task.corpus, encoder.queries(task.queries), encoder.corpus(task.corpus))
+    return Row(f"{encoder.name}, plain titles, with characters and expansion", judge_scores(scores, *_key(task)))
 
 
 def _row(task: TitleTask, encoder: TextEncoder, suffix: str = "") -> Row:
