@@ -21,8 +21,9 @@ DECISION_BR = "benchmarks.relevance.decision_br"
 
 @dataclass(frozen=True, slots=True)
 class RelevanceConfig:
-    """`data` holds the suites' folders; `models` are model folders; `encoder` is the untuned one, `bodies`
-    are tuned ones, without heads; their vectors stay in `cache`; `sample_size` counts the sample world's jobs and people."""
+    """`data` holds the suites' folders; `models` are model folders; `encoder` is the untuned one and `bodies` are tuned
+    ones without heads, their vectors stay in `cache`; `sample_size` counts the sample world's jobs and people.
+    """
 
     suites: list[Suite]
     data: Path | None
