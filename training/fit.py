@@ -184,11 +184,11 @@ class _Run:
 
     def cosines_by_length(self) -> dict[int, dict[str, float]]:
         """What `Calibration` needs, for whole vectors and for each of their prefixes."""
-        sides, train = tower_vectors(self.towers, self.features), self.held_out.split.train
-        whole = self.encoder.dimension
+        seekers, jobs = tower_vectors(self.towers, self.features)
+        whole, train = self.encoder.dimension, self.held_out.split.train
         lengths = {whole, *(length for length in self.config.prefixes if length < whole)}
         return {
-            length: mean_cosines(*(cut(side, length) for side in sides), self.placements, train) for length in lengths
+            length: mean_cosines(cut(seekers, length), cut(jobs, length), self.placements, train) for length in lengths
         }
 
 

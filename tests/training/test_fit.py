@@ -17,10 +17,10 @@ from store.database import migrate, open_database
 from store.records import Records
 from store.sample.world import World
 from training.datasets import PlacementSet, from_records, split_by_time
-from training.encoders import load_encoder
+from training.encoders import RUN, load_encoder
 from training.fit import FitConfig, FittedTowers, fit
 from training.pair_batches import Features, PairBatches
-from training.runs import RUN, load_towers, save_run
+from training.runs import load_towers, save_run
 
 CONFIG = FitConfig(epochs=6, batch_pairs=16, learning_rate=5e-3, max_tokens=64, seed=3)
 
