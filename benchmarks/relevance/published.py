@@ -13,6 +13,7 @@ MELO_MEASURES = {"map": "map", "mrr": "recip_rank", "recall_at_10": "recall_10"}
 # The file's short names, in full.
 MELO_MODELS = {
     "e5": "e5-mistral-7b",
+    "escoxlm_r": "ESCOXLM-R",
     "me5": "multilingual-e5-large",
     "openai": "text-embedding-3-large",
     "paraph_mmpnet": "paraphrase-multilingual-mpnet-base-v2",

@@ -27,7 +27,7 @@ TALENTCLEF_REMARK = (
 )
 MELO_REMARK = (
     "The first 100 are judged, as the published rows were. ESCO's labels are the corpus: a model trained on ESCO, as "
-    "ours may be, is not zero-shot here, and the published models are. "
+    "ours may be and ESCOXLM-R is, is not zero-shot here; the other published models are. "
 )
 
 
