@@ -7,7 +7,7 @@ another day count neither way. The learned ranking is fitted here on the validat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -217,10 +217,10 @@ def people_section(
 ) -> Section:
     """Job to candidate, at the job's opening."""
     queries = people_queries(outcomes, catalogue, tuple(GRADES))
-    judge: Callable[[Scores], dict[str, float]] = lambda scores: relevance(  # noqa: E731
-        rankings(scores, np.isfinite(scores)), queries.relevant
-    )
-    rows = [Row(name, judge(scores)) for name, scores in people_methods(outcomes, queries, encoders)]
+    rows = [
+        Row(name, relevance(rankings(scores, np.isfinite(scores)), queries.relevant))
+        for name, scores in people_methods(outcomes, queries, encoders)
+    ]
     remark = (
         f"{len(queries.jobs):,} jobs on the day they opened, {queries.state_of.shape[1]:,} people whom the recruiter "
         "considered in that time, as known by then. No job has a history when it opens, so ids are never warm."
