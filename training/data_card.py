@@ -43,7 +43,8 @@ no such columns, and e-mail addresses and telephone numbers are masked in every 
 ## Know before using
 
 Profiles are as they are now, not as they were at the time of an outcome; "employer in the profile" looks for what
-that can give away. Placements are only of people who used the service, and of jobs they were shown or found.
+that can give away. The least pay a person asks for is kept: it is a wish, not their income. Placements are only of
+people who used the service, and of jobs they were shown or found.
 Languages are guessed from the commonest words of a text.
 """
 

@@ -1,4 +1,8 @@
-"""Drift of a snapshot against an earlier one: every flat column, and what the texts are about."""
+"""Drift of a snapshot against an earlier one: every flat column, and what the texts are about.
+
+A sample of both snapshots' texts is encoded by one model: vectors kept in the store come from whichever model was
+current when a profile was saved, and vectors of two models cannot be compared.
+"""
 
 from __future__ import annotations
 
