@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -42,6 +43,19 @@ Token = tf.TensorSpec([None, None], tf.int32)
 Texts = tf.TensorSpec([None], tf.string)
 
 
+@dataclass(frozen=True, slots=True)
+class _Untracked:
+    """Layers that `tf.saved_model.save` does not see, only the variables they hold.
+
+    A Keras variable is saved as a copy beside the one that the graph reads, and only the copy is restored:
+    `tf.saved_model.load` mends that, TensorFlow Serving finds no value.
+    """
+
+    body: Any
+    seeker_head: keras.layers.Layer
+    job_head: keras.layers.Layer
+
+
 class TokenTowers(tf.Module):
     """Token ids and mask `[batch, tokens]` to the vectors of both towers, `[batch, dimension]` each.
 
@@ -50,16 +64,19 @@ class TokenTowers(tf.Module):
 
     def __init__(self, body: Any, towers: TwoTowers, dimension: int) -> None:
         super().__init__()
-        self.body, self.seeker_head, self.job_head = body, towers.seeker_head, towers.job_head
+        self._graph = _Untracked(body, towers.seeker_head, towers.job_head)
+        parts = (body, towers.seeker_head, towers.job_head)
+        self.weights = [variable.value for part in parts for variable in part.variables]
+        self.loaded = getattr(body, "loaded", None)
         self._dimension = dimension
 
     @tf.function(input_signature=[Token, Token])
     def __call__(self, token_ids: tf.Tensor, mask: tf.Tensor) -> dict[str, tf.Tensor]:
         """Vectors by tower; a text is meant for one of them, the other costs nothing beside the body."""
-        pooled = self.body(token_ids, mask)
+        pooled = self._graph.body(token_ids, mask)
         return {
-            Tower.SEEKER.value: self._cut(self.seeker_head(pooled)),
-            Tower.JOB.value: self._cut(self.job_head(pooled)),
+            Tower.SEEKER.value: self._cut(self._graph.seeker_head(pooled)),
+            Tower.JOB.value: self._cut(self._graph.job_head(pooled)),
         }
 
     def _cut(self, vectors: tf.Tensor) -> tf.Tensor:
