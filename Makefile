@@ -68,7 +68,7 @@ $(PREFECT_INSTALL): deploy/prefect/requirements.txt
 	.venv-prefect/bin/python -m pip install --requirement $<
 	touch $@
 
-$(MODEL): training/released/towers.safetensors | $(RUN_INSTALL)
+$(MODEL): training/released/towers.safetensors $(wildcard training/released/reranker.json) | $(RUN_INSTALL)
 	$(CHAMBA) build-model
 
 $(SAMPLE): | $(RUN_INSTALL)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import orjson
 import pytest
 
 from engine.encoder import ModelManifest, Tower
@@ -16,6 +17,7 @@ from engine.filters import JobFilter
 from engine.jobs import Job
 from engine.recommend import Query
 from engine.relevance import Calibration
+from engine.reranker import Reranker
 from engine.texts import seeker_text
 from index.build import IndexConfig, build_index
 from index.serving import open_bundle
@@ -23,6 +25,7 @@ from store.database import database_url, migrate, open_database
 from store.records import Records
 from store.sample.world import SAMPLE_NOW, World
 from training import reranking_choice
+from training.encoders import released_folder
 from training.model_reranker import copy_reranker
 from training.reranking import Family, Settings, by_formula, fit_reranker, ndcg_of_each, sample_of
 from training.reranking_choice import Contender, winner
@@ -130,6 +133,13 @@ def test_a_reranker_of_other_towers_is_left_out_of_an_export(tiny_model: Path, t
     assert not copy_reranker(tmp_path, model, CALIBRATION, say=said.append)
     assert "chamba train-reranker" in said[0]
     assert not ModelManifest.read(model).has_reranker
+
+
+def test_the_released_reranker_was_fitted_on_the_released_towers() -> None:
+    folder = released_folder()
+    if (folder / "reranker.json").is_file():
+        towers = Calibration(**orjson.loads((folder / "run.json").read_bytes())["calibration"])
+        assert Reranker.open(folder, towers).name
 
 
 def test_what_is_learned_beats_the_formula_where_the_formula_is_blind() -> None:
