@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks.relevance.decision_br import decision_br_rows
 from benchmarks.relevance.encoders import body, exported, minilm
 from benchmarks.relevance.reads import note_read
 from benchmarks.relevance.sample import JOBS, SEEKERS, sample_sections
@@ -15,8 +14,6 @@ from benchmarks.relevance.suites import FOLDERS, Suite
 from benchmarks.relevance.title_sections import melo_sections, talentclef_sections
 from benchmarks.report import Origin, Section, write_raw
 from training.encoders import PUBLIC_SOURCE
-
-DECISION_BR = "benchmarks.relevance.decision_br"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,6 @@ def _sections(config: RelevanceConfig) -> Iterator[tuple[Suite, Section]]:
             sections = melo_sections(folder, public, peer, [*tuned, *models])
         elif suite is Suite.SAMPLE:
             sections = sample_sections(public[0], peer, [as_served for as_served, _ in pairs], config.sample_size)
-        elif find_spec(DECISION_BR) is not None:
-            sections = import_module(DECISION_BR).decision_br_rows(folder, config.models, config.cache)
+        elif suite is Suite.DECISION_BR:
+            sections = decision_br_rows(folder, config.models, config.cache)
         yield from ((suite, section) for section in sections)
