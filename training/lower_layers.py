@@ -78,6 +78,7 @@ class UpperTowers(TwoTowers):
 
     def pooled(self, side: Any) -> Any:
         """The body's outputs for one side of a batch, `[batch, dimension]`."""
+        assert self.body is not None
         return self.body(side)
 
 
@@ -137,7 +138,7 @@ def _identity(body: BertBody, token_ids: Sequence[Sequence[int]], count: int) ->
     digest = hashlib.sha256(str(count).encode())
     for layer in (body.word, body.position, body.embedding_norm, *body.blocks[:count]):
         for weights in layer.get_weights():
-            digest.update(np.ascontiguousarray(weights))
+            digest.update(np.asarray(weights).tobytes())
     for ids in token_ids:
-        digest.update(np.asarray([len(ids), *ids], dtype=np.int32))
+        digest.update(np.asarray([len(ids), *ids], dtype=np.int32).tobytes())
     return digest.hexdigest()[:16]
