@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from engine.artifacts import write_atomically
-from engine.encoder import bucket_width, pad
+from engine.encoder import pad
 from training.pretrained import PretrainedEncoder
 
 TEXTS_PER_BATCH = 32
@@ -54,7 +54,7 @@ class BodyOutputs:
         with tqdm(total=len(keys), desc="encoding texts", unit="text") as progress:
             for start in range(0, len(order), TEXTS_PER_BATCH):
                 rows = order[start : start + TEXTS_PER_BATCH]
-                width = bucket_width(len(token_ids[rows[-1]]))
+                width = len(token_ids[rows[-1]])
                 ids, mask = pad([token_ids[row] for row in rows], width, self._encoder.tokeniser.pad_id)
                 outputs = self._forward(tf.constant(ids), tf.constant(mask)).numpy()
                 self._known.update({keys[row]: vector for row, vector in zip(rows, outputs, strict=True)})

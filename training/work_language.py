@@ -39,15 +39,15 @@ class WorkLanguageConfig:
     kept is `tuned_weight` of the change, as adapters of `released_rank`.
     """
 
-    steps: int = 300
+    steps: int = 200
     occupations_per_batch: int = 64
-    learning_rate: float = 1e-4
+    learning_rate: float = 1e-3
     weight_decay: float = 0.01
     temperature: float = 0.05
-    rank: int = 0
-    hard_share: float = 0.0
-    mine_every: int = 100
-    context_share: float = 0.0
+    rank: int = 16
+    hard_share: float = 0.3
+    mine_every: int = 70
+    context_share: float = 0.3
     dimensions: tuple[int, ...] = ()
     chunks: int = 4
     cached_gradients: bool = False
