@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.availability import week_start
+from engine.catalogue import Catalogue
 from engine.errors import ArtifactError
+from engine.filters import shared_hours
+from engine.jobs import Job
 from engine.relevance import Calibration
-from engine.rerank_features import FEATURE_NAMES
+from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
 from engine.reranker import Reranker, parse_reranker
+from engine.seekers import Availability
+from store.sample.world import SAMPLE_NOW, World
 
 FLAT = [0.0] * len(FEATURE_NAMES)
 
@@ -90,6 +98,44 @@ def test_a_tree_tells_which_feature_gave_what() -> None:
 def test_what_this_version_cannot_use_is_refused(document: dict[str, Any], told: str) -> None:
     with pytest.raises(ArtifactError, match=f"{told}.*chamba train-reranker"):
         read(document)
+
+
+RELEASED = Path(__file__).parents[2] / "training" / "released" / "reranker.json"
+
+
+@pytest.mark.skipif(not RELEASED.is_file(), reason="these towers were released without a reranker")
+@given(
+    hours=st.integers(1, 60),
+    more=st.integers(0, 40),
+    cosine=st.floats(-1, 1, width=32),
+    number=st.integers(0, 59),
+)
+def test_with_the_released_reranker_more_free_hours_never_lower_a_job(
+    tiny_world: World, hours: int, more: int, cosine: float, number: int
+) -> None:
+    reranker = parse_reranker(RELEASED.read_bytes())
+    catalogue = catalogue_of(tiny_world)
+    rules = catalogue.schedule_table(week_start(SAMPLE_NOW)).rules
+    rows = np.arange(len(catalogue))
+
+    def scores(hours_per_week: int) -> np.ndarray[Any, np.dtype[np.float32]]:
+        free = Availability("America/Lima", (), hours_per_week)
+        seeker = replace(tiny_world.seekers[number], availability=free, min_pay=None)
+        shared = shared_hours(catalogue, seeker, SAMPLE_NOW)
+        cosines = np.full(len(rows), cosine, np.float32)
+        asked = Asked(seeker, rows, cosines, shared, SAMPLE_NOW)
+        return reranker.scores(candidate_features(catalogue, reranker.calibration, rules, asked))
+
+    assert (scores(hours + more) >= scores(hours)).all()
+
+
+@cache
+def catalogue_of_jobs(*jobs: Job) -> Catalogue:
+    return Catalogue.build(jobs)
+
+
+def catalogue_of(world: World) -> Catalogue:
+    return catalogue_of_jobs(*world.jobs)
 
 
 def test_what_is_no_json_is_refused() -> None:

@@ -27,7 +27,7 @@ from store.sample.world import SAMPLE_NOW, World
 from training import reranking_choice
 from training.encoders import released_folder
 from training.model_reranker import copy_reranker
-from training.reranking import Family, Settings, by_formula, fit_reranker, ndcg_of_each, sample_of
+from training.reranking import Family, Settings, by_estimator, by_formula, fit_reranker, ndcg_of_each, sample_of
 from training.reranking_choice import Contender, winner
 from training.reranking_command import RerankerConfig, train_reranker
 from training.reranking_data import HiddenShares, Question, with_hidden_facts
@@ -145,7 +145,7 @@ def test_the_released_reranker_was_fitted_on_the_released_towers() -> None:
 def test_what_is_learned_beats_the_formula_where_the_formula_is_blind() -> None:
     questions = [question(seed, seed) for seed in range(30)]
     estimator = fit_reranker(Settings(Family.LOGISTIC_REGRESSION, 1.0), sample_of(questions[:20], 0), 0)
-    learned = reranking_choice.by_estimator(estimator)
+    learned = by_estimator(estimator)
     assert ndcg_of_each(questions[20:], learned).mean() > ndcg_of_each(questions[20:], by_formula).mean() + 0.2
 
 
