@@ -79,10 +79,13 @@ def judge_scores(
     scores: Callable[[slice], Floats], relevant: Sequence[frozenset[int]], depth: int | None = None
 ) -> dict[str, float]:
     """The same for any method: `scores` gives `[rows, corpus]` for a slice of the queries."""
+    count = len(relevant)
     order = np.concatenate(
         [
-            np.argsort(-scores(slice(start, start + QUERIES_AT_ONCE)), axis=1, kind="stable").astype(np.int32)
-            for start in range(0, len(relevant), QUERIES_AT_ONCE)
+            np.argsort(-scores(slice(start, min(start + QUERIES_AT_ONCE, count))), axis=1, kind="stable").astype(
+                np.int32
+            )
+            for start in range(0, count, QUERIES_AT_ONCE)
         ]
     )
     judged = list(order[:, :depth])

@@ -112,3 +112,16 @@ def test_fused_scores_do_not_depend_on_how_queries_are_sliced() -> None:
     together = scores(slice(0, 6))
     apart = np.concatenate([scores(slice(row, row + 1)) for row in range(6)])
     np.testing.assert_allclose(together, apart, rtol=1e-4, atol=1e-4)
+
+
+def test_a_method_is_asked_for_no_query_that_does_not_exist() -> None:
+    asked: list[slice] = []
+
+    def scores(rows: slice) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+        asked.append(rows)
+        return np.zeros((rows.stop - rows.start, 3), np.float32)
+
+    judge_scores(scores, [frozenset({0})] * 300)
+    assert asked[0].start == 0
+    assert [one.stop for one in asked[:-1]] == [one.start for one in asked[1:]]
+    assert asked[-1].stop == 300
