@@ -27,6 +27,7 @@ def copy_reranker(run: Path, model: Path, calibration: Calibration, say: Callabl
     """Put the reranker of a run's folder into its model, unless there is none or it was fitted on other towers."""
     path = run / RERANKER
     if not path.is_file():
+        say("no reranker was fitted on these towers: the formula scores until you run chamba train-reranker")
         return False
     content = path.read_bytes()
     if parse_reranker(content, str(path)).calibration != calibration:
