@@ -67,6 +67,18 @@ def relevance(
     run_relevance(config, typer.echo)
 
 
+@bench.command(epilog="Example: chamba bench language --data ../shared/data --body e5-small --body tuned:data/runs/RUN")
+def language(
+    data: Annotated[Path, typer.Option(help="Folder with esco-es, bumeran-ar, servir-pe and remote-en.")],
+    body: Annotated[list[str], typer.Option(help="e5-small, released or tuned:RUN; repeat it.")],
+    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+) -> None:
+    """Development figures of tuned bodies: what was gained, what was forgotten. Reads no test."""
+    from benchmarks.language import run_language
+
+    run_language(data, body, out, typer.echo)
+
+
 @bench.command(epilog="Example: chamba bench encode --peer-python .venv-peers/bin/python")
 def encode(
     model: Annotated[

@@ -20,7 +20,11 @@ def posting_occupations(jobs: Iterable[Job]) -> list[Occupation]:
     by_title: dict[str, Job] = {}
     for job in jobs:
         title = plain_title(title_forms(job.title)[0])
-        if title and title not in by_title and len(job.description) >= LEAST_TEXT_CHARACTERS:
+        if (
+            title
+            and title not in by_title
+            and len(job.description) + sum(map(len, job.skills)) >= LEAST_TEXT_CHARACTERS
+        ):
             by_title[title] = job
     return [
         Occupation(

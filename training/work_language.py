@@ -23,6 +23,7 @@ from training.adapters import Kernels, block_kernels, enable_adapters, kernels
 from training.checkpoints import Checkpoints
 from training.esco import Occupation
 from training.gradient_cache import Chunk, ChunkedGradients
+from training.low_rank_dense import products_in
 from training.multi_positive import multi_positive_softmax
 from training.occupation_batches import OccupationBatch, OccupationBatches, mined_neighbours
 from training.pretrained import PretrainedEncoder
@@ -36,7 +37,8 @@ class WorkLanguageConfig:
 
     A step sees `occupations_per_batch` occupations, four texts each; `hard_share` of them are neighbours of others,
     mined anew every `mine_every` steps; `context_share` of the second texts are skills or a description. What is
-    kept is `tuned_weight` of the change, as adapters of `released_rank`.
+    kept is `tuned_weight` of the change, as adapters of `released_rank`. `product_dtype` bfloat16 is faster where the
+    processor has it.
     """
 
     steps: int = 200
@@ -51,6 +53,7 @@ class WorkLanguageConfig:
     dimensions: tuple[int, ...] = ()
     chunks: int = 4
     cached_gradients: bool = False
+    product_dtype: str = "float32"
     max_tokens: int = 48
     tuned_weight: float = 0.6
     released_rank: int = 16
@@ -94,6 +97,10 @@ class WorkLanguageFit:
         if checkpoints is not None:
             self.step = checkpoints.restore(self._state(), self._random)
             self._batches.neighbours = self._neighbours.numpy()
+        with products_in(self.encoder.body, self.config.product_dtype):
+            self._run(checkpoints, on_step)
+
+    def _run(self, checkpoints: Checkpoints | None, on_step: Callable[[int, float], object]) -> None:
         with tqdm(total=self.config.steps, initial=self.step, desc="language of work", unit="step") as progress:
             while self.step < self.config.steps:
                 if self.config.hard_share and self.step and self.step % self.config.mine_every == 0:

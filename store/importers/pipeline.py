@@ -56,6 +56,11 @@ def import_jobs(
     return ImportReport(counts.created, counts.updated, counts.unchanged, rejected)
 
 
+def read_jobs(path: Path, source: str) -> Iterator[Job]:
+    """The jobs of a file, in no records: bad rows are left out. Raises InvalidInputError as `import_jobs` does."""
+    return _jobs(path, load_mapping(source), lambda _line, _error: None)
+
+
 def _jobs(path: Path, mapping: SourceMapping, reject: Callable[[int, InvalidInputError], None]) -> Iterator[Job]:
     first_lines: dict[str, int] = {}
     for line, row in read_rows(path, mapping.needed_columns(), mapping.delimiter):

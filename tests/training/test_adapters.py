@@ -12,6 +12,7 @@ from training.adapters import apply, block_kernels, enable_adapters, extract, fr
 from training.bert import BertBody
 from training.e5_file import BertShape
 from training.gradient_cache import ChunkedGradients
+from training.low_rank_dense import products_in
 
 SHAPE = BertShape(hidden=32, layers=2, heads=4, feed_forward=64, max_positions=40, layer_norm_epsilon=1e-12)
 TEXTS, TOKENS = 12, 7
@@ -99,3 +100,13 @@ def test_cached_gradients_are_the_gradients(body: BertBody, rank: int) -> None:
     for one, other in zip(at_once, cached, strict=True):
         np.testing.assert_allclose(one.numpy(), other.numpy(), rtol=2e-3, atol=1e-5)
         assert np.any(one.numpy() != 0)
+
+
+def test_products_of_16_bits_are_nearly_the_same_and_end_with_their_block(body: BertBody) -> None:
+    exact = body(*chunk(0, 6)).numpy()
+    with products_in(body, "bfloat16"):
+        short = body(*chunk(0, 6)).numpy()
+    cosines = np.sum(exact * short, axis=1) / np.linalg.norm(exact, axis=1) / np.linalg.norm(short, axis=1)
+    assert cosines.min() > 0.999
+    assert not np.array_equal(short, exact)
+    np.testing.assert_array_equal(body(*chunk(0, 6)).numpy(), exact)
