@@ -80,14 +80,8 @@ def judge_scores(
 ) -> dict[str, float]:
     """The same for any method: `scores` gives `[rows, corpus]` for a slice of the queries."""
     count = len(relevant)
-    order = np.concatenate(
-        [
-            np.argsort(-scores(slice(start, min(start + QUERIES_AT_ONCE, count))), axis=1, kind="stable").astype(
-                np.int32
-            )
-            for start in range(0, count, QUERIES_AT_ONCE)
-        ]
-    )
+    blocks = [slice(start, min(start + QUERIES_AT_ONCE, count)) for start in range(0, count, QUERIES_AT_ONCE)]
+    order = np.concatenate([np.argsort(-scores(rows), axis=1, kind="stable").astype(np.int32) for rows in blocks])
     judged = list(order[:, :depth])
     measures = {
         "map": mean_average_precision(judged, relevant),
