@@ -120,6 +120,7 @@ def add_release_commands(
         learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,
         trained_blocks: Annotated[int, typer.Option(min=0, help="Last blocks of the body to train.")] = 0,
         seed: Annotated[int, typer.Option()] = 7,
+        reranker: Annotated[bool, typer.Option(help="Fit a reranker for the new towers too.")] = True,
         recall_floor: Annotated[float, typer.Option(min=0, max=1, help="Of the bundle's graph.")] = 0.95,
         step: Annotated[str | None, typer.Option(help="Run this step alone; its forerunners must have run.")] = None,
         fresh: Annotated[bool, typer.Option(help="Begin anew, whatever the last retraining was doing.")] = False,
@@ -131,7 +132,7 @@ def add_release_commands(
         database_url: DatabaseUrl = "",
         registry: RegistryUrl = "",
     ) -> None:
-        """Snapshot, checks, fit, export, evaluate, register, gate, index, publish; goes on where it stopped.
+        """Snapshot, checks, fit, export, rerank, evaluate, register, gate, index, publish; goes on where it stopped.
 
         Exit status 3: the gate refused; the version is registered and nothing was published.
         """
@@ -140,7 +141,9 @@ def add_release_commands(
         from training.retrain_steps import RetrainConfig, Retraining
 
         _require_reason(force_promote, reason)
-        config = RetrainConfig(encoder, epochs, batch_pairs, learning_rate, trained_blocks, seed, recall_floor)
+        config = RetrainConfig(
+            encoder, epochs, batch_pairs, learning_rate, trained_blocks, seed, reranker, recall_floor
+        )
         start = Start.FRESH if fresh else Start.AGAIN if again else Start.GO_ON
         with only_retraining(data_dir / "retrain"):
             records = open_records(data_dir, database_url)

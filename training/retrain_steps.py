@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -40,6 +40,7 @@ class RetrainConfig:
     learning_rate: float = 1e-3
     trained_blocks: int = 0
     seed: int = 7
+    reranker: bool = True
     recall_floor: float = 0.95
 
 
@@ -112,11 +113,16 @@ def fit_towers(retraining: Retraining) -> Output:
     from training.commands import train_towers
     from training.fit import FitConfig
 
-    config = asdict(retraining.config)
-    encoder = config.pop("encoder")
-    del config["recall_floor"]
+    config = retraining.config
+    settings = FitConfig(
+        epochs=config.epochs,
+        batch_pairs=config.batch_pairs,
+        learning_rate=config.learning_rate,
+        trained_blocks=config.trained_blocks,
+        seed=config.seed,
+    )
     run = train_towers(
-        retraining.placements, encoder, FitConfig(**config), retraining.data_dir, export=False, say=retraining.say
+        retraining.placements, config.encoder, settings, retraining.data_dir, export=False, say=retraining.say
     )
     return {"run": run.name}
 
@@ -128,6 +134,17 @@ def export_model(retraining: Retraining) -> Output:
     run = retraining.data_dir / "runs" / retraining.state.output("fit")["run"]
     folder = export_run(run, retraining.state.folder, with_saved_model=True, say=retraining.say)
     return {"model_id": folder.name}
+
+
+def fit_reranker(retraining: Retraining) -> Output:
+    """Fit a reranker for the challenger's own cosines; the last one's belongs to other towers."""
+    from training.reranking_command import RerankerConfig, train_reranker
+
+    if not retraining.config.reranker:
+        return {"reranker": "none was asked for"}
+    cache, config = retraining.data_dir / "cache", RerankerConfig(seed=retraining.config.seed)
+    name = train_reranker(retraining.records, retraining.model, cache, config, say=retraining.say)
+    return {"reranker": name}
 
 
 def evaluate_models(retraining: Retraining) -> Output:
@@ -193,6 +210,7 @@ STEPS: dict[str, Callable[[Retraining], Output]] = {
     "checks": check_snapshot,
     "fit": fit_towers,
     "export": export_model,
+    "rerank": fit_reranker,
     "evaluate": evaluate_models,
     "register": register_version,
     "gate": pass_gate,

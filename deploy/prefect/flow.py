@@ -2,7 +2,8 @@
 
 Runs in an environment of its own (requirements.txt) that knows nothing of Chamba but its command line.
     .venv-prefect/bin/python deploy/prefect/flow.py serve --cron "0 3 * * 0"
-    .venv-prefect/bin/python deploy/prefect/flow.py once
+    .venv-prefect/bin/python deploy/prefect/flow.py once -- --data-dir data
+What follows -- goes to every step.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import os
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,14 @@ DATA_DIR = ROOT / os.environ.get("CHAMBA_DATA_DIR", "data")
 # Before Prefect is imported, since it reads them then: nothing is told to anybody, and its own records lie with ours.
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")  # 20 are too few on a busy machine
 os.environ.setdefault("PREFECT_HOME", str(DATA_DIR / "prefect"))
 
 from prefect import flow, get_run_logger, task  # noqa: E402
 from prefect.states import Completed, State  # noqa: E402
 
 CHAMBA = str(ROOT / ".venv" / "bin" / "chamba")
-STEPS = ("snapshot", "checks", "fit", "export", "evaluate", "register", "gate", "index", "publish")
+STEPS = ("snapshot", "checks", "fit", "export", "rerank", "evaluate", "register", "gate", "index", "publish")
 # Exit statuses of chamba: what a person must mend is not tried again, a refusal is no failure.
 MISTAKE, REFUSED = 2, 3
 LAST_LINES = 30
@@ -82,9 +85,10 @@ def main() -> None:
     parser.add_argument("--time-zone", default="America/Lima")
     parser.add_argument("--chamba", default=CHAMBA, help="the command that runs Chamba")
     parser.add_argument("--retry-delay-seconds", type=float, default=None)
-    parser.add_argument("options", nargs="*", help="options of chamba retrain, after --")
-    arguments = parser.parse_args()
-    parameters = {"chamba": arguments.chamba, "options": arguments.options}
+    stated = sys.argv[1:]
+    split = stated.index("--") if "--" in stated else len(stated)
+    arguments = parser.parse_args(stated[:split])
+    parameters = {"chamba": arguments.chamba, "options": stated[split + 1 :]}
     if arguments.action == "once":
         retrain(**parameters, retry_delay_seconds=arguments.retry_delay_seconds)
         return

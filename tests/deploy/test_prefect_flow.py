@@ -74,8 +74,8 @@ def test_a_step_that_died_is_tried_again_and_the_model_is_served(
         "--learning-rate",
         "0.02",
     ]
-    options += ["--recall-floor", "0.5", "--data-dir", str(data_dir)]
-    command = [PYTHON, FLOW, "once", "--chamba", str(chamba), "--retry-delay-seconds", "0", "--", *options]
+    options += ["--recall-floor", "0.5", "--no-reranker", "--data-dir", str(data_dir)]
+    command = [str(PYTHON), str(FLOW), "once", "--chamba", str(chamba), "--retry-delay-seconds", "0", "--", *options]
     environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     printed = done.stdout + done.stderr
