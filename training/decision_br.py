@@ -166,7 +166,7 @@ def tidy_text(text: str) -> str:
 
 
 def _outcomes(
-    version: str, jobs: list[DecisionJob], pairs: list[Sequence[Any]], people: dict[str, Sequence[Any]]
+    version: str, jobs: list[DecisionJob], pairs: Sequence[Sequence[Any]], people: dict[str, Sequence[Any]]
 ) -> DecisionOutcomes:
     job_rows = {job.job_id: row for row, job in enumerate(jobs)}
     histories: dict[str, list[tuple[Any, str]]] = defaultdict(list)

@@ -67,7 +67,7 @@ class FitState:
 
     def entries(self) -> list[dict[str, float]]:
         """The epochs that have been, the untrained towers first."""
-        return [self._entry(row) for row in np.flatnonzero(~np.isnan(self._history.value[:, 0]))]
+        return [self._entry(int(row)) for row in np.flatnonzero(~np.isnan(self._history.value[:, 0]))]
 
     def _entry(self, row: int) -> dict[str, float]:
         return dict(zip(COLUMNS, self._history.value[row].tolist(), strict=True))

@@ -44,7 +44,7 @@ def job_queries(outcomes: DecisionOutcomes, catalogue: Rows, least_grade: int) -
     wanted: dict[int, set[int]] = defaultdict(set)
     matched: dict[str, set[int]] = defaultdict(set)
     met: dict[str, list[tuple[np.datetime64, int]]] = defaultdict(list)
-    for row in np.flatnonzero(columns[outcomes.jobs] >= 0):
+    for row in np.flatnonzero(columns[outcomes.jobs] >= 0).tolist():
         state, column = int(outcomes.states[row]), int(columns[outcomes.jobs[row]])
         person = outcomes.states_known[state].person
         met[person].append((outcomes.applied[row], column))

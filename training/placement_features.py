@@ -87,7 +87,9 @@ def standing(scores: Floats, is_open: NDArray[np.bool_]) -> dict[str, Floats]:
     """Where each job of `[Q, C]` stands among those open that day: how far behind the best, and its rank up to 300."""
     among = np.where(is_open, scores, -np.inf)
     best = among.max(axis=1, keepdims=True)
-    ranks = np.argsort(np.argsort(-among, axis=1, kind="stable"), axis=1)
+    ranks = np.empty(among.shape, np.int64)
+    order = np.argsort(-among, axis=1, kind="stable")
+    np.put_along_axis(ranks, order, np.arange(among.shape[1])[None, :], axis=1)
     behind = np.where(np.isfinite(best), scores - np.where(np.isfinite(best), best, 0), 0)
     return {"behind_best": behind.astype(np.float32), "rank": np.minimum(ranks, 300).astype(np.float32)}
 

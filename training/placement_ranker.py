@@ -5,7 +5,7 @@ It is fitted on queries later than what its towers were trained on, so that thei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +31,6 @@ class RankerConfig:
     leaves: int = 15
     least_in_leaf: int = 40
     l2: float = 5.0
-    negatives_kept: float = 0.5
     seed: int = 0
     without: frozenset[str] = frozenset()
 
@@ -39,9 +38,8 @@ class RankerConfig:
 class PlacementRanker:
     """Which jobs a person's state is likely to be matched with."""
 
-    def __init__(self, config: RankerConfig) -> None:
-        self._config = config
-        self._names: list[str] = []
+    def __init__(self, config: RankerConfig, names: Sequence[str]) -> None:
+        self._columns = [column for column, name in enumerate(names) if name not in config.without]
         self._model = HistGradientBoostingClassifier(
             max_iter=config.rounds,
             learning_rate=config.learning_rate,
@@ -51,34 +49,53 @@ class PlacementRanker:
             random_state=config.seed,
         )
 
-    def fit(self, features: PlacementFeatures, queries: JobQueries) -> PlacementRanker:
-        """Fit on jobs that were open: the relevant ones, and a share of the others."""
-        random = np.random.default_rng(self._config.seed)
-        inputs, labels = [], []
-        for rows, block in self._blocks(features, queries):
-            is_relevant = np.zeros(queries.hidden[rows].shape, dtype=bool)
-            for row, wanted in enumerate(queries.relevant[rows]):
-                is_relevant[row, list(wanted)] = True
-            drawn = random.random(is_relevant.shape) < self._config.negatives_kept
-            kept = queries.open[rows] & (is_relevant | drawn)
-            inputs.append(np.stack([block[name][kept] for name in self._names], axis=1))
-            labels.append(is_relevant[kept])
-        self._model.fit(np.concatenate(inputs), np.concatenate(labels))
+    def fit(self, inputs: Floats, is_match: NDArray[np.bool_]) -> PlacementRanker:
+        """Fit on pairs: features `[pairs, names]`, and whether each was a match `[pairs]`."""
+        self._model.fit(inputs[:, self._columns], is_match)
         return self
 
-    def scores(self, features: PlacementFeatures, queries: JobQueries) -> Floats:
-        """The probability of a match, `[Q, C]`; -1 for jobs that are not open to the person that day."""
-        found = np.full(queries.hidden.shape, NOT_OPEN, dtype=np.float32)
-        for rows, block in self._blocks(features, queries):
-            is_open = queries.open[rows]
-            inputs = np.stack([block[name][is_open] for name in self._names], axis=1)
-            if len(inputs):
-                found[rows][is_open] = self._model.predict_proba(inputs)[:, 1]
-        return found
+    def probabilities(self, inputs: Floats) -> Floats:
+        """The probability of a match, `[pairs]`."""
+        found = self._model.predict_proba(inputs[:, self._columns])[:, 1]
+        return np.asarray(found, dtype=np.float32)
 
-    def _blocks(self, features: PlacementFeatures, queries: JobQueries) -> Iterator[tuple[slice, dict[str, Floats]]]:
-        for start in range(0, len(queries.states), QUERIES_AT_ONCE):
-            rows = slice(start, start + QUERIES_AT_ONCE)
-            block = features.block(rows)
-            self._names = self._names or [name for name in block if name not in self._config.without]
-            yield rows, block
+
+def fit_rankers(
+    configs: Sequence[RankerConfig], features: PlacementFeatures, queries: JobQueries, *, negatives_kept: float = 0.5
+) -> list[PlacementRanker]:
+    """Fit a ranker a config on jobs that were open: the relevant ones, and a share of the others."""
+    random = np.random.default_rng(0)
+    inputs, labels, names = [], [], []
+    for rows, block in _blocks(features, queries):
+        names = list(block)
+        is_relevant = np.zeros(queries.hidden[rows].shape, dtype=bool)
+        for row, wanted in enumerate(queries.relevant[rows]):
+            is_relevant[row, list(wanted)] = True
+        kept = queries.open[rows] & (is_relevant | (random.random(is_relevant.shape) < negatives_kept))
+        inputs.append(_stacked(block, kept))
+        labels.append(is_relevant[kept])
+    pairs, is_match = np.concatenate(inputs), np.concatenate(labels)
+    return [PlacementRanker(config, names).fit(pairs, is_match) for config in configs]
+
+
+def ranker_scores(rankers: Sequence[PlacementRanker], features: PlacementFeatures, queries: JobQueries) -> list[Floats]:
+    """Each ranker's probabilities `[Q, C]`; -1 for jobs that are not open to the person that day."""
+    found = [np.full(queries.hidden.shape, NOT_OPEN, dtype=np.float32) for _ in rankers]
+    for rows, block in _blocks(features, queries):
+        is_open = queries.open[rows]
+        inputs = _stacked(block, is_open)
+        for ranker, scores in zip(rankers, found, strict=True):
+            if len(inputs):
+                scores[rows][is_open] = ranker.probabilities(inputs)
+    return found
+
+
+def _blocks(features: PlacementFeatures, queries: JobQueries) -> Iterator[tuple[slice, dict[str, Floats]]]:
+    for start in range(0, len(queries.states), QUERIES_AT_ONCE):
+        rows = slice(start, start + QUERIES_AT_ONCE)
+        yield rows, features.block(rows)
+
+
+def _stacked(block: dict[str, Floats], kept: NDArray[np.bool_]) -> Floats:
+    """The kept pairs' features, `[pairs, names]`."""
+    return np.stack([values[kept] for values in block.values()], axis=1)

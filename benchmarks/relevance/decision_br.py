@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ from training.encoders import PUBLIC_SOURCE
 from training.job_queries import JobQueries, job_queries, window
 from training.opening_split import split_days
 from training.placement_features import PlacementFeatures, TextVectors
-from training.placement_ranker import TIME, PlacementRanker, RankerConfig
+from training.placement_ranker import TIME, RankerConfig, fit_rankers, ranker_scores
 
 DEPTH, JUDGED = 10, 100
 GRADES = {FORWARDED: "forwarded or better", OFFERED: "offer or better"}
@@ -75,13 +76,16 @@ def sections(judged: Part, fitted_on: Part, encoders: Sequence[TextEncoder], nam
     """Four tables of `judged`; the learned rankings are fitted on `fitted_on`."""
     queries = judged.queries
     every, of_open = {}, {}
-    for method, scores in person_methods(judged, fitted_on, encoders):
+    factors = matrix_factorisation(judged.outcomes, queries)
+    methods = chain([("implicit ALS (0 where not warm)", factors[0])], person_methods(judged, fitted_on, encoders))
+    for method, scores in methods:
         every[method] = rankings(scores, ~queries.hidden)
         of_open[method] = rankings(scores, queries.open)
     title = f"decision-br {name}, a person to jobs"
     remark = (
         f"{len(queries.states):,} people on a day, {len(queries.catalogue):,} jobs, all of the window; "
-        f"{queries.without_text:,} more of whom nothing was known that day are left out. {_warm_remark(judged)}"
+        f"{queries.without_text:,} more of whom nothing was known that day are left out. "
+        f"{_warm_remark(judged, factors)}"
     )
     yield _relevance_section(f"{title}, all jobs of the window", every, judged, remark)
     remark = "The same queries and methods; every method ranks only the jobs that had opened by that day."
@@ -101,7 +105,6 @@ def person_methods(judged: Part, fitted_on: Part, encoders: Sequence[TextEncoder
     outcomes, queries = judged.outcomes, judged.queries
     yield "chance", np.random.default_rng(0).random(queries.hidden.shape, dtype=np.float32)
     yield from popularity(outcomes, queries)
-    yield "implicit ALS (0 where not warm)", matrix_factorisation(outcomes, queries)[0]
     asked = [outcomes.states_known[state].text for state in queries.states]
     jobs = [outcomes.jobs_known[row] for row in queries.catalogue]
     for name, scores in lexical_rows(asked, [job.title for job in jobs], [job.text for job in jobs]):
@@ -119,9 +122,10 @@ def learned_rankings(judged: Part, fitted_on: Part, encoders: Sequence[TextEncod
     past = PlacementFeatures(fitted_on.outcomes, fitted_on.queries, plain, towers)
     now = PlacementFeatures(judged.outcomes, judged.queries, plain, towers)
     over = f" over {encoders[-1].name}"
-    for name, without in (("learned ranking without time", TIME), ("learned ranking", frozenset())):
-        ranker = PlacementRanker(RankerConfig(without=without)).fit(past, fitted_on.queries)
-        yield name + over, ranker.scores(now, judged.queries)
+    names = ("learned ranking without time", "learned ranking")
+    rankers = fit_rankers([RankerConfig(without=TIME), RankerConfig()], past, fitted_on.queries)
+    for name, scores in zip(names, ranker_scores(rankers, now, judged.queries), strict=True):
+        yield name + over, scores
 
 
 def _vectors(encoder: TextEncoder) -> TextVectors:
@@ -131,7 +135,9 @@ def _vectors(encoder: TextEncoder) -> TextVectors:
 def rankings(scores: Scores, allowed: NDArray[np.bool_]) -> Ranking:
     """The best columns of each row among those allowed."""
     among = np.where(allowed, scores, -np.inf)
-    best = np.argsort(-among, axis=1, kind="stable")[:, :JUDGED]
+    first = np.sort(np.argpartition(-among, min(JUDGED, among.shape[1]) - 1, axis=1)[:, :JUDGED], axis=1)
+    order = np.argsort(-np.take_along_axis(among, first, axis=1), axis=1, kind="stable")
+    best = np.take_along_axis(first, order, axis=1)
     return [row[np.isfinite(among[query, row])].tolist() for query, row in enumerate(best)]
 
 
@@ -168,9 +174,9 @@ def _relevance_section(title: str, ranked: Mapping[str, Ranking], judged: Part, 
     return Section(title, columns, rows, (remark,))
 
 
-def _warm_remark(judged: Part) -> str:
+def _warm_remark(judged: Part, factors: tuple[Scores, NDArray[np.bool_]]) -> str:
     """Where matrix factorisation could know both ids, what it reaches."""
-    scores, warm = matrix_factorisation(judged.outcomes, judged.queries)
+    scores, warm = factors
     relevant = judged.queries.relevant
     is_warm = [bool(warm[row, list(wanted)].any()) for row, wanted in enumerate(relevant)]
     rows = np.flatnonzero(is_warm)

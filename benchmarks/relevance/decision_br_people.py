@@ -110,7 +110,7 @@ def _placed(outcomes: DecisionOutcomes, queries: PeopleQueries) -> Floats:
         days[people[outcomes.states[row]]].append(known)
     opened = outcomes.opened[queries.jobs]
     counts = np.zeros(queries.state_of.shape, np.float32)
-    for column in range(counts.shape[1]):
+    for column in range(queries.state_of.shape[1]):
         known_rows = queries.state_of[:, column]
         if (known_rows >= 0).any():
             person = people[queries.states[known_rows.max()]]

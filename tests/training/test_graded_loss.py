@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from keras import ops
+from numpy.typing import NDArray
 
 from training.graded_loss import softmax_with_hard_negatives
 from training.loss import in_batch_softmax
@@ -14,9 +15,9 @@ from training.towers import TwoTowers
 TEMPERATURE = 0.2
 
 
-def unit(random: np.random.Generator, *shape: int) -> np.ndarray:
+def unit(random: np.random.Generator, *shape: int) -> NDArray[np.float32]:
     values = random.normal(size=shape).astype(np.float32)
-    return values / np.linalg.norm(values, axis=-1, keepdims=True)
+    return np.asarray(values / np.linalg.norm(values, axis=-1, keepdims=True), dtype=np.float32)
 
 
 @given(st.integers(0, 10_000), st.integers(2, 6), st.integers(1, 3))
@@ -43,7 +44,7 @@ def test_padding_alone_leaves_the_in_batch_loss() -> None:
     seekers, jobs, extra = unit(random, 4, 8), unit(random, 4, 8), unit(random, 4, 2, 8)
     known = (TEMPERATURE, np.zeros(4, np.float32), np.ones((4, 4), bool))
     found = softmax_with_hard_negatives(seekers, jobs, extra, *known, np.zeros((4, 2), bool))
-    expected = in_batch_softmax(*map(ops.convert_to_tensor, (seekers, jobs)), *known)
+    expected = in_batch_softmax(ops.convert_to_tensor(seekers), ops.convert_to_tensor(jobs), *known)
     np.testing.assert_allclose(np.asarray(found), np.asarray(expected), rtol=1e-5)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from keras import ops
+from numpy.typing import NDArray
 
 from training.loss import in_batch_softmax
 from training.matryoshka import mean_over_prefixes
@@ -13,9 +14,9 @@ from training.towers import TwoTowers
 RANDOM = np.random.default_rng(4)
 
 
-def unit(*shape: int) -> np.ndarray:
+def unit(*shape: int) -> NDArray[np.float32]:
     values = RANDOM.normal(size=shape).astype(np.float32)
-    return values / np.linalg.norm(values, axis=-1, keepdims=True)
+    return np.asarray(values / np.linalg.norm(values, axis=-1, keepdims=True), dtype=np.float32)
 
 
 def loss(seekers: object, jobs: object) -> object:

@@ -16,7 +16,7 @@ from training.job_queries import JobQueries, job_queries, window
 from training.lexical_scores import Bm25Scores, TfidfScores
 from training.opening_split import SplitDays, split_days
 from training.placement_features import PlacementFeatures, TextVectors
-from training.placement_ranker import PlacementRanker, RankerConfig
+from training.placement_ranker import RankerConfig, fit_rankers, ranker_scores
 
 
 def hashed_words(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -25,7 +25,7 @@ def hashed_words(texts: Sequence[str]) -> NDArray[np.float32]:
     for row, text in enumerate(texts):
         for word in text.lower().split():
             vectors[row, hashlib.sha256(word.encode()).digest()[0] % 32] += 1
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 VECTORS = TextVectors(hashed_words, hashed_words)
@@ -113,10 +113,10 @@ def test_the_ranking_learns_and_never_shows_a_job_before_it_opened(
     outcomes: DecisionOutcomes, days: SplitDays, test_queries: JobQueries
 ) -> None:
     past = job_queries(outcomes, window(outcomes, outcomes.opened[40], days.test), FORWARDED)
-    config = RankerConfig(rounds=30, least_in_leaf=5, negatives_kept=1.0)
-    ranker = PlacementRanker(config).fit(PlacementFeatures(outcomes, past, VECTORS, VECTORS), past)
-    features = PlacementFeatures(outcomes, test_queries, VECTORS, VECTORS)
-    scores = ranker.scores(features, test_queries)
+    config = RankerConfig(rounds=30, least_in_leaf=5)
+    past_features = PlacementFeatures(outcomes, past, VECTORS, VECTORS)
+    rankers = fit_rankers([config], past_features, past, negatives_kept=1.0)
+    [scores] = ranker_scores(rankers, PlacementFeatures(outcomes, test_queries, VECTORS, VECTORS), test_queries)
     assert (scores[~test_queries.open] == -1).all()
     assert (scores[test_queries.open] >= 0).all()
     ranked = np.argsort(-scores, axis=1, kind="stable").tolist()
