@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,8 @@ from engine.errors import ArtifactError
 from engine.tokeniser import load_tokeniser
 
 WEIGHTS, SETTINGS, TEXTS = "weights.npz", "settings.json", "texts.json"
-KERAS_NAMES = {
-    "q": "query",
-    "k": "key",
-    "v": "value",
-    "ao": "attention_output",
-    "aln": "attention_norm",
-    "fi": "feed_forward_in",
-    "fo": "feed_forward_out",
-    "oln": "output_norm",
-}
+# Two embeddings, their norm, and two heads.
+BESIDE_BLOCKS = 8
 
 Floats = NDArray[np.float32]
 
@@ -44,11 +36,12 @@ def hand_over(model: Path, folder: Path, texts: dict[str, list[str]] | None = No
     if not (folder / SETTINGS).is_file():
         folder.mkdir(parents=True, exist_ok=True)
         towers = _open(model).token_towers
-        tensors: dict[str, Any] = dict(_tensors(towers))
+        tensors: dict[str, Any] = dict(_tensors(towers.weights))
         np.savez(folder / WEIGHTS, **tensors)
         shutil.copyfile(model / VOCABULARY, folder / VOCABULARY)
         settings = {
-            **_shape(towers),
+            **_shape(towers, tensors),
+            "dimension": manifest.dimension,
             "prefix": prefix,
             "max_tokens": manifest.max_tokens,
             "tokeniser": {name: getattr(spec, name) for name in ("kind", "bos_id", "eos_id", "pad_id", "lower_case")},
@@ -69,56 +62,51 @@ def _open(model: Path) -> Any:
 
     if not (model / SAVED_MODEL).is_dir():
         raise ArtifactError(f"{model} has no SavedModel", fix="build it with one: chamba build-model --saved-model")
-    loaded = tf.saved_model.load(str(model / SAVED_MODEL))
-    if not hasattr(loaded.token_towers.body, "blocks"):
-        raise ArtifactError("this model's body is not ours", expected="a BERT that chamba exported")
-    return loaded
+    return tf.saved_model.load(str(model / SAVED_MODEL))
 
 
-def _tensors(towers: Any) -> Iterator[tuple[str, Floats]]:
-    """Every weight by its Hugging Face name, kernels transposed as PyTorch has them; heads as they are."""
+def _tensors(weights: Sequence[Any]) -> Iterator[tuple[str, Floats]]:
+    """Every weight by its Hugging Face name, kernels transposed as PyTorch has them; the job head as it is.
+
+    `weights` are those of the body, the seeker head and the job head, in the order in which Keras lists them.
+    """
     from training.hugging_face import LAYER_NAMES
 
-    body = towers.body
-    word, position = body.word._embeddings.numpy(), body.position._embeddings.numpy()
-    yield "embeddings.word_embeddings.weight", word
-    yield "embeddings.position_embeddings.weight", position
+    # A head's dropout lists the state of its generator, whole numbers.
+    arrays = [array for array in (one.numpy() for one in weights) if array.dtype == np.float32]
+    layers, rest = divmod(len(arrays) - BESIDE_BLOCKS, 2 * len(LAYER_NAMES))
+    if rest or layers < 1 or arrays[0].ndim != 2 or arrays[2].ndim != 1:
+        raise ArtifactError("this model's body is not ours", expected="a BERT that chamba exported")
+    *body, _, _, kernel, bias = arrays
+    # Keras lists a block's layers as they were made, which is the order of these names.
+    names = [f"encoder.layer.{number}.{name}" for number in range(layers) for name in LAYER_NAMES.values()]
+    yield "embeddings.word_embeddings.weight", body[0]
+    yield "embeddings.position_embeddings.weight", body[1]
     # Token types were folded into the positions.
-    yield "embeddings.token_type_embeddings.weight", np.zeros((1, word.shape[1]), np.float32)
-    yield from _norm("embeddings.LayerNorm", body.embedding_norm)
-    for number, block in enumerate(body.blocks):
-        for short, theirs in LAYER_NAMES.items():
-            layer, name = getattr(block, KERAS_NAMES[short]), f"encoder.layer.{number}.{theirs}"
-            if theirs.endswith("LayerNorm"):
-                yield from _norm(name, layer)
-            else:
-                yield f"{name}.weight", np.ascontiguousarray(layer._kernel.numpy().T)
-                yield f"{name}.bias", layer.bias.numpy()
-    yield "head.kernel", towers.job_head.change._kernel.numpy()
-    yield "head.bias", towers.job_head.change.bias.numpy()
+    yield "embeddings.token_type_embeddings.weight", np.zeros((1, body[0].shape[1]), np.float32)
+    pairs = zip(body[2::2], body[3::2], strict=True)
+    for name, (first, second) in zip(["embeddings.LayerNorm", *names], pairs, strict=True):
+        yield f"{name}.weight", np.ascontiguousarray(first.T)
+        yield f"{name}.bias", second
+    yield "head.kernel", kernel
+    yield "head.bias", bias
 
 
-def _norm(name: str, layer: Any) -> Iterator[tuple[str, Floats]]:
-    yield f"{name}.weight", layer.gamma.numpy()
-    yield f"{name}.bias", layer.beta.numpy()
-
-
-def _shape(towers: Any) -> dict[str, Any]:
+def _shape(towers: Any, tensors: Mapping[str, Floats]) -> dict[str, Any]:
     """The body's sizes; heads and epsilon are read off the graph, since no weight shows them."""
     import tensorflow as tf
 
-    body = towers.body
     operations = towers.__call__.concrete_functions[0].graph.get_operations()
     attention = next(operation for operation in operations if operation.type == "Softmax")
     variance = next(operation for operation in operations if operation.type == "Rsqrt").inputs[0].op
     epsilons = [tf.get_static_value(value) for value in variance.inputs]
-    word, first = body.word._embeddings, body.blocks[0]
+    word = tensors["embeddings.word_embeddings.weight"]
     return {
-        "vocabulary_rows": int(word.shape[0]),
-        "hidden": int(word.shape[1]),
-        "layers": len(body.blocks),
+        "vocabulary_rows": word.shape[0],
+        "hidden": word.shape[1],
+        "layers": sum(name.endswith("attention.self.query.weight") for name in tensors),
         "heads": int(attention.outputs[0].shape[1]),
-        "feed_forward": int(first.feed_forward_in._kernel.shape[1]),
-        "positions": int(body.position._embeddings.shape[0]),
+        "feed_forward": tensors["encoder.layer.0.intermediate.dense.weight"].shape[0],
+        "positions": tensors["embeddings.position_embeddings.weight"].shape[0],
         "epsilon": next((float(value) for value in epsilons if value is not None), 1e-12),
     }

@@ -100,7 +100,7 @@ def _export_onnx(folder: Path, settings: dict[str, Any], path: Path) -> None:
 
         def forward(self, token_ids: Any, mask: Any) -> Any:
             states = self.body(input_ids=token_ids, attention_mask=mask).last_hidden_state
-            return tower_vectors(states, mask, self.kernel, self.bias)
+            return tower_vectors(states, mask, self.kernel, self.bias, settings["dimension"])
 
     example = torch.ones((2, 16), dtype=torch.int32)
     torch.onnx.export(
@@ -115,13 +115,13 @@ def _export_onnx(folder: Path, settings: dict[str, Any], path: Path) -> None:
     )
 
 
-def tower_vectors(states: Any, mask: Any, kernel: Any, bias: Any) -> Any:
-    """Mean over tokens, unit length, residual head, unit length: states `[batch, tokens, hidden]` to vectors."""
+def tower_vectors(states: Any, mask: Any, kernel: Any, bias: Any, dimension: int) -> Any:
+    """Mean over tokens, unit length, residual head, its first dimensions, unit length again."""
     from torch.nn.functional import normalize
 
     present = mask.unsqueeze(-1).to(states.dtype)
     unit = normalize((states * present).sum(1) / present.sum(1).clamp(min=1.0), dim=-1)
-    return normalize(unit + unit @ kernel + bias, dim=-1)
+    return normalize((unit + unit @ kernel + bias)[:, :dimension], dim=-1)
 
 
 def _once(path: Path, make: Callable[[Path], object]) -> Path:

@@ -54,7 +54,7 @@ class Batched(Runtime):
 
     def encode(self, texts: Sequence[str], *, small_batches: bool = False) -> Vectors:
         token_ids = self.tokens(texts)
-        vectors = np.empty((len(texts), self.settings["hidden"]), dtype=np.float32)
+        vectors = np.empty((len(texts), self.settings["dimension"]), dtype=np.float32)
         for rows in batches([len(ids) for ids in token_ids], small_batches):
             chosen = [token_ids[row] for row in rows]
             vectors[rows] = self.run(*self.padded(chosen))
@@ -99,7 +99,7 @@ class TensorFlow(Batched):
         self._constant = tf.constant
 
     def encode(self, texts: Sequence[str], *, small_batches: bool = False) -> Vectors:
-        vectors = np.empty((len(texts), self.settings["hidden"]), dtype=np.float32)
+        vectors = np.empty((len(texts), self.settings["dimension"]), dtype=np.float32)
         # Tokenised once more than needed, only to sort by length: well under 1% of the time.
         lengths = [1] if len(texts) == 1 else [len(ids) for ids in self.tokens(texts)]
         for rows in batches(lengths, small_batches):

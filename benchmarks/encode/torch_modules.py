@@ -19,7 +19,7 @@ class TokenisedBert(InputModule):  # type: ignore[misc]
         super().__init__()
         self.bert = peer_files.bert_model(folder, settings)
         self.kernel, self.bias = (torch.from_numpy(values) for values in peer_files.head_weights(folder))
-        self._padded = padded
+        self._padded, self._dimension = padded, settings["dimension"]
 
     def preprocess(self, inputs: Sequence[str], **_: Any) -> dict[str, Any]:
         """Token ids and mask `[batch, tokens]` of texts."""
@@ -30,7 +30,9 @@ class TokenisedBert(InputModule):  # type: ignore[misc]
         """The features with `sentence_embedding` `[batch, dimension]` added."""
         mask = features["attention_mask"]
         states = self.bert(input_ids=features["input_ids"], attention_mask=mask).last_hidden_state
-        return features | {"sentence_embedding": peer_files.tower_vectors(states, mask, self.kernel, self.bias)}
+        return features | {
+            "sentence_embedding": peer_files.tower_vectors(states, mask, self.kernel, self.bias, self._dimension)
+        }
 
     def save(self, *_: Any, **__: Any) -> None:
         """Nothing is kept: the weights come from the model folder each time."""

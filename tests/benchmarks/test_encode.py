@@ -10,6 +10,7 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.numpy import load_file
 
 from benchmarks.encode.handover import hand_over
 from benchmarks.encode.measure import EncodeBench, measure
@@ -52,16 +53,24 @@ def test_batches_hold_every_row_once_and_short_ones_apart(lengths: list[int], sm
 
 
 @pytest.mark.slow
-def test_what_is_handed_over_computes_what_the_model_computes(tiny_model: Path, tmp_path: Path) -> None:
+def test_what_is_handed_over_are_the_weights_the_model_came_from(
+    tiny_model: Path, tiny_hugging_face: Path, tmp_path: Path
+) -> None:
     hand_over(tiny_model, tmp_path, TEXTS)
+    origin = load_file(tiny_hugging_face / "model.safetensors")
     with np.load(tmp_path / "weights.npz", allow_pickle=False) as stored:
-        weights = dict(stored)
-    assert weights["encoder.layer.1.intermediate.dense.weight"].shape == (64, 32)
+        layers = [name for name in stored if name.startswith("encoder.layer.")]
+        assert len(layers) == sum(".encoder.layer." in name for name in origin)
+        for name in layers:
+            np.testing.assert_array_equal(stored[name], origin[f"roberta.{name}"], err_msg=name)
+        rows = len(stored["embeddings.word_embeddings.weight"])
+        word = origin["roberta.embeddings.word_embeddings.weight"][:rows]
+        np.testing.assert_array_equal(stored["embeddings.word_embeddings.weight"], word)
+        # The head of an untrained tower changes nothing.
+        assert not stored["head.kernel"].any()
     settings = orjson.loads((tmp_path / "settings.json").read_bytes())
     assert (settings["heads"], settings["layers"], settings["hidden"]) == (2, 2, 32)
     assert settings["epsilon"] == pytest.approx(1e-5)
-    # The head of an untrained tower changes nothing.
-    assert not weights["head.kernel"].any()
 
 
 @pytest.mark.slow

@@ -24,8 +24,17 @@ def placements(tmp_path_factory: pytest.TempPathFactory) -> PlacementSet:
     return sample_placements(SETTINGS, tmp_path_factory.mktemp("world"))
 
 
+# The others differ from these by a number or are held to them below.
+ONE_OF_EACH_KIND = (
+    "heads on cached outputs",
+    "last block, cached lower layers",
+    "last block, from tokens",
+    "adapters of rank 16",
+)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(MODES))
+@pytest.mark.parametrize("name", ONE_OF_EACH_KIND)
 def test_every_mode_learns_its_batch(
     name: str, placements: PlacementSet, tiny_hugging_face: Path, tmp_path: Path
 ) -> None:
@@ -34,7 +43,7 @@ def test_every_mode_learns_its_batch(
     split = split_by_time(placements)
     batch = PairBatches(placements, split.train, mode.features, SETTINGS.batch_pairs, SETTINGS.seed)[0]
     embeddings = encoder.body.word.get_weights()[0].copy()
-    losses = [mode.step(batch) for _ in range(12)]
+    losses = [mode.step(batch) for _ in range(6)]
     assert losses[-1] < losses[0]
     np.testing.assert_array_equal(encoder.body.word.get_weights()[0], embeddings)
     assert 0 <= recall(mode, placements, split) <= 1
@@ -47,7 +56,7 @@ def test_cached_gradients_are_the_gradients(placements: PlacementSet, tiny_huggi
         mode = MODES[name](Parts(encoder, placements, tmp_path, SETTINGS.max_tokens))
         rows = split_by_time(placements).train
         batch = PairBatches(placements, rows, mode.features, SETTINGS.batch_pairs, SETTINGS.seed)[0]
-        return [mode.step(batch) for _ in range(4)]
+        return [mode.step(batch) for _ in range(3)]
 
     assert losses("every block, cached gradients") == pytest.approx(losses("every block"), rel=1e-3)
 
