@@ -124,7 +124,7 @@ def add_release_commands(
         recall_floor: Annotated[float, typer.Option(min=0, max=1, help="Of the bundle's graph.")] = 0.95,
         step: Annotated[str | None, typer.Option(help="Run this step alone; its forerunners must have run.")] = None,
         fresh: Annotated[bool, typer.Option(help="Begin anew, whatever the last retraining was doing.")] = False,
-        again: Annotated[bool, typer.Option(help="Begin anew if the last retraining has ended.")] = False,
+        again: Annotated[bool, typer.Option(help="Begin anew if the last has ended or is a day old.")] = False,
         accept_drift: Annotated[bool, typer.Option(help="Train on data that drifted; it is recorded.")] = False,
         force_promote: Annotated[bool, typer.Option(help="Publish what the gate refuses; needs --reason.")] = False,
         reason: Reason = "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from engine.errors import InvalidInputError
 from training.retrain_state import Outcome, RetrainState, begin, latest, require_same
 from training.retrain_steps import STEPS, RetrainConfig, Retraining
 
+STALE_AFTER = timedelta(days=1)
+
 
 class Start(StrEnum):
-    """Whether to go on with the last retraining: always; unless it has ended; never."""
+    """Whether to go on with the last retraining: always; unless it has ended or is a day old; never."""
 
     GO_ON = "go on"
     AGAIN = "again"
@@ -27,11 +30,16 @@ class Start(StrEnum):
 def open_state(retrains: Path, config: RetrainConfig, start: Start) -> RetrainState:
     """The retraining to go on with, or a new one; raises InvalidInputError when that began with other settings."""
     state = None if start is Start.FRESH else latest(retrains)
-    if state is None or (start is Start.AGAIN and state.outcome is not Outcome.UNFINISHED):
+    if state is None or (start is Start.AGAIN and (state.outcome is not Outcome.UNFINISHED or _is_stale(state))):
         return begin(retrains, asdict(config))
     if state.outcome is Outcome.UNFINISHED:
         require_same(state, asdict(config))
     return state
+
+
+def _is_stale(state: RetrainState) -> bool:
+    """Whether a schedule should leave it: one that fails the same way every week must not block all that follow."""
+    return datetime.now(UTC) - state.began_at > STALE_AFTER
 
 
 def retrain(

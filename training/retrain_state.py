@@ -25,6 +25,7 @@ from engine.errors import ArtifactError, InvalidInputError
 
 STATE, CURRENT, LOCK = "state.json", "current", ".lock"
 STATE_FORMAT_VERSION = 1
+ID_FORMAT = "%Y%m%dT%H%M%S%f"
 FRESH = "begin anew: chamba retrain --fresh"
 
 Output = dict[str, Any]
@@ -69,6 +70,16 @@ class RetrainState:
         }
         self.save()
 
+    def forget(self, step: str) -> None:
+        """Have a step run again."""
+        del self.steps[step]
+        self.save()
+
+    @property
+    def began_at(self) -> datetime:
+        """When it began."""
+        return datetime.strptime(self.retrain_id, ID_FORMAT).replace(tzinfo=UTC)
+
     def save(self) -> None:
         """Write it."""
         document = {
@@ -88,7 +99,7 @@ def config_hash(config: Mapping[str, Any]) -> str:
 
 def begin(retrains: Path, config: dict[str, Any]) -> RetrainState:
     """A new retraining, which becomes `current`."""
-    folder = retrains / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    folder = retrains / f"{datetime.now(UTC):{ID_FORMAT}}"
     state = RetrainState(folder, config)
     state.save()
     point_link(retrains / CURRENT, folder.name)

@@ -102,8 +102,12 @@ def take_snapshot(retraining: Retraining) -> Output:
 
 
 def check_snapshot(retraining: Retraining) -> Output:
-    """Refuse to train on a snapshot that failed a check, saying which rows."""
-    snapshot = require_passed(retraining.snapshot)
+    """Refuse to train on a snapshot that failed a check, saying which rows; the next try takes another one."""
+    try:
+        snapshot = require_passed(retraining.snapshot)
+    except ArtifactError:
+        retraining.state.forget("snapshot")
+        raise
     retraining.say(f"{len(snapshot.results)} checks passed")
     return {"checks": len(snapshot.results)}
 

@@ -62,7 +62,7 @@ def run_step(step: str, chamba: str, options: list[str]) -> int:
 
 @flow(name="chamba-retrain", log_prints=True)
 def retrain(chamba: str = CHAMBA, options: list[str] | None = None, retry_delay_seconds: float | None = None) -> State:
-    """Every step in order; an unfinished retraining goes on, a finished one is followed by a new one.
+    """Every step in order; an unfinished retraining of the last day goes on, otherwise a new one begins.
 
     `options` are those of `chamba retrain`, the same for every step.
     """

@@ -164,6 +164,28 @@ def test_one_step_at_a_time(data_dir: Path, config: RetrainConfig) -> None:
         retrain(retraining(data_dir, config), "fly")
 
 
+def test_a_schedule_leaves_behind_what_has_been_stuck_for_days(data_dir: Path, config: RetrainConfig) -> None:
+    retrains = data_dir / "retrain"
+    stuck = open_state(retrains, config, Start.AGAIN)
+    (retrains / "current").unlink()
+    stuck.folder.rename(retrains / "20260101T030000000000")
+    (retrains / "current").symlink_to("20260101T030000000000")
+    assert open_state(retrains, config, Start.GO_ON).retrain_id == "20260101T030000000000"
+    assert open_state(retrains, config, Start.AGAIN).retrain_id > "20260102"
+
+
+def test_a_snapshot_that_failed_its_checks_is_taken_again(data_dir: Path, config: RetrainConfig) -> None:
+    first = retraining(data_dir, config)
+    retrain(first, "snapshot")
+    (first.snapshot / "DATA_CARD.md").write_text("damaged")
+    with pytest.raises(ArtifactError, match="damaged"):
+        retrain(first, "checks")
+    shutil.rmtree(first.data_dir / "snapshots")
+    retrain(retraining(data_dir, config), "snapshot")
+    assert retrain(retraining(data_dir, config), "checks") is Outcome.UNFINISHED
+    assert list(retraining(data_dir, config).state.steps) == ["snapshot", "checks"]
+
+
 def test_other_settings_need_a_fresh_start(data_dir: Path, config: RetrainConfig) -> None:
     retrain(retraining(data_dir, config), "snapshot")
     with pytest.raises(InvalidInputError, match=r"epochs 4.*epochs 5.*--fresh"):
