@@ -10,19 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
 import typer
-from tqdm import tqdm
 
 from benchmarks.command_line import bench
 from engine.errors import ArtifactError, ChambaError
 from training.command_line import data
+from training.release_command_line import add_release_commands
+from training.train_command_line import add_training_commands
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from engine.encoder import TowerEncoder
-    from engine.seekers import Seeker
+    from index.publishing import BundleJob
     from store.records import Records
 
 app = typer.Typer(
@@ -86,54 +83,6 @@ def import_jobs(
     )
 
 
-@app.command(
-    epilog="Example: chamba train --epochs 25        Example: chamba train --decision-br ../shared/data/decision-br"
-)
-def train(
-    decision_br: Annotated[
-        Path | None, typer.Option(help="Folder of the decision-br data; without it the store's placements are used.")
-    ] = None,
-    encoder: Annotated[str, typer.Option(help="e5-small, hf:DIRECTORY or hub:HANDLE.")] = "e5-small",
-    epochs: Annotated[int, typer.Option(min=1)] = 25,
-    batch_pairs: Annotated[int, typer.Option(min=2)] = 256,
-    learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,
-    trained_blocks: Annotated[
-        int, typer.Option(min=0, help="Last blocks of the body to train; 0: the heads only.")
-    ] = 0,
-    max_tokens: Annotated[int, typer.Option(min=8, max=512)] = 128,
-    seed: Annotated[int, typer.Option()] = 7,
-    export: Annotated[bool, typer.Option(help="Write the model folder, for chamba index to use.")] = True,
-    data_dir: DataDir = DATA_DIR,
-    database_url: DatabaseUrl = "",
-) -> None:
-    """Fit the two towers on placements, save the run and export the model."""
-    from training.commands import train_towers
-    from training.fit import FitConfig
-
-    config = FitConfig(
-        epochs=epochs,
-        batch_pairs=batch_pairs,
-        learning_rate=learning_rate,
-        trained_blocks=trained_blocks,
-        max_tokens=max_tokens,
-        seed=seed,
-    )
-    records = None if decision_br is not None else _records(data_dir, database_url)
-    train_towers(records, decision_br, encoder, config, data_dir, export=export, say=typer.echo)
-
-
-@app.command("build-model", epilog="Example: chamba build-model")
-def build_model(
-    run: Annotated[Path | None, typer.Option(help="A run's folder; without it the released towers.")] = None,
-    saved_model: Annotated[bool, typer.Option(help="Write the SavedModel too (260 MB).")] = True,
-    data_dir: DataDir = DATA_DIR,
-) -> None:
-    """Make the model folder from the public encoder and trained towers, without training."""
-    from training.commands import export_run
-
-    export_run(run, data_dir, with_saved_model=saved_model, say=typer.echo)
-
-
 @app.command(epilog="Example: chamba index        Example: chamba index --as-of 2025-01-20")
 def index(
     force: Annotated[bool, typer.Option(help="Publish a bundle that misses its recall floor or shrank.")] = False,
@@ -146,11 +95,12 @@ def index(
     """Build the bundle of open jobs and publish it."""
     from engine.encoder import TowerEncoder
     from index.build import IndexConfig, build_index
+    from index.publishing import encode_people
 
     records = _records(data_dir, database_url)
     model = data_dir / "models" / "current"
     encoder = TowerEncoder(model, threads)
-    stale, seeker_vectors = _encode_stale_seekers(records, encoder)
+    stale, seeker_vectors = encode_people(records, encoder)
     day = as_of.replace(tzinfo=UTC) if as_of is not None else None
     report = build_index(
         list(records.iter_jobs(open_at=day or datetime.now(UTC))),
@@ -232,22 +182,6 @@ def recommend(
     typer.echo(f"({found.eligible_count} of {found.catalogue_size} jobs can be done by this person)")
 
 
-def _encode_stale_seekers(
-    records: Records, encoder: TowerEncoder
-) -> tuple[list[tuple[Seeker, NDArray[np.float32]]], NDArray[np.float32]]:
-    """Vectors of the people whose stored one is missing or of another model; and every vector, as queries."""
-    from engine.encoder import Tower
-    from engine.texts import seeker_text
-
-    seekers = list(records.iter_seekers())
-    fresh = [stored.vector for stored in seekers if stored.vector_model_id == encoder.model_id]
-    stale = [stored.seeker for stored in seekers if stored.vector_model_id != encoder.model_id]
-    with tqdm(total=len(stale), desc="encoding people", unit="person", disable=not stale) as progress:
-        vectors = encoder.encode([seeker_text(seeker) for seeker in stale], Tower.SEEKER, progress.update)
-    known = np.stack([*(vector for vector in fresh if vector is not None), *vectors]) if seekers else vectors
-    return list(zip(stale, vectors, strict=True)), known
-
-
 def _records(data_dir: Path, stated_url: str) -> Records:
     from store.database import database_url, migrate, open_database
     from store.records import Records
@@ -255,6 +189,16 @@ def _records(data_dir: Path, stated_url: str) -> Records:
     database = open_database(database_url(data_dir, stated_url))
     migrate(database)
     return Records(database)
+
+
+def _bundles(data_dir: Path, records: Records) -> BundleJob:
+    from index.publishing import BundleJob
+
+    return BundleJob(records, data_dir / "bundles")
+
+
+add_training_commands(app, _records)
+add_release_commands(app, _records, _bundles)
 
 
 def main() -> None:
