@@ -6,6 +6,8 @@ import unicodedata
 
 SHARED_STEM_LETTERS = 3
 LONGEST_ENDING_LETTERS = 3
+# "y/o" is no gender form.
+CONJUNCTIONS = frozenset({"y", "e", "and"})
 
 
 def plain_title(title: str) -> str:
@@ -23,7 +25,8 @@ def title_forms(title: str) -> tuple[str, ...]:
         return (title.strip(),)
     ending, _, rest = after.partition(" ")
     ending = ending.strip("-()")
-    if len(ending) <= LONGEST_ENDING_LETTERS and ending.isalpha() and ending.islower():
+    is_ending = len(ending) <= LONGEST_ENDING_LETTERS and ending.isalpha() and ending.islower()
+    if is_ending and before.split()[-1].lower() not in CONJUNCTIONS:
         return tuple(f"{form} {rest}".strip() for form in (before, _with_ending(before, ending)))
     if before.split()[0][:SHARED_STEM_LETTERS].lower() == after.split()[0][:SHARED_STEM_LETTERS].lower():
         return before.strip(), after.strip()

@@ -53,6 +53,10 @@ def tune_body(
         raise InvalidInputError(
             "only a BERT that we read can be tuned", expected="e5-small or hf:DIRECTORY", got=source
         )
+    if encoder.adapters:
+        raise InvalidInputError(
+            "this body has been tuned already", expected="an untuned encoder, such as e5-small", got=source
+        )
     held_out_groups = choose_held_out(esco.occupations)
     trained = [one for one in esco.occupations if one.isco_group not in held_out_groups]
     held_out = [one for one in esco.occupations if one.isco_group in held_out_groups]

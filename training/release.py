@@ -14,6 +14,7 @@ from safetensors.numpy import load_file, save
 
 from engine.artifacts import write_atomically
 from engine.encoder import Tower
+from engine.reranker import RERANKER
 from training.commands import export_run
 from training.encoders import ADAPTERS, RUN, released_folder
 from training.runs import WEIGHTS
@@ -33,7 +34,7 @@ GOLDEN_TEXTS = (
 
 def release(run: Path, released: Path) -> None:
     """Copy a run's files to `released` and write the golden vectors of its SavedModel beside them."""
-    for name in (WEIGHTS, ADAPTERS, RUN):
+    for name in (WEIGHTS, ADAPTERS, RUN, RERANKER):
         if (run / name).is_file():
             write_atomically(released / name, (run / name).read_bytes())
         else:

@@ -79,7 +79,7 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         esco: Annotated[
             Path | None, typer.Option(help="Tune the body on this ESCO download first, as chamba tune does.")
         ] = None,
-        encoder: Encoder = "e5-small",
+        encoder: Encoder = "released",
         epochs: Annotated[int, typer.Option(min=1)] = 25,
         batch_pairs: Annotated[int, typer.Option(min=2)] = 256,
         learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,
@@ -96,6 +96,7 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         from training.body_tuning import tune_body
         from training.commands import placements_in, train_towers
         from training.datasets import from_records
+        from training.encoders import PUBLIC_SOURCE
         from training.fit import FitConfig
         from training.work_language import WorkLanguageConfig
 
@@ -109,7 +110,8 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         )
         placements = placements_in(data) if data else from_records(open_records(data_dir, database_url))
         if esco is not None:
-            encoder = f"tuned:{tune_body(esco, encoder, WorkLanguageConfig(seed=seed), data_dir, typer.echo)}"
+            untuned = PUBLIC_SOURCE if encoder == "released" else encoder
+            encoder = f"tuned:{tune_body(esco, untuned, WorkLanguageConfig(seed=seed), data_dir, typer.echo)}"
         train_towers(placements, encoder, config, data_dir, export=export, say=typer.echo)
 
     @app.command("build-model", epilog="Example: chamba build-model")

@@ -14,7 +14,6 @@ from engine.skills import normalised_words
 Floats = NDArray[np.float32]
 # Scores `[rows, corpus]` of a slice of the queries: all of them at once may not fit in memory.
 Scores = Callable[[slice], Floats]
-RowsToScores = Callable[[slice | NDArray[np.int64]], Floats]
 CHARACTERS = (2, 4)
 
 
@@ -35,13 +34,13 @@ def _bm25_row(index: bm25s.BM25, words: list[str], size: int) -> Floats:
     return np.asarray(index.get_scores(known), dtype=np.float32) if known else np.zeros(size, dtype=np.float32)
 
 
-def character_tfidf_scores(queries: Sequence[str], corpus: Sequence[str]) -> RowsToScores:
+def character_tfidf_scores(queries: Sequence[str], corpus: Sequence[str]) -> Scores:
     """Cosine of TF-IDF over two to four characters within a word, without case or accents, learned on the corpus."""
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=CHARACTERS, strip_accents="unicode", dtype=np.float32)
     documents = vectoriser.fit_transform(corpus)
     asked = vectoriser.transform(queries)
 
-    def scores(rows: slice | NDArray[np.int64]) -> Floats:
+    def scores(rows: slice) -> Floats:
         return np.asarray((asked[rows] @ documents.T).toarray(), dtype=np.float32)
 
     return scores

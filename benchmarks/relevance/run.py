@@ -11,7 +11,8 @@ from benchmarks.relevance.encoders import body, exported, minilm
 from benchmarks.relevance.reads import note_read
 from benchmarks.relevance.sample import JOBS, SEEKERS, sample_sections
 from benchmarks.relevance.suites import FOLDERS, Suite
-from benchmarks.relevance.title_sections import melo_sections, talentclef_sections
+from benchmarks.relevance.title_fusion import OccupationTitles
+from benchmarks.relevance.title_sections import ESCO_FOLDER, melo_sections, talentclef_sections
 from benchmarks.report import Origin, Section, write_raw
 from training.encoders import PUBLIC_SOURCE
 
@@ -60,13 +61,16 @@ def _sections(config: RelevanceConfig) -> Iterator[tuple[Suite, Section]]:
     tuned = [one for source in config.bodies for one in body(source, config.cache, f"body of {source}")]
     pairs = [exported(folder, config.threads) for folder in config.models]
     models = [encoder for pair in pairs for encoder in pair]
+    esco = None
+    if config.data is not None and (config.data / ESCO_FOLDER).is_dir():
+        esco = OccupationTitles.read(config.data / ESCO_FOLDER)
     for suite in config.suites:
         folder = config.data / FOLDERS[suite] if config.data is not None and suite in FOLDERS else Path()
         sections: Iterable[Section] = ()
         if suite is Suite.TALENTCLEF:
-            sections = talentclef_sections(folder, public, peer, [*tuned, *models])
+            sections = talentclef_sections(folder, public, peer, [*tuned, *models], esco)
         elif suite is Suite.MELO:
-            sections = melo_sections(folder, public, peer, [*tuned, *models])
+            sections = melo_sections(folder, public, peer, [*tuned, *models], esco)
         elif suite is Suite.SAMPLE:
             sections = sample_sections(public[0], peer, [as_served for as_served, _ in pairs], config.sample_size)
         elif suite is Suite.DECISION_BR:

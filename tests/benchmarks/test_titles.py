@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.relevance.lexical import bm25_scores, character_tfidf_scores
-from benchmarks.relevance.title_fusion import fused_scores
+from benchmarks.relevance.title_fusion import OccupationTitles, with_occupations, with_second_pass
 from benchmarks.relevance.titles import judge_scores, judge_titles, melo, plain, talentclef
 from engine.errors import InvalidInputError
+from tests.training.esco_folder import write_esco
 
 
 def test_talentclef_is_read_by_its_ids(public_tests: Path) -> None:
@@ -83,45 +84,46 @@ def test_a_missing_or_foreign_file_is_refused(public_tests: Path) -> None:
         talentclef(folder, "es")
 
 
-def test_expansion_brings_in_what_the_best_found_titles_find() -> None:
-    """The query is near the first titles alone; they are near the second ones, which share no word with it."""
+def unit(vectors: np.ndarray) -> np.ndarray:
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def mean_rank(scores: np.ndarray, rows: slice) -> float:
+    return float(np.argsort(np.argsort(-scores))[rows].mean())
+
+
+def test_a_second_pass_brings_in_what_the_best_found_titles_find() -> None:
+    """The query is near the first titles alone; they are near the last ones too."""
     random = np.random.default_rng(0)
-    corpus = [f"título {row}" for row in range(60)]
-    vectors = random.standard_normal((60, 16)).astype(np.float32)
-    query = vectors[0] + 0.1 * random.standard_normal(16).astype(np.float32)
+    vectors = random.standard_normal((60, 16))
     vectors[1:20] = vectors[0] + 0.3 * random.standard_normal((19, 16))
-    bridge = random.standard_normal(16).astype(np.float32)
+    bridge = random.standard_normal(16)
     vectors[1:20] += 0.8 * bridge
     vectors[20:25] = bridge + 0.05 * random.standard_normal((5, 16))
-    unit = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    asked = (query / np.linalg.norm(query))[None].astype(np.float32)
-    fused = fused_scores(["otra cosa"], corpus, asked, unit)(slice(0, 1))[0]
-
-    def mean_rank(scores: np.ndarray) -> float:
-        return float(np.argsort(np.argsort(-scores))[20:25].mean())
-
-    assert mean_rank(fused) < mean_rank((asked @ unit.T)[0])
+    corpus, asked = unit(vectors), unit(vectors[:1] + 0.1 * random.standard_normal((1, 16)))
+    second = with_second_pass(asked, corpus)[0]
+    assert mean_rank(second, slice(20, 25)) < mean_rank((asked @ corpus.T)[0], slice(20, 25))
 
 
-def test_fused_scores_do_not_depend_on_how_queries_are_sliced() -> None:
+def test_a_query_moves_towards_the_occupation_of_its_nearest_title() -> None:
     random = np.random.default_rng(1)
-    unit = random.standard_normal((40, 8)).astype(np.float32)
-    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
-    titles = [f"analista de {word}" for word in "abcdefghijklmnopqrstuvwxyz0123456789ñáéí"]
-    scores = fused_scores(titles[:6], titles, unit[:6], unit)
-    together = scores(slice(0, 6))
-    apart = np.concatenate([scores(slice(row, row + 1)) for row in range(6)])
+    titles, occupations = unit(random.standard_normal((12, 32))), np.repeat(np.arange(4), 3)
+    asked = unit(titles[4:5] + 0.05 * random.standard_normal((1, 32)))
+    moved = with_occupations(asked, titles, occupations)
+    others = titles[[3, 5]]
+    assert ((moved @ others.T) > (asked @ others.T) + 0.1).all()
+    np.testing.assert_allclose(np.linalg.norm(moved, axis=1), 1, atol=1e-5)
+
+
+def test_a_second_pass_does_not_depend_on_how_queries_are_sliced() -> None:
+    vectors = unit(np.random.default_rng(2).standard_normal((40, 8)))
+    together = with_second_pass(vectors[:6], vectors)
+    apart = np.concatenate([with_second_pass(vectors[row : row + 1], vectors) for row in range(6)])
     np.testing.assert_allclose(together, apart, rtol=1e-4, atol=1e-4)
 
 
-def test_a_method_is_asked_for_no_query_that_does_not_exist() -> None:
-    asked: list[slice] = []
-
-    def scores(rows: slice) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-        asked.append(rows)
-        return np.zeros((rows.stop - rows.start, 3), np.float32)
-
-    judge_scores(scores, [frozenset({0})] * 300)
-    assert asked[0].start == 0
-    assert [one.stop for one in asked[:-1]] == [one.start for one in asked[1:]]
-    assert asked[-1].stop == 300
+def test_esco_titles_are_read_with_their_occupations(tmp_path: Path) -> None:
+    read = OccupationTitles.read(write_esco(tmp_path))
+    assert read.titles[:3] == ["diseñador gráfico", "diseñadora gráfica", "grafista"]
+    assert read.occupations.tolist() == sorted(read.occupations.tolist())
+    assert set(read.occupations.tolist()) == set(range(8))

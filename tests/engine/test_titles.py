@@ -19,6 +19,7 @@ from engine.titles import plain_title, title_forms
         ("conductor/-a", ("conductor", "conductora")),
         ("operador de CAD/CAM", ("operador de CAD/CAM",)),
         ("cocinero", ("cocinero",)),
+        ("publicidad y/o relaciones públicas", ("publicidad y/o relaciones públicas",)),
         ("asistente / secretaria", ("asistente / secretaria",)),
     ],
 )

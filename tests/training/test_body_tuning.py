@@ -80,3 +80,9 @@ def test_towers_on_a_tuned_body_are_served_at_the_dimensions_they_were_trained_f
         assert TowerEncoder(model).encode(TEXTS, Tower.JOB).shape == (3, dimension)
     with pytest.raises(InvalidInputError, match="8, 16, 32"):
         export_run(fitted, tmp_path, with_saved_model=False, say=print, dimension=20)
+
+
+@pytest.mark.slow
+def test_a_tuned_body_is_not_tuned_again(run: Path, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match="tuned already"):
+        tune_body(write_esco(tmp_path / "esco"), f"tuned:{run}", WorkLanguageConfig(steps=1), tmp_path, say=print)
