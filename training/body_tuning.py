@@ -32,6 +32,8 @@ from training.work_language import WorkLanguageConfig, WorkLanguageFit, encode
 RUN_FORMAT_VERSION = 1
 # How many of a hundred unit groups are kept out of training to see what it does to occupations it never saw.
 HELD_OUT_PERCENT = 4
+# Batches are drawn evenly: more titles of postings than this would crowd the occupations out.
+POSTINGS_AN_OCCUPATION = 0.5
 
 
 def tune_body(
@@ -61,7 +63,7 @@ def tune_body(
     trained = [one for one in esco.occupations if one.isco_group not in held_out_groups]
     held_out = [one for one in esco.occupations if one.isco_group in held_out_groups]
     say(f"ESCO {esco.version}: {len(trained)} occupations to learn from, {len(held_out)} held out")
-    from_postings = posting_occupations(postings)
+    from_postings = posting_occupations(postings, most=round(len(trained) * POSTINGS_AN_OCCUPATION))
     if from_postings:
         say(f"and {len(from_postings)} titles of postings with their text")
     untuned = title_mrr(encoder, held_out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from engine.jobs import Job
@@ -12,8 +13,8 @@ LONGEST_TEXT_CHARACTERS = 240
 LEAST_TEXT_CHARACTERS = 40
 
 
-def posting_occupations(jobs: Iterable[Job]) -> list[Occupation]:
-    """One small occupation a title: its ads' first text and skills. Ads of one title are one, whoever posts them.
+def posting_occupations(jobs: Iterable[Job], most: int | None = None) -> list[Occupation]:
+    """One small occupation a title: its first ad's text and skills; at most so many, the same for the same ads.
 
     A title is the unit group of its own, so that no ad of the same title counts as a negative.
     """
@@ -34,8 +35,12 @@ def posting_occupations(jobs: Iterable[Job]) -> list[Occupation]:
             description={"es": without_title(job.description, title)},
             skills={"es": job.skills},
         )
-        for title, job in by_title.items()
+        for title, job in sorted(by_title.items(), key=_by_chance)[:most]
     ]
+
+
+def _by_chance(titled: tuple[str, Job]) -> str:
+    return hashlib.sha256(titled[0].encode()).hexdigest()
 
 
 def without_title(text: str, title: str) -> str:
