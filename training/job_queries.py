@@ -37,14 +37,21 @@ class JobQueries:
         return (self.age >= 0) & ~self.hidden
 
 
-def job_queries(outcomes: DecisionOutcomes, catalogue: Rows, least_grade: int) -> JobQueries:
-    """One query for each person and day that brought an outcome of `least_grade` or more with a job of `catalogue`."""
+def job_queries(
+    outcomes: DecisionOutcomes, catalogue: Rows, least_grade: int, known_before: np.datetime64 | None = None
+) -> JobQueries:
+    """One query for each person and day that brought an outcome of `least_grade` or more with a job of `catalogue`.
+
+    Outcomes that were not known before `known_before` are as if they had not been.
+    """
     columns = np.full(len(outcomes.jobs_known), -1)
     columns[catalogue] = np.arange(len(catalogue))
     wanted: dict[int, set[int]] = defaultdict(set)
     matched: dict[str, set[int]] = defaultdict(set)
     met: dict[str, list[tuple[np.datetime64, int]]] = defaultdict(list)
-    for row in np.flatnonzero(columns[outcomes.jobs] >= 0).tolist():
+    known = np.maximum(outcomes.applied, np.where(np.isnat(outcomes.closed), outcomes.applied, outcomes.closed))
+    is_asked = (columns[outcomes.jobs] >= 0) & ((known < known_before) if known_before is not None else True)
+    for row in np.flatnonzero(is_asked).tolist():
         state, column = int(outcomes.states[row]), int(columns[outcomes.jobs[row]])
         person = outcomes.states_known[state].person
         met[person].append((outcomes.applied[row], column))
@@ -54,9 +61,9 @@ def job_queries(outcomes: DecisionOutcomes, catalogue: Rows, least_grade: int) -
     asked = [state for state in sorted(wanted) if outcomes.states_known[state].text]
     hidden = np.zeros((len(asked), len(catalogue)), dtype=bool)
     for row, state in enumerate(asked):
-        known = outcomes.states_known[state]
-        hidden[row, list(matched[known.person])] = True
-        hidden[row, [column for day, column in met[known.person] if day < known.day]] = True
+        asker = outcomes.states_known[state]
+        hidden[row, list(matched[asker.person])] = True
+        hidden[row, [column for day, column in met[asker.person] if day < asker.day]] = True
         hidden[row, list(wanted[state])] = False
     days = np.array([outcomes.states_known[state].day for state in asked], dtype="datetime64[D]")
     return JobQueries(

@@ -56,7 +56,7 @@ def decision_br_rows(folder: Path, models: Sequence[Path], cache: Path) -> Itera
     and for jobs."""
     outcomes = read_decision_br(folder)
     days = split_days(outcomes.opened)
-    fitted_on = part(outcomes, window(outcomes, days.validation, days.test))
+    fitted_on = part(outcomes, window(outcomes, days.validation, days.test), known_before=days.test)
     test = part(outcomes, window(outcomes, days.test, None))
     public = body(PUBLIC_SOURCE, cache)[0]
     encoders = [public, *(exported(model, 1)[0] for model in models)]
@@ -64,10 +64,10 @@ def decision_br_rows(folder: Path, models: Sequence[Path], cache: Path) -> Itera
     yield people_section(outcomes, test.queries.catalogue, encoders)
 
 
-def part(outcomes: DecisionOutcomes, catalogue: NDArray[np.int64]) -> Part:
-    """The queries of the jobs of `catalogue`."""
-    queries = job_queries(outcomes, catalogue, FORWARDED)
-    offers = job_queries(outcomes, catalogue, OFFERED)
+def part(outcomes: DecisionOutcomes, catalogue: NDArray[np.int64], known_before: np.datetime64 | None = None) -> Part:
+    """The queries of the jobs of `catalogue`, of outcomes known before a day if one is given."""
+    queries = job_queries(outcomes, catalogue, FORWARDED, known_before)
+    offers = job_queries(outcomes, catalogue, OFFERED, known_before)
     wanted = dict(zip(offers.states.tolist(), offers.relevant, strict=True))
     return Part(outcomes, queries, [wanted.get(state, frozenset()) for state in queries.states.tolist()])
 

@@ -67,6 +67,17 @@ def test_a_query_is_a_person_and_a_day_with_what_they_were_matched_with(
         assert test_queries.hidden[row, [c for c in columns if c not in test_queries.relevant[row]]].all()
 
 
+def test_what_was_not_known_before_a_day_asks_nothing(outcomes: DecisionOutcomes, days: SplitDays) -> None:
+    catalogue = window(outcomes, days.validation, days.test)
+    every = job_queries(outcomes, catalogue, FORWARDED)
+    known = job_queries(outcomes, catalogue, FORWARDED, known_before=days.test)
+    assert 0 < len(known.states) < len(every.states)
+    for state, wanted in zip(known.states, known.relevant, strict=True):
+        for column in wanted:
+            match = (outcomes.states == state) & (outcomes.jobs == catalogue[column])
+            assert (outcomes.closed[match] < days.test).all()
+
+
 def test_the_life_of_a_job_is_told_as_of_the_day(outcomes: DecisionOutcomes, test_queries: JobQueries) -> None:
     """The slow way: count, for every query and job, the outcomes that were known before the day."""
     found = PlacementFeatures(outcomes, test_queries, VECTORS, None).block(slice(None))
