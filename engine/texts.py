@@ -17,13 +17,18 @@ def tidy(text: str) -> str:
     return " ".join(composed.split())[:MAX_TEXT_CHARACTERS].rstrip()
 
 
+def unshouted(text: str) -> str:
+    """Lower case for a text without one lower-case letter: ads shout, and capitals are other words to an encoder."""
+    return text.lower() if text.isupper() else text
+
+
 def job_text(job: Job) -> str:
     """Title first, then skills, then as much of the description as fits: long ads lose their end, not their point."""
-    parts = [job.title, ", ".join(job.skills), job.description]
+    parts = [unshouted(job.title), ", ".join(job.skills), unshouted(job.description)]
     return tidy(". ".join(part.strip().rstrip(".") for part in parts if part.strip()))
 
 
 def seeker_text(seeker: Seeker) -> str:
     """The person's own words, then the skills they name."""
-    parts = [seeker.text, ", ".join(seeker.skills)]
+    parts = [unshouted(seeker.text), ", ".join(seeker.skills)]
     return tidy(". ".join(part.strip().rstrip(".") for part in parts if part.strip()))
