@@ -85,7 +85,7 @@ def test_a_missing_or_foreign_file_is_refused(public_tests: Path) -> None:
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def mean_rank(scores: np.ndarray, rows: slice) -> float:
