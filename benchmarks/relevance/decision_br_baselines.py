@@ -85,8 +85,8 @@ def matrix_factorisation(outcomes: DecisionOutcomes, queries: JobQueries) -> tup
         counts = np.ones(int(by_then.sum()), np.float32)
         shape = (len(people), len(outcomes.jobs_known))
         matches = sparse.csr_matrix((counts, (rows[by_then], known.job[by_then])), shape=shape)
-        model = AlternatingLeastSquares(FACTORS, REGULARISATION, iterations=ROUNDS, random_state=0, num_threads=1)
         with threadpool_limits(1):
+            model = AlternatingLeastSquares(FACTORS, REGULARISATION, iterations=ROUNDS, random_state=0, num_threads=1)
             model.fit(matches, show_progress=False)
         now = months == month
         scores[now] = model.user_factors[asked[now]] @ model.item_factors[queries.catalogue].T

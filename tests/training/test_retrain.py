@@ -211,7 +211,7 @@ def test_the_command_line_shows_refuses_forces_and_rolls_back(
 ) -> None:
     folder = Path(shutil.copytree(published, tmp_path / "data", symlinks=True))
     options = ["--encoder", config.encoder, "--epochs", "4", "--batch-pairs", "32", "--learning-rate", "0.02"]
-    retrain_again = ["retrain", *options, "--recall-floor", "0.5", "--no-reranker", "--again"]
+    retrain_again = ["retrain", *options, "--recall-floor", "0.5", "--again"]
     status, printed = chamba(*retrain_again, data_dir=folder)
     assert status == 3
     assert "was refused: recall_at_10 does not rise" in printed
