@@ -54,4 +54,5 @@ def _smooth(
 
 
 def _root_mean_square(values: Floats, axis: int) -> Floats:
-    return np.maximum(np.sqrt(np.mean(np.square(values), axis=axis)), LEAST_MAGNITUDE)
+    size: Floats = np.maximum(np.sqrt(np.mean(np.square(values), axis=axis)), LEAST_MAGNITUDE)
+    return size
