@@ -121,9 +121,7 @@ def found(run: WorkLanguageFit, esco: Esco) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "changes", [{}, {"rank": 0, "learning_rate": 1e-3}, {"hard_share": 0.5, "mine_every": 4}]
-)
+@pytest.mark.parametrize("changes", [{}, {"rank": 0, "learning_rate": 1e-3}, {"hard_share": 0.5, "mine_every": 4}])
 def test_titles_find_their_translation(esco: Esco, tiny_hugging_face: Path, changes: dict[str, object]) -> None:
     run = fit(esco, f"hf:{tiny_hugging_face}", **({"steps": 80} | changes))
     before = found(run, esco)
