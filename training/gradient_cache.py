@@ -34,10 +34,14 @@ class ChunkedGradients:
         self._carry = tf.function(
             self._carried_down, input_signature=[TOKENS, TOKENS, tf.TensorSpec([None, None], tf.float32)]
         )
-        self._whole = tf.function(self._whole_batch, reduce_retracing=True)
+        self._whole: Callable[..., Any] | None = None
 
     def at_once(self, chunks: Sequence[Chunk], *labels: tf.Tensor) -> tuple[tf.Tensor, list[tf.Tensor]]:
         """The loss and gradients of a batch, in the memory that all of it takes."""
+        if self._whole is None:
+            # One trace for every batch: tracing a deep encoder takes longer than many steps.
+            signature = tf.nest.map_structure(_of_any_size, (tuple(chunks), *labels))
+            self._whole = tf.function(self._whole_batch, input_signature=signature)
         loss, gradients = self._whole(tuple(chunks), *labels)
         return loss, list(gradients)
 
@@ -55,7 +59,7 @@ class ChunkedGradients:
     def _whole_batch(self, chunks: tuple[Chunk, ...], *labels: tf.Tensor) -> Any:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(self._variables)
-            loss = self._loss(tf.concat([self._encode(*chunk) for chunk in chunks], axis=0), *labels)
+            loss = self._loss(tf.concat([self._forward(*chunk) for chunk in chunks], axis=0), *labels)
         return loss, [tf.convert_to_tensor(one) for one in tape.gradient(loss, self._variables)]
 
     def _carried_down(self, token_ids: tf.Tensor, mask: tf.Tensor, vector_gradients: tf.Tensor) -> list[tf.Tensor]:
@@ -63,3 +67,7 @@ class ChunkedGradients:
             tape.watch(self._variables)
             carried = tf.reduce_sum(self._encode(token_ids, mask) * vector_gradients)
         return [tf.convert_to_tensor(one) for one in tape.gradient(carried, self._variables)]
+
+
+def _of_any_size(tensor: tf.Tensor) -> tf.TensorSpec:
+    return tf.TensorSpec([None] * tensor.shape.rank, tensor.dtype)

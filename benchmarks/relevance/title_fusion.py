@@ -1,34 +1,37 @@
 """What serving could afford for titles beyond one vector: a classification of occupations, and a second pass.
 
-A query is moved towards the occupations whose titles are nearest to it, then what the best found titles find themselves
-is added (pseudo-relevance feedback: Rocchio, 1971). The numbers were chosen on unit groups of ESCO that no training
-saw, with every title of the query's own occupation left out; never on a test.
+Two ways to rank, for two questions. Which occupation is this, and by what titles does it go: occupations are ranked,
+and titles by the occupations they belong to. Which titles are like this one: what the best found titles find
+themselves is added. What is computed of the corpus alone belongs to building an index. The numbers were chosen on unit
+groups of ESCO that no training saw and on the categories of real ads (computrabajo-ec), never on a test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from benchmarks.relevance.encoders import TextEncoder
 from benchmarks.relevance.lexical import Scores
 from training.esco import read_esco
 
 Floats = NDArray[np.float32]
-TITLES_OF_A_LANGUAGE = 4
-NEAREST_OCCUPATIONS, NEARNESS_TEMPERATURE, OCCUPATION_WEIGHT = 5, 0.02, 4.0
+NEAREST_OCCUPATIONS, NEARNESS_TEMPERATURE = 10, 0.02
+OCCUPATION_SHARE = 0.95
+MOVED_BY = 0.5
 EXPANSION_TITLES, EXPANSION_TEMPERATURE = 20, 0.7
-QUERIES_AT_ONCE = 64
+TITLES_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
 class OccupationTitles:
-    """The first titles of every occupation in each language, and the row of the occupation of each."""
+    """The titles of every occupation in each language, and the row of the occupation of each, rising."""
 
     titles: list[str]
     occupations: NDArray[np.int64]
@@ -40,56 +43,86 @@ class OccupationTitles:
             (title, row)
             for row, occupation in enumerate(read_esco(esco).occupations)
             for titles in occupation.titles.values()
-            for title in titles[:TITLES_OF_A_LANGUAGE]
+            for title in titles
         ]
         return cls([title for title, _ in pairs], np.array([row for _, row in pairs], dtype=np.int64))
 
 
-def with_occupations(query_vectors: Floats, title_vectors: Floats, occupations: NDArray[np.int64]) -> Floats:
-    """Queries `[queries, dimension]` moved towards their nearest occupations, unit vectors again.
+class Occupations:
+    """Occupations as an encoder sees them: the vectors of their titles, and the centre of each."""
 
-    Args:
-        title_vectors: unit vectors of the occupations' titles `[titles, dimension]`, those of one occupation together.
-        occupations: the occupation of each title `[titles]`, rising.
-    """
-    starts = np.flatnonzero(np.diff(occupations, prepend=-1))
-    centres = _unit(np.add.reduceat(title_vectors, starts, axis=0))
-    moved = [
-        _moved(query_vectors[start : start + QUERIES_AT_ONCE], title_vectors, starts, centres)
-        for start in range(0, len(query_vectors), QUERIES_AT_ONCE)
-    ]
-    return np.concatenate(moved)
+    def __init__(self, title_vectors: Floats, occupations: NDArray[np.int64]) -> None:
+        """Take unit vectors `[titles, dimension]` and the occupation of each title `[titles]`, rising."""
+        self._titles = title_vectors
+        self._starts = np.flatnonzero(np.diff(occupations, prepend=-1))
+        self.centres = _unit(np.add.reduceat(title_vectors, self._starts, axis=0))
+
+    def nearness(self, vectors: Floats) -> Floats:
+        """How near each occupation is, `[texts, occupations]`: the mean of its nearest title's cosine and its
+        centre's."""
+        return np.asarray((self._nearest_title(vectors) + vectors @ self.centres.T) / 2, dtype=np.float32)
+
+    def belonging(self, vectors: Floats) -> csr_matrix:
+        """To which occupations texts belong, `[texts, occupations]`: shares of the ten nearest, each row's sum 1."""
+        blocks = [self._nearest(block) for block in _blocks(vectors)]
+        columns, shares = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+        pointers = np.arange(0, shares.size + 1, shares.shape[1])
+        return csr_matrix((shares.ravel(), columns.ravel(), pointers), shape=(len(vectors), len(self.centres)))
+
+    def _nearest(self, vectors: Floats) -> tuple[NDArray[np.int64], Floats]:
+        nearness = self._nearest_title(vectors)
+        nearest = np.argsort(-nearness, axis=1, kind="stable")[:, :NEAREST_OCCUPATIONS]
+        return nearest, _softmax(np.take_along_axis(nearness, nearest, axis=1) / NEARNESS_TEMPERATURE)
+
+    def _nearest_title(self, vectors: Floats) -> Floats:
+        return np.asarray(np.maximum.reduceat(vectors @ self._titles.T, self._starts, axis=1), dtype=np.float32)
 
 
-def fused_scores(encoder: TextEncoder, queries: Sequence[str], corpus: Sequence[str], esco: OccupationTitles) -> Scores:
-    """Scores `[rows, corpus]` of a slice of the queries, by an encoder that reads both sides alike."""
-    corpus_vectors = encoder.corpus(corpus)
-    moved = with_occupations(encoder.queries(queries), encoder.corpus(esco.titles), esco.occupations)
+def as_seen_by(encoder: TextEncoder, esco: OccupationTitles) -> Occupations:
+    """The occupations by an encoder that reads both sides alike."""
+    return Occupations(encoder.corpus(esco.titles), esco.occupations)
+
+
+def scores_by_occupation(queries: Floats, corpus: Floats, occupations: Occupations) -> Scores:
+    """Cosines of `queries` and `corpus`, and mostly those of the query and the occupations a title belongs to."""
+    belonging = occupations.belonging(corpus)
 
     def scores(rows: slice) -> Floats:
-        return with_second_pass(moved[rows], corpus_vectors)
+        by_occupation = (belonging @ occupations.nearness(queries[rows]).T).T
+        own = queries[rows] @ corpus.T
+        return np.asarray((1 - OCCUPATION_SHARE) * own + OCCUPATION_SHARE * by_occupation, dtype=np.float32)
 
     return scores
 
 
-def with_second_pass(query_vectors: Floats, corpus_vectors: Floats) -> Floats:
-    """Standardised cosines `[queries, corpus]` plus those of each query's best titles, weighed by how good they are."""
-    found = _standardised(query_vectors @ corpus_vectors.T)
+def scores_with_second_pass(queries: Floats, corpus: Floats, occupations: Occupations) -> Scores:
+    """A second pass over a corpus whose titles have been moved towards their occupations."""
+    expected = np.asarray(occupations.belonging(corpus) @ occupations.centres, dtype=np.float32)
+    moved = _unit(corpus + MOVED_BY * expected)
+    return lambda rows: with_second_pass(queries[rows] @ corpus.T, moved)
+
+
+def with_second_pass(first: Floats, corpus: Floats) -> Floats:
+    """Standardised scores `[queries, titles]` plus the cosines of each query's best titles, weighed by how good they
+    are (pseudo-relevance feedback: Rocchio, 1971).
+
+    Args:
+        first: scores of a first pass.
+        corpus: unit vectors by which titles find titles, `[titles, dimension]`.
+    """
+    found = _standardised(first)
     best = np.argsort(-found, axis=1, kind="stable")[:, :EXPANSION_TITLES]
     weights = _softmax(np.take_along_axis(found, best, axis=1) / EXPANSION_TEMPERATURE)
     needed, places = np.unique(best, return_inverse=True)
-    of_titles = _standardised(corpus_vectors[needed] @ corpus_vectors.T)
+    of_titles = _standardised(corpus[needed] @ corpus.T)
     expansion = np.stack(
         [weight @ of_titles[chosen] for weight, chosen in zip(weights, places.reshape(best.shape), strict=True)]
     )
     return np.asarray(found + expansion, dtype=np.float32)
 
 
-def _moved(queries: Floats, titles: Floats, starts: NDArray[np.int64], centres: Floats) -> Floats:
-    nearness = np.maximum.reduceat(queries @ titles.T, starts, axis=1)
-    nearest = np.argsort(-nearness, axis=1, kind="stable")[:, :NEAREST_OCCUPATIONS]
-    weights = _softmax(np.take_along_axis(nearness, nearest, axis=1) / NEARNESS_TEMPERATURE)
-    return _unit(queries + OCCUPATION_WEIGHT * np.einsum("qk,qkd->qd", weights, centres[nearest]))
+def _blocks(vectors: Floats) -> Iterator[Floats]:
+    return (vectors[start : start + TITLES_AT_ONCE] for start in range(0, len(vectors), TITLES_AT_ONCE))
 
 
 def _standardised(scores: Floats) -> Floats:

@@ -5,7 +5,7 @@ TalentCLEF ranks the whole corpus, the query's own title left in it. MELO judges
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +36,14 @@ class TitleTask:
     relevant: list[frozenset[int]]
     depth: int | None = None
 
+    @property
+    def own(self) -> list[frozenset[int]]:
+        """The corpus rows that are the query itself, beside `queries`."""
+        rows: dict[str, set[int]] = {}
+        for row, title in enumerate(self.corpus):
+            rows.setdefault(plain_title(title), set()).add(row)
+        return [frozenset(rows.get(plain_title(query), ())) for query in self.queries]
+
 
 def talentclef(folder: Path, language: str) -> TitleTask:
     """The validation split of a language (`es` or `en`) in the `talentclef2025-taskA` folder."""
@@ -61,34 +69,37 @@ def plain(task: TitleTask) -> TitleTask:
     return replace(task, queries=queries, corpus=corpus)
 
 
-def judge_titles(
-    query_vectors: Floats, corpus_vectors: Floats, relevant: Sequence[frozenset[int]], depth: int | None = None
-) -> dict[str, float]:
-    """`map`, `mrr` and `recall_at_10` of ranking the corpus by dot product, and `map_whole` where `depth` cuts it.
+def judge_titles(query_vectors: Floats, corpus_vectors: Floats, task: TitleTask) -> dict[str, float]:
+    """The measures of ranking the task's corpus by dot product.
 
     Args:
         query_vectors: `[queries, dimension]`, unit length.
         corpus_vectors: `[corpus, dimension]`, unit length.
-        relevant: the task's `relevant`.
-        depth: the task's `depth`.
+        task: whose titles these are.
     """
-    return judge_scores(lambda rows: query_vectors[rows] @ corpus_vectors.T, relevant, depth)
+    return judge_scores(lambda rows: query_vectors[rows] @ corpus_vectors.T, task)
 
 
-def judge_scores(
-    scores: Callable[[slice], Floats], relevant: Sequence[frozenset[int]], depth: int | None = None
-) -> dict[str, float]:
-    """The same for any method: `scores` gives `[rows, corpus]` for a slice of the queries."""
-    count = len(relevant)
+def judge_scores(scores: Callable[[slice], Floats], task: TitleTask) -> dict[str, float]:
+    """`map`, `mrr` and `recall_at_10` of any method; `scores` gives `[rows, corpus]` for a slice of the queries.
+
+    Where the task has a depth `map_whole` is of the whole ranking; where it has none, `map_own_aside` leaves the
+    query's own title out.
+    """
+    count = len(task.relevant)
     blocks = [slice(start, min(start + QUERIES_AT_ONCE, count)) for start in range(0, count, QUERIES_AT_ONCE)]
     order = np.concatenate([np.argsort(-scores(rows), axis=1, kind="stable").astype(np.int32) for rows in blocks])
-    judged = list(order[:, :depth])
+    judged = list(order[:, : task.depth])
     measures = {
-        "map": mean_average_precision(judged, relevant),
-        "mrr": mean_reciprocal_rank(judged, relevant),
-        "recall_at_10": recall_at_k(judged, relevant, RECALL_DEPTH),
+        "map": mean_average_precision(judged, task.relevant),
+        "mrr": mean_reciprocal_rank(judged, task.relevant),
+        "recall_at_10": recall_at_k(judged, task.relevant, RECALL_DEPTH),
     }
-    return measures if depth is None else measures | {"map_whole": mean_average_precision(list(order), relevant)}
+    if task.depth is not None:
+        return measures | {"map_whole": mean_average_precision(list(order), task.relevant)}
+    others = [ranking[~np.isin(ranking, list(own))] for ranking, own in zip(order, task.own, strict=True)]
+    wanted = [relevant - own for relevant, own in zip(task.relevant, task.own, strict=True)]
+    return measures | {"map_own_aside": mean_average_precision(others, wanted)}
 
 
 def _task(name: str, files: list[Path], *, heading_lines: int, depth: int | None) -> TitleTask:
