@@ -86,6 +86,12 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         trained_blocks: Annotated[
             int, typer.Option(min=0, help="Last blocks of the body to train; 0: the heads only.")
         ] = 0,
+        rejections: Annotated[
+            int, typer.Option(min=0, help="Jobs a person was rejected for, held against each pair of theirs.")
+        ] = 0,
+        mined_negatives: Annotated[
+            int, typer.Option(min=0, help="Near misses by the current vectors, held against each pair.")
+        ] = 0,
         max_tokens: Annotated[int, typer.Option(min=8, max=512)] = 128,
         seed: Annotated[int, typer.Option()] = 7,
         export: Annotated[bool, typer.Option(help="Write the model folder, for chamba index to use.")] = True,
@@ -105,6 +111,8 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
             batch_pairs=batch_pairs,
             learning_rate=learning_rate,
             trained_blocks=trained_blocks,
+            rejections=rejections,
+            mined_negatives=mined_negatives,
             max_tokens=max_tokens,
             seed=seed,
         )

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import orjson
 import pytest
+from typer.testing import CliRunner
 
+import chamba
 from engine.errors import InvalidInputError
+from tests.training.small_decision_br import write_small_decision_br
 from training.decision_br import (
     as_placements,
     clean_title,
@@ -148,3 +152,18 @@ def test_training_ends_before_the_first_validation_job_opened(write: Write) -> N
 def test_a_folder_without_the_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match=r"pairs\.csv\.gz"):
         from_decision_br(tmp_path)
+
+
+@pytest.mark.slow
+def test_the_command_fits_a_recruiters_outcomes_with_hard_negatives(tiny_hugging_face: Path, tmp_path: Path) -> None:
+    data = tmp_path / "decision-br"
+    data.mkdir()
+    arguments = ["train", "--data", str(write_small_decision_br(data)), "--encoder", f"hf:{tiny_hugging_face}"]
+    arguments += ["--epochs", "2", "--rejections", "2", "--mined-negatives", "3", "--no-export"]
+    result = CliRunner().invoke(chamba.app, [*arguments, "--data-dir", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    (run,) = (tmp_path / "runs").iterdir()
+    document = orjson.loads((run / "run.json").read_bytes())
+    assert document["data"]["name"] == "decision-br"
+    assert (document["config"]["rejections"], document["config"]["mined_negatives"]) == (2, 3)
+    assert 0 < document["metrics"]["test_recall_at_10"] <= 1
