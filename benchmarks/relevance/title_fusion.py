@@ -25,7 +25,7 @@ Floats = NDArray[np.float32]
 NEAREST_OCCUPATIONS, NEARNESS_TEMPERATURE = 10, 0.02
 OCCUPATION_SHARE = 0.95
 MOVED_BY = 0.5
-EXPANSION_TITLES, EXPANSION_TEMPERATURE = 20, 0.7
+EXPANSION_TITLES, EXPANSION_TEMPERATURE, EXPANSION_WEIGHT = 50, 1.0, 2.0
 TITLES_AT_ONCE = 256
 
 
@@ -96,10 +96,10 @@ def scores_by_occupation(queries: Floats, corpus: Floats, occupations: Occupatio
 
 
 def scores_with_second_pass(queries: Floats, corpus: Floats, occupations: Occupations) -> Scores:
-    """A second pass over a corpus whose titles have been moved towards their occupations."""
+    """Cosines with a corpus whose titles have been moved towards their occupations, and a second pass."""
     expected = np.asarray(occupations.belonging(corpus) @ occupations.centres, dtype=np.float32)
     moved = _unit(corpus + MOVED_BY * expected)
-    return lambda rows: with_second_pass(queries[rows] @ corpus.T, moved)
+    return lambda rows: with_second_pass(queries[rows] @ moved.T, moved)
 
 
 def with_second_pass(first: Floats, corpus: Floats) -> Floats:
@@ -118,7 +118,7 @@ def with_second_pass(first: Floats, corpus: Floats) -> Floats:
     expansion = np.stack(
         [weight @ of_titles[chosen] for weight, chosen in zip(weights, places.reshape(best.shape), strict=True)]
     )
-    return np.asarray(found + expansion, dtype=np.float32)
+    return np.asarray(found + EXPANSION_WEIGHT * expansion, dtype=np.float32)
 
 
 def _blocks(vectors: Floats) -> Iterator[Floats]:

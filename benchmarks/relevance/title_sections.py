@@ -32,8 +32,8 @@ FUSIONS = {
 INSTALL_PEERS = "pip install 'chamba[peers]'"
 PLAIN_TITLES = (
     "Plain titles: in one case, and of two gender forms the first; lexical methods fold case and accents anyway. "
-    "With ESCO and a second pass: what the twenty best found titles find themselves is added, each moved towards its "
-    "ESCO occupations. By ESCO's occupations: mostly by how near the query is to the occupations that a title "
+    "With ESCO and a second pass: titles are moved towards their ESCO occupations, and what the fifty best found "
+    "find themselves is added. By ESCO's occupations: mostly by how near the query is to the occupations that a title "
     "belongs to."
 )
 TALENTCLEF_REMARK = (
