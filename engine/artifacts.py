@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import orjson
 from engine.errors import ArtifactError
 
 READABLE_BY_ALL = 0o644
+LOCK = ".lock"
 
 
 def file_checksum(path: Path) -> str:
@@ -56,6 +59,22 @@ def point_link(link: Path, target: str) -> None:
     temporary.symlink_to(target)
     temporary.replace(link)
     sync(link.parent)
+
+
+@contextmanager
+def only_one(folder: Path, busy: str) -> Iterator[None]:
+    """Hold the lock of a folder; the kernel frees it however the process ends.
+
+    Raises:
+        ArtifactError: another process holds it; `busy` says what that one does.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as cause:
+            raise ArtifactError(f"{busy} {folder}", fix="wait until it has ended, then run it again") from cause
+        yield
 
 
 def seal_folder(folder: Path, manifest_name: str, manifest: Mapping[str, Any]) -> dict[str, Any]:

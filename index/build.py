@@ -5,10 +5,8 @@ chamba index
 
 from __future__ import annotations
 
-import fcntl
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +17,7 @@ import orjson
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from engine.artifacts import link_or_copy, seal_folder
+from engine.artifacts import link_or_copy, only_one, seal_folder
 from engine.catalogue import Catalogue
 from engine.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, TowerEncoder
 from engine.errors import ArtifactError
@@ -42,7 +40,7 @@ from index.search import FaissSearcher, build_graph, write_graph
 
 RECALL_QUERIES = 200
 KEPT_BUNDLES = 3
-CHUNKS, LOCK = ".encoding", ".lock"
+CHUNKS, BUSY = ".encoding", "another index job is building in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +91,17 @@ def build_index(
             fix="import some (chamba import-jobs, chamba sample); for a past catalogue add --as-of DATE",
         )
     bundles.mkdir(parents=True, exist_ok=True)
-    with only_builder(bundles):
+    with only_one(bundles, BUSY):
         return _build(jobs, model, bundles, config, data_version, seeker_vectors)
 
 
 def publish_built(bundles: Path, version: str) -> None:
     """Serve a bundle that `build_only` left; raises ArtifactError when it is gone or damaged."""
-    with only_builder(bundles):
+    with only_one(bundles, BUSY):
         BundleManifest.read(bundles / version)
         publish(bundles, version)
         shutil.rmtree(bundles / CHUNKS, ignore_errors=True)
         _remove_old(bundles)
-
-
-@contextmanager
-def only_builder(bundles: Path) -> Iterator[None]:
-    """Hold the folder's lock; the kernel frees it however the process ends. Raises ArtifactError when it is taken."""
-    with (bundles / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as cause:
-            raise ArtifactError(
-                f"another index job is building in {bundles}", fix="wait until it has ended, then run it again"
-            ) from cause
-        yield
 
 
 def _build(

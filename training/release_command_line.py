@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.artifacts import only_one
 from engine.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -137,7 +138,6 @@ def add_release_commands(
         Exit status 3: the gate refused; the version is registered and nothing was published.
         """
         from training.retrain import Start, open_state
-        from training.retrain_state import only_retraining
         from training.retrain_steps import RetrainConfig, Retraining
 
         _require_reason(force_promote, reason)
@@ -145,7 +145,7 @@ def add_release_commands(
             encoder, epochs, batch_pairs, learning_rate, trained_blocks, seed, reranker, recall_floor
         )
         start = Start.FRESH if fresh else Start.AGAIN if again else Start.GO_ON
-        with only_retraining(data_dir / "retrain"):
+        with only_one(data_dir / "retrain", "another retraining is running in"):
             records = open_records(data_dir, database_url)
             retraining = Retraining(
                 state=open_state(data_dir / "retrain", config, start),

@@ -8,10 +8,8 @@ retrain/
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,7 +21,7 @@ import orjson
 from engine.artifacts import point_link, write_atomically
 from engine.errors import ArtifactError, InvalidInputError
 
-STATE, CURRENT, LOCK = "state.json", "current", ".lock"
+STATE, CURRENT = "state.json", "current"
 STATE_FORMAT_VERSION = 1
 ID_FORMAT = "%Y%m%dT%H%M%S%f"
 FRESH = "begin anew: chamba retrain --fresh"
@@ -130,17 +128,3 @@ def require_same(state: RetrainState, config: dict[str, Any]) -> None:
             got=", ".join(f"{name} {config[name]}" for name in changed),
             fix=f"run it with those, or {FRESH}",
         )
-
-
-@contextmanager
-def only_retraining(retrains: Path) -> Iterator[None]:
-    """Hold the folder's lock; the kernel frees it however the process ends. Raises ArtifactError when it is taken."""
-    retrains.mkdir(parents=True, exist_ok=True)
-    with (retrains / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as cause:
-            raise ArtifactError(
-                f"another retraining is running in {retrains}", fix="wait until it has ended, then run it again"
-            ) from cause
-        yield

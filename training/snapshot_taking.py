@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +10,7 @@ from tempfile import mkdtemp
 
 import orjson
 
-from engine.artifacts import point_link, seal_folder, sync, write_atomically
-from engine.errors import ArtifactError
+from engine.artifacts import only_one, point_link, seal_folder, sync, write_atomically
 from store.records import Records
 from training.data_card import data_card
 from training.data_quality.checks import CheckResult, Status, run_checks
@@ -31,7 +27,7 @@ from training.snapshots import (
     open_snapshot,
 )
 
-LOCK, UNFINISHED = ".lock", ".new-"
+BUSY, UNFINISHED = "another process is writing in", ".new-"
 
 
 def take_snapshot(
@@ -48,7 +44,7 @@ def take_snapshot(
     `model` encodes texts to measure their drift. Raises ArtifactError when another process is at it.
     """
     snapshots.mkdir(parents=True, exist_ok=True)
-    with _only_writer(snapshots):
+    with only_one(snapshots, BUSY):
         _remove_unfinished(snapshots)
         folder = Path(mkdtemp(dir=snapshots, prefix=UNFINISHED))
         try:
@@ -80,7 +76,7 @@ def check_snapshot(
     results = [_check_content(snapshot), *run_checks(snapshot.folder, snapshot.taken_at)]
     results += _drift(snapshot, snapshots, model)
     if accept_drift:
-        with _only_writer(snapshots):
+        with only_one(snapshots, BUSY):
             snapshot = _accept(snapshot, [*snapshot.results, *results])
             current = current_snapshot(snapshots)
             if snapshot.passed and (current is None or current.taken_at < snapshot.taken_at):
@@ -161,16 +157,3 @@ def _remove_unfinished(snapshots: Path) -> None:
     """What a killed process left behind; the lock tells that nobody is writing it."""
     for folder in snapshots.glob(f"{UNFINISHED}*"):
         shutil.rmtree(folder)
-
-
-@contextmanager
-def _only_writer(snapshots: Path) -> Iterator[None]:
-    """Hold the folder's lock; the kernel frees it however the process ends. Raises ArtifactError when it is taken."""
-    with (snapshots / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as cause:
-            raise ArtifactError(
-                f"another process is writing in {snapshots}", fix="wait until it has ended, then run it again"
-            ) from cause
-        yield

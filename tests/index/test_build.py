@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 import index.build
+from engine.artifacts import only_one
 from engine.encoder import TowerEncoder
 from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.recommend import Query
 from engine.seekers import Seeker
 from engine.texts import job_text
-from index.build import IndexConfig, IndexReport, build_index, only_builder
+from index.build import IndexConfig, IndexReport, build_index
 from index.bundle import BundleManifest, current_folder
 from index.serving import BundleWatch, open_bundle
 
@@ -105,7 +106,7 @@ def test_a_bundle_half_the_size_of_the_last_is_not_published(
 
 
 def test_two_jobs_do_not_build_in_one_folder(tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path) -> None:
-    with only_builder(tmp_path), pytest.raises(ArtifactError, match="another index job"):
+    with only_one(tmp_path, "a test holds"), pytest.raises(ArtifactError, match="another index job"):
         build(tiny_jobs, tiny_model, tmp_path)
     assert build(tiny_jobs, tiny_model, tmp_path).published
 

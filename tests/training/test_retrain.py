@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from chamba import app
+from engine.artifacts import only_one
 from engine.encoder import TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
 from index.bundle import BundleManifest, current_folder
@@ -20,7 +21,7 @@ from store.records import Records
 from store.sample.world import generate_world
 from training.registry import open_registry
 from training.retrain import Start, open_state, retrain
-from training.retrain_state import Outcome, latest, only_retraining
+from training.retrain_state import Outcome, latest
 from training.retrain_steps import STEPS, RetrainConfig, Retraining
 
 pytestmark = pytest.mark.slow
@@ -193,9 +194,8 @@ def test_other_settings_need_a_fresh_start(data_dir: Path, config: RetrainConfig
 
 
 def test_two_retrainings_do_not_run_at_once(data_dir: Path) -> None:
-    retrains = data_dir / "retrain"
-    with only_retraining(retrains), pytest.raises(ArtifactError, match="wait"), only_retraining(retrains):
-        pass
+    with only_one(data_dir / "retrain", "a test holds"), pytest.raises(ArtifactError, match="another retraining"):
+        chamba("retrain", data_dir=data_dir)
 
 
 def chamba(*arguments: str, data_dir: Path) -> tuple[int, str]:
