@@ -34,15 +34,15 @@ class ChunkedGradients:
         self._carry = tf.function(
             self._carried_down, input_signature=[TOKENS, TOKENS, tf.TensorSpec([None, None], tf.float32)]
         )
-        self._whole: Callable[..., Any] | None = None
+        self._whole: dict[int, Callable[..., Any]] = {}
 
     def at_once(self, chunks: Sequence[Chunk], *labels: tf.Tensor) -> tuple[tf.Tensor, list[tf.Tensor]]:
         """The loss and gradients of a batch, in the memory that all of it takes."""
-        if self._whole is None:
-            # One trace for every batch: tracing a deep encoder takes longer than many steps.
+        if len(chunks) not in self._whole:
+            # One trace for all sizes: tracing a deep encoder takes longer than many steps.
             signature = tf.nest.map_structure(_of_any_size, (tuple(chunks), *labels))
-            self._whole = tf.function(self._whole_batch, input_signature=signature)
-        loss, gradients = self._whole(tuple(chunks), *labels)
+            self._whole[len(chunks)] = tf.function(self._whole_batch, input_signature=signature)
+        loss, gradients = self._whole[len(chunks)](tuple(chunks), *labels)
         return loss, list(gradients)
 
     def cached(self, chunks: Sequence[Chunk], *labels: tf.Tensor) -> tuple[tf.Tensor, list[tf.Tensor]]:

@@ -102,6 +102,24 @@ def test_cached_gradients_are_the_gradients(body: BertBody, rank: int) -> None:
         assert np.any(one.numpy() != 0)
 
 
+def test_batches_of_every_size_share_one_trace(body: BertBody) -> None:
+    traced = []
+
+    def encode(token_ids: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
+        traced.append(token_ids.shape)
+        return body(token_ids, mask)
+
+    variables = enable_adapters(body, 2)
+    gradients = ChunkedGradients(encode, squared_distance, [one.value for one in variables])
+    targets = tf.constant(np.random.default_rng(3).standard_normal((TEXTS, TEXTS)).astype(np.float32))
+    losses = [
+        float(gradients.at_once(chunks, targets)[0])
+        for chunks in ([chunk(0, 5), chunk(5, TEXTS)], [chunk(0, 2), chunk(2, TEXTS)], [chunk(0, TEXTS)])
+    ]
+    assert losses == pytest.approx([losses[0]] * 3, rel=1e-5)
+    assert len(traced) == 1
+
+
 def test_products_of_16_bits_are_nearly_the_same_and_end_with_their_block(body: BertBody) -> None:
     exact = body(*chunk(0, 6)).numpy()
     with products_in(body, "bfloat16"):
