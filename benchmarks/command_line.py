@@ -69,7 +69,7 @@ def relevance(
 
 @bench.command(epilog="Example: chamba bench language --data ../shared/data --body e5-small --body tuned:data/runs/RUN")
 def language(
-    data: Annotated[Path, typer.Option(help="Folder with esco-es, bumeran-ar, servir-pe and remote-en.")],
+    data: Annotated[Path, typer.Option(help="With esco-es, bumeran-ar, computrabajo-ec, servir-pe and remote-en.")],
     body: Annotated[list[str], typer.Option(help="e5-small, released or tuned:RUN; repeat it.")],
     out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
 ) -> None:

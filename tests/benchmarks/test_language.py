@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
+import numpy as np
 import orjson
 import pytest
 
-from benchmarks.language import run_language, sampled_ads
+from benchmarks.language import ad_categories, run_language, same_group_map, sampled_ads
 from tests.training.esco_folder import write_esco
 
 TRADES = ["cocinera", "programador", "contador", "vendedora", "chofer", "diseñadora"]
@@ -32,15 +34,37 @@ def write_postings(data: Path) -> None:
         f"2025-08-22T13:22:49+00:00,https://remoteok.com/{n}\n"
         for n, trade in enumerate(TRADES)
     )
+    ecuador = "titulo,categoria\nCOCINERA,Cocina\nayudante de cocina,Cocina\ncajero,Ventas\ncajero,Cocina\n" + "".join(
+        f"{trade},{category}\n"
+        for trade, category in zip(("vendedora", "vendedor/a", "algo"), ("Ventas", "Ventas", "Otros"), strict=True)
+    )
     for path, content in (
+        ("computrabajo-ec/postings.csv.gz", ecuador),
         ("bumeran-ar/postings.csv.gz", bumeran),
         ("servir-pe/postings.csv.gz", servir),
         ("remote-en/remoteok_2025.csv.gz", remoteok),
     ):
-        import gzip
-
         (data / path).parent.mkdir()
         (data / path).write_bytes(gzip.compress(content.encode()))
+
+
+def test_titles_of_one_category_alone_are_kept(tmp_path: Path) -> None:
+    write_postings(tmp_path)
+    titles, categories = ad_categories(tmp_path / "computrabajo-ec/postings.csv.gz")
+    assert dict(zip(titles, categories, strict=True)) == {
+        "cocinera": "Cocina",
+        "ayudante de cocina": "Cocina",
+        "vendedora": "Ventas",
+        "vendedor": "Ventas",
+    }
+
+
+def test_a_title_is_judged_by_its_group_and_never_by_itself() -> None:
+    vectors = np.array([[1, 0], [0.9, 0.4], [0.95, 0.3], [0, 1]], np.float32)
+    groups = np.array(["a", "a", "b", "b"])
+    # The first finds a stranger before its brother; the last finds one before its own.
+    found = same_group_map(vectors[[0, 3]], vectors, groups, np.array([0, 3]))
+    assert found == pytest.approx((1 / 2 + 1 / 2) / 2)
 
 
 @pytest.mark.slow
