@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from benchmarks.report import Row, Section, write_raw
 from engine.measures import mean_average_precision
-from engine.titles import plain_title, title_forms
+from engine.titles import first_form
 from store.importers.pipeline import read_jobs
 from training.body_tuning import choose_held_out, title_mrr
 from training.encoders import load_encoder
@@ -74,7 +74,7 @@ def ad_categories(file: Path) -> tuple[list[str], list[str]]:
         ads = connection.execute(_CATEGORIES, {"file": str(file)}).fetchall()
     found: dict[str, set[str]] = {}
     for title, category in ads:
-        found.setdefault(plain_title(title_forms(title)[0]), set()).add(category)
+        found.setdefault(first_form(title), set()).add(category)
     alone = {title: min(categories) for title, categories in sorted(found.items()) if len(categories) == 1}
     return list(alone), list(alone.values())
 

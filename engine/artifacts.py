@@ -63,7 +63,7 @@ def point_link(link: Path, target: str) -> None:
 
 @contextmanager
 def only_one(folder: Path, busy: str) -> Iterator[None]:
-    """Hold the lock of a folder; the kernel frees it however the process ends.
+    """Hold the lock of a folder, made if it is missing; the kernel frees it however the process ends.
 
     Raises:
         ArtifactError: another process holds it; `busy` says what that one does.

@@ -15,6 +15,11 @@ def plain_title(title: str) -> str:
     return " ".join(unicodedata.normalize("NFC", title).lower().split())
 
 
+def first_form(title: str) -> str:
+    """The first gender form of a title, as plain words."""
+    return plain_title(title_forms(title)[0])
+
+
 def title_forms(title: str) -> tuple[str, ...]:
     """The gender forms of a title apart: "director técnico/directora técnica" and "diseñador/a" are two titles each.
 

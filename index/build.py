@@ -90,7 +90,6 @@ def build_index(
             expected="at least one open job",
             fix="import some (chamba import-jobs, chamba sample); for a past catalogue add --as-of DATE",
         )
-    bundles.mkdir(parents=True, exist_ok=True)
     with only_one(bundles, BUSY):
         return _build(jobs, model, bundles, config, data_version, seeker_vectors)
 

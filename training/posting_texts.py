@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from engine.jobs import Job
-from engine.titles import plain_title, title_forms
+from engine.titles import first_form
 from training.esco import Occupation
 
 LONGEST_TEXT_CHARACTERS = 240
@@ -20,7 +20,7 @@ def posting_occupations(jobs: Iterable[Job], most: int | None = None) -> list[Oc
     """
     by_title: dict[str, Job] = {}
     for job in jobs:
-        title = plain_title(title_forms(job.title)[0])
+        title = first_form(job.title)
         if (
             title
             and title not in by_title

@@ -43,7 +43,6 @@ def take_snapshot(
     A snapshot that fails a check is kept, so that its rows can be looked at, but never becomes `current`.
     `model` encodes texts to measure their drift. Raises ArtifactError when another process is at it.
     """
-    snapshots.mkdir(parents=True, exist_ok=True)
     with only_one(snapshots, BUSY):
         _remove_unfinished(snapshots)
         folder = Path(mkdtemp(dir=snapshots, prefix=UNFINISHED))

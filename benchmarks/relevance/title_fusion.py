@@ -83,9 +83,11 @@ def as_seen_by(encoder: TextEncoder, esco: OccupationTitles) -> Occupations:
     return Occupations(encoder.corpus(esco.titles), esco.occupations)
 
 
-def scores_by_occupation(queries: Floats, corpus: Floats, occupations: Occupations) -> Scores:
-    """Cosines of `queries` and `corpus`, and mostly those of the query and the occupations a title belongs to."""
-    belonging = occupations.belonging(corpus)
+def scores_by_occupation(queries: Floats, corpus: Floats, occupations: Occupations, belonging: csr_matrix) -> Scores:
+    """Cosines of `queries` and `corpus`, and mostly those of the query and the occupations a title belongs to.
+
+    `belonging` is that of the corpus.
+    """
 
     def scores(rows: slice) -> Floats:
         by_occupation = (belonging @ occupations.nearness(queries[rows]).T).T
@@ -95,9 +97,12 @@ def scores_by_occupation(queries: Floats, corpus: Floats, occupations: Occupatio
     return scores
 
 
-def scores_with_second_pass(queries: Floats, corpus: Floats, occupations: Occupations) -> Scores:
-    """Cosines with a corpus whose titles have been moved towards their occupations, and a second pass."""
-    expected = np.asarray(occupations.belonging(corpus) @ occupations.centres, dtype=np.float32)
+def scores_with_second_pass(queries: Floats, corpus: Floats, occupations: Occupations, belonging: csr_matrix) -> Scores:
+    """Cosines with a corpus whose titles have been moved towards their occupations, and a second pass.
+
+    `belonging` is that of the corpus.
+    """
+    expected = np.asarray(belonging @ occupations.centres, dtype=np.float32)
     moved = _unit(corpus + MOVED_BY * expected)
     return lambda rows: with_second_pass(queries[rows] @ moved.T, moved)
 

@@ -79,14 +79,14 @@ def melo_sections(
 
 def _talentclef_remark(task: TitleTask) -> str:
     """What the own titles do to the best that a ranking can reach."""
-    known = [bool(own) for own in task.own]
-    unmatched = [bool(own - wanted) for own, wanted in zip(task.own, task.relevant, strict=True)]
+    own_titles = task.own
+    unmatched = [bool(own - wanted) for own, wanted in zip(own_titles, task.relevant, strict=True)]
     ceilings = [
         float(np.mean([place / (place + first) for place in range(1, len(wanted) + 1)]))
         for first, wanted in zip(unmatched, task.relevant, strict=True)
         if wanted
     ]
-    return TALENTCLEF_REMARK.format(own=sum(known), unmatched=sum(unmatched), ceiling=np.mean(ceilings))
+    return TALENTCLEF_REMARK.format(own=sum(map(bool, own_titles)), unmatched=sum(unmatched), ceiling=np.mean(ceilings))
 
 
 def _measured(
@@ -102,10 +102,11 @@ def _measured(
         Row("character TF-IDF", judge_scores(character_tfidf_scores(task.queries, task.corpus), task)),
     ]
     rows.append(_row(task, peer) if peer else Row(MINILM, origin=Origin.NOT_INSTALLED, note=INSTALL_PEERS))
+    plain_task = plain(task)
     for encoder in (*untuned, *models):
-        rows += [_row(task, encoder), _row(plain(task), encoder, ", plain titles")]
+        rows += [_row(task, encoder), _row(plain_task, encoder, ", plain titles")]
         if encoder.is_symmetric:
-            rows += _fused_rows(plain(task), encoder, esco)
+            rows += _fused_rows(plain_task, encoder, esco)
     return rows
 
 
@@ -116,7 +117,9 @@ def _fused_rows(task: TitleTask, encoder: TextEncoder, esco: OccupationTitles | 
         return [Row(name, origin=Origin.NOT_INSTALLED, note=missing) for name in names]
     occupations = as_seen_by(encoder, esco)
     queries, corpus = encoder.queries(task.queries), encoder.corpus(task.corpus)
-    return [Row(name, judge_scores(fused(queries, corpus, occupations), task)) for name, fused in names.items()]
+    belonging = occupations.belonging(corpus)
+    scores = {name: fused(queries, corpus, occupations, belonging) for name, fused in names.items()}
+    return [Row(name, judge_scores(one, task)) for name, one in scores.items()]
 
 
 def _row(task: TitleTask, encoder: TextEncoder, suffix: str = "") -> Row:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InvalidInputError
 from engine.measures import mean_average_precision, mean_reciprocal_rank, recall_at_k
-from engine.titles import plain_title, title_forms
+from engine.titles import first_form, plain_title
 
 Floats = NDArray[np.float32]
 MELO_DEPTH = 100
@@ -63,9 +63,7 @@ def melo(folder: Path, name: str) -> TitleTask:
 
 def plain(task: TitleTask) -> TitleTask:
     """The task with its titles as plain words: one case, the first of several gender forms."""
-    queries, corpus = (
-        [plain_title(title_forms(title)[0]) for title in titles] for titles in (task.queries, task.corpus)
-    )
+    queries, corpus = ([first_form(title) for title in titles] for titles in (task.queries, task.corpus))
     return replace(task, queries=queries, corpus=corpus)
 
 
@@ -97,8 +95,9 @@ def judge_scores(scores: Callable[[slice], Floats], task: TitleTask) -> dict[str
     }
     if task.depth is not None:
         return measures | {"map_whole": mean_average_precision(list(order), task.relevant)}
-    others = [ranking[~np.isin(ranking, list(own))] for ranking, own in zip(order, task.own, strict=True)]
-    wanted = [relevant - own for relevant, own in zip(task.relevant, task.own, strict=True)]
+    own_titles = task.own
+    others = [ranking[~np.isin(ranking, list(own))] for ranking, own in zip(order, own_titles, strict=True)]
+    wanted = [relevant - own for relevant, own in zip(task.relevant, own_titles, strict=True)]
     return measures | {"map_own_aside": mean_average_precision(others, wanted)}
 
 

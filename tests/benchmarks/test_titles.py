@@ -136,7 +136,8 @@ def test_titles_are_ranked_by_their_occupation(four_occupations: tuple[np.ndarra
     """The query is near two titles of its occupation and far from the third, which comes next all the same."""
     titles, occupations = four_occupations
     asked = unit(titles[3:4] + 0.02 * np.random.default_rng(2).standard_normal((1, 32)))
-    by_cosine, by_occupation = asked @ titles.T, scores_by_occupation(asked, titles, occupations)(slice(None))
+    by_cosine = asked @ titles.T
+    by_occupation = scores_by_occupation(asked, titles, occupations, occupations.belonging(titles))(slice(None))
     assert mean_rank(by_cosine[0], slice(3, 6)) > 1
     assert mean_rank(by_occupation[0], slice(3, 6)) == 1
 
@@ -163,7 +164,8 @@ def test_fused_scores_do_not_depend_on_how_queries_are_sliced(
     fused: Callable[..., Scores], four_occupations: tuple[np.ndarray, Occupations]
 ) -> None:
     vectors = unit(np.random.default_rng(2).standard_normal((40, 32)))
-    scores = fused(vectors[:6], vectors, four_occupations[1])
+    occupations = four_occupations[1]
+    scores = fused(vectors[:6], vectors, occupations, occupations.belonging(vectors))
     apart = np.concatenate([scores(slice(row, row + 1)) for row in range(6)])
     np.testing.assert_allclose(scores(slice(None)), apart, rtol=1e-4, atol=1e-4)
 
