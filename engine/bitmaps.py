@@ -1,0 +1,66 @@
+"""A set of rows as one bit a row: what filters compile to, and what an index tests while it searches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+WORD_BITS = 64
+
+Words = NDArray[np.uint64]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class RowBitmap:
+    """The rows of `size` that are in the set: `words` `[ceil(size / 64)]`, row r is bit r % 64 of word r // 64.
+
+    `count` is how many there are. The bits from `size` on are 0.
+    """
+
+    words: Words
+    size: int
+    count: int
+
+    @classmethod
+    def of_words(cls, words: Words, size: int) -> RowBitmap:
+        """The set with these words, counted."""
+        return cls(words, size, int(np.bitwise_count(words).sum()))
+
+    @classmethod
+    def of_mask(cls, mask: NDArray[np.bool_]) -> RowBitmap:
+        """The set of the rows that are true in `mask` `[size]`."""
+        return cls.of_words(pack_mask(mask), len(mask))
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether every row is in it."""
+        return self.count == self.size
+
+    def rows(self) -> Rows:
+        """The rows in it, in order, `[count]`."""
+        used = np.flatnonzero(self.words)
+        bits = np.unpackbits(self.words[used].view(np.uint8), bitorder="little").reshape(-1, WORD_BITS)
+        word, bit = np.nonzero(bits)
+        rows: Rows = used[word] * WORD_BITS + bit
+        return rows
+
+    def mask(self) -> NDArray[np.bool_]:
+        """Whether each row is in it, `[size]`."""
+        bits = np.unpackbits(self.words.view(np.uint8), count=self.size, bitorder="little")
+        return bits.view(np.bool_)
+
+    def has(self, rows: Rows) -> NDArray[np.bool_]:
+        """Whether each of `rows` is in it, `[len(rows)]`."""
+        found: NDArray[np.bool_] = (self.words[rows >> 6] >> (rows & 63).astype(np.uint64) & np.uint64(1)) != 0
+        return found
+
+
+def pack_mask(mask: NDArray[np.bool_]) -> Words:
+    """The words of a mask `[size]`."""
+    words = np.zeros(-(-len(mask) // WORD_BITS), dtype=np.uint64)
+    packed = np.packbits(mask, bitorder="little")
+    words.view(np.uint8)[: len(packed)] = packed
+    return words

@@ -1,0 +1,46 @@
+"""What the engine asks of an index: the nearest eligible jobs, and how they were found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.bitmaps import RowBitmap
+
+
+class PlanKind(StrEnum):
+    """EXACT: every eligible job was scored. FILTERED: lists near the person, their eligible jobs only.
+    UNFILTERED: lists near the person, all of whose jobs are eligible."""
+
+    EXACT = "exact"
+    FILTERED = "filtered"
+    UNFILTERED = "unfiltered"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a search ran: `probes` lists were read (0: exact). `came_short` when an exact search had to follow."""
+
+    kind: PlanKind
+    probes: int = 0
+    came_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """C jobs, nearest first: catalogue `rows` and their `cosines`, `[C]` each, and the plan that found them."""
+
+    rows: NDArray[np.int64]
+    cosines: NDArray[np.float32]
+    plan: Plan
+
+
+class JobSearcher(Protocol):
+    """Nearest jobs by cosine."""
+
+    def search(self, query: NDArray[np.float32], eligible: RowBitmap, count: int) -> Found:
+        """About the `count` nearest eligible jobs to a unit vector `[dimension]`; all of them when there are fewer."""

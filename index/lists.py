@@ -1,0 +1,57 @@
+"""The inverted lists over job vectors: product-quantised codes of 4 bits, scanned in registers.
+
+IVF: Sivic and Zisserman (2003). Product quantisation: Jégou et al. (2011). Fast scan: André et al. (2015), by FAISS.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.artifacts import sync
+
+# Below this every search is exact: lists would save nothing.
+LEAST_INDEXED = 20_000
+TRAINING_VECTORS, CLUSTERING_ROUNDS = 256_000, 8
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+def list_count(vector_count: int) -> int:
+    """How many lists: about four times the root of the number of vectors, a power of two."""
+    return int(2 ** round(np.log2(4 * max(vector_count, 16) ** 0.5)))
+
+
+def build_lists(vectors: Vectors, threads: int = 1) -> faiss.Index:
+    """Trained and filled lists over unit vectors `[N, dimension]`; the same vectors give the same lists."""
+    lists = train_lists(vectors, list_count(len(vectors)), threads)
+    lists.add(vectors)
+    return lists
+
+
+def train_lists(vectors: Vectors, count: int, threads: int = 1) -> faiss.Index:
+    """Empty lists whose centroids and codebooks are learned from a sample of `vectors` `[N, dimension]`."""
+    faiss.omp_set_num_threads(threads)
+    dimension = vectors.shape[1]
+    lists = faiss.index_factory(dimension, f"IVF{count},PQ{dimension // 2}x4fs", faiss.METRIC_INNER_PRODUCT)
+    lists.cp.niter, lists.cp.min_points_per_centroid = CLUSTERING_ROUNDS, 1
+    lists.cp.max_points_per_centroid = max(1, TRAINING_VECTORS // count)
+    lists.pq.cp.min_points_per_centroid = 1
+    chosen = np.sort(np.random.default_rng(0).permutation(len(vectors))[:TRAINING_VECTORS])
+    lists.train(np.ascontiguousarray(vectors[chosen]))
+    return lists
+
+
+def write_lists(lists: faiss.Index, path: Path) -> None:
+    """Write lists to a new file, and make it last."""
+    faiss.write_index(lists, str(path))
+    sync(path)
+
+
+def open_lists(path: Path) -> faiss.Index:
+    """The lists of a file, mapped: processes on one machine share its pages."""
+    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
