@@ -15,10 +15,6 @@ def exact_search(
         vectors: unit vectors `[N, dimension]`. query: a unit vector `[dimension]`. eligible: `[N]`.
     """
     rows = np.flatnonzero(eligible)
-    cosines = (vectors if len(rows) == len(vectors) else vectors[rows]) @ query
-    if count < len(rows):
-        kept = np.argpartition(-cosines, count - 1)[:count]
-        kept = np.flatnonzero(cosines >= cosines[kept].min())
-        rows, cosines = rows[kept], cosines[kept]
+    cosines = vectors[rows] @ query
     order = np.lexsort((rows, -cosines))[:count]
     return rows[order], cosines[order]

@@ -1,90 +1,109 @@
-"""Nearest jobs by FAISS: an HNSW graph over 8-bit codes, its candidates scored again with the full vectors."""
+"""Nearest eligible jobs: exactly, or through inverted lists whose candidates are scored again with the full vectors."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.bitmaps import RowBitmap
 from engine.measures import recall_at_k
-from index.oracle import exact_search
+from engine.retrieval import Found, Plan, PlanKind
+from index.lists import open_lists
+from index.planning import PlanCosts, measure_costs
 
-GRAPH_NEIGHBOURS = 32
-EF_CONSTRUCTION = 120
-LEAST_EF_SEARCH = 256
-# Scoring this many vectors one by one costs about what walking the graph through a filter costs.
-EXACT_LIMIT = 20_000
+# Codes of 4 bits only roughly order what they find: of twice as many the full vectors choose.
+LEAST_DEPTH, DEPTH_PER_RESULT = 400, 2
 
 Vectors = NDArray[np.float32]
-
-
-def build_graph(vectors: Vectors) -> faiss.Index:
-    """An HNSW graph over unit vectors `[N, dimension]`; the same vectors in the same order give the same graph."""
-    graph = faiss.IndexHNSWSQ(
-        vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, GRAPH_NEIGHBOURS, faiss.METRIC_INNER_PRODUCT
-    )
-    graph.hnsw.efConstruction = EF_CONSTRUCTION
-    if len(vectors):
-        graph.train(vectors)
-        graph.add(vectors)
-    return graph
-
-
-def write_graph(graph: faiss.Index, path: Path) -> None:
-    """Write a graph to a new file."""
-    faiss.write_index(graph, str(path))
+Rows = NDArray[np.int64]
 
 
 class FaissSearcher:
-    """Search over one bundle's vectors `[N, dimension]` and graph; both may be mapped from disk."""
+    """Search over one bundle's vectors `[N, dimension]` and lists (None: always exact); both may be mapped from disk.
 
-    def __init__(self, vectors: Vectors, graph: faiss.Index) -> None:
-        self._vectors, self._graph = vectors, graph
+    `costs` are the bundle's own; without them every search is exact.
+    """
+
+    def __init__(self, vectors: Vectors, lists: faiss.Index | None = None, costs: PlanCosts | None = None) -> None:
+        self._vectors, self._lists = np.asarray(vectors), lists
+        self._costs = costs or PlanCosts()
 
     @classmethod
-    def open(cls, vectors: Vectors, graph_file: Path) -> FaissSearcher:
-        """A searcher over a graph file, which other processes on the machine share."""
-        return cls(vectors, faiss.read_index(str(graph_file), faiss.IO_FLAG_MMAP_IFC))
+    def open(cls, vectors: Vectors, lists_file: Path, costs: PlanCosts) -> FaissSearcher:
+        """A searcher over a file of lists; without the file every search is exact."""
+        return cls(vectors, open_lists(lists_file) if lists_file.is_file() else None, costs)
 
-    def search(
-        self, seeker_vector: Vectors, eligible: NDArray[np.bool_], count: int
-    ) -> tuple[NDArray[np.int64], Vectors]:
-        """Rows and cosines of the `count` nearest eligible jobs (all of them when there are fewer), nearest first.
+    def search(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:
+        """The `count` nearest eligible jobs to a unit vector `[dimension]`, all of them when there are fewer."""
+        plan = self._costs.plan(eligible) if self._lists is not None else Plan(PlanKind.EXACT)
+        if plan.kind is not PlanKind.EXACT:
+            rows, cosines = self._through_lists(query, eligible, count, plan.probes)
+            if len(rows) >= min(count, eligible.count):
+                return Found(rows, cosines, plan)
+            plan = replace(plan, came_short=True)
+        rows, cosines = self._exactly(query, eligible, count)
+        return Found(rows, cosines, plan)
 
-        Few eligible jobs are scored exactly. Many go through the graph; should it find too few, exactly after all.
-        """
-        eligible_count = int(np.count_nonzero(eligible))
-        if eligible_count <= max(EXACT_LIMIT, count):
-            return exact_search(self._vectors, seeker_vector, eligible, count)
-        rows = self._graph_rows(seeker_vector, eligible, count)
-        if len(rows) < count:
-            return exact_search(self._vectors, seeker_vector, eligible, count)
-        cosines = self._vectors[rows] @ seeker_vector
-        order = np.lexsort((rows, -cosines))
-        return rows[order], cosines[order]
+    def measure_costs(self, queries: Vectors, count: int) -> PlanCosts:
+        """What exact search and search through the lists cost here, for `queries` `[Q, dimension]` of `count` jobs."""
+        faiss.omp_set_num_threads(1)
+        lists = self._lists
+        if lists is None:
+            return PlanCosts()
 
-    def _graph_rows(self, seeker_vector: Vectors, eligible: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
-        bitmap = np.packbits(eligible, bitorder="little")
-        parameters = faiss.SearchParametersHNSW(
-            efSearch=max(LEAST_EF_SEARCH, 2 * count), sel=faiss.IDSelectorBitmap(bitmap)
-        )
-        _, found = self._graph.search(seeker_vector[None, :], count, params=parameters)
-        rows: NDArray[np.int64] = found[0][found[0] >= 0]
-        return rows
+        def through_lists(query: Vectors, eligible: RowBitmap, probes: int) -> Rows:
+            return self._through_lists(query, eligible, count, probes)[0]
 
-    def graph_recall(self, queries: Vectors, depth: int = 10) -> float:
-        """Recall@depth of the graph against the exact oracle, over query vectors `[Q, dimension]`; 1 when empty."""
-        everything = np.ones(len(self._vectors), dtype=np.bool_)
+        def exactly(query: Vectors, eligible: RowBitmap, _probes: int) -> Rows:
+            return self._exactly(query, eligible, count)[0]
+
+        return measure_costs(through_lists, exactly, lists.nlist, len(self._vectors), queries)
+
+    def recall(self, queries: Vectors, depth: int = 10) -> float:
+        """Recall@depth of unfiltered search against the exact answer, over `queries` `[Q, dimension]`; 1 when empty."""
         depth = min(depth, len(self._vectors))
         if depth == 0 or len(queries) == 0:
             return 1.0
-        found: list[Sequence[int]] = []
-        for query in queries:
-            rows = self._graph_rows(query, everything, max(depth, LEAST_EF_SEARCH // 2))
-            order = np.argsort(-(self._vectors[rows] @ query), kind="stable")
-            found.append(rows[order].tolist())
-        exact = [frozenset(exact_search(self._vectors, query, everything, depth)[0].tolist()) for query in queries]
+        everything = RowBitmap.of_mask(np.ones(len(self._vectors), dtype=np.bool_))
+        found = [self.search(query, everything, LEAST_DEPTH // 2).rows.tolist() for query in queries]
+        exact = [frozenset(self._exactly(query, everything, depth)[0].tolist()) for query in queries]
         return recall_at_k(found, exact, depth)
+
+    def _through_lists(self, query: Vectors, eligible: RowBitmap, count: int, probes: int) -> tuple[Rows, Vectors]:
+        # FAISS keeps only a pointer to the bitmap: `eligible` outlives the call.
+        selector = None if eligible.is_everything else faiss.IDSelectorBitmap(eligible.words.view(np.uint8))
+        parameters = faiss.SearchParametersIVF(nprobe=probes, sel=selector)
+        depth = max(LEAST_DEPTH, DEPTH_PER_RESULT * count)
+        assert self._lists is not None
+        _, found = self._lists.search(query[None, :], depth, params=parameters)
+        rows: Rows = found[0][found[0] >= 0]
+        return self._best(rows, self._cosines(query, rows), count)
+
+    def _exactly(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:
+        if eligible.is_everything:
+            cosines = self._vectors @ query
+            return self._best(np.arange(len(cosines)), cosines, count)
+        rows = eligible.rows()
+        return self._best(rows, self._cosines(query, rows), count)
+
+    def _cosines(self, query: Vectors, rows: Rows) -> Vectors:
+        """Cosines of some rows, read where they lie: a gathered copy would take twice as long."""
+        query = np.ascontiguousarray(query, dtype=np.float32)
+        cosines = np.empty(len(rows), dtype=np.float32)
+        if len(rows):
+            pointers = (faiss.swig_ptr(array) for array in (cosines, query, self._vectors, rows))
+            faiss.fvec_inner_products_by_idx(*pointers, len(query), 1, len(rows))
+        return cosines
+
+    def _best(self, rows: Rows, cosines: Vectors, count: int) -> tuple[Rows, Vectors]:
+        """The nearest `count`, nearest first; of equal cosines the lower rows."""
+        if count < len(rows):
+            least = np.partition(cosines, len(cosines) - count)[len(cosines) - count]
+            kept = np.flatnonzero(cosines >= least)
+            rows, cosines = rows[kept], cosines[kept]
+        order = np.lexsort((rows, -cosines))[:count]
+        return rows[order], cosines[order]

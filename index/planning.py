@@ -1,0 +1,142 @@
+"""Chooses how to search from what each way costs on this bundle, measured when it was built.
+
+A filter that few jobs pass is scored exactly; one that many pass goes through the lists, more of them the fewer pass.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.bitmaps import RowBitmap
+from engine.retrieval import Plan, PlanKind
+
+WANTED_RECALL = 0.995
+SELECTIVITIES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
+EXACT_ROWS = (500, 2_000, 8_000, 32_000, 128_000)
+MEASURED_DEPTH = 10
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+Search = Callable[[Vectors, RowBitmap, int], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeCost:
+    """At filters that `selectivity` of all jobs pass: `probes` lists reach the wanted recall and take `seconds`."""
+
+    selectivity: float
+    probes: int
+    seconds: float
+    recall: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExactCost:
+    """Scoring `rows` jobs exactly takes `seconds`."""
+
+    rows: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCosts:
+    """What each plan costs; `lists` in falling order of selectivity, `exact` in rising order of rows."""
+
+    lists: tuple[ProbeCost, ...] = ()
+    exact: tuple[ExactCost, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """The JSON document of these costs."""
+        return asdict(self)
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> PlanCosts:
+        """The costs of a JSON document."""
+        return cls(
+            tuple(ProbeCost(**entry) for entry in document["lists"]),
+            tuple(ExactCost(**entry) for entry in document["exact"]),
+        )
+
+    def plan(self, eligible: RowBitmap) -> Plan:
+        """The cheaper plan for a filter; exact where nothing was measured."""
+        if not self.lists or eligible.count == 0:
+            return Plan(PlanKind.EXACT)
+        cost = self._lists_for(eligible.count / eligible.size)
+        if cost is None or self.exact_seconds(eligible.count) <= cost.seconds:
+            return Plan(PlanKind.EXACT)
+        return Plan(PlanKind.UNFILTERED if eligible.is_everything else PlanKind.FILTERED, cost.probes)
+
+    def exact_seconds(self, rows: int) -> float:
+        """About what scoring so many rows exactly takes: between and beyond what was measured along a line."""
+        measured = [(0, 0.0), *((cost.rows, cost.seconds) for cost in self.exact)]
+        for (fewer, below), (more, above) in pairwise(measured):
+            if rows <= more:
+                return below + (above - below) * (rows - fewer) / (more - fewer)
+        most, seconds = measured[-1]
+        return seconds * rows / most if most else math.inf
+
+    def _lists_for(self, selectivity: float) -> ProbeCost | None:
+        """What was measured at the nearest selectivity that is no higher: its probes are enough."""
+        return next((cost for cost in self.lists if cost.selectivity <= selectivity), None)
+
+
+def measure_costs(lists: Search, exact: Search, list_count: int, size: int, queries: Vectors) -> PlanCosts:
+    """Measure both plans on a bundle of `size` jobs with real `queries` `[Q, dimension]`.
+
+    Args:
+        lists: rows of a query among the eligible through so many lists. exact: the same, exactly (the number is unused).
+    """
+    random = np.random.default_rng(0)
+    lottery = random.random(size)
+    probe_costs = []
+    probes = 1
+    for selectivity in SELECTIVITIES:
+        eligible = RowBitmap.of_mask(lottery < selectivity)
+        wanted = [frozenset(exact(query, eligible, 0)[:MEASURED_DEPTH].tolist()) for query in queries]
+        cost = _least_probes(lists, eligible, queries, wanted, probes, list_count)
+        probe_costs.append(ProbeCost(selectivity, cost.probes, cost.seconds, cost.recall))
+        probes = cost.probes  # a stricter filter never needs fewer
+    exact_costs = [
+        ExactCost(rows, _seconds(exact, RowBitmap.of_mask(lottery < rows / size), queries, 0)[0])
+        for rows in EXACT_ROWS
+        if rows <= size
+    ]
+    return PlanCosts(tuple(probe_costs), tuple(exact_costs))
+
+
+def _least_probes(
+    lists: Search,
+    eligible: RowBitmap,
+    queries: Vectors,
+    wanted: Sequence[frozenset[int]],
+    start: int,
+    list_count: int,
+) -> ProbeCost:
+    """The first number of lists, by steps of a quarter, that reaches the wanted recall; all lists when none does."""
+    probes = start
+    while True:
+        seconds, found = _seconds(lists, eligible, queries, probes)
+        hits = sum(len(best & frozenset(rows[:MEASURED_DEPTH].tolist())) for best, rows in zip(wanted, found, strict=True))
+        recall = hits / max(sum(map(len, wanted)), 1)
+        if recall >= WANTED_RECALL or probes >= list_count:
+            return ProbeCost(eligible.count / eligible.size, probes, seconds, recall)
+        probes = min(list_count, max(probes + 1, probes * 5 // 4))
+
+
+def _seconds(search: Search, eligible: RowBitmap, queries: Vectors, probes: int) -> tuple[float, list[Rows]]:
+    """Median seconds of a search, and what each found."""
+    seconds, found = [], []
+    for query in queries:
+        began = time.perf_counter()
+        found.append(search(query, eligible, probes))
+        seconds.append(time.perf_counter() - began)
+    return median(seconds), found
