@@ -127,6 +127,7 @@ def pack_slots(slots: BoolArray) -> SlotBits:
     return np.ascontiguousarray(padded).view(np.uint64)
 
 
+@lru_cache(maxsize=4096)
 def seeker_slots(availability: Availability, week: datetime) -> SlotBits:
     """The slots a person is free in, as bits `[11]`; no windows means any time of the week."""
     if not availability.windows:
@@ -138,12 +139,16 @@ def seeker_slots(availability: Availability, week: datetime) -> SlotBits:
 
 def schedule_slots(hours: Sequence[WorkingHours], week: datetime) -> SlotBits:
     """The slots of each schedule's windows, as bits `[S, 11]`; zero for those without windows."""
-    slots = np.zeros((len(hours), SLOTS_PER_WEEK), dtype=np.bool_)
+    bits = np.zeros((len(hours), SLOT_WORDS), dtype=np.uint64)
     for row, working in enumerate(hours):
         if working.windows:
-            local = local_slots(working.windows, whole_quarters_only=False)
-            slots[row] = utc_slots(local, working.time_zone, week)
-    return pack_slots(slots)
+            bits[row] = _window_bits(working.windows, working.time_zone, week)
+    return bits
+
+
+@lru_cache(maxsize=16384)
+def _window_bits(windows: tuple[Window, ...], time_zone: str, week: datetime) -> SlotBits:
+    return pack_slots(utc_slots(local_slots(windows, whole_quarters_only=False), time_zone, week))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,14 +97,29 @@ def reasons(
         rule: how its hours are known. shared, needed: hours a week; None where the person or the job states none.
         locale: the language to write in.
     """
+    personal = personal_reasons(hours_wording(job, rule), skills, shared, needed, locale)
+    return personal + posting_reasons(job, locale)
+
+
+def personal_reasons(
+    wording: str, skills: tuple[str, ...], shared: float | None, needed: float | None, locale: Locale
+) -> list[Reason]:
+    """The reasons that depend on the person: hours, by the wording of `hours_wording`, and skills."""
     texts = _TEXTS[locale]
     found = []
-    if (hours := _hours_text(texts, job, rule, shared, needed)) is not None:
-        found.append(hours)
+    if shared is not None:
+        found.append(_hours_reason(texts, wording, shared, needed))
     if skills:
         named, more = ", ".join(skills[:SKILLS_NAMED]), len(skills) - SKILLS_NAMED
         key = "skills_more" if more > 0 else "skills"
         found.append(Reason(ReasonKind.SKILLS, texts[key].format(skills=named, more=more)))
+    return found
+
+
+def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
+    """The reasons that the posting alone gives: its pay, and what to ask about."""
+    texts = _TEXTS[locale]
+    found = []
     if job.pay is not None:
         found.append(Reason(ReasonKind.PAY, texts["pay"].format(pay=pay_text(job.pay, locale))))
     else:
@@ -117,19 +132,21 @@ def reasons(
     return found
 
 
-def _hours_text(
-    texts: dict[str, str], job: Job, rule: HoursRule, shared: float | None, needed: float | None
-) -> Reason | None:
-    if shared is None:
-        return None
-    if needed is None or math.isnan(needed):
-        named = job.hours_type.value if job.hours_type is not None else "hours_unstated"
-        return Reason(ReasonKind.ASK, texts[named])
+def hours_wording(job: Job, rule: HoursRule) -> str:
+    """Which sentence tells of a job's hours."""
+    if rule is HoursRule.UNSTATED:
+        return job.hours_type.value if job.hours_type is not None else "hours_unstated"
     if rule is HoursRule.HOURS_ONLY:
-        key = "hours_least" if job.hours_per_week is None else "hours_only"
-    else:
-        key = "hours_all" if shared >= needed else "hours"
-    return Reason(ReasonKind.HOURS, texts[key].format(shared=_number(shared), needed=_number(needed)))
+        return "hours_least" if job.hours_per_week is None else "hours_only"
+    return "hours"
+
+
+def _hours_reason(texts: dict[str, str], wording: str, shared: float, needed: float | None) -> Reason:
+    if needed is None or math.isnan(needed):
+        return Reason(ReasonKind.ASK, texts[wording])
+    if wording == "hours" and shared >= needed:
+        wording = "hours_all"
+    return Reason(ReasonKind.HOURS, texts[wording].format(shared=_number(shared), needed=_number(needed)))
 
 
 def pay_text(pay: Pay, locale: Locale = Locale.ES) -> str:

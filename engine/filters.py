@@ -13,19 +13,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.availability import HoursRule, HoursShared, ScheduleTable, hours_shared, seeker_slots, week_start
-from engine.catalogue import NOT_STATED, Catalogue, Columns, Place, enum_code
-from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
-from engine.pay import PayPeriod, soles_per_hour, soles_per_month
+from engine.catalogue import NOT_STATED, Catalogue, Place, enum_code
+from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Modality
+from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month
 from engine.seekers import Seeker
 
 DEFAULT_MIN_HOURS_COVERAGE = 0.8
@@ -38,7 +39,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class JobFilter:
-    """What a request asks for beyond the person's own limits.
+    """What a request asks for beyond the person's own limits: declarative, so that any engine can compile it.
 
     `modalities`, `contracts`, `hours_types`: allowed terms, None for any. `allow_unstated`: whether jobs that do
     not state a filtered term may pass. `min_hours_coverage`: least share of a job's hours, 0 to 1.
@@ -63,40 +64,69 @@ def shared_hours(catalogue: Catalogue, seeker: Seeker, now: datetime) -> HoursSh
 def eligible_jobs(
     catalogue: Catalogue, seeker: Seeker, wanted: JobFilter, shared: HoursShared | None, now: datetime
 ) -> BoolArray:
-    """Which jobs meet every hard constraint, `[N]`; `shared` comes from `shared_hours`."""
-    columns = catalogue.columns
-    eligible: BoolArray = columns.closes_at > int(now.timestamp())
+    """Which jobs meet every hard constraint, `[N]`; `shared` comes from `shared_hours`.
+
+    Judges every job for one request: the plain form of `engine.filter_bitmaps`.
+    """
+    eligible: BoolArray = catalogue.columns.closes_at > int(now.timestamp())
     if shared is not None:
-        has_hours = _schedules_with_hours(catalogue.schedule_table(week_start(now)), shared, wanted)
-        eligible &= has_hours[columns.schedule_number]
-    if seeker.languages:
-        levels = dict(seeker.languages)
-        eligible &= _verdicts(catalogue.distinct.languages, lambda needs: _speaks(levels, needs))[
-            columns.language_number
-        ]
-    eligible &= _verdicts(catalogue.distinct.places, lambda place: _may_work_from(seeker.country, place))[
-        columns.place_number
-    ]
-    for owned, needed in ((seeker.device, columns.device), (seeker.connection, columns.connection)):
-        if owned is not None:
-            eligible &= needed <= owned
-    eligible &= _pays_enough(columns, seeker)
-    for terms, codes in (
-        (wanted.modalities, columns.modality),
-        (wanted.contracts, columns.contract),
-        (wanted.hours_types, columns.hours_type),
-    ):
-        if terms is not None:
-            eligible &= _allowed(terms, wanted.allow_unstated)[codes]
+        has_hours = schedules_with_hours(catalogue.schedule_table(week_start(now)), shared, wanted)
+        eligible &= has_hours[catalogue.columns.schedule_number]
+    for constraint in constraints(seeker, wanted):
+        eligible &= constraint.passing(catalogue)
     return eligible
 
 
-def _schedules_with_hours(table: ScheduleTable, shared: HoursShared, wanted: JobFilter) -> BoolArray:
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One hard limit that does not depend on the moment; constraints of equal `key` let the same jobs pass."""
+
+    key: Hashable
+    passing: Callable[[Catalogue], BoolArray]
+
+
+def constraints(seeker: Seeker, wanted: JobFilter) -> Iterator[Constraint]:
+    """Every limit of a request but hours and closing; each judges the jobs of a catalogue, `[N]`."""
+    if seeker.languages:
+        yield Constraint(("languages", seeker.languages), partial(_with_languages, seeker.languages))
+    yield Constraint(("place", seeker.country), partial(_with_place, seeker.country))
+    if seeker.device is not None:
+        yield Constraint(("device", seeker.device), lambda catalogue: catalogue.columns.device <= seeker.device)
+    if seeker.connection is not None:
+        key = ("connection", seeker.connection)
+        yield Constraint(key, lambda catalogue: catalogue.columns.connection <= seeker.connection)
+    if seeker.min_pay is not None:
+        by_hour, least = _pay_floor(seeker.min_pay, seeker)
+        yield Constraint(("pay", by_hour, least), partial(_with_pay, by_hour, least))
+    for column in ("modality", "contract", "hours_type"):
+        terms = {"modality": wanted.modalities, "contract": wanted.contracts, "hours_type": wanted.hours_types}[column]
+        if terms is not None:
+            key = (column, terms, wanted.allow_unstated)
+            yield Constraint(key, partial(_with_terms, column, _allowed(terms, wanted.allow_unstated)))
+
+
+def schedules_with_hours(table: ScheduleTable, shared: HoursShared, wanted: JobFilter) -> BoolArray:
     """Which schedules the person has the hours for, `[S]`."""
     least = np.where(table.rules == HoursRule.FIXED, 1.0, wanted.min_hours_coverage)
     unstated = np.isnan(shared.needed)
     enough: BoolArray = np.where(unstated, wanted.allow_unstated, shared.coverage >= least - COVERAGE_TOLERANCE)
     return enough
+
+
+def _with_languages(languages: tuple[tuple[str, LanguageLevel], ...], catalogue: Catalogue) -> BoolArray:
+    levels = dict(languages)
+    verdicts = _verdicts(catalogue.distinct.languages, lambda needs: _speaks(levels, needs))
+    return verdicts[catalogue.columns.language_number]
+
+
+def _with_place(country: str, catalogue: Catalogue) -> BoolArray:
+    verdicts = _verdicts(catalogue.distinct.places, lambda place: _may_work_from(country, place))
+    return verdicts[catalogue.columns.place_number]
+
+
+def _with_terms(column: str, allowed: BoolArray, catalogue: Catalogue) -> BoolArray:
+    codes: NDArray[np.uint8] = getattr(catalogue.columns, column)
+    return allowed[codes]
 
 
 def _verdicts(values: Sequence[Value], judge: Callable[[Value], bool]) -> BoolArray:
@@ -114,17 +144,17 @@ def _may_work_from(country: str, place: Place) -> bool:
     return place.modality is Modality.REMOTE or place.country in (None, country)
 
 
-def _pays_enough(columns: Columns, seeker: Seeker) -> BoolArray:
-    """Jobs whose stated pay is not below the floor, `[N]`; an unknown pay is NaN and passes."""
-    floor = seeker.min_pay
-    if floor is None:
-        return np.ones(len(columns.closes_at), dtype=np.bool_)
+def _pay_floor(floor: Pay, seeker: Seeker) -> tuple[bool, float]:
+    """Whether a floor is held against pay by the hour, and how many soles it is."""
     hours = seeker.availability.hours_per_week if seeker.availability else None
-    if floor.period in (PayPeriod.HOUR, PayPeriod.DAY):
-        least, pays = soles_per_hour(floor, hours), columns.soles_per_hour
-    else:
-        least, pays = soles_per_month(floor, hours), columns.soles_per_month
-    enough: BoolArray = ~(pays < np.float32(least or 0))
+    by_hour = floor.period in (PayPeriod.HOUR, PayPeriod.DAY)
+    return by_hour, (soles_per_hour(floor, hours) if by_hour else soles_per_month(floor, hours)) or 0.0
+
+
+def _with_pay(by_hour: bool, least: float, catalogue: Catalogue) -> BoolArray:
+    """Jobs whose stated pay is not below the floor, `[N]`; an unknown pay is NaN and passes."""
+    columns = catalogue.columns
+    enough: BoolArray = ~((columns.soles_per_hour if by_hour else columns.soles_per_month) < np.float32(least))
     return enough
 
 

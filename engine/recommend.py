@@ -5,25 +5,29 @@ The index is behind `JobSearcher`; the clock and the stop-watch are handed in, s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
-from engine.availability import HoursRule, HoursShared, week_start
-from engine.catalogue import Catalogue, job_of_card
-from engine.explain import Locale, Reason, reasons
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.availability import HoursRule
+from engine.catalogue import Catalogue
+from engine.explain import Locale, Reason, personal_reasons
+from engine.filters import JobFilter
+from engine.job_cards import told_job
 from engine.relevance import Calibration
 from engine.rerank import FORMULA, Candidates, availability_by_schedule, rerank
 from engine.rerank_features import FEATURES, Asked, Part, candidate_features
 from engine.reranker import Reranker
+from engine.retrieval import Found, Plan
 from engine.seekers import Seeker
-from engine.skills import matched_skills, seeker_words
+from engine.segments import Judged, Segment
+from engine.skills import SeekerWords, seeker_words
 
 MAX_LIMIT = 100
 LEAST_CANDIDATES, CANDIDATES_PER_RESULT = 200, 20
@@ -32,15 +36,6 @@ _PART_NAMES = [part.value for part in Part]
 _FEATURES_OF_PART = np.array([[feature.part is part for part in Part] for feature in FEATURES], dtype=np.float64)
 
 Stage = Callable[[str], AbstractContextManager[object]]
-
-
-class JobSearcher(Protocol):
-    """Nearest jobs by cosine."""
-
-    def search(
-        self, seeker_vector: NDArray[np.float32], eligible: NDArray[np.bool_], count: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Rows and cosines of about the `count` nearest among the `eligible` `[N]`, nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +53,12 @@ class Query:
 class RecommendedJob:
     """One job with the parts of its score; hours are None where the person or the posting states none.
 
-    `contributions` tell what the reranker added for each part, from `base` on; None where the formula scores.
+    `card_json` is what answers show of it. `contributions` tell what the reranker added for each part, from `base` on;
+    None where the formula scores.
     """
 
-    card: dict[str, Any]
+    job_id: str
+    card_json: bytes
     score: float
     relevance: float
     availability: float
@@ -71,23 +68,30 @@ class RecommendedJob:
     matched_skills: tuple[str, ...]
     reasons: list[Reason]
 
+    @property
+    def card(self) -> dict[str, Any]:
+        """The card, read."""
+        card: dict[str, Any] = orjson.loads(self.card_json)
+        return card
+
 
 @dataclass(frozen=True, slots=True)
 class Recommendations:
-    """The answer, and how many jobs there were, met the hard constraints and were reranked."""
+    """The answer, how many jobs there were, met the hard constraints and were reranked, and how each segment's
+    were found."""
 
     jobs: list[RecommendedJob]
     catalogue_size: int
     eligible_count: int
     candidate_count: int
+    plans: tuple[Plan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Recommender:
-    """One bundle's catalogue, index, calibration and reranker (None: the formula), which belong together."""
+    """Segments of jobs under one model's calibration and reranker (None: the formula); an answer draws on all."""
 
-    catalogue: Catalogue
-    searcher: JobSearcher
+    segments: tuple[Segment, ...]
     calibration: Calibration
     reranker: Reranker | None = None
 
@@ -96,32 +100,48 @@ class Recommender:
         """What scores: the reranker's family and exact weights, or `formula`."""
         return FORMULA if self.reranker is None else self.reranker.name
 
+    @property
+    def size(self) -> int:
+        """How many jobs there are, those that have closed since the bundle was built left out only where known."""
+        return sum(
+            len(segment.catalogue) if segment.alive is None else int(np.bitwise_count(segment.alive).sum())
+            for segment in self.segments
+        )
+
     def recommend(self, query: Query, now: datetime, stage: Stage = lambda _: nullcontext()) -> Recommendations:
         """The best jobs for a person at `now` (aware); `stage(name)` is entered around each stage's work."""
         with stage("filter"):
-            shared = shared_hours(self.catalogue, query.seeker, now)
-            eligible = eligible_jobs(self.catalogue, query.seeker, query.wanted, shared, now)
+            judged = [segment.judged(query.seeker, query.wanted, now) for segment in self.segments]
         with stage("retrieve"):
             count = max(LEAST_CANDIDATES, CANDIDATES_PER_RESULT * query.limit)
-            rows, cosines = self.searcher.search(query.seeker_vector, eligible, count)
+            found = _nearest_of_all(judged, query.seeker_vector, count)
         with stage("rerank"):
-            rules = self.catalogue.schedule_table(week_start(now)).rules
-            candidates, features = self._candidates(Asked(query.seeker, rows, cosines, shared, now), rules)
+            words = seeker_words(query.seeker)
+            parts = [
+                self._candidates(part, Asked(query.seeker, hits.rows, hits.cosines, part.shared, now, words))
+                for part, hits in zip(judged, found, strict=True)
+            ]
+            candidates, features, number = _joined(parts)
             order = rerank(candidates, query.limit)
             told = self._contributions(features, order)
         with stage("explain"):
-            explain = _Explainer(self.catalogue, query, candidates, rules, shared, seeker_words(query.seeker))
-            jobs = [explain(int(position), parts) for position, parts in zip(order, told, strict=True)]
-        return Recommendations(jobs, len(self.catalogue), int(eligible.sum()), len(rows))
+            explainers = [_Explainer(part.segment.catalogue, query, part, now, words) for part in judged]
+            jobs = [
+                explainers[number[position]](candidates, position, contributions)
+                for position, contributions in zip(order.tolist(), told, strict=True)
+            ]
+        eligible_count = sum(part.eligible.count for part in judged)
+        return Recommendations(jobs, self.size, eligible_count, len(number), tuple(hits.plan for hits in found))
 
-    def _candidates(self, asked: Asked, rules: NDArray[np.uint8]) -> tuple[Candidates, NDArray[np.float32] | None]:
+    def _candidates(self, part: Judged, asked: Asked) -> tuple[Candidates, NDArray[np.float32] | None]:
         """The candidates with their scores, and the features `[C, features]` these came from (None: the formula)."""
-        columns, rows = self.catalogue.columns, asked.rows
+        catalogue, rows, rules = part.segment.catalogue, asked.rows, part.segment.rules(asked.now)
+        columns = catalogue.columns
         relevance = self.calibration.relevance(asked.cosines)
         availability = availability_by_schedule(rules, asked.shared)[columns.schedule_number[rows]]
         features, scores = None, relevance * availability
         if self.reranker is not None:
-            features = candidate_features(self.catalogue, self.calibration, rules, asked)
+            features = candidate_features(catalogue, self.calibration, rules, asked)
             scores = self.reranker.scores(features)
         posted_at, group = columns.posted_at[rows], columns.duplicate_group[rows]
         return Candidates(rows, relevance, availability, scores, posted_at, group), features
@@ -137,34 +157,61 @@ class Recommender:
         return [base | dict(zip(_PART_NAMES, row, strict=True)) for row in added.tolist()]
 
 
-@dataclass(frozen=True, slots=True)
+def _nearest_of_all(judged: Sequence[Judged], query: NDArray[np.float32], count: int) -> list[Found]:
+    """The nearest jobs of each segment that are among the `count` nearest of all."""
+    found = [part.nearest(query, count) for part in judged]
+    if sum(len(hits.rows) for hits in found) <= count:
+        return found
+    cosines = np.concatenate([hits.cosines for hits in found])
+    least = np.partition(cosines, len(cosines) - count)[len(cosines) - count]
+    kept = [hits.cosines >= least for hits in found]
+    return [Found(hits.rows[keep], hits.cosines[keep], hits.plan) for hits, keep in zip(found, kept, strict=True)]
+
+
+def _joined(
+    parts: Sequence[tuple[Candidates, NDArray[np.float32] | None]],
+) -> tuple[Candidates, NDArray[np.float32] | None, list[int]]:
+    """The candidates of all segments as one, their features, and the segment of each."""
+    if len(parts) == 1:
+        return *parts[0], [0] * len(parts[0][0].rows)
+    candidates = Candidates.joined([candidates for candidates, _ in parts])
+    features = [features for _, features in parts if features is not None]
+    number = [segment for segment, (candidates, _) in enumerate(parts) for _ in range(len(candidates.rows))]
+    return candidates, np.concatenate(features) if features else None, number
+
+
 class _Explainer:
     """Tells one person why: all that the chosen candidates' reasons are made of."""
 
-    catalogue: Catalogue
-    query: Query
-    candidates: Candidates
-    rules: NDArray[np.uint8]
-    shared: HoursShared | None
-    words: list[str]
+    def __init__(
+        self, catalogue: Catalogue, query: Query, part: Judged, now: datetime, words: SeekerWords
+    ) -> None:
+        self._catalogue, self._locale, self._words, self._shared = catalogue, query.locale, words, part.shared
+        self._rules = part.segment.rules(now)
 
-    def __call__(self, position: int, contributions: dict[str, float] | None) -> RecommendedJob:
-        row = int(self.candidates.rows[position])
-        number = self.catalogue.columns.schedule_number[row]
-        rule, shared = HoursRule(self.rules[number]), self.shared
-        hours = None if shared is None else float(shared.shared[number])
-        needed = None if shared is None or rule is HoursRule.UNSTATED else float(shared.needed[number])
-        card = self.catalogue.card(row)
-        job = job_of_card(card)
-        skills = matched_skills(self.query.seeker, job, self.words)
+    def __call__(
+        self, candidates: Candidates, position: int, contributions: dict[str, float] | None
+    ) -> RecommendedJob:
+        row = int(candidates.rows[position])
+        shared, needed = self._hours(int(self._catalogue.columns.schedule_number[row]))
+        told = told_job(self._catalogue.told[row], self._locale)
+        skills = self._words.matched(told.skills, told.words)
         return RecommendedJob(
-            card=card,
-            score=float(self.candidates.scores[position]),
-            relevance=float(self.candidates.relevance[position]),
-            availability=float(self.candidates.availability[position]),
-            hours_shared=None if needed is None else hours,
+            job_id=told.job_id,
+            card_json=self._catalogue.cards[row],
+            score=float(candidates.scores[position]),
+            relevance=float(candidates.relevance[position]),
+            availability=float(candidates.availability[position]),
+            hours_shared=None if needed is None else shared,
             hours_needed=needed,
             contributions=contributions,
             matched_skills=skills,
-            reasons=reasons(job, skills, rule, hours, needed, self.query.locale),
+            reasons=personal_reasons(told.wording, skills, shared, needed, self._locale) + told.reasons,
         )
+
+    def _hours(self, schedule: int) -> tuple[float | None, float | None]:
+        """Hours shared with a schedule and hours it needs."""
+        if self._shared is None:
+            return None, None
+        unstated = self._rules[schedule] == HoursRule.UNSTATED
+        return float(self._shared.shared[schedule]), None if unstated else float(self._shared.needed[schedule])

@@ -10,7 +10,8 @@ The model folder's reranker gives the score (`engine/reranker.py`). Without one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,11 @@ class Candidates:
     scores: Floats
     posted_at: NDArray[np.int64]
     duplicate_group: NDArray[np.int64]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Candidates]) -> Candidates:
+        """The candidates of several segments as one; rows are still those of their own segments."""
+        return cls(**{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)})
 
 
 def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:

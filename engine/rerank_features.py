@@ -20,7 +20,7 @@ from engine.jobs import LanguageNeed
 from engine.pay import WEEKS_PER_MONTH, PayPeriod, soles_per_hour, soles_per_month
 from engine.relevance import Calibration
 from engine.seekers import Seeker
-from engine.skills import seeker_words
+from engine.skills import SeekerWords
 
 LARGEST_PAY_RATIO, LARGEST_LANGUAGE_MARGIN, LARGEST_LOG_ODDS = 4.0, 3, 12.0
 SECONDS_PER_DAY = 86400
@@ -75,6 +75,7 @@ class Asked:
     cosines: NDArray[np.float32]
     shared: HoursShared | None
     now: datetime
+    words: SeekerWords
 
 
 def candidate_features(
@@ -87,7 +88,7 @@ def candidate_features(
     features[1:4] = _hours(rules, asked.shared)[:, columns.schedule_number[rows]]
     features[4:6] = _with_flag(_pay_log_ratio(columns, rows, asked.seeker))
     features[6:8] = _with_flag(_language_margins(catalogue, asked.seeker)[columns.language_number[rows]])
-    features[8:10] = _with_flag(catalogue.skills.covered(rows, seeker_words(asked.seeker)))
+    features[8:10] = _with_flag(catalogue.skills.covered(rows, asked.words.words))
     features[10:12] = _with_flag(_log_days(columns.posted_at[rows], asked.now))
     return features.T
 

@@ -13,72 +13,104 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from engine.growing import GrowingArray, map_array
 from engine.skills import normalised_words
 
 NAMES, NUMBERS, OFFSETS = "skill_names.json", "skill_numbers.npy", "skill_offsets.npy"
 _END = ""  # never a word: in the trie it leads to the number of the skill that ends there
 
 
-class SkillTable:
-    """Distinct skills as normalised words, and for each of N jobs the numbers of those it names.
+class SkillNames:
+    """Distinct skills as normalised words, numbered in the order they came; looked up by a trie of their words."""
 
-    Job `row` names `numbers[offsets[row] : offsets[row + 1]]`; `offsets` `[N + 1]`.
-    """
-
-    def __init__(self, names: Sequence[str], numbers: NDArray[np.int32], offsets: NDArray[np.int64]) -> None:
-        self._names, self._numbers, self._offsets = list(names), numbers, offsets
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names: list[str] = []
         self._trie: dict[str, Any] = {}
-        for number, name in enumerate(self._names):
-            node = self._trie
-            for word in name.split():
-                node = node.setdefault(word, {})
-            node[_END] = number
+        self._numbers: dict[str, int] = {}
+        for name in names:
+            self.number(name)
 
-    @classmethod
-    def build(cls, skills: Iterable[Sequence[str]]) -> SkillTable:
-        """The table of each job's skills, in the jobs' order; a skill without a word is left out."""
-        known: dict[str, int] = {}
-        numbers: list[int] = []
-        offsets = [0]
-        for named in skills:
-            names = dict.fromkeys(" ".join(normalised_words(skill)) for skill in named)
-            numbers += [known.setdefault(name, len(known)) for name in names if name]
-            offsets.append(len(numbers))
-        return cls(list(known), np.array(numbers, dtype=np.int32), np.array(offsets, dtype=np.int64))
+    def number(self, name: str) -> int:
+        """The number of a skill's words, a new one the first time."""
+        known = self._numbers.get(name)
+        if known is not None:
+            return known
+        number = self._numbers[name] = len(self.names)
+        self.names.append(name)
+        node = self._trie
+        for word in name.split():
+            node = node.setdefault(word, {})
+        node[_END] = number
+        return number
 
-    def save(self, folder: Path) -> None:
-        """Write the table into `folder`, which exists."""
-        (folder / NAMES).write_bytes(orjson.dumps(self._names))
-        np.save(folder / NUMBERS, self._numbers)
-        np.save(folder / OFFSETS, self._offsets)
-
-    @classmethod
-    def open(cls, folder: Path) -> SkillTable | None:
-        """The table that `save` wrote; None for a catalogue of before there were such tables."""
-        if not (folder / NAMES).is_file():
-            return None
-        names = orjson.loads((folder / NAMES).read_bytes())
-        numbers, offsets = (np.load(folder / name, allow_pickle=False) for name in (NUMBERS, OFFSETS))
-        return cls(names, numbers, offsets)
-
-    def covered(self, rows: NDArray[np.int64], words: Sequence[str]) -> NDArray[np.float64]:
-        """The share of each job's skills that stand in a person's `words`, `[len(rows)]`; NaN where it names none."""
-        starts = self._offsets[rows]
-        counts = self._offsets[rows + 1] - starts
-        owner = np.repeat(np.arange(len(rows)), counts)
-        place_in_job = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-        held = self._held(words)[self._numbers[np.repeat(starts, counts) + place_in_job]]
-        hits = np.bincount(owner, weights=held, minlength=len(rows))
-        shares: NDArray[np.float64] = np.divide(hits, counts, out=np.full(len(rows), np.nan), where=counts > 0)
-        return shares
-
-    def _held(self, words: Sequence[str]) -> NDArray[np.bool_]:
+    def held(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """Which skills stand in `words`, `[skills]`."""
-        held = np.zeros(len(self._names), dtype=np.bool_)
+        held = np.zeros(len(self.names), dtype=np.bool_)
         for start in range(len(words)):
             node, place = self._trie, start
             while place < len(words) and (longer := node.get(words[place])) is not None:
                 node, place = longer, place + 1
-                if _END in node:
-                    held[node[_END]] = True
+                number = node.get(_END)
+                if number is not None and number < len(held):  # another thread may have added it just now
+                    held[number] = True
         return held
+
+
+class SkillTable:
+    """For each of N jobs the numbers of the skills it names.
+
+    Job `row` names `numbers[offsets[row] : offsets[row + 1]]`; `offsets` `[N + 1]`.
+    """
+
+    def __init__(self, names: SkillNames, numbers: NDArray[np.int32], offsets: NDArray[np.int64]) -> None:
+        self.names, self.numbers, self.offsets = names, numbers, offsets
+
+    @classmethod
+    def build(cls, skills: Iterable[Sequence[str]]) -> SkillTable:
+        """The table of each job's skills, in the jobs' order; a skill without a word is left out."""
+        builder = SkillTableBuilder()
+        for named in skills:
+            builder.append(named)
+        return builder.table()
+
+    def save(self, folder: Path) -> None:
+        """Write the table into `folder`, which exists."""
+        (folder / NAMES).write_bytes(orjson.dumps(self.names.names))
+        np.save(folder / NUMBERS, self.numbers)
+        np.save(folder / OFFSETS, self.offsets)
+
+    @classmethod
+    def open(cls, folder: Path) -> SkillTable:
+        """The table that `save` wrote."""
+        names = SkillNames(orjson.loads((folder / NAMES).read_bytes()))
+        return cls(names, map_array(folder / NUMBERS), map_array(folder / OFFSETS))
+
+    def covered(self, rows: NDArray[np.int64], words: Sequence[str]) -> NDArray[np.float64]:
+        """The share of each job's skills that stand in a person's `words`, `[len(rows)]`; NaN where it names none."""
+        starts = self.offsets[rows]
+        counts = self.offsets[rows + 1] - starts
+        owner = np.repeat(np.arange(len(rows)), counts)
+        place_in_job = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        held = self.names.held(words)[self.numbers[np.repeat(starts, counts) + place_in_job]]
+        hits = np.bincount(owner, weights=held, minlength=len(rows))
+        shares: NDArray[np.float64] = np.divide(hits, counts, out=np.full(len(rows), np.nan), where=counts > 0)
+        return shares
+
+
+class SkillTableBuilder:
+    """Appends the skills of one job after the other."""
+
+    def __init__(self) -> None:
+        self._names = SkillNames()
+        self._numbers, self._offsets = GrowingArray(np.int32), GrowingArray(np.int64)
+        self._offsets.append(0)
+
+    def append(self, named: Sequence[str]) -> None:
+        """Add a job that names these skills."""
+        names = dict.fromkeys(" ".join(normalised_words(skill)) for skill in named)
+        self._numbers.extend([self._names.number(name) for name in names if name])
+        self._offsets.append(len(self._numbers))
+
+    def table(self) -> SkillTable:
+        """The table of the jobs so far; it shares the names with those that come."""
+        return SkillTable(self._names, self._numbers.view(), self._offsets.view())

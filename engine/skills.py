@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.jobs import Job
 from engine.seekers import Seeker
 
 # A word keeps the signs that tell skills apart: C++, C#, .NET, Node.js.
+NO_WORDS = "  "
 _WORD = re.compile(r"[.]?[a-z0-9][a-z0-9]*(?:[.][a-z0-9]+)*[+#]*")
 
 
@@ -19,28 +22,46 @@ def normalised_words(text: str) -> list[str]:
     return _WORD.findall("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
 
 
-def seeker_words(seeker: Seeker) -> list[str]:
-    """The words of all that a person says of themselves, in order."""
-    return normalised_words(" . ".join((seeker.text, *seeker.skills)))
+@dataclass(frozen=True, slots=True)
+class SeekerWords:
+    """The words of all that a person says of themselves: in order, and in one text with spaces around each.
 
-
-def matched_skills(seeker: Seeker, job: Job, words: Sequence[str] | None = None) -> tuple[str, ...]:
-    """The skills a person and a job share, in the person's words first.
-
-    A skill is shared when one side names it and its words stand in that order in what the other side says.
-    `words` are the person's (`seeker_words`), for those who ask of many jobs.
+    `skills` are the skills they name, as written and as such a text.
     """
-    job_words = _joined(" . ".join((job.title, *job.skills, job.description)))
-    said = f" {' '.join(seeker_words(seeker) if words is None else words)} "
-    shared: dict[str, str] = {}
-    for skill in _named(seeker.skills, job_words) + _named(job.skills, said):
-        shared.setdefault(" ".join(normalised_words(skill)), skill)
-    return tuple(shared.values())
+
+    words: tuple[str, ...]
+    text: str
+    skills: tuple[tuple[str, str], ...]
+
+    def matched(self, job_skills: Iterable[tuple[str, str]], job_words: str) -> tuple[str, ...]:
+        """The skills a person and a job share, as written, in the person's words first.
+
+        A skill is shared when one side names it and its words stand in that order in what the other side says.
+        """
+        shared: dict[str, str] = {}
+        for skill, words in self.skills:
+            if words in job_words and words != NO_WORDS:
+                shared.setdefault(words, skill)
+        for skill, words in job_skills:
+            if words in self.text and words != NO_WORDS:
+                shared.setdefault(words, skill)
+        return tuple(shared.values())
 
 
-def _named(skills: Sequence[str], text: str) -> list[str]:
-    return [skill for skill in skills if (words := _joined(skill)) != "  " and words in text]
+@lru_cache(maxsize=4096)
+def seeker_words(seeker: Seeker) -> SeekerWords:
+    """The words of a person; kept for those who ask again."""
+    words = tuple(normalised_words(" . ".join((seeker.text, *seeker.skills))))
+    skills = tuple((skill, spaced_words(skill)) for skill in seeker.skills)
+    return SeekerWords(words, f" {' '.join(words)} ", skills)
 
 
-def _joined(text: str) -> str:
+def spaced_words(text: str) -> str:
+    """The normalised words of a text with one space around each, so that whole words can be looked for."""
     return f" {' '.join(normalised_words(text))} "
+
+
+def matched_skills(seeker: Seeker, job: Job) -> tuple[str, ...]:
+    """The skills a person and a job share, as `SeekerWords.matched` finds them."""
+    job_words = spaced_words(" . ".join((job.title, *job.skills, job.description)))
+    return seeker_words(seeker).matched([(skill, spaced_words(skill)) for skill in job.skills], job_words)

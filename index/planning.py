@@ -93,7 +93,7 @@ def measure_costs(lists: Search, exact: Search, list_count: int, size: int, quer
     """Measure both plans on a bundle of `size` jobs with real `queries` `[Q, dimension]`.
 
     Args:
-        lists: rows of a query among the eligible through so many lists. exact: the same, exactly (the number is unused).
+        lists: rows of a query among the eligible through so many lists. exact: the same, exactly; the number is unused.
     """
     random = np.random.default_rng(0)
     lottery = random.random(size)
@@ -125,7 +125,9 @@ def _least_probes(
     probes = start
     while True:
         seconds, found = _seconds(lists, eligible, queries, probes)
-        hits = sum(len(best & frozenset(rows[:MEASURED_DEPTH].tolist())) for best, rows in zip(wanted, found, strict=True))
+        hits = sum(
+            len(best & frozenset(rows[:MEASURED_DEPTH].tolist())) for best, rows in zip(wanted, found, strict=True)
+        )
         recall = hits / max(sum(map(len, wanted)), 1)
         if recall >= WANTED_RECALL or probes >= list_count:
             return ProbeCost(eligible.count / eligible.size, probes, seconds, recall)

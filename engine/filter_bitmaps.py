@@ -1,0 +1,108 @@
+"""Hard constraints compiled to one bitmap over a catalogue's jobs, in the time of a few passes over N / 64 words.
+
+People share most limits (a country, a language or two, a device), so each limit's bitmap is kept. Hours are a person's
+own: they are judged by schedule, and where a catalogue's rows lie in order of schedule, jobs are ranges.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.availability import HoursShared, week_start
+from engine.bitmaps import RowBitmap, Words, pack_mask
+from engine.catalogue import NEVER_SECONDS, Catalogue
+from engine.filters import Constraint, JobFilter, constraints, schedules_with_hours
+from engine.seekers import Seeker
+
+KEPT_BYTES = 64 * 2**20
+
+
+class BitmapFilter:
+    """Compiles requests to bitmaps over one catalogue. Safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        numbers = catalogue.columns.schedule_number
+        in_order = bool((numbers[1:] >= numbers[:-1]).all())
+        schedules = len(catalogue.distinct.schedules)
+        self._range_starts = np.searchsorted(numbers, np.arange(schedules + 1)) if in_order else None
+        closes_at = catalogue.columns.closes_at
+        self._closings = np.sort(closes_at[closes_at < NEVER_SECONDS])
+        self._kept = KeptBitmaps(KEPT_BYTES)
+
+    def __call__(
+        self,
+        seeker: Seeker,
+        wanted: JobFilter,
+        shared: HoursShared | None,
+        now: datetime,
+        alive: Words | None = None,
+    ) -> RowBitmap:
+        """The jobs that meet every hard constraint, as `eligible_jobs` has them; `alive` leaves further rows out."""
+        size = len(self._catalogue)
+        limits = list(constraints(seeker, wanted))
+        words = self._kept(tuple(limit.key for limit in limits), lambda: self._all(limits)) & self._open_at(now)
+        if shared is not None:
+            words &= self._with_hours(shared, wanted, now)
+        if alive is not None:
+            words &= alive
+        return RowBitmap.of_words(words, size)
+
+    def _all(self, limits: list[Constraint]) -> Words:
+        """The jobs that pass every limit; each limit is kept too, for people who share it."""
+        words = pack_mask(np.ones(len(self._catalogue), dtype=np.bool_))
+        for limit in limits:
+            words &= self._kept(limit.key, lambda limit=limit: pack_mask(limit.passing(self._catalogue)))
+        return words
+
+    def _open_at(self, now: datetime) -> Words:
+        """The jobs not closed at `now`: another set only when one more has closed."""
+        seconds = int(now.timestamp())
+        closed = int(np.searchsorted(self._closings, seconds, side="right"))
+        return self._kept(("closed", closed), lambda: pack_mask(self._catalogue.columns.closes_at > seconds))
+
+    def _with_hours(self, shared: HoursShared, wanted: JobFilter, now: datetime) -> Words:
+        """The jobs whose schedule the person has the hours for."""
+        passing = schedules_with_hours(self._catalogue.schedule_table(week_start(now)), shared, wanted)
+        return self._kept(("hours", passing.tobytes()), lambda: pack_mask(self._of_schedules(passing)))
+
+    def _of_schedules(self, passing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        starts = self._range_starts
+        if starts is None:
+            return passing[self._catalogue.columns.schedule_number]
+        mask = np.zeros(len(self._catalogue), dtype=np.bool_)
+        turns = np.flatnonzero(np.diff(passing, prepend=False, append=False))
+        for first, end in zip(starts[turns[::2]].tolist(), starts[turns[1::2]].tolist(), strict=True):
+            mask[first:end] = True
+        return mask
+
+
+class KeptBitmaps:
+    """The bitmaps asked for last, as many as `most_bytes` hold. Nobody writes to one that was given out."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes, self._bytes = most_bytes, 0
+        self._words: OrderedDict[Hashable, Words] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, key: Hashable, make: Callable[[], Words]) -> Words:
+        """The bitmap of `key`, made when it is not here; it must not be written to."""
+        with self._lock:
+            words = self._words.get(key)
+            if words is not None:
+                self._words.move_to_end(key)
+                return words
+        words = make()
+        with self._lock:
+            if key not in self._words:
+                self._words[key] = words
+                self._bytes += words.nbytes
+            while self._bytes > self._most_bytes and len(self._words) > 1:
+                self._bytes -= self._words.popitem(last=False)[1].nbytes
+        return words

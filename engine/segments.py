@@ -1,0 +1,49 @@
+"""A catalogue is served in segments: the bundle's jobs, and those that came or changed since. Each has rows of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.availability import HoursShared, week_start
+from engine.bitmaps import RowBitmap, Words
+from engine.catalogue import Catalogue
+from engine.filter_bitmaps import BitmapFilter
+from engine.filters import JobFilter, shared_hours
+from engine.retrieval import Found, JobSearcher
+from engine.seekers import Seeker
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Jobs, their index and their filter. `alive` leaves out rows that are closed or newer in a later segment."""
+
+    catalogue: Catalogue
+    searcher: JobSearcher
+    bitmaps: BitmapFilter
+    alive: Words | None = None
+
+    def judged(self, seeker: Seeker, wanted: JobFilter, now: datetime) -> Judged:
+        """The segment's jobs that the person can take, and the hours they share with each schedule."""
+        shared = shared_hours(self.catalogue, seeker, now)
+        return Judged(self, shared, self.bitmaps(seeker, wanted, shared, now, self.alive))
+
+    def rules(self, now: datetime) -> NDArray[np.uint8]:
+        """The rule of every schedule, `[S]`."""
+        return self.catalogue.schedule_table(week_start(now)).rules
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A segment under one request's filter."""
+
+    segment: Segment
+    shared: HoursShared | None
+    eligible: RowBitmap
+
+    def nearest(self, query: NDArray[np.float32], count: int) -> Found:
+        """The nearest eligible jobs."""
+        return self.segment.searcher.search(query, self.eligible, count)
