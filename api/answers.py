@@ -9,8 +9,6 @@ import orjson
 from engine.recommend import Recommendations, RecommendedJob
 from index.serving import ServedBundle
 
-SUMMARY_CHARACTERS = 280
-
 
 def answer_json(found: Recommendations, bundle: ServedBundle, notice: str | None) -> bytes:
     """The answer's JSON, whose shape is `RecommendationAnswer`."""
@@ -30,23 +28,10 @@ def answer_json(found: Recommendations, bundle: ServedBundle, notice: str | None
     )
 
 
-def summary(description: str) -> str:
-    """The beginning of a description, cut after a word: at most 280 characters."""
-    text = " ".join(description[: 8 * SUMMARY_CHARACTERS].split())
-    if len(text) <= SUMMARY_CHARACTERS:
-        return text
-    start = text[: SUMMARY_CHARACTERS - 1]
-    words, _, _ = start.rpartition(" ")
-    return (words if len(words) > SUMMARY_CHARACTERS // 2 else start).rstrip(" .,;:") + "…"
-
-
 def _recommendation(found: RecommendedJob) -> dict[str, Any]:
-    card = {key: value for key, value in found.card.items() if key not in ("id", "description")}
-    if "description" in found.card:
-        card["summary"] = summary(found.card["description"])
     return {
-        "job_id": found.card["id"],
-        "job": card,
+        "job_id": found.job_id,
+        "job": orjson.Fragment(found.card_json),
         "score": round(found.score, 4),
         "parts": {
             "relevance": round(found.relevance, 4),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime
+from functools import partial
 from threading import Lock
 
 import numpy as np
@@ -58,8 +59,11 @@ class BitmapFilter:
         """The jobs that pass every limit; each limit is kept too, for people who share it."""
         words = pack_mask(np.ones(len(self._catalogue), dtype=np.bool_))
         for limit in limits:
-            words &= self._kept(limit.key, lambda limit=limit: pack_mask(limit.passing(self._catalogue)))
+            words &= self._kept(limit.key, partial(self._passing, limit))
         return words
+
+    def _passing(self, limit: Constraint) -> Words:
+        return pack_mask(limit.passing(self._catalogue))
 
     def _open_at(self, now: datetime) -> Words:
         """The jobs not closed at `now`: another set only when one more has closed."""

@@ -90,19 +90,17 @@ def constraints(seeker: Seeker, wanted: JobFilter) -> Iterator[Constraint]:
     if seeker.languages:
         yield Constraint(("languages", seeker.languages), partial(_with_languages, seeker.languages))
     yield Constraint(("place", seeker.country), partial(_with_place, seeker.country))
-    if seeker.device is not None:
-        yield Constraint(("device", seeker.device), lambda catalogue: catalogue.columns.device <= seeker.device)
-    if seeker.connection is not None:
-        key = ("connection", seeker.connection)
-        yield Constraint(key, lambda catalogue: catalogue.columns.connection <= seeker.connection)
+    for column, owned in (("device", seeker.device), ("connection", seeker.connection)):
+        if owned is not None:
+            yield Constraint((column, owned), partial(_with_at_most, column, owned))
     if seeker.min_pay is not None:
         by_hour, least = _pay_floor(seeker.min_pay, seeker)
         yield Constraint(("pay", by_hour, least), partial(_with_pay, by_hour, least))
     for column in ("modality", "contract", "hours_type"):
         terms = {"modality": wanted.modalities, "contract": wanted.contracts, "hours_type": wanted.hours_types}[column]
         if terms is not None:
-            key = (column, terms, wanted.allow_unstated)
-            yield Constraint(key, partial(_with_terms, column, _allowed(terms, wanted.allow_unstated)))
+            allowed = partial(_with_terms, column, _allowed(terms, wanted.allow_unstated))
+            yield Constraint((column, terms, wanted.allow_unstated), allowed)
 
 
 def schedules_with_hours(table: ScheduleTable, shared: HoursShared, wanted: JobFilter) -> BoolArray:
@@ -122,6 +120,11 @@ def _with_languages(languages: tuple[tuple[str, LanguageLevel], ...], catalogue:
 def _with_place(country: str, catalogue: Catalogue) -> BoolArray:
     verdicts = _verdicts(catalogue.distinct.places, lambda place: _may_work_from(country, place))
     return verdicts[catalogue.columns.place_number]
+
+
+def _with_at_most(column: str, owned: int, catalogue: Catalogue) -> BoolArray:
+    needed: NDArray[np.uint8] = getattr(catalogue.columns, column)
+    return needed <= owned
 
 
 def _with_terms(column: str, allowed: BoolArray, catalogue: Catalogue) -> BoolArray:

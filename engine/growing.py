@@ -54,8 +54,7 @@ class ByteRows:
 
     def save(self, folder: Path, name: str) -> None:
         """Write the rows into `folder` as `NAME.jsonl` and `NAME_offsets.npy`."""
-        with (folder / f"{name}.jsonl").open("wb") as file:
-            file.write(memoryview(self.content))
+        self.content.tofile(folder / f"{name}.jsonl")
         np.save(folder / f"{name}_offsets.npy", self.offsets)
 
     @classmethod

@@ -183,15 +183,11 @@ def _joined(
 class _Explainer:
     """Tells one person why: all that the chosen candidates' reasons are made of."""
 
-    def __init__(
-        self, catalogue: Catalogue, query: Query, part: Judged, now: datetime, words: SeekerWords
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, query: Query, part: Judged, now: datetime, words: SeekerWords) -> None:
         self._catalogue, self._locale, self._words, self._shared = catalogue, query.locale, words, part.shared
         self._rules = part.segment.rules(now)
 
-    def __call__(
-        self, candidates: Candidates, position: int, contributions: dict[str, float] | None
-    ) -> RecommendedJob:
+    def __call__(self, candidates: Candidates, position: int, contributions: dict[str, float] | None) -> RecommendedJob:
         row = int(candidates.rows[position])
         shared, needed = self._hours(int(self._catalogue.columns.schedule_number[row]))
         told = told_job(self._catalogue.told[row], self._locale)

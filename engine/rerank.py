@@ -39,7 +39,9 @@ class Candidates:
     @classmethod
     def joined(cls, parts: Sequence[Candidates]) -> Candidates:
         """The candidates of several segments as one; rows are still those of their own segments."""
-        return cls(**{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)})
+        return cls(
+            **{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)}
+        )
 
 
 def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:

@@ -32,7 +32,7 @@ class ScheduleKind(StrEnum):
     FLEXIBLE = "flexible"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Window:
     """The same hours on some days: minutes after local midnight, `0 <= start < 1440`, `0 < end <= 1440`.
 

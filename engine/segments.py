@@ -1,4 +1,4 @@
-"""A catalogue is served in segments: the bundle's jobs, and those that came or changed since. Each has rows of its own."""
+"""Jobs are served in segments, each with rows of its own: the bundle's, and those that came or changed since."""
 
 from __future__ import annotations
 

@@ -85,13 +85,19 @@ class SkillTable:
         names = SkillNames(orjson.loads((folder / NAMES).read_bytes()))
         return cls(names, map_array(folder / NUMBERS), map_array(folder / OFFSETS))
 
-    def covered(self, rows: NDArray[np.int64], words: Sequence[str]) -> NDArray[np.float64]:
-        """The share of each job's skills that stand in a person's `words`, `[len(rows)]`; NaN where it names none."""
+    def of(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The skills of some jobs end to end, and how many each names, `[len(rows)]`."""
         starts = self.offsets[rows]
         counts = self.offsets[rows + 1] - starts
+        ends = np.cumsum(counts)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
+        return self.numbers[places], counts
+
+    def covered(self, rows: NDArray[np.int64], words: Sequence[str]) -> NDArray[np.float64]:
+        """The share of each job's skills that stand in a person's `words`, `[len(rows)]`; NaN where it names none."""
+        numbers, counts = self.of(rows)
         owner = np.repeat(np.arange(len(rows)), counts)
-        place_in_job = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-        held = self.names.held(words)[self.numbers[np.repeat(starts, counts) + place_in_job]]
+        held = self.names.held(words)[numbers]
         hits = np.bincount(owner, weights=held, minlength=len(rows))
         shares: NDArray[np.float64] = np.divide(hits, counts, out=np.full(len(rows), np.nan), where=counts > 0)
         return shares

@@ -19,15 +19,18 @@ from tqdm import tqdm
 
 from engine.artifacts import link_or_copy, only_one, seal_folder
 from engine.catalogue import Catalogue
+from engine.catalogue_folding import schedule_order
 from engine.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, TowerEncoder
 from engine.errors import ArtifactError
+from engine.hours import working_hours
 from engine.jobs import Job
+from engine.recommend import LEAST_CANDIDATES
 from engine.reranker import RERANKER
 from engine.texts import job_text
 from index.bundle import (
     BUNDLE_MANIFEST,
     CATALOGUE,
-    GRAPH,
+    LISTS,
     MODEL,
     TEXT_HASHES,
     VECTORS,
@@ -36,7 +39,9 @@ from index.bundle import (
     publish,
 )
 from index.encoding import Hashes, VectorSource
-from index.search import FaissSearcher, build_graph, write_graph
+from index.lists import LEAST_INDEXED, build_lists, write_lists
+from index.planning import PlanCosts
+from index.search import FaissSearcher
 
 RECALL_QUERIES = 200
 KEPT_BUNDLES = 3
@@ -45,8 +50,9 @@ CHUNKS, BUSY = ".encoding", "another index job is building in"
 
 @dataclass(frozen=True, slots=True)
 class IndexConfig:
-    """`recall_floor`: least recall@10 of the graph. `least_size_ratio`: least size beside the last bundle.
-    `force` publishes a bundle that misses either; `build_only` publishes none: `publish_built` does that later."""
+    """`recall_floor`: least recall@10 without a filter. `least_size_ratio`: least size beside the last bundle.
+    `force` publishes a bundle that misses either; `build_only` publishes none: `publish_built` does that later.
+    `job_change_number`: the store's newest change when the jobs were read."""
 
     recall_floor: float = 0.95
     least_size_ratio: float = 0.5
@@ -54,6 +60,7 @@ class IndexConfig:
     threads: int = 2
     force: bool = False
     build_only: bool = False
+    job_change_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,9 @@ def _build(
     seeker_vectors: NDArray[np.float32] | None,
 ) -> IndexReport:
     encoder = TowerEncoder(model, config.threads)
+    jobs = sorted(
+        jobs, key=lambda job: schedule_order(working_hours(job))
+    )  # jobs of one schedule lie together: a filter then sets ranges
     previous = _read_previous(bundles)
     reusable = previous and previous.model_id == encoder.model_id
     source = VectorSource(encoder, bundles / CHUNKS, current_folder(bundles) if reusable else None)
@@ -119,7 +129,7 @@ def _build(
     built_at = datetime.now(UTC)
     folder = Path(mkdtemp(dir=bundles, prefix=".new-"))
     try:
-        recall = _write_contents(folder, jobs, vectors, hashes, model, seeker_vectors)
+        recall, costs = _write_contents(folder, jobs, vectors, hashes, model, seeker_vectors, config.threads)
         manifest = BundleManifest(
             version=f"{built_at:%Y%m%dT%H%M%S%f}-{encoder.model_id[:8]}",
             built_at=built_at,
@@ -129,6 +139,8 @@ def _build(
             job_count=len(jobs),
             recall_at_10=recall,
             data_version=data_version,
+            job_change_number=config.job_change_number,
+            costs=costs,
         )
         seal_folder(folder, BUNDLE_MANIFEST, manifest.document())
         folder.chmod(0o755)
@@ -152,8 +164,9 @@ def _write_contents(
     hashes: Hashes,
     model: Path,
     seeker_vectors: NDArray[np.float32] | None,
-) -> float:
-    """Everything but the manifest; returns the graph's recall@10."""
+    threads: int,
+) -> tuple[float, PlanCosts]:
+    """Everything but the manifest; returns recall@10 without a filter, and what each plan costs."""
     (folder / MODEL).mkdir()
     settings = orjson.loads((model / MODEL_MANIFEST).read_bytes())
     for name in {FLATBUFFER, VOCABULARY, RERANKER} & set(settings["files"]):
@@ -163,11 +176,12 @@ def _write_contents(
     np.save(folder / TEXT_HASHES, hashes)
     (folder / CATALOGUE).mkdir()
     Catalogue.build(jobs).save(folder / CATALOGUE)
-    graph = build_graph(vectors)
-    write_graph(graph, folder / GRAPH)
+    if len(vectors) >= LEAST_INDEXED:
+        write_lists(build_lists(vectors, threads), folder / LISTS)
     queries = vectors if seeker_vectors is None or not len(seeker_vectors) else seeker_vectors
-    chosen = np.random.default_rng(0).permutation(len(queries))[:RECALL_QUERIES]
-    return FaissSearcher(vectors, graph).graph_recall(queries[chosen])
+    queries = queries[np.random.default_rng(0).permutation(len(queries))[:RECALL_QUERIES]]
+    costs = FaissSearcher.open(vectors, folder / LISTS, PlanCosts()).measure_costs(queries, LEAST_CANDIDATES)
+    return FaissSearcher.open(vectors, folder / LISTS, costs).recall(queries), costs
 
 
 def _read_previous(bundles: Path) -> BundleManifest | None:
@@ -185,7 +199,7 @@ def _objections(manifest: BundleManifest, previous: BundleManifest | None, confi
     objections = []
     if manifest.recall_at_10 < config.recall_floor:
         objections.append(
-            f"recall@10 of the graph is below its floor: expected at least {config.recall_floor}, "
+            f"recall@10 of the lists is below its floor: expected at least {config.recall_floor}, "
             f"got {manifest.recall_at_10:.4f}"
         )
     if previous and manifest.job_count <= previous.job_count * config.least_size_ratio:

@@ -3,28 +3,30 @@
 bundles/
   current -> 20261123T150000-3fa9c1d2
   20261123T150000-3fa9c1d2/
-    manifest.json  model/  vectors.npy  text_hashes.npy  graph.faiss  columns/  cards.jsonl …
+    manifest.json  model/  vectors.npy  text_hashes.npy  lists.faiss  catalogue/
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from engine.artifacts import point_link, read_manifest
+from index.planning import PlanCosts
 
 BUNDLE_MANIFEST = "manifest.json"
-BUNDLE_FORMAT_VERSION = 1
+BUNDLE_FORMAT_VERSION = 2
 CURRENT = "current"
-MODEL, VECTORS, TEXT_HASHES, GRAPH, CATALOGUE = "model", "vectors.npy", "text_hashes.npy", "graph.faiss", "catalogue"
+MODEL, VECTORS, TEXT_HASHES, LISTS, CATALOGUE = "model", "vectors.npy", "text_hashes.npy", "lists.faiss", "catalogue"
 FIX = "build a bundle: chamba index"
 
 
 @dataclass(frozen=True, slots=True)
 class BundleManifest:
-    """What a bundle is: `as_of` is set when its jobs are those open at a past day; `recall_at_10` is the graph's."""
+    """What a bundle is. `as_of` is set when its jobs are those open at a past day; `recall_at_10` is that of a search
+    without a filter; `job_change_number`: it holds every change of the store up to that one; `costs`: of each plan."""
 
     version: str
     built_at: datetime
@@ -34,6 +36,8 @@ class BundleManifest:
     job_count: int
     recall_at_10: float
     data_version: str
+    job_change_number: int = 0
+    costs: PlanCosts = field(default_factory=PlanCosts)
 
     @classmethod
     def read(cls, folder: Path) -> BundleManifest:
@@ -52,6 +56,8 @@ class BundleManifest:
             job_count=document["job_count"],
             recall_at_10=document["recall_at_10"],
             data_version=document["data_version"],
+            job_change_number=document["job_change_number"],
+            costs=PlanCosts.from_document(document["costs"]),
         )
 
     def document(self) -> dict[str, Any]:
@@ -66,6 +72,8 @@ class BundleManifest:
             "job_count": self.job_count,
             "recall_at_10": self.recall_at_10,
             "data_version": self.data_version,
+            "job_change_number": self.job_change_number,
+            "costs": self.costs.document(),
         }
 
 

@@ -11,9 +11,11 @@ import numpy as np
 from engine.catalogue import Catalogue
 from engine.encoder import TowerEncoder
 from engine.errors import ArtifactError, ChambaError
+from engine.filter_bitmaps import BitmapFilter
 from engine.recommend import Recommender
 from engine.reranker import Reranker
-from index.bundle import CATALOGUE, FIX, GRAPH, MODEL, VECTORS, BundleManifest, current_folder
+from engine.segments import Segment
+from index.bundle import CATALOGUE, FIX, LISTS, MODEL, VECTORS, BundleManifest, current_folder
 from index.search import FaissSearcher
 
 
@@ -51,10 +53,12 @@ def open_bundle(folder: Path, threads: int = 1) -> ServedBundle:
             got=f"vectors {vectors.shape} of model {manifest.model_id}",
             fix=FIX,
         )
-    searcher = FaissSearcher.open(vectors, folder / GRAPH)
+    searcher = FaissSearcher.open(vectors, folder / LISTS, manifest.costs)
     calibration = encoder.manifest.calibration
     reranker = Reranker.open(folder / MODEL, calibration) if encoder.manifest.has_reranker else None
-    recommender = Recommender(Catalogue.open(folder / CATALOGUE), searcher, calibration, reranker)
+    catalogue = Catalogue.open(folder / CATALOGUE)
+    segment = Segment(catalogue, searcher, BitmapFilter(catalogue))
+    recommender = Recommender((segment,), calibration, reranker)
     return ServedBundle(
         manifest.version,
         manifest.built_at,

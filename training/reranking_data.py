@@ -24,6 +24,7 @@ from engine.relevance import Calibration
 from engine.rerank import availability_by_schedule
 from engine.rerank_features import Asked, candidate_features
 from engine.seekers import Seeker
+from engine.skills import seeker_words
 from training.datasets import PlacementSet, Rows
 
 
@@ -144,7 +145,9 @@ def _question(
     rules = catalogue.schedule_table(week_start(now)).rules
     return Question(
         seeker=seeker_row,
-        features=candidate_features(catalogue, people.calibration, rules, Asked(seeker, rows, cosines, shared, now)),
+        features=candidate_features(
+            catalogue, people.calibration, rules, Asked(seeker, rows, cosines, shared, now, seeker_words(seeker))
+        ),
         grades=np.array([matches.get(int(row), 0) for row in rows], dtype=np.int64),
         match_grades=tuple(matches.values()),
         relevance=people.calibration.relevance(cosines),

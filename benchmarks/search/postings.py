@@ -68,7 +68,8 @@ def _existing(file: Path) -> Path:
 def _encoded(texts: list[str], tower: Tower, encoder: TowerEncoder, cache: Path) -> Vectors:
     """Vectors of texts `[len(texts), dimension]`, from the cache when it holds as many of this model."""
     file = cache / f"search-{tower.name.lower()}-{encoder.model_id}.npy"
-    if file.is_file() and len(vectors := np.load(file, allow_pickle=False)) == len(texts):
+    if file.is_file() and len(known := np.load(file, allow_pickle=False)) == len(texts):
+        vectors: Vectors = known
         return vectors
     distinct = list(dict.fromkeys(texts))
     with tqdm(total=len(distinct), desc=f"encoding {tower.name.lower()}s", unit="text") as progress:

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from api.answers import answer_json, summary
+from api.answers import answer_json
 from api.schemas.answers import RecommendationAnswer
 from engine.encoder import Tower
+from engine.job_cards import summary
 from engine.jobs import Job
 from engine.recommend import Query
 from engine.reranker import LinearModel, Link, Reranker

@@ -238,7 +238,8 @@ def test_a_catalogue_comes_back_from_disk_as_it_was(catalogue_jobs: list[Job]) -
     with tempfile.TemporaryDirectory() as folder:
         catalogue.save(Path(folder))
         opened = Catalogue.open(Path(folder))
-        assert [opened.job(row) for row in range(len(opened))] == catalogue_jobs
+        assert [opened.job_id(row) for row in range(len(opened))] == [job.job_id for job in catalogue_jobs]
+        assert [opened.card(row) for row in range(len(opened))] == [catalogue.card(row) for row in range(len(opened))]
         assert opened.distinct == catalogue.distinct
         for name in ("schedule_number", "language_number", "place_number", "soles_per_month", "closes_at"):
             np.testing.assert_array_equal(getattr(opened.columns, name), getattr(catalogue.columns, name))

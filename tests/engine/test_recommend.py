@@ -33,12 +33,14 @@ def query(bundle: ServedBundle, seeker: Seeker, limit: int = 10) -> Query:
 
 def brute_force(recommender: Recommender, asked: Query, jobs: list[Job]) -> list[str]:
     """Every eligible job scored one by one; of one employer's equal titles the best stays."""
-    catalogue = recommender.catalogue
+    (segment,) = recommender.segments
+    catalogue = segment.catalogue
     shared = shared_hours(catalogue, asked.seeker, SAMPLE_NOW)
     eligible = eligible_jobs(catalogue, asked.seeker, asked.wanted, shared, SAMPLE_NOW)
-    vectors = recommender.searcher._vectors  # type: ignore[attr-defined]
+    vectors = segment.searcher._vectors  # type: ignore[attr-defined]
     rules = np.array([hours.rule for hours in catalogue.distinct.schedules], np.uint8)
     factors = availability_by_schedule(rules, shared)
+    by_id = {job.job_id: job for job in jobs}
     scored = []
     for row in np.flatnonzero(eligible).tolist():
         relevance = recommender.calibration.relevance(np.array([vectors[row] @ asked.seeker_vector], np.float32))[0]
@@ -46,7 +48,8 @@ def brute_force(recommender: Recommender, asked: Query, jobs: list[Job]) -> list
         scored.append((-float(score), -int(catalogue.columns.posted_at[row]), row))
     best: dict[tuple[str | None, str], str] = {}
     for _, _, row in sorted(scored):
-        best.setdefault((jobs[row].employer, jobs[row].title.casefold()), jobs[row].job_id)
+        job = by_id[catalogue.job_id(row)]
+        best.setdefault((job.employer, job.title.casefold()), job.job_id)
     return list(best.values())[: asked.limit]
 
 
@@ -56,7 +59,7 @@ def test_the_answer_is_that_of_scoring_every_job(bundle: ServedBundle, tiny_worl
         asked = query(bundle, seeker)
         found = bundle.recommender.recommend(asked, SAMPLE_NOW)
         expected = brute_force(bundle.recommender, asked, tiny_world.jobs)
-        assert [job.card["id"] for job in found.jobs] == expected
+        assert [job.job_id for job in found.jobs] == expected
         answered += bool(expected)
     assert answered > 30
 
@@ -66,7 +69,7 @@ def test_no_returned_job_breaks_a_hard_limit(bundle: ServedBundle, tiny_world: W
     returned = 0
     for seeker in tiny_world.seekers:
         for found in bundle.recommender.recommend(query(bundle, seeker, 100), SAMPLE_NOW).jobs:
-            assert broken_limits(jobs[found.card["id"]], seeker, SAMPLE_NOW) == []
+            assert broken_limits(jobs[found.job_id], seeker, SAMPLE_NOW) == []
             returned += 1
     assert returned > 300
 
@@ -81,7 +84,7 @@ def test_scores_are_their_parts_multiplied_and_fall(bundle: ServedBundle, tiny_w
 def test_a_larger_limit_only_adds_jobs(bundle: ServedBundle, tiny_world: World) -> None:
     for seeker in tiny_world.seekers[:20]:
         few, many = (
-            [job.card["id"] for job in bundle.recommender.recommend(query(bundle, seeker, limit), SAMPLE_NOW).jobs]
+            [job.job_id for job in bundle.recommender.recommend(query(bundle, seeker, limit), SAMPLE_NOW).jobs]
             for limit in (3, 50)
         )
         assert many[:3] == few

@@ -17,6 +17,7 @@ from engine.relevance import Calibration
 from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
 from engine.schedules import Schedule, ScheduleKind
 from engine.seekers import Availability, Seeker
+from engine.skills import seeker_words
 from store.sample.world import SAMPLE_NOW, World
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -31,7 +32,14 @@ FLEXIBLE = Schedule(ScheduleKind.FLEXIBLE, hours_per_week=25)
 
 def features_of(job: Job, seeker: Seeker = SEEKER) -> dict[str, float]:
     catalogue = Catalogue.build([job])
-    asked = Asked(seeker, np.array([0]), np.array([0.5], np.float32), shared_hours(catalogue, seeker, NOW), NOW)
+    asked = Asked(
+        seeker,
+        np.array([0]),
+        np.array([0.5], np.float32),
+        shared_hours(catalogue, seeker, NOW),
+        NOW,
+        seeker_words(seeker),
+    )
     rules = catalogue.schedule_table(week_start(NOW)).rules
     row = candidate_features(catalogue, Calibration(0.2, 0.8), rules, asked)[0]
     return dict(zip(FEATURE_NAMES, row.tolist(), strict=True))
@@ -104,7 +112,9 @@ def test_features_are_numbers_for_everybody_and_every_job(tiny_world: World) -> 
     cosines = np.linspace(-1, 1, len(rows), dtype=np.float32)
     rules = catalogue.schedule_table(week_start(SAMPLE_NOW)).rules
     for seeker in tiny_world.seekers:
-        asked = Asked(seeker, rows, cosines, shared_hours(catalogue, seeker, SAMPLE_NOW), SAMPLE_NOW)
+        asked = Asked(
+            seeker, rows, cosines, shared_hours(catalogue, seeker, SAMPLE_NOW), SAMPLE_NOW, seeker_words(seeker)
+        )
         features = candidate_features(catalogue, Calibration(0.8, 0.9), rules, asked)
         assert features.shape == (len(rows), len(FEATURE_NAMES))
         assert np.isfinite(features).all()

@@ -22,6 +22,7 @@ from engine.relevance import Calibration
 from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
 from engine.reranker import Reranker, parse_reranker
 from engine.seekers import Availability
+from engine.skills import seeker_words
 from store.sample.world import SAMPLE_NOW, World
 
 FLAT = [0.0] * len(FEATURE_NAMES)
@@ -123,7 +124,7 @@ def test_with_the_released_reranker_more_free_hours_never_lower_a_job(
         seeker = replace(tiny_world.seekers[number], availability=free, min_pay=None)
         shared = shared_hours(catalogue, seeker, SAMPLE_NOW)
         cosines = np.full(len(rows), cosine, np.float32)
-        asked = Asked(seeker, rows, cosines, shared, SAMPLE_NOW)
+        asked = Asked(seeker, rows, cosines, shared, SAMPLE_NOW, seeker_words(seeker))
         return reranker.scores(candidate_features(catalogue, reranker.calibration, rules, asked))
 
     assert (scores(hours + more) >= scores(hours)).all()

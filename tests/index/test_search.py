@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-import index.search
+from engine.bitmaps import RowBitmap
+from engine.retrieval import PlanKind
+from index.lists import build_lists, write_lists
 from index.oracle import exact_search
-from index.search import FaissSearcher, build_graph, write_graph
+from index.planning import ExactCost, PlanCosts, ProbeCost
+from index.search import FaissSearcher
 
 JOBS, DIMENSION = 3000, 24
+SLOW_EXACT = (ExactCost(1, 1e6),)
 
 
 def unit(vectors: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -27,16 +34,23 @@ def vectors() -> NDArray[np.float32]:
 
 
 @pytest.fixture(scope="module")
-def searcher(vectors: NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory) -> FaissSearcher:
-    path = tmp_path_factory.mktemp("graph") / "graph.faiss"
-    write_graph(build_graph(vectors), path)
-    return FaissSearcher.open(vectors, path)
+def lists_file(vectors: NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("lists") / "lists.faiss"
+    write_lists(build_lists(vectors), path)
+    return path
 
 
-@pytest.fixture
-def through_the_graph(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no search be exact by its small size."""
-    monkeypatch.setattr(index.search, "EXACT_LIMIT", 0)
+@pytest.fixture(scope="module")
+def measured(vectors: NDArray[np.float32], lists_file: Path) -> PlanCosts:
+    """The costs that the bundle would hold, with exact search called slow, so that the lists are used throughout."""
+    queries = unit(np.random.default_rng(2).normal(size=(40, DIMENSION)))
+    costs = FaissSearcher.open(vectors, lists_file, PlanCosts()).measure_costs(queries, 50)
+    return replace(costs, exact=SLOW_EXACT)
+
+
+@pytest.fixture(scope="module")
+def searcher(vectors: NDArray[np.float32], lists_file: Path, measured: PlanCosts) -> FaissSearcher:
+    return FaissSearcher.open(vectors, lists_file, measured)
 
 
 @given(st.integers(1, 40), st.integers(0, 60), st.integers(0, 2**32 - 1))
@@ -53,46 +67,72 @@ def test_the_oracle_is_a_sorted_list(count: int, size: int, seed: int) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), share=st.sampled_from([0.0, 0.0005, 0.01, 0.3, 1.0]), count=st.integers(1, 250))
-def test_few_jobs_are_found_exactly(
-    searcher: FaissSearcher, vectors: NDArray[np.float32], seed: int, share: float, count: int
-) -> None:
+def test_exact_search_is_the_oracle(vectors: NDArray[np.float32], seed: int, share: float, count: int) -> None:
     random = np.random.default_rng(seed)
     eligible, query = random.random(JOBS) < share, unit(random.normal(size=DIMENSION))
-    rows, cosines = searcher.search(query, eligible, count)
-    expected_rows, expected_cosines = exact_search(vectors, query, eligible, count)
-    assert rows.tolist() == expected_rows.tolist()
-    np.testing.assert_allclose(cosines, expected_cosines, atol=1e-6)
+    found = FaissSearcher(vectors).search(query, RowBitmap.of_mask(eligible), count)
+    rows, cosines = exact_search(vectors, query, eligible, count)
+    assert found.plan.kind is PlanKind.EXACT
+    assert found.rows.tolist() == rows.tolist()
+    np.testing.assert_allclose(found.cosines, cosines, atol=1e-6)
 
 
-@pytest.mark.usefixtures("through_the_graph")
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.1, 0.02])
-def test_the_graph_finds_the_nearest_eligible_jobs_with_exact_scores(
+def test_the_lists_find_the_nearest_eligible_jobs_with_exact_scores(
     searcher: FaissSearcher, vectors: NDArray[np.float32], share: float
 ) -> None:
     random = np.random.default_rng(7)
     eligible = random.random(JOBS) < share
     hits = 0
     for query in unit(random.normal(size=(40, DIMENSION))):
-        rows, cosines = searcher.search(query, eligible, 50)
-        assert eligible[rows].all()
-        assert len(rows) == 50
-        np.testing.assert_allclose(cosines, vectors[rows] @ query, atol=1e-6)
-        assert (np.diff(cosines) <= 0).all()
-        hits += len(set(rows[:10]) & set(exact_search(vectors, query, eligible, 10)[0]))
+        found = searcher.search(query, RowBitmap.of_mask(eligible), 50)
+        assert found.plan.kind is (PlanKind.UNFILTERED if share == 1.0 else PlanKind.FILTERED) or found.plan.came_short
+        assert eligible[found.rows].all()
+        assert len(found.rows) == 50
+        np.testing.assert_allclose(found.cosines, vectors[found.rows] @ query, atol=1e-6)
+        assert (np.diff(found.cosines) <= 0).all()
+        hits += len(set(found.rows[:10]) & set(exact_search(vectors, query, eligible, 10)[0]))
     assert hits / 400 >= 0.98
 
 
-@pytest.mark.usefixtures("through_the_graph")
-def test_a_graph_that_comes_short_is_replaced_by_an_exact_search(
-    searcher: FaissSearcher, vectors: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
+def test_jobs_far_from_the_person_alone_eligible_are_found_exactly(
+    vectors: NDArray[np.float32], lists_file: Path
 ) -> None:
-    monkeypatch.setattr(FaissSearcher, "_graph_rows", lambda *_: np.array([5], np.int64))
-    eligible = np.ones(JOBS, dtype=np.bool_)
-    rows, _ = searcher.search(vectors[0], eligible, 10)
-    assert rows.tolist() == exact_search(vectors, vectors[0], eligible, 10)[0].tolist()
+    """A filter that goes with the meaning: the lists near the person hold nobody, so all are scored."""
+    costs = PlanCosts((ProbeCost(0.01, 1, 1e-9, 1.0),), SLOW_EXACT)
+    searcher = FaissSearcher.open(vectors, lists_file, costs)
+    query = vectors[0]
+    eligible = vectors @ query < np.quantile(vectors @ query, 0.1)
+    found = searcher.search(query, RowBitmap.of_mask(eligible), 100)
+    assert found.plan.came_short
+    assert found.rows.tolist() == exact_search(vectors, query, eligible, 100)[0].tolist()
 
 
-def test_a_damaged_graph_shows_in_its_recall(vectors: NDArray[np.float32]) -> None:
+def test_the_cheaper_plan_is_chosen() -> None:
+    costs = PlanCosts(
+        (ProbeCost(1.0, 8, 0.001, 1.0), ProbeCost(0.1, 64, 0.002, 1.0)),
+        (ExactCost(100, 0.0005), ExactCost(1000, 0.005)),
+    )
+    size = 10_000
+
+    def plan(count: int) -> tuple[PlanKind, int]:
+        chosen = costs.plan(RowBitmap.of_mask(np.arange(size) < count))
+        return chosen.kind, chosen.probes
+
+    assert plan(0) == (PlanKind.EXACT, 0)
+    assert plan(100) == (PlanKind.EXACT, 0)
+    assert plan(999) == (PlanKind.EXACT, 0)  # a selectivity that was not measured
+    assert plan(1000) == (PlanKind.FILTERED, 64)
+    assert plan(9_999) == (PlanKind.FILTERED, 64)
+    assert plan(10_000) == (PlanKind.UNFILTERED, 8)
+
+
+def test_costs_come_back_from_their_document(measured: PlanCosts) -> None:
+    assert PlanCosts.from_document(measured.document()) == measured
+    assert [cost.probes for cost in measured.lists] == sorted(cost.probes for cost in measured.lists)
+
+
+def test_lists_of_other_vectors_show_in_the_recall(vectors: NDArray[np.float32], measured: PlanCosts) -> None:
     queries = vectors[:50]
-    assert FaissSearcher(vectors, build_graph(vectors)).graph_recall(queries) > 0.98
-    assert FaissSearcher(vectors, build_graph(vectors[::-1].copy())).graph_recall(queries) < 0.2
+    assert FaissSearcher(vectors, build_lists(vectors), measured).recall(queries) > 0.98
+    assert FaissSearcher(vectors, build_lists(vectors[::-1].copy()), measured).recall(queries) < 0.2
