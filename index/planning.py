@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from engine.bitmaps import RowBitmap
 from engine.retrieval import Plan, PlanKind
 
-WANTED_RECALL = 0.995
+WANTED_RECALL, LEAST_RECALL = 0.995, 0.99
 SELECTIVITIES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 EXACT_ROWS = (500, 2_000, 8_000, 32_000, 128_000)
-MEASURED_DEPTH = 10
+MEASURED_DEPTH, FIRST_PROBES = 10, 8
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -98,7 +98,7 @@ def measure_costs(lists: Search, exact: Search, list_count: int, size: int, quer
     random = np.random.default_rng(0)
     lottery = random.random(size)
     probe_costs = []
-    probes = 1
+    probes = min(FIRST_PROBES, list_count)
     for selectivity in SELECTIVITIES:
         eligible = RowBitmap.of_mask(lottery < selectivity)
         wanted = [frozenset(exact(query, eligible, 0)[:MEASURED_DEPTH].tolist()) for query in queries]
@@ -121,17 +121,27 @@ def _least_probes(
     start: int,
     list_count: int,
 ) -> ProbeCost:
-    """The first number of lists, by steps of a quarter, that reaches the wanted recall; all lists when none does."""
+    """The first number of lists, by steps of a quarter, that reaches the wanted recall.
+
+    Codes lose some jobs however many lists are read: it ends, too, where twice as many lists found nothing more.
+    """
+    tried: list[ProbeCost] = []
     probes = start
     while True:
         seconds, found = _seconds(lists, eligible, queries, probes)
-        hits = sum(
-            len(best & frozenset(rows[:MEASURED_DEPTH].tolist())) for best, rows in zip(wanted, found, strict=True)
-        )
-        recall = hits / max(sum(map(len, wanted)), 1)
+        recall = _recall(found, wanted)
+        tried.append(ProbeCost(eligible.count / eligible.size, probes, seconds, recall))
         if recall >= WANTED_RECALL or probes >= list_count:
-            return ProbeCost(eligible.count / eligible.size, probes, seconds, recall)
+            return tried[-1]
+        best = max(tried, key=lambda cost: cost.recall)
+        if best.recall >= LEAST_RECALL and probes >= 2 * best.probes:
+            return best
         probes = min(list_count, max(probes + 1, probes * 5 // 4))
+
+
+def _recall(found: Sequence[Rows], wanted: Sequence[frozenset[int]]) -> float:
+    hits = sum(len(best & frozenset(rows[:MEASURED_DEPTH].tolist())) for best, rows in zip(wanted, found, strict=True))
+    return hits / max(sum(map(len, wanted)), 1)
 
 
 def _seconds(search: Search, eligible: RowBitmap, queries: Vectors, probes: int) -> tuple[float, list[Rows]]:

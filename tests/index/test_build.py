@@ -56,13 +56,15 @@ def test_another_model_encodes_everything_again(
 
 
 def test_vectors_taken_over_are_those_the_encoder_gives(tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path) -> None:
-    build(tiny_jobs, tiny_model, tmp_path)
-    folder = build(list(reversed(tiny_jobs)), tiny_model, tmp_path).folder
+    from engine.catalogue import Catalogue
     from engine.encoder import Tower
 
-    expected = TowerEncoder(tiny_model).encode([job_text(job) for job in reversed(tiny_jobs)], Tower.JOB)
-    vectors = np.load(folder / "vectors.npy")
-    assert np.sum(vectors * expected, axis=1).min() > 0.9999
+    build(tiny_jobs, tiny_model, tmp_path)
+    folder = build(list(reversed(tiny_jobs)), tiny_model, tmp_path).folder
+    catalogue, vectors = Catalogue.open(folder / "catalogue"), np.load(folder / "vectors.npy")
+    text_of = {job.job_id: job_text(job) for job in tiny_jobs}
+    texts = [text_of[catalogue.job_id(row)] for row in range(len(catalogue))]
+    assert np.sum(vectors * TowerEncoder(tiny_model).encode(texts, Tower.JOB), axis=1).min() > 0.9999
 
 
 def test_a_killed_build_loses_no_encoded_job_and_publishes_nothing(
@@ -72,7 +74,7 @@ def test_a_killed_build_loses_no_encoded_job_and_publishes_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(index.build, "build_graph", killed)
+        patch.setattr(index.build, "_write_contents", killed)
         with pytest.raises(KeyboardInterrupt):
             build(tiny_jobs, tiny_model, tmp_path)
     assert current_folder(tmp_path) is None
@@ -129,12 +131,12 @@ def test_one_job_is_a_bundle(tiny_model: Path, tiny_jobs: list[Job], tmp_path: P
     bundle = open_bundle(build(tiny_jobs[:1], tiny_model, tmp_path).folder)
     vector = np.load(tmp_path / "current" / "vectors.npy")[0]
     found = bundle.recommender.recommend(Query(Seeker(), vector), datetime(2026, 7, 1, tzinfo=UTC))
-    assert [job.card["id"] for job in found.jobs] == [tiny_jobs[0].job_id]
+    assert [job.job_id for job in found.jobs] == [tiny_jobs[0].job_id]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["vectors.npy", "graph.faiss", "catalogue/cards.jsonl", "model/towers.tflite", "catalogue/columns/device.npy"],
+    ["vectors.npy", "text_hashes.npy", "catalogue/cards.jsonl", "model/towers.tflite", "catalogue/columns/device.npy"],
 )
 def test_a_damaged_file_is_refused_by_name(name: str, tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path) -> None:
     folder = build(tiny_jobs, tiny_model, tmp_path).folder
@@ -149,8 +151,8 @@ def test_a_damaged_file_is_refused_by_name(name: str, tiny_model: Path, tiny_job
 def test_a_bundle_of_another_format_is_refused(tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path) -> None:
     folder = build(tiny_jobs, tiny_model, tmp_path).folder
     manifest = (folder / "manifest.json").read_text()
-    (folder / "manifest.json").write_text(manifest.replace('"format_version": 1', '"format_version": 99'))
-    with pytest.raises(ArtifactError, match="format_version 1; got 99"):
+    (folder / "manifest.json").write_text(manifest.replace('"format_version": 2', '"format_version": 99'))
+    with pytest.raises(ArtifactError, match="format_version 2; got 99"):
         BundleManifest.read(folder)
 
 
@@ -165,12 +167,12 @@ def test_the_watch_follows_new_bundles_and_keeps_the_old_one_when_a_new_one_is_d
     assert watch.refresh()
     assert not watch.refresh()
     broken = build(tiny_jobs, tiny_model, tmp_path)
-    (broken.folder / "graph.faiss").write_bytes(b"")
+    (broken.folder / "vectors.npy").write_bytes(b"")
     assert not watch.refresh()
     assert watch.current is not None
     assert watch.current.version == first.manifest.version
     assert watch.problem is not None
-    assert "graph.faiss" in watch.problem
+    assert "vectors.npy" in watch.problem
     mended = build(tiny_jobs, tiny_model, tmp_path)
     assert watch.refresh()
     assert watch.current.version == mended.manifest.version
