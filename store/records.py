@@ -30,6 +30,7 @@ from store.job_changes import (
     put_numbered_jobs,
     read_job_changes,
 )
+from store.person_reads import PersonRead, PersonReader
 from store.placements import PLACEMENTS, put_placements
 from store.rows import job_row, seeker_row, vector_of
 from store.tables import JOBS, SEEKERS
@@ -50,6 +51,7 @@ class Records:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._people = PersonReader(engine)
 
     def put_jobs(self, jobs: Iterable[Job]) -> PutCounts:
         """Create or replace jobs, a transaction per 500; jobs that are stored already are not rewritten.
@@ -135,6 +137,16 @@ class Records:
     def get_seeker(self, seeker_id: str) -> StoredSeeker:
         """The profile and its vector; raises NotFoundError."""
         return _stored_seeker(self._one(SEEKERS, seeker_id))
+
+    def read_person(self, seeker_id: str) -> PersonRead:
+        """`get_seeker` for the hot path, with the number of the newest change of a job; raises NotFoundError.
+
+        Raises OperationalError when the database went away; the next read connects again.
+        """
+        person = self._people.read(seeker_id)
+        if person is None:
+            raise _not_found(SEEKERS, seeker_id)
+        return person
 
     def store_seeker_vectors(self, vectors: Sequence[tuple[Seeker, NDArray[np.float32]]], model_id: str) -> None:
         """Give profiles the vectors [dim] that `model_id` made of them; one that has changed or gone is passed over."""
