@@ -14,21 +14,27 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, Row, Select, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import Engine, Row, Select, Table, delete, func, or_, select
 
 from engine.document_fields import utc
-from engine.documents import job_document, job_from_document, seeker_document, seeker_from_document
-from engine.errors import InvalidInputError, NotFoundError
+from engine.documents import job_from_document, seeker_from_document
+from engine.errors import NotFoundError
 from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
+from store.job_changes import (
+    JobChange,
+    delete_numbered_job,
+    forget_tombstones,
+    newest_change_number,
+    put_numbered_jobs,
+    read_job_changes,
+)
+from store.person_reads import PersonRead, PersonReader
 from store.placements import PLACEMENTS, put_placements
-from store.tables import Base
-from store.upserts import BATCH_ROWS, PutCounts, batches, content_hash, in_transaction, put_documents
-
-JOBS: Table = Base.metadata.tables["jobs"]
-SEEKERS: Table = Base.metadata.tables["seekers"]
-VECTOR_DTYPE = np.dtype("<f4")
+from store.rows import job_row, seeker_row, vector_of
+from store.tables import JOBS, SEEKERS
+from store.upserts import BATCH_ROWS, PutCounts, batches, in_transaction, put_documents, store_vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +51,35 @@ class Records:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._people = PersonReader(engine)
 
     def put_jobs(self, jobs: Iterable[Job]) -> PutCounts:
-        """Create or replace jobs, a transaction per 500; jobs that are stored already are not rewritten."""
+        """Create or replace jobs, a transaction per 500; jobs that are stored already are not rewritten.
+
+        A job that changed loses its vector, as it no longer fits.
+        """
         counts = PutCounts()
         for batch in batches(jobs):
-            rows = {job.job_id: _job_row(job) for job in batch}
-            counts += in_transaction(self._engine, partial(put_documents, table=JOBS, rows=rows))
+            rows = {job.job_id: job_row(job) for job in batch}
+            counts += in_transaction(self._engine, partial(put_numbered_jobs, rows=rows))
         return counts
+
+    def put_job(self, job: Job, vector: NDArray[np.float32] | None, model_id: str | None) -> bool:
+        """Create or replace a job with its vector [dim] (None: not encoded); True when it is new.
+
+        Nothing changes when the job is stored as it is and the vector, if any, is of the model of the stored one.
+        """
+        rows = {job.job_id: job_row(job, vector, model_id)}
+        return in_transaction(self._engine, partial(put_numbered_jobs, rows=rows)).created == 1
 
     def get_job(self, job_id: str) -> Job:
         """The job; raises NotFoundError."""
         return job_from_document(self._one(JOBS, job_id).document, job_id)
 
     def delete_job(self, job_id: str) -> None:
-        """Forget the job; raises NotFoundError. Its placements stay."""
-        self._delete(JOBS, job_id)
+        """Forget the job, but for its tombstone; raises NotFoundError. Its placements stay."""
+        if not in_transaction(self._engine, partial(delete_numbered_job, job_id=job_id)):
+            raise _not_found(JOBS, job_id)
 
     def iter_jobs(self, *, open_at: datetime | None = None) -> Iterator[Job]:
         """Jobs by id, streamed; with `open_at` only those open and not closed by then."""
@@ -76,22 +95,42 @@ class Records:
         with self._engine.connect() as connection:
             return connection.execute(select(func.count()).select_from(JOBS)).scalar_one()
 
+    def store_job_vectors(self, vectors: Sequence[tuple[Job, NDArray[np.float32]]], model_id: str) -> None:
+        """Give jobs the vectors [dim] that `model_id` made of them; one that has changed or gone is passed over.
+
+        This is no change of a job: who follows changes can encode the job as well.
+        """
+        for batch in batches(vectors):
+            rows = {job.job_id: job_row(job, vector, model_id) for job, vector in batch}
+            in_transaction(self._engine, partial(store_vectors, table=JOBS, rows=rows))
+
+    def job_change_number(self) -> int:
+        """The number of the newest change of a job: put, edited, closed or deleted; 0 before the first."""
+        with self._engine.connect() as connection:
+            return newest_change_number(connection)
+
+    def job_changes(self, after: int, limit: int) -> list[JobChange]:
+        """The first `limit` changes above number `after`, in order; each job once, with its newest number.
+
+        Whoever goes on from the last number misses none, but for the deletions that `forget_deleted_jobs` dropped.
+        """
+        with self._engine.connect() as connection:
+            return read_job_changes(connection, after, limit)
+
+    def forget_deleted_jobs(self, up_to: int) -> None:
+        """Drop what tells of deletions up to change `up_to`, which every reader of changes must have seen."""
+        in_transaction(self._engine, partial(forget_tombstones, up_to=up_to))
+
     def put_seeker(self, seeker: Seeker, vector: NDArray[np.float32] | None, model_id: str | None) -> bool:
         """Create or replace a profile with its vector [dim] (None: not encoded); True when it is new."""
-        if (vector is None) != (model_id is None):
-            raise InvalidInputError("a vector and its model go together", field="vector")
-        row = _seeker_row(seeker) | {"vector_model_id": model_id, "vector": _vector_bytes(vector)}
-        counts = in_transaction(
-            self._engine,
-            partial(put_documents, table=SEEKERS, rows={seeker.seeker_id: row}, always=True),
-        )
-        return counts.created == 1
+        rows = {seeker.seeker_id: seeker_row(seeker, vector, model_id)}
+        return in_transaction(self._engine, partial(put_documents, table=SEEKERS, rows=rows, always=True)).created == 1
 
     def put_seekers(self, seekers: Iterable[Seeker]) -> PutCounts:
         """Create or replace profiles in batches; one that changed loses its vector, as it no longer fits."""
         counts = PutCounts()
         for batch in batches(seekers):
-            rows = {seeker.seeker_id: _seeker_row(seeker) for seeker in batch}
+            rows = {seeker.seeker_id: seeker_row(seeker) for seeker in batch}
             counts += in_transaction(self._engine, partial(put_documents, table=SEEKERS, rows=rows))
         return counts
 
@@ -99,21 +138,27 @@ class Records:
         """The profile and its vector; raises NotFoundError."""
         return _stored_seeker(self._one(SEEKERS, seeker_id))
 
+    def read_person(self, seeker_id: str) -> PersonRead:
+        """`get_seeker` for the hot path, with the number of the newest change of a job; raises NotFoundError.
+
+        Raises OperationalError when the database went away; the next read connects again.
+        """
+        person = self._people.read(seeker_id)
+        if person is None:
+            raise _not_found(SEEKERS, seeker_id)
+        return person
+
     def store_seeker_vectors(self, vectors: Sequence[tuple[Seeker, NDArray[np.float32]]], model_id: str) -> None:
         """Give profiles the vectors [dim] that `model_id` made of them; one that has changed or gone is passed over."""
-        unchanged = (SEEKERS.c.seeker_id == bindparam("at")) & (SEEKERS.c.content_hash == bindparam("hash"))
-        statement = update(SEEKERS).where(unchanged)
-        statement = statement.values(vector=bindparam("bytes"), vector_model_id=model_id)
         for batch in batches(vectors):
-            rows = [
-                {"at": seeker.seeker_id, "hash": _seeker_row(seeker)["content_hash"], "bytes": _vector_bytes(vector)}
-                for seeker, vector in batch
-            ]
-            in_transaction(self._engine, partial(_execute, statement=statement, rows=rows))
+            rows = {seeker.seeker_id: seeker_row(seeker, vector, model_id) for seeker, vector in batch}
+            in_transaction(self._engine, partial(store_vectors, table=SEEKERS, rows=rows))
 
     def delete_seeker(self, seeker_id: str) -> None:
         """Forget the profile and its vector; raises NotFoundError. Its placements stay."""
-        self._delete(SEEKERS, seeker_id)
+        statement = delete(SEEKERS).where(SEEKERS.c.seeker_id == seeker_id)
+        if in_transaction(self._engine, lambda connection: connection.execute(statement).rowcount) == 0:
+            raise _not_found(SEEKERS, seeker_id)
 
     def iter_seekers(self) -> Iterator[StoredSeeker]:
         """Profiles by id, streamed."""
@@ -157,19 +202,9 @@ class Records:
             raise _not_found(table, key)
         return row
 
-    def _delete(self, table: Table, key: str) -> None:
-        (key_column,) = table.primary_key.columns
-        statement = delete(table).where(key_column == key)
-        if in_transaction(self._engine, partial(_execute, statement=statement)) == 0:
-            raise _not_found(table, key)
-
     def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
         with self._engine.connect() as connection:
             yield from connection.execution_options(yield_per=BATCH_ROWS).execute(query)
-
-
-def _execute(connection: Connection, statement: Any, rows: Sequence[dict[str, Any]] | None = None) -> int:
-    return connection.execute(statement, rows).rowcount
 
 
 def _not_found(table: Table, key: str) -> NotFoundError:
@@ -177,33 +212,5 @@ def _not_found(table: Table, key: str) -> NotFoundError:
     return NotFoundError(f"no such {noun}", got=repr(key[:80]), field=f"{noun}_id")
 
 
-def _job_row(job: Job) -> dict[str, Any]:
-    document = job_document(job)
-    return {
-        "source": job.source,
-        "document": document,
-        "content_hash": content_hash(document),
-        "is_open": job.is_open,
-        "closes_at": job.closes_at and utc(job.closes_at),
-    }
-
-
-def _seeker_row(seeker: Seeker) -> dict[str, Any]:
-    document = seeker_document(seeker)
-    hashed = content_hash(document)
-    return {"document": document, "content_hash": hashed, "vector": None, "vector_model_id": None}
-
-
 def _stored_seeker(row: Row[Any]) -> StoredSeeker:
-    vector = None if row.vector is None else np.frombuffer(row.vector, VECTOR_DTYPE).astype(np.float32)
-    return StoredSeeker(seeker_from_document(row.document, row.seeker_id), vector, row.vector_model_id)
-
-
-def _vector_bytes(vector: NDArray[np.float32] | None) -> bytes | None:
-    if vector is None:
-        return None
-    if vector.ndim != 1 or not np.isfinite(vector).all():
-        raise InvalidInputError(
-            "not a vector", expected="one row of finite numbers", got=f"shape {vector.shape}", field="vector"
-        )
-    return vector.astype(VECTOR_DTYPE).tobytes()
+    return StoredSeeker(seeker_from_document(row.document, row.seeker_id), vector_of(row.vector), row.vector_model_id)

@@ -1,7 +1,7 @@
 """Batched upserts of documents that run on any database: read the batch's hashes, then insert or update.
 
-A row whose content hash has not changed is left alone. Two writers that insert the same row at once do not
-lose it: the one that comes second reads again and updates.
+A row that has not changed is left alone. Two writers that insert the same row at once do not lose it: the one
+that comes second reads again and updates.
 """
 
 from __future__ import annotations
@@ -38,6 +38,15 @@ class PutCounts:
         return PutCounts(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The rows that a put has to create and to update, by key, and how many it leaves alone."""
+
+    created: list[dict[str, Any]]
+    updated: list[dict[str, Any]]
+    unchanged: int
+
+
 def content_hash(document: Mapping[str, Any]) -> str:
     """SHA-256 of a document, hexadecimal; the order of keys does not matter."""
     return hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()
@@ -65,24 +74,59 @@ def in_transaction(engine: Engine, write: Callable[[Connection], Result]) -> Res
 def put_documents(
     connection: Connection, table: Table, rows: Mapping[str, dict[str, Any]], *, always: bool = False
 ) -> PutCounts:
-    """Insert or update `rows`: primary key → the other columns, `content_hash` among them, without times.
+    """Insert or update `rows`, as `compare_documents` takes them."""
+    return write_documents(connection, table, compare_documents(connection, table, rows, always=always))
 
-    `always` rewrites a row whose document is the same: what stands beside the document may have changed.
+
+def compare_documents(
+    connection: Connection, table: Table, rows: Mapping[str, dict[str, Any]], *, always: bool = False
+) -> Changes:
+    """What writing `rows` would change: primary key → the other columns, `content_hash` among them, without times.
+
+    A row is as it was when its document is, and it brings no vector of another model. `always` rewrites it then too.
     """
     (key_column,) = table.primary_key.columns
-    query = select(key_column, table.c.content_hash).where(key_column.in_(rows))
-    stored_hashes = {row[0]: row[1] for row in connection.execute(query)}
+    query = select(key_column, table.c.content_hash, table.c.vector_model_id).where(key_column.in_(rows))
+    stored = {row[0]: row for row in connection.execute(query)}
     now = datetime.now(UTC)
     created, updated = [], []
     for key, row in sorted(rows.items()):  # sorted: two writers lock the same rows in the same order
-        if key not in stored_hashes:
+        if key not in stored:
             created.append({key_column.name: key, "created_at": now, "updated_at": now, **row})
-        elif always or stored_hashes[key] != row["content_hash"]:
+        elif always or not _is_as_it_was(stored[key], row):
             updated.append({"put_key": key, "updated_at": now, **row})
-    if created:
-        connection.execute(insert(table), created)
-    if updated:
-        names = [name for name in updated[0] if name != "put_key"]
+    return Changes(created, updated, len(rows) - len(created) - len(updated))
+
+
+def write_documents(connection: Connection, table: Table, changes: Changes) -> PutCounts:
+    """Write what `compare_documents` found in the same transaction."""
+    (key_column,) = table.primary_key.columns
+    if changes.created:
+        connection.execute(insert(table), changes.created)
+    if changes.updated:
+        names = [name for name in changes.updated[0] if name != "put_key"]
         statement = update(table).where(key_column == bindparam("put_key"))
-        connection.execute(statement.values({name: bindparam(name) for name in names}), updated)
-    return PutCounts(len(created), len(updated), len(rows) - len(created) - len(updated))
+        connection.execute(statement.values({name: bindparam(name) for name in names}), changes.updated)
+    return PutCounts(len(changes.created), len(changes.updated), changes.unchanged)
+
+
+def store_vectors(connection: Connection, table: Table, rows: Mapping[str, dict[str, Any]]) -> None:
+    """Give rows their `vector` and `vector_model_id` where `content_hash` still stands; others are passed over."""
+    (key_column,) = table.primary_key.columns
+    is_same = (key_column == bindparam("at_key")) & (table.c.content_hash == bindparam("at_hash"))
+    statement = update(table).where(is_same)
+    statement = statement.values(vector=bindparam("new_vector"), vector_model_id=bindparam("new_model_id"))
+    vectors = [
+        {
+            "at_key": key,
+            "at_hash": row["content_hash"],
+            "new_vector": row["vector"],
+            "new_model_id": row["vector_model_id"],
+        }
+        for key, row in sorted(rows.items())  # sorted, as above
+    ]
+    connection.execute(statement, vectors)
+
+
+def _is_as_it_was(stored: Any, row: Mapping[str, Any]) -> bool:
+    return stored.content_hash == row["content_hash"] and row["vector_model_id"] in (None, stored.vector_model_id)

@@ -1,0 +1,58 @@
+"""Jobs and seekers as rows of their tables, without key, times and change number; vectors as bytes and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.document_fields import utc
+from engine.documents import job_document, seeker_document
+from engine.errors import InvalidInputError
+from engine.jobs import Job
+from engine.seekers import Seeker
+from store.upserts import content_hash
+
+VECTOR_DTYPE = np.dtype("<f4")
+
+
+def job_row(job: Job, vector: NDArray[np.float32] | None = None, model_id: str | None = None) -> dict[str, Any]:
+    """The columns of a job and its vector [dim]; raises InvalidInputError for a vector that cannot be stored."""
+    return {
+        "source": job.source,
+        **_columns(job_document(job), vector, model_id),
+        "is_open": job.is_open,
+        "closes_at": job.closes_at and utc(job.closes_at),
+    }
+
+
+def seeker_row(
+    seeker: Seeker, vector: NDArray[np.float32] | None = None, model_id: str | None = None
+) -> dict[str, Any]:
+    """The columns of a profile and its vector [dim]; raises InvalidInputError for a vector that cannot be stored."""
+    return _columns(seeker_document(seeker), vector, model_id)
+
+
+def vector_of(stored: bytes | None) -> NDArray[np.float32] | None:
+    """The vector [dim] of a column, a view that cannot be written to; None for none."""
+    return None if stored is None else np.frombuffer(stored, VECTOR_DTYPE).astype(np.float32, copy=False)
+
+
+def _columns(document: dict[str, Any], vector: NDArray[np.float32] | None, model_id: str | None) -> dict[str, Any]:
+    if (vector is None) != (model_id is None):
+        raise InvalidInputError("a vector and its model go together", field="vector")
+    return {
+        "document": document,
+        "content_hash": content_hash(document),
+        "vector": None if vector is None else _vector_bytes(vector),
+        "vector_model_id": model_id,
+    }
+
+
+def _vector_bytes(vector: NDArray[np.float32]) -> bytes:
+    if vector.ndim != 1 or not np.isfinite(vector).all():
+        raise InvalidInputError(
+            "not a vector", expected="one row of finite numbers", got=f"shape {vector.shape}", field="vector"
+        )
+    return vector.astype(VECTOR_DTYPE).tobytes()
