@@ -130,7 +130,7 @@ def train_cost(
 def http(
     only: Annotated[list[Part], typer.Option(help="One part; repeat it. Without it: all.")] = [],  # noqa: B006
     seconds: Annotated[float, typer.Option(min=0.1, help="Of each single load.")] = 10.0,
-    rounds: Annotated[int, typer.Option(min=1, help="Of each closed loop; figures are their medians.")] = 3,
+    rounds: Annotated[int, typer.Option(min=1, help="Of each closed loop; figures are their medians.")] = 5,
     connections: Annotated[int, typer.Option(min=1, max=256, help="Kept busy where capacity is measured.")] = 4,
     limit: Annotated[int, typer.Option(min=1, max=100, help="Jobs each request asks for.")] = 10,
     poisson: Annotated[bool, typer.Option(help="Requests at random moments instead of evenly.")] = False,

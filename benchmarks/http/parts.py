@@ -23,7 +23,7 @@ class HttpBench:
     data_dir: Path
     parts: tuple[Part, ...] = tuple(Part)
     seconds: float = 10.0
-    rounds: int = 3
+    rounds: int = 5
     connections: int = 4
     limit: int = 10
     seed: int = 7
