@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from benchmarks.http.parts import HttpBench, Part
 from benchmarks.relevance.suites import Suite, chosen_suites
 from engine.errors import ArtifactError
 
@@ -120,3 +121,31 @@ def train_cost(
 
     settings = TrainCost(60 * minutes, batch_pairs, max_tokens, threads=threads, encoder=encoder)
     run_train_cost(settings, mode, rounds, out, typer.echo)
+
+
+@bench.command(
+    epilog="Example: chamba bench http --data-dir data --seconds 10        "
+    "Example: chamba bench http --only cost --only latency"
+)
+def http(
+    only: Annotated[list[Part], typer.Option(help="One part; repeat it. Without it: all.")] = [],  # noqa: B006
+    seconds: Annotated[float, typer.Option(min=0.1, help="Of each single load.")] = 10.0,
+    rounds: Annotated[int, typer.Option(min=1, help="Of each closed loop; figures are their medians.")] = 5,
+    connections: Annotated[int, typer.Option(min=1, max=256, help="Kept busy where capacity is measured.")] = 4,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="Jobs each request asks for.")] = 10,
+    poisson: Annotated[bool, typer.Option(help="Requests at random moments instead of evenly.")] = False,
+    seed: Annotated[int, typer.Option(help="Of the order of people and of random moments.")] = 7,
+    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="With a bundle and stored people.")
+    ] = Path("data"),
+) -> None:
+    """`chamba serve` over the engine alone and beside Starlette, its latency under load and beyond its capacity."""
+    try:
+        from benchmarks.http.run import run_http
+    except ModuleNotFoundError as error:
+        if error.name != "psutil":
+            raise
+        raise ArtifactError("this command needs psutil", fix="pip install 'chamba[train,bench]'") from error
+    chosen = tuple(part for part in Part if not only or part in only)
+    run_http(HttpBench(data_dir, chosen, seconds, rounds, connections, limit, seed, poisson), out, typer.echo)

@@ -1,0 +1,30 @@
+"""The parts of `chamba bench http` and what may be set; imports nothing heavy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Part(StrEnum):
+    """What can be measured alone."""
+
+    COST = "cost"
+    LATENCY = "latency"
+    OVERLOAD = "overload"
+    WORKERS = "workers"
+
+
+@dataclass(frozen=True, slots=True)
+class HttpBench:
+    """`seconds` is the length of every single load; closed loops, their figures medians, are run `rounds` times."""
+
+    data_dir: Path
+    parts: tuple[Part, ...] = tuple(Part)
+    seconds: float = 10.0
+    rounds: int = 5
+    connections: int = 4
+    limit: int = 10
+    seed: int = 7
+    poisson: bool = False
