@@ -37,9 +37,9 @@ class LanceDb(Peer):
         from lancedb.index import Bitmap, BTree, HnswSq
 
         table = lancedb.connect(str(self.place)).create_table("jobs", self._rows(pa))
-        table.create_index(config=HnswSq("dot", m=LINKS, ef_construction=EF_CONSTRUCTION), vector_column_name="vector")
-        table.create_scalar_index("bucket", index_type="BTREE")
-        table.create_scalar_index("night_english", index_type="BITMAP")
+        table.create_index("vector", config=HnswSq("dot", m=LINKS, ef_construction=EF_CONSTRUCTION))
+        table.create_index("bucket", config=BTree())
+        table.create_index("night_english", config=Bitmap())
 
     def _rows(self, pa: Any) -> Any:
         count, dimension = self.jobs.vectors.shape
@@ -130,7 +130,10 @@ class MilvusLite(Peer):
 
 
 class QdrantEdge(Peer):
-    """Qdrant Edge: one segment, indexes on both columns; its planner scans where few are eligible."""
+    """Qdrant Edge: one segment, indexes on both columns; its planner scans where few are eligible.
+
+    Its Python module (0.9) reads True as 1 in a condition, which matches no boolean: so the boolean is a word.
+    """
 
     settings = GRAPH
 
@@ -138,13 +141,13 @@ class QdrantEdge(Peer):
         from qdrant_edge import EdgeShard, PayloadSchemaType, Point, UpdateOperation
 
         shard = EdgeShard.create(str(self.place / "shard"), self._configuration())
-        for column, kind in (("bucket", PayloadSchemaType.Integer), ("night_english", PayloadSchemaType.Bool)):
+        for column, kind in (("bucket", PayloadSchemaType.Integer), ("night_english", PayloadSchemaType.Keyword)):
             shard.update(UpdateOperation.create_field_index(column, kind))
         jobs = self.jobs
         for rows in batches(len(jobs.vectors)):
             numbers, vectors = range(rows.start, rows.stop), jobs.vectors[rows].tolist()
             columns = zip(jobs.buckets[rows].tolist(), jobs.night_english[rows].tolist(), strict=True)
-            payloads = [{"bucket": bucket, "night_english": night} for bucket, night in columns]
+            payloads = [{"bucket": bucket, "night_english": str(night)} for bucket, night in columns]
             points = [Point(*one) for one in zip(numbers, vectors, payloads, strict=True)]
             shard.update(UpdateOperation.upsert_points(points))
         shard.optimize()
@@ -176,7 +179,7 @@ class QdrantEdge(Peer):
         self._edge, self._filter = edge, None
         if where is not None:
             below = edge.FieldCondition("bucket", range=edge.RangeFloat(lt=where.get("bucket_below")))
-            night = edge.FieldCondition("night_english", match=edge.MatchValue(True))
+            night = edge.FieldCondition("night_english", match=edge.MatchValue(str(True)))
             self._filter = edge.Filter(must=[below if "bucket_below" in where else night])
 
     def search(self, query: Vectors, depth: int, where: Where, knob: Knob) -> Sequence[int]:  # noqa: ARG002

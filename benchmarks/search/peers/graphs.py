@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.search.peers.jobs import Vectors, Where
+from benchmarks.search.peers.jobs import Rows, Vectors, Where
 from benchmarks.search.peers.peer import Knob, MaskedPeer, PostFilteredPeer
 
 LINKS, EF_CONSTRUCTION = 32, 200
@@ -67,9 +67,9 @@ class USearch(PostFilteredPeer):
         self._index = self._empty()
         self._index.load(str(self.place / "index"))
 
-    def nearest(self, query: Vectors, count: int, effort: int) -> Sequence[int]:
+    def nearest(self, query: Vectors, count: int, effort: int) -> Rows:
         self._index.expansion_search = effort
-        found: list[int] = self._index.search(query, count, threads=1).keys.tolist()
+        found: Rows = self._index.search(query, count, threads=1).keys
         return found
 
     def _empty(self) -> Any:
@@ -93,10 +93,9 @@ class Voyager(PostFilteredPeer):
         from voyager import Index, Space
 
         count, dimension = self.jobs.vectors.shape
-        index = Index(
-            Space.InnerProduct, dimension, M=LINKS, ef_construction=EF_CONSTRUCTION, max_elements=count
-        )
-        index.add_items(self.jobs.vectors)
+        index = Index(Space.InnerProduct, dimension, M=LINKS, ef_construction=EF_CONSTRUCTION, max_elements=count)
+        # It takes no array that it may not write to, as a mapped one is.
+        index.add_items(np.array(self.jobs.vectors))
         index.save(str(self.place / "index"))
 
     def open(self) -> None:
@@ -104,6 +103,6 @@ class Voyager(PostFilteredPeer):
 
         self._index = Index.load(str(self.place / "index"))
 
-    def nearest(self, query: Vectors, count: int, effort: int) -> Sequence[int]:
-        found: list[int] = self._index.query(query, count, num_threads=1, query_ef=effort)[0].tolist()
+    def nearest(self, query: Vectors, count: int, effort: int) -> Rows:
+        found: Rows = self._index.query(query, count, num_threads=1, query_ef=effort)[0]
         return found

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 # None, {"bucket_below": x} or {"night_english": True}.
 Where = Mapping[str, int] | None
@@ -30,22 +31,26 @@ class Jobs:
     @cached_property
     def vectors(self) -> Vectors:
         """Unit length, `[N, dimension]`; on disk until read."""
-        return self._read("vectors", mmap_mode="r")
+        vectors: Vectors = self._read("vectors", mmap_mode="r")
+        return vectors
 
     @cached_property
     def buckets(self) -> NDArray[np.int32]:
         """A number from 0 to 999,999 of each job, `[N]`."""
-        return self._read("buckets")
+        numbers: NDArray[np.int32] = self._read("buckets")
+        return numbers
 
     @cached_property
     def night_english(self) -> Mask:
         """Whether a job is at night and in English, `[N]`."""
-        return self._read("night_english")
+        mask: Mask = self._read("night_english")
+        return mask
 
     @cached_property
     def queries(self) -> Vectors:
         """People who ask, `[Q, dimension]`."""
-        return self._read("queries")
+        queries: Vectors = self._read("queries")
+        return queries
 
     @property
     def fingerprint(self) -> str:

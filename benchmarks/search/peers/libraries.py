@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from benchmarks.search.peers.graphs import EF_CONSTRUCTION, LINKS
-from benchmarks.search.peers.jobs import Vectors, Where
-from benchmarks.search.peers.peer import Knob, MaskedPeer, PostFilteredPeer
+from benchmarks.search.peers.jobs import Rows, Vectors, Where
+from benchmarks.search.peers.peer import Knob, MaskedPeer, PostFilteredPeer, Settings
 
 MOST_CELLS = 4096
 TRAINING_ROWS_PER_CELL = 50
@@ -51,15 +51,13 @@ class Faiss(MaskedPeer):
 class FaissGraph(Faiss):
     """HNSW32 over vectors of one byte a dimension."""
 
-    settings = {"links": LINKS, "ef_construction": EF_CONSTRUCTION, "quantizer": "8 bit"}
+    settings: ClassVar[Settings] = {"links": LINKS, "ef_construction": EF_CONSTRUCTION, "quantizer": "8 bit"}
 
     def build(self) -> None:
         import faiss
 
         dimension = self.jobs.vectors.shape[1]
-        index = faiss.IndexHNSWSQ(
-            dimension, faiss.ScalarQuantizer.QT_8bit, LINKS, faiss.METRIC_INNER_PRODUCT
-        )
+        index = faiss.IndexHNSWSQ(dimension, faiss.ScalarQuantizer.QT_8bit, LINKS, faiss.METRIC_INNER_PRODUCT)
         index.hnsw.efConstruction = EF_CONSTRUCTION
         vectors = np.ascontiguousarray(self.jobs.vectors)
         index.train(vectors)
@@ -78,16 +76,14 @@ class FaissGraph(Faiss):
 class FaissCells(Faiss):
     """IVF-Flat with about four cells for each square root of a job."""
 
-    settings = {"most_cells": MOST_CELLS, "training_rows_per_cell": TRAINING_ROWS_PER_CELL}
+    settings: ClassVar[Settings] = {"most_cells": MOST_CELLS, "training_rows_per_cell": TRAINING_ROWS_PER_CELL}
 
     def build(self) -> None:
         import faiss
 
         count, dimension = self.jobs.vectors.shape
         cells = min(int(4 * count**0.5), MOST_CELLS)
-        index = faiss.IndexIVFFlat(
-            faiss.IndexFlatIP(dimension), dimension, cells, faiss.METRIC_INNER_PRODUCT
-        )
+        index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, cells, faiss.METRIC_INNER_PRODUCT)
         vectors = np.ascontiguousarray(self.jobs.vectors)
         sample = np.random.default_rng(0).choice(count, min(count, TRAINING_ROWS_PER_CELL * cells), replace=False)
         index.train(vectors[np.sort(sample)])
@@ -95,8 +91,9 @@ class FaissCells(Faiss):
         self._save(index)
 
     def knobs(self, *, filtered: bool) -> Sequence[Knob]:  # noqa: ARG002
-        probes = (2**power for power in range(13))
-        return [{"nprobe": probe} for probe in probes if probe <= self._index.nlist]
+        cells = self._index.nlist
+        probes = [2**power for power in range(13) if 2**power < cells]
+        return [{"nprobe": probe} for probe in (*probes, cells)]
 
     def _parameters(self, knob: Knob) -> Any:
         import faiss
@@ -110,7 +107,7 @@ class Scann(PostFilteredPeer):
     Its effort is how many leaves are searched.
     """
 
-    settings = {"leaves_per_root": 2, "dimensions_per_block": 2, "anisotropic_threshold": 0.2}
+    settings: ClassVar[Settings] = {"leaves_per_root": 2, "dimensions_per_block": 2, "anisotropic_threshold": 0.2}
     efforts = (4, 8, 16, 32, 64, 128, 256, 512)
 
     def build(self) -> None:
@@ -130,12 +127,11 @@ class Scann(PostFilteredPeer):
         self._searcher = scann.scann_ops_pybind.load_searcher(str(self.place))
         self._searcher.set_num_threads(1)
 
-    def effort_for(self, count: int) -> int:
-        return max(64, count // 4)
+    def least_effort(self, count: int) -> int:
+        return max(32, count // 4)
 
-    def nearest(self, query: Vectors, count: int, effort: int) -> Sequence[int]:
-        rows, _ = self._searcher.search(
-            query, count, pre_reorder_num_neighbors=max(100, 2 * count), leaves_to_search=effort
-        )
-        found: list[int] = rows.tolist()
+    def nearest(self, query: Vectors, count: int, effort: int) -> Rows:
+        reordered = max(100, 2 * count)
+        found: Rows
+        found, _ = self._searcher.search(query, count, pre_reorder_num_neighbors=reordered, leaves_to_search=effort)
         return found

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.search.peers.jobs import Jobs, Mask, Vectors, Where
+from benchmarks.search.peers.jobs import Jobs, Mask, Rows, Vectors, Where
 
 Knob = Mapping[str, int]
+Settings = Mapping[str, int | float | str]
 
 # How many times the wanted depth is asked for where results are filtered afterwards.
+TYPICAL_DEPTH = 10
 OVERSAMPLING = (2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 
 
@@ -21,7 +23,7 @@ class Peer(ABC):
     `settings` are those of the build; an index built with others is built again.
     """
 
-    settings: ClassVar[Mapping[str, int | float | str]] = {}
+    settings: ClassVar[Settings] = {}
 
     def __init__(self, jobs: Jobs, place: Path) -> None:
         self.jobs, self.place = jobs, place
@@ -38,7 +40,7 @@ class Peer(ABC):
     def knobs(self, *, filtered: bool) -> Sequence[Knob]:
         """Settings of a search, from fast to precise."""
 
-    def prepare(self, where: Where) -> None:
+    def prepare(self, where: Where) -> None:  # noqa: B027 (most keep nothing)
         """What a user would keep from one query of this filter to the next; it is not timed."""
 
     @abstractmethod
@@ -53,7 +55,7 @@ class Peer(ABC):
         """Processes beside this one that serve the peer."""
         return []
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 (most start nothing)
         """End what the peer started."""
 
 
@@ -73,21 +75,28 @@ class PostFilteredPeer(MaskedPeer):
 
     def knobs(self, *, filtered: bool) -> Sequence[Knob]:
         if filtered:
-            return [{"oversampling": factor} for factor in OVERSAMPLING]
+            return [{"effort": effort, "oversampling": factor} for effort, factor in self._pairs()]
         return [{"effort": effort} for effort in self.efforts]
 
     def search(self, query: Vectors, depth: int, where: Where, knob: Knob) -> Sequence[int]:
         if where is None:
-            return self.nearest(query, depth, knob["effort"])
+            nearest: list[int] = self.nearest(query, depth, knob["effort"]).tolist()
+            return nearest
         assert self._mask is not None
         count = min(knob["oversampling"] * depth, len(self._mask))
-        found = self.nearest(query, count, self.effort_for(count))
-        return [row for row in found if self._mask[row]][:depth]
+        found = self.nearest(query, count, knob["effort"])
+        rows: list[int] = found[self._mask[found]][:depth].tolist()
+        return rows
 
-    def effort_for(self, count: int) -> int:
-        """The effort that finds `count` rows well."""
-        return max(128, count)
+    def _pairs(self) -> list[tuple[int, int]]:
+        """Effort and oversampling, cheapest first: an effort that finds so many rows, and four times that."""
+        least = {factor: self.least_effort(TYPICAL_DEPTH * factor) for factor in OVERSAMPLING}
+        return sorted((times * effort, factor) for factor, effort in least.items() for times in (1, 4))
+
+    def least_effort(self, count: int) -> int:
+        """The effort without which `count` rows are not found."""
+        return max(64, count)
 
     @abstractmethod
-    def nearest(self, query: Vectors, count: int, effort: int) -> Sequence[int]:
-        """Rows of the `count` nearest jobs, whether eligible or not."""
+    def nearest(self, query: Vectors, count: int, effort: int) -> Rows:
+        """Rows of the `count` nearest jobs, `[count]`, whether eligible or not."""

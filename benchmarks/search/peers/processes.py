@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -44,7 +45,7 @@ class NotInstalledError(ChambaError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The folder of the handed-over jobs, where indexes are kept too; the Python that has the peers; how long to wait."""
+    """The folder of the handed-over jobs and of the indexes, the Python that has the peers, and how long to wait."""
 
     folder: Path
     peer_python: str = sys.executable
@@ -57,6 +58,7 @@ class Worker:
 
     def __init__(self, peer: str, place: Place, index: Path, task: str) -> None:
         self._peer, self._log_path = peer, index.with_suffix(f".{task}.log")
+        self._late = False
         python = sys.executable if peer in OWN_PEERS else place.peer_python
         module = "benchmarks.search.peers.worker"
         limits = dict.fromkeys(ONE_THREAD, "1") if task == SEARCH else {}
@@ -78,14 +80,13 @@ class Worker:
             ChambaError: it failed, died or took too long.
         """
         assert self._process.stdout is not None
-        late = threading.Event()
-        timer = threading.Timer(seconds, lambda: (late.set(), self._end()))
+        timer = threading.Timer(seconds, self._end_late)
         timer.start()
         line = self._process.stdout.readline()
         timer.cancel()
         if not line:
             raise ChambaError(
-                f"took over {seconds:.0f} s" if late.is_set() else "ended early",
+                f"took over {seconds:g} s" if self._late else "ended early",
                 got=self._last_words(),
                 fix=f"its output is in {self._log_path}",
             )
@@ -100,11 +101,10 @@ class Worker:
         """Found rows and seconds of each query that fits into `seconds`."""
         assert self._process.stdin is not None
         command = {"where": where, "depth": depth, "knob": knob, "seconds": seconds}
-        try:
+        # What it wrote before it died says more than a broken pipe.
+        with suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(command) + "\n")
             self._process.stdin.flush()
-        except BrokenPipeError:
-            pass  # what it wrote before it died says more
         return self.read(2 * seconds + END_SECONDS)
 
     def resident_mb(self, server_ids: list[int]) -> float:
@@ -117,10 +117,8 @@ class Worker:
         """End the worker, and wait until it has ended its servers."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        try:
+        with suppress(BrokenPipeError):
             self._process.stdin.close()
-        except BrokenPipeError:
-            pass
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -134,6 +132,10 @@ class Worker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _end_late(self) -> None:
+        self._late = True
+        self._end()
 
     def _end(self) -> None:
         self._process.terminate()

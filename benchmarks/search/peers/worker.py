@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -114,7 +115,9 @@ def serve(arguments: list[str], output: TextIO) -> None:
     except ModuleNotFoundError as error:
         say({"missing": error.name})
     except Exception as error:
-        say({"failed": f"{type(error).__name__}: {error}"})
+        reason, *_ = str(error).splitlines() or [""]
+        say({"failed": f"{type(error).__name__}: {reason}"})
+        traceback.print_exc()
 
 
 if __name__ == "__main__":
