@@ -94,7 +94,7 @@ def index(
 ) -> None:
     """Build the bundle of open jobs and publish it."""
     from engine.encoder import TowerEncoder
-    from index.build import IndexConfig, build_index
+    from index.build import IndexConfig, build_index, oldest_change_number
     from index.publishing import encode_people
 
     records = _records(data_dir, database_url)
@@ -102,11 +102,12 @@ def index(
     encoder = TowerEncoder(model, threads)
     stale, seeker_vectors = encode_people(records, encoder)
     day = as_of.replace(tzinfo=UTC) if as_of is not None else None
+    change_number = records.job_change_number()  # before the jobs are read: what changes meanwhile comes again
     report = build_index(
         list(records.iter_jobs(open_at=day or datetime.now(UTC))),
         model,
         data_dir / "bundles",
-        IndexConfig(recall_floor=recall_floor, as_of=day, threads=threads, force=force),
+        IndexConfig(recall_floor, as_of=day, threads=threads, force=force, job_change_number=change_number),
         data_version=records.data_version(),
         seeker_vectors=seeker_vectors,
     )
@@ -121,6 +122,7 @@ def index(
         typer.echo("not published; to publish it all the same: chamba index --force", err=True)
         raise typer.Exit(1)
     records.store_seeker_vectors(stale, encoder.model_id)
+    records.forget_deleted_jobs(oldest_change_number(data_dir / "bundles"))
 
 
 @app.command(epilog="Example: chamba serve --port 8000")

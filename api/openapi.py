@@ -24,8 +24,8 @@ from api.schemas.seekers import ProfileDocument
 
 DESCRIPTION = """Jobs that a person can do **and** has the hours for.
 
-`POST /v1/recommendations` answers from the bundle that `chamba index` published last; jobs saved here are in it
-after the next one. Errors are RFC 9457 problems."""
+`POST /v1/recommendations` answers from the bundle that `chamba index` published last and from the jobs saved since.
+Errors are RFC 9457 problems."""
 
 SCHEMAS: tuple[type[BaseModel], ...] = (
     RecommendationRequest,

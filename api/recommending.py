@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.answers import answer_json
 from api.metrics import Stage, Step
@@ -15,17 +16,17 @@ from api.schemas.recommendations import RecommendationRequest
 from api.services import Services
 from engine.encoder import Tower
 from engine.errors import InvalidInputError
+from engine.jobs import Job
 from engine.recommend import Query
 from engine.seekers import Seeker
-from engine.texts import seeker_text
+from engine.texts import job_text, seeker_text
 from index.serving import ServedBundle
 
 
 def recommend(asked: RecommendationRequest, services: Services) -> bytes:
     """The answer's JSON; raises NotFoundError, InvalidInputError, or ProblemError without a bundle."""
-    bundle = services.bundle()  # taken once: a swap meanwhile changes nothing for this request
     with _errors_of_profile(asked):
-        seeker, vector = _person(asked, bundle, services)
+        bundle, seeker, vector = _person(asked, services)
         wanted = asked.filters.wanted()
         query = Query(seeker, vector, asked.limit, wanted, asked.locale)
         found = bundle.recommender.recommend(query, bundle.now(), services.metrics.stage)
@@ -43,26 +44,46 @@ def recommend(asked: RecommendationRequest, services: Services) -> bytes:
     return answer
 
 
+def job_vector(job: Job, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
+    """The job's vector `[dimension]` by the bundle's model, computed when it is posted."""
+    with services.metrics.stage(Stage.ENCODE):
+        vector: NDArray[np.float32] = bundle.encoder.encode([job_text(job)], Tower.JOB)[0]
+    return vector
+
+
 def seeker_vector(seeker: Seeker, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
-    """The person's vector `[dimension]` by the bundle's model; the one place where serving runs the encoder."""
+    """The person's vector `[dimension]` by the bundle's model."""
     with services.metrics.stage(Stage.ENCODE):
         vector: NDArray[np.float32] = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
     return vector
 
 
-def _person(
-    asked: RecommendationRequest, bundle: ServedBundle, services: Services
-) -> tuple[Seeker, NDArray[np.float32]]:
-    """The person and their vector: the stored one, unless another model made it."""
+def _person(asked: RecommendationRequest, services: Services) -> tuple[ServedBundle, Seeker, NDArray[np.float32]]:
+    """The bundle to answer from, the person, and their vector: the stored one, unless another model made it.
+
+    The bundle is taken once: a swap meanwhile changes nothing for this request. It holds every job change that was
+    committed when the request came.
+    """
     if asked.profile is not None:
-        seeker = asked.profile.seeker()
-        return seeker, seeker_vector(seeker, bundle, services)
-    stored = services.records.get_seeker(str(asked.seeker_id))
+        bundle, seeker = _newest_bundle(services), asked.profile.seeker()
+        return bundle, seeker, seeker_vector(seeker, bundle, services)
+    services.bundle()
+    stored = services.records.read_person(str(asked.seeker_id))
+    bundle = services.bundle_since(stored.job_change_number)
     if stored.vector is not None and stored.vector_model_id == bundle.model_id:
-        return stored.seeker, stored.vector
+        return bundle, stored.seeker, stored.vector
     vector = seeker_vector(stored.seeker, bundle, services)
     services.records.store_seeker_vectors([(stored.seeker, vector)], bundle.model_id)
-    return stored.seeker, vector
+    return bundle, stored.seeker, vector
+
+
+def _newest_bundle(services: Services) -> ServedBundle:
+    """The bundle with the newest jobs; with those known so far while the database does not answer."""
+    services.bundle()
+    try:
+        return services.bundle_since(services.records.job_change_number())
+    except SQLAlchemyError:
+        return services.bundle()
 
 
 @contextmanager

@@ -25,10 +25,10 @@ class Services:
     def __init__(self, settings: Settings) -> None:
         """Raises InvalidInputError for a database URL that cannot be used; connects to nothing yet."""
         self.settings = settings
-        self.watch = BundleWatch(settings.bundles, settings.encoder_threads)
-        self.metrics = Metrics(self.watch)
         self.database = open_database(settings.database)
         self.records = Records(self.database)
+        self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
+        self.metrics = Metrics(self.watch)
         self._migrated = False
 
     def bundle(self) -> ServedBundle:
@@ -38,11 +38,23 @@ class Services:
             raise ProblemError(ProblemKind.NOT_READY, self._bundle_problem(), headers=RETRY_AFTER)
         return bundle
 
+    def bundle_since(self, job_change_number: int) -> ServedBundle:
+        """The bundle to answer from, with every change of jobs up to that one; raises as `bundle` does."""
+        bundle = self.bundle()
+        if bundle.job_change_number < job_change_number and bundle.as_of is None:
+            self.watch.catch_up()
+            return self.bundle()
+        return bundle
+
     def refresh(self) -> None:
-        """Serve the newest bundle and bring the database's tables up to date; never raises, logs what is wrong."""
-        self._refresh_bundle()
+        """Bring the database's tables up to date, serve the newest bundle and the newest jobs.
+
+        Never raises, logs what is wrong.
+        """
         if not self._migrated:
             self._migrate()
+        self._refresh_bundle()
+        self._catch_up()
 
     def missing(self) -> dict[str, str]:
         """What is not there, by name, and why; empty when requests can be answered."""
@@ -72,6 +84,12 @@ class Services:
         elif self.watch.problem != known_problem:
             self.metrics.bundle_refresh_failures.inc()
             log.warning("the newest bundle is not served: %s", self.watch.problem)
+
+    def _catch_up(self) -> None:
+        try:
+            self.watch.catch_up()
+        except SQLAlchemyError:
+            log.warning("changes of jobs could not be read; they follow when the database answers", exc_info=True)
 
     def _migrate(self) -> None:
         try:

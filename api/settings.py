@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535)
     encoder_threads: int = Field(1, ge=1, le=64, description="threads of one encoder call; workers x threads <= cores")
     max_body_bytes: int = Field(256 * 1024, ge=1024)
-    bundle_poll_seconds: float = Field(2.0, gt=0, description="how often to look for a newer bundle")
+    bundle_poll_seconds: float = Field(0.5, gt=0, description="how often to look for a newer bundle and changed jobs")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

@@ -97,6 +97,14 @@ def read_manifest(folder: Path, manifest_name: str, format_version: int, fix: st
     Raises:
         ArtifactError: the folder, its manifest or a file is missing, damaged or of another format.
     """
+    manifest = peek_manifest(folder, manifest_name, format_version, fix)
+    for name, expected in manifest["files"].items():
+        _check_file(folder / name, expected, fix)
+    return manifest
+
+
+def peek_manifest(folder: Path, manifest_name: str, format_version: int, fix: str) -> dict[str, Any]:
+    """The manifest of a folder after checking its format alone; raises ArtifactError as `read_manifest` does."""
     path = folder / manifest_name
     try:
         manifest: dict[str, Any] = orjson.loads(path.read_bytes())
@@ -109,8 +117,6 @@ def read_manifest(folder: Path, manifest_name: str, format_version: int, fix: st
         raise ArtifactError(
             f"{path} is of another format", expected=f"format_version {format_version}", got=str(got), fix=fix
         )
-    for name, expected in manifest["files"].items():
-        _check_file(folder / name, expected, fix)
     return manifest
 
 

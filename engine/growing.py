@@ -12,31 +12,31 @@ FIRST_CAPACITY = 64
 
 
 class GrowingArray:
-    """A one-dimensional array with room to grow. A view once given never changes: only its successors are longer."""
+    """Rows of one `shape` (scalars by default) with room for more. A view once given never changes."""
 
-    def __init__(self, dtype: Any) -> None:
-        self._array: NDArray[Any] = np.empty(FIRST_CAPACITY, dtype=dtype)
+    def __init__(self, dtype: Any, shape: tuple[int, ...] = ()) -> None:
+        self._array: NDArray[Any] = np.empty((FIRST_CAPACITY, *shape), dtype=dtype)
         self._length = 0
 
     def __len__(self) -> int:
         return self._length
 
     def extend(self, values: Any) -> None:
-        """Add values `[k]` at the end."""
+        """Add rows `[k, *shape]` at the end."""
         end = self._length + len(values)
         if end > len(self._array):
-            larger = np.empty(max(end, 2 * len(self._array)), dtype=self._array.dtype)
+            larger = np.empty((max(end, 2 * len(self._array)), *self._array.shape[1:]), dtype=self._array.dtype)
             larger[: self._length] = self._array[: self._length]
             self._array = larger
         self._array[self._length : end] = values
         self._length = end
 
     def append(self, value: Any) -> None:
-        """Add one value at the end."""
+        """Add one row at the end."""
         self.extend((value,))
 
     def view(self) -> NDArray[Any]:
-        """What is there now, `[length]`."""
+        """What is there now, `[length, *shape]`."""
         return self._array[: self._length]
 
 

@@ -213,7 +213,21 @@ def _objections(manifest: BundleManifest, previous: BundleManifest | None, confi
 def _remove_old(bundles: Path) -> None:
     """Keep the newest bundles and the published one; leftovers of killed builds go too."""
     published = current_folder(bundles)
-    versions = sorted(path for path in bundles.iterdir() if path.is_dir() and not path.name.startswith("."))
-    versions = [path for path in versions if not path.is_symlink() and path != published]
+    versions = [path for path in _kept(bundles) if path != published]
     for path in [*versions[: -(KEPT_BUNDLES - 1)], *bundles.glob(".new-*")]:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def oldest_change_number(bundles: Path) -> int:
+    """The job change up to which every kept bundle holds what was deleted; 0 when one cannot be read."""
+    try:
+        manifests = [BundleManifest.peek(path) for path in _kept(bundles)]
+    except ArtifactError:
+        return 0
+    return min((manifest.job_change_number for manifest in manifests), default=0)
+
+
+def _kept(bundles: Path) -> list[Path]:
+    """The folders of bundles, oldest first."""
+    paths = sorted(path for path in bundles.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return [path for path in paths if not path.is_symlink()]

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from engine.artifacts import point_link, read_manifest
+from engine.artifacts import peek_manifest, point_link, read_manifest
 from index.planning import PlanCosts
 
 BUNDLE_MANIFEST = "manifest.json"
@@ -43,6 +43,11 @@ class BundleManifest:
     def read(cls, folder: Path) -> BundleManifest:
         """The manifest after checking every file of the bundle; raises ArtifactError when one is wrong."""
         return cls.from_document(read_manifest(folder, BUNDLE_MANIFEST, BUNDLE_FORMAT_VERSION, FIX))
+
+    @classmethod
+    def peek(cls, folder: Path) -> BundleManifest:
+        """The manifest without checking the files it lists; raises ArtifactError when it cannot be read."""
+        return cls.from_document(peek_manifest(folder, BUNDLE_MANIFEST, BUNDLE_FORMAT_VERSION, FIX))
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> BundleManifest:

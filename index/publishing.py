@@ -49,6 +49,9 @@ class Store(Protocol):
     def iter_seekers(self) -> Iterable[StoredPerson]:
         """Every profile."""
 
+    def job_change_number(self) -> int:
+        """The number of the newest change of a job."""
+
     def data_version(self) -> str:
         """A name for the content."""
 
@@ -69,11 +72,12 @@ class BundleJob:
         people = [seeker_text(stored.seeker) for stored in self._store.iter_seekers()]
         chosen = np.random.default_rng(0).permutation(len(people))[:RECALL_QUERIES]
         queries = encoder.encode([people[row] for row in chosen], Tower.SEEKER)
+        change_number = self._store.job_change_number()  # before the jobs are read
         report = build_index(
             list(self._store.iter_jobs(open_at=datetime.now(UTC))),
             model,
             self._bundles,
-            IndexConfig(recall_floor=recall_floor, threads=self._threads, build_only=True),
+            IndexConfig(recall_floor, threads=self._threads, build_only=True, job_change_number=change_number),
             data_version=self._store.data_version(),
             seeker_vectors=queries,
         )

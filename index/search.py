@@ -37,6 +37,11 @@ class FaissSearcher:
         """A searcher over a file of lists; without the file every search is exact."""
         return cls(vectors, open_lists(lists_file) if lists_file.is_file() else None, costs)
 
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors it searches, `[N, dimension]`."""
+        return self._vectors
+
     def search(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:
         """The `count` nearest eligible jobs to a unit vector `[dimension]`, all of them when there are fewer."""
         plan = self._costs.plan(eligible) if self._lists is not None else Plan(PlanKind.EXACT)

@@ -1,27 +1,76 @@
-"""Opens a published bundle for serving, and follows the `current` link to newer ones without a torn read."""
+"""Opens a published bundle for serving, and follows the `current` link to newer ones and the store's changes of jobs.
+
+What is served is one object, swapped whole: who holds the old one goes on with it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.catalogue import Catalogue
-from engine.encoder import TowerEncoder
+from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError, ChambaError
 from engine.filter_bitmaps import BitmapFilter
+from engine.jobs import Job
 from engine.recommend import Recommender
 from engine.reranker import Reranker
 from engine.segments import Segment
+from engine.texts import job_text
 from index.bundle import CATALOGUE, FIX, LISTS, MODEL, VECTORS, BundleManifest, current_folder
+from index.fresh import FreshJob, FreshJobs
 from index.search import FaissSearcher
+
+CHANGES_PER_PAGE = 500
+
+log = logging.getLogger("chamba.index")
+
+
+class JobChange(Protocol):
+    """One numbered change of the store's jobs."""
+
+    @property
+    def change_number(self) -> int:
+        """Its number; a later change has a larger one."""
+
+    @property
+    def job_id(self) -> str:
+        """Which job."""
+
+    @property
+    def job(self) -> Job | None:
+        """The job as it is now, None when it was deleted."""
+
+    @property
+    def vector(self) -> NDArray[np.float32] | None:
+        """Its vector, None before it was encoded."""
+
+    @property
+    def vector_model_id(self) -> str | None:
+        """The model that made the vector."""
+
+
+class JobFeed(Protocol):
+    """What is asked of the system of record, which this room does not import."""
+
+    def job_change_number(self) -> int:
+        """The number of the newest change."""
+
+    def job_changes(self, after: int, limit: int) -> Sequence[JobChange]:
+        """The changes after a number, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServedBundle:
-    """Model, index and catalogue of one version, open; nothing in it changes."""
+    """Model, index and catalogue of one version, with every job change up to `job_change_number`; it never changes."""
 
     version: str
     built_at: datetime
@@ -30,6 +79,7 @@ class ServedBundle:
     job_count: int
     recommender: Recommender
     encoder: TowerEncoder
+    job_change_number: int
 
     def now(self) -> datetime:
         """The moment to answer for: the day the bundle is pinned to, or the clock."""
@@ -53,45 +103,107 @@ def open_bundle(folder: Path, threads: int = 1) -> ServedBundle:
             got=f"vectors {vectors.shape} of model {manifest.model_id}",
             fix=FIX,
         )
-    searcher = FaissSearcher.open(vectors, folder / LISTS, manifest.costs)
     calibration = encoder.manifest.calibration
     reranker = Reranker.open(folder / MODEL, calibration) if encoder.manifest.has_reranker else None
     catalogue = Catalogue.open(folder / CATALOGUE)
+    searcher = FaissSearcher.open(vectors, folder / LISTS, manifest.costs)
     segment = Segment(catalogue, searcher, BitmapFilter(catalogue))
-    recommender = Recommender((segment,), calibration, reranker)
     return ServedBundle(
         manifest.version,
         manifest.built_at,
         manifest.as_of,
         manifest.model_id,
         manifest.job_count,
-        recommender,
+        Recommender((segment,), calibration, reranker),
         encoder,
+        manifest.job_change_number,
     )
+
+
+class FollowedBundle:
+    """A bundle that takes in the changes of a store's jobs; one thread at a time."""
+
+    def __init__(self, opened: ServedBundle) -> None:
+        (segment,) = opened.recommender.segments
+        assert isinstance(segment.searcher, FaissSearcher)
+        self.served = opened
+        self._fresh = FreshJobs(segment, segment.searcher.vectors)
+
+    def catch_up(self, feed: JobFeed) -> bool:
+        """Take in every change there is; True when there was one. A bundle of a past day takes in none."""
+        if self.served.as_of is not None:
+            return False
+        before = self.served
+        newest = feed.job_change_number()
+        # A store that was put back to an earlier state counts from there: what it says holds.
+        after = 0 if newest < before.job_change_number else before.job_change_number
+        if newest == after:
+            return False
+        while changes := feed.job_changes(after, CHANGES_PER_PAGE):
+            segments = self._fresh.apply([self._with_vector(change) for change in changes])
+            after = changes[-1].change_number
+            recommender = replace(self.served.recommender, segments=segments)
+            self.served = replace(self.served, recommender=recommender, job_change_number=after)
+            if len(changes) < CHANGES_PER_PAGE:
+                break
+        # The last tombstones may have been forgotten: then the newest number has no change left to show.
+        self.served = replace(self.served, job_change_number=max(newest, after))
+        return True
+
+    def _with_vector(self, change: JobChange) -> FreshJob:
+        """The change with a vector by this bundle's model: one that another model encoded is encoded again."""
+        job, vector = change.job, change.vector
+        if job is not None and vector is not None and change.vector_model_id != self.served.model_id:
+            vector = self.served.encoder.encode([job_text(job)], Tower.JOB)[0]
+        return FreshJob(change.job_id, job, vector)
 
 
 class BundleWatch:
     """The bundle in service. `current` is swapped whole; who holds the old one goes on with it."""
 
-    def __init__(self, bundles: Path, threads: int = 1) -> None:
-        self._bundles, self._threads = bundles, threads
+    def __init__(self, bundles: Path, threads: int = 1, feed: JobFeed | None = None) -> None:
+        self._bundles, self._threads, self._feed = bundles, threads, feed
         self._opened: Path | None = None
         self._refused: Path | None = None
+        self._followed: FollowedBundle | None = None
+        self._lock = Lock()
         self.current: ServedBundle | None = None
         self.problem: str | None = f"no bundle in {bundles}; {FIX}"
 
     def refresh(self) -> bool:
         """Open the published bundle if it is another than before; True when `current` changed.
 
-        A bundle that cannot be opened leaves the old one in service and says why in `problem`.
+        A bundle that cannot be opened leaves the old one in service and says why in `problem`. A new one is served
+        when it has caught up with the store, so that no fresh job is missed meanwhile.
         """
         folder = current_folder(self._bundles)
         if folder is None or folder == self._opened or (folder == self._refused and self.current is not None):
             return False
         try:
-            bundle = open_bundle(folder, self._threads)
+            followed = FollowedBundle(open_bundle(folder, self._threads))
         except (ChambaError, OSError, ValueError, RuntimeError) as cause:
             self.problem, self._refused = f"bundle {folder.name} cannot be served: {cause}", folder
             return False
-        self.current, self._opened, self.problem = bundle, folder, None
+        self._follow(followed)
+        with self._lock:
+            self._followed, self.current, self._opened, self.problem = followed, followed.served, folder, None
         return True
+
+    def catch_up(self) -> bool:
+        """Take in the store's newest changes of jobs; True when there was one. Raises what the feed raises."""
+        if self._feed is None:
+            return False
+        with self._lock:
+            followed = self._followed
+            if followed is None or not followed.catch_up(self._feed):
+                return False
+            self.current = followed.served
+        return True
+
+    def _follow(self, followed: FollowedBundle) -> None:
+        """A store that does not answer keeps no bundle from being served."""
+        try:
+            if self._feed is not None:
+                followed.catch_up(self._feed)
+        except Exception:
+            log.exception("changes of jobs could not be read; they follow when the store answers")

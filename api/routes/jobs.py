@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Response
 from api.json_bodies import JsonBody, validated
 from api.openapi import answers, body_of
 from api.problems import ProblemKind
+from api.recommending import job_vector
 from api.schemas.answers import SavedJob
 from api.schemas.fields import ID_PATTERN
 from api.schemas.jobs import JobDocument
@@ -36,9 +37,16 @@ JobId = Annotated[str, Path(pattern=ID_PATTERN)]
     ),
 )
 def put_job(job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
-    """The job is stored at once, and **is recommended after the next `chamba index`**."""
+    """Its vector is computed now, and **the next recommendation can hold it**; one that is closed is gone from them.
+
+    While no bundle is served there is no model to do it: the job is recommended after the next `chamba index`.
+    """
     job = validated(JobDocument, body).job(job_id)
-    created = services.records.put_jobs([job]).created == 1
+    bundle = services.watch.current
+    if bundle is None or not job.is_open:
+        created = services.records.put_job(job, None, None)
+    else:
+        created = services.records.put_job(job, job_vector(job, bundle, services), bundle.model_id)
     answer = orjson.dumps({"job_id": job_id})
     headers = {"Location": JOB.format(job_id=job_id)} if created else None
     return Response(answer, 201 if created else 200, headers, "application/json")
@@ -67,6 +75,6 @@ def get_job(job_id: JobId, services: ServicesOfApp) -> Response:
     responses=answers({}, ProblemKind.NOT_FOUND, ProblemKind.INVALID_INPUT, ProblemKind.DATABASE_UNAVAILABLE),
 )
 def delete_job(job_id: JobId, services: ServicesOfApp) -> Response:
-    """It is recommended no more after the next `chamba index`; its placements stay."""
+    """It is recommended no more, from now on; its placements stay."""
     services.records.delete_job(job_id)
     return Response(status_code=204)

@@ -84,7 +84,7 @@ class RecommendationAnswer(Document):
 
 
 class SavedJob(Document):
-    """A job was stored; it is recommended once `chamba index` has run."""
+    """A job was stored."""
 
     job_id: str
 

@@ -15,7 +15,7 @@ from benchmarks.search.peers.jobs import Jobs, Where, hand_over
 from benchmarks.search.peers.measure import PeerFigures, measure_peer
 from benchmarks.search.peers.peer import PostFilteredPeer
 from benchmarks.search.peers.processes import Place, Worker, built_index
-from benchmarks.search.workload import Rows, buckets, exact_rows, recall, unit
+from benchmarks.search.workload import Rows, Vectors, buckets, exact_rows, recall, unit
 
 PEER = "FAISS IVF-Flat"
 DEPTH = 10

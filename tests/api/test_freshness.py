@@ -1,0 +1,78 @@
+"""Jobs saved through the API are in the very next answer, edited ones as they are now, closed ones in none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+OpenApp = Callable[..., TestClient]
+
+JOB: dict[str, Any] = {
+    "title": "Tejedora de redes de pesca",
+    "description": "Tejer y remendar redes de pesca en casa.",
+    "skills": ["redes de pesca"],
+    "modality": "remote",
+}
+PERSON = {"text": "Tejedora de redes de pesca", "skills": ["redes de pesca"]}
+
+
+@pytest.fixture
+def client(open_app: OpenApp, tiny_bundles: Path) -> TestClient:
+    return open_app(tiny_bundles)
+
+
+def found(client: TestClient, asked: dict[str, Any] | None = None) -> dict[str, dict[str, Any]]:
+    """The recommended jobs by id."""
+    body = {"limit": 100} | (asked or {"profile": PERSON})
+    answer = client.post("/v1/recommendations", json=body)
+    assert answer.status_code == 200, answer.text
+    return {job["job_id"]: job["job"] for job in answer.json()["recommendations"]}
+
+
+@pytest.fixture(params=["a profile", "a stored person"])
+def asked(request: pytest.FixtureRequest, client: TestClient) -> dict[str, Any]:
+    if request.param == "a profile":
+        return {"profile": PERSON}
+    client.put("/v1/seekers/red", json=PERSON)
+    return {"seeker_id": "red"}
+
+
+def test_a_job_lives_in_answers_as_long_as_it_is_open(client: TestClient, asked: dict[str, Any]) -> None:
+    assert "red" not in found(client, asked)
+    client.put("/v1/jobs/red", json=JOB)
+    assert found(client, asked)["red"]["title"] == JOB["title"]
+    client.put("/v1/jobs/red", json=JOB | {"title": "Tejedora"})
+    assert found(client, asked)["red"]["title"] == "Tejedora"
+    client.put("/v1/jobs/red", json=JOB | {"is_open": False})
+    assert "red" not in found(client, asked)
+    client.put("/v1/jobs/red", json=JOB)
+    assert "red" in found(client, asked)
+    client.delete("/v1/jobs/red")
+    assert "red" not in found(client, asked)
+
+
+def test_a_job_of_the_bundle_changes_and_goes(client: TestClient, asked: dict[str, Any]) -> None:
+    job_id = next(iter(found(client, asked)))
+    client.put(f"/v1/jobs/{job_id}", json=JOB)
+    assert found(client, asked)[job_id]["title"] == JOB["title"]
+    client.delete(f"/v1/jobs/{job_id}")
+    assert job_id not in found(client, asked)
+
+
+def test_another_process_on_the_same_store_sees_it_too(open_app: OpenApp, tiny_bundles: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shared.db'}"
+    first, second = (open_app(tiny_bundles, database_url=url) for _ in range(2))
+    first.put("/v1/jobs/red", json=JOB)
+    assert "red" in found(second)
+    second.delete("/v1/jobs/red")
+    assert "red" not in found(first)
+
+
+def test_fresh_jobs_survive_a_restart(open_app: OpenApp, tiny_bundles: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    open_app(tiny_bundles, database_url=url).put("/v1/jobs/red", json=JOB)
+    assert "red" in found(open_app(tiny_bundles, database_url=url))
