@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from engine.bitmaps import RowBitmap
 from engine.retrieval import Plan, PlanKind
 
-WANTED_RECALL, LEAST_RECALL = 0.995, 0.99
+WANTED_RECALL = 0.992
 SELECTIVITIES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 EXACT_ROWS = (500, 2_000, 8_000, 32_000, 128_000)
 MEASURED_DEPTH, FIRST_PROBES = 10, 8
@@ -98,13 +98,11 @@ def measure_costs(lists: Search, exact: Search, list_count: int, size: int, quer
     random = np.random.default_rng(0)
     lottery = random.random(size)
     probe_costs = []
-    probes = min(FIRST_PROBES, list_count)
     for selectivity in SELECTIVITIES:
         eligible = RowBitmap.of_mask(lottery < selectivity)
         wanted = [frozenset(exact(query, eligible, 0)[:MEASURED_DEPTH].tolist()) for query in queries]
-        cost = _least_probes(lists, eligible, queries, wanted, probes, list_count)
-        probe_costs.append(ProbeCost(selectivity, cost.probes, cost.seconds, cost.recall))
-        probes = cost.probes  # a stricter filter never needs fewer
+        cost = _least_probes(lists, eligible, queries, wanted, list_count)
+        probe_costs.append(replace(cost, selectivity=selectivity))
     exact_costs = [
         ExactCost(rows, _seconds(exact, RowBitmap.of_mask(lottery < rows / size), queries, 0)[0])
         for rows in EXACT_ROWS
@@ -118,15 +116,14 @@ def _least_probes(
     eligible: RowBitmap,
     queries: Vectors,
     wanted: Sequence[frozenset[int]],
-    start: int,
     list_count: int,
 ) -> ProbeCost:
     """The first number of lists, by steps of a quarter, that reaches the wanted recall.
 
-    Codes lose some jobs however many lists are read: it ends, too, where twice as many lists found nothing more.
+    Codes lose some jobs however many lists are read: where four times as many lists found nothing more, it ends.
     """
     tried: list[ProbeCost] = []
-    probes = start
+    probes = min(FIRST_PROBES, list_count)
     while True:
         seconds, found = _seconds(lists, eligible, queries, probes)
         recall = _recall(found, wanted)
@@ -134,7 +131,7 @@ def _least_probes(
         if recall >= WANTED_RECALL or probes >= list_count:
             return tried[-1]
         best = max(tried, key=lambda cost: cost.recall)
-        if best.recall >= LEAST_RECALL and probes >= 2 * best.probes:
+        if probes >= 4 * best.probes:
             return best
         probes = min(list_count, max(probes + 1, probes * 5 // 4))
 

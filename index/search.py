@@ -15,8 +15,8 @@ from engine.retrieval import Found, Plan, PlanKind
 from index.lists import open_lists
 from index.planning import PlanCosts, measure_costs
 
-# Codes of 4 bits only roughly order what they find: of twice as many the full vectors choose.
-LEAST_DEPTH, DEPTH_PER_RESULT = 400, 2
+# Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
+LEAST_DEPTH, DEPTH_PER_RESULT = 800, 4
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -74,7 +74,7 @@ class FaissSearcher:
         if depth == 0 or len(queries) == 0:
             return 1.0
         everything = RowBitmap.of_mask(np.ones(len(self._vectors), dtype=np.bool_))
-        found = [self.search(query, everything, LEAST_DEPTH // 2).rows.tolist() for query in queries]
+        found = [self.search(query, everything, LEAST_DEPTH // DEPTH_PER_RESULT).rows.tolist() for query in queries]
         exact = [frozenset(self._exactly(query, everything, depth)[0].tolist()) for query in queries]
         return recall_at_k(found, exact, depth)
 

@@ -129,7 +129,7 @@ def test_the_cheaper_plan_is_chosen() -> None:
 
 def test_costs_come_back_from_their_document(measured: PlanCosts) -> None:
     assert PlanCosts.from_document(measured.document()) == measured
-    assert [cost.probes for cost in measured.lists] == sorted(cost.probes for cost in measured.lists)
+    assert all(cost.recall > 0.99 for cost in measured.lists)
 
 
 def test_lists_of_other_vectors_show_in_the_recall(vectors: NDArray[np.float32], measured: PlanCosts) -> None:
