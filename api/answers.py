@@ -7,13 +7,22 @@ from typing import Any
 import orjson
 
 from engine.recommend import Recommendations, RecommendedJob
+from engine.retrieval import Plan
 from index.serving import ServedBundle
 
+# The order of a recommender's segments.
+SEGMENTS = ("bundle", "fresh")
 
-def answer_json(found: Recommendations, bundle: ServedBundle, notice: str | None) -> bytes:
-    """The answer's JSON, whose shape is `RecommendationAnswer`."""
+
+def answer_json(
+    found: Recommendations, bundle: ServedBundle, notice: str | None, *, explain: bool = False, seeker_id: str = ""
+) -> bytes:
+    """The answer's JSON, whose shape is `RecommendationAnswer`; `explain` adds the plans, `seeker_id` who asked."""
+    named = {"seeker_id": seeker_id} if seeker_id else {}
+    plans = {"plans": [_plan(name, plan) for name, plan in zip(SEGMENTS, found.plans, strict=False)]} if explain else {}
     return orjson.dumps(
-        {
+        named
+        | {
             "recommendations": [_recommendation(job) for job in found.jobs],
             "bundle": bundle.version,
             "model": bundle.model_id,
@@ -25,7 +34,12 @@ def answer_json(found: Recommendations, bundle: ServedBundle, notice: str | None
             },
             "notice": notice,
         }
+        | plans
     )
+
+
+def _plan(segment: str, plan: Plan) -> dict[str, Any]:
+    return {"segment": segment, "plan": plan.kind.value, "lists_read": plan.probes, "came_short": plan.came_short}
 
 
 def _recommendation(found: RecommendedJob) -> dict[str, Any]:

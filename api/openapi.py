@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.problems import PROBLEM_MEDIA_TYPE, ProblemKind
 from api.schemas.answers import (
+    BatchLine,
     Health,
     ProblemDocument,
     Readiness,
@@ -19,7 +20,7 @@ from api.schemas.answers import (
     SavedSeeker,
 )
 from api.schemas.jobs import JobDocument
-from api.schemas.recommendations import RecommendationRequest
+from api.schemas.recommendations import BatchRequest, RecommendationRequest
 from api.schemas.seekers import ProfileDocument
 
 DESCRIPTION = """Jobs that a person can do **and** has the hours for.
@@ -30,6 +31,8 @@ Errors are RFC 9457 problems."""
 SCHEMAS: tuple[type[BaseModel], ...] = (
     RecommendationRequest,
     RecommendationAnswer,
+    BatchRequest,
+    BatchLine,
     JobDocument,
     ProfileDocument,
     SavedJob,
@@ -38,12 +41,18 @@ SCHEMAS: tuple[type[BaseModel], ...] = (
     Readiness,
     ProblemDocument,
 )
+JSON_LINES = "application/jsonl"
 REFERENCE = "#/components/schemas/{model}"
 
 
 def body_of(schema: type[BaseModel]) -> dict[str, Any]:
     """`openapi_extra` of a route that takes `schema` as its body."""
     return {"requestBody": {"required": True, "content": _content(schema, "application/json")}}
+
+
+def lines_of(schema: type[BaseModel]) -> dict[str, Any]:
+    """The `content` of an answer that has a line of JSON for each `schema`."""
+    return _content(schema, JSON_LINES)
 
 
 def answers(

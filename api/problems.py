@@ -54,17 +54,14 @@ class ProblemError(Exception):
         super().__init__(detail)
         self.kind, self.detail, self.members, self.headers = kind, detail, members or {}, headers or {}
 
+    def document(self) -> dict[str, Any]:
+        """The problem as RFC 9457 writes it."""
+        slug, status, title = self.kind.value
+        return {"type": f"/problems/{slug}", "title": title, "status": status, "detail": self.detail, **self.members}
+
     def response(self) -> Response:
         """The answer."""
-        slug, status, title = self.kind.value
-        document = {
-            "type": f"/problems/{slug}",
-            "title": title,
-            "status": status,
-            "detail": self.detail,
-            **self.members,
-        }
-        return Response(orjson.dumps(document), status, dict(self.headers), PROBLEM_MEDIA_TYPE)
+        return Response(orjson.dumps(self.document()), self.kind.status, dict(self.headers), PROBLEM_MEDIA_TYPE)
 
 
 def invalid_input(errors: Sequence[Mapping[str, str]]) -> ProblemError:

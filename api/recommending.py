@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.answers import answer_json
 from api.metrics import Stage, Step
 from api.notices import notice
-from api.schemas.recommendations import RecommendationRequest
+from api.schemas.recommendations import FilterDocument, RecommendationRequest
 from api.services import Services
 from engine.encoder import Tower
 from engine.errors import InvalidInputError
+from engine.explain import Locale
 from engine.jobs import Job
 from engine.recommend import Query
 from engine.seekers import Seeker
@@ -23,16 +26,48 @@ from engine.texts import job_text, seeker_text
 from index.serving import ServedBundle
 
 
-def recommend(asked: RecommendationRequest, services: Services) -> bytes:
+class Asked(Protocol):
+    """What requests for one person and for many have in common."""
+
+    @property
+    def limit(self) -> int:
+        """How many jobs."""
+
+    @property
+    def filters(self) -> FilterDocument:
+        """What they must be like."""
+
+    @property
+    def locale(self) -> Locale:
+        """The language of reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to recommend to, and what answers: taken once, so that a swap meanwhile changes nothing."""
+
+    bundle: ServedBundle
+    seeker: Seeker
+    vector: NDArray[np.float32]
+
+
+def recommend(asked: RecommendationRequest, services: Services, *, explain: bool = False) -> bytes:
     """The answer's JSON; raises NotFoundError, InvalidInputError, or ProblemError without a bundle."""
     with _errors_of_profile(asked):
-        bundle, seeker, vector = _person(asked, services)
-        wanted = asked.filters.wanted()
-        query = Query(seeker, vector, asked.limit, wanted, asked.locale)
-        found = bundle.recommender.recommend(query, bundle.now(), services.metrics.stage)
+        return answer_for(_person(asked, services), asked, services, explain=explain)
+
+
+def answer_for(
+    person: Person, asked: Asked, services: Services, *, explain: bool = False, seeker_id: str = ""
+) -> bytes:
+    """The answer's JSON for one person; candidates are counted, and the engine's stages timed."""
+    bundle, seeker = person.bundle, person.seeker
+    wanted = asked.filters.wanted()
+    query = Query(seeker, person.vector, asked.limit, wanted, asked.locale)
+    found = bundle.recommender.recommend(query, bundle.now(), services.metrics.stage)
     with services.metrics.stage(Stage.SERIALISE):
         told = notice(seeker, wanted, len(found.jobs), asked.limit, asked.locale)
-        answer = answer_json(found, bundle, told)
+        answer = answer_json(found, bundle, told, explain=explain, seeker_id=seeker_id)
     services.metrics.count_candidates(
         {
             Step.CATALOGUE: found.catalogue_size,
@@ -58,23 +93,24 @@ def seeker_vector(seeker: Seeker, bundle: ServedBundle, services: Services) -> N
     return vector
 
 
-def _person(asked: RecommendationRequest, services: Services) -> tuple[ServedBundle, Seeker, NDArray[np.float32]]:
-    """The bundle to answer from, the person, and their vector: the stored one, unless another model made it.
+def _person(asked: RecommendationRequest, services: Services) -> Person:
+    """The person of a request, answered from a bundle with every job change committed when the request came."""
+    if asked.profile is None:
+        return stored_person(str(asked.seeker_id), services)
+    bundle, seeker = _newest_bundle(services), asked.profile.seeker()
+    return Person(bundle, seeker, seeker_vector(seeker, bundle, services))
 
-    The bundle is taken once: a swap meanwhile changes nothing for this request. It holds every job change that was
-    committed when the request came.
-    """
-    if asked.profile is not None:
-        bundle, seeker = _newest_bundle(services), asked.profile.seeker()
-        return bundle, seeker, seeker_vector(seeker, bundle, services)
+
+def stored_person(seeker_id: str, services: Services) -> Person:
+    """A stored person with their vector: the stored one, unless another model made it; raises NotFoundError."""
     services.bundle()
-    stored = services.records.read_person(str(asked.seeker_id))
+    stored = services.records.read_person(seeker_id)
     bundle = services.bundle_since(stored.job_change_number)
     if stored.vector is not None and stored.vector_model_id == bundle.model_id:
-        return bundle, stored.seeker, stored.vector
+        return Person(bundle, stored.seeker, stored.vector)
     vector = seeker_vector(stored.seeker, bundle, services)
     services.records.store_seeker_vectors([(stored.seeker, vector)], bundle.model_id)
-    return bundle, stored.seeker, vector
+    return Person(bundle, stored.seeker, vector)
 
 
 def _newest_bundle(services: Services) -> ServedBundle:

@@ -6,13 +6,13 @@ A request judges the few distinct values, and jobs look their verdict up by numb
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import orjson
@@ -25,8 +25,11 @@ from engine.schedules import Weekday, Window
 from engine.skill_table import SkillTable
 
 NOT_STATED = 0
+KEPT_MEMOS = 1024
 NEVER_SECONDS = np.iinfo(np.int64).max
 COLUMNS_FOLDER, CARDS, TOLD, DISTINCT = "columns", "cards", "told", "distinct.json"
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,22 @@ class Catalogue:
     ) -> None:
         self.columns, self.distinct, self.skills = columns, distinct, skills
         self.cards, self.told = cards, told
+        self._memo: dict[Hashable, Any] = {}
         self.schedule_table: Callable[[datetime], ScheduleTable] = lru_cache(maxsize=4)(
             lambda week: ScheduleTable.build(distinct.schedules, week)
         )
 
     def __len__(self) -> int:
         return len(self.cards)
+
+    def memo(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` gave for `key` before, while that is kept: for what many requests ask of the distinct values."""
+        value: Value | None = self._memo.get(key)
+        if value is None:
+            if len(self._memo) >= KEPT_MEMOS:
+                self._memo.clear()
+            value = self._memo[key] = make()
+        return value
 
     def card(self, row: int) -> dict[str, Any]:
         """What answers show of a job."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from engine.availability import HoursRule, HoursShared
 from engine.catalogue import Catalogue, Columns
 from engine.facts import facts
-from engine.jobs import LanguageNeed
+from engine.jobs import LanguageLevel, LanguageNeed
 from engine.pay import WEEKS_PER_MONTH, PayPeriod, soles_per_hour, soles_per_month
 from engine.relevance import Calibration
 from engine.seekers import Seeker
@@ -25,7 +26,8 @@ from engine.skills import SeekerWords
 LARGEST_PAY_RATIO, LARGEST_LANGUAGE_MARGIN, LARGEST_LOG_ODDS = 4.0, 3, 12.0
 SECONDS_PER_DAY = 86400
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
+Languages = tuple[tuple[str, LanguageLevel], ...]
 Rows = NDArray[np.int64]
 
 
@@ -85,26 +87,32 @@ def candidate_features(
     columns, rows = catalogue.columns, asked.rows
     features = np.empty((len(FEATURES), len(rows)), dtype=np.float32)
     features[0] = np.clip(calibration.log_odds(asked.cosines), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
-    features[1:4] = _hours(rules, asked.shared)[:, columns.schedule_number[rows]]
-    features[4:6] = _with_flag(_pay_log_ratio(columns, rows, asked.seeker))
-    features[6:8] = _with_flag(_language_margins(catalogue, asked.seeker)[columns.language_number[rows]])
-    features[8:10] = _with_flag(catalogue.skills.covered(rows, asked.words.words))
-    features[10:12] = _with_flag(_log_days(columns.posted_at[rows], asked.now))
+    _hours(rules, asked.shared, columns.schedule_number[rows], features[1:4])
+    _with_flag(_pay_log_ratio(columns, rows, asked.seeker), features[4:6])
+    _with_flag(_language_margins(catalogue, asked.seeker.languages)[columns.language_number[rows]], features[6:8])
+    _with_flag(catalogue.skills.covered(rows, asked.words.words), features[8:10])
+    _with_flag(_log_days(columns.posted_at[rows], asked.now), features[10:12])
     return features.T
 
 
-def _with_flag(values: Floats) -> Floats:
-    """Values with 0 for NaN, and 1 where they were NaN, `[2, C]`."""
+def _with_flag(values: Floats, into: Floats) -> None:
+    """Write values `[C]` with 0 for NaN, and 1 where they were NaN, into `[2, C]`."""
     unknown = np.isnan(values)
-    return np.stack([np.where(unknown, 0.0, values), unknown])
+    into[0] = values
+    into[0, unknown] = 0.0
+    into[1] = unknown
 
 
-def _hours(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
-    """Share of the hours, times unstated and hours unstated of every schedule, `[3, S]`."""
+def _hours(rules: NDArray[np.uint8], shared: HoursShared | None, schedules: NDArray[np.int32], into: Floats) -> None:
+    """Write the share of the hours, times unstated and hours unstated of the candidates' schedules into `[3, C]`."""
     if shared is None:  # the person states no hours: every job is as good
-        return np.stack([np.ones(len(rules)), np.zeros(len(rules)), np.zeros(len(rules))])
-    unstated = np.isnan(shared.needed)
-    return np.stack([np.where(unstated, 1.0, shared.coverage), rules == HoursRule.HOURS_ONLY, unstated])
+        into[:] = [[1.0], [0.0], [0.0]]
+        return
+    needed = shared.needed[schedules]
+    into[0] = np.minimum(shared.shared[schedules] / needed, np.float32(1))
+    into[1] = rules[schedules] == HoursRule.HOURS_ONLY
+    into[2] = np.isnan(needed)
+    into[0, np.isnan(needed)] = 1.0
 
 
 def _pay_log_ratio(columns: Columns, rows: Rows, seeker: Seeker) -> Floats:
@@ -130,15 +138,18 @@ def _minimum_wage() -> tuple[float, float]:
     return month, month / (float(facts("peru")["working_time"]["max_hours_per_week"]) * WEEKS_PER_MONTH)
 
 
-def _language_margins(catalogue: Catalogue, seeker: Seeker) -> Floats:
+def _language_margins(catalogue: Catalogue, languages: Languages) -> Floats:
     """Levels above the tightest need, at most 3, of every distinct set of needs; NaN: one side states no level."""
-    levels = dict(seeker.languages)
+    levels = dict(languages)
 
     def margin(needs: tuple[LanguageNeed, ...]) -> float:
         margins = [levels.get(need.code, 0) - need.level for need in needs if need.level is not None]
         return min(*margins, LARGEST_LANGUAGE_MARGIN) if margins and levels else np.nan
 
-    return np.array([margin(needs) for needs in catalogue.distinct.languages], dtype=np.float64)
+    def every_margin() -> Floats:
+        return np.array([margin(needs) for needs in catalogue.distinct.languages], dtype=np.float64)
+
+    return catalogue.memo(("language margins", languages), every_margin)
 
 
 def _log_days(posted_at: NDArray[np.int64], now: datetime) -> Floats:

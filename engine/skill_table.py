@@ -96,9 +96,10 @@ class SkillTable:
     def covered(self, rows: NDArray[np.int64], words: Sequence[str]) -> NDArray[np.float64]:
         """The share of each job's skills that stand in a person's `words`, `[len(rows)]`; NaN where it names none."""
         numbers, counts = self.of(rows)
-        owner = np.repeat(np.arange(len(rows)), counts)
-        held = self.names.held(words)[numbers]
-        hits = np.bincount(owner, weights=held, minlength=len(rows))
+        held = np.zeros(len(numbers) + 1, dtype=np.float64)
+        np.cumsum(self.names.held(words)[numbers], out=held[1:])
+        ends = np.cumsum(counts)
+        hits = held[ends] - held[ends - counts]
         shares: NDArray[np.float64] = np.divide(hits, counts, out=np.full(len(rows), np.nan), where=counts > 0)
         return shares
 

@@ -18,8 +18,11 @@ _WORD = re.compile(r"[.]?[a-z0-9][a-z0-9]*(?:[.][a-z0-9]+)*[+#]*")
 
 def normalised_words(text: str) -> list[str]:
     """Lower-case words without accents, in order."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+    text = text.casefold()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _WORD.findall(text)
 
 
 @dataclass(frozen=True, slots=True)

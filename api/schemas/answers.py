@@ -9,6 +9,7 @@ from pydantic import Field
 from api.schemas.fields import Document
 from api.schemas.jobs import JobFacts
 from engine.explain import ReasonKind
+from engine.retrieval import PlanKind
 
 
 class JobCard(JobFacts):
@@ -72,6 +73,18 @@ class CandidateCounts(Document):
     reranked: int
 
 
+class PlanDocument(Document):
+    """How one segment's jobs were found: all scored, or those in the lists nearest the person.
+
+    `came_short`: the lists held too few eligible jobs, so that all were scored after them.
+    """
+
+    segment: Literal["bundle", "fresh"]
+    plan: PlanKind
+    lists_read: int
+    came_short: bool
+
+
 class RecommendationAnswer(Document):
     """The best jobs first, and the versions of index, model and reranker that chose them."""
 
@@ -81,6 +94,13 @@ class RecommendationAnswer(Document):
     reranker: str = Field(description="what scored: a learned reranker by its exact weights, or `formula`")
     candidates: CandidateCounts
     notice: str | None = Field(description="for the person, when fewer jobs fit than were asked for: what to loosen")
+    plans: list[PlanDocument] | None = Field(None, description="only with `?explain=true`: how jobs were found")
+
+
+class BatchLine(RecommendationAnswer):
+    """One person's answer in a batch."""
+
+    seeker_id: str
 
 
 class SavedJob(Document):

@@ -15,6 +15,7 @@ from engine.jobs import ContractType, HoursType, Modality
 from engine.recommend import MAX_LIMIT
 
 DEFAULTS = JobFilter()
+MAX_BATCH = 1000
 
 
 class FilterDocument(Document):
@@ -51,3 +52,14 @@ class RecommendationRequest(Document):
         if (self.seeker_id is None) == (self.profile is None):
             raise PydanticCustomError("one_person", "send either seeker_id or profile, exactly one of them")
         return self
+
+
+class BatchRequest(Document):
+    """The same question for many stored people: each gets a line of the answer, in this order."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"seeker_ids": ["seeker-1", "seeker-2"], "limit": 5}]})
+
+    seeker_ids: Annotated[list[Annotated[str, Field(pattern=ID_PATTERN)]], Field(min_length=1, max_length=MAX_BATCH)]
+    limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
+    filters: FilterDocument = Field(default_factory=FilterDocument)
+    locale: Locale = Field(Locale.ES, description="the language of reasons and notice")
