@@ -1,10 +1,13 @@
-"""Every metric Chamba exports, declared here and nowhere else; one registry an app. One process: one registry.
+"""Every metric Chamba exports, declared here and nowhere else; one registry an app.
+
+Several workers of one server count into files of one folder: whichever is scraped answers for all of them.
 
 Seconds and bytes, as Prometheus wants. Routes are templates (`/v1/jobs/{job_id}`), never addresses.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -19,10 +22,13 @@ from prometheus_client import (
     ProcessCollector,
 )
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from index.serving import BundleWatch
 
+# prometheus-client reads it when it is imported: set it before a worker starts.
+MULTIPROCESS_DIR = "PROMETHEUS_MULTIPROC_DIR"
 REQUEST_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 STAGE_SECONDS = (0.00005, 0.0001, 0.00025, *REQUEST_SECONDS[:-2])
 JOB_COUNTS = (0, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
@@ -85,11 +91,21 @@ class Metrics:
             "Newer bundles that could not be served.",
             registry=self.registry,
         )
+        self.bundle_collector = BundleCollector(watch)
         self._stage_seconds = {stage: stage_seconds.labels(stage) for stage in Stage}
         self._candidates = {step: candidates.labels(step) for step in Step}
-        self.registry.register(BundleCollector(watch))
+        self.registry.register(self.bundle_collector)
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self.registry)
+
+    def scraped(self) -> CollectorRegistry:
+        """What a scrape reads: this process's registry, or the counts of all workers and the served bundle."""
+        if MULTIPROCESS_DIR not in os.environ:
+            return self.registry
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        together.register(self.bundle_collector)
+        return together
 
     def stage(self, name: str) -> AbstractContextManager[object]:
         """A context that times one stage; `name` is the value of a `Stage`."""

@@ -65,6 +65,8 @@ def answers(
     }
     for problem in problems:
         _, status, title = problem.value
+        if status in described:
+            title = f"{described[status]['description']}, or: {title}"
         described[status] = {"description": title, "content": _content(ProblemDocument, PROBLEM_MEDIA_TYPE)}
     return described
 

@@ -33,6 +33,7 @@ class ProblemKind(Enum):
     INVALID_INPUT = ("invalid-input", 422, "The input cannot be used")
     INTERNAL_ERROR = ("internal-error", 500, "Something failed on our side")
     NOT_READY = ("not-ready", 503, "The service is not ready")
+    OVERLOADED = ("overloaded", 503, "More is asked than can be answered just now")
     DATABASE_UNAVAILABLE = ("database-unavailable", 503, "The database does not answer")
 
     @property

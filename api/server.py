@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import copy
+import os
 import socket
+import tempfile
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.config import LOGGING_CONFIG
+from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
+from api.metrics import MULTIPROCESS_DIR
 from api.settings import Settings
 
 EXAMPLE_BODY = (
@@ -41,15 +46,27 @@ def example_request(address: str) -> str:
 
 
 def serve(settings: Settings) -> None:
-    """Serve until stopped."""
-    config = uvicorn.Config(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_config=_log_config(settings.log_level),
-        access_log=False,
-    )
-    AnnouncingServer(config).run()
+    """Serve until stopped: in this process, or in several that share the port, their metrics counted together."""
+    if settings.workers == 1:
+        AnnouncingServer(_config(create_app(settings), settings)).run()
+        return
+    with tempfile.TemporaryDirectory(prefix="chamba-metrics-") as metrics:
+        os.environ |= settings.environment() | {MULTIPROCESS_DIR: metrics}
+        config = _config("api.server:worker_app", settings, factory=True, workers=settings.workers)
+        sockets = [config.bind_socket()]
+        address = f"http://{settings.host}:{settings.port}"
+        print(f"\n{settings.workers} workers answer on {address}. Try:\n\n{example_request(address)}\n", flush=True)
+        Multiprocess(config, sockets).run()
+
+
+def worker_app() -> FastAPI:
+    """The app of one worker among several, set by the environment that `serve` made."""
+    return create_app(Settings())
+
+
+def _config(app: Any, settings: Settings, **more: Any) -> uvicorn.Config:
+    log_config = _log_config(settings.log_level)
+    return uvicorn.Config(app, host=settings.host, port=settings.port, log_config=log_config, access_log=False, **more)
 
 
 def _log_config(level: str) -> dict[str, Any]:

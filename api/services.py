@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.admission import Admission
 from api.metrics import Metrics
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.settings import Settings
@@ -29,6 +30,9 @@ class Services:
         self.records = Records(self.database)
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
         self.metrics = Metrics(self.watch)
+        self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
+        # A local read takes microseconds and waits for nobody; one over a network may hang.
+        self.reads_are_local = self.database.dialect.name == "sqlite"
         self._migrated = False
 
     def bundle(self) -> ServedBundle:

@@ -20,10 +20,18 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="a SQLAlchemy URL; empty: chamba.db in data_dir")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
+    workers: int = Field(1, ge=1, le=64, description="processes that serve; workers x threads <= cores")
     encoder_threads: int = Field(1, ge=1, le=64, description="threads of one encoder call; workers x threads <= cores")
+    most_waiting: int = Field(
+        32, ge=1, description="requests for recommendations that wait in one worker; the next gets 503 with Retry-After"
+    )
     max_body_bytes: int = Field(256 * 1024, ge=1024)
     bundle_poll_seconds: float = Field(0.5, gt=0, description="how often to look for a newer bundle and changed jobs")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    def environment(self) -> dict[str, str]:
+        """The variables that give another process these settings."""
+        return {f"CHAMBA_{name.upper()}": str(value) for name, value in self.model_dump().items()}
 
     @property
     def bundles(self) -> Path:

@@ -40,4 +40,4 @@ def readyz(services: ServicesOfApp) -> Response:
 def metrics(request: Request, services: ServicesOfApp) -> Response:
     """In the text format that the scraper's Accept header asks for."""
     encode, content_type = choose_encoder(request.headers.get("accept", ""))
-    return Response(encode(services.metrics.registry), headers={"Content-Type": content_type})
+    return Response(encode(services.metrics.scraped()), headers={"Content-Type": content_type})

@@ -33,16 +33,15 @@ router = APIRouter(tags=["recommendations"])
         ProblemKind.WRONG_CONTENT_TYPE,
         ProblemKind.INVALID_INPUT,
         ProblemKind.NOT_READY,
+        ProblemKind.OVERLOADED,
     ),
 )
-def post_recommendations(body: JsonBody, services: ServicesOfApp, explain: Explain = False) -> Response:
+async def post_recommendations(body: JsonBody, services: ServicesOfApp, explain: Explain = False) -> Response:
     """Filters by every hard limit, retrieves by meaning, reranks by relevance x availability, and says why.
 
     A stored person's vector is used as it is; a profile costs one call of the encoder.
     """
-    # `def`, not `async def`: this runs 1 to 20 ms of encoder, FAISS and SQL that release the interpreter's lock. On a
-    # worker thread, other requests and /healthz go on meanwhile; that is worth the thread's 0.1 ms.
-    answer = recommend(validated(RecommendationRequest, body), services, explain=explain)
+    answer = await recommend(validated(RecommendationRequest, body), services, explain=explain)
     return Response(answer, media_type="application/json")
 
 

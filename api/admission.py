@@ -1,0 +1,47 @@
+"""Who is let in: past a number of requests waiting, the next is told at once to come again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import anyio.to_thread
+from anyio import CapacityLimiter
+
+from api.problems import ProblemError, ProblemKind
+
+RETRY_AFTER_SECONDS = 1
+
+Result = TypeVar("Result")
+
+
+class Admission:
+    """Counts the requests of one process that wait or are answered, and lets no more than `most_inside` in."""
+
+    def __init__(self, most_inside: int, threads: int) -> None:
+        """`threads`: how many requests that need the encoder, or wait for the database, run at a time."""
+        self._most_inside, self._inside = most_inside, 0
+        self._threads = threads
+        self._limiter: CapacityLimiter | None = None
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """A place inside; raises the 503 problem, with Retry-After, when there is none."""
+        if self._inside >= self._most_inside:
+            detail = f"{self._inside} requests wait already; try again in {RETRY_AFTER_SECONDS} s"
+            raise ProblemError(ProblemKind.OVERLOADED, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+        self._inside += 1
+        try:
+            # Everybody who has arrived enters, and is counted, before the first is answered.
+            await asyncio.sleep(0)
+            yield
+        finally:
+            self._inside -= 1
+
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
+        """`work` on a worker thread, when one of the few is free."""
+        if self._limiter is None:
+            self._limiter = CapacityLimiter(self._threads)
+        return await anyio.to_thread.run_sync(work, limiter=self._limiter)

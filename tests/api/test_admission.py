@@ -1,0 +1,36 @@
+"""Under overload some are answered and the rest are told to come again; none waits without end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi.testclient import TestClient
+
+OpenApp = Callable[..., TestClient]
+PROFILE = {"text": "Digitadora de datos", "skills": ["Excel"]}
+
+
+@pytest.mark.parametrize("body", [{"seeker_id": "p"}, {"profile": PROFILE}])
+def test_those_past_the_limit_are_told_to_come_again(
+    open_app: OpenApp, tiny_bundles: Path, body: dict[str, Any]
+) -> None:
+    client = open_app(tiny_bundles, most_waiting=4)
+    client.put("/v1/seekers/p", json=PROFILE)
+
+    async def ask_together(times: int) -> list[httpx2.Response]:
+        transport = httpx2.ASGITransport(app=client.app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://chamba") as asking:
+            return await asyncio.gather(*(asking.post("/v1/recommendations", json=body) for _ in range(times)))
+
+    answers = asyncio.run(ask_together(12))
+    refused = [answer for answer in answers if answer.status_code == 503]
+    assert len(refused) == 8
+    assert all(answer.json()["type"] == "/problems/overloaded" for answer in refused)
+    assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
+    assert sum(answer.status_code == 200 for answer in answers) == 4
+    assert [answer.status_code for answer in asyncio.run(ask_together(3))] == [200] * 3
