@@ -15,6 +15,7 @@ import typer
 
 from benchmarks.command_line import bench
 from engine.errors import ArtifactError, ChambaError
+from index.command_line import bundle
 from training.command_line import data
 from training.release_command_line import add_release_commands
 from training.train_command_line import add_training_commands
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(bench, name="bench")
 app.add_typer(data, name="data")
+app.add_typer(bundle, name="bundle")
 DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
 DatabaseUrl = Annotated[
     str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")

@@ -35,8 +35,10 @@ from index.bundle import (
     TEXT_HASHES,
     VECTORS,
     BundleManifest,
+    bundle_folders,
     current_folder,
     publish,
+    publish_checked,
 )
 from index.encoding import Hashes, VectorSource
 from index.lists import LEAST_INDEXED, build_lists, write_lists
@@ -104,8 +106,7 @@ def build_index(
 def publish_built(bundles: Path, version: str) -> None:
     """Serve a bundle that `build_only` left; raises ArtifactError when it is gone or damaged."""
     with only_one(bundles, BUSY):
-        BundleManifest.read(bundles / version)
-        publish(bundles, version)
+        publish_checked(bundles, version)
         shutil.rmtree(bundles / CHUNKS, ignore_errors=True)
         _remove_old(bundles)
 
@@ -213,7 +214,7 @@ def _objections(manifest: BundleManifest, previous: BundleManifest | None, confi
 def _remove_old(bundles: Path) -> None:
     """Keep the newest bundles and the published one; leftovers of killed builds go too."""
     published = current_folder(bundles)
-    versions = [path for path in _kept(bundles) if path != published]
+    versions = [path for path in bundle_folders(bundles) if path != published]
     for path in [*versions[: -(KEPT_BUNDLES - 1)], *bundles.glob(".new-*")]:
         shutil.rmtree(path, ignore_errors=True)
 
@@ -221,13 +222,7 @@ def _remove_old(bundles: Path) -> None:
 def oldest_change_number(bundles: Path) -> int:
     """The job change up to which every kept bundle holds what was deleted; 0 when one cannot be read."""
     try:
-        manifests = [BundleManifest.peek(path) for path in _kept(bundles)]
+        manifests = [BundleManifest.peek(path) for path in bundle_folders(bundles)]
     except ArtifactError:
         return 0
     return min((manifest.job_change_number for manifest in manifests), default=0)
-
-
-def _kept(bundles: Path) -> list[Path]:
-    """The folders of bundles, oldest first."""
-    paths = sorted(path for path in bundles.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return [path for path in paths if not path.is_symlink()]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.artifacts import peek_manifest, point_link, read_manifest
+from engine.errors import ArtifactError
 from index.planning import PlanCosts
 
 BUNDLE_MANIFEST = "manifest.json"
@@ -91,3 +92,48 @@ def current_folder(bundles: Path) -> Path | None:
 def publish(bundles: Path, version: str) -> None:
     """Make `version` the bundle that is served."""
     point_link(bundles / CURRENT, version)
+
+
+def publish_checked(bundles: Path, version: str) -> None:
+    """Make `version` the bundle that is served, once all of it has been checked; raises ArtifactError."""
+    if bundles / version not in bundle_folders(bundles):
+        known = ", ".join(path.name for path in bundle_folders(bundles)) or "none"
+        raise ArtifactError(f"there is no bundle {version!r}", expected=f"one of: {known}", fix="chamba bundle list")
+    BundleManifest.read(bundles / version)
+    publish(bundles, version)
+
+
+def bundle_folders(bundles: Path) -> list[Path]:
+    """The folders of bundles, oldest first."""
+    if not bundles.is_dir():
+        return []
+    paths = sorted(path for path in bundles.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return [path for path in paths if not path.is_symlink()]
+
+
+def previous_version(bundles: Path) -> str:
+    """The bundle built before the served one; raises ArtifactError when there is none."""
+    served = current_folder(bundles)
+    older = [path for path in bundle_folders(bundles) if served is not None and path.name < served.name]
+    if not older:
+        raise ArtifactError("there is no bundle before the one in service", fix="chamba bundle list shows what is kept")
+    return older[-1].name
+
+
+def described_bundles(bundles: Path) -> list[str]:
+    """A line for each bundle, the newest first."""
+    served = current_folder(bundles)
+    return [_described(path, path == served) for path in reversed(bundle_folders(bundles))]
+
+
+def _described(folder: Path, is_served: bool) -> str:
+    mark = "served" if is_served else "      "
+    try:
+        manifest = BundleManifest.peek(folder)
+    except ArtifactError as error:
+        return f"{mark}  {folder.name}  cannot be served: {error}"
+    day = f", as of {manifest.as_of:%Y-%m-%d}" if manifest.as_of else ""
+    return (
+        f"{mark}  {folder.name}  {manifest.job_count} jobs, model {manifest.model_id}, "
+        f"recall@10 {manifest.recall_at_10:.4f}{day}"
+    )

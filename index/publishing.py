@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.artifacts import only_one
 from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.seekers import Seeker
 from engine.texts import seeker_text
-from index.build import RECALL_QUERIES, IndexConfig, build_index, publish_built
+from index.build import BUSY, RECALL_QUERIES, IndexConfig, build_index, publish_built
+from index.bundle import publish_checked
 
 Vectors = NDArray[np.float32]
 
@@ -57,6 +59,12 @@ class Store(Protocol):
 
     def store_seeker_vectors(self, vectors: Sequence[tuple[Seeker, Vectors]], model_id: str) -> None:
         """Keep the vectors that a model made of profiles."""
+
+
+def serve_version(bundles: Path, version: str) -> None:
+    """Serve another bundle that is kept; raises ArtifactError when it is not there, damaged, or a build is running."""
+    with only_one(bundles, BUSY):
+        publish_checked(bundles, version)
 
 
 class BundleJob:
