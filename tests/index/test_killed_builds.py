@@ -1,0 +1,98 @@
+"""The index job killed outright at each of its steps: what was served stays served, and nothing is lost."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine.jobs import Job
+from index.build import IndexConfig, build_index
+from index.bundle import current_folder
+from index.serving import BundleWatch
+from store.database import migrate, open_database
+from store.records import Records
+from store.sample.world import World
+
+STEPS = (
+    "index.encoding.write_atomically",
+    "index.build._write_contents",
+    "engine.catalogue.Catalogue.save",
+    "index.build.seal_folder",
+    "pathlib.Path.rename",
+    "index.build.publish",
+    "index.build._remove_old",
+)
+KILLED_AT = """
+import importlib, os, signal, sys
+step, data = sys.argv[1:]
+owner, name = step.rsplit(".", 1)
+module = owner if owner.islower() else owner.rsplit(".", 1)[0]
+holder = importlib.import_module(module)
+if module != owner:
+    holder = getattr(holder, owner.rsplit(".", 1)[1])
+setattr(holder, name, lambda *_args, **_more: os.kill(os.getpid(), signal.SIGKILL))
+import chamba
+sys.argv = ["chamba", "index", "--recall-floor", "0.5", "--data-dir", data]
+chamba.main()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", STEPS)
+def test_a_build_killed_at_any_step_loses_nothing(
+    step: str, tiny_models: Path, tiny_world: World, tmp_path: Path
+) -> None:
+    (tmp_path / "models").symlink_to(tiny_models)
+    records = Records(open_database(f"sqlite:///{tmp_path / 'chamba.db'}"))
+    migrate(records._engine)
+    records.put_jobs(tiny_world.jobs[:60])
+    first = build_index(
+        tiny_world.jobs[:60],
+        tiny_models / "current",
+        tmp_path / "bundles",
+        IndexConfig(recall_floor=0.5, job_change_number=records.job_change_number()),
+    )
+    edited = replace(tiny_world.jobs[0], title="Otro título", description="Otra cosa")
+    records.put_jobs([*tiny_world.jobs[60:], edited])
+    records.delete_job(tiny_world.jobs[1].job_id)
+
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_AT, step, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    expected = current_folder(tmp_path / "bundles")
+    assert expected is not None
+    assert (expected == first.folder) == (step != "index.build._remove_old")
+    watch = BundleWatch(tmp_path / "bundles", feed=records)
+    assert watch.refresh()
+    assert not knows(watch, tiny_world.jobs[1])
+
+    again = subprocess.run(
+        [sys.executable, "-m", "chamba", "index", "--recall-floor", "0.5", "--data-dir", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert again.returncode == 0, again.stderr
+    assert watch.refresh()
+    assert watch.current is not None
+    assert watch.current.job_count == 89
+    assert not knows(watch, tiny_world.jobs[1])
+    assert all(knows(watch, job) for job in (*tiny_world.jobs[2:], edited))
+    assert not list((tmp_path / "bundles").glob(".new-*"))
+
+
+def knows(watch: BundleWatch, job: Job) -> bool:
+    """Whether a job can be recommended by what is served."""
+    assert watch.current is not None
+    for segment in watch.current.recommender.segments:
+        row = segment.catalogue.row_of(job.job_id)
+        alive = segment.alive
+        if row is not None and (alive is None or int(alive[row >> 6]) >> (row & 63) & 1):
+            return True
+    return False
