@@ -5,6 +5,7 @@ chamba bench relevance --data ../shared/data --model data/models/current
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -149,3 +150,25 @@ def http(
         raise ArtifactError("this command needs psutil", fix="pip install 'chamba[train,bench]'") from error
     chosen = tuple(part for part in Part if not only or part in only)
     run_http(HttpBench(data_dir, chosen, seconds, rounds, connections, limit, seed, poisson), out, typer.echo)
+
+
+@bench.command(epilog="Example: chamba bench search --data ../shared/data --peer-python .venv-search/bin/python")
+def search(
+    data: Annotated[Path, typer.Option(help="The folder of real postings.")],
+    count: Annotated[int, typer.Option(min=1000, help="How many jobs the postings are grown to.")] = 1_000_000,
+    peer: Annotated[list[str], typer.Option(help="One peer beside ours, by its name in the table; repeat it.")] = [],  # noqa: B006
+    peer_python: Annotated[
+        Path | None, typer.Option(help="A Python that has 'chamba[search-peers]'; without it this one.")
+    ] = None,
+    build_minutes: Annotated[float, typer.Option(min=0, help="The longest a peer may build.")] = 60.0,
+    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
+    ] = Path("data"),
+) -> None:
+    """Filtered search beside its peers: same vectors, same filters, one thread each, recall beside every latency."""
+    from benchmarks.search.run import SearchSettings, run_search
+
+    python = str(peer_python or sys.executable)
+    model, cache = data_dir / "models" / "current", data_dir / "cache"
+    run_search(SearchSettings(data, model, cache, count, peer, python, 60 * build_minutes, out), typer.echo)

@@ -60,11 +60,11 @@ class FaissSearcher:
         if lists is None:
             return PlanCosts()
 
-        def through_lists(query: Vectors, eligible: RowBitmap, probes: int) -> Rows:
-            return self._through_lists(query, eligible, count, probes)[0]
+        def through_lists(query: Vectors, eligible: RowBitmap, probes: int) -> Vectors:
+            return self._through_lists(query, eligible, count, probes)[1]
 
-        def exactly(query: Vectors, eligible: RowBitmap, _probes: int) -> Rows:
-            return self._exactly(query, eligible, count)[0]
+        def exactly(query: Vectors, eligible: RowBitmap, _probes: int) -> Vectors:
+            return self._exactly(query, eligible, count)[1]
 
         return measure_costs(through_lists, exactly, lists.nlist, len(self._vectors), queries)
 

@@ -96,7 +96,7 @@ def test_only_eligible_jobs_come_back(jobs: Jobs) -> None:
             rows = worker.search(where, DEPTH, most_precise, 10)["rows"]
             eligible = jobs.eligible(where)
             assert eligible is None or eligible[np.concatenate(rows)].all(), name
-            assert recall(rows, exact(jobs)[name]) > 0.9, name
+            assert recall(rows, exact(jobs)[name], jobs.vectors, jobs.queries) > 0.9, name
 
 
 def test_an_index_is_opened_again_until_its_jobs_change(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_filtering_afterwards_falls_short_until_enough_is_asked(jobs: Jobs, tmp_
     # What is found is the beginning of what there is.
     assert all(list(rows) == truth[query, : len(rows)].tolist() for query, rows in enumerate(few))
     all_asked = [peer.search(query, DEPTH, where, {"effort": 0, "oversampling": 1024}) for query in jobs.queries]
-    assert recall(all_asked, truth) == 1
+    assert recall(all_asked, truth, jobs.vectors, jobs.queries) == 1
 
 
 def test_settings_of_filtering_afterwards_go_from_cheap_to_dear(jobs: Jobs, tmp_path: Path) -> None:

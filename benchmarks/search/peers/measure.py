@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.report import Origin, Row
-from benchmarks.search.peers.jobs import Where
+from benchmarks.search.peers.jobs import Jobs, Where
 from benchmarks.search.peers.peer import Knob
 from benchmarks.search.peers.processes import OPEN_SECONDS, NotInstalledError, Place, Worker, built_index
 from benchmarks.search.peers.worker import SEARCH
@@ -83,7 +83,7 @@ def measure_peer(
             for filter_name, where in filters.items():
                 knobs = opened["knobs"]["all" if where is None else "filtered"]
                 points = figures.points[filter_name] = []
-                for point in sweep(worker, where, knobs, exact[filter_name], place.filter_seconds):
+                for point in sweep(worker, where, knobs, exact[filter_name], place):
                     points.append(point)
                     if point.recall >= wanted_recall:
                         break
@@ -96,15 +96,16 @@ def measure_peer(
     return figures
 
 
-def sweep(worker: Worker, where: Where, knobs: Sequence[Knob], exact: Rows, budget_seconds: float) -> Iterator[Point]:
+def sweep(worker: Worker, where: Where, knobs: Sequence[Knob], exact: Rows, place: Place) -> Iterator[Point]:
     """The settings' points in their order, until the time is spent."""
+    jobs, budget_seconds = Jobs(place.folder), place.filter_seconds
     until = time.monotonic() + budget_seconds
     for knob in knobs:
         answer = worker.search(where, exact.shape[1], knob, budget_seconds / SETTINGS_PER_BUDGET)
         found, milliseconds = answer["rows"], 1000 * np.array(answer["seconds"])
         p50, p95 = np.percentile(milliseconds, (50, 95)).tolist()
         fewest = min(map(len, found))
-        share = recall(found, exact[: len(found)])
+        share = recall(found, exact, jobs.vectors, jobs.queries)
         yield Point(knob, share, p50, p95, float(milliseconds.mean()), len(found), fewest)
         if time.monotonic() > until:
             return

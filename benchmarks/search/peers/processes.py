@@ -24,7 +24,7 @@ from engine.errors import ChambaError
 
 ROOT = Path(__file__).parents[3]
 # What this project installs itself; the others may live in a Python of their own.
-OWN_PEERS = frozenset({"FAISS HNSW32-SQ8", "FAISS IVF-Flat"})
+OWN_PEERS = frozenset({"Chamba", "FAISS HNSW32-SQ8", "FAISS IVF-Flat"})
 # Each of them is read by some peer when it is imported.
 ONE_THREAD = (
     "OMP_NUM_THREADS",

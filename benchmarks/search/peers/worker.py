@@ -22,6 +22,7 @@ WARM_UP, LEAST_QUERIES = 5, 20
 SEARCH = "search"
 
 NAMES = (
+    "Chamba",
     "FAISS HNSW32-SQ8",
     "FAISS IVF-Flat",
     "hnswlib",
@@ -37,9 +38,10 @@ NAMES = (
 
 def peer_class(name: str) -> type[Peer]:
     """The class of the peer of that name."""
-    from benchmarks.search.peers import databases, graphs, libraries, postgresql
+    from benchmarks.search.peers import databases, graphs, libraries, ours, postgresql
 
     classes = (
+        ours.Chamba,
         libraries.FaissGraph,
         libraries.FaissCells,
         graphs.Hnswlib,
