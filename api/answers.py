@@ -47,15 +47,20 @@ def _recommendation(found: RecommendedJob) -> dict[str, Any]:
         "job_id": found.job_id,
         "job": orjson.Fragment(found.card_json),
         "score": round(found.score, 4),
-        "parts": {
-            "relevance": round(found.relevance, 4),
-            "availability": round(found.availability, 4),
-            "hours_shared": _rounded(found.hours_shared),
-            "hours_needed": _rounded(found.hours_needed),
-            "contributions": _contributions(found),
-        },
+        "parts": score_parts(found),
         "matched_skills": found.matched_skills,
         "reasons": [{"kind": reason.kind, "text": reason.text} for reason in found.reasons],
+    }
+
+
+def score_parts(found: RecommendedJob) -> dict[str, Any]:
+    """What a score comes from, in the shape of `ScoreParts`."""
+    return {
+        "relevance": round(found.relevance, 4),
+        "availability": round(found.availability, 4),
+        "hours_shared": _rounded(found.hours_shared),
+        "hours_needed": _rounded(found.hours_needed),
+        "contributions": _contributions(found),
     }
 
 

@@ -19,6 +19,7 @@ from api.schemas.answers import (
     SavedJob,
     SavedSeeker,
 )
+from api.schemas.candidates import CandidatesAnswer, CandidatesRequest
 from api.schemas.jobs import JobDocument
 from api.schemas.recommendations import BatchRequest, RecommendationRequest
 from api.schemas.seekers import ProfileDocument
@@ -33,6 +34,8 @@ SCHEMAS: tuple[type[BaseModel], ...] = (
     RecommendationAnswer,
     BatchRequest,
     BatchLine,
+    CandidatesRequest,
+    CandidatesAnswer,
     JobDocument,
     ProfileDocument,
     SavedJob,

@@ -13,6 +13,7 @@ from api.metrics import Metrics
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.settings import Settings
 from engine.errors import ChambaError
+from index.people import PeopleIndex
 from index.serving import BundleWatch, ServedBundle
 from store.database import current_revision, head_revision, migrate, open_database
 from store.records import Records
@@ -29,6 +30,7 @@ class Services:
         self.database = open_database(settings.database)
         self.records = Records(self.database)
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
+        self.people = PeopleIndex(self.records)
         self.metrics = Metrics(self.watch)
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
         # A local read takes microseconds and waits for nobody; one over a network may hang.

@@ -30,6 +30,7 @@ from store.job_changes import (
     put_numbered_jobs,
     read_job_changes,
 )
+from store.people_vectors import PeopleVectors, people_mark, read_people_vectors
 from store.person_reads import PersonRead, PersonReader
 from store.placements import PLACEMENTS, put_placements
 from store.rows import job_row, seeker_row, vector_of
@@ -164,6 +165,16 @@ class Records:
         """Profiles by id, streamed."""
         for row in self._stream(select(SEEKERS).order_by(SEEKERS.c.seeker_id)):
             yield _stored_seeker(row)
+
+    def people_mark(self, model_id: str) -> tuple[int, str]:
+        """Changes when a profile is written, and when one gets a vector by the model or is forgotten."""
+        with self._engine.connect() as connection:
+            return people_mark(connection, model_id)
+
+    def people_vectors(self, model_id: str) -> PeopleVectors:
+        """Everybody's vector by a model."""
+        with self._engine.connect() as connection:
+            return read_people_vectors(connection, model_id)
 
     def add_placements(self, placements: Iterable[Placement]) -> int:
         """Store outcomes; a repeat changes nothing and a later outcome replaces an earlier. Rows changed."""

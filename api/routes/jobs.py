@@ -7,11 +7,13 @@ from typing import Annotated
 import orjson
 from fastapi import APIRouter, Path, Response
 
+from api.candidates import candidates
 from api.json_bodies import JsonBody, validated
 from api.openapi import answers, body_of
 from api.problems import ProblemKind
 from api.recommending import job_vector
 from api.schemas.answers import SavedJob
+from api.schemas.candidates import CandidatesAnswer, CandidatesRequest
 from api.schemas.fields import ID_PATTERN
 from api.schemas.jobs import JobDocument
 from api.services import ServicesOfApp
@@ -78,3 +80,27 @@ def delete_job(job_id: JobId, services: ServicesOfApp) -> Response:
     """It is recommended no more, from now on; its placements stay."""
     services.records.delete_job(job_id)
     return Response(status_code=204)
+
+
+@router.post(
+    JOB + "/candidates",
+    summary="People who can do a job and have the hours for it",
+    openapi_extra=body_of(CandidatesRequest),
+    responses=answers(
+        {200: ("The best people first", CandidatesAnswer)},
+        ProblemKind.MALFORMED_BODY,
+        ProblemKind.NOT_FOUND,
+        ProblemKind.BODY_TOO_LARGE,
+        ProblemKind.WRONG_CONTENT_TYPE,
+        ProblemKind.INVALID_INPUT,
+        ProblemKind.NOT_READY,
+        ProblemKind.DATABASE_UNAVAILABLE,
+    ),
+)
+def post_candidates(job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+    """The same limits and the same score by which the job is recommended to each of them.
+
+    Those nearest in meaning are judged first, until enough of them can take the job.
+    """
+    answer = candidates(job_id, validated(CandidatesRequest, body), services)
+    return Response(answer, media_type="application/json")

@@ -1,0 +1,85 @@
+"""The other way round: people for one job, by the same limits and the same score that the job has for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.bitmaps import RowBitmap
+from engine.catalogue import Catalogue
+from engine.filter_bitmaps import BitmapFilter
+from engine.filters import JobFilter
+from engine.jobs import Job
+from engine.recommend import Query, RecommendedJob, Recommender
+from engine.retrieval import Found, Plan, PlanKind
+from engine.seekers import Seeker
+from engine.segments import Segment
+
+# An employer's own posting is judged wherever it is done.
+ANYWHERE = JobFilter(modalities=None)
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person and what the job would be to them: score, parts and shared skills."""
+
+    seeker_id: str
+    match: RecommendedJob
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The best people first, how many were judged, and how many of them can take the job."""
+
+    people: list[Candidate]
+    judged_count: int
+    eligible_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _OneJob:
+    """A searcher over the one job there is."""
+
+    vector: Vectors
+
+    def search(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:  # noqa: ARG002
+        rows = eligible.rows()
+        cosines = np.full(len(rows), self.vector @ query, dtype=np.float32)
+        return Found(rows, cosines, Plan(PlanKind.EXACT))
+
+
+def rank_people(
+    job: Job,
+    job_vector: Vectors,
+    people: Iterable[tuple[Seeker, Vectors]],
+    recommender: Recommender,
+    now: datetime,
+    *,
+    limit: int,
+    enough: int,
+) -> Candidates:
+    """The best `limit` of the people who can take a job; no more are judged once `enough` can.
+
+    Args:
+        people: those nearest to `job_vector` `[dimension]` first, each with their vector `[dimension]`.
+        recommender: whose calibration and reranker score.
+    """
+    catalogue = Catalogue.build([job])
+    segment = Segment(catalogue, _OneJob(job_vector), BitmapFilter(catalogue))
+    one_job = replace(recommender, segments=(segment,))
+    found: list[Candidate] = []
+    judged = 0
+    for seeker, vector in people:
+        judged += 1
+        answer = one_job.recommend(Query(seeker, vector, 1, ANYWHERE), now)
+        found += [Candidate(seeker.seeker_id, match) for match in answer.jobs]
+        if len(found) >= enough:
+            break
+    best = sorted(found, key=lambda candidate: (-candidate.match.score, candidate.seeker_id))
+    return Candidates(best[:limit], judged, len(found))
