@@ -29,6 +29,10 @@ class ReasonKind(StrEnum):
     ASK = "ask"
 
 
+# Enums are slow to look into, thirty times a request.
+_HOURS, _SKILLS, _ASK = ReasonKind.HOURS, ReasonKind.SKILLS, ReasonKind.ASK
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason, ready to show."""
@@ -112,7 +116,7 @@ def personal_reasons(
     if skills:
         named, more = ", ".join(skills[:SKILLS_NAMED]), len(skills) - SKILLS_NAMED
         key = "skills_more" if more > 0 else "skills"
-        found.append(Reason(ReasonKind.SKILLS, texts[key].format(skills=named, more=more)))
+        found.append(Reason(_SKILLS, texts[key].format(skills=named, more=more)))
     return found
 
 
@@ -143,10 +147,10 @@ def hours_wording(job: Job, rule: HoursRule) -> str:
 
 def _hours_reason(texts: dict[str, str], wording: str, shared: float, needed: float | None) -> Reason:
     if needed is None or math.isnan(needed):
-        return Reason(ReasonKind.ASK, texts[wording])
+        return Reason(_ASK, texts[wording])
     if wording == "hours" and shared >= needed:
         wording = "hours_all"
-    return Reason(ReasonKind.HOURS, texts[wording].format(shared=_number(shared), needed=_number(needed)))
+    return Reason(_HOURS, texts[wording].format(shared=_number(shared), needed=_number(needed)))
 
 
 def pay_text(pay: Pay, locale: Locale = Locale.ES) -> str:

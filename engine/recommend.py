@@ -31,6 +31,8 @@ from engine.skills import SeekerWords, seeker_words
 
 MAX_LIMIT = 100
 LEAST_CANDIDATES, CANDIDATES_PER_RESULT = 200, 20
+# Enums are slow to look into, thirty times a request.
+_UNSTATED = int(HoursRule.UNSTATED)
 _PART_NAMES = [part.value for part in Part]
 # Which features each part is made of, `[features, parts]`.
 _FEATURES_OF_PART = np.array([[feature.part is part for part in Part] for feature in FEATURES], dtype=np.float64)
@@ -209,5 +211,5 @@ class _Explainer:
         """Hours shared with a schedule and hours it needs."""
         if self._shared is None:
             return None, None
-        unstated = self._rules[schedule] == HoursRule.UNSTATED
+        unstated = self._rules[schedule] == _UNSTATED
         return float(self._shared.shared[schedule]), None if unstated else float(self._shared.needed[schedule])
