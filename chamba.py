@@ -90,30 +90,20 @@ def import_jobs(
 def index(
     force: Annotated[bool, typer.Option(help="Publish a bundle that misses its recall floor or shrank.")] = False,
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The jobs open on a past day.")] = None,
+    full: Annotated[bool, typer.Option(help="Read every job again, not only those changed since the last.")] = False,
     recall_floor: Annotated[float, typer.Option(min=0, max=1)] = 0.95,
     threads: Annotated[int, typer.Option(min=1)] = 2,
     data_dir: DataDir = DATA_DIR,
     database_url: DatabaseUrl = "",
 ) -> None:
     """Build the bundle of open jobs and publish it."""
-    from engine.encoder import TowerEncoder
-    from index.build import IndexConfig, build_index, oldest_change_number
-    from index.publishing import encode_people
+    from index.build import IndexConfig, oldest_change_number
+    from index.publishing import index_store
 
     records = _records(data_dir, database_url)
-    model = data_dir / "models" / "current"
-    encoder = TowerEncoder(model, threads)
-    stale, seeker_vectors = encode_people(records, encoder)
     day = as_of.replace(tzinfo=UTC) if as_of is not None else None
-    change_number = records.job_change_number()  # before the jobs are read: what changes meanwhile comes again
-    report = build_index(
-        list(records.iter_jobs(open_at=day or datetime.now(UTC))),
-        model,
-        data_dir / "bundles",
-        IndexConfig(recall_floor, as_of=day, threads=threads, force=force, job_change_number=change_number),
-        data_version=records.data_version(),
-        seeker_vectors=seeker_vectors,
-    )
+    config = IndexConfig(recall_floor, as_of=day, threads=threads, force=force)
+    report = index_store(records, data_dir / "models" / "current", data_dir / "bundles", config, full=full)
     manifest = report.manifest
     typer.echo(
         f"bundle {manifest.version}: {manifest.job_count} jobs, {report.encoded_count} encoded, "
@@ -124,7 +114,6 @@ def index(
     if not report.published:
         typer.echo("not published; to publish it all the same: chamba index --force", err=True)
         raise typer.Exit(1)
-    records.store_seeker_vectors(stale, encoder.model_id)
     records.forget_deleted_jobs(oldest_change_number(data_dir / "bundles"))
 
 

@@ -11,22 +11,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import cast
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from engine.artifacts import link_or_copy, only_one, seal_folder
-from engine.catalogue import Catalogue
-from engine.catalogue_folding import schedule_order
-from engine.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, TowerEncoder
+from engine.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, ModelManifest, TowerEncoder
 from engine.errors import ArtifactError
-from engine.hours import working_hours
 from engine.jobs import Job
 from engine.recommend import LEAST_CANDIDATES
 from engine.reranker import RERANKER
-from engine.texts import job_text
 from index.bundle import (
     BUNDLE_MANIFEST,
     CATALOGUE,
@@ -40,8 +36,9 @@ from index.bundle import (
     publish,
     publish_checked,
 )
-from index.encoding import Hashes, VectorSource
-from index.lists import LEAST_INDEXED, build_lists, write_lists
+from index.contents import Changed, Contents, contents_of_jobs, contents_with_changes
+from index.encoding import VectorSource
+from index.lists import write_lists
 from index.planning import PlanCosts
 from index.search import FaissSearcher
 
@@ -93,12 +90,6 @@ def build_index(
     Raises:
         ArtifactError: the model cannot be used, there is no job to index, or another job is building.
     """
-    if not jobs:
-        raise ArtifactError(
-            "there is no open job to index",
-            expected="at least one open job",
-            fix="import some (chamba import-jobs, chamba sample); for a past catalogue add --as-of DATE",
-        )
     with only_one(bundles, BUSY):
         return _build(jobs, model, bundles, config, data_version, seeker_vectors)
 
@@ -111,33 +102,70 @@ def publish_built(bundles: Path, version: str) -> None:
         _remove_old(bundles)
 
 
+def update_index(
+    changes: Sequence[Changed],
+    model: Path,
+    bundles: Path,
+    config: IndexConfig,
+    *,
+    data_version: str = "",
+    seeker_vectors: NDArray[np.float32] | None = None,
+) -> IndexReport:
+    """Build a bundle of the published one with `changes` folded in; else as `build_index`.
+
+    Raises:
+        ArtifactError: as `build_index`, or the published bundle cannot take them in (see `foldable`).
+    """
+    with only_one(bundles, BUSY):
+        if foldable(bundles, model) is None:
+            raise ArtifactError("the published bundle cannot take changes in", fix="build it anew: chamba index --full")
+        folder = current_folder(bundles)
+        assert folder is not None
+        return _build(changes, model, bundles, config, data_version, seeker_vectors, folder)
+
+
+def foldable(bundles: Path, model: Path) -> BundleManifest | None:
+    """The published bundle's manifest if it is whole, of this model and of today, so that it can take changes in."""
+    manifest = _read_previous(bundles)
+    if manifest is None or manifest.as_of is not None or manifest.model_id != ModelManifest.read(model).model_id:
+        return None
+    return manifest
+
+
 def _build(
-    jobs: Sequence[Job],
+    jobs: Sequence[Job] | Sequence[Changed],
     model: Path,
     bundles: Path,
     config: IndexConfig,
     data_version: str,
     seeker_vectors: NDArray[np.float32] | None,
+    fold_into: Path | None = None,
 ) -> IndexReport:
     encoder = TowerEncoder(model, config.threads)
-    jobs = sorted(
-        jobs, key=lambda job: schedule_order(working_hours(job))
-    )  # jobs of one schedule lie together: a filter then sets ranges
     previous = _read_previous(bundles)
     reusable = previous and previous.model_id == encoder.model_id
     source = VectorSource(encoder, bundles / CHUNKS, current_folder(bundles) if reusable else None)
-    vectors, hashes, encoded_count = source([job_text(job) for job in tqdm(jobs, desc="reading jobs", unit="job")])
     built_at = datetime.now(UTC)
+    if fold_into is not None:
+        contents = contents_with_changes(fold_into, cast("Sequence[Changed]", jobs), source, built_at, config.threads)
+    else:
+        contents = contents_of_jobs(cast("Sequence[Job]", jobs), source, config.threads)
+    if not len(contents.catalogue):
+        raise ArtifactError(
+            "there is no open job to index",
+            expected="at least one open job",
+            fix="import some (chamba import-jobs, chamba sample); for a past catalogue add --as-of DATE",
+        )
     folder = Path(mkdtemp(dir=bundles, prefix=".new-"))
     try:
-        recall, costs = _write_contents(folder, jobs, vectors, hashes, model, seeker_vectors, config.threads)
+        recall, costs = _write_contents(folder, contents, model, seeker_vectors)
         manifest = BundleManifest(
             version=f"{built_at:%Y%m%dT%H%M%S%f}-{encoder.model_id[:8]}",
             built_at=built_at,
             as_of=config.as_of,
             model_id=encoder.model_id,
-            dimension=vectors.shape[1],
-            job_count=len(jobs),
+            dimension=contents.vectors.shape[1],
+            job_count=len(contents.catalogue),
             recall_at_10=recall,
             data_version=data_version,
             job_change_number=config.job_change_number,
@@ -151,21 +179,15 @@ def _build(
         raise
     objections = _objections(manifest, previous, config)
     if config.build_only or (objections and not config.force):
-        return IndexReport(manifest, final, encoded_count, False, objections)
+        return IndexReport(manifest, final, contents.encoded_count, False, objections)
     publish(bundles, manifest.version)
     source.forget_progress()
     _remove_old(bundles)
-    return IndexReport(manifest, final, encoded_count, True, objections)
+    return IndexReport(manifest, final, contents.encoded_count, True, objections)
 
 
 def _write_contents(
-    folder: Path,
-    jobs: Sequence[Job],
-    vectors: NDArray[np.float32],
-    hashes: Hashes,
-    model: Path,
-    seeker_vectors: NDArray[np.float32] | None,
-    threads: int,
+    folder: Path, contents: Contents, model: Path, seeker_vectors: NDArray[np.float32] | None
 ) -> tuple[float, PlanCosts]:
     """Everything but the manifest; returns recall@10 without a filter, and what each plan costs."""
     (folder / MODEL).mkdir()
@@ -173,15 +195,18 @@ def _write_contents(
     for name in {FLATBUFFER, VOCABULARY, RERANKER} & set(settings["files"]):
         link_or_copy(model / name, folder / MODEL / name)
     seal_folder(folder / MODEL, MODEL_MANIFEST, settings)
+    vectors = contents.vectors
     np.save(folder / VECTORS, vectors)
-    np.save(folder / TEXT_HASHES, hashes)
+    np.save(folder / TEXT_HASHES, contents.hashes)
     (folder / CATALOGUE).mkdir()
-    Catalogue.build(jobs).save(folder / CATALOGUE)
-    if len(vectors) >= LEAST_INDEXED:
-        write_lists(build_lists(vectors, threads), folder / LISTS)
+    contents.catalogue.save(folder / CATALOGUE)
+    if contents.lists is not None:
+        write_lists(contents.lists, folder / LISTS)
     queries = vectors if seeker_vectors is None or not len(seeker_vectors) else seeker_vectors
     queries = queries[np.random.default_rng(0).permutation(len(queries))[:RECALL_QUERIES]]
-    costs = FaissSearcher.open(vectors, folder / LISTS, PlanCosts()).measure_costs(queries, LEAST_CANDIDATES)
+    costs = contents.costs
+    if costs is None:
+        costs = FaissSearcher.open(vectors, folder / LISTS, PlanCosts()).measure_costs(queries, LEAST_CANDIDATES)
     return FaissSearcher.open(vectors, folder / LISTS, costs).recall(queries), costs
 
 

@@ -55,3 +55,24 @@ def write_lists(lists: faiss.Index, path: Path) -> None:
 def open_lists(path: Path) -> faiss.Index:
     """The lists of a file, mapped: processes on one machine share its pages."""
     return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+
+
+def read_lists(path: Path) -> faiss.Index:
+    """The lists of a file, to be changed."""
+    return faiss.read_index(str(path))
+
+
+def renumber(lists: faiss.Index, rows: Rows, new_rows: Rows) -> None:
+    """Give the vectors of `rows` the numbers `new_rows`, in place; those of other rows become nobody's (-1).
+
+    FAISS 1.15 can remove codes from packed lists, but what is added afterwards mixes with what was there.
+    """
+    new_of = np.full(int(rows.max(initial=-1)) + 1, -1, dtype=np.int64)
+    new_of[rows] = new_rows
+    inverted = faiss.downcast_InvertedLists(lists.invlists)
+    for number in range(lists.nlist):
+        size = inverted.list_size(number)
+        if size:
+            ids = faiss.rev_swig_ptr(inverted.get_ids(number), size)
+            known = (ids >= 0) & (ids < len(new_of))
+            ids[:] = np.where(known, new_of[np.where(known, ids, 0)], -1)

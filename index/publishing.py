@@ -6,6 +6,7 @@ The store is known by what it can do, not by import: `index` and `store` are roo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,10 +21,24 @@ from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.seekers import Seeker
 from engine.texts import seeker_text
-from index.build import BUSY, RECALL_QUERIES, IndexConfig, build_index, publish_built
-from index.bundle import publish_checked
+from index.build import (
+    BUSY,
+    RECALL_QUERIES,
+    IndexConfig,
+    IndexReport,
+    build_index,
+    foldable,
+    publish_built,
+    update_index,
+)
+from index.bundle import BundleManifest, publish_checked
+from index.contents import Changed
+from index.serving import JobChange
 
 Vectors = NDArray[np.float32]
+
+# Past this share of changed jobs reading all of them costs no more.
+MOST_CHANGED = 0.2
 
 
 class StoredPerson(Protocol):
@@ -54,11 +69,46 @@ class Store(Protocol):
     def job_change_number(self) -> int:
         """The number of the newest change of a job."""
 
+    def job_changes(self, after: int, limit: int) -> Sequence[JobChange]:
+        """The changes after a number, in order."""
+
     def data_version(self) -> str:
         """A name for the content."""
 
     def store_seeker_vectors(self, vectors: Sequence[tuple[Seeker, Vectors]], model_id: str) -> None:
         """Keep the vectors that a model made of profiles."""
+
+
+def index_store(store: Store, model: Path, bundles: Path, config: IndexConfig, *, full: bool = False) -> IndexReport:
+    """Build the bundle of a store's open jobs and publish it when it is fit, with the vectors of its people.
+
+    What changed since the published bundle is folded into it; all is read anew with `full`, for a past day, for
+    another model, and when more than `MOST_CHANGED` of the jobs have changed.
+    """
+    encoder = TowerEncoder(model, config.threads)
+    stale, seeker_vectors = encode_people(store, encoder)
+    newest = store.job_change_number()  # before the jobs are read: what changes meanwhile comes again
+    config = replace(config, job_change_number=newest)
+    version = store.data_version()
+    previous = None if full or config.as_of else foldable(bundles, model)
+    changes = None if previous is None else _changes_since(store, previous, newest)
+    if changes is not None:
+        report = update_index(changes, model, bundles, config, data_version=version, seeker_vectors=seeker_vectors)
+    else:
+        jobs = list(store.iter_jobs(open_at=config.as_of or datetime.now(UTC)))
+        report = build_index(jobs, model, bundles, config, data_version=version, seeker_vectors=seeker_vectors)
+    if report.published:
+        store.store_seeker_vectors(stale, encoder.model_id)
+    return report
+
+
+def _changes_since(store: Store, previous: BundleManifest, newest: int) -> list[Changed] | None:
+    """The changes that a bundle lacks; None when they are too many, or the store was put back to an earlier state."""
+    after, most = previous.job_change_number, int(previous.job_count * MOST_CHANGED)
+    if newest < after or newest - after > most:
+        return None
+    changes = store.job_changes(after, most + 1)
+    return [Changed(change.job_id, change.job) for change in changes]
 
 
 def serve_version(bundles: Path, version: str) -> None:

@@ -27,6 +27,9 @@ STEPS = (
     "index.build.publish",
     "index.build._remove_old",
 )
+FOLDING = "index.build.contents_with_changes"
+# New jobs since the first bundle: so many that all are read again, or so few that they are folded in.
+MORE = {"all jobs read": 30, "changes folded in": 9}
 KILLED_AT = """
 import importlib, os, signal, sys
 step, data = sys.argv[1:]
@@ -43,9 +46,12 @@ chamba.main()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    ("step", "how"),
+    [*((step, "all jobs read") for step in STEPS), *((step, "changes folded in") for step in (FOLDING, *STEPS))],
+)
 def test_a_build_killed_at_any_step_loses_nothing(
-    step: str, tiny_models: Path, tiny_world: World, tmp_path: Path
+    step: str, how: str, tiny_models: Path, tiny_world: World, tmp_path: Path
 ) -> None:
     (tmp_path / "models").symlink_to(tiny_models)
     records = Records(open_database(f"sqlite:///{tmp_path / 'chamba.db'}"))
@@ -58,7 +64,8 @@ def test_a_build_killed_at_any_step_loses_nothing(
         IndexConfig(recall_floor=0.5, job_change_number=records.job_change_number()),
     )
     edited = replace(tiny_world.jobs[0], title="Otro título", description="Otra cosa")
-    records.put_jobs([*tiny_world.jobs[60:], edited])
+    later = tiny_world.jobs[60 : 60 + MORE[how]]
+    records.put_jobs([*later, edited])
     records.delete_job(tiny_world.jobs[1].job_id)
 
     killed = subprocess.run(
@@ -81,9 +88,9 @@ def test_a_build_killed_at_any_step_loses_nothing(
     assert again.returncode == 0, again.stderr
     assert watch.refresh()
     assert watch.current is not None
-    assert watch.current.job_count == 89
+    assert watch.current.job_count == 59 + len(later)
     assert not knows(watch, tiny_world.jobs[1])
-    assert all(knows(watch, job) for job in (*tiny_world.jobs[2:], edited))
+    assert all(knows(watch, job) for job in (*tiny_world.jobs[2:60], *later, edited))
     assert not list((tmp_path / "bundles").glob(".new-*"))
 
 

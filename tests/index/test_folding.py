@@ -1,0 +1,162 @@
+"""A bundle with changes folded in holds what one built anew holds, and encodes only what changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import faiss
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from chamba import app
+from engine.artifacts import file_checksum
+from engine.bitmaps import RowBitmap
+from engine.catalogue import Catalogue
+from engine.catalogue_folding import fold
+from engine.jobs import Job
+from index.bundle import BundleManifest, current_folder
+from index.lists import build_lists, read_lists, renumber, write_lists
+from index.planning import ExactCost, PlanCosts, ProbeCost
+from index.search import FaissSearcher
+from store.database import migrate, open_database
+from store.records import Records
+
+
+def rows_as_told(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
+    """All that a catalogue knows of each job, without its numbering."""
+    columns, distinct = catalogue.columns, catalogue.distinct
+    told: dict[str, tuple[object, ...]] = {}
+    for row in range(len(catalogue)):
+        numbers, _ = catalogue.skills.of(np.array([row]))
+        told[catalogue.job_id(row)] = (
+            catalogue.cards[row],
+            catalogue.told[row],
+            distinct.schedules[columns.schedule_number[row]],
+            distinct.languages[columns.language_number[row]],
+            distinct.places[columns.place_number[row]],
+            [catalogue.skills.names.names[number] for number in numbers],
+            str(columns.soles_per_month[row]),
+            int(columns.closes_at[row]),
+            int(columns.duplicate_group[row]),
+        )
+    return told
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_folding_keeps_every_chosen_row_as_it_was(tiny_jobs: list[Job], data: st.DataObject) -> None:
+    parts = []
+    for jobs in (tiny_jobs[:40], tiny_jobs[40:70], tiny_jobs[70:]):
+        chosen = data.draw(st.lists(st.integers(0, len(jobs) - 1), unique=True))
+        parts.append((Catalogue.build(jobs), np.array(chosen, dtype=np.int64)))
+    folded = fold(parts)
+    expected: dict[str, tuple[object, ...]] = {}
+    for catalogue, rows in parts:
+        kept = {catalogue.job_id(int(row)) for row in rows}
+        expected |= {job_id: told for job_id, told in rows_as_told(catalogue).items() if job_id in kept}
+    assert rows_as_told(folded.catalogue) == expected
+    assert (np.diff(folded.catalogue.columns.schedule_number) >= 0).all()
+    ids = [catalogue.job_id(int(row)) for catalogue, rows in parts for row in rows]
+    assert [ids[place] for place in folded.order] == [folded.catalogue.job_id(row) for row in range(len(ids))]
+
+
+def test_renumbered_lists_find_what_new_ones_find(tmp_path: Path) -> None:
+    random = np.random.default_rng(3)
+    vectors = random.normal(size=(4000, 32)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    write_lists(build_lists(vectors[:3500]), tmp_path / "lists")
+    lists = read_lists(tmp_path / "lists")
+    old_rows = np.flatnonzero(random.random(3500) < 0.9)
+    new_row = random.permutation(len(old_rows) + 500)
+    renumber(lists, old_rows, new_row[: len(old_rows)])
+    lists.add_with_ids(vectors[3500:], new_row[len(old_rows) :])
+    moved = np.empty((len(new_row), 32), dtype=np.float32)
+    moved[new_row] = np.concatenate([vectors[old_rows], vectors[3500:]])
+    write_lists(lists, tmp_path / "moved")
+    everything = RowBitmap.of_mask(np.ones(len(moved), dtype=np.bool_))
+    costs = PlanCosts((ProbeCost(1.0, lists.nlist, 1e-9, 1.0),), (ExactCost(1, 1e6),))
+    searcher = FaissSearcher.open(moved, tmp_path / "moved", costs)
+    exact = FaissSearcher(moved)
+    hits = sum(
+        len(set(searcher.search(query, everything, 10).rows) & set(exact.search(query, everything, 10).rows))
+        for query in moved[::40]
+    )
+    assert hits / (10 * len(moved[::40])) > 0.98
+    assert faiss.downcast_index(lists).ntotal == 4000
+
+
+@pytest.fixture
+def data(tiny_models: Path, tiny_jobs: list[Job], tmp_path: Path) -> tuple[Path, Records]:
+    """A data folder with the tiny model and sixty jobs, indexed."""
+    (tmp_path / "models").symlink_to(tiny_models)
+    database = open_database(f"sqlite:///{tmp_path / 'chamba.db'}")
+    migrate(database)
+    records = Records(database)
+    records.put_jobs(tiny_jobs[:60])
+    index(tmp_path)
+    return tmp_path, records
+
+
+def index(folder: Path, *arguments: str) -> str:
+    command = ["index", "--recall-floor", "0.5", "--data-dir", str(folder), *arguments]
+    result = CliRunner().invoke(app, command, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def served(folder: Path) -> Path:
+    found = current_folder(folder / "bundles")
+    assert found is not None
+    return found
+
+
+def test_an_index_after_few_changes_is_the_index_of_all_jobs(data: tuple[Path, Records], tiny_jobs: list[Job]) -> None:
+    folder, records = data
+    soon = datetime.now(UTC) + timedelta(seconds=1)
+    records.put_jobs([replace(tiny_jobs[0], pay=None), replace(tiny_jobs[1], title="Otro título"), tiny_jobs[60]])
+    records.put_jobs([replace(tiny_jobs[2], is_open=False), replace(tiny_jobs[3], closes_at=soon - timedelta(days=1))])
+    records.delete_job(tiny_jobs[4].job_id)
+    assert "58 jobs, 2 encoded" in index(folder)
+    folded = served(folder)
+    index(folder, "--full")
+    assert served(folder) != folded
+    assert rows_as_told(Catalogue.open(folded / "catalogue")) == rows_as_told(
+        Catalogue.open(served(folder) / "catalogue")
+    )
+    vectors = {
+        path: dict(
+            zip(
+                [Catalogue.open(path / "catalogue").job_id(row) for row in range(58)],
+                np.load(path / "vectors.npy"),
+                strict=True,
+            )
+        )
+        for path in (folded, served(folder))
+    }
+    for job_id, vector in vectors[folded].items():
+        np.testing.assert_array_equal(vector, vectors[served(folder)][job_id])
+    assert BundleManifest.read(folded).job_change_number == records.job_change_number()
+
+
+def test_an_index_without_changes_holds_the_same(data: tuple[Path, Records]) -> None:
+    folder, _ = data
+    first = served(folder)
+    assert "60 jobs, 0 encoded" in index(folder)
+    for name in ("vectors.npy", "catalogue/cards.jsonl", "catalogue/columns/place_number.npy"):
+        assert file_checksum(served(folder) / name) == file_checksum(first / name)
+
+
+def test_many_changes_and_a_store_put_back_are_read_anew(data: tuple[Path, Records], tiny_jobs: list[Job]) -> None:
+    folder, records = data
+    records.put_jobs(tiny_jobs[60:])
+    assert "90 jobs" in index(folder)
+    (folder / "chamba.db").unlink()
+    records = Records(open_database(f"sqlite:///{folder / 'chamba.db'}"))
+    migrate(records._engine)
+    records.put_jobs(tiny_jobs[:70])
+    assert "70 jobs" in index(folder)
