@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.hot_path import HotPath
 from api.openapi import DESCRIPTION, describe
 from api.problems import add_problem_handlers
 from api.request_metrics import RequestMetrics
@@ -23,6 +24,7 @@ def create_app(settings: Settings) -> FastAPI:
     services = Services(settings)
     app = FastAPI(title="Chamba", version=VERSION, description=DESCRIPTION, lifespan=_lifespan, redoc_url=None)
     app.state.services = services
+    app.add_middleware(HotPath, services=services)
     app.add_middleware(RequestMetrics, metrics=services.metrics)
     add_problem_handlers(app)
     for routes in (recommendations, seekers, jobs, health):

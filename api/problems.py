@@ -90,36 +90,43 @@ def domain_errors(error: InvalidInputError) -> list[dict[str, str]]:
     return [{"field": _field_name(error.field or "body"), **{name: part for name, part in parts.items() if part}}]
 
 
+def problem_of(error: Exception) -> ProblemError | None:
+    """The problem that an exception is to whoever asked; None for one that nobody expects."""
+    match error:
+        case ProblemError():
+            return error
+        case InvalidInputError():
+            return invalid_input(domain_errors(error))
+        case NotFoundError():
+            return ProblemError(ProblemKind.NOT_FOUND, str(error))
+        case OperationalError() | InterfaceError() | PoolTimeoutError():
+            detail = "records cannot be read or written just now; try again, and see /readyz"
+            return ProblemError(ProblemKind.DATABASE_UNAVAILABLE, detail, headers=RETRY_AFTER)
+    return None
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Answer every exception of `app` with a problem."""
 
     @app.exception_handler(ProblemError)
-    async def _problem(_request: Request, problem: ProblemError) -> Response:
-        return problem.response()
-
     @app.exception_handler(InvalidInputError)
-    async def _invalid_input(_request: Request, error: InvalidInputError) -> Response:
-        return invalid_input(domain_errors(error)).response()
+    @app.exception_handler(NotFoundError)
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(InterfaceError)
+    @app.exception_handler(PoolTimeoutError)
+    async def _known(_request: Request, error: Exception) -> Response:
+        problem = problem_of(error)
+        assert problem is not None
+        return problem.response()
 
     @app.exception_handler(RequestValidationError)
     async def _invalid_path(_request: Request, error: RequestValidationError) -> Response:
         found = [{**detail, "loc": detail["loc"][1:]} for detail in error.errors()]  # without "path"
         return invalid_input(schema_errors(found)).response()  # type: ignore[arg-type]
 
-    @app.exception_handler(NotFoundError)
-    async def _not_found(_request: Request, error: NotFoundError) -> Response:
-        return ProblemError(ProblemKind.NOT_FOUND, str(error)).response()
-
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         return _routing_problem(request, error).response()
-
-    @app.exception_handler(OperationalError)
-    @app.exception_handler(InterfaceError)
-    @app.exception_handler(PoolTimeoutError)
-    async def _database(_request: Request, _error: Exception) -> Response:
-        detail = "records cannot be read or written just now; try again, and see /readyz"
-        return ProblemError(ProblemKind.DATABASE_UNAVAILABLE, detail, headers=RETRY_AFTER).response()
 
     @app.exception_handler(Exception)
     async def _unexpected(_request: Request, _error: Exception) -> Response:
