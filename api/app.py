@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -17,6 +21,7 @@ from api.services import Services
 from api.settings import Settings
 
 VERSION = "1"
+LEAST_PRIORITY = 19
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -37,21 +42,28 @@ def create_app(settings: Settings) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open everything, keep it fresh while the app runs, close the database."""
     services: Services = app.state.services
-    await asyncio.to_thread(services.refresh)
-    stopping = asyncio.Event()
-    polling = asyncio.create_task(_poll(services, stopping))
-    try:
-        yield
-    finally:
-        stopping.set()
-        await polling
-        services.database.dispose()
+    with ThreadPoolExecutor(1, "refresh", initializer=_step_back) as thread:
+        await asyncio.get_running_loop().run_in_executor(thread, services.refresh)
+        stopping = asyncio.Event()
+        polling = asyncio.create_task(_poll(services, stopping, thread))
+        try:
+            yield
+        finally:
+            stopping.set()
+            await polling
+            services.database.dispose()
 
 
-async def _poll(services: Services, stopping: asyncio.Event) -> None:
-    """Refresh every few seconds, in a thread, until told to stop."""
+async def _poll(services: Services, stopping: asyncio.Event, thread: Executor) -> None:
+    """Refresh every so often, on a thread of its own, until told to stop."""
     while not stopping.is_set():
         try:
             await asyncio.wait_for(stopping.wait(), services.settings.bundle_poll_seconds)
         except TimeoutError:
-            await asyncio.to_thread(services.refresh)
+            await asyncio.get_running_loop().run_in_executor(thread, services.refresh)
+
+
+def _step_back() -> None:
+    """Let requests go first: checking and opening a large bundle takes seconds of processor time."""
+    if sys.platform == "linux":  # where a thread has a priority of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_PRIORITY)

@@ -94,6 +94,7 @@ def answer_for(
     bundle, seeker = person.bundle, person.seeker
     wanted = asked.filters.wanted()
     query = Query(seeker, person.vector, asked.limit, wanted, asked.locale)
+    services.last_questions.append(query)
     found = bundle.recommender.recommend(query, bundle.now(), services.metrics.stage)
     with services.metrics.stage(Stage.SERIALISE):
         told = notice(seeker, wanted, len(found.jobs), asked.limit, asked.locale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,10 +14,13 @@ from api.metrics import Metrics
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.settings import Settings
 from engine.errors import ChambaError
+from engine.recommend import Query
 from index.people import PeopleIndex
 from index.serving import BundleWatch, ServedBundle
 from store.database import current_revision, head_revision, migrate, open_database
 from store.records import Records
+
+QUESTIONS_KEPT = 64
 
 log = logging.getLogger("chamba.api")
 
@@ -35,6 +39,8 @@ class Services:
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
         # A local read takes microseconds and waits for nobody; one over a network may hang.
         self.reads_are_local = self.database.dialect.name == "sqlite"
+        # The last questions: a new bundle answers them before it is served. They are never written anywhere.
+        self.last_questions: deque[Query] = deque(maxlen=QUESTIONS_KEPT)
         self._migrated = False
 
     def bundle(self) -> ServedBundle:
@@ -80,7 +86,7 @@ class Services:
     def _refresh_bundle(self) -> None:
         known_problem = self.watch.problem
         try:
-            swapped = self.watch.refresh()
+            swapped = self.watch.refresh(list(self.last_questions))
         except Exception:  # a bundle that breaks the code that opens it must not end the polling
             log.exception("the newest bundle could not be opened")
             self.metrics.bundle_refresh_failures.inc()

@@ -21,7 +21,7 @@ from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError, ChambaError
 from engine.filter_bitmaps import BitmapFilter
 from engine.jobs import Job
-from engine.recommend import Recommender
+from engine.recommend import Query, Recommender
 from engine.reranker import Reranker
 from engine.segments import Segment
 from engine.texts import job_text
@@ -170,11 +170,12 @@ class BundleWatch:
         self.current: ServedBundle | None = None
         self.problem: str | None = f"no bundle in {bundles}; {FIX}"
 
-    def refresh(self) -> bool:
+    def refresh(self, questions: Sequence[Query] = ()) -> bool:
         """Open the published bundle if it is another than before; True when `current` changed.
 
         A bundle that cannot be opened leaves the old one in service and says why in `problem`. A new one is served
-        when it has caught up with the store, so that no fresh job is missed meanwhile.
+        when it has caught up with the store, so that no fresh job is missed meanwhile, and has answered `questions`,
+        so that nobody waits for pages and bitmaps that it needs for the first time.
         """
         folder = current_folder(self._bundles)
         if folder is None or folder == self._opened or (folder == self._refused and self.current is not None):
@@ -185,6 +186,7 @@ class BundleWatch:
             self.problem, self._refused = f"bundle {folder.name} cannot be served: {cause}", folder
             return False
         self._follow(followed)
+        _warm_up(followed.served, questions)
         with self._lock:
             self._followed, self.current, self._opened, self.problem = followed, followed.served, folder, None
         return True
@@ -207,3 +209,10 @@ class BundleWatch:
                 followed.catch_up(self._feed)
         except Exception:
             log.exception("changes of jobs could not be read; they follow when the store answers")
+
+
+def _warm_up(bundle: ServedBundle, questions: Sequence[Query]) -> None:
+    now, dimension = bundle.now(), bundle.encoder.manifest.dimension
+    for question in questions:
+        if len(question.seeker_vector) == dimension:
+            bundle.recommender.recommend(question, now)

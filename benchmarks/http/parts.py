@@ -13,6 +13,8 @@ class Part(StrEnum):
     COST = "cost"
     LATENCY = "latency"
     OVERLOAD = "overload"
+    BATCH = "batch"
+    SWAP = "swap"
     WORKERS = "workers"
 
 

@@ -12,10 +12,12 @@ from typing import Any
 import uvicorn
 
 from benchmarks.http.baseline import create_app
+from benchmarks.http.batches import batch_section, measure_batches
 from benchmarks.http.measure import LOADS, OVERLOAD, HttpMeasurement
 from benchmarks.http.parts import HttpBench, Part
 from benchmarks.http.people import read_people
 from benchmarks.http.servers import Server
+from benchmarks.http.swaps import measure_swaps, swap_section
 from benchmarks.http.tables import cost_section, load_section, overload_section, workers_section
 from benchmarks.report import Section, write_raw
 
@@ -76,7 +78,11 @@ def _of_one_worker(
         say("timing the engine, Starlette and Chamba in turns")
         results["cost"] = measurement.cost(server)
         yield cost_section(results["cost"], results["server"])
-    if not {Part.LATENCY, Part.OVERLOAD} & set(bench.parts):
+    if Part.BATCH in bench.parts:
+        say("asking for many people at once")
+        results["batch"] = measure_batches(measurement, server)
+        yield batch_section(results["batch"])
+    if not {Part.LATENCY, Part.OVERLOAD, Part.SWAP} & set(bench.parts):
         return
     if "cost" in results:
         capacity = results["cost"]["median"]["chamba"]["answered_per_second"]
@@ -91,3 +97,7 @@ def _of_one_worker(
         say("loading it beyond its capacity")
         results["overload"] = measurement.under_load(server, OVERLOAD * capacity)
         yield overload_section(OVERLOAD, results["overload"])
+    if Part.SWAP in bench.parts:
+        say("publishing bundles under load")
+        results["swap"] = measure_swaps(measurement, capacity)
+        yield swap_section(results["swap"])

@@ -68,6 +68,11 @@ class Process:
         times = [one.cpu_times() for one in (parent, *parent.children(recursive=True))]
         return float(sum(one.user + one.system for one in times))
 
+    @property
+    def process_id(self) -> int:
+        """Of the process itself."""
+        return self._process.pid
+
     def exchange(self, line: str) -> dict[str, Any]:
         """Write a line (none, when empty) and read the JSON that answers it."""
         assert self._process.stdin is not None
@@ -145,7 +150,7 @@ class Server(Process):
 
 
 def _ask(address: Address, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(*address, timeout=10)
+    connection = http.client.HTTPConnection(*address, timeout=120)
     try:
         connection.request(method, path, body, JSON)
         answer = connection.getresponse()

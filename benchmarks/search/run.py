@@ -94,7 +94,8 @@ def _handed_over(postings: EncodedPostings, settings: SearchSettings) -> Jobs:
     grown = grow(postings.job_vectors, settings.count)
     night_english = np.array([is_night_english(job) for job in postings.jobs], dtype=np.bool_)[grown.source]
     people = np.random.default_rng(11).permutation(len(postings.seeker_vectors))
-    folder = settings.cache / f"search-{settings.count}"
+    # Whole: some peers write paths into their index.
+    folder = (settings.cache / f"search-{settings.count}").resolve()
     asked, others = people[:QUERIES], people[QUERIES : 2 * QUERIES]
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "calibration.npy", postings.seeker_vectors[others])

@@ -73,14 +73,17 @@ def test_people_are_shuffled_and_those_who_warm_up_are_not_measured(data_dir: Pa
     assert read_people(data_dir, seed=1) == people != read_people(data_dir, seed=2)
 
 
+PARTS = (Part.COST, Part.LATENCY, Part.OVERLOAD, Part.BATCH, Part.SWAP)
+
+
 @pytest.mark.slow
 def test_a_run_measures_the_parts_that_were_asked_for(data_dir: Path, tmp_path: Path) -> None:
     said: list[str] = []
-    bench = HttpBench(data_dir, (Part.COST, Part.LATENCY, Part.OVERLOAD), seconds=0.3, rounds=1, connections=2)
+    bench = HttpBench(data_dir, PARTS, seconds=0.3, rounds=1, connections=2)
     began = datetime.now(UTC).replace(microsecond=0)
     run_http(bench, tmp_path / "out", said.append)
     text = "\n".join(said)
-    for heading in ("What a request costs", "Latency under load", "Beyond capacity"):
+    for heading in ("What a request costs", "Batches", "Latency under load", "Beyond capacity", "Swapping bundles"):
         assert heading in text
     assert "Workers" not in text
     (path,) = (tmp_path / "out").glob("http-*.json")
@@ -92,5 +95,6 @@ def test_a_run_measures_the_parts_that_were_asked_for(data_dir: Path, tmp_path: 
     assert cost["chamba"]["status_200_count"] == cost["chamba"]["sent_count"] > 0
     assert cost["engine"]["count"] > 0
     assert list(results["latency"]) == ["0.3", "0.6", "0.9"]
+    assert results["swap"]["while bundles are swapped"]["failed_share"] == 0
     assert results["overload"]["asked_per_second"] == pytest.approx(2 * results["capacity_per_second"])
-    assert [len(one["rows"]) for one in results["sections"]] == [5, 3, 1]
+    assert [len(one["rows"]) for one in results["sections"]] == [5, 2, 3, 1, 2]
