@@ -25,6 +25,7 @@ class Admission:
         self._most_inside, self._inside = most_inside, 0
         self._threads = threads
         self._limiter: CapacityLimiter | None = None
+        self._turns = asyncio.Lock()
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
@@ -39,6 +40,12 @@ class Admission:
             yield
         finally:
             self._inside -= 1
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """The event loop for some work of one's own; between two turns it reads who has arrived and turns them away."""
+        async with self._turns:
+            yield
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """`work` on a worker thread, when one of the few is free."""

@@ -62,9 +62,11 @@ async def recommend(asked: RecommendationRequest, services: Services, *, explain
     What runs the encoder, or may wait for the database, goes to a thread, and lets others pass.
     """
     async with services.admission.place():
-        person = _person_at_hand(asked, services)
-        if person is not None:
-            return answer_for(person, asked, services, explain=explain)
+        if asked.seeker_id is not None and services.reads_are_local:
+            async with services.admission.turn():
+                person = _person_at_hand(asked.seeker_id, services)
+                if person is not None:
+                    return answer_for(person, asked, services, explain=explain)
         return await services.admission.in_thread(partial(_recommend, asked, services, explain=explain))
 
 
@@ -73,12 +75,10 @@ def _recommend(asked: RecommendationRequest, services: Services, *, explain: boo
         return answer_for(_person(asked, services), asked, services, explain=explain)
 
 
-def _person_at_hand(asked: RecommendationRequest, services: Services) -> Person | None:
-    """The stored person of a request, None when there is something to wait for: encoder, network, many changes."""
-    if asked.seeker_id is None or not services.reads_are_local:
-        return None
+def _person_at_hand(seeker_id: str, services: Services) -> Person | None:
+    """A stored person, None when there is something to wait for: the encoder, or many changes of jobs."""
     bundle = services.bundle()
-    stored = services.records.read_person(asked.seeker_id)
+    stored = services.records.read_person(seeker_id)
     if stored.job_change_number - bundle.job_change_number > CHANGES_AT_ONCE:
         return None
     bundle = services.bundle_since(stored.job_change_number)

@@ -53,10 +53,25 @@ def serve(settings: Settings) -> None:
     with tempfile.TemporaryDirectory(prefix="chamba-metrics-") as metrics:
         os.environ |= settings.environment() | {MULTIPROCESS_DIR: metrics}
         config = _config("api.server:worker_app", settings, factory=True, workers=settings.workers)
-        sockets = [config.bind_socket()]
+        sockets = [_bound_socket(settings)]
         address = f"http://{settings.host}:{settings.port}"
         print(f"\n{settings.workers} workers answer on {address}. Try:\n\n{example_request(address)}\n", flush=True)
         Multiprocess(config, sockets).run()
+
+
+def _bound_socket(settings: Settings) -> socket.socket:
+    """The port that the workers share.
+
+    It is named TCP: on sockets that are not, asyncio leaves Nagle's algorithm on, and each answer waits for 40 ms.
+    """
+    family, kind, _, _, address = socket.getaddrinfo(
+        settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    bound = socket.socket(family, kind, socket.IPPROTO_TCP)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(address)
+    bound.set_inheritable(True)
+    return bound
 
 
 def worker_app() -> FastAPI:

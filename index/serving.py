@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalogue import Catalogue
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder import ModelManifest, Tower, TowerEncoder
 from engine.errors import ArtifactError, ChambaError
 from engine.filter_bitmaps import BitmapFilter
 from engine.jobs import Job
@@ -86,14 +86,16 @@ class ServedBundle:
         return self.as_of or datetime.now(UTC)
 
 
-def open_bundle(folder: Path, threads: int = 1) -> ServedBundle:
-    """Open the bundle in `folder`, its large files mapped.
+def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = None) -> ServedBundle:
+    """Open the bundle in `folder`, its large files mapped; `opened` serves again where it holds the same weights.
 
     Raises:
         ArtifactError: a file is missing or damaged, or model and vectors do not belong together.
     """
     manifest = BundleManifest.read(folder)
-    encoder = TowerEncoder(folder / MODEL, threads)
+    model = ModelManifest.read(folder / MODEL)
+    # The same weights: whose bytes they are does not matter.
+    encoder = opened if opened and opened.manifest == model else TowerEncoder(folder / MODEL, threads)
     vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
     expected = (manifest.job_count, encoder.manifest.dimension)
     if vectors.shape != expected or encoder.model_id != manifest.model_id:
@@ -180,8 +182,9 @@ class BundleWatch:
         folder = current_folder(self._bundles)
         if folder is None or folder == self._opened or (folder == self._refused and self.current is not None):
             return False
+        encoder = self.current.encoder if self.current is not None else None
         try:
-            followed = FollowedBundle(open_bundle(folder, self._threads))
+            followed = FollowedBundle(open_bundle(folder, self._threads, encoder))
         except (ChambaError, OSError, ValueError, RuntimeError) as cause:
             self.problem, self._refused = f"bundle {folder.name} cannot be served: {cause}", folder
             return False

@@ -31,7 +31,7 @@ def one_round(
     while not found["read_seconds"] or time.perf_counter() < stop_at:
         seeker_id = next(people)
         began = time.perf_counter(), time.process_time()
-        stored = records.get_seeker(seeker_id)
+        stored = records.read_person(seeker_id)
         read = time.perf_counter(), time.process_time()
         assert stored.vector is not None
         bundle.recommender.recommend(Query(stored.seeker, stored.vector, limit), bundle.now())
@@ -50,8 +50,9 @@ def main() -> None:
     assert folder is not None
     bundle, database = open_bundle(folder), open_database(database_url(data_dir))
     print(orjson.dumps({"bundle": bundle.version, "jobs": bundle.job_count}).decode(), flush=True)
+    records = Records(database)
     for line in sys.stdin:
-        found = one_round(bundle, Records(database), people, limit, float(line))
+        found = one_round(bundle, records, people, limit, float(line))
         print(orjson.dumps(found).decode(), flush=True)
 
 
