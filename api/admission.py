@@ -27,12 +27,21 @@ class Admission:
         self._limiter: CapacityLimiter | None = None
         self._turns = asyncio.Lock()
 
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody else gets in."""
+        return self._inside >= self._most_inside
+
+    def overloaded(self) -> ProblemError:
+        """What the next is told."""
+        detail = f"{self._inside} requests wait already; try again in {RETRY_AFTER_SECONDS} s"
+        return ProblemError(ProblemKind.OVERLOADED, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
         """A place inside; raises the 503 problem, with Retry-After, when there is none."""
-        if self._inside >= self._most_inside:
-            detail = f"{self._inside} requests wait already; try again in {RETRY_AFTER_SECONDS} s"
-            raise ProblemError(ProblemKind.OVERLOADED, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+        if self.is_full:
+            raise self.overloaded()
         self._inside += 1
         try:
             # Everybody who has arrived enters, and is counted, before the first is answered.

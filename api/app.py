@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import threading
@@ -21,7 +22,7 @@ from api.services import Services
 from api.settings import Settings
 
 VERSION = "1"
-LEAST_PRIORITY = 19
+LEAST_PRIORITY, SWITCH_SECONDS = 19, 0.0002
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -42,8 +43,14 @@ def create_app(settings: Settings) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open everything, keep it fresh while the app runs, close the database."""
     services: Services = app.state.services
+    # A thread that wants the interpreter waits so long for one that computes: five milliseconds by default, and a
+    # request asks for it several times while a new bundle is opened beside it.
+    sys.setswitchinterval(SWITCH_SECONDS)
     with ThreadPoolExecutor(1, "refresh", initializer=_step_back) as thread:
         await asyncio.get_running_loop().run_in_executor(thread, services.refresh)
+        # What was made so far stays: the collector need not stop everything to look through it again and again.
+        gc.collect()
+        gc.freeze()
         stopping = asyncio.Event()
         polling = asyncio.create_task(_poll(services, stopping, thread))
         try:

@@ -35,6 +35,8 @@ class HotPath:
             return
         scope["route"] = _ROUTE
         try:
+            if self._services.admission.is_full:  # before the body is read: telling it costs a quarter of an answer
+                raise self._services.admission.overloaded()
             body = await json_body(Request(scope, receive), self._services)
             answer = await recommend(validated(RecommendationRequest, body), self._services)
         except Exception as error:

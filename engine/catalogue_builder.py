@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Hashable
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any, get_type_hints
 
 import numpy as np
@@ -89,6 +90,7 @@ class Numbering:
         return number
 
 
+@cache
 def _dtype(column: str) -> Any:
     """The dtype that the declaration of `Columns` gives a column."""
     array = get_type_hints(Columns)[column]
