@@ -172,3 +172,27 @@ def search(
     python = str(peer_python or sys.executable)
     model, cache = data_dir / "models" / "current", data_dir / "cache"
     run_search(SearchSettings(data, model, cache, count, peer, python, 60 * build_minutes, out), typer.echo)
+
+
+@bench.command(epilog="Example: chamba bench scale --data ../shared/data --size 10000 --size 100000 --size 1000000")
+def scale(
+    data: Annotated[Path, typer.Option(help="The folder of real postings.")],
+    size: Annotated[list[int], typer.Option(min=1000, help="A number of jobs; repeat it.")] = [  # noqa: B006
+        10_000,
+        100_000,
+        1_000_000,
+        10_000_000,
+    ],
+    threads: Annotated[int, typer.Option(min=1, help="Of a build; one thread searches.")] = 2,
+    folder: Annotated[Path | None, typer.Option(help="For vectors and lists meanwhile: 10 GB for ten million.")] = None,
+    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
+    ] = Path("data"),
+) -> None:
+    """Latency, memory, build and update from ten thousand jobs to ten million, and the exponents of each."""
+    from benchmarks.search.scale import ScaleSettings, run_scale
+
+    cache = data_dir / "cache"
+    model = data_dir / "models" / "current"
+    run_scale(ScaleSettings(data, model, cache, folder or cache, size, threads, out), typer.echo)

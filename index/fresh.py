@@ -17,6 +17,7 @@ from engine.filter_bitmaps import BitmapFilter
 from engine.growing import GrowingArray
 from engine.jobs import Job
 from engine.segments import Segment
+from index.lists import AnyVectors
 from index.search import FaissSearcher
 
 Vectors = NDArray[np.float32]
@@ -34,7 +35,7 @@ class FreshJob:
 class FreshJobs:
     """Applies changes to one bundle's segment; one thread at a time. What it gave out before stays as it was."""
 
-    def __init__(self, bundle: Segment, bundle_vectors: Vectors) -> None:
+    def __init__(self, bundle: Segment, bundle_vectors: AnyVectors) -> None:
         self._bundle, self._bundle_vectors = bundle, bundle_vectors
         self._bundle_alive = pack_mask(np.ones(len(bundle.catalogue), dtype=np.bool_))
         self._builder = CatalogueBuilder()
@@ -68,7 +69,10 @@ class FreshJobs:
         if fresh_row is not None:
             last: Vectors = self._vectors.view()[fresh_row]
             return last
-        return None if bundle_row is None else self._bundle_vectors[bundle_row]
+        if bundle_row is None:
+            return None
+        known: Vectors = self._bundle_vectors[bundle_row].astype(np.float32)
+        return known
 
     def _append(self, job: Job, vector: Vectors) -> None:
         self._row_of[job.job_id] = len(self._fresh_alive)

@@ -6,6 +6,7 @@ IVF: Sivic and Zisserman (2003). Product quantisation: Jégou et al. (2011). Fas
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -15,9 +16,10 @@ from engine.artifacts import sync
 
 # Below this every search is exact: lists would save nothing.
 LEAST_INDEXED = 20_000
-TRAINING_VECTORS, CLUSTERING_ROUNDS = 256_000, 8
+TRAINING_VECTORS, CLUSTERING_ROUNDS, ROWS_PER_CHUNK = 256_000, 8, 500_000
 
-Vectors = NDArray[np.float32]
+# Of 32 bits, or of 16 where there are too many.
+AnyVectors = NDArray[np.floating[Any]]
 Rows = NDArray[np.int64]
 
 
@@ -26,14 +28,15 @@ def list_count(vector_count: int) -> int:
     return int(2 ** round(np.log2(4 * max(vector_count, 16) ** 0.5)))
 
 
-def build_lists(vectors: Vectors, threads: int = 1) -> faiss.Index:
+def build_lists(vectors: AnyVectors, threads: int = 1) -> faiss.Index:
     """Trained and filled lists over unit vectors `[N, dimension]`; the same vectors give the same lists."""
     lists = train_lists(vectors, list_count(len(vectors)), threads)
-    lists.add(vectors)
+    for start in range(0, len(vectors), ROWS_PER_CHUNK):
+        lists.add(np.ascontiguousarray(vectors[start : start + ROWS_PER_CHUNK], dtype=np.float32))
     return lists
 
 
-def train_lists(vectors: Vectors, count: int, threads: int = 1) -> faiss.Index:
+def train_lists(vectors: AnyVectors, count: int, threads: int = 1) -> faiss.Index:
     """Empty lists whose centroids and codebooks are learned from a sample of `vectors` `[N, dimension]`."""
     faiss.omp_set_num_threads(threads)
     dimension = vectors.shape[1]
@@ -42,7 +45,7 @@ def train_lists(vectors: Vectors, count: int, threads: int = 1) -> faiss.Index:
     lists.cp.max_points_per_centroid = max(1, TRAINING_VECTORS // count)
     lists.pq.cp.min_points_per_centroid = 1
     chosen = np.sort(np.random.default_rng(0).permutation(len(vectors))[:TRAINING_VECTORS])
-    lists.train(np.ascontiguousarray(vectors[chosen]))
+    lists.train(np.ascontiguousarray(vectors[chosen], dtype=np.float32))
     return lists
 
 

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from engine.bitmaps import RowBitmap
 from engine.measures import recall_at_k
 from engine.retrieval import Found, Plan, PlanKind
-from index.lists import open_lists
+from index.lists import AnyVectors, open_lists
 from index.planning import PlanCosts, measure_costs
 
 # Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
 LEAST_DEPTH, DEPTH_PER_RESULT = 800, 4
+ROWS_PER_CHUNK = 16_384
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -25,20 +26,21 @@ Rows = NDArray[np.int64]
 class FaissSearcher:
     """Search over one bundle's vectors `[N, dimension]` and lists (None: always exact); both may be mapped from disk.
 
-    `costs` are the bundle's own; without them every search is exact.
+    `costs` are the bundle's own; without them every search is exact. Vectors may have 32 bits or 16.
     """
 
-    def __init__(self, vectors: Vectors, lists: faiss.Index | None = None, costs: PlanCosts | None = None) -> None:
-        self._vectors, self._lists = np.asarray(vectors), lists
+    def __init__(self, vectors: AnyVectors, lists: faiss.Index | None = None, costs: PlanCosts | None = None) -> None:
+        self._vectors: AnyVectors = np.asarray(vectors)
+        self._lists = lists
         self._costs = costs or PlanCosts()
 
     @classmethod
-    def open(cls, vectors: Vectors, lists_file: Path, costs: PlanCosts) -> FaissSearcher:
+    def open(cls, vectors: AnyVectors, lists_file: Path, costs: PlanCosts) -> FaissSearcher:
         """A searcher over a file of lists; without the file every search is exact."""
         return cls(vectors, open_lists(lists_file) if lists_file.is_file() else None, costs)
 
     @property
-    def vectors(self) -> Vectors:
+    def vectors(self) -> AnyVectors:
         """The vectors it searches, `[N, dimension]`."""
         return self._vectors
 
@@ -89,8 +91,8 @@ class FaissSearcher:
         return self._best(rows, self._cosines(query, rows), count)
 
     def _exactly(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:
-        if eligible.is_everything:
-            cosines = self._vectors @ query
+        if eligible.is_everything and self._vectors.dtype == np.float32:
+            cosines: Vectors = np.matmul(self._vectors, query, dtype=np.float32)
             return self._best(np.arange(len(cosines)), cosines, count)
         rows = eligible.rows()
         return self._best(rows, self._cosines(query, rows), count)
@@ -99,6 +101,11 @@ class FaissSearcher:
         """Cosines of some rows, read where they lie: a gathered copy would take twice as long."""
         query = np.ascontiguousarray(query, dtype=np.float32)
         cosines = np.empty(len(rows), dtype=np.float32)
+        if self._vectors.dtype != np.float32:
+            for start in range(0, len(rows), ROWS_PER_CHUNK):
+                chunk = slice(start, start + ROWS_PER_CHUNK)
+                cosines[chunk] = self._vectors[rows[chunk]].astype(np.float32) @ query
+            return cosines
         if len(rows):
             pointers = (faiss.swig_ptr(array) for array in (cosines, query, self._vectors, rows))
             faiss.fvec_inner_products_by_idx(*pointers, len(query), 1, len(rows))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -33,12 +35,23 @@ class Grown:
 
 def grow(real: Vectors, count: int, seed: int = 0) -> Grown:
     """`count` unit vectors resampled from `real` `[P, dimension]`: the first P are the real ones where they fit."""
+    vectors = np.empty((count, real.shape[1]), dtype=np.float32)
+    return Grown(vectors, _grow_into(vectors, real, count, seed))
+
+
+def grow_to_file(real: Vectors, count: int, path: Path, dtype: type[np.floating[Any]], seed: int = 0) -> None:
+    """The vectors of `grow` in a new file, `[count, dimension]`, without holding them all."""
+    vectors = np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=(count, real.shape[1]))
+    _grow_into(vectors, real, count, seed)
+    vectors.flush()
+
+
+def _grow_into(vectors: NDArray[np.floating[Any]], real: Vectors, count: int, seed: int) -> Rows:
     random = np.random.default_rng(seed)
     neighbours = _neighbours(real)
     source = np.concatenate(
         [np.arange(min(len(real), count)), random.integers(0, len(real), max(count - len(real), 0))]
     )
-    vectors = np.empty((count, real.shape[1]), dtype=np.float32)
     vectors[: len(real)] = real[:count]
     for start in range(len(real), count, ROWS_PER_CHUNK):
         rows = slice(start, min(start + ROWS_PER_CHUNK, count))
@@ -47,7 +60,7 @@ def grow(real: Vectors, count: int, seed: int = 0) -> Grown:
         share = random.random((len(own), 1), dtype=np.float32)
         noise = random.standard_normal(own.shape, dtype=np.float32) * np.float32(NOISE_NORM / real.shape[1] ** 0.5)
         vectors[rows] = unit(own + share * (other - own) + noise)
-    return Grown(vectors, source)
+    return source
 
 
 def buckets(count: int, seed: int = 1) -> NDArray[np.int32]:
