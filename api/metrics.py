@@ -127,10 +127,12 @@ class BundleCollector(Collector):
         """The bundle's metrics; only `chamba_jobs_served`, at 0, has a value while no bundle is served."""
         info = GaugeMetricFamily("chamba_bundle_info", "1 for the served bundle.", labels=["version", "model"])
         age = GaugeMetricFamily("chamba_bundle_age_seconds", "Time since the served bundle was built.")
+        fresh = GaugeMetricFamily("chamba_fresh_jobs", "Jobs served that came or changed since the bundle was built.")
         served = GaugeMetricFamily("chamba_jobs_served", "Jobs in the served bundle; 0 while there is none.")
         bundle = self._watch.current
         if bundle is not None:
             info.add_metric([bundle.version, bundle.model_id], 1)
             age.add_metric([], (datetime.now(UTC) - bundle.built_at).total_seconds())
+            fresh.add_metric([], bundle.fresh_job_count)
         served.add_metric([], bundle.job_count if bundle is not None else 0)
-        return (info, age, served)
+        return (info, age, fresh, served)

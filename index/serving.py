@@ -81,6 +81,12 @@ class ServedBundle:
     encoder: TowerEncoder
     job_change_number: int
 
+    @property
+    def fresh_job_count(self) -> int:
+        """How many of the jobs came or changed since the bundle was built."""
+        segments = self.recommender.segments[1:]
+        return sum(int(np.bitwise_count(segment.alive).sum()) for segment in segments if segment.alive is not None)
+
     def now(self) -> datetime:
         """The moment to answer for: the day the bundle is pinned to, or the clock."""
         return self.as_of or datetime.now(UTC)
