@@ -25,7 +25,7 @@ from engine.schedules import Weekday, Window
 from engine.skill_table import SkillTable
 
 NOT_STATED = 0
-KEPT_MEMOS = 1024
+KEPT_MEMOS = 4096
 NEVER_SECONDS = np.iinfo(np.int64).max
 COLUMNS_FOLDER, CARDS, TOLD, DISTINCT = "columns", "cards", "told", "distinct.json"
 

@@ -15,10 +15,10 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.availability import HoursShared, week_start
 from engine.bitmaps import RowBitmap, Words, pack_mask
 from engine.catalogue import NEVER_SECONDS, Catalogue
-from engine.filters import Constraint, JobFilter, constraints, schedules_with_hours
+from engine.filters import Constraint, JobFilter, constraints
+from engine.judged_hours import JudgedHours
 from engine.seekers import Seeker
 
 KEPT_BYTES = 64 * 2**20
@@ -41,7 +41,7 @@ class BitmapFilter:
         self,
         seeker: Seeker,
         wanted: JobFilter,
-        shared: HoursShared | None,
+        hours: JudgedHours,
         now: datetime,
         alive: Words | None = None,
     ) -> RowBitmap:
@@ -49,8 +49,9 @@ class BitmapFilter:
         size = len(self._catalogue)
         limits = list(constraints(seeker, wanted))
         words = self._kept(tuple(limit.key for limit in limits), lambda: self._all(limits)) & self._open_at(now)
-        if shared is not None:
-            words &= self._with_hours(shared, wanted, now)
+        passing = hours.passing(wanted)
+        if passing is not None:
+            words &= self._kept(("hours", passing), lambda: pack_mask(self._of_schedules(passing)))
         if alive is not None:
             words &= alive
         return RowBitmap.of_words(words, size)
@@ -71,13 +72,8 @@ class BitmapFilter:
         closed = int(np.searchsorted(self._closings, seconds, side="right"))
         return self._kept(("closed", closed), lambda: pack_mask(self._catalogue.columns.closes_at > seconds))
 
-    def _with_hours(self, shared: HoursShared, wanted: JobFilter, now: datetime) -> Words:
-        """The jobs whose schedule the person has the hours for."""
-        passing = schedules_with_hours(self._catalogue.schedule_table(week_start(now)), shared, wanted)
-        return self._kept(("hours", passing.tobytes()), lambda: pack_mask(self._of_schedules(passing)))
-
-    def _of_schedules(self, passing: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        starts = self._range_starts
+    def _of_schedules(self, passing_schedules: bytes) -> NDArray[np.bool_]:
+        passing, starts = np.frombuffer(passing_schedules, dtype=np.bool_), self._range_starts
         if starts is None:
             return passing[self._catalogue.columns.schedule_number]
         mask = np.zeros(len(self._catalogue), dtype=np.bool_)

@@ -16,12 +16,11 @@ import orjson
 from numpy.typing import NDArray
 
 from engine.availability import HoursRule
-from engine.catalogue import Catalogue
 from engine.explain import Locale, Reason, personal_reasons
 from engine.filters import JobFilter
 from engine.job_cards import told_job
 from engine.relevance import Calibration
-from engine.rerank import FORMULA, Candidates, availability_by_schedule, rerank
+from engine.rerank import FORMULA, Candidates, rerank
 from engine.rerank_features import FEATURES, Asked, Part, candidate_features
 from engine.reranker import Reranker
 from engine.retrieval import Found, Plan
@@ -120,14 +119,14 @@ class Recommender:
         with stage("rerank"):
             words = seeker_words(query.seeker)
             parts = [
-                self._candidates(part, Asked(query.seeker, hits.rows, hits.cosines, part.shared, now, words))
+                self._candidates(part, Asked(query.seeker, hits.rows, hits.cosines, part.hours, now, words))
                 for part, hits in zip(judged, found, strict=True)
             ]
             candidates, features, number = _joined(parts)
             order = rerank(candidates, query.limit)
             told = self._contributions(features, order)
         with stage("explain"):
-            explainers = [_Explainer(part.segment.catalogue, query, part, now, words) for part in judged]
+            explainers = [_Explainer(part, query.locale, words) for part in judged]
             jobs = [
                 explainers[number[position]](candidates, position, contributions)
                 for position, contributions in zip(order.tolist(), told, strict=True)
@@ -137,13 +136,13 @@ class Recommender:
 
     def _candidates(self, part: Judged, asked: Asked) -> tuple[Candidates, NDArray[np.float32] | None]:
         """The candidates with their scores, and the features `[C, features]` these came from (None: the formula)."""
-        catalogue, rows, rules = part.segment.catalogue, asked.rows, part.segment.rules(asked.now)
+        catalogue, rows = part.segment.catalogue, asked.rows
         columns = catalogue.columns
         relevance = self.calibration.relevance(asked.cosines)
-        availability = availability_by_schedule(rules, asked.shared)[columns.schedule_number[rows]]
+        availability = part.hours.availability[columns.schedule_number[rows]]
         features, scores = None, relevance * availability
         if self.reranker is not None:
-            features = candidate_features(catalogue, self.calibration, rules, asked)
+            features = candidate_features(catalogue, self.calibration, asked)
             scores = self.reranker.scores(features)
         posted_at, group = columns.posted_at[rows], columns.duplicate_group[rows]
         return Candidates(rows, relevance, availability, scores, posted_at, group), features
@@ -185,13 +184,12 @@ def _joined(
 class _Explainer:
     """Tells one person why: all that the chosen candidates' reasons are made of."""
 
-    def __init__(self, catalogue: Catalogue, query: Query, part: Judged, now: datetime, words: SeekerWords) -> None:
-        self._catalogue, self._locale, self._words, self._shared = catalogue, query.locale, words, part.shared
-        self._rules = part.segment.rules(now)
+    def __init__(self, part: Judged, locale: Locale, words: SeekerWords) -> None:
+        self._catalogue, self._locale, self._words, self._hours = part.segment.catalogue, locale, words, part.hours
 
     def __call__(self, candidates: Candidates, position: int, contributions: dict[str, float] | None) -> RecommendedJob:
         row = int(candidates.rows[position])
-        shared, needed = self._hours(int(self._catalogue.columns.schedule_number[row]))
+        shared, needed = self._shared_and_needed(int(self._catalogue.columns.schedule_number[row]))
         told = told_job(self._catalogue.told[row], self._locale)
         skills = self._words.matched(told.skills, told.words)
         return RecommendedJob(
@@ -207,9 +205,10 @@ class _Explainer:
             reasons=personal_reasons(told.wording, skills, shared, needed, self._locale) + told.reasons,
         )
 
-    def _hours(self, schedule: int) -> tuple[float | None, float | None]:
+    def _shared_and_needed(self, schedule: int) -> tuple[float | None, float | None]:
         """Hours shared with a schedule and hours it needs."""
-        if self._shared is None:
+        hours, shared = self._hours, self._hours.shared
+        if shared is None:
             return None, None
-        unstated = self._rules[schedule] == _UNSTATED
-        return float(self._shared.shared[schedule]), None if unstated else float(self._shared.needed[schedule])
+        unstated = hours.rules[schedule] == _UNSTATED
+        return float(shared.shared[schedule]), None if unstated else float(shared.needed[schedule])

@@ -57,6 +57,9 @@ def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | Non
 def rerank(candidates: Candidates, limit: int) -> Rows:
     """Positions in `candidates` of the best jobs, best first, at most `limit`; of equal scores the newer is better."""
     order = np.lexsort((candidates.rows, -candidates.posted_at, -candidates.scores))
-    _, first_of_group = np.unique(candidates.duplicate_group[order], return_index=True)
-    best: Rows = order[np.sort(first_of_group)][:limit]
-    return best
+    best_of_group: dict[int, int] = {}
+    for position, group in zip(order.tolist(), candidates.duplicate_group[order].tolist(), strict=True):
+        best_of_group.setdefault(group, position)
+        if len(best_of_group) == limit:
+            break
+    return np.fromiter(best_of_group.values(), dtype=np.int64, count=len(best_of_group))

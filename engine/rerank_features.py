@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.availability import HoursRule, HoursShared
 from engine.catalogue import Catalogue, Columns
 from engine.facts import facts
 from engine.jobs import LanguageLevel, LanguageNeed
+from engine.judged_hours import JudgedHours
 from engine.pay import WEEKS_PER_MONTH, PayPeriod, soles_per_hour, soles_per_month
 from engine.relevance import Calibration
 from engine.seekers import Seeker
@@ -75,22 +75,20 @@ class Asked:
     seeker: Seeker
     rows: Rows
     cosines: NDArray[np.float32]
-    shared: HoursShared | None
+    hours: JudgedHours
     now: datetime
     words: SeekerWords
 
 
-def candidate_features(
-    catalogue: Catalogue, calibration: Calibration, rules: NDArray[np.uint8], asked: Asked
-) -> NDArray[np.float32]:
-    """The features of every candidate, `[C, features]`, all finite; `rules` `[S]` are those of the schedules."""
+def candidate_features(catalogue: Catalogue, calibration: Calibration, asked: Asked) -> NDArray[np.float32]:
+    """The features of every candidate, `[C, features]`, all finite."""
     columns, rows = catalogue.columns, asked.rows
     features = np.empty((len(FEATURES), len(rows)), dtype=np.float32)
     features[0] = np.clip(calibration.log_odds(asked.cosines), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
-    _hours(rules, asked.shared, columns.schedule_number[rows], features[1:4])
+    features[1:4] = asked.hours.features[:, columns.schedule_number[rows]]
     _with_flag(_pay_log_ratio(columns, rows, asked.seeker), features[4:6])
     _with_flag(_language_margins(catalogue, asked.seeker.languages)[columns.language_number[rows]], features[6:8])
-    _with_flag(catalogue.skills.covered(rows, asked.words.words), features[8:10])
+    _with_flag(catalogue.skills.covered(rows, _skills_held(catalogue, asked.words)), features[8:10])
     _with_flag(_log_days(columns.posted_at[rows], asked.now), features[10:12])
     return features.T
 
@@ -101,18 +99,6 @@ def _with_flag(values: Floats, into: Floats) -> None:
     into[0] = values
     into[0, unknown] = 0.0
     into[1] = unknown
-
-
-def _hours(rules: NDArray[np.uint8], shared: HoursShared | None, schedules: NDArray[np.int32], into: Floats) -> None:
-    """Write the share of the hours, times unstated and hours unstated of the candidates' schedules into `[3, C]`."""
-    if shared is None:  # the person states no hours: every job is as good
-        into[:] = [[1.0], [0.0], [0.0]]
-        return
-    needed = shared.needed[schedules]
-    into[0] = np.minimum(shared.shared[schedules] / needed, np.float32(1))
-    into[1] = rules[schedules] == HoursRule.HOURS_ONLY
-    into[2] = np.isnan(needed)
-    into[0, np.isnan(needed)] = 1.0
 
 
 def _pay_log_ratio(columns: Columns, rows: Rows, seeker: Seeker) -> Floats:
@@ -150,6 +136,11 @@ def _language_margins(catalogue: Catalogue, languages: Languages) -> Floats:
         return np.array([margin(needs) for needs in catalogue.distinct.languages], dtype=np.float64)
 
     return catalogue.memo(("language margins", languages), every_margin)
+
+
+def _skills_held(catalogue: Catalogue, words: SeekerWords) -> NDArray[np.bool_]:
+    """Which of the catalogue's skills the person has, `[skills]`."""
+    return catalogue.memo(("skills", words.words), lambda: catalogue.skills.names.held(words.words))
 
 
 def _log_days(posted_at: NDArray[np.int64], now: datetime) -> Floats:

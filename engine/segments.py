@@ -8,11 +8,11 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.availability import HoursShared, week_start
 from engine.bitmaps import RowBitmap, Words
 from engine.catalogue import Catalogue
 from engine.filter_bitmaps import BitmapFilter
-from engine.filters import JobFilter, shared_hours
+from engine.filters import JobFilter
+from engine.judged_hours import JudgedHours, judged_hours
 from engine.retrieval import Found, JobSearcher
 from engine.seekers import Seeker
 
@@ -28,12 +28,8 @@ class Segment:
 
     def judged(self, seeker: Seeker, wanted: JobFilter, now: datetime) -> Judged:
         """The segment's jobs that the person can take, and the hours they share with each schedule."""
-        shared = shared_hours(self.catalogue, seeker, now)
-        return Judged(self, shared, self.bitmaps(seeker, wanted, shared, now, self.alive))
-
-    def rules(self, now: datetime) -> NDArray[np.uint8]:
-        """The rule of every schedule, `[S]`."""
-        return self.catalogue.schedule_table(week_start(now)).rules
+        hours = judged_hours(self.catalogue, seeker, now)
+        return Judged(self, hours, self.bitmaps(seeker, wanted, hours, now, self.alive))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class Judged:
     """A segment under one request's filter."""
 
     segment: Segment
-    shared: HoursShared | None
+    hours: JudgedHours
     eligible: RowBitmap
 
     def nearest(self, query: NDArray[np.float32], count: int) -> Found:

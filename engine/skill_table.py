@@ -93,11 +93,11 @@ class SkillTable:
         places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
         return self.numbers[places], counts
 
-    def covered(self, rows: NDArray[np.int64], words: Sequence[str]) -> NDArray[np.float64]:
-        """The share of each job's skills that stand in a person's `words`, `[len(rows)]`; NaN where it names none."""
+    def covered(self, rows: NDArray[np.int64], is_held: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """The share of each job's skills that `is_held` `[skills]` marks, `[len(rows)]`; NaN where it names none."""
         numbers, counts = self.of(rows)
         held = np.zeros(len(numbers) + 1, dtype=np.float64)
-        np.cumsum(self.names.held(words)[numbers], out=held[1:])
+        np.cumsum(is_held[numbers], out=held[1:])
         ends = np.cumsum(counts)
         hits = held[ends] - held[ends - counts]
         shares: NDArray[np.float64] = np.divide(hits, counts, out=np.full(len(rows), np.nan), where=counts > 0)

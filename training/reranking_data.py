@@ -14,14 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.availability import week_start
 from engine.catalogue import Catalogue
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.filters import JobFilter, eligible_jobs
 from engine.hours import stated_hours_per_week, working_hours
 from engine.jobs import Job
+from engine.judged_hours import judged_hours
 from engine.recommend import LEAST_CANDIDATES
 from engine.relevance import Calibration
-from engine.rerank import availability_by_schedule
 from engine.rerank_features import Asked, candidate_features
 from engine.seekers import Seeker
 from engine.skills import seeker_words
@@ -137,21 +136,20 @@ def _question(
     now: datetime,
 ) -> Question:
     seeker, columns = people.seekers[seeker_row], catalogue.columns
-    shared = shared_hours(catalogue, seeker, now)
-    eligible = np.flatnonzero(eligible_jobs(catalogue, seeker, JobFilter(), shared, now) & open_then)
+    hours = judged_hours(catalogue, seeker, now)
+    eligible = np.flatnonzero(eligible_jobs(catalogue, seeker, JobFilter(), hours.shared, now) & open_then)
     cosines = people.job_vectors[eligible] @ people.seeker_vectors[seeker_row]
     nearest = np.argsort(-cosines, kind="stable")[:LEAST_CANDIDATES]
     rows, cosines = eligible[nearest], cosines[nearest]
-    rules = catalogue.schedule_table(week_start(now)).rules
     return Question(
         seeker=seeker_row,
         features=candidate_features(
-            catalogue, people.calibration, rules, Asked(seeker, rows, cosines, shared, now, seeker_words(seeker))
+            catalogue, people.calibration, Asked(seeker, rows, cosines, hours, now, seeker_words(seeker))
         ),
         grades=np.array([matches.get(int(row), 0) for row in rows], dtype=np.int64),
         match_grades=tuple(matches.values()),
         relevance=people.calibration.relevance(cosines),
-        availability=availability_by_schedule(rules, shared)[columns.schedule_number[rows]],
+        availability=hours.availability[columns.schedule_number[rows]],
         rows=rows,
         posted_at=columns.posted_at[rows],
         duplicate_group=columns.duplicate_group[rows],

@@ -12,8 +12,9 @@ from engine.bitmaps import pack_mask
 from engine.catalogue import Catalogue
 from engine.catalogue_folding import fold
 from engine.filter_bitmaps import BitmapFilter
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.filters import JobFilter, eligible_jobs
 from engine.jobs import ContractType, HoursType, Job, Modality
+from engine.judged_hours import judged_hours
 from store.sample.world import SAMPLE_NOW, World
 
 WANTED = (
@@ -40,9 +41,9 @@ def test_the_bitmap_is_that_of_judging_every_job(catalogue: Catalogue, tiny_worl
     for moment in (SAMPLE_NOW, SAMPLE_NOW + timedelta(hours=1), SAMPLE_NOW + timedelta(days=9)):
         for seeker in tiny_world.seekers:
             for wanted in WANTED:
-                shared = shared_hours(catalogue, seeker, moment)
-                expected = eligible_jobs(catalogue, seeker, wanted, shared, moment)
-                got = compiled(seeker, wanted, shared, moment)
+                hours = judged_hours(catalogue, seeker, moment)
+                expected = eligible_jobs(catalogue, seeker, wanted, hours.shared, moment)
+                got = compiled(seeker, wanted, hours, moment)
                 assert got.mask().tolist() == expected.tolist()
                 assert got.count == expected.sum()
                 seen.add(got.count)
@@ -53,9 +54,11 @@ def test_rows_that_are_not_alive_are_left_out(catalogue: Catalogue, tiny_world: 
     compiled = BitmapFilter(catalogue)
     alive = np.arange(len(catalogue)) % 2 == 0
     seeker = replace(tiny_world.seekers[0], availability=None, min_pay=None, languages=())
-    whole = compiled(seeker, JobFilter(), None, SAMPLE_NOW).mask()
-    assert compiled(seeker, JobFilter(), None, SAMPLE_NOW, pack_mask(alive)).mask().tolist() == (whole & alive).tolist()
-    assert compiled(seeker, JobFilter(), None, SAMPLE_NOW).mask().tolist() == whole.tolist()
+    hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
+    whole = compiled(seeker, JobFilter(), hours, SAMPLE_NOW).mask()
+    left = compiled(seeker, JobFilter(), hours, SAMPLE_NOW, pack_mask(alive)).mask()
+    assert left.tolist() == (whole & alive).tolist()
+    assert compiled(seeker, JobFilter(), hours, SAMPLE_NOW).mask().tolist() == whole.tolist()
     assert whole.any()
 
 
@@ -65,6 +68,6 @@ def test_few_bitmaps_are_kept_when_there_is_little_room(
     monkeypatch.setattr("engine.filter_bitmaps.KEPT_BYTES", 40)
     compiled = BitmapFilter(catalogue)
     for seeker in tiny_world.seekers[:20]:
-        shared = shared_hours(catalogue, seeker, SAMPLE_NOW)
-        expected = eligible_jobs(catalogue, seeker, JobFilter(), shared, SAMPLE_NOW)
-        assert compiled(seeker, JobFilter(), shared, SAMPLE_NOW).mask().tolist() == expected.tolist()
+        hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
+        expected = eligible_jobs(catalogue, seeker, JobFilter(), hours.shared, SAMPLE_NOW)
+        assert compiled(seeker, JobFilter(), hours, SAMPLE_NOW).mask().tolist() == expected.tolist()

@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from engine.availability import week_start
 from engine.catalogue import Catalogue
-from engine.filters import shared_hours
 from engine.jobs import HoursType, Job, LanguageLevel, LanguageNeed
+from engine.judged_hours import judged_hours
 from engine.pay import Pay, PayPeriod
 from engine.relevance import Calibration
 from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
@@ -36,12 +35,11 @@ def features_of(job: Job, seeker: Seeker = SEEKER) -> dict[str, float]:
         seeker,
         np.array([0]),
         np.array([0.5], np.float32),
-        shared_hours(catalogue, seeker, NOW),
+        judged_hours(catalogue, seeker, NOW),
         NOW,
         seeker_words(seeker),
     )
-    rules = catalogue.schedule_table(week_start(NOW)).rules
-    row = candidate_features(catalogue, Calibration(0.2, 0.8), rules, asked)[0]
+    row = candidate_features(catalogue, Calibration(0.2, 0.8), asked)[0]
     return dict(zip(FEATURE_NAMES, row.tolist(), strict=True))
 
 
@@ -110,11 +108,10 @@ def test_features_are_numbers_for_everybody_and_every_job(tiny_world: World) -> 
     catalogue = Catalogue.build(tiny_world.jobs)
     rows = np.arange(len(catalogue))
     cosines = np.linspace(-1, 1, len(rows), dtype=np.float32)
-    rules = catalogue.schedule_table(week_start(SAMPLE_NOW)).rules
     for seeker in tiny_world.seekers:
         asked = Asked(
-            seeker, rows, cosines, shared_hours(catalogue, seeker, SAMPLE_NOW), SAMPLE_NOW, seeker_words(seeker)
+            seeker, rows, cosines, judged_hours(catalogue, seeker, SAMPLE_NOW), SAMPLE_NOW, seeker_words(seeker)
         )
-        features = candidate_features(catalogue, Calibration(0.8, 0.9), rules, asked)
+        features = candidate_features(catalogue, Calibration(0.8, 0.9), asked)
         assert features.shape == (len(rows), len(FEATURE_NAMES))
         assert np.isfinite(features).all()

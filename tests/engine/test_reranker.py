@@ -13,11 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.availability import week_start
 from engine.catalogue import Catalogue
 from engine.errors import ArtifactError
-from engine.filters import shared_hours
 from engine.jobs import Job
+from engine.judged_hours import judged_hours
 from engine.relevance import Calibration
 from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
 from engine.reranker import Reranker, parse_reranker
@@ -116,16 +115,15 @@ def test_with_the_released_reranker_more_free_hours_never_lower_a_job(
 ) -> None:
     reranker = parse_reranker(RELEASED.read_bytes())
     catalogue = catalogue_of(tiny_world)
-    rules = catalogue.schedule_table(week_start(SAMPLE_NOW)).rules
     rows = np.arange(len(catalogue))
 
     def scores(hours_per_week: int) -> np.ndarray[Any, np.dtype[np.float32]]:
         free = Availability("America/Lima", (), hours_per_week)
         seeker = replace(tiny_world.seekers[number], availability=free, min_pay=None)
-        shared = shared_hours(catalogue, seeker, SAMPLE_NOW)
+        hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
         cosines = np.full(len(rows), cosine, np.float32)
-        asked = Asked(seeker, rows, cosines, shared, SAMPLE_NOW, seeker_words(seeker))
-        return reranker.scores(candidate_features(catalogue, reranker.calibration, rules, asked))
+        asked = Asked(seeker, rows, cosines, hours, SAMPLE_NOW, seeker_words(seeker))
+        return reranker.scores(candidate_features(catalogue, reranker.calibration, asked))
 
     assert (scores(hours + more) >= scores(hours)).all()
 

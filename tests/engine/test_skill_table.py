@@ -27,7 +27,8 @@ def share_one_by_one(skills: list[str], seeker: Seeker) -> float:
 def test_the_share_is_that_of_looking_for_each_skill(jobs: list[list[str]], text: str, own: list[str]) -> None:
     seeker = Seeker(text=text, skills=tuple(own))
     rows = np.arange(len(jobs))[::-1].copy()
-    covered = SkillTable.build(jobs).covered(rows, seeker_words(seeker).words)
+    table = SkillTable.build(jobs)
+    covered = table.covered(rows, table.names.held(seeker_words(seeker).words))
     np.testing.assert_allclose(covered, [share_one_by_one(jobs[row], seeker) for row in rows])
 
 
@@ -35,6 +36,6 @@ def test_a_table_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
     table = SkillTable.build([["Power BI", "Excel"], [], ["Atención al cliente"]])
     table.save(tmp_path)
     opened = SkillTable.open(tmp_path)
-    said = normalised_words("Excel avanzado y atencion al CLIENTE")
-    assert opened.covered(np.array([0, 1, 2]), said).tolist()[::2] == [0.5, 1.0]
-    assert np.isnan(opened.covered(np.array([1]), said)).all()
+    held = opened.names.held(normalised_words("Excel avanzado y atencion al CLIENTE"))
+    assert opened.covered(np.array([0, 1, 2]), held).tolist()[::2] == [0.5, 1.0]
+    assert np.isnan(opened.covered(np.array([1]), held)).all()
