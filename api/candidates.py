@@ -60,7 +60,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     match = candidate.match
     return {
         "seeker_id": candidate.seeker_id,
-        "score": round(match.score, 4),
+        "score": match.score,
         "parts": score_parts(match),
         "matched_skills": match.matched_skills,
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from engine.availability import HoursRule
 from engine.jobs import Job, Modality
@@ -33,8 +34,7 @@ class ReasonKind(StrEnum):
 _HOURS, _SKILLS, _ASK = ReasonKind.HOURS, ReasonKind.SKILLS, ReasonKind.ASK
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One reason, ready to show."""
 
     kind: ReasonKind
@@ -112,7 +112,7 @@ def personal_reasons(
     texts = _TEXTS[locale]
     found = []
     if shared is not None:
-        found.append(_hours_reason(texts, wording, shared, needed))
+        found.append(_hours_reason(locale, wording, shared, needed))
     if skills:
         named, more = ", ".join(skills[:SKILLS_NAMED]), len(skills) - SKILLS_NAMED
         key = "skills_more" if more > 0 else "skills"
@@ -145,7 +145,9 @@ def hours_wording(job: Job, rule: HoursRule) -> str:
     return "hours"
 
 
-def _hours_reason(texts: dict[str, str], wording: str, shared: float, needed: float | None) -> Reason:
+@lru_cache(maxsize=4096)
+def _hours_reason(locale: Locale, wording: str, shared: float, needed: float | None) -> Reason:
+    texts = _TEXTS[locale]
     if needed is None or math.isnan(needed):
         return Reason(_ASK, texts[wording])
     if wording == "hours" and shared >= needed:

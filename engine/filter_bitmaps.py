@@ -7,7 +7,7 @@ own: they are judged by schedule, and where a catalogue's rows lie in order of s
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from functools import partial
 from threading import Lock
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine.bitmaps import RowBitmap, Words, pack_mask
 from engine.catalogue import NEVER_SECONDS, Catalogue
-from engine.filters import Constraint, JobFilter, constraints
+from engine.filters import Constraint, JobFilter, constraints, limits_key
 from engine.judged_hours import JudgedHours
 from engine.seekers import Seeker
 
@@ -46,31 +46,26 @@ class BitmapFilter:
         alive: Words | None = None,
     ) -> RowBitmap:
         """The jobs that meet every hard constraint, as `eligible_jobs` has them; `alive` leaves further rows out."""
-        size = len(self._catalogue)
-        limits = list(constraints(seeker, wanted))
-        words = self._kept(tuple(limit.key for limit in limits), lambda: self._all(limits)) & self._open_at(now)
+        seconds = int(now.timestamp())
+        closed = int(np.searchsorted(self._closings, seconds, side="right"))
+        key = (limits_key(seeker, wanted), closed)
+        words = self._kept(key, lambda: self._open_within(constraints(seeker, wanted), closed, seconds))
         passing = hours.passing(wanted)
         if passing is not None:
-            words &= self._kept(("hours", passing), lambda: pack_mask(self._of_schedules(passing)))
+            words = words & self._kept(("hours", passing), lambda: pack_mask(self._of_schedules(passing)))
         if alive is not None:
-            words &= alive
-        return RowBitmap.of_words(words, size)
+            words = words & alive
+        return RowBitmap.of_words(words, len(self._catalogue))
 
-    def _all(self, limits: list[Constraint]) -> Words:
-        """The jobs that pass every limit; each limit is kept too, for people who share it."""
-        words = pack_mask(np.ones(len(self._catalogue), dtype=np.bool_))
+    def _open_within(self, limits: Iterable[Constraint], closed: int, seconds: int) -> Words:
+        """The open jobs that pass every limit; each limit is kept too, for people who share it."""
+        words = self._kept(("closed", closed), lambda: pack_mask(self._catalogue.columns.closes_at > seconds))
         for limit in limits:
-            words &= self._kept(limit.key, partial(self._passing, limit))
+            words = words & self._kept(limit.key, partial(self._passing, limit))
         return words
 
     def _passing(self, limit: Constraint) -> Words:
         return pack_mask(limit.passing(self._catalogue))
-
-    def _open_at(self, now: datetime) -> Words:
-        """The jobs not closed at `now`: another set only when one more has closed."""
-        seconds = int(now.timestamp())
-        closed = int(np.searchsorted(self._closings, seconds, side="right"))
-        return self._kept(("closed", closed), lambda: pack_mask(self._catalogue.columns.closes_at > seconds))
 
     def _of_schedules(self, passing_schedules: bytes) -> NDArray[np.bool_]:
         passing, starts = np.frombuffer(passing_schedules, dtype=np.bool_), self._range_starts

@@ -85,6 +85,13 @@ class Constraint:
     passing: Callable[[Catalogue], BoolArray]
 
 
+def limits_key(seeker: Seeker, wanted: JobFilter) -> Hashable:
+    """What `constraints` depend on: requests of equal key have the same ones."""
+    hours = seeker.availability.hours_per_week if seeker.min_pay and seeker.availability else None
+    terms = (wanted.modalities, wanted.contracts, wanted.hours_types, wanted.allow_unstated)
+    return (seeker.languages, seeker.country, seeker.device, seeker.connection, seeker.min_pay, hours, *terms)
+
+
 def constraints(seeker: Seeker, wanted: JobFilter) -> Iterator[Constraint]:
     """Every limit of a request but hours and closing; each judges the jobs of a catalogue, `[N]`."""
     if seeker.languages:

@@ -5,8 +5,8 @@ A request then only looks: it reads no description and writes no sentence about 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -21,8 +21,7 @@ SUMMARY_CHARACTERS = 280
 NOT_ON_A_CARD = ("description",)
 
 
-@dataclass(frozen=True, slots=True)
-class ToldJob:
+class ToldJob(NamedTuple):
     """What a job's reasons are made of.
 
     `words` are those of title, skills and description, spaces around; `skills` its skills as written and as words.
@@ -31,7 +30,7 @@ class ToldJob:
 
     job_id: str
     words: str
-    skills: tuple[tuple[str, str], ...]
+    skills: Sequence[tuple[str, str]]
     wording: str
     reasons: list[Reason]
 
@@ -64,8 +63,7 @@ def told_job(content: bytes, locale: Locale) -> ToldJob:
     """The job of `told_bytes`, with reasons in one language."""
     document: dict[str, Any] = orjson.loads(content)
     reasons = [Reason(_KINDS[kind], text) for kind, text in document["reasons"][locale.value]]
-    skills = tuple((skill, words) for skill, words in document["skills"])
-    return ToldJob(document["id"], document["words"], skills, document["wording"], reasons)
+    return ToldJob(document["id"], document["words"], document["skills"], document["wording"], reasons)
 
 
 def summary(description: str) -> str:

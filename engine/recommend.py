@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -19,6 +19,7 @@ from engine.availability import HoursRule
 from engine.explain import Locale, Reason, personal_reasons
 from engine.filters import JobFilter
 from engine.job_cards import told_job
+from engine.judged_hours import JudgedHours
 from engine.relevance import Calibration
 from engine.rerank import FORMULA, Candidates, rerank
 from engine.rerank_features import FEATURES, Asked, Part, candidate_features
@@ -29,6 +30,7 @@ from engine.segments import Judged, Segment
 from engine.skills import SeekerWords, seeker_words
 
 MAX_LIMIT = 100
+SCORE_DECIMALS, HOURS_DECIMALS = 4, 2  # of what is told; the order is that of the scores themselves
 LEAST_CANDIDATES, CANDIDATES_PER_RESULT = 200, 20
 # Enums are slow to look into, thirty times a request.
 _UNSTATED = int(HoursRule.UNSTATED)
@@ -50,9 +52,8 @@ class Query:
     locale: Locale = Locale.ES
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendedJob:
-    """One job with the parts of its score; hours are None where the person or the posting states none.
+class RecommendedJob(NamedTuple):
+    """One job with the parts of its score, rounded; hours are None where the person or the posting states none.
 
     `card_json` is what answers show of it. `contributions` tell what the reranker added for each part, from `base` on;
     None where the formula scores.
@@ -124,13 +125,9 @@ class Recommender:
             ]
             candidates, features, number = _joined(parts)
             order = rerank(candidates, query.limit)
-            told = self._contributions(features, order)
+            contributions = self._contributions(features, order)
         with stage("explain"):
-            explainers = [_Explainer(part, query.locale, words) for part in judged]
-            jobs = [
-                explainers[number[position]](candidates, position, contributions)
-                for position, contributions in zip(order.tolist(), told, strict=True)
-            ]
+            jobs = _explained(judged, query.locale, words, candidates, order, number, contributions)
         eligible_count = sum(part.eligible.count for part in judged)
         return Recommendations(jobs, self.size, eligible_count, len(number), tuple(hits.plan for hits in found))
 
@@ -154,8 +151,8 @@ class Recommender:
         if self.reranker is None or features is None:
             return [None] * len(order)
         added = self.reranker.model.contributions(features[order]) @ _FEATURES_OF_PART
-        base = {"base": self.reranker.base}
-        return [base | dict(zip(_PART_NAMES, row, strict=True)) for row in added.tolist()]
+        base = {"base": round(self.reranker.base, SCORE_DECIMALS)}
+        return [base | dict(zip(_PART_NAMES, row, strict=True)) for row in _rounded(added, SCORE_DECIMALS)]
 
 
 def _nearest_of_all(judged: Sequence[Judged], query: NDArray[np.float32], count: int) -> list[Found]:
@@ -181,34 +178,47 @@ def _joined(
     return candidates, np.concatenate(features) if features else None, number
 
 
-class _Explainer:
-    """Tells one person why: all that the chosen candidates' reasons are made of."""
-
-    def __init__(self, part: Judged, locale: Locale, words: SeekerWords) -> None:
-        self._catalogue, self._locale, self._words, self._hours = part.segment.catalogue, locale, words, part.hours
-
-    def __call__(self, candidates: Candidates, position: int, contributions: dict[str, float] | None) -> RecommendedJob:
-        row = int(candidates.rows[position])
-        shared, needed = self._shared_and_needed(int(self._catalogue.columns.schedule_number[row]))
-        told = told_job(self._catalogue.told[row], self._locale)
-        skills = self._words.matched(told.skills, told.words)
-        return RecommendedJob(
-            job_id=told.job_id,
-            card_json=self._catalogue.cards[row],
-            score=float(candidates.scores[position]),
-            relevance=float(candidates.relevance[position]),
-            availability=float(candidates.availability[position]),
-            hours_shared=None if needed is None else shared,
-            hours_needed=needed,
-            contributions=contributions,
-            matched_skills=skills,
-            reasons=personal_reasons(told.wording, skills, shared, needed, self._locale) + told.reasons,
+def _explained(
+    judged: Sequence[Judged],
+    locale: Locale,
+    words: SeekerWords,
+    candidates: Candidates,
+    order: NDArray[np.int64],
+    number: Sequence[int],
+    contributions: Sequence[dict[str, float] | None],
+) -> list[RecommendedJob]:
+    """The chosen candidates, each with why; `number` is the segment of every candidate."""
+    parts = (candidates.scores, candidates.relevance, candidates.availability)
+    told = zip(*(_rounded(part[order], SCORE_DECIMALS) for part in parts), contributions, strict=True)
+    jobs = []
+    for position, row, (score, relevance, availability, added) in zip(
+        order.tolist(), candidates.rows[order].tolist(), told, strict=True
+    ):
+        part = judged[number[position]]
+        catalogue = part.segment.catalogue
+        shared, needed = _shared_and_needed(part.hours, int(catalogue.columns.schedule_number[row]))
+        job = told_job(catalogue.told[row], locale)
+        skills = words.matched(job.skills, job.words)
+        why = personal_reasons(job.wording, skills, shared, needed, locale) + job.reasons
+        hours = None if needed is None else shared
+        jobs.append(
+            RecommendedJob(
+                job.job_id, catalogue.cards[row], score, relevance, availability, hours, needed, added, skills, why
+            )
         )
+    return jobs
 
-    def _shared_and_needed(self, schedule: int) -> tuple[float | None, float | None]:
-        """Hours shared with a schedule and hours it needs."""
-        hours, shared = self._hours, self._hours.shared
-        if shared is None:
-            return None, None
-        unstated = hours.rules[schedule] == _UNSTATED
-        return float(shared.shared[schedule]), None if unstated else float(shared.needed[schedule])
+
+def _shared_and_needed(hours: JudgedHours, schedule: int) -> tuple[float | None, float | None]:
+    """Hours shared with a schedule and hours it needs."""
+    if hours.shared is None:
+        return None, None
+    shared = round(float(hours.shared.shared[schedule]), HOURS_DECIMALS)
+    if hours.rules[schedule] == _UNSTATED:
+        return shared, None
+    return shared, round(float(hours.shared.needed[schedule]), HOURS_DECIMALS)
+
+
+def _rounded(values: NDArray[np.floating[Any]], decimals: int) -> list[Any]:
+    rounded: list[Any] = np.round(values.astype(np.float64), decimals).tolist()
+    return rounded

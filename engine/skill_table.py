@@ -96,11 +96,12 @@ class SkillTable:
     def covered(self, rows: NDArray[np.int64], is_held: NDArray[np.bool_]) -> NDArray[np.float64]:
         """The share of each job's skills that `is_held` `[skills]` marks, `[len(rows)]`; NaN where it names none."""
         numbers, counts = self.of(rows)
-        held = np.zeros(len(numbers) + 1, dtype=np.float64)
-        np.cumsum(is_held[numbers], out=held[1:])
-        ends = np.cumsum(counts)
-        hits = held[ends] - held[ends - counts]
-        shares: NDArray[np.float64] = np.divide(hits, counts, out=np.full(len(rows), np.nan), where=counts > 0)
+        shares = np.full(len(rows), np.nan)
+        named = np.flatnonzero(counts)
+        if len(named):
+            counts = counts[named]
+            held = np.add.reduceat(is_held[numbers], np.cumsum(counts) - counts, dtype=np.float64)
+            shares[named] = held / counts
         return shares
 
 

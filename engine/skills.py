@@ -13,6 +13,7 @@ from engine.seekers import Seeker
 
 # A word keeps the signs that tell skills apart: C++, C#, .NET, Node.js.
 NO_WORDS = "  "
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[.]?[a-z0-9][a-z0-9]*(?:[.][a-z0-9]+)*[+#]*")
 
 
@@ -20,8 +21,7 @@ def normalised_words(text: str) -> list[str]:
     """Lower-case words without accents, in order."""
     text = text.casefold()
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return _WORD.findall(text)
 
 
