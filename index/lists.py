@@ -16,6 +16,7 @@ from engine.artifacts import sync
 
 # Below this every search is exact: lists would save nothing.
 LEAST_INDEXED = 20_000
+LEAST_CODED_CENTROIDS, CENTROIDS_CHOSEN_FROM = 1024, 2
 TRAINING_VECTORS, CLUSTERING_ROUNDS, ROWS_PER_CHUNK = 256_000, 8, 500_000
 
 # Of 32 bits, or of 16 where there are too many.
@@ -56,13 +57,37 @@ def write_lists(lists: faiss.Index, path: Path) -> None:
 
 
 def open_lists(path: Path) -> faiss.Index:
-    """The lists of a file, mapped: processes on one machine share its pages."""
-    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    """The lists of a file, to be searched on one thread. Mapped: processes on one machine share its pages."""
+    faiss.omp_set_num_threads(1)
+    lists = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    if lists.nlist >= LEAST_CODED_CENTROIDS:
+        _code_centroids(lists)
+    return lists
 
 
 def read_lists(path: Path) -> faiss.Index:
     """The lists of a file, to be changed."""
     return faiss.read_index(str(path))
+
+
+def _code_centroids(lists: faiss.Index) -> None:
+    """Choose the lists to read by codes of their centroids too, of twice as many by the centroids themselves.
+
+    Reading every centroid of a million jobs' lists costs a fifth of a search; this costs a third of that.
+    """
+    centroids = faiss.downcast_index(lists.quantizer).reconstruct_n(0, lists.nlist)
+    codes = faiss.IndexPQFastScan(lists.d, lists.d // 2, 4, faiss.METRIC_INNER_PRODUCT)
+    codes.pq.cp.niter = CLUSTERING_ROUNDS
+    codes.train(centroids)
+    codes.add(centroids)
+    chooser = faiss.IndexRefineFlat(codes, faiss.swig_ptr(centroids))
+    chooser.k_factor = CENTROIDS_CHOSEN_FROM
+    # Each is freed by what it is part of; nobody else frees what is replaced.
+    codes.this.disown()
+    replaced, chooser.own_fields, lists.own_fields = lists.quantizer, True, True
+    lists.quantizer = chooser
+    chooser.this.disown()
+    replaced.this.own(True)
 
 
 def renumber(lists: faiss.Index, rows: Rows, new_rows: Rows) -> None:
