@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Self, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
@@ -25,7 +24,8 @@ class Admission:
         self._most_inside, self._inside = most_inside, 0
         self._threads = threads
         self._limiter: CapacityLimiter | None = None
-        self._turns = asyncio.Lock()
+        # The event loop for some work of one's own; between two turns it reads who has arrived and turns them away.
+        self.turns = asyncio.Lock()
 
     @property
     def is_full(self) -> bool:
@@ -37,24 +37,22 @@ class Admission:
         detail = f"{self._inside} requests wait already; try again in {RETRY_AFTER_SECONDS} s"
         return ProblemError(ProblemKind.OVERLOADED, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
-    @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """A place inside; raises the 503 problem, with Retry-After, when there is none."""
+    async def __aenter__(self) -> Self:
+        """Take a place inside; raises the 503 problem, with Retry-After, when there is none."""
         if self.is_full:
             raise self.overloaded()
         self._inside += 1
         try:
             # Everybody who has arrived enters, and is counted, before the first is answered.
             await asyncio.sleep(0)
-            yield
-        finally:
+        except BaseException:  # cancelled here, nobody leaves
             self._inside -= 1
+            raise
+        return self
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """The event loop for some work of one's own; between two turns it reads who has arrived and turns them away."""
-        async with self._turns:
-            yield
+    async def __aexit__(self, *_: object) -> None:
+        """Leave."""
+        self._inside -= 1
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """`work` on a worker thread, when one of the few is free."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from api.json_bodies import json_body, validated
-from api.problems import problem_of
+from api.json_bodies import read_json, validated
+from api.problems import problem_of, unexpected
 from api.recommending import recommend
 from api.schemas.recommendations import RecommendationRequest
 from api.services import Services
@@ -23,28 +22,37 @@ _CONTENT_TYPE = (b"content-type", b"application/json")
 
 
 class HotPath:
-    """An ASGI layer around an app, which gets everything else."""
+    """An ASGI app for the requests that it `takes`."""
 
-    def __init__(self, app: ASGIApp, services: Services) -> None:
-        self._app, self._services = app, services
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @staticmethod
+    def takes(scope: Scope) -> bool:
+        """Whether a recommendation is asked for in the usual way."""
+        return bool(
+            scope["type"] == "http"
+            and scope["path"] == PATH
+            and scope["method"] == "POST"
+            and not scope["query_string"]
+            and not scope.get("root_path")
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a recommendation asked for in the usual way, or hand on."""
-        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "POST" or scope["query_string"]:
-            await self._app(scope, receive, send)
-            return
+        """Answer; what nobody expected is answered too, and raised for the server's log."""
         scope["route"] = _ROUTE
+        services = self._services
         try:
-            if self._services.admission.is_full:  # before the body is read: telling it costs a quarter of an answer
-                raise self._services.admission.overloaded()
-            body = await json_body(Request(scope, receive), self._services)
-            answer = await recommend(validated(RecommendationRequest, body), self._services)
+            if services.admission.is_full:  # before the body is read: telling it costs a quarter of an answer
+                raise services.admission.overloaded()
+            body = await read_json(scope, receive, services.settings.max_body_bytes)
+            answer = await recommend(validated(RecommendationRequest, body), services)
         except Exception as error:
             problem = problem_of(error)
+            await (problem or unexpected()).response()(scope, receive, send)
             if problem is None:
                 raise
-            await problem.response()(scope, receive, send)
             return
-        headers = [_CONTENT_TYPE, (b"content-length", str(len(answer)).encode())]
+        headers = [_CONTENT_TYPE, (b"content-length", b"%d" % len(answer))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})

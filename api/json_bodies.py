@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 import orjson
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
-from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope
 
 from api.problems import ProblemError, ProblemKind, invalid_input, schema_errors
 from api.services import ServicesOfApp
@@ -16,12 +16,23 @@ Schema = TypeVar("Schema", bound=BaseModel)
 
 
 async def json_body(request: Request, services: ServicesOfApp) -> Any:
+    """The parsed body of a request, as `read_json` has it."""
+    return await read_json(request.scope, request.receive, services.settings.max_body_bytes)
+
+
+async def read_json(scope: Scope, receive: Receive, max_bytes: int) -> Any:
     """The parsed body; raises ProblemError for one that is too large, not declared as JSON, or not JSON."""
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type != "application/json":
-        detail = f"expected Content-Type: application/json; got {content_type[:80] or 'none'}"
+    content_type = declared_length = ""
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            content_type = value.decode("latin-1")
+        elif name == b"content-length":
+            declared_length = value.decode("latin-1")
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        detail = f"expected Content-Type: application/json; got {media_type[:80] or 'none'}"
         raise ProblemError(ProblemKind.WRONG_CONTENT_TYPE, detail)
-    body = await _read(request, services.settings.max_body_bytes)
+    body = await _read(receive, declared_length, max_bytes)
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -40,20 +51,21 @@ def validated(schema: type[Schema], document: object) -> Schema:
         raise invalid_input(schema_errors(error.errors(include_url=False), above="body")) from None
 
 
-async def _read(request: Request, max_bytes: int) -> bytes:
+async def _read(receive: Receive, declared: str, max_bytes: int) -> bytes:
     """The body; refused at once by its declared length, else as soon as more than `max_bytes` came."""
-    declared = request.headers.get("content-length", "")
     if declared.isdigit() and len(declared) < 20 and int(declared) > max_bytes:
         raise _too_large(max_bytes, f"{declared} bytes")
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > max_bytes:
-                raise _too_large(max_bytes, "more")
-    except ClientDisconnect:  # nobody is left to read it, but the metrics should not call it our failure
-        raise ProblemError(ProblemKind.MALFORMED_BODY, "the body ended before it was whole") from None
-    return bytes(body)
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            # Nobody is left to read it, but the metrics should not call it our failure.
+            raise ProblemError(ProblemKind.MALFORMED_BODY, "the body ended before it was whole")
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > max_bytes:
+            raise _too_large(max_bytes, "more")
+    return body
 
 
 def _too_large(max_bytes: int, got: str) -> ProblemError:

@@ -130,9 +130,12 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def _unexpected(_request: Request, _error: Exception) -> Response:
-        return ProblemError(
-            ProblemKind.INTERNAL_ERROR, "the failure is in the server's log; trying again may help"
-        ).response()
+        return unexpected().response()
+
+
+def unexpected() -> ProblemError:
+    """What is said of a failure that nobody expected."""
+    return ProblemError(ProblemKind.INTERNAL_ERROR, "the failure is in the server's log; trying again may help")
 
 
 def _routing_problem(request: Request, error: HTTPException) -> ProblemError:

@@ -61,13 +61,13 @@ async def recommend(asked: RecommendationRequest, services: Services, *, explain
     A stored person is answered here and now: handing a millisecond's work to a thread would cost a tenth of it.
     What runs the encoder, or may wait for the database, goes to a thread, and lets others pass.
     """
-    async with services.admission.place():
+    async with services.admission as admission:
         if asked.seeker_id is not None and services.reads_are_local:
-            async with services.admission.turn():
+            async with admission.turns:
                 person = _person_at_hand(asked.seeker_id, services)
                 if person is not None:
                     return answer_for(person, asked, services, explain=explain)
-        return await services.admission.in_thread(partial(_recommend, asked, services, explain=explain))
+        return await admission.in_thread(partial(_recommend, asked, services, explain=explain))
 
 
 def _recommend(asked: RecommendationRequest, services: Services, *, explain: bool) -> bytes:
@@ -101,7 +101,6 @@ def answer_for(
         answer = answer_json(found, bundle, told, explain=explain, seeker_id=seeker_id)
     services.metrics.count_candidates(
         {
-            Step.CATALOGUE: found.catalogue_size,
             Step.ELIGIBLE: found.eligible_count,
             Step.RETRIEVED: found.candidate_count,
             Step.RETURNED: len(found.jobs),

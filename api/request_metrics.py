@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from time import perf_counter
 
+from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
@@ -38,5 +40,11 @@ class RequestMetrics:
         finally:
             method = scope["method"] if scope["method"] in METHODS else OTHER_METHOD
             route = getattr(scope.get("route"), "path", UNMATCHED_ROUTE)  # the router has filled it in
-            self._metrics.requests.labels(method, route, status).inc()
-            self._metrics.request_seconds.labels(method, route).observe(perf_counter() - start)
+            count, seconds = self._counters(method, route, status)
+            count.inc()
+            seconds.observe(perf_counter() - start)
+
+    @lru_cache(maxsize=1024)  # noqa: B019 (as long-lived as the app)
+    def _counters(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        metrics = self._metrics
+        return metrics.requests.labels(method, route, status), metrics.request_seconds.labels(method, route)

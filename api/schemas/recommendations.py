@@ -33,7 +33,7 @@ class FilterDocument(Document):
 
     def wanted(self) -> JobFilter:
         """The engine's filter."""
-        return JobFilter(**self.model_dump())
+        return JobFilter(**self.model_dump()) if self.model_fields_set else DEFAULTS
 
 
 class RecommendationRequest(Document):
