@@ -6,7 +6,8 @@ from typing import Any
 
 import orjson
 
-from engine.recommend import Recommendations, RecommendedJob
+from engine.recommend import Recommendations
+from engine.recommended import RecommendedJob
 from engine.retrieval import Plan
 from index.serving import ServedBundle
 

@@ -21,7 +21,7 @@ from engine.encoder import Tower
 from engine.errors import InvalidInputError
 from engine.explain import Locale
 from engine.jobs import Job
-from engine.recommend import Query
+from engine.recommend import Query, Recommendations
 from engine.seekers import Seeker
 from engine.texts import job_text, seeker_text
 from index.serving import ServedBundle
@@ -87,18 +87,31 @@ def _person_at_hand(seeker_id: str, services: Services) -> Person | None:
     return Person(bundle, stored.seeker, stored.vector)
 
 
-def answer_for(
-    person: Person, asked: Asked, services: Services, *, explain: bool = False, seeker_id: str = ""
-) -> bytes:
-    """The answer's JSON for one person; candidates are counted, and the engine's stages timed."""
-    bundle, seeker = person.bundle, person.seeker
-    wanted = asked.filters.wanted()
-    query = Query(seeker, person.vector, asked.limit, wanted, asked.locale)
+def answer_for(person: Person, asked: Asked, services: Services, *, explain: bool = False) -> bytes:
+    """The answer's JSON for one person; the engine's stages are timed."""
+    bundle, query = person.bundle, query_of(person, asked)
     services.last_questions.append(query)
     found = bundle.recommender.recommend(query, bundle.now(), services.metrics.stage)
     with services.metrics.stage(Stage.SERIALISE):
-        told = notice(seeker, wanted, len(found.jobs), asked.limit, asked.locale)
-        answer = answer_json(found, bundle, told, explain=explain, seeker_id=seeker_id)
+        return told(found, query, bundle, services, explain=explain)
+
+
+def query_of(person: Person, asked: Asked) -> Query:
+    """What the engine is asked for one person."""
+    return Query(person.seeker, person.vector, asked.limit, asked.filters.wanted(), asked.locale)
+
+
+def told(
+    found: Recommendations,
+    query: Query,
+    bundle: ServedBundle,
+    services: Services,
+    *,
+    explain: bool = False,
+    seeker_id: str = "",
+) -> bytes:
+    """The answer's JSON for what was found; its candidates are counted."""
+    few = notice(query.seeker, query.wanted, len(found.jobs), query.limit, query.locale)
     services.metrics.count_candidates(
         {
             Step.ELIGIBLE: found.eligible_count,
@@ -106,7 +119,7 @@ def answer_for(
             Step.RETURNED: len(found.jobs),
         }
     )
-    return answer
+    return answer_json(found, bundle, few, explain=explain, seeker_id=seeker_id)
 
 
 def job_vector(job: Job, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:

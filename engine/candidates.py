@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,8 @@ from engine.catalogue import Catalogue
 from engine.filter_bitmaps import BitmapFilter
 from engine.filters import JobFilter
 from engine.jobs import Job
-from engine.recommend import Query, RecommendedJob, Recommender
+from engine.recommend import Query, Recommender
+from engine.recommended import RecommendedJob
 from engine.retrieval import Found, Plan, PlanKind
 from engine.seekers import Seeker
 from engine.segments import Segment
@@ -52,6 +53,9 @@ class _OneJob:
         rows = eligible.rows()
         cosines = np.full(len(rows), self.vector @ query, dtype=np.float32)
         return Found(rows, cosines, Plan(PlanKind.EXACT))
+
+    def search_many(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
+        return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
 
 
 def rank_people(

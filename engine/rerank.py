@@ -27,7 +27,11 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """C retrieved jobs, `[C]` each: catalogue row, relevance, availability, score, posting time, duplicate group."""
+    """C retrieved jobs, `[C]` each: catalogue row, relevance, availability, score, posting time, duplicate group.
+
+    `features` `[C, features]` are what the scores come from (None: the formula), `segment` `[C]` what the rows are of
+    (None: there is one).
+    """
 
     rows: Rows
     relevance: Floats
@@ -35,13 +39,18 @@ class Candidates:
     scores: Floats
     posted_at: NDArray[np.int64]
     duplicate_group: NDArray[np.int64]
+    features: Floats | None = None
+    segment: Rows | None = None
 
     @classmethod
     def joined(cls, parts: Sequence[Candidates]) -> Candidates:
         """The candidates of several segments as one; rows are still those of their own segments."""
-        return cls(
-            **{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)}
-        )
+        if len(parts) == 1:
+            return parts[0]
+        names = [field.name for field in fields(cls) if getattr(parts[0], field.name) is not None]
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+        segment = np.repeat(np.arange(len(parts)), [len(part.rows) for part in parts])
+        return cls(**columns | {"segment": segment})
 
 
 def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
@@ -57,8 +66,13 @@ def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | Non
 def rerank(candidates: Candidates, limit: int) -> Rows:
     """Positions in `candidates` of the best jobs, best first, at most `limit`; of equal scores the newer is better."""
     order = np.lexsort((candidates.rows, -candidates.posted_at, -candidates.scores))
+    return best_of_groups(order, candidates.duplicate_group[order], limit)
+
+
+def best_of_groups(order: Rows, groups: NDArray[np.int64], limit: int) -> Rows:
+    """The first of each group in `order`, at most `limit`; `groups` are those of its positions."""
     best_of_group: dict[int, int] = {}
-    for position, group in zip(order.tolist(), candidates.duplicate_group[order].tolist(), strict=True):
+    for position, group in zip(order.tolist(), groups.tolist(), strict=True):
         best_of_group.setdefault(group, position)
         if len(best_of_group) == limit:
             break

@@ -5,11 +5,12 @@ Poverty class, income, age and sex are not among them and never will be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,9 @@ from engine.jobs import LanguageLevel, LanguageNeed
 from engine.judged_hours import JudgedHours
 from engine.pay import WEEKS_PER_MONTH, PayPeriod, soles_per_hour, soles_per_month
 from engine.relevance import Calibration
+from engine.retrieval import Found
 from engine.seekers import Seeker
+from engine.skill_table import shares_held
 from engine.skills import SeekerWords
 
 LARGEST_PAY_RATIO, LARGEST_LANGUAGE_MARGIN, LARGEST_LOG_ODDS = 4.0, 3, 12.0
@@ -29,6 +32,7 @@ SECONDS_PER_DAY = 86400
 Floats = NDArray[np.floating[Any]]
 Languages = tuple[tuple[str, LanguageLevel], ...]
 Rows = NDArray[np.int64]
+Value = TypeVar("Value", bound=np.generic)
 
 
 class Part(StrEnum):
@@ -70,14 +74,29 @@ FEATURE_NAMES = tuple(feature.name for feature in FEATURES)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """C candidates of one person at one moment: catalogue `rows` and their `cosines`, `[C]` each."""
+    """C candidates of P people at one moment: catalogue `rows` and their `cosines`, `[C]` each.
 
-    seeker: Seeker
+    `person` `[C]` says whose candidate each is; None where there is one person.
+    """
+
+    seekers: Sequence[Seeker]
     rows: Rows
     cosines: NDArray[np.float32]
-    hours: JudgedHours
+    hours: Sequence[JudgedHours]
     now: datetime
-    words: SeekerWords
+    words: Sequence[SeekerWords]
+    person: Rows | None = None
+
+    def of_each(self, tables: Sequence[NDArray[Value]], places: NDArray[np.integer[Any]]) -> NDArray[Value]:
+        """For every candidate the value at its place, `[..., C]`, of the table `[..., width]` of its person."""
+        if self.person is None:
+            return tables[0][..., places]
+        return np.concatenate(tables, axis=-1)[..., self.person * tables[0].shape[-1] + places]
+
+
+def asked_by_one(seeker: Seeker, found: Found, hours: JudgedHours, now: datetime, words: SeekerWords) -> Asked:
+    """What was found for one person."""
+    return Asked((seeker,), found.rows, found.cosines, (hours,), now, (words,))
 
 
 def candidate_features(catalogue: Catalogue, calibration: Calibration, asked: Asked) -> NDArray[np.float32]:
@@ -85,10 +104,11 @@ def candidate_features(catalogue: Catalogue, calibration: Calibration, asked: As
     columns, rows = catalogue.columns, asked.rows
     features = np.empty((len(FEATURES), len(rows)), dtype=np.float32)
     features[0] = np.clip(calibration.log_odds(asked.cosines), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
-    features[1:4] = asked.hours.features[:, columns.schedule_number[rows]]
-    _with_flag(_pay_log_ratio(columns, rows, asked.seeker), features[4:6])
-    _with_flag(_language_margins(catalogue, asked.seeker.languages)[columns.language_number[rows]], features[6:8])
-    _with_flag(catalogue.skills.covered(rows, _skills_held(catalogue, asked.words)), features[8:10])
+    features[1:4] = asked.of_each([hours.features for hours in asked.hours], columns.schedule_number[rows])
+    _with_flag(_pay_log_ratio(columns, asked), features[4:6])
+    margins = [_language_margins(catalogue, seeker.languages) for seeker in asked.seekers]
+    _with_flag(asked.of_each(margins, columns.language_number[rows]), features[6:8])
+    _with_flag(_skills_covered(catalogue, asked), features[8:10])
     _with_flag(_log_days(columns.posted_at[rows], asked.now), features[10:12])
     return features.T
 
@@ -101,20 +121,26 @@ def _with_flag(values: Floats, into: Floats) -> None:
     into[1] = unknown
 
 
-def _pay_log_ratio(columns: Columns, rows: Rows, seeker: Seeker) -> Floats:
+def _pay_log_ratio(columns: Columns, asked: Asked) -> Floats:
     """Log of the pay over the person's floor, or over the minimum wage without one, `[C]`; NaN: not known."""
-    hourly, monthly = columns.soles_per_hour[rows], columns.soles_per_month[rows]
-    floor = seeker.min_pay
-    hours = seeker.availability.hours_per_week if seeker.availability else None
-    by_hour = floor is not None and floor.period in (PayPeriod.HOUR, PayPeriod.DAY)
-    least = floor and (soles_per_hour(floor, hours) if by_hour else soles_per_month(floor, hours))
-    if least:
-        ratio = (hourly if by_hour else monthly) / least
-    else:
-        wage_per_month, wage_per_hour = _minimum_wage()
-        ratio = np.where(np.isnan(hourly), monthly / wage_per_month, hourly / wage_per_hour)
+    hourly, monthly = columns.soles_per_hour[asked.rows], columns.soles_per_month[asked.rows]
+    floors = [_floor(seeker) for seeker in asked.seekers]
+    by_hour, least = floors[0] if asked.person is None else np.array(floors).T[:, asked.person]
+    wage_per_month, wage_per_hour = _minimum_wage()
+    beside_wage = np.where(np.isnan(hourly), monthly / wage_per_month, hourly / wage_per_hour)
+    ratio = np.where(least > 0, np.where(by_hour, hourly, monthly) / least, beside_wage)
     log_ratio: Floats = np.log(np.clip(ratio, 1 / LARGEST_PAY_RATIO, LARGEST_PAY_RATIO)).astype(np.float64)
     return log_ratio
+
+
+def _floor(seeker: Seeker) -> tuple[float, float]:
+    """Whether the least pay is held against pay by the hour, 1 or 0, and how many soles it is; NaN: there is none."""
+    floor = seeker.min_pay
+    if floor is None:
+        return 0.0, np.nan
+    hours = seeker.availability.hours_per_week if seeker.availability else None
+    by_hour = floor.period in (PayPeriod.HOUR, PayPeriod.DAY)
+    return float(by_hour), (soles_per_hour(floor, hours) if by_hour else soles_per_month(floor, hours)) or np.nan
 
 
 @cache
@@ -138,9 +164,13 @@ def _language_margins(catalogue: Catalogue, languages: Languages) -> Floats:
     return catalogue.memo(("language margins", languages), every_margin)
 
 
-def _skills_held(catalogue: Catalogue, words: SeekerWords) -> NDArray[np.bool_]:
-    """Which of the catalogue's skills the person has, `[skills]`."""
-    return catalogue.memo(("skills", words.words), lambda: catalogue.skills.names.held(words.words))
+def _skills_covered(catalogue: Catalogue, asked: Asked) -> Floats:
+    """The share of each job's skills that the person has, `[C]`; NaN where it names none."""
+    table = catalogue.skills
+    held = [catalogue.memo(("skills", words.words), partial(table.held, words.words)) for words in asked.words]
+    numbers, counts = table.of(asked.rows)
+    person = None if asked.person is None else np.repeat(asked.person, counts)
+    return shares_held(replace(asked, person=person).of_each(held, numbers), counts)
 
 
 def _log_days(posted_at: NDArray[np.int64], now: datetime) -> Floats:

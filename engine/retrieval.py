@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -44,3 +45,8 @@ class JobSearcher(Protocol):
 
     def search(self, query: NDArray[np.float32], eligible: RowBitmap, count: int) -> Found:
         """About the `count` nearest eligible jobs to a unit vector `[dimension]`; all of them when there are fewer."""
+
+    def search_many(
+        self, queries: NDArray[np.float32], eligible: Sequence[RowBitmap], counts: Sequence[int]
+    ) -> list[Found]:
+        """What `search` finds for each of some unit vectors `[Q, dimension]`, each with its filter and count."""

@@ -64,6 +64,7 @@ class SkillTable:
 
     def __init__(self, names: SkillNames, numbers: NDArray[np.int32], offsets: NDArray[np.int64]) -> None:
         self.names, self.numbers, self.offsets = names, numbers, offsets
+        self._size = len(names.names)  # names may be shared with tables that grow
 
     @classmethod
     def build(cls, skills: Iterable[Sequence[str]]) -> SkillTable:
@@ -93,16 +94,24 @@ class SkillTable:
         places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
         return self.numbers[places], counts
 
-    def covered(self, rows: NDArray[np.int64], is_held: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """The share of each job's skills that `is_held` `[skills]` marks, `[len(rows)]`; NaN where it names none."""
-        numbers, counts = self.of(rows)
-        shares = np.full(len(rows), np.nan)
-        named = np.flatnonzero(counts)
-        if len(named):
-            counts = counts[named]
-            held = np.add.reduceat(is_held[numbers], np.cumsum(counts) - counts, dtype=np.float64)
-            shares[named] = held / counts
-        return shares
+    def held(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Which of the table's skills stand in a person's `words`, `[skills]`."""
+        return self.names.held(words)[: self._size]
+
+
+def shares_held(is_held: NDArray[np.bool_], counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The share of each job's skills that are held, `[len(counts)]`; NaN where it names none.
+
+    Args:
+        is_held: for the skills of some jobs end to end. counts: how many each names, as `SkillTable.of` has them.
+    """
+    shares = np.full(len(counts), np.nan)
+    named = np.flatnonzero(counts)
+    if len(named):
+        counts = counts[named]
+        held = np.add.reduceat(is_held, np.cumsum(counts) - counts, dtype=np.float64)
+        shares[named] = held / counts
+    return shares
 
 
 class SkillTableBuilder:

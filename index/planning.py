@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from engine.bitmaps import RowBitmap
 from engine.retrieval import Plan, PlanKind
 
-WANTED_RECALL = 0.995
+WANTED_RECALL = 0.997
 SELECTIVITIES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 EXACT_ROWS = (500, 2_000, 8_000, 32_000, 128_000)
 MEASURED_DEPTH, FIRST_PROBES = 10, 8

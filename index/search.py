@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from index.planning import PlanCosts, measure_costs
 # Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
 LEAST_DEPTH, DEPTH_PER_RESULT = 800, 4
 ROWS_PER_CHUNK = 16_384
+SPARE = 8  # products of many rows at once differ from those of one in the last bits
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -54,6 +56,20 @@ class FaissSearcher:
             plan = replace(plan, came_short=True)
         rows, cosines = self._exactly(query, eligible, count)
         return Found(rows, cosines, plan)
+
+    def search_many(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
+        """What `search` finds for each of `queries` `[Q, dimension]`; without lists all are scored in one product."""
+        if self._lists is not None or self._vectors.dtype != np.float32 or not len(self._vectors):
+            return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
+        products = queries @ self._vectors.T
+        return [self._nearest_by(*asked) for asked in zip(products, queries, eligible, counts, strict=True)]
+
+    def _nearest_by(self, products: Vectors, query: Vectors, eligible: RowBitmap, count: int) -> Found:
+        """The nearest by approximate `products` `[N]`, a few more than `count`, scored as `search` scores them."""
+        products = np.where(eligible.mask(), products, -np.inf)
+        first = len(products) - min(count + SPARE, eligible.count)
+        rows = np.argpartition(products, min(first, len(products) - 1))[first:]
+        return Found(*self._best(rows, self._cosines(query, rows), count), Plan(PlanKind.EXACT))
 
     def measure_costs(self, queries: Vectors, count: int) -> PlanCosts:
         """What exact search and search through the lists cost here, for `queries` `[Q, dimension]` of `count` jobs."""

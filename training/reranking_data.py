@@ -144,7 +144,7 @@ def _question(
     return Question(
         seeker=seeker_row,
         features=candidate_features(
-            catalogue, people.calibration, Asked(seeker, rows, cosines, hours, now, seeker_words(seeker))
+            catalogue, people.calibration, Asked((seeker,), rows, cosines, (hours,), now, (seeker_words(seeker),))
         ),
         grades=np.array([matches.get(int(row), 0) for row in rows], dtype=np.int64),
         match_grades=tuple(matches.values()),

@@ -32,12 +32,12 @@ FLEXIBLE = Schedule(ScheduleKind.FLEXIBLE, hours_per_week=25)
 def features_of(job: Job, seeker: Seeker = SEEKER) -> dict[str, float]:
     catalogue = Catalogue.build([job])
     asked = Asked(
-        seeker,
+        (seeker,),
         np.array([0]),
         np.array([0.5], np.float32),
-        judged_hours(catalogue, seeker, NOW),
+        (judged_hours(catalogue, seeker, NOW),),
         NOW,
-        seeker_words(seeker),
+        (seeker_words(seeker),),
     )
     row = candidate_features(catalogue, Calibration(0.2, 0.8), asked)[0]
     return dict(zip(FEATURE_NAMES, row.tolist(), strict=True))
@@ -109,9 +109,8 @@ def test_features_are_numbers_for_everybody_and_every_job(tiny_world: World) -> 
     rows = np.arange(len(catalogue))
     cosines = np.linspace(-1, 1, len(rows), dtype=np.float32)
     for seeker in tiny_world.seekers:
-        asked = Asked(
-            seeker, rows, cosines, judged_hours(catalogue, seeker, SAMPLE_NOW), SAMPLE_NOW, seeker_words(seeker)
-        )
+        hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
+        asked = Asked((seeker,), rows, cosines, (hours,), SAMPLE_NOW, (seeker_words(seeker),))
         features = candidate_features(catalogue, Calibration(0.8, 0.9), asked)
         assert features.shape == (len(rows), len(FEATURE_NAMES))
         assert np.isfinite(features).all()

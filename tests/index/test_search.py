@@ -135,4 +135,35 @@ def test_costs_come_back_from_their_document(measured: PlanCosts) -> None:
 def test_lists_of_other_vectors_show_in_the_recall(vectors: NDArray[np.float32], measured: PlanCosts) -> None:
     queries = vectors[:50]
     assert FaissSearcher(vectors, build_lists(vectors), measured).recall(queries) > 0.98
-    assert FaissSearcher(vectors, build_lists(vectors[::-1].copy()), measured).recall(queries) < 0.2
+    assert FaissSearcher(vectors, build_lists(vectors[::-1].copy()), measured).recall(queries) < 0.5
+
+
+def test_lists_chosen_by_codes_of_centroids_find_the_same(
+    vectors: NDArray[np.float32], lists_file: Path, measured: PlanCosts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = FaissSearcher.open(vectors, lists_file, measured)
+    monkeypatch.setattr("index.lists.LEAST_CODED_CENTROIDS", 16)
+    coded = FaissSearcher.open(vectors, lists_file, measured)
+    everything = RowBitmap.of_mask(np.ones(JOBS, dtype=np.bool_))
+    shared = []
+    for query in unit(np.random.default_rng(3).normal(size=(40, DIMENSION))):
+        one, other = (set(searcher.search(query, everything, 50).rows.tolist()) for searcher in (plain, coded))
+        shared.append(len(one & other) / 50)
+    assert np.mean(shared) > 0.97
+
+
+@pytest.mark.parametrize("with_lists", [True, False])
+def test_many_searches_at_once_find_what_each_would(
+    vectors: NDArray[np.float32], searcher: FaissSearcher, *, with_lists: bool
+) -> None:
+    random = np.random.default_rng(4)
+    queries = unit(random.normal(size=(12, DIMENSION)))
+    eligible = [RowBitmap.of_mask(random.random(JOBS) < share) for share in np.linspace(0, 1, 12)]
+    counts = [1 + 10 * number for number in range(12)]
+    asked = searcher if with_lists else FaissSearcher(vectors)
+    together = asked.search_many(queries, eligible, counts)
+    for found, query, jobs, count in zip(together, queries, eligible, counts, strict=True):
+        alone = asked.search(query, jobs, count)
+        assert found.rows.tolist() == alone.rows.tolist()
+        np.testing.assert_allclose(found.cosines, alone.cosines, atol=1e-6)
+        assert found.plan == alone.plan

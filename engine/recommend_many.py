@@ -1,0 +1,91 @@
+"""The same answers for many people at once: what costs a step of numpy for one person costs the same for a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+
+from engine.recommend import Query, Recommendations, Recommender, candidates_for, nearest_of_all
+from engine.recommended import explained, tell
+from engine.rerank import Candidates, best_of_groups
+from engine.rerank_features import Asked
+from engine.retrieval import Found
+from engine.segments import Judged
+from engine.skills import seeker_words
+
+TOLD_KEPT = 4096  # jobs that many people are recommended, at about 5 kB each
+
+
+class ManyRecommender:
+    """Answers as `recommender` does, for people who come in groups; not to be shared between threads."""
+
+    def __init__(self, recommender: Recommender) -> None:
+        self.recommender = recommender
+        self._tell = lru_cache(maxsize=TOLD_KEPT)(tell)
+
+    def recommend(self, queries: Sequence[Query], now: datetime) -> list[Recommendations]:
+        """The best jobs for each of some people at `now` (aware)."""
+        if not queries:
+            return []
+        judged = [
+            [segment.judged(query.seeker, query.wanted, now) for segment in self.recommender.segments]
+            for query in queries
+        ]
+        found = _nearest(judged, queries)
+        candidates, person = self._scored(queries, judged, found, now)
+        best = _best_of_each(candidates, person, queries)
+        contributions = iter(self.recommender.contributions(candidates, np.concatenate(best)))
+        answers = []
+        for query, parts, hits, order in zip(queries, judged, found, best, strict=True):
+            told = [next(contributions) for _ in order]
+            words = seeker_words(query.seeker)
+            jobs = explained(parts, query.locale, words, candidates, order.tolist(), told, self._tell)
+            answers.append(Recommendations.of(self.recommender, parts, hits, jobs))
+        return answers
+
+    def _scored(
+        self,
+        queries: Sequence[Query],
+        judged: Sequence[Sequence[Judged]],
+        found: Sequence[Sequence[Found]],
+        now: datetime,
+    ) -> tuple[Candidates, np.ndarray]:
+        """Everybody's candidates with their scores, and whose each is."""
+        seekers = [query.seeker for query in queries]
+        words = [seeker_words(seeker) for seeker in seekers]
+        scored, people = [], []
+        for number, segment in enumerate(self.recommender.segments):
+            hits = [parts[number] for parts in found]
+            person = np.repeat(np.arange(len(queries)), [len(one.rows) for one in hits])
+            rows, cosines = (np.concatenate([getattr(one, name) for one in hits]) for name in ("rows", "cosines"))
+            hours = [parts[number].hours for parts in judged]
+            asked = Asked(seekers, rows, cosines, hours, now, words, person)
+            scored.append(self.recommender.scored(segment.catalogue, asked))
+            people.append(person)
+        return Candidates.joined(scored), np.concatenate(people)
+
+
+def _nearest(judged: Sequence[Sequence[Judged]], queries: Sequence[Query]) -> list[list[Found]]:
+    """For each person the nearest jobs of each segment."""
+    counts = [candidates_for(query.limit) for query in queries]
+    vectors = np.array([query.seeker_vector for query in queries], dtype=np.float32)
+    by_segment = [
+        parts[0].segment.searcher.search_many(vectors, [part.eligible for part in parts], counts)
+        for parts in zip(*judged, strict=True)
+    ]
+    return [nearest_of_all(found, count) for found, count in zip(zip(*by_segment, strict=True), counts, strict=True)]
+
+
+def _best_of_each(candidates: Candidates, person: np.ndarray, queries: Sequence[Query]) -> list[np.ndarray]:
+    """For each person the positions of their best candidates, best first."""
+    order = np.lexsort((candidates.rows, -candidates.posted_at, -candidates.scores, person))
+    ends = np.searchsorted(person[order], np.arange(1, len(queries) + 1)).tolist()
+    groups = candidates.duplicate_group[order]
+    best, start = [], 0
+    for query, end in zip(queries, ends, strict=True):
+        best.append(best_of_groups(order[start:end], groups[start:end], query.limit))
+        start = end
+    return best
