@@ -28,6 +28,8 @@ TIE = 1e-6  # of equally near jobs any will do
 Vectors = NDArray[np.float32]
 # Cosines `[C]` of what a search found, nearest first.
 Search = Callable[[Vectors, RowBitmap, int], Vectors]
+# For each filter the cosines of every query's truly nearest jobs, nearest first.
+Truth = Callable[[Sequence[RowBitmap], int], Sequence[Sequence[Vectors]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +92,20 @@ class PlanCosts:
         return next((cost for cost in self.lists if cost.selectivity <= selectivity), None)
 
 
-def measure_costs(lists: Search, exact: Search, list_count: int, size: int, queries: Vectors) -> PlanCosts:
+def measure_costs(
+    lists: Search, exact: Search, truth: Truth, list_count: int, size: int, queries: Vectors
+) -> PlanCosts:
     """Measure both plans on a bundle of `size` jobs with real `queries` `[Q, dimension]`.
 
     Args:
         lists: cosines of what a query finds through so many lists. exact: the same, exactly; the number is unused.
+        truth: cosines of so many nearest jobs of every query.
     """
     random = np.random.default_rng(0)
     lottery = random.random(size)
+    filters = [RowBitmap.of_mask(lottery < selectivity) for selectivity in SELECTIVITIES]
     probe_costs = []
-    for selectivity in SELECTIVITIES:
-        eligible = RowBitmap.of_mask(lottery < selectivity)
-        wanted = [exact(query, eligible, 0)[:MEASURED_DEPTH] for query in queries]
+    for selectivity, eligible, wanted in zip(SELECTIVITIES, filters, truth(filters, MEASURED_DEPTH), strict=True):
         cost = _least_probes(lists, eligible, queries, wanted, list_count)
         probe_costs.append(replace(cost, selectivity=selectivity))
     exact_costs = [

@@ -132,6 +132,17 @@ def test_costs_come_back_from_their_document(measured: PlanCosts) -> None:
     assert all(cost.recall > 0.99 for cost in measured.lists)
 
 
+@pytest.mark.parametrize("bits", [16, 32])
+def test_the_truth_that_costs_are_measured_by_is_that_of_one_query(vectors: NDArray[np.float32], bits: int) -> None:
+    stored = vectors.astype(f"float{bits}")
+    searcher, random = FaissSearcher(stored), np.random.default_rng(5)
+    queries = unit(random.normal(size=(6, DIMENSION)))
+    filters = [RowBitmap.of_mask(random.random(JOBS) < share) for share in (0, 0.001, 0.3, 1)]
+    for eligible, truth in zip(filters, searcher._nearest_cosines(queries, filters, 10), strict=True):
+        for query, cosines in zip(queries, truth, strict=True):
+            np.testing.assert_allclose(cosines, searcher.search(query, eligible, 10).cosines, atol=1e-6)
+
+
 def test_lists_of_other_vectors_show_in_the_recall(vectors: NDArray[np.float32], measured: PlanCosts) -> None:
     queries = vectors[:50]
     assert FaissSearcher(vectors, build_lists(vectors), measured).recall(queries) > 0.98
