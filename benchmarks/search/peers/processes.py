@@ -88,7 +88,7 @@ class Worker:
             raise ChambaError(
                 f"took over {seconds:g} s" if self._late else "ended early",
                 got=self._last_words(),
-                fix=f"its output is in {self._log_path}",
+                fix=f"its output is in {self._log_path.name}, in the cache",
             )
         answer: dict[str, Any] = json.loads(line)
         if "missing" in answer:
