@@ -47,7 +47,7 @@ def _recommendation(found: RecommendedJob) -> dict[str, Any]:
     return {
         "job_id": found.job_id,
         "job": orjson.Fragment(found.card_json),
-        "score": found.score,
+        "score": round(found.score, 4),
         "parts": score_parts(found),
         "matched_skills": found.matched_skills,
         "reasons": [{"kind": reason.kind, "text": reason.text} for reason in found.reasons],
@@ -57,9 +57,19 @@ def _recommendation(found: RecommendedJob) -> dict[str, Any]:
 def score_parts(found: RecommendedJob) -> dict[str, Any]:
     """What a score comes from, in the shape of `ScoreParts`."""
     return {
-        "relevance": found.relevance,
-        "availability": found.availability,
-        "hours_shared": found.hours_shared,
-        "hours_needed": found.hours_needed,
-        "contributions": found.contributions,
+        "relevance": round(found.relevance, 4),
+        "availability": round(found.availability, 4),
+        "hours_shared": _rounded(found.hours_shared),
+        "hours_needed": _rounded(found.hours_needed),
+        "contributions": _contributions(found),
     }
+
+
+def _contributions(found: RecommendedJob) -> dict[str, float] | None:
+    if found.contributions is None:
+        return None
+    return {part: round(added, 4) for part, added in found.contributions.items()}
+
+
+def _rounded(hours: float | None) -> float | None:
+    return None if hours is None else round(hours, 2)

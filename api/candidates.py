@@ -60,7 +60,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     match = candidate.match
     return {
         "seeker_id": candidate.seeker_id,
-        "score": match.score,
+        "score": round(match.score, 4),
         "parts": score_parts(match),
         "matched_skills": match.matched_skills,
     }

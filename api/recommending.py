@@ -114,6 +114,7 @@ def told(
     few = notice(query.seeker, query.wanted, len(found.jobs), query.limit, query.locale)
     services.metrics.count_candidates(
         {
+            Step.CATALOGUE: found.catalogue_size,
             Step.ELIGIBLE: found.eligible_count,
             Step.RETRIEVED: found.candidate_count,
             Step.RETURNED: len(found.jobs),

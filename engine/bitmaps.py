@@ -27,7 +27,7 @@ class RowBitmap:
     @classmethod
     def of_words(cls, words: Words, size: int) -> RowBitmap:
         """The set with these words, counted."""
-        return cls(words, size, int(np.bitwise_count(words).sum()))
+        return cls(words, size, count_bits(words))
 
     @classmethod
     def of_mask(cls, mask: NDArray[np.bool_]) -> RowBitmap:
@@ -56,6 +56,11 @@ class RowBitmap:
         """Whether each of `rows` is in it, `[len(rows)]`."""
         found: NDArray[np.bool_] = (self.words[rows >> 6] >> (rows & 63).astype(np.uint64) & np.uint64(1)) != 0
         return found
+
+
+def count_bits(words: Words) -> int:
+    """How many bits of the words are 1."""
+    return int(np.bitwise_count(words).sum())
 
 
 def pack_mask(mask: NDArray[np.bool_]) -> Words:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.catalogue import Catalogue
 from engine.explain import Locale
 from engine.filters import JobFilter
-from engine.recommended import SCORE_DECIMALS, RecommendedJob, explained, rounded
+from engine.recommended import RecommendedJob, explained
 from engine.relevance import Calibration
 from engine.rerank import FORMULA, Candidates, rerank
 from engine.rerank_features import FEATURES, Asked, Part, asked_by_one, candidate_features
@@ -82,10 +82,7 @@ class Recommender:
     @property
     def size(self) -> int:
         """How many jobs there are, those that have closed since the bundle was built left out only where known."""
-        return sum(
-            len(segment.catalogue) if segment.alive is None else int(np.bitwise_count(segment.alive).sum())
-            for segment in self.segments
-        )
+        return sum(segment.size for segment in self.segments)
 
     def recommend(self, query: Query, now: datetime, stage: Stage = lambda _: nullcontext()) -> Recommendations:
         """The best jobs for a person at `now` (aware); `stage(name)` is entered around each stage's work."""
@@ -125,8 +122,8 @@ class Recommender:
         if self.reranker is None or candidates.features is None:
             return [None] * len(order)
         added = self.reranker.model.contributions(candidates.features[order]) @ _FEATURES_OF_PART
-        base = {"base": round(self.reranker.base, SCORE_DECIMALS)}
-        return [base | dict(zip(_PART_NAMES, row, strict=True)) for row in rounded(added, SCORE_DECIMALS)]
+        base = {"base": self.reranker.base}
+        return [base | dict(zip(_PART_NAMES, row, strict=True)) for row in added.tolist()]
 
 
 def candidates_for(limit: int) -> int:

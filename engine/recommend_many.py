@@ -14,7 +14,7 @@ from engine.rerank import Candidates, best_of_groups
 from engine.rerank_features import Asked
 from engine.retrieval import Found
 from engine.segments import Judged
-from engine.skills import seeker_words
+from engine.skills import SeekerWords, seeker_words
 
 TOLD_KEPT = 4096  # jobs that many people are recommended, at about 5 kB each
 
@@ -35,27 +35,27 @@ class ManyRecommender:
             for query in queries
         ]
         found = _nearest(judged, queries)
-        candidates, person = self._scored(queries, judged, found, now)
+        words = [seeker_words(query.seeker) for query in queries]
+        candidates, person = self._scored(queries, words, judged, found, now)
         best = _best_of_each(candidates, person, queries)
         contributions = iter(self.recommender.contributions(candidates, np.concatenate(best)))
         answers = []
-        for query, parts, hits, order in zip(queries, judged, found, best, strict=True):
+        for query, said, parts, hits, order in zip(queries, words, judged, found, best, strict=True):
             told = [next(contributions) for _ in order]
-            words = seeker_words(query.seeker)
-            jobs = explained(parts, query.locale, words, candidates, order.tolist(), told, self._tell)
+            jobs = explained(parts, query.locale, said, candidates, order.tolist(), told, self._tell)
             answers.append(Recommendations.of(self.recommender, parts, hits, jobs))
         return answers
 
     def _scored(
         self,
         queries: Sequence[Query],
+        words: Sequence[SeekerWords],
         judged: Sequence[Sequence[Judged]],
         found: Sequence[Sequence[Found]],
         now: datetime,
     ) -> tuple[Candidates, np.ndarray]:
         """Everybody's candidates with their scores, and whose each is."""
         seekers = [query.seeker for query in queries]
-        words = [seeker_words(seeker) for seeker in seekers]
         scored, people = [], []
         for number, segment in enumerate(self.recommender.segments):
             hits = [parts[number] for parts in found]

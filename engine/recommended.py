@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
 import orjson
-from numpy.typing import NDArray
 
 from engine.availability import HoursRule
 from engine.catalogue import Catalogue
@@ -18,7 +16,6 @@ from engine.rerank import Candidates
 from engine.segments import Judged
 from engine.skills import SeekerWords
 
-SCORE_DECIMALS, HOURS_DECIMALS = 4, 2  # of what is told; the order is that of the scores themselves
 # Enums are slow to look into, thirty times a request.
 _UNSTATED = int(HoursRule.UNSTATED)
 
@@ -27,7 +24,7 @@ Tell = Callable[[Catalogue, int, Locale], tuple[ToldJob, bytes]]
 
 
 class RecommendedJob(NamedTuple):
-    """One job with the parts of its score, rounded; hours are None where the person or the posting states none.
+    """One job with the parts of its score; hours are None where the person or the posting states none.
 
     `card_json` is what answers show of it. `contributions` tell what the reranker added for each part, from `base` on;
     None where the formula scores.
@@ -68,7 +65,7 @@ def explained(
     """The candidates of `order`, each with what it was worth and why."""
     chosen = list(order)
     parts = (candidates.scores, candidates.relevance, candidates.availability)
-    worth = zip(*(rounded(part[chosen], SCORE_DECIMALS) for part in parts), contributions, strict=True)
+    worth = zip(*(part[chosen].tolist() for part in parts), contributions, strict=True)
     segments = [0] * len(chosen) if candidates.segment is None else candidates.segment[chosen].tolist()
     places = zip(segments, candidates.rows[chosen].tolist(), strict=True)
     jobs = []
@@ -84,17 +81,9 @@ def explained(
     return jobs
 
 
-def rounded(values: NDArray[np.floating[Any]], decimals: int) -> list[Any]:
-    """The values as Python's numbers, with so many decimals."""
-    told: list[Any] = np.round(values.astype(np.float64), decimals).tolist()
-    return told
-
-
 def _shared_and_needed(hours: JudgedHours, schedule: int) -> tuple[float | None, float | None]:
     """Hours shared with a schedule and hours it needs."""
     if hours.shared is None:
         return None, None
-    shared = round(float(hours.shared.shared[schedule]), HOURS_DECIMALS)
-    if hours.rules[schedule] == _UNSTATED:
-        return shared, None
-    return shared, round(float(hours.shared.needed[schedule]), HOURS_DECIMALS)
+    unstated = hours.rules[schedule] == _UNSTATED
+    return float(hours.shared.shared[schedule]), None if unstated else float(hours.shared.needed[schedule])

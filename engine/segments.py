@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.bitmaps import RowBitmap, Words
+from engine.bitmaps import RowBitmap, Words, count_bits
 from engine.catalogue import Catalogue
 from engine.filter_bitmaps import BitmapFilter
 from engine.filters import JobFilter
@@ -25,6 +25,11 @@ class Segment:
     searcher: JobSearcher
     bitmaps: BitmapFilter
     alive: Words | None = None
+
+    @property
+    def size(self) -> int:
+        """How many jobs it has that are alive."""
+        return len(self.catalogue) if self.alive is None else count_bits(self.alive)
 
     def judged(self, seeker: Seeker, wanted: JobFilter, now: datetime) -> Judged:
         """The segment's jobs that the person can take, and the hours they share with each schedule."""

@@ -204,10 +204,10 @@ def _write_contents(
         write_lists(contents.lists, folder / LISTS)
     queries = vectors if seeker_vectors is None or not len(seeker_vectors) else seeker_vectors
     queries = queries[np.random.default_rng(0).permutation(len(queries))[:RECALL_QUERIES]]
-    costs = contents.costs
+    searcher, costs = FaissSearcher.open(vectors, folder / LISTS, PlanCosts()), contents.costs
     if costs is None:
-        costs = FaissSearcher.open(vectors, folder / LISTS, PlanCosts()).measure_costs(queries, LEAST_CANDIDATES)
-    return FaissSearcher.open(vectors, folder / LISTS, costs).recall(queries), costs
+        costs = searcher.measure_costs(queries, LEAST_CANDIDATES)
+    return searcher.with_costs(costs).recall(queries), costs
 
 
 def _read_previous(bundles: Path) -> BundleManifest | None:

@@ -41,6 +41,10 @@ class FaissSearcher:
         """A searcher over a file of lists; without the file every search is exact."""
         return cls(vectors, open_lists(lists_file) if lists_file.is_file() else None, costs)
 
+    def with_costs(self, costs: PlanCosts) -> FaissSearcher:
+        """A searcher over the same vectors and lists that plans by `costs`."""
+        return FaissSearcher(self._vectors, self._lists, costs)
+
     @property
     def vectors(self) -> AnyVectors:
         """The vectors it searches, `[N, dimension]`."""

@@ -84,8 +84,7 @@ class ServedBundle:
     @property
     def fresh_job_count(self) -> int:
         """How many of the jobs came or changed since the bundle was built."""
-        segments = self.recommender.segments[1:]
-        return sum(int(np.bitwise_count(segment.alive).sum()) for segment in segments if segment.alive is not None)
+        return sum(segment.size for segment in self.recommender.segments[1:])
 
     def now(self) -> datetime:
         """The moment to answer for: the day the bundle is pinned to, or the clock."""

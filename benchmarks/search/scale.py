@@ -59,7 +59,7 @@ class ScaleSettings:
 
 
 def run_scale(settings: ScaleSettings, say: Callable[[str], object]) -> None:
-    """Measure every size, print the table, and write the raw figures after each."""
+    """Measure every size, print the table, and write the raw figures."""
     postings = encoded_postings(settings.data, settings.model, settings.cache, settings.threads)
     people = postings.seeker_vectors[np.random.default_rng(3).permutation(len(postings.seeker_vectors))[:PEOPLE]]
     measured: list[dict[str, float]] = []

@@ -38,11 +38,10 @@ def measure(folder: Path, threads: int) -> dict[str, float]:
     del lists
     figures["lists_mb"] = (folder / "lists.faiss").stat().st_size / 1e6
     before = psutil.Process().memory_full_info().uss
-    faiss.omp_set_num_threads(1)
     searcher = FaissSearcher.open(vectors, folder / "lists.faiss", PlanCosts())
     calibration, asking = people[:CALIBRATION_PEOPLE], people[CALIBRATION_PEOPLE:]
     figures["calibration_seconds"], costs = _timed(lambda: searcher.measure_costs(calibration, LEAST_CANDIDATES))
-    searcher = FaissSearcher.open(vectors, folder / "lists.faiss", costs)
+    searcher = searcher.with_costs(costs)
     figures["private_mb"] = (psutil.Process().memory_full_info().uss - before) / 1e6
     lottery = np.random.default_rng(5).random(len(vectors))
     for name, selectivity in SELECTIVITIES.items():

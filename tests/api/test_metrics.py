@@ -59,7 +59,12 @@ def test_each_stage_of_a_recommendation_is_timed_once(fresh: TestClient, scraped
 def test_candidates_in_and_out_are_those_of_the_answer(fresh: TestClient, scraped: Scraped) -> None:
     answer = fresh.post("/v1/recommendations", json={"profile": PROFILE, "limit": 4}).json()
     counts = answer["candidates"]
-    expected = {"eligible": counts["eligible"], "retrieved": counts["reranked"], "returned": 4}
+    expected = {
+        "catalogue": counts["catalogue"],
+        "eligible": counts["eligible"],
+        "retrieved": counts["reranked"],
+        "returned": 4,
+    }
     assert {step: scraped(fresh, "chamba_candidates_sum", step=step) for step in expected} == expected
 
 

@@ -77,9 +77,7 @@ def test_no_returned_job_breaks_a_hard_limit(bundle: ServedBundle, tiny_world: W
 def test_scores_are_their_parts_multiplied_and_fall(bundle: ServedBundle, tiny_world: World) -> None:
     for seeker in tiny_world.seekers[:20]:
         jobs = bundle.recommender.recommend(query(bundle, seeker), SAMPLE_NOW).jobs
-        assert [job.score for job in jobs] == pytest.approx(
-            [job.relevance * job.availability for job in jobs], abs=1e-4
-        )
+        assert [job.score for job in jobs] == pytest.approx([job.relevance * job.availability for job in jobs])
         assert [job.score for job in jobs] == sorted((job.score for job in jobs), reverse=True)
 
 

@@ -146,7 +146,8 @@ def test_the_truth_that_costs_are_measured_by_is_that_of_one_query(vectors: NDAr
 def test_lists_of_other_vectors_show_in_the_recall(vectors: NDArray[np.float32], measured: PlanCosts) -> None:
     queries = vectors[:50]
     assert FaissSearcher(vectors, build_lists(vectors), measured).recall(queries) > 0.98
-    assert FaissSearcher(vectors, build_lists(vectors[::-1].copy()), measured).recall(queries) < 0.5
+    few = replace(measured, lists=tuple(replace(cost, probes=cost.probes // 2) for cost in measured.lists))
+    assert FaissSearcher(vectors, build_lists(vectors[::-1].copy()), few).recall(queries) < 0.2
 
 
 def test_lists_chosen_by_codes_of_centroids_find_the_same(

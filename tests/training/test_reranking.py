@@ -101,7 +101,7 @@ def test_a_reranker_in_the_model_folder_is_served(
         found = recommender.recommend(Query(seeker, vector, 10, JobFilter()), SAMPLE_NOW).jobs
         for job in found:
             assert job.contributions is not None
-            assert 1 / (1 + np.exp(-sum(job.contributions.values()))) == pytest.approx(job.score, abs=1e-4)
+            assert 1 / (1 + np.exp(-sum(job.contributions.values()))) == pytest.approx(job.score, abs=1e-5)
         assert [job.score for job in found] == sorted((job.score for job in found), reverse=True)
         answered += bool(found)
     assert answered > 10

@@ -34,9 +34,6 @@ class Chamba(MaskedPeer):
         costs = PlanCosts.from_document(orjson.loads((self.place / COSTS).read_bytes()))
         self._searcher = FaissSearcher.open(self.jobs.vectors, self.place / LISTS, costs)
         self._eligible = RowBitmap.of_mask(np.ones(len(self.jobs.vectors), dtype=np.bool_))
-        import faiss
-
-        faiss.omp_set_num_threads(1)
 
     def prepare(self, where: Where) -> None:
         mask = self.jobs.eligible(where)
