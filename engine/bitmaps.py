@@ -52,9 +52,10 @@ class RowBitmap:
         bits = np.unpackbits(self.words.view(np.uint8), count=self.size, bitorder="little")
         return bits.view(np.bool_)
 
-    def has(self, rows: Rows) -> NDArray[np.bool_]:
+    def has(self, rows: Rows | NDArray[np.int32]) -> NDArray[np.bool_]:
         """Whether each of `rows` is in it, `[len(rows)]`."""
-        found: NDArray[np.bool_] = (self.words[rows >> 6] >> (rows & 63).astype(np.uint64) & np.uint64(1)) != 0
+        octets = self.words.view(np.uint8).take(rows >> 3)
+        found: NDArray[np.bool_] = (octets >> (rows & 7).astype(np.uint8) & np.uint8(1)).view(np.bool_)
         return found
 
 

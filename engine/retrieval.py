@@ -14,11 +14,12 @@ from engine.bitmaps import RowBitmap
 
 
 class PlanKind(StrEnum):
-    """EXACT: every eligible job was scored. FILTERED: lists near the person, their eligible jobs only.
-    UNFILTERED: lists near the person, all of whose jobs are eligible."""
+    """EXACT: every eligible job was scored. FILTERED: lists near the person, their eligible jobs only, by codes.
+    FILTERED_FLAT: the same by full vectors. UNFILTERED: lists near the person, all of whose jobs are eligible."""
 
     EXACT = "exact"
     FILTERED = "filtered"
+    FILTERED_FLAT = "filtered_flat"
     UNFILTERED = "unfiltered"
 
 

@@ -5,6 +5,7 @@ IVF: Sivic and Zisserman (2003). Product quantisation: Jégou et al. (2011). Fas
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,28 @@ def _code_centroids(lists: faiss.Index) -> None:
     lists.quantizer = chooser
     chooser.this.disown()
     replaced.this.own(True)
+
+
+class ListRows:
+    """Which rows stand in each list: what is scored by full vectors where few of them pass."""
+
+    def __init__(self, lists: faiss.Index) -> None:
+        inverted = lists.invlists
+        sizes = [inverted.list_size(number) for number in range(lists.nlist)]
+        in_lists = [
+            faiss.rev_swig_ptr(inverted.get_ids(number), size) if size else np.empty(0, dtype=np.int64)
+            for number, size in enumerate(sizes)
+        ]
+        # Rows of jobs that have gone are -1.
+        alive = [ids[ids >= 0].astype(np.int32) for ids in in_lists]
+        bounds = np.cumsum([0, *map(len, alive)])
+        rows = np.concatenate(alive)
+        self._of_list = [rows[start:end] for start, end in pairwise(bounds)]
+
+    def of(self, numbers: Rows) -> NDArray[np.int32]:
+        """The rows of some lists, one list after the other; -1 stands for no list."""
+        chosen = [self._of_list[number] for number in numbers.tolist() if number >= 0]
+        return np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int32)
 
 
 def renumber(lists: faiss.Index, rows: Rows, new_rows: Rows) -> None:

@@ -1,6 +1,7 @@
 """Chooses how to search from what each way costs on this bundle, measured when it was built.
 
-A filter that few jobs pass is scored exactly; one that many pass goes through the lists, more of them the fewer pass.
+A filter that few jobs pass is scored exactly; one that many pass goes through the lists, more of them the fewer pass,
+by the codes in them or by the full vectors of those that pass, whichever is cheaper.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from engine.retrieval import Plan, PlanKind
 
 WANTED_RECALL = 0.997
 SELECTIVITIES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
+# Where more pass, codes are cheaper than full vectors by far.
+MOST_FLAT_SELECTIVITY = 0.2
+# Each search that finds too few is followed by an exact one.
+MOST_SHORT = 0.01
 EXACT_ROWS = (500, 2_000, 8_000, 32_000, 128_000)
 MEASURED_DEPTH, FIRST_PROBES = 10, 8
 TIE = 1e-6  # of equally near jobs any will do
@@ -33,13 +38,26 @@ Truth = Callable[[Sequence[RowBitmap], int], Sequence[Sequence[Vectors]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways to search a bundle: lists by their codes, or by the `vectors` of those that pass; `exact`, whose number
+    of lists is unused; and the `truth` they are held against."""
+
+    codes: Search
+    vectors: Search
+    exact: Search
+    truth: Truth
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeCost:
-    """At filters that `selectivity` of all jobs pass: `probes` lists reach the wanted recall and take `seconds`."""
+    """At filters that `selectivity` of all jobs pass: `probes` lists reach the wanted recall and take `seconds`.
+    `flat`: those that pass are scored by their full vectors."""
 
     selectivity: float
     probes: int
     seconds: float
     recall: float
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,8 @@ class PlanCosts:
         cost = self._lists_for(eligible.count / eligible.size)
         if cost is None or self.exact_seconds(eligible.count) <= cost.seconds:
             return Plan(PlanKind.EXACT)
+        if cost.flat:
+            return Plan(PlanKind.FILTERED_FLAT, cost.probes)
         return Plan(PlanKind.UNFILTERED if eligible.is_everything else PlanKind.FILTERED, cost.probes)
 
     def exact_seconds(self, rows: int) -> float:
@@ -92,53 +112,55 @@ class PlanCosts:
         return next((cost for cost in self.lists if cost.selectivity <= selectivity), None)
 
 
-def measure_costs(
-    lists: Search, exact: Search, truth: Truth, list_count: int, size: int, queries: Vectors
-) -> PlanCosts:
-    """Measure both plans on a bundle of `size` jobs with real `queries` `[Q, dimension]`.
-
-    Args:
-        lists: cosines of what a query finds through so many lists. exact: the same, exactly; the number is unused.
-        truth: cosines of so many nearest jobs of every query.
-    """
+def measure_costs(ways: Ways, list_count: int, size: int, queries: Vectors, count: int) -> PlanCosts:
+    """Measure every way to search a bundle of `size` jobs for `count` of them, with `queries` `[Q, dimension]`."""
     random = np.random.default_rng(0)
     lottery = random.random(size)
     filters = [RowBitmap.of_mask(lottery < selectivity) for selectivity in SELECTIVITIES]
     probe_costs = []
-    for selectivity, eligible, wanted in zip(SELECTIVITIES, filters, truth(filters, MEASURED_DEPTH), strict=True):
-        cost = _least_probes(lists, eligible, queries, wanted, list_count)
+    for selectivity, eligible, wanted in zip(SELECTIVITIES, filters, ways.truth(filters, MEASURED_DEPTH), strict=True):
+        asked = _Asked(eligible, queries, wanted, list_count, min(count, eligible.count))
+        cost = _least_probes(ways.codes, asked)
+        if selectivity <= MOST_FLAT_SELECTIVITY:
+            flat = replace(_least_probes(ways.vectors, asked), flat=True)
+            cost = min(cost, flat, key=lambda cost: (cost.recall < WANTED_RECALL, cost.seconds))
         probe_costs.append(replace(cost, selectivity=selectivity))
     exact_costs = [
-        ExactCost(rows, _seconds(exact, RowBitmap.of_mask(lottery < rows / size), queries, 0)[0])
+        ExactCost(rows, _seconds(ways.exact, RowBitmap.of_mask(lottery < rows / size), queries, 0)[0])
         for rows in EXACT_ROWS
         if rows <= size
     ]
     return PlanCosts(tuple(probe_costs), tuple(exact_costs))
 
 
-def _least_probes(
-    lists: Search,
-    eligible: RowBitmap,
-    queries: Vectors,
-    wanted: Sequence[Vectors],
-    list_count: int,
-) -> ProbeCost:
-    """The first number of lists, by steps of a quarter, that reaches the wanted recall.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Queries under one filter, `wanted` by each: cosines of its truly nearest; and how many jobs it should find."""
+
+    eligible: RowBitmap
+    queries: Vectors
+    wanted: Sequence[Vectors]
+    list_count: int
+    count: int
+
+
+def _least_probes(search: Search, asked: _Asked) -> ProbeCost:
+    """The first number of lists, by steps of a quarter, that reaches the wanted recall and finds enough jobs.
 
     Codes lose some jobs however many lists are read: where four times as many lists found nothing more, it ends.
     """
     tried: list[ProbeCost] = []
-    probes = min(FIRST_PROBES, list_count)
+    probes = min(FIRST_PROBES, asked.list_count)
     while True:
-        seconds, found = _seconds(lists, eligible, queries, probes)
-        recall = _recall(found, wanted)
-        tried.append(ProbeCost(eligible.count / eligible.size, probes, seconds, recall))
-        if recall >= WANTED_RECALL or probes >= list_count:
+        seconds, found = _seconds(search, asked.eligible, asked.queries, probes)
+        recall, short = _recall(found, asked.wanted), np.mean([len(got) < asked.count for got in found])
+        tried.append(ProbeCost(asked.eligible.count / asked.eligible.size, probes, seconds, recall))
+        if (recall >= WANTED_RECALL and short <= MOST_SHORT) or probes >= asked.list_count:
             return tried[-1]
         best = max(tried, key=lambda cost: cost.recall)
-        if probes >= 4 * best.probes:
+        if probes >= 4 * best.probes and short <= MOST_SHORT:
             return best
-        probes = min(list_count, max(probes + 1, probes * 5 // 4))
+        probes = min(asked.list_count, max(probes + 1, probes * 5 // 4))
 
 
 def _recall(found: Sequence[Vectors], wanted: Sequence[Vectors]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from numpy.typing import NDArray
 from engine.bitmaps import RowBitmap
 from engine.measures import recall_at_k
 from engine.retrieval import Found, Plan, PlanKind
-from index.lists import AnyVectors, open_lists
-from index.planning import PlanCosts, measure_costs
+from index.lists import AnyVectors, ListRows, open_lists
+from index.planning import PlanCosts, Ways, measure_costs
 
 # Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
 LEAST_DEPTH, DEPTH_PER_RESULT = 800, 4
@@ -34,6 +35,7 @@ class FaissSearcher:
     def __init__(self, vectors: AnyVectors, lists: faiss.Index | None = None, costs: PlanCosts | None = None) -> None:
         self._vectors: AnyVectors = np.asarray(vectors)
         self._lists = lists
+        self._list_rows = None if lists is None else ListRows(lists)
         self._costs = costs or PlanCosts()
 
     @classmethod
@@ -43,7 +45,9 @@ class FaissSearcher:
 
     def with_costs(self, costs: PlanCosts) -> FaissSearcher:
         """A searcher over the same vectors and lists that plans by `costs`."""
-        return FaissSearcher(self._vectors, self._lists, costs)
+        same = copy(self)
+        same._costs = costs
+        return same
 
     @property
     def vectors(self) -> AnyVectors:
@@ -54,7 +58,8 @@ class FaissSearcher:
         """The `count` nearest eligible jobs to a unit vector `[dimension]`, all of them when there are fewer."""
         plan = self._costs.plan(eligible) if self._lists is not None else Plan(PlanKind.EXACT)
         if plan.kind is not PlanKind.EXACT:
-            rows, cosines = self._through_lists(query, eligible, count, plan.probes)
+            through = self._through_vectors if plan.kind is PlanKind.FILTERED_FLAT else self._through_codes
+            rows, cosines = through(query, eligible, count, plan.probes)
             if len(rows) >= min(count, eligible.count):
                 return Found(rows, cosines, plan)
             plan = replace(plan, came_short=True)
@@ -82,8 +87,11 @@ class FaissSearcher:
         if lists is None:
             return PlanCosts()
 
-        def through_lists(query: Vectors, eligible: RowBitmap, probes: int) -> Vectors:
-            return self._through_lists(query, eligible, count, probes)[1]
+        def through_codes(query: Vectors, eligible: RowBitmap, probes: int) -> Vectors:
+            return self._through_codes(query, eligible, count, probes)[1]
+
+        def through_vectors(query: Vectors, eligible: RowBitmap, probes: int) -> Vectors:
+            return self._through_vectors(query, eligible, count, probes)[1]
 
         def exactly(query: Vectors, eligible: RowBitmap, _probes: int) -> Vectors:
             return self._exactly(query, eligible, count)[1]
@@ -91,7 +99,8 @@ class FaissSearcher:
         def truth(filters: Sequence[RowBitmap], depth: int) -> list[list[Vectors]]:
             return self._nearest_cosines(queries, filters, depth)
 
-        return measure_costs(through_lists, exactly, truth, lists.nlist, len(self._vectors), queries)
+        ways = Ways(through_codes, through_vectors, exactly, truth)
+        return measure_costs(ways, lists.nlist, len(self._vectors), queries, count)
 
     def recall(self, queries: Vectors, depth: int = 10) -> float:
         """Recall@depth of unfiltered search against the exact answer, over `queries` `[Q, dimension]`; 1 when empty."""
@@ -103,7 +112,7 @@ class FaissSearcher:
         exact = [frozenset(self._exactly(query, everything, depth)[0].tolist()) for query in queries]
         return recall_at_k(found, exact, depth)
 
-    def _through_lists(self, query: Vectors, eligible: RowBitmap, count: int, probes: int) -> tuple[Rows, Vectors]:
+    def _through_codes(self, query: Vectors, eligible: RowBitmap, count: int, probes: int) -> tuple[Rows, Vectors]:
         # FAISS keeps only a pointer to the bitmap: `eligible` outlives the call.
         selector = None if eligible.is_everything else faiss.IDSelectorBitmap(eligible.words.view(np.uint8))
         parameters = faiss.SearchParametersIVF(nprobe=probes, sel=selector)
@@ -111,6 +120,14 @@ class FaissSearcher:
         assert self._lists is not None
         _, found = self._lists.search(query[None, :], depth, params=parameters)
         rows: Rows = found[0][found[0] >= 0]
+        return self._best(rows, self._cosines(query, rows), count)
+
+    def _through_vectors(self, query: Vectors, eligible: RowBitmap, count: int, probes: int) -> tuple[Rows, Vectors]:
+        assert self._lists is not None
+        assert self._list_rows is not None
+        _, numbers = self._lists.quantizer.search(query[None, :], probes)
+        in_lists = self._list_rows.of(numbers[0])
+        rows = in_lists[eligible.has(in_lists)].astype(np.int64)
         return self._best(rows, self._cosines(query, rows), count)
 
     def _exactly(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.bitmaps import RowBitmap
 from engine.retrieval import PlanKind
-from index.lists import build_lists, write_lists
+from index.lists import ListRows, build_lists, renumber, write_lists
 from index.oracle import exact_search
 from index.planning import ExactCost, PlanCosts, ProbeCost
 from index.search import FaissSearcher
@@ -86,13 +86,42 @@ def test_the_lists_find_the_nearest_eligible_jobs_with_exact_scores(
     hits = 0
     for query in unit(random.normal(size=(40, DIMENSION))):
         found = searcher.search(query, RowBitmap.of_mask(eligible), 50)
-        assert found.plan.kind is (PlanKind.UNFILTERED if share == 1.0 else PlanKind.FILTERED) or found.plan.came_short
+        assert (found.plan.kind is PlanKind.UNFILTERED) == (share == 1.0)
+        assert found.plan.kind is not PlanKind.EXACT or found.plan.came_short
         assert eligible[found.rows].all()
         assert len(found.rows) == 50
         np.testing.assert_allclose(found.cosines, vectors[found.rows] @ query, atol=1e-6)
         assert (np.diff(found.cosines) <= 0).all()
         hits += len(set(found.rows[:10]) & set(exact_search(vectors, query, eligible, 10)[0]))
     assert hits / 400 >= 0.98
+
+
+@pytest.mark.parametrize("share", [0.3, 0.05])
+def test_lists_read_by_full_vectors_lose_only_what_lies_in_other_lists(
+    vectors: NDArray[np.float32], lists_file: Path, share: float
+) -> None:
+    random = np.random.default_rng(8)
+    all_lists = build_lists(vectors).nlist
+    eligible, query = random.random(JOBS) < share, unit(random.normal(size=DIMENSION))
+    nearest = exact_search(vectors, query, eligible, 20)[0].tolist()
+    shared = []
+    for probes in (all_lists // 8, all_lists // 2, all_lists):
+        costs = PlanCosts((ProbeCost(share / 2, probes, 1e-9, 1.0, flat=True),), SLOW_EXACT)
+        found = FaissSearcher.open(vectors, lists_file, costs).search(query, RowBitmap.of_mask(eligible), 20)
+        assert found.plan.kind is PlanKind.FILTERED_FLAT
+        assert eligible[found.rows].all()
+        np.testing.assert_allclose(found.cosines, vectors[found.rows] @ query, atol=1e-6)
+        shared.append(len(set(found.rows.tolist()) & set(nearest)))
+    assert shared == sorted(shared)
+    assert shared[-1] == 20
+
+
+def test_rows_that_have_gone_stand_in_no_list(vectors: NDArray[np.float32]) -> None:
+    lists = build_lists(vectors)
+    kept = np.arange(0, JOBS, 3)
+    renumber(lists, kept, np.arange(len(kept)))
+    rows = ListRows(lists).of(np.array([*range(lists.nlist), -1]))
+    assert sorted(rows.tolist()) == list(range(len(kept)))
 
 
 def test_jobs_far_from_the_person_alone_eligible_are_found_exactly(
@@ -110,7 +139,7 @@ def test_jobs_far_from_the_person_alone_eligible_are_found_exactly(
 
 def test_the_cheaper_plan_is_chosen() -> None:
     costs = PlanCosts(
-        (ProbeCost(1.0, 8, 0.001, 1.0), ProbeCost(0.1, 64, 0.002, 1.0)),
+        (ProbeCost(1.0, 8, 0.001, 1.0), ProbeCost(0.5, 32, 0.002, 1.0), ProbeCost(0.1, 64, 0.002, 1.0, flat=True)),
         (ExactCost(100, 0.0005), ExactCost(1000, 0.005)),
     )
     size = 10_000
@@ -122,8 +151,8 @@ def test_the_cheaper_plan_is_chosen() -> None:
     assert plan(0) == (PlanKind.EXACT, 0)
     assert plan(100) == (PlanKind.EXACT, 0)
     assert plan(999) == (PlanKind.EXACT, 0)  # a selectivity that was not measured
-    assert plan(1000) == (PlanKind.FILTERED, 64)
-    assert plan(9_999) == (PlanKind.FILTERED, 64)
+    assert plan(1000) == (PlanKind.FILTERED_FLAT, 64)
+    assert plan(9_999) == (PlanKind.FILTERED, 32)
     assert plan(10_000) == (PlanKind.UNFILTERED, 8)
 
 
