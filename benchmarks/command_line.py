@@ -174,6 +174,23 @@ def search(
     run_search(SearchSettings(data, model, cache, count, peer, python, 60 * build_minutes, out), typer.echo)
 
 
+@bench.command(epilog="Example: chamba bench indexes --data ../shared/data")
+def indexes(
+    data: Annotated[Path, typer.Option(help="The folder of real postings.")],
+    count: Annotated[int, typer.Option(min=1000, help="How many jobs the postings are grown to.")] = 1_000_000,
+    kind: Annotated[list[str], typer.Option("--type", help="One type, by its name in the table; repeat it.")] = [],  # noqa: B006
+    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
+    ] = Path("data"),
+) -> None:
+    """The index types and dimensions that Chamba's own was chosen from, over the same real vectors."""
+    from benchmarks.search.index_types import IndexSettings, run_indexes
+
+    model, cache = data_dir / "models" / "current", data_dir / "cache"
+    run_indexes(IndexSettings(data, model, cache, count, kind, out), typer.echo)
+
+
 @bench.command(epilog="Example: chamba bench scale --data ../shared/data --size 10000 --size 100000 --size 1000000")
 def scale(
     data: Annotated[Path, typer.Option(help="The folder of real postings.")],
