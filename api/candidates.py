@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from api.answers import score_parts
+from api.answers import scores_and_parts
 from api.recommending import job_vector
 from api.schemas.candidates import CandidatesRequest
 from api.services import Services
@@ -33,7 +33,7 @@ def candidates(job_id: str, asked: CandidatesRequest, services: Services) -> byt
     found = rank_people(job, vector, people, bundle.recommender, bundle.now(), limit=asked.limit, enough=enough)
     answer = {
         "job_id": job_id,
-        "candidates": [_candidate(candidate) for candidate in found.people],
+        "candidates": _candidates(found.people),
         "bundle": bundle.version,
         "model": bundle.model_id,
         "reranker": bundle.recommender.reranker_name,
@@ -56,11 +56,14 @@ def _nearest_people(
             yield person.seeker, person.vector
 
 
-def _candidate(candidate: Candidate) -> dict[str, Any]:
-    match = candidate.match
-    return {
-        "seeker_id": candidate.seeker_id,
-        "score": round(match.score, 4),
-        "parts": score_parts(match),
-        "matched_skills": match.matched_skills,
-    }
+def _candidates(people: Sequence[Candidate]) -> list[dict[str, Any]]:
+    worth = scores_and_parts([candidate.match for candidate in people])
+    return [
+        {
+            "seeker_id": candidate.seeker_id,
+            "score": score,
+            "parts": parts,
+            "matched_skills": candidate.match.matched_skills,
+        }
+        for candidate, (score, parts) in zip(people, worth, strict=True)
+    ]

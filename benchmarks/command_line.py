@@ -152,6 +152,23 @@ def http(
     run_http(HttpBench(data_dir, chosen, seconds, rounds, connections, limit, seed, poisson), out, typer.echo)
 
 
+@bench.command(
+    epilog="Example: chamba bench grow data/million --data ../shared/data, then bench http --data-dir data/million"
+)
+def grow(
+    target: Annotated[Path, typer.Argument(help="The new data directory; 6 GB for a million jobs.")],
+    data: Annotated[Path, typer.Option(help="The folder of real postings.")],
+    count: Annotated[int, typer.Option(min=1000, help="How many jobs the postings are grown to.")] = 1_000_000,
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
+    ] = Path("data"),
+) -> None:
+    """A data directory of many jobs, grown from real postings, to serve and to measure."""
+    from benchmarks.http.grown import grow_data_dir
+
+    grow_data_dir(data, data_dir / "models" / "current", data_dir / "cache", count, target, typer.echo)
+
+
 @bench.command(epilog="Example: chamba bench search --data ../shared/data --peer-python .venv-search/bin/python")
 def search(
     data: Annotated[Path, typer.Option(help="The folder of real postings.")],

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 WORD_BITS = 64
+# Where at least one row in so many is in the set, all are looked at.
+DENSE = 16
 
 Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -41,6 +43,8 @@ class RowBitmap:
 
     def rows(self) -> Rows:
         """The rows in it, in order, `[count]`."""
+        if self.count * DENSE >= self.size:
+            return np.flatnonzero(self.mask())
         used = np.flatnonzero(self.words)
         bits = np.unpackbits(self.words[used].view(np.uint8), bitorder="little").reshape(-1, WORD_BITS)
         word, bit = np.nonzero(bits)

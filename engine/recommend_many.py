@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.recommend import Query, Recommendations, Recommender, candidates_for, nearest_of_all
 from engine.recommended import explained, tell
-from engine.rerank import Candidates, best_of_groups
+from engine.rerank import Candidates, rerank
 from engine.rerank_features import Asked
 from engine.retrieval import Found
 from engine.segments import Judged
@@ -81,11 +81,7 @@ def _nearest(judged: Sequence[Sequence[Judged]], queries: Sequence[Query]) -> li
 
 def _best_of_each(candidates: Candidates, person: np.ndarray, queries: Sequence[Query]) -> list[np.ndarray]:
     """For each person the positions of their best candidates, best first."""
-    order = np.lexsort((candidates.rows, -candidates.posted_at, -candidates.scores, person))
-    ends = np.searchsorted(person[order], np.arange(1, len(queries) + 1)).tolist()
-    groups = candidates.duplicate_group[order]
-    best, start = [], 0
-    for query, end in zip(queries, ends, strict=True):
-        best.append(best_of_groups(order[start:end], groups[start:end], query.limit))
-        start = end
-    return best
+    by_person = np.argsort(person, kind="stable")
+    ends = np.searchsorted(person[by_person], np.arange(1, len(queries))).tolist()
+    theirs = np.split(by_person, ends)
+    return [rerank(candidates, query.limit, own) for query, own in zip(queries, theirs, strict=True)]

@@ -61,11 +61,14 @@ class VectorSource:
         with tqdm(total=len(keys), desc="encoding jobs", unit="job", disable=not keys) as progress:
             for start in range(0, len(keys), TEXTS_PER_CHUNK):
                 chunk = keys[start : start + TEXTS_PER_CHUNK]
-                vectors = self._encoder.encode([missing[key] for key in chunk], Tower.JOB, progress.update)
-                self._known.update(zip(chunk, vectors, strict=True))
-                self._save(chunk, vectors)
+                self._keep(chunk, self._encoder.encode([missing[key] for key in chunk], Tower.JOB, progress.update))
 
-    def _save(self, keys: list[bytes], vectors: NDArray[np.float32]) -> None:
+    def keep(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Take vectors `[len(texts), dimension]` that are known from elsewhere for what the encoder would say."""
+        self._keep([text_hash(text) for text in texts], vectors)
+
+    def _keep(self, keys: list[bytes], vectors: NDArray[np.float32]) -> None:
+        self._known.update(zip(keys, vectors, strict=True))
         buffer = io.BytesIO()
         np.savez(buffer, hashes=np.array(keys, dtype=f"S{HASH_BYTES}"), vectors=vectors)
         write_atomically(self._chunks / f"{keys[0].hex()}.npz", buffer.getvalue())

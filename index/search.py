@@ -56,6 +56,8 @@ class FaissSearcher:
 
     def search(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:
         """The `count` nearest eligible jobs to a unit vector `[dimension]`, all of them when there are fewer."""
+        # Every thread has a number of its own; more would wait for each other longer than a search takes.
+        faiss.omp_set_num_threads(1)
         plan = self._costs.plan(eligible) if self._lists is not None else Plan(PlanKind.EXACT)
         if plan.kind is not PlanKind.EXACT:
             through = self._through_vectors if plan.kind is PlanKind.FILTERED_FLAT else self._through_codes
@@ -70,14 +72,15 @@ class FaissSearcher:
         """What `search` finds for each of `queries` `[Q, dimension]`; without lists all are scored in one product."""
         if self._lists is not None or self._vectors.dtype != np.float32 or not len(self._vectors):
             return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
+        faiss.omp_set_num_threads(1)
         products = queries @ self._vectors.T
         return [self._nearest_by(*asked) for asked in zip(products, queries, eligible, counts, strict=True)]
 
     def _nearest_by(self, products: Vectors, query: Vectors, eligible: RowBitmap, count: int) -> Found:
         """The nearest by approximate `products` `[N]`, a few more than `count`, scored as `search` scores them."""
-        products = np.where(eligible.mask(), products, -np.inf)
-        first = len(products) - min(count + SPARE, eligible.count)
-        rows = np.argpartition(products, min(first, len(products) - 1))[first:]
+        rows = eligible.rows()
+        if len(rows) > count + SPARE:
+            rows = rows[np.argpartition(products[rows], len(rows) - count - SPARE)[len(rows) - count - SPARE :]]
         return Found(*self._best(rows, self._cosines(query, rows), count), Plan(PlanKind.EXACT))
 
     def measure_costs(self, queries: Vectors, count: int) -> PlanCosts:
