@@ -21,13 +21,14 @@ from numpy.typing import NDArray
 from engine.availability import HoursRule, ScheduleTable, WorkingHours
 from engine.growing import ByteRows, map_array
 from engine.jobs import Job, LanguageNeed, Modality
+from engine.row_records import RowRecords, row_records
 from engine.schedules import Weekday, Window
 from engine.skill_table import SkillTable
 
 NOT_STATED = 0
 KEPT_MEMOS = 4096
 NEVER_SECONDS = np.iinfo(np.int64).max
-COLUMNS_FOLDER, CARDS, TOLD, DISTINCT = "columns", "cards", "told", "distinct.json"
+COLUMNS_FOLDER, CARDS, TOLD, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
 
 Value = TypeVar("Value")
 
@@ -79,10 +80,18 @@ class Catalogue:
     """Columns, distinct values, skills, and what is said of a bundle's jobs: `cards` and what reasons are made of."""
 
     def __init__(
-        self, columns: Columns, distinct: DistinctValues, cards: ByteRows, told: ByteRows, skills: SkillTable
+        self,
+        columns: Columns,
+        distinct: DistinctValues,
+        cards: ByteRows,
+        told: ByteRows,
+        skills: SkillTable,
+        records: RowRecords | None = None,
     ) -> None:
+        """`records`: those of `row_records`; None: worked out when they are asked for."""
         self.columns, self.distinct, self.skills = columns, distinct, skills
         self.cards, self.told = cards, told
+        self._records = records
         self._memo: dict[Hashable, Any] = {}
         self.schedule_table: Callable[[datetime], ScheduleTable] = lru_cache(maxsize=4)(
             lambda week: ScheduleTable.build(distinct.schedules, week)
@@ -90,6 +99,13 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.cards)
+
+    @property
+    def records(self) -> RowRecords:
+        """What reranking reads of each job, `[N]` of `RECORD`."""
+        if self._records is None:
+            self._records = row_records(self.columns, self.skills)
+        return self._records
 
     def memo(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """What `make` gave for `key` before, while that is kept: for what many requests ask of the distinct values."""
@@ -144,6 +160,7 @@ class Catalogue:
         self.told.save(folder, TOLD)
         (folder / DISTINCT).write_bytes(orjson.dumps(self.distinct))
         self.skills.save(folder)
+        np.save(folder / RECORDS, self.records)
 
     @classmethod
     def open(cls, folder: Path) -> Catalogue:
@@ -153,7 +170,7 @@ class Catalogue:
         )
         distinct = _read_distinct(orjson.loads((folder / DISTINCT).read_bytes()))
         cards, told = ByteRows.open(folder, CARDS), ByteRows.open(folder, TOLD)
-        return cls(columns, distinct, cards, told, SkillTable.open(folder))
+        return cls(columns, distinct, cards, told, SkillTable.open(folder), map_array(folder / RECORDS))
 
 
 def enum_code(member: StrEnum | None) -> int:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.catalogue import Catalogue
 from engine.explain import Locale
 from engine.filters import JobFilter
-from engine.recommended import RecommendedJob, explained
+from engine.recommended import RecommendedJob, Worth, explained
 from engine.relevance import Calibration
 from engine.rerank import FORMULA, Candidates, rerank
 from engine.rerank_features import FEATURES, Asked, Part, asked_by_one, candidate_features
@@ -32,6 +32,7 @@ _PART_NAMES = [part.value for part in Part]
 # Which features each part is made of, `[features, parts]`.
 _FEATURES_OF_PART = np.array([[feature.part is part for part in Part] for feature in FEATURES], dtype=np.float64)
 
+Rows = NDArray[np.int64]
 Stage = Callable[[str], AbstractContextManager[object]]
 
 
@@ -99,31 +100,34 @@ class Recommender:
             ]
             candidates = Candidates.joined(scored)
             order = rerank(candidates, query.limit)
-            contributions = self.contributions(candidates, order)
+            worth = self.worth(candidates, order)
         with stage("explain"):
-            jobs = explained(judged, query.locale, words, candidates, order.tolist(), contributions)
+            jobs = explained(judged, query.locale, words, candidates, order.tolist(), worth)
         return Recommendations.of(self, judged, found, jobs)
 
     def scored(self, catalogue: Catalogue, asked: Asked) -> Candidates:
         """The candidates of a segment's `catalogue` with their scores."""
-        rows, columns = asked.rows, catalogue.columns
-        schedules = columns.schedule_number[rows]
-        relevance = self.calibration.relevance(asked.cosines)
-        availability = asked.of_each([hours.availability for hours in asked.hours], schedules)
-        features, scores = None, relevance * availability
+        records = catalogue.records.take(asked.rows)
+        features = None
         if self.reranker is not None:
-            features = candidate_features(catalogue, self.calibration, asked)
+            features = candidate_features(catalogue, records, self.calibration, asked)
             scores = self.reranker.scores(features)
-        posted_at, group = columns.posted_at[rows], columns.duplicate_group[rows]
-        return Candidates(rows, relevance, availability, scores, posted_at, group, features)
+        else:
+            availability = asked.of_each([hours.availability for hours in asked.hours], records["schedule_number"])
+            scores = self.calibration.relevance(asked.cosines) * availability
+        return Candidates(asked.rows, scores, records["posted_at"], records["duplicate_group"], asked.cosines, features)
 
-    def contributions(self, candidates: Candidates, order: NDArray[np.int64]) -> list[dict[str, float]] | list[None]:
-        """What the reranker's base and each part add to the score of every chosen candidate."""
+    def worth(self, candidates: Candidates, order: Rows) -> list[Worth]:
+        """What each candidate of `order` is worth, and what the reranker's base and each part add to that."""
+        assert candidates.cosines is not None
+        scores = candidates.scores[order].tolist()
+        relevance = self.calibration.relevance(candidates.cosines[order]).tolist()
         if self.reranker is None or candidates.features is None:
-            return [None] * len(order)
+            return [Worth(*pair, None) for pair in zip(scores, relevance, strict=True)]
         added = self.reranker.model.contributions(candidates.features[order]) @ _FEATURES_OF_PART
         base = {"base": self.reranker.base}
-        return [base | dict(zip(_PART_NAMES, row, strict=True)) for row in added.tolist()]
+        told = [base | dict(zip(_PART_NAMES, row, strict=True)) for row in added.tolist()]
+        return [Worth(*one) for one in zip(scores, relevance, told, strict=True)]
 
 
 def candidates_for(limit: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -38,11 +39,11 @@ class ManyRecommender:
         words = [seeker_words(query.seeker) for query in queries]
         candidates, person = self._scored(queries, words, judged, found, now)
         best = _best_of_each(candidates, person, queries)
-        contributions = iter(self.recommender.contributions(candidates, np.concatenate(best)))
+        worth = iter(self.recommender.worth(candidates, np.concatenate(best)))
         answers = []
         for query, said, parts, hits, order in zip(queries, words, judged, found, best, strict=True):
-            told = [next(contributions) for _ in order]
-            jobs = explained(parts, query.locale, said, candidates, order.tolist(), told, self._tell)
+            theirs = list(islice(worth, len(order)))
+            jobs = explained(parts, query.locale, said, candidates, order.tolist(), theirs, self._tell)
             answers.append(Recommendations.of(self.recommender, parts, hits, jobs))
         return answers
 

@@ -48,6 +48,14 @@ class RecommendedJob(NamedTuple):
         return card
 
 
+class Worth(NamedTuple):
+    """A candidate's score, its relevance, and what the reranker added for each part (None: the formula)."""
+
+    score: float
+    relevance: float
+    contributions: dict[str, float] | None
+
+
 def tell(catalogue: Catalogue, row: int, locale: Locale) -> tuple[ToldJob, bytes]:
     """What is said of a job, and its card, read from the catalogue."""
     return told_job(catalogue.told[row], locale), catalogue.cards[row]
@@ -59,25 +67,26 @@ def explained(
     words: SeekerWords,
     candidates: Candidates,
     order: Sequence[int],
-    contributions: Sequence[dict[str, float] | None],
+    worth: Sequence[Worth],
     tell: Tell = tell,
 ) -> list[RecommendedJob]:
-    """The candidates of `order`, each with what it was worth and why."""
-    chosen = list(order)
-    parts = (candidates.scores, candidates.relevance, candidates.availability)
-    worth = zip(*(part[chosen].tolist() for part in parts), contributions, strict=True)
-    segments = [0] * len(chosen) if candidates.segment is None else candidates.segment[chosen].tolist()
-    places = zip(segments, candidates.rows[chosen].tolist(), strict=True)
+    """The candidates of `order`, each with what it was `worth` and why."""
+    segments = [0] * len(order) if candidates.segment is None else candidates.segment[order].tolist()
     jobs = []
-    for (number, row), (score, relevance, availability, added) in zip(places, worth, strict=True):
+    for number, row, (score, relevance, added) in zip(segments, candidates.rows[order].tolist(), worth, strict=True):
         part = judged[number]
-        catalogue = part.segment.catalogue
-        shared, needed = _shared_and_needed(part.hours, int(catalogue.columns.schedule_number[row]))
+        catalogue, hours = part.segment.catalogue, part.hours
+        schedule = int(catalogue.columns.schedule_number[row])
+        shared, needed = _shared_and_needed(hours, schedule)
+        availability = float(hours.availability[schedule])
         job, card = tell(catalogue, row, locale)
         skills = words.matched(job.skills, job.words)
         why = personal_reasons(job.wording, skills, shared, needed, locale) + job.reasons
-        hours = None if needed is None else shared
-        jobs.append(RecommendedJob(job.job_id, card, score, relevance, availability, hours, needed, added, skills, why))
+        if needed is None:
+            shared = None
+        jobs.append(
+            RecommendedJob(job.job_id, card, score, relevance, availability, shared, needed, added, skills, why)
+        )
     return jobs
 
 

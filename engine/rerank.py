@@ -29,18 +29,17 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """C retrieved jobs, `[C]` each: catalogue row, relevance, availability, score, posting time, duplicate group.
+    """C retrieved jobs, `[C]` each: catalogue row, score, posting time, duplicate group.
 
-    `features` `[C, features]` are what the scores come from (None: the formula), `segment` `[C]` what the rows are of
-    (None: there is one).
+    `cosines` `[C]` and `features` `[C, features]` are what the scores come from (without features: the formula),
+    `segment` `[C]` what the rows are of (None: there is one).
     """
 
     rows: Rows
-    relevance: Floats
-    availability: Floats
     scores: Floats
     posted_at: NDArray[np.int64]
     duplicate_group: NDArray[np.int64]
+    cosines: Floats | None = None
     features: Floats | None = None
     segment: Rows | None = None
 

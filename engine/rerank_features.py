@@ -9,24 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.catalogue import Catalogue, Columns
-from engine.facts import facts
+from engine.catalogue import Catalogue
 from engine.jobs import LanguageLevel, LanguageNeed
 from engine.judged_hours import JudgedHours
-from engine.pay import WEEKS_PER_MONTH, PayPeriod, soles_per_hour, soles_per_month
+from engine.pay import PayPeriod, soles_per_hour, soles_per_month
 from engine.relevance import Calibration
 from engine.retrieval import Found
+from engine.row_records import RowRecords
 from engine.seekers import Seeker
 from engine.skill_table import shares_held
 from engine.skills import SeekerWords
 
 LARGEST_PAY_RATIO, LARGEST_LANGUAGE_MARGIN, LARGEST_LOG_ODDS = 4.0, 3, 12.0
+LARGEST_LOG_PAY_RATIO = np.float32(np.log(LARGEST_PAY_RATIO))
 SECONDS_PER_DAY = 86400
 
 Floats = NDArray[np.floating[Any]]
@@ -90,8 +91,11 @@ class Asked:
     def of_each(self, tables: Sequence[NDArray[Value]], places: NDArray[np.integer[Any]]) -> NDArray[Value]:
         """For every candidate the value at its place, `[..., C]`, of the table `[..., width]` of its person."""
         if self.person is None:
-            return tables[0][..., places]
-        return np.concatenate(tables, axis=-1)[..., self.person * tables[0].shape[-1] + places]
+            table = tables[0]
+        else:
+            table, places = np.concatenate(tables, axis=-1), self.person * tables[0].shape[-1] + places
+        values: NDArray[Value] = table.take(places, axis=-1)
+        return values
 
 
 def asked_by_one(seeker: Seeker, found: Found, hours: JudgedHours, now: datetime, words: SeekerWords) -> Asked:
@@ -99,17 +103,18 @@ def asked_by_one(seeker: Seeker, found: Found, hours: JudgedHours, now: datetime
     return Asked((seeker,), found.rows, found.cosines, (hours,), now, (words,))
 
 
-def candidate_features(catalogue: Catalogue, calibration: Calibration, asked: Asked) -> NDArray[np.float32]:
-    """The features of every candidate, `[C, features]`, all finite."""
-    columns, rows = catalogue.columns, asked.rows
-    features = np.empty((len(FEATURES), len(rows)), dtype=np.float32)
+def candidate_features(
+    catalogue: Catalogue, records: RowRecords, calibration: Calibration, asked: Asked
+) -> NDArray[np.float32]:
+    """The features of every candidate, `[C, features]`, all finite; `records` `[C]` are those of their rows."""
+    features = np.empty((len(FEATURES), len(records)), dtype=np.float32)
     features[0] = np.clip(calibration.log_odds(asked.cosines), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
-    features[1:4] = asked.of_each([hours.features for hours in asked.hours], columns.schedule_number[rows])
-    _with_flag(_pay_log_ratio(columns, asked), features[4:6])
+    features[1:4] = asked.of_each([hours.features for hours in asked.hours], records["schedule_number"])
+    _with_flag(_pay_log_ratio(records, asked), features[4:6])
     margins = [_language_margins(catalogue, seeker.languages) for seeker in asked.seekers]
-    _with_flag(asked.of_each(margins, columns.language_number[rows]), features[6:8])
-    _with_flag(_skills_covered(catalogue, asked), features[8:10])
-    _with_flag(_log_days(columns.posted_at[rows], asked.now), features[10:12])
+    _with_flag(asked.of_each(margins, records["language_number"]), features[6:8])
+    _with_flag(_skills_covered(catalogue, records, asked), features[8:10])
+    _with_flag(_log_days(records["posted_at"], asked.now), features[10:12])
     return features.T
 
 
@@ -117,37 +122,37 @@ def _with_flag(values: Floats, into: Floats) -> None:
     """Write values `[C]` with 0 for NaN, and 1 where they were NaN, into `[2, C]`."""
     unknown = np.isnan(values)
     into[0] = values
-    into[0, unknown] = 0.0
+    np.copyto(into[0], 0.0, where=unknown)
     into[1] = unknown
 
 
-def _pay_log_ratio(columns: Columns, asked: Asked) -> Floats:
+def _pay_log_ratio(records: RowRecords, asked: Asked) -> Floats:
     """Log of the pay over the person's floor, or over the minimum wage without one, `[C]`; NaN: not known."""
-    hourly, monthly = columns.soles_per_hour[asked.rows], columns.soles_per_month[asked.rows]
     floors = [_floor(seeker) for seeker in asked.seekers]
-    by_hour, least = floors[0] if asked.person is None else np.array(floors).T[:, asked.person]
-    wage_per_month, wage_per_hour = _minimum_wage()
-    beside_wage = np.where(np.isnan(hourly), monthly / wage_per_month, hourly / wage_per_hour)
-    ratio = np.where(least > 0, np.where(by_hour, hourly, monthly) / least, beside_wage)
-    log_ratio: Floats = np.log(np.clip(ratio, 1 / LARGEST_PAY_RATIO, LARGEST_PAY_RATIO)).astype(np.float64)
-    return log_ratio
+    if asked.person is None:
+        column, log_least = floors[0]
+        log_ratio = records[column] - log_least
+    else:
+        columns = np.array([records[name] for name in _FLOOR_COLUMNS])
+        chosen = np.array([_FLOOR_COLUMNS.index(column) for column, _ in floors])[asked.person]
+        least = np.array([log_least for _, log_least in floors], dtype=np.float32)[asked.person]
+        log_ratio = columns[chosen, np.arange(len(records))] - least
+    clipped: Floats = np.clip(log_ratio, -LARGEST_LOG_PAY_RATIO, LARGEST_LOG_PAY_RATIO)
+    return clipped
 
 
-def _floor(seeker: Seeker) -> tuple[float, float]:
-    """Whether the least pay is held against pay by the hour, 1 or 0, and how many soles it is; NaN: there is none."""
+_FLOOR_COLUMNS = ("log_pay_beside_wage", "log_soles_per_hour", "log_soles_per_month")
+
+
+def _floor(seeker: Seeker) -> tuple[str, np.float32]:
+    """Which pay of a record the least pay is held against, and its logarithm."""
     floor = seeker.min_pay
-    if floor is None:
-        return 0.0, np.nan
     hours = seeker.availability.hours_per_week if seeker.availability else None
-    by_hour = floor.period in (PayPeriod.HOUR, PayPeriod.DAY)
-    return float(by_hour), (soles_per_hour(floor, hours) if by_hour else soles_per_month(floor, hours)) or np.nan
-
-
-@cache
-def _minimum_wage() -> tuple[float, float]:
-    """Soles a month, and soles an hour of the longest legal week."""
-    month = float(facts("peru")["minimum_wage"]["soles_per_month"])
-    return month, month / (float(facts("peru")["working_time"]["max_hours_per_week"]) * WEEKS_PER_MONTH)
+    by_hour = floor is not None and floor.period in (PayPeriod.HOUR, PayPeriod.DAY)
+    least = floor and (soles_per_hour(floor, hours) if by_hour else soles_per_month(floor, hours))
+    if not least:
+        return "log_pay_beside_wage", np.float32(0)
+    return "log_soles_per_hour" if by_hour else "log_soles_per_month", np.float32(np.log(least))
 
 
 def _language_margins(catalogue: Catalogue, languages: Languages) -> Floats:
@@ -164,17 +169,18 @@ def _language_margins(catalogue: Catalogue, languages: Languages) -> Floats:
     return catalogue.memo(("language margins", languages), every_margin)
 
 
-def _skills_covered(catalogue: Catalogue, asked: Asked) -> Floats:
+def _skills_covered(catalogue: Catalogue, records: RowRecords, asked: Asked) -> Floats:
     """The share of each job's skills that the person has, `[C]`; NaN where it names none."""
     table = catalogue.skills
     held = [catalogue.memo(("skills", words.words), partial(table.held, words.words)) for words in asked.words]
-    numbers, counts = table.of(asked.rows)
+    counts = records["skill_count"]
+    numbers = table.between(records["skills_start"], counts)
     person = None if asked.person is None else np.repeat(asked.person, counts)
     return shares_held(replace(asked, person=person).of_each(held, numbers), counts)
 
 
 def _log_days(posted_at: NDArray[np.int64], now: datetime) -> Floats:
     """Log of 1 + days since the posting, `[C]`; NaN: it has no date."""
-    days = np.maximum(now.timestamp() - posted_at, 0) / SECONDS_PER_DAY
-    log_days: Floats = np.where(posted_at == 0, np.nan, np.log1p(days))
+    log_days: Floats = np.log1p(np.maximum(now.timestamp() - posted_at, 0) / SECONDS_PER_DAY)
+    np.copyto(log_days, np.nan, where=posted_at == 0)
     return log_days

@@ -90,16 +90,21 @@ class SkillTable:
         """The skills of some jobs end to end, and how many each names, `[len(rows)]`."""
         starts = self.offsets[rows]
         counts = self.offsets[rows + 1] - starts
+        return self.between(starts, counts), counts
+
+    def between(self, starts: NDArray[np.int64], counts: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
+        """Of each of some places in `numbers` so many skills, end to end."""
         ends = np.cumsum(counts)
         places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
-        return self.numbers[places], counts
+        numbers: NDArray[np.int32] = self.numbers.take(places)
+        return numbers
 
     def held(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """Which of the table's skills stand in a person's `words`, `[skills]`."""
         return self.names.held(words)[: self._size]
 
 
-def shares_held(is_held: NDArray[np.bool_], counts: NDArray[np.int64]) -> NDArray[np.float64]:
+def shares_held(is_held: NDArray[np.bool_], counts: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
     """The share of each job's skills that are held, `[len(counts)]`; NaN where it names none.
 
     Args:

@@ -150,14 +150,7 @@ def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Floats:
     discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
 
     def ndcg(question: Question, scores: NDArray[np.floating[Any]]) -> float:
-        candidates = Candidates(
-            question.rows,
-            question.relevance,
-            question.availability,
-            scores.astype(np.float32),
-            question.posted_at,
-            question.duplicate_group,
-        )
+        candidates = Candidates(question.rows, scores.astype(np.float32), question.posted_at, question.duplicate_group)
         gains = question.grades[rerank(candidates, DEPTH)]
         ideal = np.sort(question.match_grades)[::-1][:DEPTH]
         return float(gains @ discounts[: len(gains)]) / float(ideal @ discounts[: len(ideal)])

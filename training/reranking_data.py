@@ -141,11 +141,10 @@ def _question(
     cosines = people.job_vectors[eligible] @ people.seeker_vectors[seeker_row]
     nearest = np.argsort(-cosines, kind="stable")[:LEAST_CANDIDATES]
     rows, cosines = eligible[nearest], cosines[nearest]
+    asked = Asked((seeker,), rows, cosines, (hours,), now, (seeker_words(seeker),))
     return Question(
         seeker=seeker_row,
-        features=candidate_features(
-            catalogue, people.calibration, Asked((seeker,), rows, cosines, (hours,), now, (seeker_words(seeker),))
-        ),
+        features=candidate_features(catalogue, catalogue.records[rows], people.calibration, asked),
         grades=np.array([matches.get(int(row), 0) for row in rows], dtype=np.int64),
         match_grades=tuple(matches.values()),
         relevance=people.calibration.relevance(cosines),

@@ -26,8 +26,6 @@ def candidates(parts: list[tuple[float, float, int, int]]) -> Candidates:
     )
     return Candidates(
         rows=np.arange(len(parts), dtype=np.int64),
-        relevance=np.array(relevance, dtype=np.float32),
-        availability=np.array(availability, dtype=np.float32),
         scores=np.array(relevance, dtype=np.float32) * np.array(availability, dtype=np.float32),
         posted_at=np.array(posted, dtype=np.int64),
         duplicate_group=np.array(group, dtype=np.int64),

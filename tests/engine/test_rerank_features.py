@@ -39,7 +39,7 @@ def features_of(job: Job, seeker: Seeker = SEEKER) -> dict[str, float]:
         NOW,
         (seeker_words(seeker),),
     )
-    row = candidate_features(catalogue, Calibration(0.2, 0.8), asked)[0]
+    row = candidate_features(catalogue, catalogue.records[asked.rows], Calibration(0.2, 0.8), asked)[0]
     return dict(zip(FEATURE_NAMES, row.tolist(), strict=True))
 
 
@@ -111,6 +111,6 @@ def test_features_are_numbers_for_everybody_and_every_job(tiny_world: World) -> 
     for seeker in tiny_world.seekers:
         hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
         asked = Asked((seeker,), rows, cosines, (hours,), SAMPLE_NOW, (seeker_words(seeker),))
-        features = candidate_features(catalogue, Calibration(0.8, 0.9), asked)
+        features = candidate_features(catalogue, catalogue.records[asked.rows], Calibration(0.8, 0.9), asked)
         assert features.shape == (len(rows), len(FEATURE_NAMES))
         assert np.isfinite(features).all()

@@ -123,7 +123,9 @@ def test_with_the_released_reranker_more_free_hours_never_lower_a_job(
         hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
         cosines = np.full(len(rows), cosine, np.float32)
         asked = Asked((seeker,), rows, cosines, (hours,), SAMPLE_NOW, (seeker_words(seeker),))
-        return reranker.scores(candidate_features(catalogue, reranker.calibration, asked))
+        return reranker.scores(
+            candidate_features(catalogue, catalogue.records[asked.rows], reranker.calibration, asked)
+        )
 
     assert (scores(hours + more) >= scores(hours)).all()
 

@@ -18,7 +18,7 @@ from engine.recommend import Query
 from engine.seekers import Seeker
 from engine.texts import job_text
 from index.build import IndexConfig, IndexReport, build_index
-from index.bundle import BundleManifest, current_folder
+from index.bundle import BUNDLE_FORMAT_VERSION, BundleManifest, current_folder
 from index.serving import BundleWatch, open_bundle
 
 LENIENT = IndexConfig(recall_floor=0.5)
@@ -151,8 +151,10 @@ def test_a_damaged_file_is_refused_by_name(name: str, tiny_model: Path, tiny_job
 def test_a_bundle_of_another_format_is_refused(tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path) -> None:
     folder = build(tiny_jobs, tiny_model, tmp_path).folder
     manifest = (folder / "manifest.json").read_text()
-    (folder / "manifest.json").write_text(manifest.replace('"format_version": 2', '"format_version": 99'))
-    with pytest.raises(ArtifactError, match="format_version 2; got 99"):
+    (folder / "manifest.json").write_text(
+        manifest.replace(f'"format_version": {BUNDLE_FORMAT_VERSION}', '"format_version": 99')
+    )
+    with pytest.raises(ArtifactError, match=f"format_version {BUNDLE_FORMAT_VERSION}; got 99"):
         BundleManifest.read(folder)
 
 

@@ -12,7 +12,7 @@ from chamba import app
 from engine.errors import ArtifactError
 from engine.jobs import Job
 from index.build import IndexConfig, build_index
-from index.bundle import current_folder
+from index.bundle import BUNDLE_FORMAT_VERSION, current_folder
 from index.serving import BundleWatch
 
 Data = tuple[Path, list[str]]
@@ -85,9 +85,11 @@ def test_a_truncated_bundle_is_refused_and_the_old_one_goes_on(data: Data, part:
 def test_an_older_format_is_listed_as_what_it_is(data: Data) -> None:
     folder, versions = data
     manifest = folder / "bundles" / versions[0] / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format_version": 2', '"format_version": 1'))
+    manifest.write_text(
+        manifest.read_text().replace(f'"format_version": {BUNDLE_FORMAT_VERSION}', '"format_version": 1')
+    )
     assert "cannot be served" in run(folder, "list").splitlines()[2]
-    assert "expected format_version 2; got 1" in run(folder, "list").splitlines()[2]
+    assert f"expected format_version {BUNDLE_FORMAT_VERSION}; got 1" in run(folder, "list").splitlines()[2]
 
 
 def test_no_bundle_is_said_as_such(tmp_path: Path) -> None:
