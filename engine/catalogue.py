@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from engine.availability import HoursRule, ScheduleTable, WorkingHours
 from engine.growing import ByteRows, map_array
+from engine.job_cards import told_id
 from engine.jobs import Job, LanguageNeed, Modality
 from engine.row_records import RowRecords, row_records
 from engine.schedules import Weekday, Window
@@ -123,7 +124,7 @@ class Catalogue:
 
     def job_id(self, row: int) -> str:
         """The id of a row's job."""
-        return str(orjson.loads(self.told[row])["id"])
+        return told_id(self.told[row])
 
     def row_of(self, job_id: str) -> int | None:
         """The row of a job, None when it is not here."""

@@ -53,14 +53,14 @@ class ByteRows:
         return self.content[self.offsets[row] : self.offsets[row + 1]].tobytes()
 
     def save(self, folder: Path, name: str) -> None:
-        """Write the rows into `folder` as `NAME.jsonl` and `NAME_offsets.npy`."""
-        self.content.tofile(folder / f"{name}.jsonl")
+        """Write the rows into `folder` as `NAME.bin` and `NAME_offsets.npy`."""
+        self.content.tofile(folder / f"{name}.bin")
         np.save(folder / f"{name}_offsets.npy", self.offsets)
 
     @classmethod
     def open(cls, folder: Path, name: str) -> ByteRows:
         """The rows that `save` wrote, mapped from disk."""
-        path = folder / f"{name}.jsonl"
+        path = folder / f"{name}.bin"
         content = np.zeros(0, np.uint8) if path.stat().st_size == 0 else np.memmap(path, dtype=np.uint8, mode="r")
         return cls(np.asarray(content), map_array(folder / f"{name}_offsets.npy"))
 

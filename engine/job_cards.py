@@ -19,17 +19,19 @@ from engine.skills import spaced_words
 
 SUMMARY_CHARACTERS = 280
 NOT_ON_A_CARD = ("description",)
+_END_OF_LINE = b"\n"  # never in JSON, never in words
 
 
 class ToldJob(NamedTuple):
     """What a job's reasons are made of.
 
-    `words` are those of title, skills and description, spaces around; `skills` its skills as written and as words.
+    `words` are those of title, skills and description, spaces around, in ASCII; `skills` its skills as written and as
+    words.
     `wording` names the sentence about hours; `reasons` those that do not depend on the person.
     """
 
     job_id: str
-    words: str
+    words: bytes
     skills: Sequence[tuple[str, str]]
     wording: str
     reasons: list[Reason]
@@ -45,10 +47,9 @@ def card_bytes(job: Job) -> bytes:
 
 
 def told_bytes(job: Job) -> bytes:
-    """What `told_job` reads."""
+    """What `told_job` reads: a line of JSON, and the words, which are searched where they stand."""
     document = {
         "id": job.job_id,
-        "words": spaced_words(" . ".join((job.title, *job.skills, job.description))),
         "skills": [(skill, spaced_words(skill)) for skill in job.skills],
         "wording": hours_wording(job, HoursRule(working_hours(job).rule)),
         "reasons": {
@@ -56,14 +57,21 @@ def told_bytes(job: Job) -> bytes:
             for locale in Locale
         },
     }
-    return orjson.dumps(document)
+    words = spaced_words(" . ".join((job.title, *job.skills, job.description)))
+    return orjson.dumps(document) + _END_OF_LINE + words.encode()
+
+
+def told_id(content: bytes) -> str:
+    """The id of the job of `told_bytes`."""
+    return str(orjson.loads(content.partition(_END_OF_LINE)[0])["id"])
 
 
 def told_job(content: bytes, locale: Locale) -> ToldJob:
     """The job of `told_bytes`, with reasons in one language."""
-    document: dict[str, Any] = orjson.loads(content)
+    line, _, words = content.partition(_END_OF_LINE)
+    document: dict[str, Any] = orjson.loads(line)
     reasons = [Reason(_KINDS[kind], text) for kind, text in document["reasons"][locale.value]]
-    return ToldJob(document["id"], document["words"], document["skills"], document["wording"], reasons)
+    return ToldJob(document["id"], words, document["skills"], document["wording"], reasons)
 
 
 def summary(description: str) -> str:

@@ -29,21 +29,21 @@ def normalised_words(text: str) -> list[str]:
 class SeekerWords:
     """The words of all that a person says of themselves: in order, and in one text with spaces around each.
 
-    `skills` are the skills they name, as written and as such a text.
+    `skills` are the skills they name, as written, as such a text, and that in ASCII.
     """
 
     words: tuple[str, ...]
     text: str
-    skills: tuple[tuple[str, str], ...]
+    skills: tuple[tuple[str, str, bytes], ...]
 
-    def matched(self, job_skills: Iterable[tuple[str, str]], job_words: str) -> tuple[str, ...]:
+    def matched(self, job_skills: Iterable[tuple[str, str]], job_words: bytes) -> tuple[str, ...]:
         """The skills a person and a job share, as written, in the person's words first.
 
         A skill is shared when one side names it and its words stand in that order in what the other side says.
         """
         shared: dict[str, str] = {}
-        for skill, words in self.skills:
-            if words in job_words and words != NO_WORDS:
+        for skill, words, in_ascii in self.skills:
+            if in_ascii in job_words and words != NO_WORDS:
                 shared.setdefault(words, skill)
         for skill, words in job_skills:
             if words in self.text and words != NO_WORDS:
@@ -55,7 +55,7 @@ class SeekerWords:
 def seeker_words(seeker: Seeker) -> SeekerWords:
     """The words of a person; kept for those who ask again."""
     words = tuple(normalised_words(" . ".join((seeker.text, *seeker.skills))))
-    skills = tuple((skill, spaced_words(skill)) for skill in seeker.skills)
+    skills = tuple((skill, text, text.encode()) for skill in seeker.skills for text in (spaced_words(skill),))
     return SeekerWords(words, f" {' '.join(words)} ", skills)
 
 
@@ -66,5 +66,5 @@ def spaced_words(text: str) -> str:
 
 def matched_skills(seeker: Seeker, job: Job) -> tuple[str, ...]:
     """The skills a person and a job share, as `SeekerWords.matched` finds them."""
-    job_words = spaced_words(" . ".join((job.title, *job.skills, job.description)))
+    job_words = spaced_words(" . ".join((job.title, *job.skills, job.description))).encode()
     return seeker_words(seeker).matched([(skill, spaced_words(skill)) for skill in job.skills], job_words)

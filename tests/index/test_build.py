@@ -136,7 +136,7 @@ def test_one_job_is_a_bundle(tiny_model: Path, tiny_jobs: list[Job], tmp_path: P
 
 @pytest.mark.parametrize(
     "name",
-    ["vectors.npy", "text_hashes.npy", "catalogue/cards.jsonl", "model/towers.tflite", "catalogue/columns/device.npy"],
+    ["vectors.npy", "text_hashes.npy", "catalogue/cards.bin", "model/towers.tflite", "catalogue/columns/device.npy"],
 )
 def test_a_damaged_file_is_refused_by_name(name: str, tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path) -> None:
     folder = build(tiny_jobs, tiny_model, tmp_path).folder

@@ -72,7 +72,7 @@ def test_what_is_not_a_bundle_is_not_served(data: Data, version: str) -> None:
     assert served(folder) == versions[2]
 
 
-@pytest.mark.parametrize("part", ["vectors.npy", "catalogue/told.jsonl", "model/model.json"])
+@pytest.mark.parametrize("part", ["vectors.npy", "catalogue/told.bin", "model/model.json"])
 def test_a_truncated_bundle_is_refused_and_the_old_one_goes_on(data: Data, part: str) -> None:
     folder, versions = data
     path = folder / "bundles" / versions[0] / part

@@ -147,7 +147,7 @@ def test_an_index_without_changes_holds_the_same(data: tuple[Path, Records]) -> 
     folder, _ = data
     first = served(folder)
     assert "60 jobs, 0 encoded" in index(folder)
-    for name in ("vectors.npy", "catalogue/cards.jsonl", "catalogue/columns/place_number.npy"):
+    for name in ("vectors.npy", "catalogue/cards.bin", "catalogue/columns/place_number.npy"):
         assert file_checksum(served(folder) / name) == file_checksum(first / name)
 
 
