@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Self, TypeVar
 
 import anyio.to_thread
@@ -12,6 +13,8 @@ from anyio import CapacityLimiter
 from api.problems import ProblemError, ProblemKind
 
 RETRY_AFTER_SECONDS = 1
+# They are answered in turns; each of a thousand people takes the better part of a second.
+MOST_BATCHES, RETRY_BATCH_AFTER_SECONDS = 8, 5
 
 Result = TypeVar("Result")
 
@@ -22,6 +25,7 @@ class Admission:
     def __init__(self, most_inside: int, threads: int) -> None:
         """`threads`: how many requests that need the encoder, or wait for the database, run at a time."""
         self._most_inside, self._inside = most_inside, 0
+        self._batches = 0
         self._threads = threads
         self._limiter: CapacityLimiter | None = None
         # The event loop for some work of one's own; between two turns it reads who has arrived and turns them away.
@@ -34,8 +38,18 @@ class Admission:
 
     def overloaded(self) -> ProblemError:
         """What the next is told."""
-        detail = f"{self._inside} requests wait already; try again in {RETRY_AFTER_SECONDS} s"
-        return ProblemError(ProblemKind.OVERLOADED, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+        return _overloaded(f"{self._inside} requests", RETRY_AFTER_SECONDS)
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """A place for a batch while it is answered; raises the 503 problem, with Retry-After, when there is none."""
+        if self._batches >= MOST_BATCHES:
+            raise _overloaded(f"{self._batches} batches", RETRY_BATCH_AFTER_SECONDS)
+        self._batches += 1
+        try:
+            yield
+        finally:
+            self._batches -= 1
 
     async def __aenter__(self) -> Self:
         """Take a place inside; raises the 503 problem, with Retry-After, when there is none."""
@@ -59,3 +73,8 @@ class Admission:
         if self._limiter is None:
             self._limiter = CapacityLimiter(self._threads)
         return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+
+
+def _overloaded(waiting: str, retry_after_seconds: int) -> ProblemError:
+    detail = f"{waiting} wait already; try again in {retry_after_seconds} s"
+    return ProblemError(ProblemKind.OVERLOADED, detail, headers={"Retry-After": str(retry_after_seconds)})

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import sys
-import threading
 from collections.abc import AsyncIterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -23,7 +20,7 @@ from api.services import Services
 from api.settings import Settings
 
 VERSION = "1"
-LEAST_PRIORITY, SWITCH_SECONDS = 19, 0.0002
+SWITCH_SECONDS = 0.0002
 
 
 class App(FastAPI):
@@ -61,31 +58,24 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # A thread that wants the interpreter waits so long for one that computes: five milliseconds by default, and a
     # request asks for it several times while a new bundle is opened beside it.
     sys.setswitchinterval(SWITCH_SECONDS)
-    with ThreadPoolExecutor(1, "refresh", initializer=_step_back) as thread:
-        await asyncio.get_running_loop().run_in_executor(thread, services.refresh)
-        # What was made so far stays: the collector need not stop everything to look through it again and again.
-        gc.collect()
-        gc.freeze()
-        stopping = asyncio.Event()
-        polling = asyncio.create_task(_poll(services, stopping, thread))
-        try:
-            yield
-        finally:
-            stopping.set()
-            await polling
-            services.database.dispose()
+    await services.refreshing.run(services.refresh)
+    # What was made so far stays: the collector need not stop everything to look through it again and again.
+    gc.collect()
+    gc.freeze()
+    stopping = asyncio.Event()
+    polling = asyncio.create_task(_poll(services, stopping))
+    try:
+        yield
+    finally:
+        stopping.set()
+        await polling
+        services.close()
 
 
-async def _poll(services: Services, stopping: asyncio.Event, thread: Executor) -> None:
+async def _poll(services: Services, stopping: asyncio.Event) -> None:
     """Refresh every so often, on a thread of its own, until told to stop."""
     while not stopping.is_set():
         try:
             await asyncio.wait_for(stopping.wait(), services.settings.bundle_poll_seconds)
         except TimeoutError:
-            await asyncio.get_running_loop().run_in_executor(thread, services.refresh)
-
-
-def _step_back() -> None:
-    """Let requests go first: checking and opening a large bundle takes seconds of processor time."""
-    if sys.platform == "linux":  # where a thread has a priority of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_PRIORITY)
+            await services.refreshing.run(services.refresh)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
 
 import orjson
+from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
+from api.openapi import JSON_LINES
 from api.problems import ProblemError, ProblemKind
 from api.recommending import Person, query_of, stored_person, told
 from api.schemas.recommendations import BatchRequest
@@ -18,11 +22,26 @@ from index.serving import ServedBundle
 PEOPLE_AT_ONCE = 64
 
 
-def batch_lines(asked: BatchRequest, services: Services) -> Iterator[bytes]:
-    """The lines in the order of the ids, in pieces; somebody who is not stored has a problem in their line."""
-    batch = _Batch(asked, services)
-    for start in range(0, len(asked.seeker_ids), PEOPLE_AT_ONCE):
-        yield b"".join(batch.lines(asked.seeker_ids[start : start + PEOPLE_AT_ONCE]))
+class BatchResponse(StreamingResponse):
+    """Lines in the order of the ids, in pieces; somebody who is not stored has a problem in their line."""
+
+    media_type = JSON_LINES
+
+    def __init__(self, asked: BatchRequest, services: Services) -> None:
+        super().__init__(_pieces(asked, services))
+        self._admission = services.admission
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; raises the 503 problem before the first line when too many batches wait."""
+        with self._admission.batch():
+            await super().__call__(scope, receive, send)
+
+
+async def _pieces(asked: BatchRequest, services: Services) -> AsyncIterator[bytes]:
+    """Batches that come together take turns, a piece each."""
+    batch, ids = _Batch(asked, services), asked.seeker_ids
+    for start in range(0, len(ids), PEOPLE_AT_ONCE):
+        yield await services.batches.run(partial(batch.piece, ids[start : start + PEOPLE_AT_ONCE]))
 
 
 class _Batch:
@@ -32,7 +51,7 @@ class _Batch:
         self._asked, self._services = asked, services
         self._many: ManyRecommender | None = None
 
-    def lines(self, seeker_ids: Sequence[str]) -> list[bytes]:
+    def piece(self, seeker_ids: Sequence[str]) -> bytes:
         """The lines of some people."""
         people: dict[str, Person] = {}
         lines: dict[str, bytes] = {}
@@ -44,7 +63,7 @@ class _Batch:
                 lines[seeker_id] = orjson.dumps({"seeker_id": seeker_id, "problem": problem.document()})
         for bundle in {id(person.bundle): person.bundle for person in people.values()}.values():
             lines |= self._answers(bundle, {name: one for name, one in people.items() if one.bundle is bundle})
-        return [lines[seeker_id] + b"\n" for seeker_id in seeker_ids]
+        return b"".join(lines[seeker_id] + b"\n" for seeker_id in seeker_ids)
 
     def _answers(self, bundle: ServedBundle, people: dict[str, Person]) -> dict[str, bytes]:
         if self._many is None or self._many.recommender is not bundle.recommender:

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.admission import Admission
+from api.background import BackgroundThread
 from api.metrics import Metrics
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.settings import Settings
@@ -37,6 +38,8 @@ class Services:
         self.people = PeopleIndex(self.records)
         self.metrics = Metrics(self.watch)
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
+        # Checking and opening a large bundle takes seconds of processor time; a batch, as much as its people alone.
+        self.refreshing, self.batches = BackgroundThread("refresh"), BackgroundThread("batch")
         # A local read takes microseconds and waits for nobody; one over a network may hang.
         self.reads_are_local = self.database.dialect.name == "sqlite"
         # The last questions: a new bundle answers them before it is served. They are never written anywhere.
@@ -57,6 +60,12 @@ class Services:
             self.watch.catch_up()
             return self.bundle()
         return bundle
+
+    def close(self) -> None:
+        """End the threads and close the database."""
+        for thread in (self.refreshing, self.batches):
+            thread.close()
+        self.database.dispose()
 
     def refresh(self) -> None:
         """Bring the database's tables up to date, serve the newest bundle and the newest jobs.

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
-from api.batches import batch_lines
+from api.batches import BatchResponse
 from api.json_bodies import JsonBody, validated
-from api.openapi import JSON_LINES, answers, body_of, lines_of
+from api.openapi import answers, body_of, lines_of
 from api.problems import ProblemKind
 from api.recommending import recommend
 from api.schemas.answers import BatchLine, RecommendationAnswer
@@ -56,12 +56,13 @@ async def post_recommendations(body: JsonBody, services: ServicesOfApp, explain:
         ProblemKind.WRONG_CONTENT_TYPE,
         ProblemKind.INVALID_INPUT,
         ProblemKind.NOT_READY,
+        ProblemKind.OVERLOADED,
     )
     | {200: {"description": "A line of JSON each, as it is ready", "content": lines_of(BatchLine)}},
     response_class=StreamingResponse,
 )
-def post_batch(body: JsonBody, services: ServicesOfApp) -> Response:
+async def post_batch(body: JsonBody, services: ServicesOfApp) -> Response:
     """JSON Lines in the order of `seeker_ids`; the line of somebody who is not stored holds a `problem`."""
     asked = validated(BatchRequest, body)
     services.bundle()
-    return StreamingResponse(batch_lines(asked, services), media_type=JSON_LINES)
+    return BatchResponse(asked, services)

@@ -34,3 +34,29 @@ def test_those_past_the_limit_are_told_to_come_again(
     assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
     assert sum(answer.status_code == 200 for answer in answers) == 4
     assert [answer.status_code for answer in asyncio.run(ask_together(3))] == [200] * 3
+
+
+def test_batches_past_the_limit_are_told_to_come_again(
+    open_app: OpenApp, tiny_bundles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.admission.MOST_BATCHES", 2)
+    client = open_app(tiny_bundles)
+    people = [f"p{number}" for number in range(80)]
+    for name in people:
+        client.put(f"/v1/seekers/{name}", json=PROFILE)
+
+    async def ask_together(times: int) -> list[httpx2.Response]:
+        transport = httpx2.ASGITransport(app=client.app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://chamba") as asking:
+            body = {"seeker_ids": people, "limit": 1}
+            return await asyncio.gather(*(asking.post("/v1/recommendations:batch", json=body) for _ in range(times)))
+
+    answers = asyncio.run(ask_together(5))
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 503, 503, 503]
+    for answer in answers:
+        if answer.status_code == 200:
+            assert len(answer.text.splitlines()) == 80
+        else:
+            assert answer.json()["type"] == "/problems/overloaded"
+            assert int(answer.headers["retry-after"]) >= 1
+    assert [answer.status_code for answer in asyncio.run(ask_together(2))] == [200, 200]
