@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 
@@ -19,14 +20,28 @@ from index.serving import ServedBundle, open_bundle
 from store.database import database_url, open_database
 from store.records import Records
 
+SEARCH_STAGE = "retrieve"
+
 
 def one_round(
     bundle: ServedBundle, records: Records, people: Iterator[str], limit: int, seconds: float
 ) -> dict[str, list[float]]:
-    """Seconds by the clock and of the processor for each person: reading them, and the engine's work."""
+    """Seconds by the clock and of the processor for each person: reading them, the engine's work, the search in it."""
     found: dict[str, list[float]] = {
-        f"{step}_{unit}": [] for step in ("read", "engine") for unit in ("seconds", "cpu_seconds")
+        f"{step}_{unit}": [] for step in ("read", "engine", "search") for unit in ("seconds", "cpu_seconds")
     }
+
+    @contextmanager
+    def stage(name: str) -> Iterator[None]:
+        began = time.perf_counter(), time.process_time()
+        yield
+        if name == SEARCH_STAGE:
+            record("search", began, (time.perf_counter(), time.process_time()))
+
+    def record(step: str, began: tuple[float, float], ended: tuple[float, float]) -> None:
+        found[f"{step}_seconds"].append(ended[0] - began[0])
+        found[f"{step}_cpu_seconds"].append(ended[1] - began[1])
+
     stop_at = time.perf_counter() + seconds
     while not found["read_seconds"] or time.perf_counter() < stop_at:
         seeker_id = next(people)
@@ -34,11 +49,10 @@ def one_round(
         stored = records.read_person(seeker_id)
         read = time.perf_counter(), time.process_time()
         assert stored.vector is not None
-        bundle.recommender.recommend(Query(stored.seeker, stored.vector, limit), bundle.now())
+        bundle.recommender.recommend(Query(stored.seeker, stored.vector, limit), bundle.now(), stage)
         done = time.perf_counter(), time.process_time()
-        for step, start, end in (("read", began, read), ("engine", read, done)):
-            found[f"{step}_seconds"].append(end[0] - start[0])
-            found[f"{step}_cpu_seconds"].append(end[1] - start[1])
+        record("read", began, read)
+        record("engine", read, done)
     return found
 
 

@@ -18,7 +18,7 @@ from benchmarks.http.parts import HttpBench, Part
 from benchmarks.http.people import read_people
 from benchmarks.http.servers import Server
 from benchmarks.http.swaps import measure_swaps, swap_section
-from benchmarks.http.tables import cost_section, load_section, overload_section, workers_section
+from benchmarks.http.tables import cost_section, engine_section, load_section, overload_section, workers_section
 from benchmarks.report import Section, write_raw
 
 
@@ -77,6 +77,7 @@ def _of_one_worker(
     if Part.COST in bench.parts:
         say("timing the engine, Starlette and Chamba in turns")
         results["cost"] = measurement.cost(server)
+        yield engine_section(results["cost"])
         yield cost_section(results["cost"], results["server"])
     if Part.BATCH in bench.parts:
         say("asking for many people at once")

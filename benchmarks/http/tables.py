@@ -33,7 +33,7 @@ OVERLOAD_COLUMNS = {
     "shed_p99": "503 p99 ms",
     "retry_after": "503 with Retry-After",
 }
-GOAL = 1.4
+GOAL, ENGINE_GOAL = 1.4, 1.5
 
 Figures = Mapping[str, float]
 
@@ -58,6 +58,24 @@ def cost_section(raw: Mapping[str, Any], server: str) -> Section:
         "row is the median of the rounds' own differences: where these spread wide, more rounds are needed.",
     )
     return Section("What a request costs", COST_COLUMNS, rows, remarks)
+
+
+def engine_section(raw: Mapping[str, Any]) -> Section:
+    """The whole of `recommend()` as a multiple of the search inside it."""
+    engine = raw["median"]["engine"]
+    search = engine["search_seconds_median"]
+    rows = [
+        Row(
+            name,
+            {
+                "p50": MS_PER_SECOND * engine[f"{step}_seconds_median"],
+                "times": engine[f"{step}_seconds_median"] / search,
+            },
+        )
+        for name, step in (("the search inside it", "search"), ("recommend()", "engine"))
+    ]
+    remark = f"Of a stored person, by the clock. Goal: at most {ENGINE_GOAL} times its search."
+    return Section("The engine", {"p50": "p50, ms", "times": "times its search"}, rows, (remark,))
 
 
 def load_section(by_load: Mapping[str, Figures], capacity_per_second: float, connections: int) -> Section:

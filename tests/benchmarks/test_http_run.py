@@ -83,7 +83,14 @@ def test_a_run_measures_the_parts_that_were_asked_for(data_dir: Path, tmp_path: 
     began = datetime.now(UTC).replace(microsecond=0)
     run_http(bench, tmp_path / "out", said.append)
     text = "\n".join(said)
-    for heading in ("What a request costs", "Batches", "Latency under load", "Beyond capacity", "Swapping bundles"):
+    for heading in (
+        "The engine",
+        "What a request costs",
+        "Batches",
+        "Latency under load",
+        "Beyond capacity",
+        "Swapping bundles",
+    ):
         assert heading in text
     assert "Workers" not in text
     (path,) = (tmp_path / "out").glob("http-*.json")
@@ -94,7 +101,8 @@ def test_a_run_measures_the_parts_that_were_asked_for(data_dir: Path, tmp_path: 
     assert cost["chamba"]["failed_share"] == cost["starlette"]["failed_share"] == 0
     assert cost["chamba"]["status_200_count"] == cost["chamba"]["sent_count"] > 0
     assert cost["engine"]["count"] > 0
+    assert cost["engine"]["engine_seconds_median"] > cost["engine"]["search_seconds_median"] > 0
     assert list(results["latency"]) == ["0.3", "0.6", "0.9"]
     assert results["swap"]["while bundles are swapped"]["failed_share"] == 0
     assert results["overload"]["asked_per_second"] == pytest.approx(2 * results["capacity_per_second"])
-    assert [len(one["rows"]) for one in results["sections"]] == [5, 2, 3, 1, 2]
+    assert [len(one["rows"]) for one in results["sections"]] == [2, 5, 2, 3, 1, 2]
