@@ -21,9 +21,11 @@ from engine.bitmaps import RowBitmap
 from engine.retrieval import Plan, PlanKind
 
 WANTED_RECALL = 0.997
-SELECTIVITIES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
-# Where more pass, codes are cheaper than full vectors by far.
-MOST_FLAT_SELECTIVITY = 0.2
+SELECTIVITIES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
+# Where more pass, codes are cheaper than full vectors by far; where fewer do, full vectors than codes.
+MOST_FLAT_SELECTIVITY, LEAST_CODED_SELECTIVITY = 0.2, 0.05
+# What was measured at a selectivity holds a little below it too.
+SELECTIVITY_SLACK = 0.95
 # Each search that finds too few is followed by an exact one.
 MOST_SHORT = 0.01
 EXACT_ROWS = (500, 2_000, 8_000, 32_000, 128_000)
@@ -109,7 +111,7 @@ class PlanCosts:
 
     def _lists_for(self, selectivity: float) -> ProbeCost | None:
         """What was measured at the nearest selectivity that is no higher: its probes are enough."""
-        return next((cost for cost in self.lists if cost.selectivity <= selectivity), None)
+        return next((cost for cost in self.lists if cost.selectivity * SELECTIVITY_SLACK <= selectivity), None)
 
 
 def measure_costs(ways: Ways, list_count: int, size: int, queries: Vectors, count: int) -> PlanCosts:
@@ -120,10 +122,12 @@ def measure_costs(ways: Ways, list_count: int, size: int, queries: Vectors, coun
     probe_costs = []
     for selectivity, eligible, wanted in zip(SELECTIVITIES, filters, ways.truth(filters, MEASURED_DEPTH), strict=True):
         asked = _Asked(eligible, queries, wanted, list_count, min(count, eligible.count))
-        cost = _least_probes(ways.codes, asked)
+        tried = []
+        if selectivity >= LEAST_CODED_SELECTIVITY:
+            tried.append(_least_probes(ways.codes, asked))
         if selectivity <= MOST_FLAT_SELECTIVITY:
-            flat = replace(_least_probes(ways.vectors, asked), flat=True)
-            cost = min(cost, flat, key=lambda cost: (cost.recall < WANTED_RECALL, cost.seconds))
+            tried.append(replace(_least_probes(ways.vectors, asked), flat=True))
+        cost = min(tried, key=lambda cost: (cost.recall < WANTED_RECALL, cost.seconds))
         probe_costs.append(replace(cost, selectivity=selectivity))
     exact_costs = [
         ExactCost(rows, _seconds(ways.exact, RowBitmap.of_mask(lottery < rows / size), queries, 0)[0])

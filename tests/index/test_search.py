@@ -150,9 +150,11 @@ def test_the_cheaper_plan_is_chosen() -> None:
 
     assert plan(0) == (PlanKind.EXACT, 0)
     assert plan(100) == (PlanKind.EXACT, 0)
-    assert plan(999) == (PlanKind.EXACT, 0)  # a selectivity that was not measured
+    assert plan(940) == (PlanKind.EXACT, 0)  # a selectivity that was not measured
+    assert plan(960) == (PlanKind.FILTERED_FLAT, 64)  # hardly below one that was
     assert plan(1000) == (PlanKind.FILTERED_FLAT, 64)
-    assert plan(9_999) == (PlanKind.FILTERED, 32)
+    assert plan(9_000) == (PlanKind.FILTERED, 32)
+    assert plan(9_999) == (PlanKind.FILTERED, 8)
     assert plan(10_000) == (PlanKind.UNFILTERED, 8)
 
 
