@@ -49,10 +49,11 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A job as it is now, None when it is deleted."""
+    """A job as it is now, None when it is deleted, and its vector `[dimension]` by the bundle's model if it is known."""
 
     job_id: str
     job: Job | None
+    vector: Vectors | None = None
 
 
 def contents_of_jobs(jobs: Sequence[Job], source: VectorSource, threads: int) -> Contents:
@@ -70,7 +71,12 @@ def contents_with_changes(
     """The contents of the bundle in `folder` with changes folded in, without the jobs that have closed by `now`."""
     previous = Catalogue.open(folder / CATALOGUE)
     old_rows = np.flatnonzero(_kept(previous, changes, now))
-    jobs = [change.job for change in changes if change.job is not None and _is_open(change.job, now)]
+    jobs = []
+    for change in changes:
+        if change.job is not None and _is_open(change.job, now):
+            jobs.append(change.job)
+            if change.vector is not None:
+                source.know([job_text(change.job)], change.vector[None, :])
     fresh = Catalogue.build(jobs)
     new_vectors, new_hashes, encoded = source([job_text(job) for job in jobs])
     folded = fold([(previous, old_rows), (fresh, np.arange(len(jobs)))])

@@ -63,8 +63,12 @@ class VectorSource:
                 chunk = keys[start : start + TEXTS_PER_CHUNK]
                 self._keep(chunk, self._encoder.encode([missing[key] for key in chunk], Tower.JOB, progress.update))
 
+    def know(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Take vectors `[len(texts), dimension]` that the encoder made elsewhere."""
+        self._known.update(zip(map(text_hash, texts), vectors, strict=True))
+
     def keep(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Take vectors `[len(texts), dimension]` that are known from elsewhere for what the encoder would say."""
+        """Take such vectors, and have them known to the next build too."""
         self._keep([text_hash(text) for text in texts], vectors)
 
     def _keep(self, keys: list[bytes], vectors: NDArray[np.float32]) -> None:

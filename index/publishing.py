@@ -91,7 +91,7 @@ def index_store(store: Store, model: Path, bundles: Path, config: IndexConfig, *
     config = replace(config, job_change_number=newest)
     version = store.data_version()
     previous = None if full or config.as_of else foldable(bundles, model)
-    changes = None if previous is None else _changes_since(store, previous, newest)
+    changes = None if previous is None else _changes_since(store, previous, newest, encoder.model_id)
     if changes is not None:
         report = update_index(changes, model, bundles, config, data_version=version, seeker_vectors=seeker_vectors)
     else:
@@ -102,13 +102,16 @@ def index_store(store: Store, model: Path, bundles: Path, config: IndexConfig, *
     return report
 
 
-def _changes_since(store: Store, previous: BundleManifest, newest: int) -> list[Changed] | None:
+def _changes_since(store: Store, previous: BundleManifest, newest: int, model_id: str) -> list[Changed] | None:
     """The changes that a bundle lacks; None when they are too many, or the store was put back to an earlier state."""
     after, most = previous.job_change_number, int(previous.job_count * MOST_CHANGED)
     if newest < after or newest - after > most:
         return None
     changes = store.job_changes(after, most + 1)
-    return [Changed(change.job_id, change.job) for change in changes]
+    return [
+        Changed(change.job_id, change.job, change.vector if change.vector_model_id == model_id else None)
+        for change in changes
+    ]
 
 
 def serve_version(bundles: Path, version: str) -> None:

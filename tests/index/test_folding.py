@@ -115,6 +115,19 @@ def served(folder: Path) -> Path:
     return found
 
 
+def test_a_job_that_came_with_its_vector_is_not_encoded_again(data: tuple[Path, Records], tiny_jobs: list[Job]) -> None:
+    folder, records = data
+    model_id = BundleManifest.read(served(folder)).model_id
+    vectors = np.eye(2, np.load(served(folder) / "vectors.npy").shape[1], dtype=np.float32)
+    records.put_job(tiny_jobs[60], vectors[0], model_id)
+    records.put_job(tiny_jobs[61], vectors[1], "another")
+    assert "62 jobs, 1 encoded" in index(folder)
+    row_of = Catalogue.open(served(folder) / "catalogue").row_of
+    stored = np.load(served(folder) / "vectors.npy")
+    np.testing.assert_array_equal(stored[row_of(tiny_jobs[60].job_id)], vectors[0])
+    assert not np.array_equal(stored[row_of(tiny_jobs[61].job_id)], vectors[1])
+
+
 def test_an_index_after_few_changes_is_the_index_of_all_jobs(data: tuple[Path, Records], tiny_jobs: list[Job]) -> None:
     folder, records = data
     soon = datetime.now(UTC) + timedelta(seconds=1)
