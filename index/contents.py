@@ -49,7 +49,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A job as it is now, None when it is deleted, and its vector `[dimension]` by the bundle's model if it is known."""
+    """A job as it is now (None: deleted), and its vector `[dimension]` by the bundle's model where it is known."""
 
     job_id: str
     job: Job | None
