@@ -46,7 +46,7 @@ Masks = Mapping[float, NDArray[np.bool_]]
 class IndexType:
     """`factory`: what `faiss.index_factory` is asked for, with `lists` and `half` the dimension to fill in.
 
-    `rotated`: its codes want directions that are all alike, so vectors are turned at random first.
+    `rotated`: its codes spend as many bits on each direction, so vectors are turned at random to make all alike.
     """
 
     name: str
@@ -58,7 +58,7 @@ class IndexType:
 TYPES = (
     IndexType("HNSW SQ8", "HNSW32_SQ8", "graph"),
     IndexType("HNSW fp16", "HNSW32_SQfp16", "graph"),
-    IndexType("IVF PQ 4 bits fast scan", "IVF{lists},PQ{half}x4fs", "lists"),
+    IndexType("IVF PQ 4 bits fast scan", "IVF{lists},PQ{half}x4fs", "lists", rotated=True),
     IndexType("IVF RaBitQ 1 bit", "IVF{lists},RaBitQfs", "lists", rotated=True),
     IndexType("IVF RaBitQ 4 bits", "IVF{lists},RaBitQfs4", "lists", rotated=True),
 )
