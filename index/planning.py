@@ -157,7 +157,7 @@ def _least_probes(search: Search, asked: _Asked) -> ProbeCost:
     probes = min(FIRST_PROBES, asked.list_count)
     while True:
         seconds, found = _seconds(search, asked.eligible, asked.queries, probes)
-        recall, short = _recall(found, asked.wanted), np.mean([len(got) < asked.count for got in found])
+        recall, short = recall_by_cosine(found, asked.wanted), np.mean([len(got) < asked.count for got in found])
         tried.append(ProbeCost(asked.eligible.count / asked.eligible.size, probes, seconds, recall))
         if (recall >= WANTED_RECALL and short <= MOST_SHORT) or probes >= asked.list_count:
             return tried[-1]
@@ -167,8 +167,8 @@ def _least_probes(search: Search, asked: _Asked) -> ProbeCost:
         probes = min(asked.list_count, max(probes + 1, probes * 5 // 4))
 
 
-def _recall(found: Sequence[Vectors], wanted: Sequence[Vectors]) -> float:
-    """The share of the wanted places filled by a job as near as the last of them."""
+def recall_by_cosine(found: Sequence[Vectors], wanted: Sequence[Vectors]) -> float:
+    """The share of the wanted places filled by a job as near as the last of them, from cosines, nearest first."""
     hits = sum(
         int(np.count_nonzero(got[: len(best)] >= best[-1] - TIE))
         for got, best in zip(found, wanted, strict=True)

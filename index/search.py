@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bitmaps import RowBitmap
-from engine.measures import recall_at_k
 from engine.retrieval import Found, Plan, PlanKind
 from index.lists import AnyVectors, ListRows, open_lists
-from index.planning import PlanCosts, Ways, measure_costs
+from index.planning import PlanCosts, Ways, measure_costs, recall_by_cosine
 
 # Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
 LEAST_DEPTH, DEPTH_PER_RESULT = 800, 4
@@ -111,9 +110,8 @@ class FaissSearcher:
         if depth == 0 or len(queries) == 0:
             return 1.0
         everything = RowBitmap.of_mask(np.ones(len(self._vectors), dtype=np.bool_))
-        found = [self.search(query, everything, LEAST_DEPTH // DEPTH_PER_RESULT).rows.tolist() for query in queries]
-        exact = [frozenset(self._exactly(query, everything, depth)[0].tolist()) for query in queries]
-        return recall_at_k(found, exact, depth)
+        found = [self.search(query, everything, LEAST_DEPTH // DEPTH_PER_RESULT).cosines for query in queries]
+        return recall_by_cosine(found, self._nearest_cosines(queries, [everything], depth)[0])
 
     def _through_codes(self, query: Vectors, eligible: RowBitmap, count: int, probes: int) -> tuple[Rows, Vectors]:
         # FAISS keeps only a pointer to the bitmap: `eligible` outlives the call.
