@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -19,17 +19,19 @@ from engine.seekers import Seeker
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Jobs, their index and their filter. `alive` leaves out rows that are closed or newer in a later segment."""
+    """Jobs, their index and their filter. `alive` leaves out rows that are closed or newer in a later segment; `size`
+    is how many are left."""
 
     catalogue: Catalogue
     searcher: JobSearcher
     bitmaps: BitmapFilter
     alive: Words | None = None
+    size: int = field(init=False)
 
-    @property
-    def size(self) -> int:
-        """How many jobs it has that are alive."""
-        return len(self.catalogue) if self.alive is None else count_bits(self.alive)
+    def __post_init__(self) -> None:
+        # Counted once: a request would count a bit a job.
+        size = len(self.catalogue) if self.alive is None else count_bits(self.alive)
+        object.__setattr__(self, "size", size)
 
     def judged(self, seeker: Seeker, wanted: JobFilter, now: datetime) -> Judged:
         """The segment's jobs that the person can take, and the hours they share with each schedule."""
