@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import os
 import socket
+import sys
 import tempfile
 from typing import Any
 
@@ -37,6 +39,21 @@ class AnnouncingServer(uvicorn.Server):
             print(example_request(address), end="\n\n", flush=True)
 
 
+class WorkerLoop(asyncio.SelectorEventLoop):
+    """Listens on a socket of its own beside those of the other workers, so that the kernel shares connections out.
+
+    On one socket for all, the worker that wakes first takes every connection of a caller that opens several at once,
+    and keeps them.
+    """
+
+    async def create_server(self, *arguments: Any, **options: Any) -> asyncio.Server:
+        """As asyncio's, in place of `sock` on another of the same address."""
+        shared = options.get("sock")
+        if shared is not None and sys.platform == "linux":  # elsewhere the kernel would give all to one of them
+            options["sock"] = _bound_socket(shared.family, shared.getsockname())
+        return await super().create_server(*arguments, **options)
+
+
 def example_request(address: str) -> str:
     """A shell line that asks the server at `address` for recommendations."""
     return (
@@ -52,25 +69,39 @@ def serve(settings: Settings) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="chamba-metrics-") as metrics:
         os.environ |= settings.environment() | {MULTIPROCESS_DIR: metrics}
-        config = _config("api.server:worker_app", settings, factory=True, workers=settings.workers)
-        sockets = [_bound_socket(settings)]
+        config = _config(
+            "api.server:worker_app",
+            settings,
+            factory=True,
+            workers=settings.workers,
+            loop="api.server:WorkerLoop",
+        )
+        sockets = [_workers_socket(settings)]
         address = f"http://{settings.host}:{settings.port}"
         print(f"\n{settings.workers} workers answer on {address}. Try:\n\n{example_request(address)}\n", flush=True)
         Multiprocess(config, sockets).run()
 
 
-def _bound_socket(settings: Settings) -> socket.socket:
-    """The port that the workers share.
+def _workers_socket(settings: Settings) -> socket.socket:
+    """Holds the port that the workers share."""
+    family, _, _, _, address = socket.getaddrinfo(
+        settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    bound = _bound_socket(family, address)
+    bound.set_inheritable(True)
+    return bound
+
+
+def _bound_socket(family: int, address: Any) -> socket.socket:
+    """A socket that others may have the address of.
 
     It is named TCP: on sockets that are not, asyncio leaves Nagle's algorithm on, and each answer waits for 40 ms.
     """
-    family, kind, _, _, address = socket.getaddrinfo(
-        settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
-    bound = socket.socket(family, kind, socket.IPPROTO_TCP)
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "linux":
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     bound.bind(address)
-    bound.set_inheritable(True)
     return bound
 
 

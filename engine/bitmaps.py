@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 WORD_BITS = 64
-# Where at least one row in so many is in the set, all are looked at.
-DENSE = 16
+# Where at least one row in so many is in the set, or there are no more than so many rows, all are looked at.
+DENSE, MOST_LOOKED_THROUGH = 8, 200_000
 
 Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -43,12 +43,19 @@ class RowBitmap:
 
     def rows(self) -> Rows:
         """The rows in it, in order, `[count]`."""
-        if self.count * DENSE >= self.size:
+        if self.size <= MOST_LOOKED_THROUGH or self.count * DENSE >= self.size:
             return np.flatnonzero(self.mask())
         used = np.flatnonzero(self.words)
-        bits = np.unpackbits(self.words[used].view(np.uint8), bitorder="little").reshape(-1, WORD_BITS)
-        word, bit = np.nonzero(bits)
-        rows: Rows = used[word] * WORD_BITS + bit
+        left, starts = self.words[used], used * WORD_BITS
+        found = []
+        while len(left):  # a turn takes the lowest bit of every word
+            lowest = left & (~left + np.uint64(1))
+            found.append(starts + np.bitwise_count(lowest - np.uint64(1)))
+            left = left ^ lowest
+            more = np.flatnonzero(left)
+            left, starts = left[more], starts[more]
+        rows: Rows = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+        rows.sort()
         return rows
 
     def mask(self) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.artifacts import sync
+from engine.bitmaps import RowBitmap
 
 # Below this every search is exact: lists would save nothing.
 LEAST_INDEXED = 20_000
@@ -92,9 +93,9 @@ def _code_centroids(lists: faiss.Index) -> None:
 
 
 class ListRows:
-    """Which rows stand in each list: what is scored by full vectors where few of them pass."""
+    """Which of N rows stand in each list, and in which each stands: for scoring those that pass by full vectors."""
 
-    def __init__(self, lists: faiss.Index) -> None:
+    def __init__(self, lists: faiss.Index, row_count: int) -> None:
         inverted = lists.invlists
         sizes = [inverted.list_size(number) for number in range(lists.nlist)]
         in_lists = [
@@ -106,11 +107,25 @@ class ListRows:
         bounds = np.cumsum([0, *map(len, alive)])
         rows = np.concatenate(alive)
         self._of_list = [rows[start:end] for start, end in pairwise(bounds)]
+        self._mean_size = len(rows) / lists.nlist
+        # One more than there are lists: of none, which is never read.
+        self._list_of = np.full(row_count, lists.nlist, dtype=np.uint16 if lists.nlist < 2**16 else np.int32)
+        self._list_of[rows] = np.repeat(np.arange(lists.nlist), np.diff(bounds))
+        self._list_count = lists.nlist
 
-    def of(self, numbers: Rows) -> NDArray[np.int32]:
-        """The rows of some lists, one list after the other; -1 stands for no list."""
-        chosen = [self._of_list[number] for number in numbers.tolist() if number >= 0]
-        return np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int32)
+    def within(self, numbers: Rows, eligible: RowBitmap) -> Rows:
+        """The eligible rows of some lists; -1 stands for no list. Whichever are fewer are looked at."""
+        numbers = numbers[numbers >= 0]
+        if eligible.count < len(numbers) * self._mean_size:
+            is_read = np.zeros(self._list_count + 1, dtype=np.bool_)
+            is_read[numbers] = True
+            rows = eligible.rows()
+            read: Rows = rows[is_read[self._list_of.take(rows)]]
+            return read
+        chosen = [self._of_list[number] for number in numbers.tolist()]
+        in_lists = np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int32)
+        passing: Rows = in_lists[eligible.has(in_lists)].astype(np.int64)
+        return passing
 
 
 def renumber(lists: faiss.Index, rows: Rows, new_rows: Rows) -> None:

@@ -34,7 +34,7 @@ class FaissSearcher:
     def __init__(self, vectors: AnyVectors, lists: faiss.Index | None = None, costs: PlanCosts | None = None) -> None:
         self._vectors: AnyVectors = np.asarray(vectors)
         self._lists = lists
-        self._list_rows = None if lists is None else ListRows(lists)
+        self._list_rows = None if lists is None else ListRows(lists, len(self._vectors))
         self._costs = costs or PlanCosts()
 
     @classmethod
@@ -127,8 +127,7 @@ class FaissSearcher:
         assert self._lists is not None
         assert self._list_rows is not None
         _, numbers = self._lists.quantizer.search(query[None, :], probes)
-        in_lists = self._list_rows.of(numbers[0])
-        rows = in_lists[eligible.has(in_lists)].astype(np.int64)
+        rows = self._list_rows.within(numbers[0], eligible)
         return self._best(rows, self._cosines(query, rows), count)
 
     def _exactly(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:

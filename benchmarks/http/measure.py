@@ -26,6 +26,8 @@ LOADS = (0.3, 0.6, 0.9)
 OVERLOAD = 2.0
 WARM_UP_SECONDS = 3.0
 ANSWERS_SEEN = 31
+# Enough to be shared out among workers.
+WORKERS_CONNECTIONS = 16
 
 Figures = dict[str, float]
 
@@ -82,11 +84,17 @@ class HttpMeasurement:
                 rounds.append(one)
         return {"answer_bytes": len(answer), "rounds": rounds, "median": _medians(rounds)}
 
-    def capacity(self, server: Server, requests: Requests, generator_cores: set[int] | None = None) -> Figures:
+    def capacity(
+        self,
+        server: Server,
+        requests: Requests,
+        generator_cores: set[int] | None = None,
+        connections: int | None = None,
+    ) -> Figures:
         """A closed loop's figures, with seconds a request by the clock and of the processor."""
         busy = server.cpu_seconds()
         with on_cores(generator_cores or self.generator_core):
-            answers = closed_loop(server.address, requests, self.bench.connections, self.bench.seconds)
+            answers = closed_loop(server.address, requests, connections or self.bench.connections, self.bench.seconds)
         return _with_cost(server, answers, server.cpu_seconds() - busy)
 
     def capacity_per_second(self, server: Server) -> float:
@@ -116,7 +124,10 @@ class HttpMeasurement:
             asked = {name: self.requests(server) for name, server in servers.items()}
             generator = {"1": self.generator_core, "2": self.all_cores}
             rounds = [
-                {name: self.capacity(server, asked[name], generator[name]) for name, server in servers.items()}
+                {
+                    name: self.capacity(server, asked[name], generator[name], WORKERS_CONNECTIONS)
+                    for name, server in servers.items()
+                }
                 for _ in range(self.bench.rounds)
             ]
         return {"rounds": rounds, "median": _medians(rounds)}

@@ -13,18 +13,19 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 GIVE_UP_SECONDS = 60
 
 
 @pytest.fixture
-def address(tiny_bundles: Path, tmp_path: Path) -> Iterator[str]:
-    """A server of two workers over the tiny bundle."""
+def server(tiny_bundles: Path, tmp_path: Path) -> Iterator[tuple[str, int]]:
+    """A server of two workers over the tiny bundle: its address and its process."""
     (tmp_path / "bundles").symlink_to(tiny_bundles)
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
@@ -33,10 +34,15 @@ def address(tiny_bundles: Path, tmp_path: Path) -> Iterator[str]:
     with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
             wait_until_ready(f"http://127.0.0.1:{port}", tmp_path / "log")
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server.pid
         finally:
             os.kill(server.pid, signal.SIGTERM)
             server.wait(GIVE_UP_SECONDS)
+
+
+@pytest.fixture
+def address(server: tuple[str, int]) -> str:
+    return server[0]
 
 
 def wait_until_ready(address: str, log: Path) -> None:
@@ -73,3 +79,36 @@ def test_workers_count_together_and_all_know_a_fresh_job(address: str) -> None:
     for _ in range(6):
         (count,) = re.findall(counted, ask(address, "/metrics"), re.MULTILINE)
         assert float(count) == 60
+
+
+@pytest.mark.slow
+def test_connections_that_come_together_are_shared_out(server: tuple[str, int]) -> None:
+    address, pid = server
+    port = int(address.rpartition(":")[2])
+    give_up_at = time.monotonic() + GIVE_UP_SECONDS
+    shares: list[int] = []
+    fair = 0
+    while time.monotonic() < give_up_at:  # one worker may still be starting when the other answers
+        with ExitStack() as stack:
+            together = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(16)]
+            for connection in together:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: chamba\r\n\r\n")
+            for connection in together:
+                assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+            shares = connections_of_each(pid, port)
+        if len(shares) >= 2 and min(shares) >= 2:
+            fair += 1
+        elif fair:
+            break
+        if fair == 5:
+            return
+    pytest.fail(f"sixteen connections went to the workers as {shares}")
+
+
+def connections_of_each(pid: int, port: int) -> list[int]:
+    """How many connections to the port each worker of a server holds."""
+    held = [
+        sum(one.status == psutil.CONN_ESTABLISHED and one.laddr.port == port for one in worker.net_connections("tcp"))
+        for worker in psutil.Process(pid).children(recursive=True)
+    ]
+    return [count for count in held if count]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,3 +20,11 @@ def test_a_bitmap_holds_the_rows_of_its_mask(values: list[bool]) -> None:
     assert bitmap.has(np.arange(len(values))).tolist() == values
     assert (bitmap.count, bitmap.size) == (sum(values), len(values))
     assert bitmap.is_everything == all(values)
+
+
+@given(st.sets(st.integers(0, 5000), max_size=400), st.integers(0, 70))
+def test_few_rows_among_many_are_found_word_by_word(rows: set[int], more: int) -> None:
+    mask = np.zeros(5001 + more, dtype=np.bool_)
+    mask[list(rows)] = True
+    with patch("engine.bitmaps.MOST_LOOKED_THROUGH", 0), patch("engine.bitmaps.DENSE", 1):
+        assert RowBitmap.of_mask(mask).rows().tolist() == sorted(rows)

@@ -120,8 +120,13 @@ def test_rows_that_have_gone_stand_in_no_list(vectors: NDArray[np.float32]) -> N
     lists = build_lists(vectors)
     kept = np.arange(0, JOBS, 3)
     renumber(lists, kept, np.arange(len(kept)))
-    rows = ListRows(lists).of(np.array([*range(lists.nlist), -1]))
-    assert sorted(rows.tolist()) == list(range(len(kept)))
+    in_lists = ListRows(lists, len(kept))
+    for share in (1.0, 0.5, 0.01):
+        eligible = RowBitmap.of_mask(np.random.default_rng(9).random(len(kept)) < share)
+        rows = in_lists.within(np.array([*range(lists.nlist), -1]), eligible)
+        assert sorted(rows.tolist()) == eligible.rows().tolist()
+        halves = [in_lists.within(np.arange(start, lists.nlist, 2), eligible).tolist() for start in (0, 1)]
+        assert sorted(halves[0] + halves[1]) == eligible.rows().tolist()
 
 
 def test_jobs_far_from_the_person_alone_eligible_are_found_exactly(
