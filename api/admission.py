@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Self, TypeVar
 
 import anyio.to_thread
@@ -13,6 +13,8 @@ from anyio import CapacityLimiter
 from api.problems import ProblemError, ProblemKind
 
 RETRY_AFTER_SECONDS = 1
+# So many are answered one after the other within a few milliseconds, before anybody else is looked at.
+FEW = 4
 # They are answered in turns; each of a thousand people takes the better part of a second.
 MOST_BATCHES, RETRY_BATCH_AFTER_SECONDS = 8, 5
 
@@ -28,8 +30,7 @@ class Admission:
         self._batches = 0
         self._threads = threads
         self._limiter: CapacityLimiter | None = None
-        # The event loop for some work of one's own; between two turns it reads who has arrived and turns them away.
-        self.turns = asyncio.Lock()
+        self._turns = asyncio.Lock()
 
     @property
     def is_full(self) -> bool:
@@ -67,6 +68,14 @@ class Admission:
     async def __aexit__(self, *_: object) -> None:
         """Leave."""
         self._inside -= 1
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """The event loop for some work of one's own; between two turns it reads who has arrived and turns them away."""
+        async with self._turns:
+            if self._inside > FEW:
+                await asyncio.sleep(0)
+            yield
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """`work` on a worker thread, when one of the few is free."""

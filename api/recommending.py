@@ -63,7 +63,7 @@ async def recommend(asked: RecommendationRequest, services: Services, *, explain
     """
     async with services.admission as admission:
         if asked.seeker_id is not None and services.reads_are_local:
-            async with admission.turns:
+            async with admission.turn():
                 person = _person_at_hand(asked.seeker_id, services)
                 if person is not None:
                     return answer_for(person, asked, services, explain=explain)

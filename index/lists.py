@@ -21,6 +21,9 @@ LEAST_INDEXED = 20_000
 LEAST_CODED_CENTROIDS, CENTROIDS_CHOSEN_FROM = 1024, 2
 TRAINING_VECTORS, CLUSTERING_ROUNDS, ROWS_PER_CHUNK = 256_000, 8, 500_000
 
+# To find an eligible row takes as long as to look at so many rows of a list.
+LISTED_PER_ELIGIBLE = 8
+
 # Of 32 bits, or of 16 where there are too many.
 AnyVectors = NDArray[np.floating[Any]]
 Rows = NDArray[np.int64]
@@ -114,9 +117,9 @@ class ListRows:
         self._list_count = lists.nlist
 
     def within(self, numbers: Rows, eligible: RowBitmap) -> Rows:
-        """The eligible rows of some lists; -1 stands for no list. Whichever are fewer are looked at."""
+        """The eligible rows of some lists; -1 stands for no list. Whichever takes less time are looked through."""
         numbers = numbers[numbers >= 0]
-        if eligible.count < len(numbers) * self._mean_size:
+        if eligible.count * LISTED_PER_ELIGIBLE < len(numbers) * self._mean_size:
             is_read = np.zeros(self._list_count + 1, dtype=np.bool_)
             is_read[numbers] = True
             rows = eligible.rows()
