@@ -11,6 +11,8 @@ import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
+from api.admission import Admission
+
 OpenApp = Callable[..., TestClient]
 PROFILE = {"text": "Digitadora de datos", "skills": ["Excel"]}
 
@@ -34,6 +36,26 @@ def test_those_past_the_limit_are_told_to_come_again(
     assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
     assert sum(answer.status_code == 200 for answer in answers) == 4
     assert [answer.status_code for answer in asyncio.run(ask_together(3))] == [200] * 3
+
+
+def test_who_comes_while_many_are_answered_is_looked_at_between_two_answers() -> None:
+    admission, order = Admission(8, 1), []
+
+    async def answer() -> None:
+        async with admission, admission.turn():
+            order.append("answered")
+
+    async def arrive() -> None:
+        await asyncio.sleep(0)  # when the eight have entered
+        await asyncio.sleep(0)
+        order.append("seen")
+
+    async def all_together() -> None:
+        await asyncio.gather(*(answer() for _ in range(8)), arrive())
+
+    asyncio.run(all_together())
+    assert order.count("answered") == 8
+    assert order.index("seen") < 4
 
 
 def test_batches_past_the_limit_are_told_to_come_again(
