@@ -86,7 +86,9 @@ class BundleManifest:
 def current_folder(bundles: Path) -> Path | None:
     """The folder of the published bundle, None when none was published."""
     link = bundles / CURRENT
-    return link.resolve() if link.is_symlink() and link.resolve().is_dir() else None
+    # By the name that listings have too: a path that is resolved is not equal to one that is not.
+    folder = bundles / link.resolve().name
+    return folder if link.is_symlink() and folder.is_dir() else None
 
 
 def publish(bundles: Path, version: str) -> None:

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from chamba import app
 from engine.errors import ArtifactError
 from engine.jobs import Job
-from index.build import IndexConfig, build_index
-from index.bundle import BUNDLE_FORMAT_VERSION, current_folder
+from index.build import IndexConfig, build_index, publish_built
+from index.bundle import BUNDLE_FORMAT_VERSION, BundleManifest, current_folder
 from index.serving import BundleWatch
 
 Data = tuple[Path, list[str]]
@@ -45,6 +45,20 @@ def test_the_list_names_every_bundle_and_marks_the_served(data: Data) -> None:
     assert [version in line for version, line in zip(reversed(versions), lines, strict=True)] == [True] * 3
     assert [line.startswith("served") for line in lines] == [True, False, False]
     assert "70 jobs" in lines[0]
+
+
+def test_in_a_relative_folder_the_served_bundle_is_marked_and_kept(
+    data: Data, tiny_model: Path, tiny_jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, versions = data
+    monkeypatch.chdir(folder)
+    here = Path()
+    build_index(tiny_jobs[:60], tiny_model, here / "bundles", IndexConfig(recall_floor=0.5, build_only=True))
+    publish_built(here / "bundles", versions[0])
+    lines = run(here, "list").splitlines()
+    assert [line.startswith("served") for line in lines] == [False, False, True]
+    assert versions[0] in lines[-1]
+    assert BundleManifest.read(folder / "bundles" / versions[0]).version == versions[0]
 
 
 def test_a_rollback_serves_the_one_before_and_servers_follow(data: Data) -> None:
