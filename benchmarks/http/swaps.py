@@ -34,7 +34,10 @@ COLUMNS = {
 
 
 def measure_swaps(measurement: HttpMeasurement, capacity_per_second: float) -> dict[str, Any]:
-    """An open load at a third of capacity, first undisturbed, then with bundles published in the midst of it."""
+    """An open load at a third of capacity, first undisturbed, then with bundles published in the midst of it.
+
+    Each twice, for latency and for memory: to tell how much of a large mapping is used, the kernel stops its process.
+    """
     bench = measurement.bench
     data_dir, versions = _with_copies(bench.data_dir, measurement.folder / "swap-data")
     swapping = HttpMeasurement(replace(bench, data_dir=data_dir), measurement.people, measurement.folder)
@@ -43,9 +46,13 @@ def measure_swaps(measurement: HttpMeasurement, capacity_per_second: float) -> d
         server = stack.enter_context(swapping.serve())
         swapping.warm_up(server)
         for name, chosen in (("undisturbed", []), ("while bundles are swapped", versions)):
-            watcher = _Watcher(server, data_dir / "bundles", chosen, bench.seconds)
-            with watcher:
+            publisher = _Publisher(server, data_dir / "bundles", chosen, bench.seconds)
+            with publisher:
                 figures = swapping.under_load(server, SHARE * capacity_per_second)
+            # Backwards: the last of them is served now.
+            watcher = _Publisher(server, data_dir / "bundles", chosen[-2::-1], bench.seconds, watches_memory=True)
+            with watcher:
+                swapping.under_load(server, SHARE * capacity_per_second)
             results[name] = figures | {"peak_mb": watcher.peak_mb, "swaps": float(len(chosen))}
     return results
 
@@ -74,11 +81,13 @@ def swap_section(raw: dict[str, Any]) -> Section:
     return Section("Swapping bundles under load", COLUMNS, rows, (remark,))
 
 
-class _Watcher:
-    """While open: publishes versions at even times, and notes the server's greatest memory."""
+class _Publisher:
+    """While open: publishes versions at even times, and notes the server's greatest memory if it `watches_memory`."""
 
-    def __init__(self, server: Server, bundles: Path, versions: list[str], seconds: float) -> None:
-        self.peak_mb = 0.0
+    def __init__(
+        self, server: Server, bundles: Path, versions: list[str], seconds: float, *, watches_memory: bool = False
+    ) -> None:
+        self.peak_mb, self._watches_memory = 0.0, watches_memory
         self._server, self._bundles, self._versions = server, bundles, versions
         self._seconds, self._stopping = seconds, threading.Event()
         self._thread = threading.Thread(target=self._run)
@@ -97,7 +106,8 @@ class _Watcher:
         due = [(place + 0.5) * self._seconds / (len(self._versions) + 1) for place in range(len(self._versions))]
         for moment, version in [*zip(due, self._versions, strict=True), (float("inf"), "")]:
             while time.monotonic() - began < moment:
-                self.peak_mb = max(self.peak_mb, process.memory_full_info().pss / 1e6)
+                if self._watches_memory:
+                    self.peak_mb = max(self.peak_mb, process.memory_full_info().pss / 1e6)
                 if self._stopping.wait(SAMPLE_SECONDS):
                     return
             publish(self._bundles, version)
