@@ -15,7 +15,7 @@ from engine.documents import job_document
 from engine.explain import Locale, Reason, ReasonKind, hours_wording, posting_reasons
 from engine.hours import working_hours
 from engine.jobs import Job
-from engine.skills import spaced_words
+from engine.skills import job_words, spaced_words
 
 SUMMARY_CHARACTERS = 280
 NOT_ON_A_CARD = ("description",)
@@ -57,8 +57,7 @@ def told_bytes(job: Job) -> bytes:
             for locale in Locale
         },
     }
-    words = spaced_words(" . ".join((job.title, *job.skills, job.description)))
-    return orjson.dumps(document) + _END_OF_LINE + words.encode()
+    return orjson.dumps(document) + _END_OF_LINE + job_words(job)
 
 
 def told_id(content: bytes) -> str:

@@ -64,7 +64,11 @@ def spaced_words(text: str) -> str:
     return f" {' '.join(normalised_words(text))} "
 
 
+def job_words(job: Job) -> bytes:
+    """The words of title, skills and description with spaces around, in ASCII."""
+    return spaced_words(" . ".join((job.title, *job.skills, job.description))).encode()
+
+
 def matched_skills(seeker: Seeker, job: Job) -> tuple[str, ...]:
     """The skills a person and a job share, as `SeekerWords.matched` finds them."""
-    job_words = spaced_words(" . ".join((job.title, *job.skills, job.description))).encode()
-    return seeker_words(seeker).matched([(skill, spaced_words(skill)) for skill in job.skills], job_words)
+    return seeker_words(seeker).matched([(skill, spaced_words(skill)) for skill in job.skills], job_words(job))

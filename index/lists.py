@@ -114,13 +114,12 @@ class ListRows:
         # One more than there are lists: of none, which is never read.
         self._list_of = np.full(row_count, lists.nlist, dtype=np.uint16 if lists.nlist < 2**16 else np.int32)
         self._list_of[rows] = np.repeat(np.arange(lists.nlist), np.diff(bounds))
-        self._list_count = lists.nlist
 
     def within(self, numbers: Rows, eligible: RowBitmap) -> Rows:
         """The eligible rows of some lists; -1 stands for no list. Whichever takes less time are looked through."""
         numbers = numbers[numbers >= 0]
         if eligible.count * LISTED_PER_ELIGIBLE < len(numbers) * self._mean_size:
-            is_read = np.zeros(self._list_count + 1, dtype=np.bool_)
+            is_read = np.zeros(len(self._of_list) + 1, dtype=np.bool_)
             is_read[numbers] = True
             rows = eligible.rows()
             read: Rows = rows[is_read[self._list_of.take(rows)]]

@@ -80,7 +80,7 @@ class FaissSearcher:
         rows = eligible.rows()
         if len(rows) > count + SPARE:
             rows = rows[np.argpartition(products[rows], len(rows) - count - SPARE)[len(rows) - count - SPARE :]]
-        return Found(*self._best(rows, self._cosines(query, rows), count), Plan(PlanKind.EXACT))
+        return Found(*self._best(rows, cosines_of(self._vectors, query, rows), count), Plan(PlanKind.EXACT))
 
     def measure_costs(self, queries: Vectors, count: int) -> PlanCosts:
         """What exact search and search through the lists cost here, for `queries` `[Q, dimension]` of `count` jobs."""
@@ -121,21 +121,21 @@ class FaissSearcher:
         assert self._lists is not None
         _, found = self._lists.search(query[None, :], depth, params=parameters)
         rows: Rows = found[0][found[0] >= 0]
-        return self._best(rows, self._cosines(query, rows), count)
+        return self._best(rows, cosines_of(self._vectors, query, rows), count)
 
     def _through_vectors(self, query: Vectors, eligible: RowBitmap, count: int, probes: int) -> tuple[Rows, Vectors]:
         assert self._lists is not None
         assert self._list_rows is not None
         _, numbers = self._lists.quantizer.search(query[None, :], probes)
         rows = self._list_rows.within(numbers[0], eligible)
-        return self._best(rows, self._cosines(query, rows), count)
+        return self._best(rows, cosines_of(self._vectors, query, rows), count)
 
     def _exactly(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:
         if eligible.is_everything and self._vectors.dtype == np.float32:
             cosines: Vectors = np.matmul(self._vectors, query, dtype=np.float32)
             return self._best(np.arange(len(cosines)), cosines, count)
         rows = eligible.rows()
-        return self._best(rows, self._cosines(query, rows), count)
+        return self._best(rows, cosines_of(self._vectors, query, rows), count)
 
     def _nearest_cosines(self, queries: Vectors, filters: Sequence[RowBitmap], depth: int) -> list[list[Vectors]]:
         """For each filter the cosines of every query's nearest jobs, nearest first, in one pass over the vectors."""
@@ -149,20 +149,6 @@ class FaissSearcher:
                 best[number] = np.partition(together, together.shape[1] - depth, axis=1)[:, -depth:]
         return [[row[np.isfinite(row)] for row in rows] for rows in -np.sort(-best, axis=2)]
 
-    def _cosines(self, query: Vectors, rows: Rows) -> Vectors:
-        """Cosines of some rows, read where they lie: a gathered copy would take twice as long."""
-        query = np.ascontiguousarray(query, dtype=np.float32)
-        cosines = np.empty(len(rows), dtype=np.float32)
-        if self._vectors.dtype != np.float32:
-            for start in range(0, len(rows), ROWS_PER_CHUNK):
-                chunk = slice(start, start + ROWS_PER_CHUNK)
-                cosines[chunk] = self._vectors[rows[chunk]].astype(np.float32) @ query
-            return cosines
-        if len(rows):
-            pointers = (faiss.swig_ptr(array) for array in (cosines, query, self._vectors, rows))
-            faiss.fvec_inner_products_by_idx(*pointers, len(query), 1, len(rows))
-        return cosines
-
     def _best(self, rows: Rows, cosines: Vectors, count: int) -> tuple[Rows, Vectors]:
         """The nearest `count`, nearest first; of equal cosines the lower rows."""
         if count < len(rows):
@@ -171,3 +157,18 @@ class FaissSearcher:
             rows, cosines = rows[kept], cosines[kept]
         order = np.lexsort((rows, -cosines))[:count]
         return rows[order], cosines[order]
+
+
+def cosines_of(vectors: AnyVectors, query: Vectors, rows: Rows) -> Vectors:
+    """Cosines of some rows of unit `vectors` `[N, dimension]`, read where they lie: gathering takes twice as long."""
+    query = np.ascontiguousarray(query, dtype=np.float32)
+    cosines = np.empty(len(rows), dtype=np.float32)
+    if vectors.dtype != np.float32:
+        for start in range(0, len(rows), ROWS_PER_CHUNK):
+            chunk = slice(start, start + ROWS_PER_CHUNK)
+            cosines[chunk] = vectors[rows[chunk]].astype(np.float32) @ query
+        return cosines
+    if len(rows):
+        pointers = (faiss.swig_ptr(array) for array in (cosines, query, vectors, rows))
+        faiss.fvec_inner_products_by_idx(*pointers, len(query), 1, len(rows))
+    return cosines

@@ -21,6 +21,7 @@ from benchmarks.search.postings import EncodedPostings, encoded_postings
 from benchmarks.search.workload import exact_rows, grow, recall
 from engine.bitmaps import RowBitmap
 from index.lists import list_count
+from index.search import cosines_of
 
 DIMENSIONS = (384, 256, 128)
 SELECTIVITIES = (1.0, 0.1, 0.01)
@@ -133,11 +134,7 @@ class Candidate:
         )
         _, found = self._index.search((query @ self._turn)[None, :], depth, params=parameters)
         rows = found[0][found[0] >= 0]
-        cosines = np.empty(len(rows), dtype=np.float32)
-        if len(rows):
-            pointers = (faiss.swig_ptr(array) for array in (cosines, query, self._vectors, rows))
-            faiss.fvec_inner_products_by_idx(*pointers, len(query), 1, len(rows))
-        return np.asarray(rows[np.argsort(-cosines)[:DEPTH]])
+        return np.asarray(rows[np.argsort(-cosines_of(self._vectors, query, rows))[:DEPTH]])
 
     def measure(self, asked: Asked, effort: int, depth: int) -> tuple[float, list[float]]:
         """Recall, and the milliseconds of each query."""
