@@ -83,23 +83,24 @@ def serve(settings: Settings) -> None:
 
 
 def _workers_socket(settings: Settings) -> socket.socket:
-    """Holds the port that the workers share."""
+    """Holds the port that the workers share; raises OSError when another server has it."""
     family, _, _, _, address = socket.getaddrinfo(
         settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
+    _bound_socket(family, address, is_shared=False).close()  # sharing would be granted beside another server's too
     bound = _bound_socket(family, address)
     bound.set_inheritable(True)
     return bound
 
 
-def _bound_socket(family: int, address: Any) -> socket.socket:
-    """A socket that others may have the address of.
+def _bound_socket(family: int, address: Any, *, is_shared: bool = True) -> socket.socket:
+    """A socket that others may have the address of where it `is_shared`.
 
     It is named TCP: on sockets that are not, asyncio leaves Nagle's algorithm on, and each answer waits for 40 ms.
     """
     bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if sys.platform == "linux":
+    if is_shared and sys.platform == "linux":
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     bound.bind(address)
     return bound

@@ -105,6 +105,15 @@ def test_connections_that_come_together_are_shared_out(server: tuple[str, int]) 
     pytest.fail(f"sixteen connections went to the workers as {shares}")
 
 
+@pytest.mark.slow
+def test_a_port_that_another_server_has_is_not_shared_with_it(server: tuple[str, int], tmp_path: Path) -> None:
+    port = server[0].rpartition(":")[2]
+    command = [sys.executable, "-m", "chamba", "serve", "--workers", "2", "--port", port, "--data-dir", str(tmp_path)]
+    second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=GIVE_UP_SECONDS)
+    assert second.returncode != 0
+    assert "Address already in use" in second.stderr
+
+
 def connections_of_each(pid: int, port: int) -> list[int]:
     """How many connections to the port each worker of a server holds."""
     held = [
