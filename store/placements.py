@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Table, and_, bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, insert, or_, select, tuple_, update
 
 from engine.document_fields import utc
 from engine.placements import Placement
-from store.tables import PlacementRow
-
-PLACEMENTS: Table = PlacementRow.metadata.tables[PlacementRow.__tablename__]
+from store.tables import PLACEMENTS
 
 
 def put_placements(connection: Connection, placements: Iterable[Placement]) -> int:

@@ -32,9 +32,9 @@ from store.job_changes import (
 )
 from store.people_vectors import PeopleVectors, people_mark, read_people_vectors
 from store.person_reads import PersonRead, PersonReader
-from store.placements import PLACEMENTS, put_placements
+from store.placements import put_placements
 from store.rows import job_row, seeker_row, vector_of
-from store.tables import JOBS, SEEKERS
+from store.tables import JOBS, PLACEMENTS, SEEKERS
 from store.upserts import BATCH_ROWS, PutCounts, batches, in_transaction, put_documents, store_vectors
 
 

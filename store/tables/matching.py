@@ -1,51 +1,17 @@
-"""The tables of the system of record: jobs and seekers as documents, placements as facts of history.
+"""What is matched: jobs and seekers as documents with their vectors, placements as facts of history.
 
-Each change to a job has a number; a deleted job leaves its number behind (`store/job_changes.py`). Times are kept in
-UTC. Changing a table takes a new file in `store/migrations/versions` too: a test compares.
+Each change to a job has a number; a deleted job leaves its number behind (`store/job_changes.py`).
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
-    DateTime,
-    Dialect,
-    Index,
-    LargeBinary,
-    SmallInteger,
-    String,
-    Table,
-    TypeDecorator,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, Boolean, Index, LargeBinary, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A time with its zone; SQLite, which keeps no zones, holds it in UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """The moment in UTC."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """The moment, aware."""
-        if value is None:
-            return None
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
-
-
-class Base(DeclarativeBase):
-    """What the tables have in common."""
-
-    type_annotation_map = {datetime: UtcDateTime(), dict[str, Any]: JSON(), str: String()}  # noqa: RUF012
+from store.tables.base import Base
 
 
 class JobRow(Base):
@@ -90,11 +56,18 @@ class CounterRow(Base):
 
 
 class SeekerRow(Base):
-    """A person's profile; `vector` is little-endian float32 of the model `vector_model_id`."""
+    """A person's profile; `vector` is little-endian float32 of the model `vector_model_id`.
+
+    `partner_id` is whose user the person is, null for one with an account of their own; `is_findable`: they agreed
+    that employers may find them.
+    """
 
     __tablename__ = "seekers"
+    __table_args__ = (Index("ix_seekers_partner_id", "partner_id"),)
 
     seeker_id: Mapped[str] = mapped_column(primary_key=True)
+    partner_id: Mapped[str | None]
+    is_findable: Mapped[bool] = mapped_column(Boolean, default=False)
     document: Mapped[dict[str, Any]]
     content_hash: Mapped[str] = mapped_column(String(64))
     vector: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -113,9 +86,3 @@ class PlacementRow(Base):
     job_id: Mapped[str] = mapped_column(primary_key=True)
     grade: Mapped[int] = mapped_column(SmallInteger)
     placed_at: Mapped[datetime]
-
-
-JOBS: Table = Base.metadata.tables["jobs"]
-SEEKERS: Table = Base.metadata.tables["seekers"]
-DELETED_JOBS: Table = Base.metadata.tables["deleted_jobs"]
-COUNTERS: Table = Base.metadata.tables["counters"]

@@ -1,0 +1,149 @@
+"""What happens between a person and a job: organisations, their postings, applications with steps and messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.base import Base
+from store.tables.people import DIGEST_BYTES
+
+
+class EmployerRow(Base):
+    """An organisation. `status` is unverified, verified or suspended; `tax_id` is a RUC, which may hold a DNI."""
+
+    __tablename__ = "employers"
+
+    employer_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    description: Mapped[str]
+    website: Mapped[str | None]
+    country: Mapped[str] = mapped_column(String(2))
+    status: Mapped[str]
+    tax_id_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    tax_id_index: Mapped[bytes | None] = mapped_column(LargeBinary(DIGEST_BYTES), unique=True)
+    contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class EmployerMemberRow(Base):
+    """An account that acts for an organisation."""
+
+    __tablename__ = "employer_members"
+    __table_args__ = (Index("ix_employer_members_account_id", "account_id"),)
+
+    employer_id: Mapped[str] = mapped_column(ForeignKey("employers.employer_id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.account_id", ondelete="CASCADE"), primary_key=True)
+    added_at: Mapped[datetime]
+
+
+class PostingRow(Base):
+    """Whose a job is, and whether it may be shown.
+
+    The job's own `is_open` is what follows: its owner wants it open (`is_wanted_open`) and `moderation` is approved.
+    One owner: an employer or a partner.
+    """
+
+    __tablename__ = "postings"
+    __table_args__ = (
+        Index("ix_postings_employer_id", "employer_id"),
+        Index("ix_postings_partner_id", "partner_id"),
+        Index("ix_postings_moderation", "moderation"),
+    )
+
+    job_id: Mapped[str] = mapped_column(primary_key=True)
+    employer_id: Mapped[str | None] = mapped_column(ForeignKey("employers.employer_id"))
+    partner_id: Mapped[str | None]
+    is_wanted_open: Mapped[bool]
+    moderation: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class ApplicationRow(Base):
+    """A person's application for a job. `version` rises with each step, so that two writers cannot step at once."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        UniqueConstraint("seeker_id", "job_id"),
+        Index("ix_applications_job_id", "job_id"),
+        Index("ix_applications_employer_id", "employer_id"),
+    )
+
+    application_id: Mapped[str] = mapped_column(primary_key=True)
+    seeker_id: Mapped[str]
+    job_id: Mapped[str]
+    employer_id: Mapped[str | None]
+    recommendation_id: Mapped[str | None]
+    stage: Mapped[str]
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    version: Mapped[int] = mapped_column(Integer)
+    applied_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class ApplicationStepRow(Base):
+    """A step of an application, with its reason; `taken_by` is seeker, employer or administrator."""
+
+    __tablename__ = "application_steps"
+    __table_args__ = (Index("ix_application_steps_application_id", "application_id"),)
+
+    step_id: Mapped[str] = mapped_column(primary_key=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("applications.application_id", ondelete="CASCADE"))
+    stage: Mapped[str]
+    reason: Mapped[str | None]
+    taken_by: Mapped[str]
+    taken_at: Mapped[datetime]
+
+
+class MessageRow(Base):
+    """A message about an application; `sent_by` is seeker or employer."""
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_application_id", "application_id"),)
+
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("applications.application_id", ondelete="CASCADE"))
+    sent_by: Mapped[str]
+    body_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sent_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+
+class MessageTemplateRow(Base):
+    """Words that an organisation sends often, with `{name}`, `{job}` and `{employer}` to fill in."""
+
+    __tablename__ = "message_templates"
+    __table_args__ = (UniqueConstraint("employer_id", "name"),)
+
+    template_id: Mapped[str] = mapped_column(primary_key=True)
+    employer_id: Mapped[str] = mapped_column(ForeignKey("employers.employer_id", ondelete="CASCADE"))
+    name: Mapped[str]
+    body: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class SavedJobRow(Base):
+    """A job that a person keeps for later."""
+
+    __tablename__ = "saved_jobs"
+
+    seeker_id: Mapped[str] = mapped_column(primary_key=True)
+    job_id: Mapped[str] = mapped_column(primary_key=True)
+    saved_at: Mapped[datetime]
+
+
+class DismissalRow(Base):
+    """A job that is not for a person, and why; it is recommended to them no more."""
+
+    __tablename__ = "dismissals"
+
+    seeker_id: Mapped[str] = mapped_column(primary_key=True)
+    job_id: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    dismissed_at: Mapped[datetime]
