@@ -222,6 +222,7 @@ def test_three_processes_that_write_at_once_are_followed_without_a_gap(database:
 @pytest.fixture
 def first_tables(database: Engine) -> Engine:
     """The database as the first revision left it, with jobs and a profile."""
+    Records(database).put_seekers([Seeker("s1", "hola")])
     migrate_down(database, "0001_first_tables")
     moment = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
     insert = (
@@ -233,7 +234,6 @@ def first_tables(database: Engine) -> Engine:
         for job_id, title, is_open in rows:
             values = {"job_id": job_id, "document": f'{{"title": "{title}"}}', "hash": title * 64}
             connection.execute(text(insert), values | {"is_open": is_open, "moment": moment})
-    Records(database).put_seekers([Seeker("s1", "hola")])
     return database
 
 
