@@ -1,0 +1,199 @@
+"""The audit log: who did what to whom, append-only, each entry chained to the one before it (`store/audit_chain.py`).
+
+Entries name ids, counts and codes, never a person: they outlive those whom they are about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from math import isfinite
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, insert, select, update
+
+from engine.errors import ArtifactError, InvalidInputError
+from store.audit_chain import (
+    AUDIT_ENTRIES,
+    ENTRIES,
+    NEWEST_NUMBER,
+    NO_ENTRIES,
+    AuditHead,
+    hash_of_entry,
+    moment_text,
+)
+from store.tables import COUNTERS
+
+MAX_DETAIL_BYTES = 4096
+_CODE = re.compile(r"[!-?A-~]{1,200}")  # printable ASCII but space and @: no sentence and no address fits
+
+
+class AuditAction(StrEnum):
+    """What is audited."""
+
+    ACCOUNT_SIGNED_UP = "account.signed_up"
+    ACCOUNT_LOGGED_IN = "account.logged_in"
+    ACCOUNT_LOGIN_FAILED = "account.login_failed"
+    ACCOUNT_LOGGED_OUT = "account.logged_out"
+    ACCOUNT_REFRESH_REUSED = "account.refresh_reused"
+    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"
+    ACCOUNT_SUSPENDED = "account.suspended"
+    ACCOUNT_RESTORED = "account.restored"
+    ACCOUNT_ROLE_GRANTED = "account.role_granted"
+    ACCOUNT_ROLE_REVOKED = "account.role_revoked"
+    CONSENT_GIVEN = "consent.given"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
+    DATA_EXPORTED = "data.exported"
+    DATA_ERASED = "data.erased"
+    DATA_CORRECTED = "data.corrected"
+    JOB_POSTED = "job.posted"
+    JOB_EDITED = "job.edited"
+    JOB_CLOSED = "job.closed"
+    JOB_REOPENED = "job.reopened"
+    JOB_MODERATED = "job.moderated"
+    APPLICATION_STAGE_CHANGED = "application.stage_changed"
+    CASE_OPENED = "case.opened"
+    CASE_DECIDED = "case.decided"
+    PARTNER_CREATED = "partner.created"
+    PARTNER_SUSPENDED = "partner.suspended"
+    PARTNER_QUOTA_CHANGED = "partner.quota_changed"
+    API_KEY_CREATED = "api_key.created"
+    API_KEY_REVOKED = "api_key.revoked"
+    WEBHOOK_CREATED = "webhook.created"
+    WEBHOOK_REMOVED = "webhook.removed"
+    KEYS_ROTATED = "keys.rotated"
+    MODEL_PROMOTED = "model.promoted"
+    BUNDLE_PUBLISHED = "bundle.published"
+    RETENTION_ENFORCED = "retention.enforced"
+    HUMAN_REVIEW_ASKED = "human_review.asked"
+    HUMAN_REVIEW_ANSWERED = "human_review.answered"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One act, as it is stored; `action` may be one that only another version of Chamba knows."""
+
+    number: int
+    happened_at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+    entry_hash: str
+
+
+def append_audit(
+    connection: Connection, *, actor: str, action: AuditAction, subject: str, detail: Mapping[str, Any], now: datetime
+) -> int:
+    """The number of a new entry; it is there once the caller's transaction is committed.
+
+    Append LAST in a transaction, after all its other writes: the order of locks is `job_changes`, rows, the chain. The
+    chain is locked from here to the commit, so that numbers have no gaps and become visible in their order; who held
+    it and then waited for a row could wait for somebody who waits for the chain.
+
+    `actor` and `subject` are codes such as `account:0198…`; `detail` holds ids, counts and codes by name, at most
+    4 KiB as JSON. Raises InvalidInputError for others, and ArtifactError when the end of the chain is missing.
+    """
+    _check_code("actor", actor)
+    _check_code("subject", subject)
+    if now.tzinfo is None:
+        raise InvalidInputError("a time without a zone", expected="an aware one", field="now")
+    detail_text = _detail_text(detail)
+    head = _lock_chain(connection)
+    number = head.number + 1
+    entry_hash = hash_of_entry(head.entry_hash, (number, moment_text(now), actor, action.value, subject, detail_text))
+    connection.execute(
+        insert(ENTRIES).values(
+            number=number,
+            happened_at=now,
+            actor=actor,
+            action=action.value,
+            subject=subject,
+            detail=orjson.loads(detail_text),  # so that its keys are stored in the order that was hashed
+            entry_hash=entry_hash,
+        )
+    )
+    connection.execute(update(COUNTERS).where(COUNTERS.c.name == AUDIT_ENTRIES).values(value=number))
+    return number
+
+
+def read_audit(
+    connection: Connection,
+    *,
+    subject: str | None = None,
+    actor: str | None = None,
+    after: int = 0,
+    limit: int,
+    newest_first: bool = False,
+) -> list[AuditEntry]:
+    """The first `limit` entries above number `after`, in order of their numbers, or from the newest down."""
+    order = ENTRIES.c.number.desc() if newest_first else ENTRIES.c.number
+    query = select(ENTRIES).where(ENTRIES.c.number > after).order_by(order).limit(limit)
+    if subject is not None:
+        query = query.where(ENTRIES.c.subject == subject)
+    if actor is not None:
+        query = query.where(ENTRIES.c.actor == actor)
+    return [AuditEntry(**row._mapping) for row in connection.execute(query)]
+
+
+def _lock_chain(connection: Connection) -> AuditHead:
+    """The head of the chain, which is this transaction's to go on from. SQLite's writers exclude each other anyway."""
+    counted = connection.execute(NEWEST_NUMBER.with_for_update()).scalar()
+    if counted == 0:
+        return NO_ENTRIES
+    entry_hash = connection.execute(select(ENTRIES.c.entry_hash).where(ENTRIES.c.number == counted)).scalar()
+    if counted is None or entry_hash is None:
+        raise ArtifactError(
+            "the end of the audit log is missing, so nothing can be appended to it",
+            expected="its counter, and an entry of that number",
+            got="no counter" if counted is None else f"no entry {counted}",
+            fix="see what is left (chamba audit verify) and restore the database from a backup",
+        )
+    return AuditHead(counted, entry_hash)
+
+
+def _check_code(field: str, value: str) -> None:
+    if not _CODE.fullmatch(value):
+        raise InvalidInputError(
+            "the audit log takes no free text",  # and the text, which may be private, is not repeated
+            expected="1 to 200 printable ASCII characters without spaces and @, such as an id",
+            field=field,
+        )
+
+
+def _detail_text(detail: Mapping[str, Any]) -> str:
+    """The canonical text of a detail: JSON without spaces, its keys sorted."""
+    if not _holds_only_codes(detail):
+        raise InvalidInputError(
+            "the audit log takes no free text",
+            expected="ids, counts and codes: numbers, and words of printable ASCII without spaces and @",
+            field="detail",
+        )
+    try:
+        document = orjson.dumps(dict(detail), option=orjson.OPT_SORT_KEYS)
+    except TypeError as cause:
+        raise InvalidInputError(
+            "a detail is no JSON", expected="keys that are text, integers of 64 bits", field="detail"
+        ) from cause
+    if len(document) > MAX_DETAIL_BYTES:
+        raise InvalidInputError(
+            "a detail is too long for the audit log",
+            expected=f"at most {MAX_DETAIL_BYTES} bytes of JSON",
+            got=f"{len(document)} bytes",
+            field="detail",
+        )
+    return document.decode()
+
+
+def _holds_only_codes(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(_holds_only_codes(key) and _holds_only_codes(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return all(map(_holds_only_codes, value))
+    if isinstance(value, str):
+        return _CODE.fullmatch(value) is not None
+    return value is None or isinstance(value, int) or (isinstance(value, float) and isfinite(value))

@@ -1,0 +1,95 @@
+"""`chamba audit`: whether the audit log is as it was written, and what it says.
+
+chamba audit verify --head 1200:5f0c…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.errors import ArtifactError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+audit = typer.Typer(help="The audit log: check it, read it.", no_args_is_help=True, rich_markup_mode=None)
+DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
+DatabaseUrl = Annotated[
+    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
+]
+DATA_DIR = Path("data")
+WHAT_IS_WRONG = {
+    "altered": "is not what was written there, or not where it was written",
+    "removed": "is gone, though later ones are there",
+    "cut_off": "is gone, with all that came after it",
+    "inserted": "was never counted: it was put in from outside, or the counter was changed",
+    "rewritten": "has another hash than the head that was kept: the chain was made anew",
+    "uncounted": "cannot be told from a missing one: the counter of entries is gone",
+}
+
+
+@audit.command(epilog="Example: chamba audit verify --head 1200:5f0c…")
+def verify(
+    head: Annotated[str, typer.Option(metavar="NUMBER:HASH", help="A head that an earlier verify printed.")] = "",
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Check every entry; exit status 1 when one was altered, removed or put in. Keep the printed head elsewhere."""
+    from store.audit_chain import NO_ENTRIES, audit_head_from_text, verify_audit
+
+    kept = audit_head_from_text(head) if head else NO_ENTRIES
+    with _connected(data_dir, database_url) as connection:
+        report = verify_audit(connection, head=kept)
+    if report.fault is not None:
+        typer.echo(f"entry {report.bad_number} {WHAT_IS_WRONG[report.fault]}", err=True)
+        typer.echo(f"{report.head.number} entries before it are as they were written", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{report.head.number} entries, all as they were written")
+    typer.echo(f"head, to keep elsewhere: {report.head}")
+
+
+@audit.command("list", epilog="Example: chamba audit list --subject job:web-1")
+def list_entries(
+    subject: Annotated[str, typer.Option(help="Only what was done to this.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many, the newest of them.")] = 50,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Print the newest entries, the newest last: number, time, actor, action, subject, detail."""
+    import orjson
+
+    from store.audit import read_audit
+
+    with _connected(data_dir, database_url) as connection:
+        entries = read_audit(connection, subject=subject or None, limit=limit, newest_first=True)
+    for entry in reversed(entries):
+        happened_at = entry.happened_at.isoformat(timespec="seconds")
+        detail = orjson.dumps(entry.detail).decode()
+        typer.echo(f"{entry.number}  {happened_at}  {entry.actor}  {entry.action}  {entry.subject}  {detail}")
+
+
+@contextmanager
+def _connected(data_dir: Path, stated_url: str) -> Iterator[Connection]:
+    """A database that is there: a new and empty one, where a path is wrong, would pass as sound."""
+    from store.database import current_revision, database_url, migrate, open_database
+
+    database = open_database(database_url(data_dir, stated_url))
+    try:
+        with database.connect() as connection:
+            is_ours = current_revision(connection) is not None
+        if not is_ours:
+            raise ArtifactError(
+                "no database of Chamba's there",
+                expected="one that Chamba has served from",
+                fix="see --data-dir and --database-url",
+            )
+        migrate(database)
+        with database.connect() as connection:
+            yield connection
+    finally:
+        database.dispose()
