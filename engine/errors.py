@@ -33,3 +33,7 @@ class NotFoundError(ChambaError):
 
 class ArtifactError(ChambaError):
     """A model, a bundle or a file on disk is missing, damaged or of another version."""
+
+
+class ConflictError(ChambaError):
+    """What a caller wants is at odds with what is: it exists already, or somebody else changed it meanwhile."""

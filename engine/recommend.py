@@ -38,13 +38,17 @@ Stage = Callable[[str], AbstractContextManager[object]]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: a person, their vector `[dimension]`, how many jobs, and what they must be like."""
+    """What is asked: a person, their vector `[dimension]`, how many jobs, and what they must be like.
+
+    `excluded`: the ids of jobs that are not for this person, whatever they are like.
+    """
 
     seeker: Seeker
     seeker_vector: NDArray[np.float32]
     limit: int = 10
     wanted: JobFilter = field(default_factory=JobFilter)
     locale: Locale = Locale.ES
+    excluded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class Recommender:
     def recommend(self, query: Query, now: datetime, stage: Stage = lambda _: nullcontext()) -> Recommendations:
         """The best jobs for a person at `now` (aware); `stage(name)` is entered around each stage's work."""
         with stage("filter"):
-            judged = [segment.judged(query.seeker, query.wanted, now) for segment in self.segments]
+            judged = [segment.judged(query.seeker, query.wanted, now, query.excluded) for segment in self.segments]
         with stage("retrieve"):
             count = candidates_for(query.limit)
             found = nearest_of_all([part.nearest(query.seeker_vector, count) for part in judged], count)

@@ -32,7 +32,7 @@ class ManyRecommender:
         if not queries:
             return []
         judged = [
-            [segment.judged(query.seeker, query.wanted, now) for segment in self.recommender.segments]
+            [segment.judged(query.seeker, query.wanted, now, query.excluded) for segment in self.recommender.segments]
             for query in queries
         ]
         found = _nearest(judged, queries)

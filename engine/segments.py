@@ -33,10 +33,22 @@ class Segment:
         size = len(self.catalogue) if self.alive is None else count_bits(self.alive)
         object.__setattr__(self, "size", size)
 
-    def judged(self, seeker: Seeker, wanted: JobFilter, now: datetime) -> Judged:
-        """The segment's jobs that the person can take, and the hours they share with each schedule."""
+    def judged(
+        self, seeker: Seeker, wanted: JobFilter, now: datetime, excluded: frozenset[str] = frozenset()
+    ) -> Judged:
+        """The segment's jobs that the person can take, but for those `excluded` by id, and the hours they share."""
         hours = judged_hours(self.catalogue, seeker, now)
-        return Judged(self, hours, self.bitmaps(seeker, wanted, hours, now, self.alive))
+        eligible = self.bitmaps(seeker, wanted, hours, now, self.alive)
+        return Judged(self, hours, self._without(eligible, excluded) if excluded else eligible)
+
+    def _without(self, eligible: RowBitmap, excluded: frozenset[str]) -> RowBitmap:
+        rows = [row for row in map(self.catalogue.row_of, excluded) if row is not None]
+        if not rows:
+            return eligible
+        words = eligible.words.copy()
+        places = np.array(rows, dtype=np.int64)
+        np.bitwise_and.at(words, places >> 6, ~(np.uint64(1) << (places & 63).astype(np.uint64)))
+        return RowBitmap.of_words(words, eligible.size)
 
 
 @dataclass(frozen=True, slots=True)

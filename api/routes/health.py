@@ -6,7 +6,8 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from prometheus_client.exposition import choose_encoder
 
-from api.openapi import answers
+from api.access.rules import Anybody
+from api.openapi import described
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.schemas.answers import Health, Readiness
 from api.services import ServicesOfApp
@@ -14,18 +15,17 @@ from api.services import ServicesOfApp
 router = APIRouter(tags=["operations"])
 
 
-@router.get("/healthz", summary="Is the process up", responses=answers({200: ("It is", Health)}))
-async def healthz() -> Response:
+@router.get("/healthz", **described("Is the process up", answered={200: ("It is", Health)}))
+async def healthz(_caller: Anybody) -> Response:
     """Answers from the event loop itself, whatever the worker threads are doing."""
     return Response(b'{"status":"ok"}', media_type="application/json")
 
 
 @router.get(
     "/readyz",
-    summary="Can requests be answered",
-    responses=answers({200: ("They can", Readiness)}, ProblemKind.NOT_READY),
+    **described("Can requests be answered", ProblemKind.NOT_READY, answered={200: ("They can", Readiness)}),
 )
-def readyz(services: ServicesOfApp) -> Response:
+def readyz(_caller: Anybody, services: ServicesOfApp) -> Response:
     """503 names everything that is missing: the bundle, the database."""
     missing = services.missing()
     if missing:
@@ -37,7 +37,7 @@ def readyz(services: ServicesOfApp) -> Response:
 
 
 @router.get("/metrics", summary="Prometheus metrics", response_class=Response)
-def metrics(request: Request, services: ServicesOfApp) -> Response:
+def metrics(_caller: Anybody, request: Request, services: ServicesOfApp) -> Response:
     """In the text format that the scraper's Accept header asks for."""
     encode, content_type = choose_encoder(request.headers.get("accept", ""))
     return Response(encode(services.metrics.scraped()), headers={"Content-Type": content_type})

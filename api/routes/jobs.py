@@ -5,102 +5,118 @@ from __future__ import annotations
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
+from sqlalchemy import Connection
 
+from api.access.callers import Caller, Scope
+from api.access.rules import allow
 from api.candidates import candidates
+from api.creating import json_response
 from api.json_bodies import JsonBody, validated
-from api.openapi import answers, body_of
+from api.openapi import described
+from api.posting_jobs import judged, posting_state, save_posting
 from api.problems import ProblemKind
-from api.recommending import job_vector
 from api.schemas.answers import SavedJob
 from api.schemas.candidates import CandidatesAnswer, CandidatesRequest
 from api.schemas.fields import ID_PATTERN
 from api.schemas.jobs import JobDocument
 from api.services import ServicesOfApp
 from engine.documents import job_document
+from engine.errors import NotFoundError
+from engine.jobs import Job
+from store.hiring.postings import Moderation, Owner, find_posting
+from store.job_changes import delete_numbered_job
+from store.people.accounts import Role
+from store.row_reads import job_of
 
-router = APIRouter(tags=["jobs"])
+router = APIRouter(tags=["partners' door: jobs"])
 
 JOB = "/v1/jobs/{job_id}"
 JobId = Annotated[str, Path(pattern=ID_PATTERN)]
+JobsCaller = Annotated[Caller, Depends(allow(Scope.JOBS))]
+ReaderCaller = Annotated[
+    Caller, Depends(allow(Scope.JOBS, Scope.RECOMMEND, Role.SEEKER, Role.EMPLOYER, Role.ADMINISTRATOR))
+]
+PeopleCaller = Annotated[Caller, Depends(allow(Scope.SEEKERS))]
 
 
 @router.put(
     JOB,
-    summary="Create or replace a job",
-    openapi_extra=body_of(JobDocument),
-    responses=answers(
-        {200: ("It was replaced", SavedJob), 201: ("It is new", SavedJob)},
-        ProblemKind.MALFORMED_BODY,
-        ProblemKind.BODY_TOO_LARGE,
-        ProblemKind.WRONG_CONTENT_TYPE,
-        ProblemKind.INVALID_INPUT,
-        ProblemKind.DATABASE_UNAVAILABLE,
+    **described(
+        "Create or replace a job",
+        ProblemKind.CONFLICT,
+        body=JobDocument,
+        answered={200: ("It was replaced", SavedJob), 201: ("It is new", SavedJob)},
     ),
 )
-def put_job(job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+def put_job(caller: JobsCaller, job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
     """Its vector is computed now, and **the next recommendation can hold it**; one that is closed is gone from them.
 
-    While no bundle is served there is no model to do it: the job is recommended after the next `chamba index`.
+    A job with signs of fraud waits for a moderator: `state` is then `waiting`, and `signs` say why. While no bundle is
+    served there is no model to make vectors: the job is recommended after the next `chamba index`. 409 for an id that
+    is somebody else's.
     """
-    job = validated(JobDocument, body).job(job_id)
-    bundle = services.watch.current
-    if bundle is None or not job.is_open:
-        created = services.records.put_job(job, None, None)
-    else:
-        created = services.records.put_job(job, job_vector(job, bundle, services), bundle.model_id)
-    answer = orjson.dumps({"job_id": job_id})
-    headers = {"Location": JOB.format(job_id=job_id)} if created else None
-    return Response(answer, 201 if created else 200, headers, "application/json")
+    posted = judged(validated(JobDocument, body).job(job_id), services)
+
+    def work(connection: Connection) -> tuple[str, bool]:
+        is_wanted_open, owner = posted.job.is_open, Owner(partner_id=caller.of_partner)
+        posting, is_new = save_posting(
+            connection, posted, owner, services, is_wanted_open=is_wanted_open, is_trusted=True
+        )
+        return posting_state(posting, posted.job, services.now()), is_new
+
+    state, is_new = services.write(work)
+    answer = {"job_id": job_id, "state": state, "signs": posted.blocking}
+    headers = {"Location": JOB.format(job_id=job_id)} if is_new else None
+    return Response(orjson.dumps(answer), 201 if is_new else 200, headers, "application/json")
 
 
-@router.get(
-    JOB,
-    summary="Read a job",
-    responses=answers(
-        {200: ("The job", JobDocument)},
-        ProblemKind.NOT_FOUND,
-        ProblemKind.INVALID_INPUT,
-        ProblemKind.DATABASE_UNAVAILABLE,
-    ),
-)
-def get_job(job_id: JobId, services: ServicesOfApp) -> Response:
-    """The document that was put, times in UTC; it can be put again as it is."""
-    document = job_document(services.records.get_job(job_id))
-    return Response(orjson.dumps(document), media_type="application/json")
+@router.get(JOB, **described("Read a job", ProblemKind.NOT_FOUND, answered={200: ("The job", JobDocument)}))
+def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+    """The document that was put, times in UTC; it can be put again. A job that waits is its owner's to read."""
+    return json_response(services.read(lambda connection: job_document(_readable(connection, job_id, caller))))
 
 
-@router.delete(
-    JOB,
-    summary="Forget a job",
-    status_code=204,
-    responses=answers({}, ProblemKind.NOT_FOUND, ProblemKind.INVALID_INPUT, ProblemKind.DATABASE_UNAVAILABLE),
-)
-def delete_job(job_id: JobId, services: ServicesOfApp) -> Response:
+@router.delete(JOB, **described("Forget a job", ProblemKind.NOT_FOUND, done="It is forgotten"))
+def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> Response:
     """It is recommended no more, from now on; its placements stay."""
-    services.records.delete_job(job_id)
+
+    def work(connection: Connection) -> None:
+        posting = find_posting(connection, job_id)
+        is_own = posting is not None and posting.partner_id == caller.of_partner
+        if not is_own or not delete_numbered_job(connection, job_id):
+            raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+
+    services.write(work)
     return Response(status_code=204)
 
 
 @router.post(
     JOB + "/candidates",
-    summary="People who can do a job and have the hours for it",
-    openapi_extra=body_of(CandidatesRequest),
-    responses=answers(
-        {200: ("The best people first", CandidatesAnswer)},
-        ProblemKind.MALFORMED_BODY,
+    **described(
+        "A partner's people who can do a job and have the hours for it",
         ProblemKind.NOT_FOUND,
-        ProblemKind.BODY_TOO_LARGE,
-        ProblemKind.WRONG_CONTENT_TYPE,
-        ProblemKind.INVALID_INPUT,
         ProblemKind.NOT_READY,
-        ProblemKind.DATABASE_UNAVAILABLE,
+        body=CandidatesRequest,
+        answered={200: ("The best people first", CandidatesAnswer)},
     ),
 )
-def post_candidates(job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_candidates(caller: PeopleCaller, job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
     """The same limits and the same score by which the job is recommended to each of them.
 
     Those nearest in meaning are judged first, until enough of them can take the job.
     """
-    answer = candidates(job_id, validated(CandidatesRequest, body), services)
+    asked = validated(CandidatesRequest, body)
+    services.read(lambda connection: _readable(connection, job_id, caller))
+    answer = candidates(job_id, asked, caller.of_partner, services)
     return Response(answer, media_type="application/json")
+
+
+def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:
+    """A job that the caller may read; raises NotFoundError."""
+    job, posting = job_of(connection, job_id), find_posting(connection, job_id)
+    is_hidden = posting is not None and posting.moderation is not Moderation.APPROVED
+    is_own = posting is not None and caller.partner is not None and posting.partner_id == caller.of_partner
+    if job is None or (is_hidden and not is_own and not caller.has(Role.ADMINISTRATOR)):
+        raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+    return job

@@ -1,68 +1,67 @@
-"""`POST /v1/recommendations`: jobs for a stored person or for a profile sent along; `:batch` for many people."""
+"""`POST /v1/recommendations`: jobs for a partner's person or for a profile sent along; `:batch` for many people."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
+from api.access.callers import Caller, Scope
+from api.access.rules import allow
 from api.batches import BatchResponse
 from api.json_bodies import JsonBody, validated
-from api.openapi import answers, body_of, lines_of
+from api.openapi import described
 from api.problems import ProblemKind
 from api.recommending import recommend
 from api.schemas.answers import BatchLine, RecommendationAnswer
 from api.schemas.recommendations import BatchRequest, RecommendationRequest
 from api.services import ServicesOfApp
 
+RULE = allow(Scope.RECOMMEND)
+PartnerCaller = Annotated[Caller, Depends(RULE)]
 Explain = Annotated[bool, Query(description="add how the jobs were found")]
+BUSY = (ProblemKind.NOT_READY, ProblemKind.OVERLOADED, ProblemKind.TOO_MANY_REQUESTS)
 
-router = APIRouter(tags=["recommendations"])
+router = APIRouter(tags=["partners' door: recommendations"])
 
 
 @router.post(
     "/v1/recommendations",
-    summary="Jobs a person can do and has the hours for",
-    openapi_extra=body_of(RecommendationRequest),
-    responses=answers(
-        {200: ("The best jobs first", RecommendationAnswer)},
-        ProblemKind.MALFORMED_BODY,
+    **described(
+        "Jobs a person can do and has the hours for",
         ProblemKind.NOT_FOUND,
-        ProblemKind.BODY_TOO_LARGE,
-        ProblemKind.WRONG_CONTENT_TYPE,
-        ProblemKind.INVALID_INPUT,
-        ProblemKind.NOT_READY,
-        ProblemKind.OVERLOADED,
+        *BUSY,
+        body=RecommendationRequest,
+        answered={200: ("The best jobs first", RecommendationAnswer)},
     ),
 )
-async def post_recommendations(body: JsonBody, services: ServicesOfApp, explain: Explain = False) -> Response:
+async def post_recommendations(
+    caller: PartnerCaller, body: JsonBody, services: ServicesOfApp, explain: Explain = False
+) -> Response:
     """Filters by every hard limit, retrieves by meaning, reranks by relevance x availability, and says why.
 
     A stored person's vector is used as it is; a profile costs one call of the encoder.
     """
-    answer = await recommend(validated(RecommendationRequest, body), services, explain=explain)
+    asked = validated(RecommendationRequest, body)
+    answer = await recommend(asked, services, explain=explain, partner_id=caller.of_partner)
     return Response(answer, media_type="application/json")
 
 
 @router.post(
     "/v1/recommendations:batch",
-    summary="The same question for up to 1,000 stored people",
-    openapi_extra=body_of(BatchRequest),
-    responses=answers(
-        {},
-        ProblemKind.MALFORMED_BODY,
-        ProblemKind.BODY_TOO_LARGE,
-        ProblemKind.WRONG_CONTENT_TYPE,
-        ProblemKind.INVALID_INPUT,
-        ProblemKind.NOT_READY,
-        ProblemKind.OVERLOADED,
-    )
-    | {200: {"description": "A line of JSON each, as it is ready", "content": lines_of(BatchLine)}},
-    response_class=StreamingResponse,
+    **(
+        described(
+            "The same question for up to 1,000 stored people",
+            *BUSY,
+            body=BatchRequest,
+            lines=("A line of JSON each, as it is ready", BatchLine),
+        )
+        | {"response_class": StreamingResponse}
+    ),
 )
-async def post_batch(body: JsonBody, services: ServicesOfApp) -> Response:
+async def post_batch(caller: PartnerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
     """JSON Lines in the order of `seeker_ids`; the line of somebody who is not stored holds a `problem`."""
     asked = validated(BatchRequest, body)
     services.bundle()
-    return BatchResponse(asked, services)
+    return BatchResponse(asked, services, caller.of_partner)

@@ -1,81 +1,86 @@
-"""`/v1/seekers/{seeker_id}`: profiles, for partner apps. A `def` route runs on a worker thread: SQL may wait."""
+"""`/v1/seekers/{seeker_id}`: a partner's own people. A `def` route runs on a worker thread: SQL may wait."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
+from sqlalchemy import Connection
 
+from api.access.callers import Caller, Scope
+from api.access.rules import allow
+from api.creating import json_response
 from api.json_bodies import JsonBody, validated
-from api.openapi import answers, body_of
+from api.openapi import described
 from api.problems import ProblemKind
 from api.recommending import seeker_vector
 from api.schemas.answers import SavedSeeker
 from api.schemas.fields import ID_PATTERN
 from api.schemas.seekers import ProfileDocument
+from api.seeker_door import without_contacts
 from api.services import ServicesOfApp
 from engine.documents import seeker_document
+from store.people.profiles import Encoded, delete_profile, put_partner_profile, require_partners_person
+from store.row_reads import read_seeker
 
-router = APIRouter(tags=["seekers"])
+router = APIRouter(tags=["partners' door: people"])
 
 SEEKER = "/v1/seekers/{seeker_id}"
 SeekerId = Annotated[str, Path(pattern=ID_PATTERN)]
+PartnerCaller = Annotated[Caller, Depends(allow(Scope.SEEKERS))]
+Findable = Annotated[bool, Query(description="the person agreed that employers may find them")]
 
 
 @router.put(
     SEEKER,
-    summary="Create or replace a profile",
-    openapi_extra=body_of(ProfileDocument),
-    responses=answers(
-        {200: ("It was replaced", SavedSeeker), 201: ("It is new", SavedSeeker)},
-        ProblemKind.MALFORMED_BODY,
-        ProblemKind.BODY_TOO_LARGE,
-        ProblemKind.WRONG_CONTENT_TYPE,
-        ProblemKind.INVALID_INPUT,
-        ProblemKind.DATABASE_UNAVAILABLE,
+    **described(
+        "Create or replace a profile",
+        ProblemKind.CONFLICT,
+        body=ProfileDocument,
+        answered={200: ("It was replaced", SavedSeeker), 201: ("It is new", SavedSeeker)},
     ),
 )
-def put_seeker(seeker_id: SeekerId, body: JsonBody, services: ServicesOfApp) -> Response:
+def put_seeker(
+    caller: PartnerCaller, seeker_id: SeekerId, body: JsonBody, services: ServicesOfApp, is_findable: Findable = False
+) -> Response:
     """Its vector is computed now, so that recommending to this person runs no encoder.
 
     While no bundle is served there is no model to do it: `vector` is then `pending`, and the first recommendation
-    computes it.
+    computes it. Phones, addresses and ids in the words are taken out. 409 for an id that is another partner's.
     """
-    seeker = validated(ProfileDocument, body).seeker(seeker_id)
-    bundle = services.watch.current
-    if bundle is None:
-        created = services.records.put_seeker(seeker, None, None)
-    else:
-        created = services.records.put_seeker(seeker, seeker_vector(seeker, bundle, services), bundle.model_id)
+    seeker = without_contacts(validated(ProfileDocument, body).seeker(seeker_id))
+    bundle, partner_id = services.watch.current, caller.of_partner
+    vector = None if bundle is None else seeker_vector(seeker, bundle, services)
+    encoded = Encoded(seeker, vector, None if bundle is None else bundle.model_id)
+    created = services.write(
+        lambda connection: put_partner_profile(connection, encoded, partner_id, is_findable=is_findable)
+    )
     answer = orjson.dumps({"seeker_id": seeker_id, "vector": "stored" if bundle else "pending"})
     headers = {"Location": SEEKER.format(seeker_id=seeker_id)} if created else None
     return Response(answer, 201 if created else 200, headers, "application/json")
 
 
 @router.get(
-    SEEKER,
-    summary="Read a profile",
-    responses=answers(
-        {200: ("The profile", ProfileDocument)},
-        ProblemKind.NOT_FOUND,
-        ProblemKind.INVALID_INPUT,
-        ProblemKind.DATABASE_UNAVAILABLE,
-    ),
+    SEEKER, **described("Read a profile", ProblemKind.NOT_FOUND, answered={200: ("The profile", ProfileDocument)})
 )
-def get_seeker(seeker_id: SeekerId, services: ServicesOfApp) -> Response:
+def get_seeker(caller: PartnerCaller, seeker_id: SeekerId, services: ServicesOfApp) -> Response:
     """The document that was put; it can be put again as it is."""
-    document = seeker_document(services.records.get_seeker(seeker_id).seeker)
-    return Response(orjson.dumps(document), media_type="application/json")
+
+    def work(connection: Connection) -> dict[str, object]:
+        require_partners_person(connection, seeker_id, caller.of_partner)
+        return seeker_document(read_seeker(connection, seeker_id).seeker)
+
+    return json_response(services.read(work))
 
 
-@router.delete(
-    SEEKER,
-    summary="Forget a person",
-    status_code=204,
-    responses=answers({}, ProblemKind.NOT_FOUND, ProblemKind.INVALID_INPUT, ProblemKind.DATABASE_UNAVAILABLE),
-)
-def delete_seeker(seeker_id: SeekerId, services: ServicesOfApp) -> Response:
+@router.delete(SEEKER, **described("Forget a person", ProblemKind.NOT_FOUND, done="They are forgotten"))
+def delete_seeker(caller: PartnerCaller, seeker_id: SeekerId, services: ServicesOfApp) -> Response:
     """The profile and its vector are gone at once; placements stay."""
-    services.records.delete_seeker(seeker_id)
+
+    def work(connection: Connection) -> None:
+        require_partners_person(connection, seeker_id, caller.of_partner)
+        delete_profile(connection, seeker_id)
+
+    services.write(work)
     return Response(status_code=204)

@@ -88,6 +88,9 @@ class PlanDocument(Document):
 class RecommendationAnswer(Document):
     """The best jobs first, and the versions of index, model and reranker that chose them."""
 
+    recommendation_id: str = Field(
+        description="names this answer: to be told with what becomes of its jobs (shown, clicked, applied for)"
+    )
     recommendations: list[RecommendationDocument]
     bundle: str
     model: str
@@ -104,9 +107,11 @@ class BatchLine(RecommendationAnswer):
 
 
 class SavedJob(Document):
-    """A job was stored."""
+    """A job was stored. `waiting`: a person looks at it before it is shown, because of its `signs` of fraud."""
 
     job_id: str
+    state: Literal["open", "closed", "waiting", "rejected"]
+    signs: list[str]
 
 
 class SavedSeeker(Document):

@@ -1,0 +1,58 @@
+"""Who asks: nobody that we know, a person with an account, or a partner app with a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.people.accounts import Account, Role
+
+
+class Scope(StrEnum):
+    """What a partner's key opens."""
+
+    RECOMMEND = "recommend"
+    SEEKERS = "seekers"
+    JOBS = "jobs"
+    EVENTS = "events"
+    WEBHOOKS = "webhooks"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerCaller:
+    """A partner app, by one of its keys."""
+
+    partner_id: str
+    key_id: str
+    scopes: frozenset[Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever asks; both None for somebody unknown."""
+
+    account: Account | None = None
+    partner: PartnerCaller | None = None
+
+    @property
+    def name(self) -> str:
+        """The caller in the audit log and beside idempotency keys."""
+        if self.account is not None:
+            return f"account:{self.account.account_id}"
+        return f"partner:{self.partner.partner_id}" if self.partner is not None else "nobody"
+
+    @property
+    def account_id(self) -> str:
+        """Whose account it is; the rule of the route sees to it that there is one."""
+        assert self.account is not None
+        return self.account.account_id
+
+    @property
+    def of_partner(self) -> str:
+        """Which partner it is; the rule of the route sees to it that there is one."""
+        assert self.partner is not None
+        return self.partner.partner_id
+
+    def has(self, role: Role) -> bool:
+        """Whether the caller is one of those."""
+        return self.account is not None and role in self.account.roles

@@ -1,0 +1,112 @@
+"""How many requests partners made, against their limits: counted in memory, exchanged with other workers now and then.
+
+A sloppy counter: each process counts exactly for itself, and learns what the others counted when it flushes. A
+partner can so overrun a limit by at most what the other workers let through between two flushes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from functools import partial
+from threading import Lock
+
+from sqlalchemy import Connection, Engine
+
+from store.partners.partners import RequestLimits
+from store.partners.usage import DAY, MINUTE, Counts, Periods, add_usage, forget_minutes, is_minute, read_usage
+from store.upserts import in_transaction
+
+
+class RequestCounts:
+    """Counts of one process, safe to share between threads; counting takes microseconds and no SQL."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+        self._lock, self._flushing = Lock(), Lock()
+        # What the database had at the last flush, what is being written to it, and what came since.
+        self._known: Counts = {}
+        self._written: Counts = {}
+        self._pending: Counts = {}
+        self._minute = ""
+
+    def count(self, partner_id: str, limits: RequestLimits, now: datetime) -> dict[str, str] | None:
+        """Count a request; past a limit nothing is counted, and the answer is the headers that say so.
+
+        They are `Retry-After` (RFC 9110, 10.2.3) and the `RateLimit` fields of draft-ietf-httpapi-ratelimit-headers.
+        """
+        periods = Periods.of(now)
+        with self._lock:
+            if self._total(partner_id, periods.minute) >= limits.requests_per_minute:
+                return _headers("minute", limits.requests_per_minute, MINUTE.seconds, now)
+            if self._total(partner_id, periods.day) >= limits.requests_per_day:
+                return _headers("day", limits.requests_per_day, round(DAY.total_seconds()), now)
+            for period in (periods.minute, periods.day):
+                self._pending[partner_id, period] = self._pending.get((partner_id, period), 0) + 1
+        return None
+
+    def used(self, partner_id: str, now: datetime) -> tuple[int, int]:
+        """The requests of this minute and of this day."""
+        periods = Periods.of(now)
+        with self._lock:
+            return self._total(partner_id, periods.minute), self._total(partner_id, periods.day)
+
+    def flush(self, partner_ids: Collection[str], now: datetime) -> None:
+        """Write what was counted and read what all counted, for those partners.
+
+        Raises SQLAlchemyError when the database does not answer; what was counted is then written by a later flush.
+        Should it fail after the database had committed, that part is counted twice rather than never.
+        """
+        periods = Periods.of(now)
+        with self._flushing:
+            with self._lock:
+                # Nobody is limited by a minute that is past.
+                self._written = {
+                    (partner_id, period): count
+                    for (partner_id, period), count in self._pending.items()
+                    if not is_minute(period) or period >= periods.minute
+                }
+                self._pending = {}
+            try:
+                known = self._exchange({*partner_ids, *(partner_id for partner_id, _ in self._written)}, periods)
+            except BaseException:
+                with self._lock:
+                    for key, count in self._written.items():
+                        self._pending[key] = self._pending.get(key, 0) + count
+                    self._written = {}
+                raise
+            with self._lock:
+                self._known, self._written = known, {}
+            if self._minute != periods.minute:
+                in_transaction(self._database, partial(forget_minutes, partner_ids=partner_ids, now=now))
+                self._minute = periods.minute
+
+    def pending(self) -> int:
+        """How many requests the database does not know of yet."""
+        with self._lock:
+            days = [count for (_, period), count in self._pending.items() if not is_minute(period)]
+        return sum(days)
+
+    def _exchange(self, partner_ids: Collection[str], periods: Periods) -> Counts:
+        if not self._written:
+            with self._database.connect() as connection:
+                return read_usage(connection, partner_ids, periods)
+
+        def write(connection: Connection) -> Counts:
+            add_usage(connection, self._written)
+            return read_usage(connection, partner_ids, periods)
+
+        return in_transaction(self._database, write)
+
+    def _total(self, partner_id: str, period: str) -> int:
+        key = (partner_id, period)
+        return self._known.get(key, 0) + self._written.get(key, 0) + self._pending.get(key, 0)
+
+
+def _headers(name: str, limit: int, seconds: int, now: datetime) -> dict[str, str]:
+    left = seconds - int(now.astimezone(UTC).timestamp()) % seconds
+    return {
+        "Retry-After": str(left),
+        "RateLimit-Policy": f'"{name}";q={limit};w={seconds}',
+        "RateLimit": f'"{name}";r=0;t={left}',
+    }

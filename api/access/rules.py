@@ -1,0 +1,103 @@
+"""The one dependency that lets a caller in: every route has exactly one `Rule`, and a test goes through all of them.
+
+    @router.get("/v1/me", dependencies=…)      caller: Annotated[Caller, Depends(allow(Role.SEEKER))]
+
+A person shows an access token, a partner app its key, both as `Authorization: Bearer …` (RFC 6750).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.access.callers import Caller, Scope
+from api.access.tokens import read_token
+from api.problems import ProblemError, ProblemKind
+from api.services import Services, ServicesOfApp
+from engine.errors import NotFoundError
+from store.people.accounts import AccountStatus, Role, get_account
+
+SCHEME = "bearer "
+CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+
+class Rule:
+    """Who may ask a route: anybody, or the roles and scopes that it names."""
+
+    def __init__(self, allowed: frozenset[Role | Scope], *, is_public: bool = False) -> None:
+        self.allowed, self.is_public = allowed, is_public
+
+    def __call__(self, request: Request, services: ServicesOfApp) -> Caller:
+        """The caller; raises the 401 or 403 problem, or 429 for a partner past its limits."""
+        if self.is_public:
+            return Caller()
+        caller = caller_of(request.headers.get("authorization", ""), services)
+        self.require(caller)
+        return caller
+
+    def require(self, caller: Caller) -> None:
+        """Raises the 403 problem for a caller that the rule does not name."""
+        if caller.account is not None and not caller.account.roles.isdisjoint(self.allowed):
+            return
+        if caller.partner is not None and not caller.partner.scopes.isdisjoint(self.allowed):
+            return
+        needed = " or ".join(sorted(self.allowed))
+        raise ProblemError(ProblemKind.FORBIDDEN, f"expected somebody with one of: {needed}")
+
+
+def caller_of(authorization: str, services: Services) -> Caller:
+    """Whoever the `Authorization` header names; raises the 401 problem, or 403 for a suspended account."""
+    token = bearer_token(authorization)
+    if not token:
+        raise unauthenticated("expected Authorization: Bearer with an access token or a partner's key; got none")
+    partner = services.partner_keys.caller(token)
+    if partner is not None:
+        return Caller(partner=partner)
+    return _account_caller(token, services)
+
+
+def bearer_token(authorization: str) -> str:
+    """The token of an `Authorization` header, empty where there is none."""
+    return authorization[len(SCHEME) :].strip() if authorization[: len(SCHEME)].lower() == SCHEME else ""
+
+
+def unauthenticated(detail: str) -> ProblemError:
+    """The 401 problem."""
+    return ProblemError(ProblemKind.UNAUTHENTICATED, detail, headers=CHALLENGE)
+
+
+def _account_caller(token: str, services: Services) -> Caller:
+    read = read_token(services.cipher, token, services.now())
+    if read is None:
+        raise unauthenticated("the access token is not one of ours, or has expired; get another at /v1/auth/refresh")
+    try:
+        with services.database.connect() as connection:
+            account = get_account(connection, read.account_id)
+    except NotFoundError:
+        raise unauthenticated("the account of this access token is gone") from None
+    if account.session_number != read.session_number:
+        raise unauthenticated("the session of this access token was ended; log in again")
+    if account.status is not AccountStatus.ACTIVE:
+        raise ProblemError(ProblemKind.FORBIDDEN, "the account is suspended; ask for a review at /v1/auth/appeal")
+    return Caller(account=account)
+
+
+def allow(*allowed: Role | Scope) -> Rule:
+    """The rule that lets those in who have one of these roles or scopes."""
+    return Rule(frozenset(allowed))
+
+
+PUBLIC = Rule(frozenset(), is_public=True)
+SEEKER = allow(Role.SEEKER)
+EMPLOYER = allow(Role.EMPLOYER)
+ADMINISTRATOR = allow(Role.ADMINISTRATOR)
+ANALYST = allow(Role.ANALYST, Role.ADMINISTRATOR)
+ANY_ACCOUNT = allow(*Role)
+
+Anybody = Annotated[Caller, Depends(PUBLIC)]
+SeekerCaller = Annotated[Caller, Depends(SEEKER)]
+EmployerCaller = Annotated[Caller, Depends(EMPLOYER)]
+AdministratorCaller = Annotated[Caller, Depends(ADMINISTRATOR)]
+AnalystCaller = Annotated[Caller, Depends(ANALYST)]
+AccountCaller = Annotated[Caller, Depends(ANY_ACCOUNT)]

@@ -1,0 +1,62 @@
+"""Access tokens: JSON Web Tokens (RFC 7519) of ten minutes, signed with a key that can be rotated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import jwt
+
+from store.encryption.data_keys import Purpose
+from store.encryption.field_cipher import FieldCipher
+
+LIFETIME = timedelta(minutes=10)
+ALGORITHM, ISSUER = "HS256", "chamba"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """Whose token it is, and of which of the account's sessions."""
+
+    account_id: str
+    session_number: int
+
+
+def signed_token(cipher: FieldCipher, token: AccessToken, now: datetime) -> str:
+    """The token's text."""
+    key_id, key = cipher.key(Purpose.TOKEN)
+    claims = {
+        "iss": ISSUER,
+        "sub": token.account_id,
+        "ses": token.session_number,
+        "iat": int(now.timestamp()),
+        "exp": int((now + LIFETIME).timestamp()),
+    }
+    return jwt.encode(claims, key, ALGORITHM, headers={"kid": key_id})
+
+
+def read_token(cipher: FieldCipher, text: str, now: datetime) -> AccessToken | None:
+    """What the text says, None when it is no token of ours or has expired."""
+    try:
+        key_id = jwt.get_unverified_header(text).get("kid")
+        key = dict(cipher.keys(Purpose.TOKEN)).get(str(key_id))
+        if key is None:
+            return None
+        # Held against our own clock, below.
+        claims = jwt.decode(
+            text,
+            key,
+            [ALGORITHM],
+            issuer=ISSUER,
+            options={"require": ["exp", "iat", "sub"], "verify_exp": False, "verify_iat": False},
+        )
+        if int(claims["exp"]) <= now.timestamp():
+            return None
+        return AccessToken(str(claims["sub"]), int(claims["ses"]))
+    except (jwt.InvalidTokenError, KeyError, TypeError, ValueError):
+        return None
+
+
+def expires_in_seconds() -> int:
+    """How long a token holds."""
+    return int(LIFETIME.total_seconds())

@@ -1,0 +1,91 @@
+"""What is created once, however often the request is repeated: `Idempotency-Key`, in one transaction with the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Depends, Header, Request, Response
+from sqlalchemy import Connection
+
+from api.access.callers import Caller
+from api.json_bodies import JsonBody
+from api.services import Services, ServicesOfApp
+from store.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
+
+KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
+REPLAYED = "Idempotent-Replayed"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What came of a request: the JSON to answer, where it is found, and the status."""
+
+    document: dict[str, Any]
+    location: str | None = None
+    status: int = 201
+
+
+class Creation:
+    """A request to create something, with the key that makes it safe to repeat, if it names one."""
+
+    def __init__(self, services: Services, key: str | None, request: Request, body: object) -> None:
+        self._services, self._key = services, key
+        self._parts = (
+            request.method.encode(),
+            request.url.path.encode(),
+            orjson.dumps(body, option=orjson.OPT_SORT_KEYS),
+        )
+
+    def once(self, caller: Caller, work: Callable[[Connection], Created]) -> Response:
+        """The answer to `work`, which runs in a transaction: the first time, or the answer of that time again.
+
+        Raises ConflictError for a key that was used for another request.
+        """
+        services, now = self._services, self._services.now()
+        if self._key is None:
+            return _response(_kept(services.write(work)))
+        request = RepeatableRequest.of(caller.name, self._key, *self._parts)
+
+        def once(connection: Connection) -> tuple[KeptAnswer, bool]:
+            before = kept_answer(connection, services.cipher, request, now)
+            if before is not None:
+                return before, True
+            answer = _kept(work(connection))
+            keep_answer(connection, services.cipher, request, answer, now)
+            return answer, False
+
+        answer, is_replayed = services.write(once)
+        return _response(answer, is_replayed=is_replayed)
+
+
+def _creation(
+    request: Request,
+    services: ServicesOfApp,
+    body: JsonBody,
+    idempotency_key: Annotated[
+        str | None, Header(pattern=KEY_PATTERN, description="the same key again gives the first answer again")
+    ] = None,
+) -> Creation:
+    return Creation(services, idempotency_key, request, body)
+
+
+CreationAsked = Annotated[Creation, Depends(_creation)]
+
+
+def json_response(document: object, status: int = 200) -> Response:
+    """An answer of JSON."""
+    return Response(orjson.dumps(document), status, media_type="application/json")
+
+
+def _kept(created: Created) -> KeptAnswer:
+    return KeptAnswer(created.status, orjson.dumps(created.document).decode(), created.location)
+
+
+def _response(answer: KeptAnswer, *, is_replayed: bool = False) -> Response:
+    headers = {"Location": answer.location} if answer.location else {}
+    if is_replayed:
+        headers[REPLAYED] = "true"
+    return Response(answer.body, answer.status, headers, "application/json")

@@ -1,0 +1,171 @@
+"""What the door of employers does: organisations as their people see them, applications, people who may be found."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from api.access.callers import Caller
+from api.mail_texts import mail
+from api.schemas.employer_door import OrganisationRequest, StepRequest
+from api.seeker_door import messages_documents
+from api.services import Services
+from engine.documents import seeker_document
+from engine.errors import NotFoundError
+from store.hiring.applications import (
+    Application,
+    Stage,
+    StepTaker,
+    get_application,
+    next_stages,
+    note_of,
+    step,
+    steps_of,
+)
+from store.hiring.employers import Employer, EmployerFacts, get_employer, is_member, read_private_facts
+from store.hiring.messages import filled, get_template, send_message
+from store.hiring.postings import Posting, get_posting
+from store.people.accounts import get_account, read_contact
+from store.people.mail import post_mail
+from store.people.seeker_accounts import account_of_seeker
+from store.row_reads import job_of, read_seeker
+
+MAIL_HOLDS = timedelta(days=3)
+
+
+def own_employer(connection: Connection, employer_id: str, caller: Caller) -> Employer:
+    """An organisation that the caller acts for; raises NotFoundError for another's, as for one that is not there."""
+    if not is_member(connection, employer_id, caller.account_id):
+        raise NotFoundError("no such organisation", got=repr(employer_id), field="employer_id")
+    return get_employer(connection, employer_id)
+
+
+def own_posting(connection: Connection, employer_id: str, job_id: str, caller: Caller) -> Posting:
+    """A posting of an organisation that the caller acts for; raises NotFoundError."""
+    own_employer(connection, employer_id, caller)
+    posting = get_posting(connection, job_id)
+    if posting.employer_id != employer_id:
+        raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+    return posting
+
+
+def own_application(connection: Connection, employer_id: str, application_id: str, caller: Caller) -> Application:
+    """An application to an organisation that the caller acts for; raises NotFoundError."""
+    own_employer(connection, employer_id, caller)
+    application = get_application(connection, application_id)
+    if application.employer_id != employer_id:
+        raise NotFoundError("no such application", got=repr(application_id), field="application_id")
+    return application
+
+
+def facts_of(asked: OrganisationRequest) -> EmployerFacts:
+    """What an organisation says of itself."""
+    return EmployerFacts(**asked.model_dump())
+
+
+def organisation_document(connection: Connection, services: Services, employer: Employer) -> dict[str, Any]:
+    """An organisation as its own people see it."""
+    tax_id, contact = read_private_facts(connection, services.cipher, employer.employer_id)
+    return {
+        "employer_id": employer.employer_id,
+        "name": employer.name,
+        "description": employer.description,
+        "website": employer.website,
+        "country": employer.country,
+        "status": employer.status,
+        "tax_id": tax_id,
+        "contact": contact,
+        "created_at": employer.created_at.isoformat(),
+    }
+
+
+def applicant_document(application: Application) -> dict[str, Any]:
+    """An application as a list shows it to the employer."""
+    return {
+        "application_id": application.application_id,
+        "job_id": application.job_id,
+        "seeker_id": application.seeker_id,
+        "stage": application.stage,
+        "next_stages": list(next_stages(application.stage)),
+        "version": application.version,
+        "applied_at": application.applied_at.isoformat(),
+        "updated_at": application.updated_at.isoformat(),
+    }
+
+
+def applicant_detail(connection: Connection, services: Services, application: Application) -> dict[str, Any]:
+    """An application with profile and contacts; of somebody who withdrew, neither."""
+    cipher, application_id = services.cipher, application.application_id
+    is_withdrawn = application.stage is Stage.WITHDRAWN
+    return applicant_document(application) | {
+        "profile": None if is_withdrawn else _profile(connection, application.seeker_id),
+        "contact": None if is_withdrawn else _contact(connection, services, application.seeker_id),
+        "note": None if is_withdrawn else note_of(connection, cipher, application_id),
+        "steps": [
+            {
+                "stage": one.stage,
+                "reason": one.reason,
+                "taken_by": one.taken_by,
+                "taken_at": one.taken_at.isoformat(),
+            }
+            for one in steps_of(connection, application_id)
+        ],
+        "messages": messages_documents(connection, cipher, application_id),
+    }
+
+
+def take_step(connection: Connection, services: Services, application: Application, asked: StepRequest) -> Application:
+    """A step with its message; the person gets a mail that something happened, without what."""
+    now, application_id = services.now(), application.application_id
+    stepped = step(
+        connection,
+        application_id,
+        asked.stage,
+        version=asked.version,
+        reason=asked.reason,
+        taken_by=StepTaker.EMPLOYER,
+        now=now,
+    )
+    text = asked.message
+    if asked.template_id is not None and application.employer_id is not None:
+        template = get_template(connection, application.employer_id, asked.template_id)
+        text = filled(template.body, _values(connection, services, application))
+    if text:
+        send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, text, now)
+    tell_person(connection, services, application.seeker_id)
+    return stepped
+
+
+def tell_person(connection: Connection, services: Services, seeker_id: str) -> None:
+    """Mail somebody that there is news of an application; a person without an account is told by their app."""
+    account_id = account_of_seeker(connection, seeker_id)
+    if account_id is None:
+        return
+    contact, account = read_contact(connection, services.cipher, account_id), get_account(connection, account_id)
+    news = mail("application_news", account.locale, contact.email)
+    post_mail(connection, services.cipher, news, services.now(), holds=MAIL_HOLDS)
+
+
+def _values(connection: Connection, services: Services, application: Application) -> dict[str, str]:
+    contact = _contact(connection, services, application.seeker_id)
+    job = job_of(connection, application.job_id)
+    employer = get_employer(connection, application.employer_id or "")
+    name = (contact or {}).get("name") or ""
+    return {"name": name, "job": "" if job is None else job.title, "employer": employer.name}
+
+
+def _profile(connection: Connection, seeker_id: str) -> dict[str, Any] | None:
+    try:
+        return seeker_document(read_seeker(connection, seeker_id).seeker)
+    except NotFoundError:
+        return None
+
+
+def _contact(connection: Connection, services: Services, seeker_id: str) -> dict[str, str | None] | None:
+    account_id = account_of_seeker(connection, seeker_id)
+    if account_id is None:
+        return None
+    contact = read_contact(connection, services.cipher, account_id)
+    return {"name": contact.name, "email": contact.email, "phone": contact.phone}

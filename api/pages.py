@@ -1,0 +1,78 @@
+"""Pages of a list: a cursor names the last item of a page, so that nothing is skipped when the list changes."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+import orjson
+from fastapi import Depends, Query
+
+from engine.errors import InvalidInputError
+
+MOST_ITEMS, USUAL_ITEMS, LONGEST_CURSOR = 100, 20, 400
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which items are asked for: at most `limit`, after the item whose key is `after` (None: from the first)."""
+
+    limit: int
+    after: tuple[str, ...] | None
+
+    def after_id(self) -> str | None:
+        """The key of lists whose key is one id; raises InvalidInputError for a cursor of another list."""
+        (key,) = self.key(1) or (None,)
+        return key
+
+    def key(self, parts: int) -> tuple[str, ...] | None:
+        """The key of `parts` texts; raises InvalidInputError for a cursor of another list."""
+        if self.after is not None and len(self.after) != parts:
+            raise _bad_cursor()
+        return self.after
+
+
+def page(
+    limit: Annotated[int, Query(ge=1, le=MOST_ITEMS, description="at most so many items")] = USUAL_ITEMS,
+    cursor: Annotated[
+        str | None, Query(max_length=LONGEST_CURSOR, description="`next_cursor` of the page before")
+    ] = None,
+) -> Page:
+    """The page that a request asks for; raises InvalidInputError for a cursor that is none."""
+    if cursor is None:
+        return Page(limit, None)
+    try:
+        parts = orjson.loads(urlsafe_b64decode(cursor.encode("ascii") + b"=="))
+    except (binascii.Error, ValueError):
+        raise _bad_cursor() from None
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise _bad_cursor()
+    return Page(limit, tuple(parts))
+
+
+PageAsked = Annotated[Page, Depends(page)]
+
+
+def page_document(
+    found: Sequence[Item],
+    asked: Page,
+    document: Callable[[Item], dict[str, Any]],
+    key: Callable[[Item], tuple[str, ...]],
+) -> dict[str, Any]:
+    """The JSON of a page, from one item more than it may hold where there are more."""
+    shown = found[: asked.limit]
+    cursor = None
+    if len(found) > asked.limit:
+        cursor = urlsafe_b64encode(orjson.dumps(key(shown[-1]))).decode().rstrip("=")
+    return {"items": [document(item) for item in shown], "next_cursor": cursor}
+
+
+def _bad_cursor() -> InvalidInputError:
+    return InvalidInputError(
+        "that is no cursor of this list", expected="next_cursor of the page before, unchanged", field="cursor"
+    )

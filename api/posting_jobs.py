@@ -1,0 +1,136 @@
+"""Posting a job: judged for signs of fraud, encoded, stored, and shown unless a person has to look first.
+
+What partners, employers and administrators do to a posting all comes through here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from api.recommending import job_vector
+from api.services import Services
+from engine.documents import job_document
+from engine.errors import NotFoundError
+from engine.jobs import Job
+from engine.offer_signs import OfferSign, Severity, offer_signs
+from store.cases import CaseKind, NewCase, open_case
+from store.hiring.postings import Moderation, Owner, Posting, find_posting, put_posting
+from store.job_changes import put_numbered_jobs
+from store.row_reads import job_of, read_job
+from store.rows import job_row
+
+UNVERIFIED = "employer_not_verified"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPosting:
+    """A job as it would be shown, its vector [dim] by `model_id` (None without a bundle), and its signs of fraud."""
+
+    job: Job
+    vector: NDArray[np.float32] | None
+    model_id: str | None
+    signs: tuple[OfferSign, ...]
+
+    @property
+    def blocking(self) -> list[str]:
+        """The kinds of signs for which a person has to look first."""
+        return sorted({sign.kind.value for sign in self.signs if sign.severity is Severity.BLOCK})
+
+
+def judged(job: Job, services: Services) -> JudgedPosting:
+    """The posting, encoded and judged; takes a call of the encoder, and no transaction."""
+    bundle = services.watch.current
+    if bundle is None:
+        return JudgedPosting(job, None, None, offer_signs(job))
+    return JudgedPosting(job, job_vector(job, bundle, services), bundle.model_id, offer_signs(job))
+
+
+def save_posting(
+    connection: Connection,
+    posted: JudgedPosting,
+    owner: Owner,
+    services: Services,
+    *,
+    is_wanted_open: bool,
+    is_trusted: bool,
+) -> tuple[Posting, bool]:
+    """Store a job and who it is of; the posting as it is now, and whether the job is new.
+
+    It waits for a moderator when it shows signs of fraud or its owner is not trusted yet. Raises ConflictError for
+    the id of somebody else's job.
+    """
+    now, job_id = services.now(), posted.job.job_id
+    known = find_posting(connection, job_id)
+    if known is None and owner.partner_id is None and job_of(connection, job_id) is not None:
+        raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+    moderation = _moderation(connection, posted, known, is_trusted=is_trusted)
+    job = replace(posted.job, is_open=is_wanted_open and moderation is Moderation.APPROVED)
+    counts = put_numbered_jobs(connection, {job_id: job_row(job, posted.vector, posted.model_id)})
+    posting = put_posting(connection, job_id, owner, moderation, is_wanted_open=is_wanted_open, now=now)
+    if moderation is Moderation.WAITING:
+        reasons = [*posted.blocking, *([] if is_trusted else [UNVERIFIED])]
+        open_case(connection, services.cipher, NewCase(CaseKind.POSTING, job_id, None, reasons), now)
+    return posting, counts.created == 1
+
+
+def change_posting_state(
+    connection: Connection,
+    posting: Posting,
+    services: Services,
+    *,
+    is_wanted_open: bool | None = None,
+    moderation: Moderation | None = None,
+) -> Posting:
+    """Close, re-open, approve or reject a posting; the job follows in the same transaction."""
+    now = services.now()
+    wanted = posting.is_wanted_open if is_wanted_open is None else is_wanted_open
+    decided = moderation or posting.moderation
+    stored = read_job(connection, posting.job_id)
+    shown = replace(stored.job, is_open=wanted and decided is Moderation.APPROVED)
+    put_numbered_jobs(connection, {posting.job_id: job_row(shown, stored.vector, stored.model_id)})
+    owner = Owner(posting.employer_id, posting.partner_id)
+    return put_posting(connection, posting.job_id, owner, decided, is_wanted_open=wanted, now=now)
+
+
+def posting_document(connection: Connection, posting: Posting, signs: tuple[OfferSign, ...] = ()) -> dict[str, Any]:
+    """A posting as its owner sees it."""
+    job = job_of(connection, posting.job_id)
+    return {
+        "job_id": posting.job_id,
+        "state": posting_state(posting, job, posting.updated_at),
+        "job": None if job is None else job_document(replace(job, is_open=posting.is_wanted_open)),
+        "signs": [{"kind": sign.kind, "words": sign.words, "severity": sign.severity} for sign in signs],
+        "created_at": posting.created_at.isoformat(),
+        "updated_at": posting.updated_at.isoformat(),
+    }
+
+
+def posting_state(posting: Posting, job: Job | None, now: datetime) -> str:
+    """open, closed, waiting (for a moderator) or rejected."""
+    if posting.moderation is not Moderation.APPROVED:
+        return posting.moderation.value
+    is_over = job is not None and job.closes_at is not None and job.closes_at <= now
+    return "open" if posting.is_wanted_open and not is_over else "closed"
+
+
+def _moderation(
+    connection: Connection, posted: JudgedPosting, known: Posting | None, *, is_trusted: bool
+) -> Moderation:
+    """What is decided of a posting: that of before while its words are the same, else by its signs."""
+    before = None if known is None else job_of(connection, posted.job.job_id)
+    if known is not None and before is not None and _words(before) == _words(posted.job):
+        return known.moderation
+    if known is not None and known.moderation is Moderation.REJECTED:
+        return Moderation.WAITING
+    return Moderation.WAITING if posted.blocking or not is_trusted else Moderation.APPROVED
+
+
+def _words(job: Job) -> tuple[object, ...]:
+    """What a moderator has judged."""
+    return job.title, job.description, job.employer, job.skills, job.pay, job.url

@@ -1,0 +1,1 @@
+"""Organisations, their postings, and applications for them. Functions take an open connection."""

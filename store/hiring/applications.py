@@ -1,0 +1,262 @@
+"""Applications: a person and a job, step by step; each step teaches the next towers by its grade.
+
+    received → shortlisted → interview → offer → hired        declined from any of them, withdrawn by the person
+
+An employer may skip stages, and take somebody up again whom they declined. A step names the version that it steps
+from, so that of two at once the second is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, insert, select, update
+
+from engine.errors import ConflictError, InvalidInputError, NotFoundError
+from engine.placements import Placement
+from store.encryption.field_cipher import FieldCipher
+from store.ids import new_id
+from store.placements import put_placements
+from store.tables.hiring import ApplicationRow, ApplicationStepRow
+
+APPLICATIONS: Table = ApplicationRow.metadata.tables["applications"]
+STEPS: Table = ApplicationStepRow.metadata.tables["application_steps"]
+NOTE = "applications.note_sealed"
+
+
+class Stage(StrEnum):
+    """Where an application is."""
+
+    RECEIVED = "received"
+    SHORTLISTED = "shortlisted"
+    INTERVIEW = "interview"
+    OFFER = "offer"
+    HIRED = "hired"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class StepTaker(StrEnum):
+    """Who took a step."""
+
+    SEEKER = "seeker"
+    EMPLOYER = "employer"
+
+
+_ORDER = (Stage.RECEIVED, Stage.SHORTLISTED, Stage.INTERVIEW, Stage.OFFER, Stage.HIRED)
+# What each stage is to a model (`engine/placements.py`); withdrawing says nothing of how well a job fitted.
+GRADES = {stage: grade for grade, stage in enumerate(_ORDER)} | {Stage.DECLINED: -1}
+_FINAL = frozenset({Stage.HIRED, Stage.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application without its note; `version` counts its steps."""
+
+    application_id: str
+    seeker_id: str
+    job_id: str
+    employer_id: str | None
+    recommendation_id: str | None
+    stage: Stage
+    version: int
+    applied_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewApplication:
+    """What a person applies with; `recommendation_id`: the answer that showed them the job."""
+
+    seeker_id: str
+    job_id: str
+    employer_id: str | None
+    note: str | None = None
+    recommendation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that was taken."""
+
+    stage: Stage
+    reason: str | None
+    taken_by: StepTaker
+    taken_at: datetime
+
+
+def next_stages(stage: Stage) -> tuple[Stage, ...]:
+    """The stages that an employer may step to."""
+    if stage in _FINAL:
+        return ()
+    if stage is Stage.DECLINED:
+        return (Stage.SHORTLISTED,)
+    return (*_ORDER[_ORDER.index(stage) + 1 :], Stage.DECLINED)
+
+
+def apply(connection: Connection, cipher: FieldCipher, new: NewApplication, now: datetime) -> Application:
+    """A new application, or one that was withdrawn, taken up again; raises ConflictError while there is one."""
+    query = _of_pair(new.seeker_id, new.job_id).with_for_update()
+    known = connection.execute(query).one_or_none()
+    if known is None:
+        application_id, version = new_id(), 1
+    elif known.stage == Stage.WITHDRAWN:
+        application_id, version = known.application_id, known.version + 1
+    else:
+        raise ConflictError("there is an application for this job already", got=known.stage, field="job_id")
+    values = {
+        "employer_id": new.employer_id,
+        "recommendation_id": new.recommendation_id,
+        "stage": Stage.RECEIVED,
+        "note_sealed": None if new.note is None else cipher.seal(NOTE, application_id, new.note),
+        "version": version,
+        "applied_at": now,
+        "updated_at": now,
+    }
+    if known is None:
+        pair = {"application_id": application_id, "seeker_id": new.seeker_id, "job_id": new.job_id}
+        connection.execute(insert(APPLICATIONS).values(**pair, **values))
+    else:
+        connection.execute(update(APPLICATIONS).where(_at(application_id)).values(**values))
+    application = get_application(connection, application_id)
+    _record_step(connection, application, StepTaker.SEEKER, None, now)
+    return application
+
+
+def step(
+    connection: Connection,
+    application_id: str,
+    to: Stage,
+    *,
+    version: int,
+    reason: str | None,
+    taken_by: StepTaker,
+    now: datetime,
+) -> Application:
+    """The application a step on.
+
+    Raises NotFoundError, InvalidInputError for a step that cannot be taken from its stage, ConflictError when it is at
+    another version than the one that was seen.
+    """
+    application = get_application(connection, application_id)
+    if application.version != version:
+        raise ConflictError(
+            "somebody took a step meanwhile",
+            expected=f"version {application.version} ({application.stage})",
+            got=f"version {version}",
+            fix="read the application again",
+            field="version",
+        )
+    _require_possible(application, to, taken_by)
+    if to is Stage.DECLINED and not (reason or "").strip():
+        raise InvalidInputError("a decline needs a reason", expected="what the person is told", field="reason")
+    at_version = _at(application_id) & (APPLICATIONS.c.version == version)
+    changed = update(APPLICATIONS).where(at_version).values(stage=to, version=version + 1, updated_at=now)
+    if connection.execute(changed).rowcount == 0:
+        raise ConflictError("somebody took a step meanwhile", fix="read the application again", field="version")
+    application = get_application(connection, application_id)
+    _record_step(connection, application, taken_by, reason, now)
+    return application
+
+
+def get_application(connection: Connection, application_id: str) -> Application:
+    """The application; raises NotFoundError."""
+    row = connection.execute(select(APPLICATIONS).where(_at(application_id))).one_or_none()
+    if row is None:
+        raise NotFoundError("no such application", got=repr(application_id[:80]), field="application_id")
+    return _application(row)
+
+
+def note_of(connection: Connection, cipher: FieldCipher, application_id: str) -> str | None:
+    """What the person wrote, in the clear."""
+    sealed = connection.execute(select(APPLICATIONS.c.note_sealed).where(_at(application_id))).scalar()
+    return None if sealed is None else cipher.open(NOTE, application_id, sealed)
+
+
+def list_applications(
+    connection: Connection,
+    *,
+    seeker_id: str | None = None,
+    job_id: str | None = None,
+    employer_id: str | None = None,
+    stage: Stage | None = None,
+    after: str | None = None,
+    limit: int,
+) -> list[Application]:
+    """Applications by id, which is by when they were first made, the newest first; `after`: the last one seen."""
+    query = select(APPLICATIONS).order_by(APPLICATIONS.c.application_id.desc()).limit(limit)
+    named = {"seeker_id": seeker_id, "job_id": job_id, "employer_id": employer_id, "stage": stage}
+    for column, value in named.items():
+        if value is not None:
+            query = query.where(APPLICATIONS.c[column] == value)
+    if after is not None:
+        query = query.where(APPLICATIONS.c.application_id < after)
+    return [_application(row) for row in connection.execute(query)]
+
+
+def steps_of(connection: Connection, application_id: str) -> list[Step]:
+    """Every step of an application, the first first."""
+    query = select(STEPS).where(STEPS.c.application_id == application_id)
+    return [
+        Step(Stage(row.stage), row.reason, StepTaker(row.taken_by), row.taken_at)
+        for row in connection.execute(query.order_by(STEPS.c.step_id))
+    ]
+
+
+def _require_possible(application: Application, to: Stage, taken_by: StepTaker) -> None:
+    possible: tuple[Stage, ...]
+    if taken_by is StepTaker.SEEKER:
+        is_running = application.stage not in (*_FINAL, Stage.DECLINED)
+        possible = (Stage.WITHDRAWN,) if is_running else ()
+    else:
+        possible = next_stages(application.stage)
+    if to not in possible:
+        raise InvalidInputError(
+            "the step cannot be taken",
+            expected=f"from {application.stage} to one of: {', '.join(possible) or 'nothing, it has ended'}",
+            got=to.value,
+            field="stage",
+        )
+
+
+def _record_step(
+    connection: Connection, application: Application, taken_by: StepTaker, reason: str | None, now: datetime
+) -> None:
+    connection.execute(
+        insert(STEPS).values(
+            step_id=new_id(),
+            application_id=application.application_id,
+            stage=application.stage,
+            reason=reason,
+            taken_by=taken_by,
+            taken_at=now,
+        )
+    )
+    grade = GRADES.get(application.stage)
+    if grade is not None:
+        put_placements(connection, [Placement(application.seeker_id, application.job_id, now, grade)])
+
+
+def _of_pair(seeker_id: str, job_id: str) -> Select[Any]:
+    return select(APPLICATIONS).where(APPLICATIONS.c.seeker_id == seeker_id, APPLICATIONS.c.job_id == job_id)
+
+
+def _at(application_id: str) -> Any:
+    return APPLICATIONS.c.application_id == application_id
+
+
+def _application(row: Row[Any]) -> Application:
+    return Application(
+        row.application_id,
+        row.seeker_id,
+        row.job_id,
+        row.employer_id,
+        row.recommendation_id,
+        Stage(row.stage),
+        row.version,
+        row.applied_at,
+        row.updated_at,
+    )

@@ -1,0 +1,113 @@
+"""Whose a job is and whether it may be shown: the job is open while its owner wants it open and nobody objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, select, update
+
+from engine.errors import ConflictError, NotFoundError
+from store.tables.hiring import PostingRow
+
+POSTINGS: Table = PostingRow.metadata.tables["postings"]
+
+
+class Moderation(StrEnum):
+    """What has been decided about a posting."""
+
+    APPROVED = "approved"
+    WAITING = "waiting"  # not shown until a person has looked at it
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A job's owner and state; one of the two owners is None."""
+
+    job_id: str
+    employer_id: str | None
+    partner_id: str | None
+    is_wanted_open: bool
+    moderation: Moderation
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether people may see the job."""
+        return self.is_wanted_open and self.moderation is Moderation.APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who posts: an employer or a partner."""
+
+    employer_id: str | None = None
+    partner_id: str | None = None
+
+
+def put_posting(
+    connection: Connection, job_id: str, owner: Owner, moderation: Moderation, *, is_wanted_open: bool, now: datetime
+) -> Posting:
+    """Create or replace what is known of a posting; raises ConflictError for a job of somebody else."""
+    known = find_posting(connection, job_id)
+    if known is not None and (known.employer_id, known.partner_id) != (owner.employer_id, owner.partner_id):
+        raise ConflictError(
+            "the id is taken", expected="an id of your own, such as one with your name before it", field="job_id"
+        )
+    values = {"is_wanted_open": is_wanted_open, "moderation": moderation, "updated_at": now}
+    if known is None:
+        made = {"job_id": job_id, "employer_id": owner.employer_id, "partner_id": owner.partner_id, "created_at": now}
+        connection.execute(insert(POSTINGS).values(**made, **values))
+    else:
+        connection.execute(update(POSTINGS).where(POSTINGS.c.job_id == job_id).values(**values))
+    return get_posting(connection, job_id)
+
+
+def find_posting(connection: Connection, job_id: str) -> Posting | None:
+    """What is known of a posting; None for a job that was imported."""
+    row = connection.execute(select(POSTINGS).where(POSTINGS.c.job_id == job_id)).one_or_none()
+    return None if row is None else _posting(row)
+
+
+def get_posting(connection: Connection, job_id: str) -> Posting:
+    """As `find_posting`; raises NotFoundError."""
+    posting = find_posting(connection, job_id)
+    if posting is None:
+        raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
+    return posting
+
+
+def employer_of(connection: Connection, job_id: str) -> str | None:
+    """The organisation that a job is of."""
+    return connection.execute(select(POSTINGS.c.employer_id).where(POSTINGS.c.job_id == job_id)).scalar()
+
+
+def list_postings(
+    connection: Connection, owner: Owner, *, after: str | None, limit: int, moderation: Moderation | None = None
+) -> list[Posting]:
+    """The postings of an owner by job id; `after`: the last one seen."""
+    query = select(POSTINGS).order_by(POSTINGS.c.job_id).limit(limit)
+    for column, value in (("employer_id", owner.employer_id), ("partner_id", owner.partner_id)):
+        if value is not None:
+            query = query.where(POSTINGS.c[column] == value)
+    if moderation is not None:
+        query = query.where(POSTINGS.c.moderation == moderation)
+    if after is not None:
+        query = query.where(POSTINGS.c.job_id > after)
+    return [_posting(row) for row in connection.execute(query)]
+
+
+def _posting(row: Row[Any]) -> Posting:
+    return Posting(
+        row.job_id,
+        row.employer_id,
+        row.partner_id,
+        row.is_wanted_open,
+        Moderation(row.moderation),
+        row.created_at,
+        row.updated_at,
+    )

@@ -1,0 +1,107 @@
+"""Sessions: a refresh token is used once, for the next; one used twice was stolen, and ends its session.
+
+Rotation with reuse detection is that of RFC 9700 (4.14.2). Tokens are 256 random bits, kept as their SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from store.ids import new_id
+from store.tables.people import RefreshTokenRow
+
+TOKENS: Table = RefreshTokenRow.metadata.tables["refresh_tokens"]
+REFRESH_LIFETIME = timedelta(days=30)
+TOKEN_BYTES = 32
+
+
+class Refusal(StrEnum):
+    """Why a refresh token is not taken."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    ENDED = "ended"
+    REUSED = "reused"
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshToken:
+    """A token in the clear, which only its owner keeps, and whose it is."""
+
+    text: str
+    account_id: str
+    family_id: str
+    expires_at: datetime
+
+
+def start_session(connection: Connection, account_id: str, now: datetime) -> RefreshToken:
+    """The first token of a new session."""
+    return _issued(connection, account_id, new_id(), now)
+
+
+def rotate(connection: Connection, text: str, now: datetime) -> RefreshToken | Refusal:
+    """The next token of a session for its last one. A token that was used before ends the session."""
+    at_token = TOKENS.c.token_hash == _hashed(text)
+    row = connection.execute(select(TOKENS).where(at_token).with_for_update()).one_or_none()
+    if row is None:
+        return Refusal.UNKNOWN
+    if row.revoked_at is not None:
+        return Refusal.ENDED
+    if row.used_at is not None:
+        end_session(connection, row.family_id, now)
+        return Refusal.REUSED
+    if row.expires_at <= now:
+        return Refusal.EXPIRED
+    connection.execute(update(TOKENS).where(at_token).values(used_at=now))
+    return _issued(connection, row.account_id, row.family_id, now)
+
+
+def family_of(connection: Connection, text: str) -> tuple[str, str] | None:
+    """The account and the session that a token is of, None for a text that is no token."""
+    query = select(TOKENS.c.account_id, TOKENS.c.family_id).where(TOKENS.c.token_hash == _hashed(text))
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row.account_id, row.family_id)
+
+
+def end_session(connection: Connection, family_id: str, now: datetime) -> None:
+    """End one session."""
+    _revoke(connection, TOKENS.c.family_id == family_id, now)
+
+
+def end_sessions(connection: Connection, account_id: str, now: datetime) -> None:
+    """End every session of an account."""
+    _revoke(connection, TOKENS.c.account_id == account_id, now)
+
+
+def forget_tokens(connection: Connection, now: datetime) -> int:
+    """Drop the tokens that have expired; how many."""
+    return connection.execute(delete(TOKENS).where(TOKENS.c.expires_at <= now)).rowcount
+
+
+def _issued(connection: Connection, account_id: str, family_id: str, now: datetime) -> RefreshToken:
+    token = RefreshToken(secrets.token_urlsafe(TOKEN_BYTES), account_id, family_id, now + REFRESH_LIFETIME)
+    connection.execute(
+        insert(TOKENS).values(
+            token_hash=_hashed(token.text),
+            family_id=family_id,
+            account_id=account_id,
+            issued_at=now,
+            expires_at=token.expires_at,
+        )
+    )
+    return token
+
+
+def _revoke(connection: Connection, which: object, now: datetime) -> None:
+    statement = update(TOKENS).where(which, TOKENS.c.revoked_at.is_(None))  # type: ignore[arg-type]
+    connection.execute(statement.values(revoked_at=now))
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
