@@ -14,6 +14,7 @@ PREFECT_INSTALL := .venv-prefect/.installed
 MODEL := $(DATA_DIR)/models/current/model.json
 SAMPLE := $(DATA_DIR)/.sample
 BUNDLE := $(DATA_DIR)/bundles/current/manifest.json
+DEMO_KEY := $(DATA_DIR)/demo.key
 
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -21,7 +22,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 .PHONY: run test check format clean retrain-flow check-flow
 .DELETE_ON_ERROR:
 
-run: $(BUNDLE)
+run: $(BUNDLE) $(DEMO_KEY)
 	$(CHAMBA) serve --port $(PORT)
 
 test: $(DEV_INSTALL)
@@ -75,6 +76,9 @@ $(SAMPLE): | $(RUN_INSTALL)
 	mkdir -p $(DATA_DIR)
 	$(CHAMBA) sample --seed 7
 	touch $@
+
+$(DEMO_KEY): | $(SAMPLE)
+	$(CHAMBA) partner create demo --adopt-people --key-file $@
 
 $(BUNDLE): $(MODEL) | $(SAMPLE)
 	$(CHAMBA) index

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.access_command_line import account, partner
 from benchmarks.command_line import bench
 from engine.errors import ArtifactError, ChambaError
 from index.command_line import bundle
+from store.audit_command_line import audit
+from store.encryption.command_line import keys
 from training.command_line import data
 from training.release_command_line import add_release_commands
 from training.train_command_line import add_training_commands
@@ -33,6 +36,10 @@ app = typer.Typer(
 app.add_typer(bench, name="bench")
 app.add_typer(data, name="data")
 app.add_typer(bundle, name="bundle")
+app.add_typer(account, name="account")
+app.add_typer(partner, name="partner")
+app.add_typer(keys, name="keys")
+app.add_typer(audit, name="audit")
 DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
 DatabaseUrl = Annotated[
     str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
@@ -133,6 +140,18 @@ def serve(
     from api.settings import Settings
 
     serve_http(Settings(data_dir=data_dir, database_url=database_url, host=host, port=port, workers=workers))
+
+
+@app.command(epilog="Example: chamba replay 01a21513-8e81-7f24-90b1-0ffe6a058744")
+def replay(
+    recommendation_id: Annotated[str, typer.Argument(help="The `recommendation_id` of an answer.")],
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Give a logged recommendation again, from the versions it came from; exit status 1 when it is not the same."""
+    from api.replay_command_line import replay_recommendation
+
+    replay_recommendation(recommendation_id, data_dir, database_url)
 
 
 @app.command(epilog='Example: chamba recommend "Diseñadora gráfica, Illustrator" --free "mon-fri 19:00-23:00"')

@@ -19,7 +19,13 @@ SCORE_DECIMALS, HOURS_DECIMALS = 4, 2
 
 
 def answer_json(
-    found: Recommendations, bundle: ServedBundle, notice: str | None, *, explain: bool = False, seeker_id: str = ""
+    found: Recommendations,
+    bundle: ServedBundle,
+    notice: str | None,
+    *,
+    recommendation_id: str,
+    explain: bool = False,
+    seeker_id: str = "",
 ) -> bytes:
     """The answer's JSON, whose shape is `RecommendationAnswer`; `explain` adds the plans, `seeker_id` who asked."""
     named = {"seeker_id": seeker_id} if seeker_id else {}
@@ -27,6 +33,7 @@ def answer_json(
     return orjson.dumps(
         named
         | {
+            "recommendation_id": recommendation_id,
             "recommendations": [
                 _recommendation(job, score, parts)
                 for job, (score, parts) in zip(found.jobs, scores_and_parts(found.jobs), strict=True)

@@ -6,20 +6,50 @@ import asyncio
 import gc
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
+from api.background import BackgroundThread
+from api.deliveries import Deliveries
 from api.hot_path import HotPath
 from api.openapi import DESCRIPTION, describe
 from api.problems import add_problem_handlers
 from api.request_metrics import RequestMetrics
-from api.routes import health, jobs, recommendations, seekers
+from api.routes import (
+    admin_accounts,
+    admin_cases,
+    admin_partners,
+    auth,
+    employer_applications,
+    employer_jobs,
+    employers,
+    health,
+    jobs,
+    me,
+    partner_account,
+    partner_events,
+    partner_webhooks,
+    recommendations,
+    seeker_applications,
+    seeker_jobs,
+    seeker_profile,
+    seeker_recommendations,
+    seekers,
+)
 from api.services import Services
 from api.settings import Settings
 
 VERSION = "1"
+ROUTES = (
+    *(recommendations, seekers, jobs, partner_events, partner_webhooks, partner_account),
+    *(auth, me, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
+    *(employers, employer_jobs, employer_applications),
+    *(admin_accounts, admin_cases, admin_partners),
+    health,
+)
 SWITCH_SECONDS = 0.0002
 
 
@@ -30,11 +60,12 @@ class App(FastAPI):
         super().__init__(title="Chamba", version=VERSION, description=DESCRIPTION, lifespan=_lifespan, redoc_url=None)
         self.state.services = services
         self.add_middleware(RequestMetrics, metrics=services.metrics)
-        self._hot_path = RequestMetrics(HotPath(services), services.metrics)
+        self._hot = HotPath(services)
+        self._hot_path = RequestMetrics(self._hot, services.metrics)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if HotPath.takes(scope):
+        if self._hot.takes(scope):
             scope["app"] = self
             await self._hot_path(scope, receive, send)
         else:
@@ -45,10 +76,15 @@ def create_app(settings: Settings) -> FastAPI:
     """The app; raises InvalidInputError for a database URL that cannot be used."""
     app = App(Services(settings))
     add_problem_handlers(app)
-    for routes in (recommendations, seekers, jobs, health):
+    for routes in ROUTES:
         app.include_router(routes.router)
-    describe(app)
+    describe(app, api_routes())
     return app
+
+
+def api_routes() -> list[APIRoute]:
+    """Every route of the app but those of its documentation."""
+    return [route for routes in ROUTES for route in routes.router.routes if isinstance(route, APIRoute)]
 
 
 @asynccontextmanager
@@ -64,11 +100,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.freeze()
     stopping = asyncio.Event()
     polling = asyncio.create_task(_poll(services, stopping))
+    delivering = asyncio.create_task(_deliver(services, stopping))
     try:
         yield
     finally:
         stopping.set()
         await polling
+        await delivering
         services.close()
 
 
@@ -79,3 +117,14 @@ async def _poll(services: Services, stopping: asyncio.Event) -> None:
             await asyncio.wait_for(stopping.wait(), services.settings.bundle_poll_seconds)
         except TimeoutError:
             await services.refreshing.run(services.refresh)
+
+
+async def _deliver(services: Services, stopping: asyncio.Event) -> None:
+    """Send what is due, on a thread of its own, until told to stop; what is being sent then ends within seconds."""
+    deliveries, thread = Deliveries(services), BackgroundThread("deliveries")
+    while not stopping.is_set():
+        if not await thread.run(deliveries.send_due):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), services.settings.delivery_poll_seconds)
+    thread.close()
+    deliveries.close()

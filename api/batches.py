@@ -27,8 +27,9 @@ class BatchResponse(StreamingResponse):
 
     media_type = JSON_LINES
 
-    def __init__(self, asked: BatchRequest, services: Services) -> None:
-        super().__init__(_pieces(asked, services))
+    def __init__(self, asked: BatchRequest, services: Services, partner_id: str | None = None) -> None:
+        """`partner_id`: the partner that asks, for the log; None: nobody's."""
+        super().__init__(_pieces(asked, services, partner_id))
         self._admission = services.admission
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,9 +38,9 @@ class BatchResponse(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-async def _pieces(asked: BatchRequest, services: Services) -> AsyncIterator[bytes]:
+async def _pieces(asked: BatchRequest, services: Services, partner_id: str | None) -> AsyncIterator[bytes]:
     """Batches that come together take turns, a piece each."""
-    batch, ids = _Batch(asked, services), asked.seeker_ids
+    batch, ids = _Batch(asked, services, partner_id), asked.seeker_ids
     for start in range(0, len(ids), PEOPLE_AT_ONCE):
         yield await services.batches.run(partial(batch.piece, ids[start : start + PEOPLE_AT_ONCE]))
 
@@ -47,8 +48,8 @@ async def _pieces(asked: BatchRequest, services: Services) -> AsyncIterator[byte
 class _Batch:
     """One request. A bundle that comes meanwhile answers those who are left."""
 
-    def __init__(self, asked: BatchRequest, services: Services) -> None:
-        self._asked, self._services = asked, services
+    def __init__(self, asked: BatchRequest, services: Services, partner_id: str | None) -> None:
+        self._asked, self._services, self._partner_id = asked, services, partner_id
         self._many: ManyRecommender | None = None
 
     def piece(self, seeker_ids: Sequence[str]) -> bytes:
@@ -57,7 +58,7 @@ class _Batch:
         lines: dict[str, bytes] = {}
         for seeker_id in seeker_ids:
             try:
-                people[seeker_id] = stored_person(seeker_id, self._services)
+                people[seeker_id] = stored_person(seeker_id, self._services, self._partner_id)
             except NotFoundError as error:
                 problem = ProblemError(ProblemKind.NOT_FOUND, str(error))
                 lines[seeker_id] = orjson.dumps({"seeker_id": seeker_id, "problem": problem.document()})
@@ -68,10 +69,10 @@ class _Batch:
     def _answers(self, bundle: ServedBundle, people: dict[str, Person]) -> dict[str, bytes]:
         if self._many is None or self._many.recommender is not bundle.recommender:
             self._many = ManyRecommender(bundle.recommender)
-        queries = [query_of(person, self._asked) for person in people.values()]
+        queries, now = [query_of(person, self._asked) for person in people.values()], bundle.now()
         self._services.last_questions.append(queries[0])
-        found = self._many.recommend(queries, bundle.now())
+        found = self._many.recommend(queries, now)
         return {
-            seeker_id: told(one, query, bundle, self._services, seeker_id=seeker_id)
-            for seeker_id, query, one in zip(people, queries, found, strict=True)
+            name: told(one, query, person, now, self._services, seeker_id=name, partner_id=self._partner_id)
+            for (name, person), query, one in zip(people.items(), queries, found, strict=True)
         }

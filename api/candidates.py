@@ -13,7 +13,7 @@ from api.answers import scores_and_parts
 from api.recommending import job_vector
 from api.schemas.candidates import CandidatesRequest
 from api.services import Services
-from engine.candidates import Candidate, rank_people
+from engine.candidates import Candidate, Candidates, rank_people
 from engine.errors import NotFoundError
 from engine.recommend import LEAST_CANDIDATES
 from engine.seekers import Seeker
@@ -23,14 +23,10 @@ from index.serving import ServedBundle
 MOST_JUDGED = 2000
 
 
-def candidates(job_id: str, asked: CandidatesRequest, services: Services) -> bytes:
-    """The answer's JSON; raises NotFoundError for an unknown job, ProblemError without a bundle."""
-    bundle = services.bundle()
-    job = services.records.get_job(job_id)
-    vector = job_vector(job, bundle, services)
-    people = _nearest_people(vector, bundle, services)
-    enough = max(LEAST_CANDIDATES, asked.limit)
-    found = rank_people(job, vector, people, bundle.recommender, bundle.now(), limit=asked.limit, enough=enough)
+def candidates(job_id: str, asked: CandidatesRequest, partner_id: str | None, services: Services) -> bytes:
+    """The answer's JSON, of a partner's own people; raises NotFoundError for an unknown job, ProblemError without a
+    bundle."""
+    bundle, found = ranked_people(job_id, asked.limit, partner_id, services)
     answer = {
         "job_id": job_id,
         "candidates": _candidates(found.people),
@@ -42,11 +38,23 @@ def candidates(job_id: str, asked: CandidatesRequest, services: Services) -> byt
     return orjson.dumps(answer)
 
 
+def ranked_people(
+    job_id: str, limit: int, partner_id: str | None, services: Services
+) -> tuple[ServedBundle, Candidates]:
+    """The best `limit` people for a stored job: a partner's own or, without one, those who agreed to be found."""
+    bundle = services.bundle()
+    job = services.records.get_job(job_id)
+    vector = job_vector(job, bundle, services)
+    people = _nearest_people(vector, bundle, partner_id, services)
+    enough = max(LEAST_CANDIDATES, limit)
+    return bundle, rank_people(job, vector, people, bundle.recommender, bundle.now(), limit=limit, enough=enough)
+
+
 def _nearest_people(
-    vector: NDArray[np.float32], bundle: ServedBundle, services: Services
+    vector: NDArray[np.float32], bundle: ServedBundle, partner_id: str | None, services: Services
 ) -> Iterator[tuple[Seeker, NDArray[np.float32]]]:
     """People as they are stored now; somebody forgotten meanwhile is passed over."""
-    nearest = services.people.nearest(vector, bundle.model_id)
+    nearest = services.people.nearest(vector, bundle.model_id, partner_id)
     for _, seeker_id in zip(range(MOST_JUDGED), nearest, strict=False):
         try:
             person = services.records.read_person(seeker_id)

@@ -11,7 +11,6 @@ from fastapi import Depends, Header, Request, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
-from api.json_bodies import JsonBody
 from api.services import Services, ServicesOfApp
 from store.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
 
@@ -31,13 +30,8 @@ class Created:
 class Creation:
     """A request to create something, with the key that makes it safe to repeat, if it names one."""
 
-    def __init__(self, services: Services, key: str | None, request: Request, body: object) -> None:
-        self._services, self._key = services, key
-        self._parts = (
-            request.method.encode(),
-            request.url.path.encode(),
-            orjson.dumps(body, option=orjson.OPT_SORT_KEYS),
-        )
+    def __init__(self, services: Services, key: str | None, request: Request) -> None:
+        self._services, self._key, self._request = services, key, request
 
     def once(self, caller: Caller, work: Callable[[Connection], Created]) -> Response:
         """The answer to `work`, which runs in a transaction: the first time, or the answer of that time again.
@@ -47,7 +41,9 @@ class Creation:
         services, now = self._services, self._services.now()
         if self._key is None:
             return _response(_kept(services.write(work)))
-        request = RepeatableRequest.of(caller.name, self._key, *self._parts)
+        body = orjson.dumps(self._request.state.body, option=orjson.OPT_SORT_KEYS)
+        asked = (self._request.method.encode(), self._request.url.path.encode(), body)
+        request = RepeatableRequest.of(caller.name, self._key, *asked)
 
         def once(connection: Connection) -> tuple[KeptAnswer, bool]:
             before = kept_answer(connection, services.cipher, request, now)
@@ -64,12 +60,11 @@ class Creation:
 def _creation(
     request: Request,
     services: ServicesOfApp,
-    body: JsonBody,
     idempotency_key: Annotated[
         str | None, Header(pattern=KEY_PATTERN, description="the same key again gives the first answer again")
     ] = None,
 ) -> Creation:
-    return Creation(services, idempotency_key, request, body)
+    return Creation(services, idempotency_key, request)
 
 
 CreationAsked = Annotated[Creation, Depends(_creation)]

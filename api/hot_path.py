@@ -10,9 +10,11 @@ from types import SimpleNamespace
 
 from starlette.types import Receive, Scope, Send
 
+from api.access.rules import bearer_token, caller_of
 from api.json_bodies import read_json, validated
 from api.problems import problem_of, unexpected
 from api.recommending import recommend
+from api.routes.recommendations import RULE
 from api.schemas.recommendations import RecommendationRequest
 from api.services import Services
 
@@ -27,15 +29,15 @@ class HotPath:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    @staticmethod
-    def takes(scope: Scope) -> bool:
-        """Whether a recommendation is asked for in the usual way."""
+    def takes(self, scope: Scope) -> bool:
+        """Whether a recommendation is asked for in the usual way, by a partner whose key is known."""
         return bool(
             scope["type"] == "http"
             and scope["path"] == PATH
             and scope["method"] == "POST"
             and not scope["query_string"]
             and not scope.get("root_path")
+            and self._services.partner_keys.is_known(bearer_token(_authorization(scope)))
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,8 +47,11 @@ class HotPath:
         try:
             if services.admission.is_full:  # before the body is read: telling it costs a quarter of an answer
                 raise services.admission.overloaded()
+            caller = caller_of(_authorization(scope), services)
+            RULE.require(caller)
             body = await read_json(scope, receive, services.settings.max_body_bytes)
-            answer = await recommend(validated(RecommendationRequest, body), services)
+            asked = validated(RecommendationRequest, body)
+            answer = await recommend(asked, services, partner_id=caller.of_partner)
         except Exception as error:
             problem = problem_of(error)
             await (problem or unexpected()).response()(scope, receive, send)
@@ -56,3 +61,7 @@ class HotPath:
         headers = [_CONTENT_TYPE, (b"content-length", b"%d" % len(answer))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
+
+
+def _authorization(scope: Scope) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"), "")

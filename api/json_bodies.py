@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -12,15 +13,27 @@ from starlette.types import Receive, Scope
 from api.problems import ProblemError, ProblemKind, invalid_input, schema_errors
 from api.services import ServicesOfApp
 
+JSON, JSON_LD = "application/json", "application/ld+json"
+
 Schema = TypeVar("Schema", bound=BaseModel)
 
 
 async def json_body(request: Request, services: ServicesOfApp) -> Any:
     """The parsed body of a request, as `read_json` has it."""
-    return await read_json(request.scope, request.receive, services.settings.max_body_bytes)
+    body = await read_json(request.scope, request.receive, services.settings.max_body_bytes)
+    request.state.body = body  # for what makes a request safe to repeat
+    return body
 
 
-async def read_json(scope: Scope, receive: Receive, max_bytes: int) -> Any:
+async def linked_data_body(request: Request, services: ServicesOfApp) -> Any:
+    """The parsed body of a request that may be declared as JSON-LD too."""
+    media_types = (JSON, JSON_LD)
+    body = await read_json(request.scope, request.receive, services.settings.max_body_bytes, media_types)
+    request.state.body = body
+    return body
+
+
+async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types: Sequence[str] = (JSON,)) -> Any:
     """The parsed body; raises ProblemError for one that is too large, not declared as JSON, or not JSON."""
     content_type = declared_length = ""
     for name, value in scope["headers"]:
@@ -29,8 +42,8 @@ async def read_json(scope: Scope, receive: Receive, max_bytes: int) -> Any:
         elif name == b"content-length":
             declared_length = value.decode("latin-1")
     media_type = content_type.partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        detail = f"expected Content-Type: application/json; got {media_type[:80] or 'none'}"
+    if media_type not in media_types:
+        detail = f"expected Content-Type: {' or '.join(media_types)}; got {media_type[:80] or 'none'}"
         raise ProblemError(ProblemKind.WRONG_CONTENT_TYPE, detail)
     body = await _read(receive, declared_length, max_bytes)
     try:
@@ -41,6 +54,7 @@ async def read_json(scope: Scope, receive: Receive, max_bytes: int) -> Any:
 
 
 JsonBody = Annotated[Any, Depends(json_body)]
+LinkedDataBody = Annotated[Any, Depends(linked_data_body)]
 
 
 def validated(schema: type[Schema], document: object) -> Schema:
@@ -49,6 +63,11 @@ def validated(schema: type[Schema], document: object) -> Schema:
         return schema.model_validate(document)
     except ValidationError as error:
         raise invalid_input(schema_errors(error.errors(include_url=False), above="body")) from None
+
+
+async def read_body(request: Request, max_bytes: int) -> bytes:
+    """A body of any kind; raises ProblemError for one that is too large."""
+    return await _read(request.receive, request.headers.get("content-length", ""), max_bytes)
 
 
 async def _read(receive: Receive, declared: str, max_bytes: int) -> bytes:

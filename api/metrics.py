@@ -54,6 +54,14 @@ class Step(StrEnum):
     RETURNED = "returned"
 
 
+class DeliveryOutcome(StrEnum):
+    """How an attempt to deliver ended; what failed is tried again."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    GIVEN_UP = "given_up"
+
+
 class Metrics:
     """The metrics of one app, on a registry of its own."""
 
@@ -89,6 +97,12 @@ class Metrics:
         self.bundle_refresh_failures = Counter(
             "chamba_bundle_refresh_failures",
             "Newer bundles that could not be served.",
+            registry=self.registry,
+        )
+        self.deliveries = Counter(
+            "chamba_deliveries",
+            "Attempts to deliver webhooks, by what they tell, and mails.",
+            ["kind", "outcome"],
             registry=self.registry,
         )
         self.bundle_collector = BundleCollector(watch)

@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from api.access.callers import Scope
+from api.access.rules import Rule
 from api.problems import PROBLEM_MEDIA_TYPE, ProblemKind
-from api.schemas.answers import (
-    BatchLine,
-    Health,
-    ProblemDocument,
-    Readiness,
-    RecommendationAnswer,
-    SavedJob,
-    SavedSeeker,
-)
-from api.schemas.candidates import CandidatesAnswer, CandidatesRequest
-from api.schemas.jobs import JobDocument
-from api.schemas.recommendations import BatchRequest, RecommendationRequest
-from api.schemas.seekers import ProfileDocument
+from api.schemas.answers import ProblemDocument
+from store.people.accounts import Role
 
 DESCRIPTION = """Jobs that a person can do **and** has the hours for.
 
 `POST /v1/recommendations` answers from the bundle that `chamba index` published last and from the jobs saved since.
 Errors are RFC 9457 problems."""
 
-SCHEMAS: tuple[type[BaseModel], ...] = (
-    RecommendationRequest,
-    RecommendationAnswer,
-    BatchRequest,
-    BatchLine,
-    CandidatesRequest,
-    CandidatesAnswer,
-    JobDocument,
-    ProfileDocument,
-    SavedJob,
-    SavedSeeker,
-    Health,
-    Readiness,
-    ProblemDocument,
-)
 JSON_LINES = "application/jsonl"
 REFERENCE = "#/components/schemas/{model}"
+BODY_PROBLEMS = (ProblemKind.MALFORMED_BODY, ProblemKind.BODY_TOO_LARGE, ProblemKind.WRONG_CONTENT_TYPE)
+USUAL_PROBLEMS = (ProblemKind.INVALID_INPUT, ProblemKind.DATABASE_UNAVAILABLE)
+RULE_PROBLEMS = (ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN)
+SECURITY_SCHEMES = {
+    "accessToken": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "of a person who logged in",
+    },
+    "partnerKey": {"type": "http", "scheme": "bearer", "description": "of a partner app"},
+}
+
+# Every schema that a route names, by name.
+_named: dict[str, type[BaseModel]] = {}
 
 
 def body_of(schema: type[BaseModel]) -> dict[str, Any]:
@@ -53,13 +46,8 @@ def body_of(schema: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": _content(schema, "application/json")}}
 
 
-def lines_of(schema: type[BaseModel]) -> dict[str, Any]:
-    """The `content` of an answer that has a line of JSON for each `schema`."""
-    return _content(schema, JSON_LINES)
-
-
 def answers(
-    answered: dict[int, tuple[str, type[BaseModel]]], *problems: ProblemKind
+    answered: Mapping[int, tuple[str, type[BaseModel]]], *problems: ProblemKind
 ) -> dict[int | str, dict[str, Any]]:
     """`responses` of a route: status to (description, schema), and the problems it may answer with."""
     described: dict[int | str, dict[str, Any]] = {
@@ -74,19 +62,72 @@ def answers(
     return described
 
 
-def describe(app: FastAPI) -> None:
-    """Have `app` describe itself with the schemas above."""
+def described(
+    summary: str,
+    *problems: ProblemKind,
+    body: type[BaseModel] | None = None,
+    answered: Mapping[int, tuple[str, type[BaseModel]]] | None = None,
+    lines: tuple[str, type[BaseModel]] | None = None,
+    done: str | None = None,
+) -> dict[str, Any]:
+    """What a route's decorator takes: body, answers by status, and its problems beside those that every route has.
+
+    `lines` describes a 200 of JSON Lines, `done` a 204. Who may ask is described by the route's rule (`describe`).
+    """
+    all_problems = (*(BODY_PROBLEMS if body else ()), *USUAL_PROBLEMS, *problems)
+    told = answers(answered or {}, *dict.fromkeys(all_problems))
+    if lines is not None:
+        told[200] = {"description": lines[0], "content": _content(lines[1], JSON_LINES)}
+    if done is not None:
+        told[204] = {"description": done}
+    options: dict[str, Any] = {"summary": summary, "responses": told, "status_code": min(map(int, told))}
+    return options | ({"openapi_extra": body_of(body)} if body else {})
+
+
+def describe(app: FastAPI, routes: Sequence[APIRoute]) -> None:
+    """Have `app` describe itself: its `routes`, the schemas that they name, and who may ask."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-            _, definitions = models_json_schema([(schema, "validation") for schema in SCHEMAS], ref_template=REFERENCE)
-            document["components"] = {"schemas": definitions["$defs"]}
+            schemas = [(schema, "validation") for schema in (ProblemDocument, *_named.values())]
+            _, definitions = models_json_schema(schemas, ref_template=REFERENCE)  # type: ignore[arg-type]
+            document["components"] = {"schemas": definitions["$defs"], "securitySchemes": SECURITY_SCHEMES}
+            for route in routes:
+                for method in route.methods or ():
+                    _describe_rule(document["paths"][route.path_format][method.lower()], route)
             app.openapi_schema = document
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
 
 
+def rules_of(route: APIRoute) -> list[Rule]:
+    """The rules that a route has; there should be one."""
+    found, waiting = [], list(route.dependant.dependencies)
+    while waiting:
+        dependant = waiting.pop()
+        waiting += dependant.dependencies
+        if isinstance(dependant.call, Rule):
+            found.append(dependant.call)
+    return found
+
+
+def _describe_rule(operation: dict[str, Any], route: APIRoute) -> None:
+    for rule in rules_of(route):
+        if rule.is_public:
+            operation["security"] = []
+            continue
+        schemes = {"accessToken": Role, "partnerKey": Scope}
+        operation["security"] = [
+            {name: []} for name, kind in schemes.items() if any(isinstance(one, kind) for one in rule.allowed)
+        ]
+        operation["responses"] |= {str(k): v for k, v in answers({}, *RULE_PROBLEMS).items()}
+        operation["description"] = (
+            f"{operation.get('description', '')}\n\nFor: {', '.join(sorted(rule.allowed))}.".strip()
+        )
+
+
 def _content(schema: type[BaseModel], media_type: str) -> dict[str, Any]:
+    _named[schema.__name__] = schema
     return {media_type: {"schema": {"$ref": REFERENCE.format(model=schema.__name__)}}}

@@ -14,23 +14,43 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from engine.errors import InvalidInputError, NotFoundError
+from engine.errors import ConflictError, InvalidInputError, NotFoundError
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = {"Retry-After": "5"}
 ERRORS_SHOWN = 20
 LONGEST_SHOWN = 80
+# What is sent here is not sent back, where it could end in somebody's log.
+PRIVATE_FIELDS = frozenset(
+    {
+        "email",
+        "password",
+        "new_password",
+        "name",
+        "phone",
+        "national_id",
+        "income",
+        "poverty_class",
+        "tax_id",
+        "contact",
+    }
+    | {"code", "refresh_token", "note", "words", "body"}
+)
 
 
 class ProblemKind(Enum):
     """What can go wrong: the last part of the problem's `type`, its status and its title."""
 
     MALFORMED_BODY = ("malformed-body", 400, "The body is not JSON")
+    UNAUTHENTICATED = ("unauthenticated", 401, "It is not known who asks")
+    FORBIDDEN = ("forbidden", 403, "Whoever asks may not")
     NOT_FOUND = ("not-found", 404, "There is no such thing")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take that method")
+    CONFLICT = ("conflict", 409, "That is at odds with what is")
     BODY_TOO_LARGE = ("body-too-large", 413, "The body is too large")
     WRONG_CONTENT_TYPE = ("wrong-content-type", 415, "The body is not declared as JSON")
     INVALID_INPUT = ("invalid-input", 422, "The input cannot be used")
+    TOO_MANY_REQUESTS = ("too-many-requests", 429, "That was asked too often")
     INTERNAL_ERROR = ("internal-error", 500, "Something failed on our side")
     NOT_READY = ("not-ready", 503, "The service is not ready")
     OVERLOADED = ("overloaded", 503, "More is asked than can be answered just now")
@@ -78,7 +98,7 @@ def schema_errors(errors: Sequence[ErrorDetails], above: str = "") -> list[dict[
         {
             "field": _field_name(".".join(str(part) for part in error["loc"]) or above),
             "message": error["msg"],
-            "got": "nothing" if error["type"] == "missing" else _shown(error["input"]),
+            "got": "nothing" if error["type"] == "missing" else _shown_input(error),
         }
         for error in errors
     ]
@@ -99,6 +119,8 @@ def problem_of(error: Exception) -> ProblemError | None:
             return invalid_input(domain_errors(error))
         case NotFoundError():
             return ProblemError(ProblemKind.NOT_FOUND, str(error))
+        case ConflictError():
+            return ProblemError(ProblemKind.CONFLICT, str(error))
         case OperationalError() | InterfaceError() | PoolTimeoutError():
             detail = "records cannot be read or written just now; try again, and see /readyz"
             return ProblemError(ProblemKind.DATABASE_UNAVAILABLE, detail, headers=RETRY_AFTER)
@@ -111,6 +133,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(ProblemError)
     @app.exception_handler(InvalidInputError)
     @app.exception_handler(NotFoundError)
+    @app.exception_handler(ConflictError)
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
     @app.exception_handler(PoolTimeoutError)
@@ -155,6 +178,12 @@ def _routing_problem(request: Request, error: HTTPException) -> ProblemError:
 
 def _field_name(name: str) -> str:
     return name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + "…"
+
+
+def _shown_input(error: ErrorDetails) -> str:
+    """What was got; never a private value, nor an object that may hold one."""
+    is_private = any(part in PRIVATE_FIELDS for part in error["loc"])
+    return "a value that is not shown" if is_private else _shown(error["input"])
 
 
 def _shown(value: object) -> str:

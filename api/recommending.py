@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,14 +19,17 @@ from api.metrics import Stage, Step
 from api.notices import notice
 from api.schemas.recommendations import FilterDocument, RecommendationRequest
 from api.services import Services
+from engine.documents import seeker_document
 from engine.encoder import Tower
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
 from engine.jobs import Job
 from engine.recommend import Query, Recommendations
 from engine.seekers import Seeker
 from engine.texts import job_text, seeker_text
 from index.serving import ServedBundle
+from store.ids import new_id
+from store.person_reads import PersonRead
 
 # As many changes of jobs take a few milliseconds to follow.
 CHANGES_AT_ONCE = 16
@@ -48,69 +53,82 @@ class Asked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to recommend to, and what answers: taken once, so that a swap meanwhile changes nothing."""
+    """Somebody to recommend to, and what answers: taken once, so that a swap meanwhile changes nothing.
+
+    `document` is the profile as JSON, for the log; `excluded` are the ids of jobs that are not for this person.
+    """
 
     bundle: ServedBundle
     seeker: Seeker
     vector: NDArray[np.float32]
+    document: str | bytes
+    excluded: frozenset[str] = frozenset()
 
 
-async def recommend(asked: RecommendationRequest, services: Services, *, explain: bool = False) -> bytes:
+async def recommend(
+    asked: RecommendationRequest, services: Services, *, explain: bool = False, partner_id: str | None = None
+) -> bytes:
     """The answer's JSON; raises NotFoundError, InvalidInputError, or ProblemError without a bundle or a place.
 
+    `partner_id`: the partner that asks, for the log; None: nobody's.
     A stored person is answered here and now: handing a millisecond's work to a thread would cost a tenth of it.
     What runs the encoder, or may wait for the database, goes to a thread, and lets others pass.
     """
     async with services.admission as admission:
         if asked.seeker_id is not None and services.reads_are_local:
             async with admission.turn():
-                person = _person_at_hand(asked.seeker_id, services)
+                person = _person_at_hand(asked.seeker_id, services, partner_id)
                 if person is not None:
-                    return answer_for(person, asked, services, explain=explain)
-        return await admission.in_thread(partial(_recommend, asked, services, explain=explain))
+                    return answer_for(person, asked, services, explain=explain, partner_id=partner_id)
+        return await admission.in_thread(partial(_recommend, asked, services, explain, partner_id))
 
 
-def _recommend(asked: RecommendationRequest, services: Services, *, explain: bool) -> bytes:
+def _recommend(asked: RecommendationRequest, services: Services, explain: bool, partner_id: str | None) -> bytes:
     with _errors_of_profile(asked):
-        return answer_for(_person(asked, services), asked, services, explain=explain)
+        person = _person(asked, services, partner_id)
+        return answer_for(person, asked, services, explain=explain, partner_id=partner_id)
 
 
-def _person_at_hand(seeker_id: str, services: Services) -> Person | None:
+def _person_at_hand(seeker_id: str, services: Services, partner_id: str | None) -> Person | None:
     """A stored person, None when there is something to wait for: the encoder, or many changes of jobs."""
     bundle = services.bundle()
-    stored = services.records.read_person(seeker_id)
+    stored = _read_person(seeker_id, services, partner_id)
     if stored.job_change_number - bundle.job_change_number > CHANGES_AT_ONCE:
         return None
     bundle = services.bundle_since(stored.job_change_number)
     if stored.vector is None or stored.vector_model_id != bundle.model_id:
         return None
-    return Person(bundle, stored.seeker, stored.vector)
+    return Person(bundle, stored.seeker, stored.vector, stored.document)
 
 
-def answer_for(person: Person, asked: Asked, services: Services, *, explain: bool = False) -> bytes:
-    """The answer's JSON for one person; the engine's stages are timed."""
-    bundle, query = person.bundle, query_of(person, asked)
+def answer_for(
+    person: Person, asked: Asked, services: Services, *, explain: bool = False, partner_id: str | None = None
+) -> bytes:
+    """The answer's JSON for one person, logged; the engine's stages are timed."""
+    query, now = query_of(person, asked), person.bundle.now()
     services.last_questions.append(query)
-    found = bundle.recommender.recommend(query, bundle.now(), services.metrics.stage)
+    found = person.bundle.recommender.recommend(query, now, services.metrics.stage)
     with services.metrics.stage(Stage.SERIALISE):
-        return told(found, query, bundle, services, explain=explain)
+        return told(found, query, person, now, services, explain=explain, partner_id=partner_id)
 
 
 def query_of(person: Person, asked: Asked) -> Query:
     """What the engine is asked for one person."""
-    return Query(person.seeker, person.vector, asked.limit, asked.filters.wanted(), asked.locale)
+    return Query(person.seeker, person.vector, asked.limit, asked.filters.wanted(), asked.locale, person.excluded)
 
 
 def told(
     found: Recommendations,
     query: Query,
-    bundle: ServedBundle,
+    person: Person,
+    now: datetime,
     services: Services,
     *,
     explain: bool = False,
     seeker_id: str = "",
+    partner_id: str | None = None,
 ) -> bytes:
-    """The answer's JSON for what was found; its candidates are counted."""
+    """The answer's JSON for what was found at `now`, logged before it can be sent; its candidates are counted."""
     few = notice(query.seeker, query.wanted, len(found.jobs), query.limit, query.locale)
     services.metrics.count_candidates(
         {
@@ -120,7 +138,10 @@ def told(
             Step.RETURNED: len(found.jobs),
         }
     )
-    return answer_json(found, bundle, few, explain=explain, seeker_id=seeker_id)
+    named, bundle = new_id(), person.bundle
+    answer = answer_json(found, bundle, few, recommendation_id=named, explain=explain, seeker_id=seeker_id)
+    services.journal.keep(named, query, found, bundle, now, document=person.document, partner_id=partner_id)
+    return answer
 
 
 def job_vector(job: Job, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
@@ -137,24 +158,35 @@ def seeker_vector(seeker: Seeker, bundle: ServedBundle, services: Services) -> N
     return vector
 
 
-def _person(asked: RecommendationRequest, services: Services) -> Person:
+def _person(asked: RecommendationRequest, services: Services, partner_id: str | None) -> Person:
     """The person of a request, answered from a bundle with every job change committed when the request came."""
     if asked.profile is None:
-        return stored_person(str(asked.seeker_id), services)
+        return stored_person(str(asked.seeker_id), services, partner_id)
     bundle, seeker = _newest_bundle(services), asked.profile.seeker()
-    return Person(bundle, seeker, seeker_vector(seeker, bundle, services))
+    document = orjson.dumps(seeker_document(seeker))
+    return Person(bundle, seeker, seeker_vector(seeker, bundle, services), document)
 
 
-def stored_person(seeker_id: str, services: Services) -> Person:
-    """A stored person with their vector: the stored one, unless another model made it; raises NotFoundError."""
+def stored_person(seeker_id: str, services: Services, partner_id: str | None) -> Person:
+    """A partner's person (None: one with an account) with their vector: the stored one, unless another model made it.
+
+    Raises NotFoundError, for somebody else's person too.
+    """
     services.bundle()
-    stored = services.records.read_person(seeker_id)
+    stored = _read_person(seeker_id, services, partner_id)
     bundle = services.bundle_since(stored.job_change_number)
     if stored.vector is not None and stored.vector_model_id == bundle.model_id:
-        return Person(bundle, stored.seeker, stored.vector)
+        return Person(bundle, stored.seeker, stored.vector, stored.document)
     vector = seeker_vector(stored.seeker, bundle, services)
     services.records.store_seeker_vectors([(stored.seeker, vector)], bundle.model_id)
-    return Person(bundle, stored.seeker, vector)
+    return Person(bundle, stored.seeker, vector, stored.document)
+
+
+def _read_person(seeker_id: str, services: Services, partner_id: str | None) -> PersonRead:
+    stored = services.records.read_person(seeker_id)
+    if stored.partner_id != partner_id:
+        raise NotFoundError("no such seeker", got=repr(seeker_id[:80]), field="seeker_id")
+    return stored
 
 
 def _newest_bundle(services: Services) -> ServedBundle:

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -19,6 +20,7 @@ from api.app import create_app
 from api.metrics import MULTIPROCESS_DIR
 from api.settings import Settings
 
+DEMO_KEY = "demo.key"
 EXAMPLE_BODY = (
     '{"profile": {"text": "Diseñadora gráfica, identidad de marca y redes sociales", '
     '"skills": ["Adobe Illustrator", "Photoshop"], "languages": {"es": "native", "en": "A2"}, '
@@ -28,7 +30,11 @@ EXAMPLE_BODY = (
 
 
 class AnnouncingServer(uvicorn.Server):
-    """uvicorn's server, which says how to ask it as soon as it listens."""
+    """uvicorn's server, which says how to ask it as soon as it listens; a demo's key is in `data_dir`."""
+
+    def __init__(self, config: uvicorn.Config, data_dir: Path) -> None:
+        super().__init__(config)
+        self._data_dir = data_dir
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the request."""
@@ -36,7 +42,7 @@ class AnnouncingServer(uvicorn.Server):
         if self.started:
             address = f"http://{self.config.host}:{self.config.port}"
             print(f"\nChamba answers on {address} (documentation: {address}/docs). Try:\n")
-            print(example_request(address), end="\n\n", flush=True)
+            print(example_request(address, self._data_dir), end="\n\n", flush=True)
 
 
 class WorkerLoop(asyncio.SelectorEventLoop):
@@ -54,18 +60,21 @@ class WorkerLoop(asyncio.SelectorEventLoop):
         return await super().create_server(*arguments, **options)
 
 
-def example_request(address: str) -> str:
-    """A shell line that asks the server at `address` for recommendations."""
+def example_request(address: str, data_dir: Path) -> str:
+    """A shell line that asks the server at `address` for recommendations, with the demo's key or one to put in."""
+    key_file = data_dir / DEMO_KEY
+    key = f"$(cat {key_file})" if key_file.exists() else "KEY"
+    hint = "" if key_file.exists() else "# for a KEY: chamba partner create NAME\n"
     return (
-        f"curl -s {address}/v1/recommendations -H 'Content-Type: application/json' "
-        f"-d '{EXAMPLE_BODY}' | python3 -m json.tool --no-ensure-ascii"
+        f'{hint}curl -s {address}/v1/recommendations -H "Authorization: Bearer {key}" '
+        f"-H 'Content-Type: application/json' -d '{EXAMPLE_BODY}' | python3 -m json.tool --no-ensure-ascii"
     )
 
 
 def serve(settings: Settings) -> None:
     """Serve until stopped: in this process, or in several that share the port, their metrics counted together."""
     if settings.workers == 1:
-        AnnouncingServer(_config(create_app(settings), settings)).run()
+        AnnouncingServer(_config(create_app(settings), settings), settings.data_dir).run()
         return
     with tempfile.TemporaryDirectory(prefix="chamba-metrics-") as metrics:
         os.environ |= settings.environment() | {MULTIPROCESS_DIR: metrics}
@@ -78,7 +87,8 @@ def serve(settings: Settings) -> None:
         )
         sockets = [_workers_socket(settings)]
         address = f"http://{settings.host}:{settings.port}"
-        print(f"\n{settings.workers} workers answer on {address}. Try:\n\n{example_request(address)}\n", flush=True)
+        print(f"\n{settings.workers} workers answer on {address}. Try:\n", flush=True)
+        print(example_request(address, settings.data_dir), end="\n\n", flush=True)
         Multiprocess(config, sockets).run()
 
 

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from typing import Annotated
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.access.partner_keys import PartnerKeys
+from api.access.passwords import Passwords
 from api.admission import Admission
 from api.background import BackgroundThread
 from api.metrics import Metrics
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
+from api.recommendation_journal import RecommendationJournal
 from api.settings import Settings
 from engine.errors import ChambaError
 from engine.recommend import Query
 from index.people import PeopleIndex
 from index.serving import BundleWatch, ServedBundle
 from store.database import current_revision, head_revision, migrate, open_database
+from store.encryption.field_cipher import FieldCipher
+from store.encryption.master_keys import master_keys_of
 from store.records import Records
+from store.upserts import in_transaction
 
 QUESTIONS_KEPT = 64
+
+Result = TypeVar("Result")
 
 log = logging.getLogger("chamba.api")
 
@@ -37,7 +49,9 @@ class Services:
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
         self.people = PeopleIndex(self.records)
         self.metrics = Metrics(self.watch)
+        self.partner_keys = PartnerKeys(self.database, self.now)
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
+        self.journal = RecommendationJournal(settings.journal, self.database, settings.bundle_poll_seconds)
         # Checking and opening a large bundle takes seconds of processor time; a batch, as much as its people alone.
         self.refreshing, self.batches = BackgroundThread("refresh"), BackgroundThread("batch")
         # A local read takes microseconds and waits for nobody; one over a network may hang.
@@ -45,6 +59,32 @@ class Services:
         # The last questions: a new bundle answers them before it is served. They are never written anywhere.
         self.last_questions: deque[Query] = deque(maxlen=QUESTIONS_KEPT)
         self._migrated = False
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @cached_property
+    def cipher(self) -> FieldCipher:
+        """What seals and opens private values; raises ArtifactError or InvalidInputError for unusable master keys."""
+        settings = self.settings
+        return FieldCipher(self.database, master_keys_of(settings.data_dir, settings.master_keys))
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """What hashes and checks passwords."""
+        return Passwords(self.settings.password_memory_kib)
+
+    def now(self) -> datetime:
+        """This moment."""
+        return self.clock()
+
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """`work` in a transaction; again when another writer was first with one of its rows."""
+        _ = self.cipher  # which writes keys of its own when it is opened for the first time
+        return in_transaction(self.database, work)
+
+    def read(self, work: Callable[[Connection], Result]) -> Result:
+        """`work` on a connection that reads."""
+        with self.database.connect() as connection:
+            return work(connection)
 
     def bundle(self) -> ServedBundle:
         """The bundle to answer from; raises the 503 problem when none is served yet."""
@@ -63,8 +103,9 @@ class Services:
 
     def close(self) -> None:
         """End the threads and close the database."""
-        for thread in (self.refreshing, self.batches):
+        for thread in (self.refreshing, self.batches, self.journal):
             thread.close()
+        self.partner_keys.close()
         self.database.dispose()
 
     def refresh(self) -> None:
@@ -74,8 +115,10 @@ class Services:
         """
         if not self._migrated:
             self._migrate()
+        self.partner_keys.refresh()
         self._refresh_bundle()
         self._catch_up()
+        self.journal.start()
 
     def missing(self) -> dict[str, str]:
         """What is not there, by name, and why; empty when requests can be answered."""

@@ -18,6 +18,12 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("data"), description="where bundles, models and the SQLite file are")
     database_url: str = Field("", description="a SQLAlchemy URL; empty: chamba.db in data_dir")
+    master_keys: Path | None = Field(None, description="the file of master keys; without it master.keys in data_dir")
+    password_memory_kib: int = Field(65_536, ge=19_456, description="memory of one password's Argon2id, in KiB")
+    smtp_url: str = Field("", description="smtp://user:password@host:587; empty: mails are files in data_dir/outbox")
+    mail_sender: str = Field("chamba@localhost", description="who mails are from")
+    webhooks_to_loopback: bool = Field(False, description="for development: webhooks may be http:// on this machine")
+    delivery_poll_seconds: float = Field(1, gt=0, description="how often to look for webhooks and mails to send")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     workers: int = Field(1, ge=1, le=64, description="processes that serve; workers x threads <= cores")
@@ -31,12 +37,18 @@ class Settings(BaseSettings):
 
     def environment(self) -> dict[str, str]:
         """The variables that give another process these settings."""
-        return {f"CHAMBA_{name.upper()}": str(value) for name, value in self.model_dump().items()}
+        stated = ((name, value) for name, value in self.model_dump().items() if value is not None)
+        return {f"CHAMBA_{name.upper()}": str(value) for name, value in stated}
 
     @property
     def bundles(self) -> Path:
         """The folder of published bundles, with its link `current`."""
         return self.data_dir / "bundles"
+
+    @property
+    def journal(self) -> Path:
+        """The folder in which recommendations wait to be logged."""
+        return self.data_dir / "journal"
 
     @property
     def database(self) -> str:

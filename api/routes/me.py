@@ -141,7 +141,7 @@ def post_consent(caller: AccountCaller, body: JsonBody, services: ServicesOfApp)
             is_given=asked.is_given,
             now=services.now(),
         )
-        apply_consents(connection, caller.account_id)
+        apply_consents(connection, caller.account_id, services.now())
         answer = _consents(connection, caller)
         action = AuditAction.CONSENT_GIVEN if asked.is_given else AuditAction.CONSENT_WITHDRAWN
         _audit(connection, caller, action, services, {"purpose": asked.purpose, "text_version": asked.text_version})

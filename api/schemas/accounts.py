@@ -8,6 +8,7 @@ from pydantic import AfterValidator, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
 from api.schemas.fields import Document, Flag
+from engine.errors import InvalidInputError
 from engine.explain import Locale
 from store.people.accounts import AccountStatus, Role
 from store.people.consents import ConsentPurpose
@@ -16,13 +17,21 @@ EXAMPLE_ID = "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47"
 LONGEST_EMAIL = 254
 
 
-def _email(text: str) -> str:
+def require_email(text: str) -> str:
+    """The address in its usual form; raises InvalidInputError, without the text, for what is none."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
         return validate_email(text.strip(), check_deliverability=False).normalized
     except EmailNotValidError:
-        raise PydanticCustomError("email", "expected a mail address such as rosa@correo.pe") from None
+        raise InvalidInputError("not a mail address", expected="one such as rosa@correo.pe", field="email") from None
+
+
+def _email(text: str) -> str:
+    try:
+        return require_email(text)
+    except InvalidInputError as error:
+        raise PydanticCustomError("email", "{what}", {"what": str(error)}) from None
 
 
 Email = Annotated[str, Field(max_length=LONGEST_EMAIL, json_schema_extra={"format": "email"}), AfterValidator(_email)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +44,11 @@ def put_account_profile(connection: Connection, profile: Encoded, account_id: st
     return _put(connection, profile, {"partner_id": None, **_permissions(connection, account_id)})
 
 
-def apply_consents(connection: Connection, account_id: str) -> None:
+def apply_consents(connection: Connection, account_id: str, now: datetime) -> None:
     """Have the profile of an account say what the person agrees to now."""
     of_account = select(SEEKER_ACCOUNTS.c.seeker_id).where(SEEKER_ACCOUNTS.c.account_id == account_id).scalar_subquery()
     permissions = _permissions(connection, account_id)
-    connection.execute(update(SEEKERS).where(SEEKERS.c.seeker_id == of_account).values(**permissions))
+    connection.execute(update(SEEKERS).where(SEEKERS.c.seeker_id == of_account).values(updated_at=now, **permissions))
 
 
 def require_partners_person(connection: Connection, seeker_id: str, partner_id: str) -> None:
@@ -55,6 +56,13 @@ def require_partners_person(connection: Connection, seeker_id: str, partner_id: 
     query = select(SEEKERS.c.partner_id).where(SEEKERS.c.seeker_id == seeker_id)
     if connection.execute(query).scalar() != partner_id:
         raise NotFoundError("no such seeker", got=repr(seeker_id[:80]), field="seeker_id")
+
+
+def adopt_profiles(connection: Connection, partner_id: str) -> int:
+    """Make the people who are nobody's a partner's; how many. Those with an account stay their own."""
+    with_account = select(SEEKER_ACCOUNTS.c.seeker_id)
+    nobodys = SEEKERS.c.partner_id.is_(None) & SEEKERS.c.seeker_id.not_in(with_account)
+    return connection.execute(update(SEEKERS).where(nobodys).values(partner_id=partner_id)).rowcount
 
 
 def delete_profile(connection: Connection, seeker_id: str) -> bool:

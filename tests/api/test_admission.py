@@ -26,7 +26,7 @@ def test_those_past_the_limit_are_told_to_come_again(
 
     async def ask_together(times: int) -> list[httpx2.Response]:
         transport = httpx2.ASGITransport(app=client.app)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://chamba") as asking:
+        async with httpx2.AsyncClient(transport=transport, base_url="http://chamba", headers=client.headers) as asking:
             return await asyncio.gather(*(asking.post("/v1/recommendations", json=body) for _ in range(times)))
 
     answers = asyncio.run(ask_together(12))
@@ -69,7 +69,7 @@ def test_batches_past_the_limit_are_told_to_come_again(
 
     async def ask_together(times: int) -> list[httpx2.Response]:
         transport = httpx2.ASGITransport(app=client.app)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://chamba") as asking:
+        async with httpx2.AsyncClient(transport=transport, base_url="http://chamba", headers=client.headers) as asking:
             body = {"seeker_ids": people, "limit": 1}
             return await asyncio.gather(*(asking.post("/v1/recommendations:batch", json=body) for _ in range(times)))
 

@@ -63,16 +63,16 @@ def test_a_job_of_the_bundle_changes_and_goes(client: TestClient, asked: dict[st
     assert job_id not in found(client, asked)
 
 
-def test_another_process_on_the_same_store_sees_it_too(open_app: OpenApp, tiny_bundles: Path, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'shared.db'}"
-    first, second = (open_app(tiny_bundles, database_url=url) for _ in range(2))
+def test_another_process_on_the_same_store_sees_it_too(
+    open_app: OpenApp, tiny_bundles: Path, database_url: str
+) -> None:
+    first, second = (open_app(tiny_bundles, database_url=database_url) for _ in range(2))
     first.put("/v1/jobs/red", json=JOB)
     assert "red" in found(second)
     second.delete("/v1/jobs/red")
     assert "red" not in found(first)
 
 
-def test_fresh_jobs_survive_a_restart(open_app: OpenApp, tiny_bundles: Path, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'kept.db'}"
-    open_app(tiny_bundles, database_url=url).put("/v1/jobs/red", json=JOB)
-    assert "red" in found(open_app(tiny_bundles, database_url=url))
+def test_fresh_jobs_survive_a_restart(open_app: OpenApp, tiny_bundles: Path, database_url: str) -> None:
+    open_app(tiny_bundles, database_url=database_url).put("/v1/jobs/red", json=JOB)
+    assert "red" in found(open_app(tiny_bundles, database_url=database_url))

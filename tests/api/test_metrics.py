@@ -38,7 +38,7 @@ def test_a_failure_of_ours_is_counted_as_one(
     def fail(*_args: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("store.records.Records.get_job", fail)
+    monkeypatch.setattr("api.routes.jobs.job_of", fail)
     fresh.get("/v1/jobs/a")
     labels = {"method": "GET", "route": "/v1/jobs/{job_id}"}
     assert scraped(fresh, "chamba_http_requests_total", status="500", **labels) == 1

@@ -96,7 +96,8 @@ def test_a_body_of_undeclared_length_is_refused_without_reading_on(client: TestC
         "method": "PUT",
         "path": "/v1/seekers/large",
         "query_string": b"",
-        "headers": [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")],
+        "headers": [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]
+        + [(b"authorization", client.headers["Authorization"].encode())],
     }
     asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type]
     assert answered[0]["status"] == 413
@@ -188,7 +189,7 @@ def failing(error: Exception) -> Callable[..., Any]:
 
 
 def test_a_failure_of_ours_shows_no_internals(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.records.Records.get_job", failing(RuntimeError("the secret word")))
+    monkeypatch.setattr("api.routes.jobs.job_of", failing(RuntimeError("the secret word")))
     response = client.get("/v1/jobs/a")
     problem(response, 500, "internal-error")
     assert "secret" not in response.text
@@ -196,7 +197,7 @@ def test_a_failure_of_ours_shows_no_internals(client: TestClient, monkeypatch: p
 
 def test_a_database_that_does_not_answer_is_503(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     lost = OperationalError("SELECT 1", {}, Exception("password=secret"))
-    monkeypatch.setattr("store.records.Records.get_seeker", failing(lost))
+    monkeypatch.setattr("api.routes.seekers.require_partners_person", failing(lost))
     monkeypatch.setattr("store.records.Records.read_person", failing(lost))
     for response in (client.get("/v1/seekers/a"), client.post(URL, json={"seeker_id": "a"})):
         problem(response, 503, "database-unavailable")

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from engine.errors import InvalidInputError
+from tests.databases import Databases, NewDatabaseUrl, PostgresqlDatabases
 
 OpenApp = Callable[..., TestClient]
 
@@ -50,29 +52,61 @@ def test_readiness_names_the_bundle_that_is_served(client: TestClient, tiny_bund
     assert response.json()["bundle"] == (tiny_bundles / "current").resolve().name
 
 
-def test_readiness_names_everything_that_is_missing(open_app: OpenApp, tmp_path: Path) -> None:
-    (tmp_path / "a-folder.db").mkdir()  # SQLite cannot open a folder
-    response = open_app(database_url=f"sqlite:///{tmp_path / 'a-folder.db'}").get("/readyz")
+@pytest.fixture
+def lost_database_url(databases: Databases, database_url: str) -> str:
+    """The URL of a database that nobody can connect to."""
+    databases.take_away(database_url)
+    return database_url
+
+
+def test_readiness_names_everything_that_is_missing(open_app: OpenApp, lost_database_url: str) -> None:
+    response = open_app(database_url=lost_database_url).get("/readyz")
     assert response.status_code == 503
     assert set(response.json()["missing"]) == {"bundle", "database"}
 
 
 def test_profiles_are_answered_while_the_database_is_lost(
-    open_app: OpenApp, tiny_bundles: Path, tmp_path: Path
+    open_app: OpenApp, tiny_bundles: Path, databases: Databases, database_url: str
 ) -> None:
-    (tmp_path / "a-folder.db").mkdir()
-    client = open_app(tiny_bundles, database_url=f"sqlite:///{tmp_path / 'a-folder.db'}")
+    client = open_app(tiny_bundles, database_url=database_url)
+    databases.take_away(database_url)
+    client.app.state.services.database.dispose()  # type: ignore[attr-defined]
     assert list(client.get("/readyz").json()["missing"]) == ["database"]
     assert client.post("/v1/recommendations", json={"profile": {"text": "ventas"}}).status_code == 200
     assert client.post("/v1/recommendations", json={"seeker_id": "a"}).status_code == 503
 
 
-def test_a_database_that_comes_later_is_used_without_a_restart(open_app: OpenApp, tmp_path: Path) -> None:
-    (tmp_path / "late.db").mkdir()
-    client = open_app(database_url=f"sqlite:///{tmp_path / 'late.db'}")
+def test_a_database_that_comes_later_is_used_without_a_restart(
+    open_app: OpenApp,
+    databases: Databases,
+    new_database_url: NewDatabaseUrl,
+    with_key: Callable[[TestClient], TestClient],
+) -> None:
+    url = new_database_url(is_migrated=False)
+    databases.take_away(url)
+    client = open_app(database_url=url)
     assert client.put("/v1/seekers/a", json={"text": "ventas"}).status_code == 503
-    (tmp_path / "late.db").rmdir()
-    assert eventually(lambda: client.put("/v1/seekers/a", json={"text": "ventas"}).status_code == 201)
+    databases.bring_back(url)
+    assert eventually(lambda: client.get("/readyz").json().get("missing", {}).keys() == {"bundle"})
+    assert with_key(client).put("/v1/seekers/a", json={"text": "ventas"}).status_code == 201
+
+
+@pytest.mark.postgresql_only("a SQLite file has no server")
+def test_a_database_server_that_was_started_again_fails_no_request(
+    open_app: OpenApp, tiny_bundles: Path, databases: PostgresqlDatabases, database_url: str
+) -> None:
+    client = open_app(tiny_bundles, database_url=database_url)
+    asked: list[Callable[[], Response]] = [
+        lambda: client.put("/v1/seekers/a", json={"text": "ventas"}),
+        lambda: client.get("/v1/seekers/a"),
+        lambda: client.post("/v1/recommendations", json={"seeker_id": "a"}),
+        lambda: client.get("/readyz"),
+    ]
+    for ask in asked:
+        ask()
+    for ask in asked:
+        databases.interrupt(database_url)
+        assert ask().status_code == 200
 
 
 def test_a_database_url_that_cannot_be_used_stops_the_start(open_app: OpenApp) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,10 +67,9 @@ def test_a_person_forgotten_is_recommended_nothing(client: TestClient) -> None:
     assert (response.status_code, response.json()["type"]) == (404, "/problems/not-found")
 
 
-def test_records_outlive_the_app(open_app: Callable[..., TestClient], tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'records.db'}"
-    open_app(database_url=url).put("/v1/jobs/kept", json=JOB)
-    assert open_app(database_url=url).get("/v1/jobs/kept").json() == JOB
+def test_records_outlive_the_app(open_app: Callable[..., TestClient], database_url: str) -> None:
+    open_app(database_url=database_url).put("/v1/jobs/kept", json=JOB)
+    assert open_app(database_url=database_url).get("/v1/jobs/kept").json() == JOB
 
 
 @pytest.mark.parametrize("job_id", ["a b", "ñ", "a%00b", "x" * 129, "a?b=1".replace("?", "%3F")])
@@ -114,6 +112,25 @@ def test_a_job_that_cannot_be_is_refused_by_its_field(client: TestClient, change
     assert fault["field"].startswith(field)
     assert fault["message"]
     assert client.get("/v1/jobs/odd").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"seeker_id": "a\0b"}, "seeker_id"),
+        ({"profile": {"text": "ventas\0"}}, "profile.text"),
+        ({"profile": {"skills": ["ven\0tas"]}}, "profile.skills.0"),
+        ({"profile": {"text": "ventas", "languages": {"e\0": "native"}}}, "profile.languages"),
+        ({"profile": {"text": "ventas", "country": "\0P"}}, "profile.country"),
+    ],
+)
+def test_a_nul_is_refused_by_its_field(client: TestClient, asked: dict[str, Any], field: str) -> None:
+    answers = [client.post("/v1/recommendations", json=asked)]
+    if "profile" in asked:
+        answers.append(client.put("/v1/seekers/nul", json=asked["profile"]))
+    for answer in answers:
+        assert answer.status_code == 422, answer.text
+        assert field.endswith(answer.json()["errors"][0]["field"])
 
 
 def test_a_profile_that_says_nothing_is_refused(client: TestClient) -> None:

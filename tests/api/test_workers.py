@@ -24,13 +24,13 @@ GIVE_UP_SECONDS = 60
 
 
 @pytest.fixture
-def server(tiny_bundles: Path, tmp_path: Path) -> Iterator[tuple[str, int]]:
+def server(tiny_bundles: Path, tmp_path: Path, database_url: str) -> Iterator[tuple[str, int]]:
     """A server of two workers over the tiny bundle: its address and its process."""
     (tmp_path / "bundles").symlink_to(tiny_bundles)
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "chamba", "serve", "--workers", "2", "--port", str(port)]
-    command += ["--data-dir", str(tmp_path)]
+    command += ["--data-dir", str(tmp_path), "--database-url", database_url]
     with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
             wait_until_ready(f"http://127.0.0.1:{port}", tmp_path / "log")

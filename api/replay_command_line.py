@@ -1,0 +1,81 @@
+"""`chamba replay`: gives a logged recommendation again, and says whether it is the same to the last bit.
+
+chamba replay 01a21513-8e81-7f24-90b1-0ffe6a058744
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from api.replaying import Replayed
+    from engine.filters import JobFilter
+
+
+def replay_recommendation(recommendation_id: str, data_dir: Path, stated_url: str = "") -> None:
+    """Print what was asked, from what it was answered, and whether the answer is the same now.
+
+    `stated_url` is the database's, empty for the one in `data_dir`. Raises typer.Exit with status 1 when the answer is
+    not the same, NotFoundError, and ArtifactError when its bundle is not kept any more.
+    """
+    from api.replaying import replay
+    from store.database import database_url, migrate, open_database
+    from store.evidence.draining import drain_all
+
+    database = open_database(database_url(data_dir, stated_url))
+    migrate(database)
+    drain_all(data_dir / "journal", database)  # it may have been answered just now
+    with database.connect() as connection:
+        replayed = replay(recommendation_id, connection, data_dir / "bundles")
+    database.dispose()
+    for line in described(replayed):
+        typer.echo(line)
+    if not replayed.is_identical:
+        raise typer.Exit(1)
+
+
+def described(replayed: Replayed) -> Iterator[str]:
+    """What was asked, from what it was answered, and how the replay went, a line each."""
+    from index.replaying import software
+
+    record, asked = replayed.logged.record, replayed.asked
+    person = f"the person {record.seeker_id}" if record.seeker_id else "a profile that came with the request"
+    by = f", by partner {record.partner_id}" if record.partner_id else ""
+    yield f"recommendation {record.recommendation_id}, for the moment {record.answered_at.isoformat()}"
+    yield f"asked: at most {asked.limit} jobs for {person}{by}; {_filters(asked.wanted, asked.excluded)}"
+    yield f"from: bundle {record.bundle} with the changes of jobs up to {record.job_change_number}"
+    yield f"by: model {record.model_id}, reranker {record.reranker}, {_versions(asked.software)}"
+    if asked.software != dict(software()):
+        yield f"now: {_versions(dict(software()))}"
+    yield _vector(replayed.vector_distance)
+    if replayed.is_identical:
+        yield f"replay: identical, {len(replayed.shown)} jobs and their scores to the last bit"
+    else:
+        yield f"replay: NOT identical; {replayed.difference}"
+
+
+def _filters(wanted: JobFilter, excluded: frozenset[str]) -> str:
+    terms = {"modalities": wanted.modalities, "contracts": wanted.contracts, "hours types": wanted.hours_types}
+    parts = [f"{name} {', '.join(sorted(allowed))}" for name, allowed in terms.items() if allowed is not None]
+    parts.append("unstated terms pass" if wanted.allow_unstated else "unstated terms do not pass")
+    parts.append(f"{wanted.min_hours_coverage:.0%} of the hours")
+    if excluded:
+        parts.append(f"without {', '.join(sorted(excluded))}")
+    return "; ".join(parts)
+
+
+def _versions(software: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in software.items())
+
+
+def _vector(distance: float) -> str:
+    if distance == 0:
+        return "vector: the model makes the same of the profile, to the last bit"
+    return (
+        f"vector: the model now makes one that differs by {distance:.2g} at most; "
+        "the replay used the logged one, which may have been encoded together with others"
+    )

@@ -1,0 +1,106 @@
+"""Gives a logged answer again, from what it was given from, and tells whether it is the same to the last bit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection
+
+from engine.documents import seeker_from_document
+from engine.encoder import Tower
+from engine.recommend import Query
+from engine.texts import seeker_text
+from index.replaying import bundle_as_served
+from index.serving import ServedBundle
+from store.evidence.answer_records import AnswerRecord
+from store.evidence.asked import AskedFor, asked_from_document
+from store.evidence.past_jobs import PastJobs
+from store.evidence.recommendation_log import LoggedAnswer, read_answer
+from store.rows import vector_of
+
+Shown = list[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """An answer of the log, what was asked for, and the jobs and scores of its replay, best first.
+
+    `difference` is the first there is, in words; empty: none. `vector_distance` is how far any number of the person's
+    vector is from what the logged model makes of the profile now; 0: the same bits.
+    """
+
+    logged: LoggedAnswer
+    asked: AskedFor
+    shown: Shown
+    difference: str
+    vector_distance: float
+
+    @property
+    def is_identical(self) -> bool:
+        """Whether the replay names the same jobs with the same scores, to the last bit, from what was logged."""
+        return not self.difference
+
+
+def replay(recommendation_id: str, connection: Connection, bundles: Path) -> Replayed:
+    """Give a logged answer again, from the bundles in a folder and the versions of jobs.
+
+    Raises:
+        NotFoundError: there is no such answer in the log. ArtifactError: its bundle is not kept any more, or damaged.
+    """
+    logged = read_answer(connection, recommendation_id)
+    record = logged.record
+    bundle = bundle_as_served(bundles, record.bundle, PastJobs(connection, record.job_change_number))
+    asked = asked_from_document(record.asked)
+    query = _query(record, asked)
+    found = bundle.recommender.recommend(query, record.answered_at)
+    shown = [(job.job_id, job.score) for job in found.jobs]
+    difference = _difference_of_log(logged) or _difference_of_parts(record, bundle) or _difference(record.shown, shown)
+    return Replayed(logged, asked, shown, difference, _vector_distance(query, bundle))
+
+
+def _query(record: AnswerRecord, asked: AskedFor) -> Query:
+    vector = vector_of(record.vector)
+    assert vector is not None
+    seeker = seeker_from_document(record.document, record.seeker_id)
+    return Query(seeker, vector, asked.limit, asked.wanted, asked.locale, asked.excluded)
+
+
+def _difference_of_log(logged: LoggedAnswer) -> str:
+    """What in the log is not as it was written."""
+    if logged.record.input_hash != logged.input_hash:
+        return "the logged profile or its vector was changed: it has another SHA-256 than when it was logged"
+    if logged.record.answer_hash != logged.answer_hash:
+        return "the logged jobs or scores were changed: they have another SHA-256 than when they were logged"
+    return ""
+
+
+def _difference_of_parts(record: AnswerRecord, bundle: ServedBundle) -> str:
+    """What in the bundle is not what answered."""
+    parts = {
+        "model": (record.model_id, bundle.model_id),
+        "reranker": (record.reranker, bundle.recommender.reranker_name),
+    }
+    for name, (then, now) in parts.items():
+        if then != now:
+            return f"the bundle's {name} is {now}, and {then} answered"
+    return ""
+
+
+def _difference(logged: Shown, shown: Shown) -> str:
+    """The first place at which two lists of jobs and scores differ."""
+    for place, (then, now) in enumerate(zip_longest(logged, shown), 1):
+        if then != now:
+            return f"place {place}: the log has {_told(then)}, the replay {_told(now)}"
+    return ""
+
+
+def _told(job: tuple[str, float] | None) -> str:
+    return "no job" if job is None else f"{job[0]} with {job[1]!r}"
+
+
+def _vector_distance(query: Query, bundle: ServedBundle) -> float:
+    again = bundle.encoder.encode([seeker_text(query.seeker)], Tower.SEEKER)[0]
+    return float(np.abs(again - query.seeker_vector).max())

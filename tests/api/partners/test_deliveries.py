@@ -1,0 +1,350 @@
+"""What waits is sent: signed, again after a failure, once by several servers, never along a redirect."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import logging
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import update
+
+import api.webhook_sending
+from api.deliveries import Deliveries
+from api.webhook_sending import WebhookSender
+from store.database import writing
+from store.partners.deliveries import enqueue, take_due
+from store.partners.webhooks import WEBHOOKS, WebhookKind
+from tests.api.partners.certificates import tls_for
+from tests.api.partners.parts import Clock, PartnerApp, make_partner, services_of
+from tests.api.partners.web_receiver import Received, Receiver
+from tests.databases import Databases
+
+OpenReceiver = Callable[..., Receiver]
+Scraped = Callable[..., float]
+
+
+@pytest.fixture
+def worker(app: TestClient) -> Iterator[Deliveries]:
+    """The sending of one server."""
+    deliveries = Deliveries(services_of(app))
+    yield deliveries
+    deliveries.close()
+
+
+def make_webhook(app: TestClient, partner: PartnerApp, url: str, *kinds: str) -> tuple[str, str]:
+    """The id and the secret of a webhook."""
+    asked = {"url": url, "kinds": kinds or ["job.closed"]}
+    answer = app.post("/v1/webhooks", json=asked, headers=partner.headers)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["webhook_id"], answer.json()["secret"]
+
+
+def tell(app: TestClient, partner: PartnerApp, job_id: str = "web-1") -> None:
+    services = services_of(app)
+    told = partial(enqueue, kind=WebhookKind.JOB_CLOSED, body={"job_id": job_id}, now=services.now())
+    services.write(partial(told, partner_id=partner.partner_id))
+
+
+def followed(app: TestClient, partner: PartnerApp, webhook_id: str) -> list[tuple[str, int, int | None]]:
+    items = app.get(f"/v1/webhooks/{webhook_id}/deliveries", headers=partner.headers).json()["items"]
+    return [(item["state"], item["attempts"], item["last_status"]) for item in items]
+
+
+def is_signed(request: Received, secret: str) -> bool:
+    """Standard Webhooks' verification in a few lines of its own."""
+    signed = f"{request.headers['webhook-id']}.{request.headers['webhook-timestamp']}.{request.body.decode()}"
+    key = base64.b64decode(secret.split("_", 1)[1])
+    expected = base64.b64encode(hmac.new(key, signed.encode(), hashlib.sha256).digest()).decode()
+    return request.headers["webhook-signature"] == f"v1,{expected}"
+
+
+def test_a_delivery_is_signed_json_about_what_happened(
+    app: TestClient, partner: PartnerApp, worker: Deliveries, open_receiver: OpenReceiver, clock: Clock
+) -> None:
+    receiver = open_receiver()
+    webhook_id, secret = make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    clock.move(seconds=5)
+    assert worker.send_due()
+    (request,) = receiver.received
+    assert request.path == "/hooks?of=chamba"
+    assert request.document == {
+        "type": "job.closed",
+        "timestamp": "2026-11-25T19:05:30+00:00",
+        "data": {"job_id": "web-1"},
+    }
+    assert is_signed(request, secret)
+    assert not is_signed(request, "whsec_" + base64.b64encode(b"another").decode())
+    assert request.headers["webhook-timestamp"] == str(int(clock.now.timestamp()))
+    assert (request.headers["content-type"], request.headers["host"]) == (
+        "application/json",
+        f"127.0.0.1:{receiver.port}",
+    )
+    assert followed(app, partner, webhook_id) == [("delivered", 1, 204)]
+    assert not worker.send_due()
+
+
+def test_what_failed_is_sent_again_later_under_the_same_id(
+    app: TestClient,
+    partner: PartnerApp,
+    worker: Deliveries,
+    open_receiver: OpenReceiver,
+    clock: Clock,
+    scraped: Scraped,
+) -> None:
+    receiver = open_receiver(503, 200)
+    webhook_id, secret = make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    worker.send_due()
+    assert followed(app, partner, webhook_id) == [("waiting", 1, 503)]
+    assert not worker.send_due()
+    clock.move(seconds=13)
+    worker.send_due()
+    assert followed(app, partner, webhook_id) == [("delivered", 2, 200)]
+    first, second = receiver.received
+    assert first.headers["webhook-id"] == second.headers["webhook-id"]
+    assert first.headers["webhook-timestamp"] < second.headers["webhook-timestamp"]
+    assert first.body == second.body
+    assert is_signed(second, secret)
+    counts = {
+        outcome: scraped(app, "chamba_deliveries_total", kind="job.closed", outcome=outcome)
+        for outcome in ("delivered", "failed", "given_up")
+    }
+    assert counts == {"delivered": 1, "failed": 1, "given_up": 0}
+
+
+def test_a_redirect_is_not_followed(
+    app: TestClient, partner: PartnerApp, worker: Deliveries, open_receiver: OpenReceiver
+) -> None:
+    elsewhere, receiver = open_receiver(), open_receiver(307)
+    receiver.headers["Location"] = elsewhere.url
+    webhook_id, _ = make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    worker.send_due()
+    assert (len(receiver.received), elsewhere.received) == (1, [])
+    assert followed(app, partner, webhook_id) == [("waiting", 1, 307)]
+
+
+def test_a_slow_receiver_is_left_and_holds_up_nobody(
+    app: TestClient,
+    partner: PartnerApp,
+    worker: Deliveries,
+    open_receiver: OpenReceiver,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(api.webhook_sending, "TOTAL_SECONDS", 0.3)
+    slow, quick = open_receiver(None), open_receiver()
+    slow_id, _ = make_webhook(app, partner, slow.url)
+    quick_id, _ = make_webhook(app, partner, quick.url)
+    tell(app, partner)
+    worker.send_due()
+    assert (len(slow.received), len(quick.received)) == (1, 1)
+    assert followed(app, partner, slow_id) == [("waiting", 1, None)]
+    assert followed(app, partner, quick_id) == [("delivered", 1, 204)]
+
+
+def test_a_receiver_that_is_not_there_is_tried_again(app: TestClient, partner: PartnerApp, worker: Deliveries) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+        webhook_id, _ = make_webhook(app, partner, url)
+        tell(app, partner)
+        worker.send_due()
+    assert followed(app, partner, webhook_id) == [("waiting", 1, None)]
+
+
+def test_a_receiver_that_says_it_is_gone_is_told_nothing_more(
+    app: TestClient, partner: PartnerApp, worker: Deliveries, open_receiver: OpenReceiver, scraped: Scraped
+) -> None:
+    receiver = open_receiver(410)
+    webhook_id, _ = make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    worker.send_due()
+    tell(app, partner)
+    worker.send_due()
+    assert len(receiver.received) == 1
+    assert followed(app, partner, webhook_id) == [("failed", 1, 410)]
+    assert app.get("/v1/webhooks", headers=partner.headers).json()["items"][0]["is_active"] is False
+    assert app.post(f"/v1/webhooks/{webhook_id}:test", headers=partner.headers).status_code == 409
+    assert scraped(app, "chamba_deliveries_total", kind="job.closed", outcome="given_up") == 1
+
+
+def test_a_ping_arrives(app: TestClient, partner: PartnerApp, worker: Deliveries, open_receiver: OpenReceiver) -> None:
+    receiver = open_receiver()
+    webhook_id, secret = make_webhook(app, partner, receiver.url)
+    delivery_id = app.post(f"/v1/webhooks/{webhook_id}:test", headers=partner.headers).json()["delivery_id"]
+    worker.send_due()
+    (request,) = receiver.received
+    assert (request.document["type"], request.headers["webhook-id"]) == ("ping", delivery_id)
+    assert is_signed(request, secret)
+
+
+def test_several_servers_send_each_delivery_once(
+    app: TestClient, partner: PartnerApp, open_receiver: OpenReceiver
+) -> None:
+    receiver = open_receiver()
+    make_webhook(app, partner, receiver.url)
+    for number in range(24):
+        tell(app, partner, f"job-{number}")
+    servers = [Deliveries(services_of(app)) for _ in range(3)]
+
+    def serve(server: Deliveries) -> None:
+        while server.send_due():
+            pass
+
+    threads = [threading.Thread(target=serve, args=[server]) for server in servers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for server in servers:
+        server.close()
+    told = [request.document["data"]["job_id"] for request in receiver.received]
+    assert sorted(told) == sorted(f"job-{number}" for number in range(24))
+
+
+def test_what_a_server_that_died_had_taken_another_sends_later(
+    app: TestClient, partner: PartnerApp, worker: Deliveries, open_receiver: OpenReceiver, clock: Clock
+) -> None:
+    receiver, services = open_receiver(), services_of(app)
+    webhook_id, _ = make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    services.write(partial(take_due, cipher=services.cipher, now=clock.now, limit=16))  # and then it dies
+    worker.send_due()
+    assert receiver.received == []
+    clock.move(minutes=3)
+    worker.send_due()
+    assert len(receiver.received) == 1
+    assert followed(app, partner, webhook_id) == [("delivered", 2, 204)]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://10.0.0.1/", "https://127.0.0.1/", "https://169.254.169.254/", "http://user@a/"]
+)
+def test_an_address_that_became_private_is_not_connected_to(
+    app: TestClient, partner: PartnerApp, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a name leads elsewhere than on the day when the webhook was made."""
+    webhook_id, _ = make_webhook(app, partner, "http://127.0.0.1:9/")
+    with writing(services_of(app).database).begin() as connection:
+        connection.execute(update(WEBHOOKS).values(url=url))
+    tell(app, partner)
+    connected: list[Any] = []
+
+    async def connect(*arguments: Any, **options: Any) -> Any:
+        connected.append((arguments, options))
+        raise OSError
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", connect)
+    worker = Deliveries(services_of(app), WebhookSender(allows_loopback=False))
+    worker.send_due()
+    worker.close()
+    assert connected == []
+    assert followed(app, partner, webhook_id) == [("waiting", 1, None)]
+
+
+def test_the_connection_goes_to_the_address_that_was_checked_and_its_certificate_to_the_name(
+    app: TestClient, partner: PartnerApp, open_receiver: OpenReceiver, tmp_path: Path
+) -> None:
+    server_tls, client_tls = tls_for("hooks.bolsasur.test", tmp_path)
+    receiver = open_receiver(wrap=partial(server_tls.wrap_socket, server_side=True))
+    webhook_id, secret = make_webhook(app, partner, "http://127.0.0.1:9/")
+    resolved: list[str] = []
+
+    def resolve(host: str, _port: int) -> list[Any]:
+        resolved.append(host)
+        return [ip_address("127.0.0.1")]
+
+    def send_to(host: str) -> None:
+        with writing(services_of(app).database).begin() as connection:
+            connection.execute(update(WEBHOOKS).values(url=f"https://{host}:{receiver.port}/hook"))
+        tell(app, partner)
+        worker = Deliveries(services_of(app), WebhookSender(allows_loopback=True, tls=client_tls, resolve=resolve))
+        worker.send_due()
+        worker.close()
+
+    send_to("hooks.bolsasur.test")
+    (request,) = receiver.received
+    assert request.headers["host"] == f"hooks.bolsasur.test:{receiver.port}"
+    assert is_signed(request, secret)
+    send_to("another.test")  # whose certificate that is not
+    assert len(receiver.received) == 1
+    assert resolved == ["hooks.bolsasur.test", "another.test"]
+    assert sorted(followed(app, partner, webhook_id)) == [("delivered", 1, 204), ("waiting", 1, None)]
+
+
+def test_of_a_names_addresses_the_first_that_answers_is_taken(
+    app: TestClient, partner: PartnerApp, open_receiver: OpenReceiver
+) -> None:
+    receiver = open_receiver()
+    make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    addresses = [ip_address("127.0.0.2"), ip_address("127.0.0.1")]  # nobody listens at the first
+    sender = WebhookSender(allows_loopback=True, resolve=lambda _host, _port: addresses)
+    worker = Deliveries(services_of(app), sender)
+    worker.send_due()
+    worker.close()
+    assert len(receiver.received) == 1
+
+
+def test_nothing_private_is_logged(
+    app: TestClient,
+    partner: PartnerApp,
+    worker: Deliveries,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    _, secret = make_webhook(app, partner, "http://127.0.0.1:9/token-in-the-path")
+    tell(app, partner)
+    with caplog.at_level(logging.DEBUG, "chamba"):
+        worker.send_due()
+    ours = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("chamba"))
+    assert "delivery" in ours
+    assert "token-in-the-path" not in ours
+    assert secret not in ours
+
+
+def test_a_database_that_is_away_ends_nothing(
+    databases: Databases,
+    new_database_url: Callable[..., str],
+    open_app: Callable[..., TestClient],
+    open_receiver: OpenReceiver,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    url, receiver = new_database_url(), open_receiver()
+    app = open_app(database_url=url, webhooks_to_loopback=True, delivery_poll_seconds=1e6)
+    partner = make_partner(app)
+    make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    worker = Deliveries(services_of(app))
+    services_of(app).database.dispose()
+    databases.take_away(url)
+    with caplog.at_level(logging.WARNING, "chamba.deliveries"):
+        assert [worker.send_due() for _ in range(3)] == [False] * 3
+    assert [record.name for record in caplog.records].count("chamba.deliveries") == 1
+    databases.bring_back(url)
+    assert worker.send_due()
+    worker.close()
+    assert len(receiver.received) == 1
+
+
+def test_a_running_app_sends_by_itself(open_app: Callable[..., TestClient], open_receiver: OpenReceiver) -> None:
+    receiver = open_receiver(500, 204)
+    app = open_app(webhooks_to_loopback=True, delivery_poll_seconds=0.02)
+    partner = make_partner(app)
+    _, secret = make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    tell(app, partner, "web-2")
+    requests = [receiver.waiting.get(timeout=60) for _ in range(2)]
+    assert {request.document["data"]["job_id"] for request in requests} == {"web-1", "web-2"}
+    assert all(is_signed(request, secret) for request in requests)

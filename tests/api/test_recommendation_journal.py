@@ -1,0 +1,154 @@
+"""The journal of one process: answers go on when it cannot be written, is full, or waits for the database."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from api.recommendation_journal import RecommendationJournal
+from engine.encoder import Tower
+from engine.recommend import Query
+from engine.texts import seeker_text
+from index.serving import open_bundle
+from store.database import open_database
+from store.evidence.recommendation_log import RECOMMENDATIONS
+from store.ids import new_id
+from store.sample.world import SAMPLE_NOW, World
+
+NEVER = 1e6
+Keep = Callable[[RecommendationJournal], str]
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Engine]:
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def keep(tiny_bundles: Path, tiny_world: World) -> Keep:
+    """Journals a real answer, and gives its name."""
+    bundle, seeker = open_bundle((tiny_bundles / "current").resolve()), tiny_world.seekers[0]
+    query = Query(seeker, bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0])
+    found = bundle.recommender.recommend(query, SAMPLE_NOW)
+
+    def keep_(journal: RecommendationJournal) -> str:
+        name = new_id()
+        journal.keep(name, query, found, bundle, SAMPLE_NOW, document=b"{}")
+        return name
+
+    return keep_
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """What a full disk does to a write."""
+    before, handled = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handled)
+
+
+def logged(database: Engine) -> set[str]:
+    with database.connect() as connection:
+        return set(connection.execute(select(RECOMMENDATIONS.c.recommendation_id)).scalars())
+
+
+def test_closing_leaves_nothing_waiting(database: Engine, tmp_path: Path, keep: Keep) -> None:
+    journal = RecommendationJournal(tmp_path / "journal", database, NEVER)
+    journal.start()
+    names = {keep(journal), keep(journal)}
+    assert logged(database) == set()
+    journal.close()
+    assert logged(database) == names
+    assert [path.name for path in (tmp_path / "journal").iterdir()] == [".draining"]
+
+
+def test_what_waits_is_logged_every_so_often(database: Engine, tmp_path: Path, keep: Keep) -> None:
+    journal = RecommendationJournal(tmp_path / "journal", database, 0.001)
+    journal.start()
+    journal.start()
+    names = {keep(journal) for _ in range(20)}
+    while logged(database) != names:
+        names.add(keep(journal))
+    journal.close()
+
+
+def test_two_workers_log_side_by_side(database: Engine, tmp_path: Path, keep: Keep) -> None:
+    first, second = (RecommendationJournal(tmp_path / "journal", database, NEVER) for _ in range(2))
+    names = {keep(journal) for _ in range(5) for journal in (first, second)}
+    assert len(list((tmp_path / "journal").glob("*.journal"))) == 2
+    second.drain()
+    assert logged(database) == names
+    names |= {keep(first), keep(second)}
+    first.close()
+    second.close()
+    assert logged(database) == names
+
+
+def test_journals_do_not_fill_the_disk_and_say_when_answers_are_not_logged(
+    database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture
+) -> None:
+    lost = open_database(f"sqlite:///{tmp_path}/no-tables.db")
+    full = RecommendationJournal(tmp_path / "journal", lost, NEVER, most_waiting_bytes=5000)
+    names = [keep(full) for _ in range(20)]
+    for _ in range(2):
+        full.drain()
+    assert caplog.text.count("NOT LOGGED any more: more than 5000 bytes wait") == 1
+    size = sum(path.stat().st_size for path in (tmp_path / "journal").iterdir())
+    keep(full)
+    assert sum(path.stat().st_size for path in (tmp_path / "journal").iterdir()) == size
+    other = RecommendationJournal(tmp_path / "journal", database, NEVER)
+    other.drain()
+    assert logged(database) == set(names)
+    full.drain()
+    assert "recommendations are logged again" in caplog.text
+    names.append(keep(full))
+    other.drain()
+    assert logged(database) == set(names)
+    for journal in (full, other):
+        journal.close()
+    lost.dispose()
+
+
+def test_an_answer_that_cannot_be_journaled_is_given_all_the_same(
+    database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal = RecommendationJournal(tmp_path / "journal", database, NEVER)
+    first = keep(journal)
+    with largest_file(100):
+        keep(journal)
+        keep(journal)
+    assert caplog.text.count("recommendations are NOT LOGGED: the journal") == 1
+    last = keep(journal)
+    journal.close()
+    assert logged(database) == {first, last}
+
+
+def test_what_the_database_says_of_profiles_is_not_in_our_log(
+    database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.begin() as connection:
+        RECOMMENDATIONS.drop(connection)
+    journal = RecommendationJournal(tmp_path / "journal", database, NEVER)
+    name = keep(journal)
+    journal.drain()
+    journal.drain()
+    assert caplog.text.count("recommendations wait in") == 1
+    assert name not in caplog.text
+    with database.begin() as connection:
+        RECOMMENDATIONS.create(connection)
+    journal.close()
+    assert "the database takes recommendations again; 1 had waited" in caplog.text
+    with database.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(RECOMMENDATIONS)).scalar_one() == 1

@@ -1,0 +1,208 @@
+"""A person's own profile, hours, choices and searches, and a human when they contest an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from engine.jobs import Job
+from store.people.accounts import Role
+
+Bearer = dict[str, str]
+SignIn = Callable[..., Bearer]
+CALENDAR = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//tests//ES\r
+BEGIN:VAVAILABILITY\r
+UID:a\r
+DTSTAMP:20261101T000000Z\r
+BEGIN:AVAILABLE\r
+UID:b\r
+DTSTAMP:20261101T000000Z\r
+DTSTART;TZID=America/Lima:20261102T190000\r
+DTEND;TZID=America/Lima:20261102T230000\r
+RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\r
+END:AVAILABLE\r
+END:VAVAILABILITY\r
+END:VCALENDAR\r
+"""
+
+
+@pytest.fixture
+def app(open_app: Callable[..., TestClient], tiny_bundles: Path, tiny_jobs: list[Job]) -> TestClient:
+    client = open_app(tiny_bundles)
+    client.app.state.services.records.put_jobs(tiny_jobs)  # type: ignore[attr-defined]
+    return client
+
+
+@pytest.fixture
+def rosa(app: TestClient, sign_in: SignIn, evening_designer: dict[str, Any]) -> Bearer:
+    headers = sign_in(app, Role.SEEKER, email="rosa@correo.pe")
+    del evening_designer["min_pay"]
+    assert app.put("/v1/me/profile", json=evening_designer, headers=headers).status_code == 200
+    return headers
+
+
+def ask(app: TestClient, headers: Bearer, **asked: Any) -> dict[str, Any]:
+    answer = app.post("/v1/me/recommendations", json={"limit": 100} | asked, headers=headers)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def job_ids(answer: dict[str, Any]) -> list[str]:
+    return [found["job_id"] for found in answer["recommendations"]]
+
+
+def test_a_profile_is_kept_without_the_contacts_in_its_words(app: TestClient, rosa: Bearer) -> None:
+    words = "Diseñadora. Escríbeme al 987 654 321 o a rosa@correo.pe"
+    saved = app.put("/v1/me/profile", json={"text": words, "skills": ["Photoshop"]}, headers=rosa).json()
+    assert saved["masked"] is True
+    kept = app.get("/v1/me/profile", headers=rosa).json()["profile"]["text"]
+    assert kept.startswith("Diseñadora.")
+    assert "987" not in kept
+    assert "rosa@" not in kept
+
+
+def test_reasons_are_in_the_persons_language(app: TestClient, rosa: Bearer) -> None:
+    spanish = ask(app, rosa)["recommendations"][0]["reasons"][0]["text"]
+    english = ask(app, rosa, locale="en")["recommendations"][0]["reasons"][0]["text"]
+    assert spanish != english
+    app.patch("/v1/me", json={"locale": "en"}, headers=rosa)
+    assert ask(app, rosa)["recommendations"][0]["reasons"][0]["text"] == english
+
+
+def test_hours_come_from_a_calendar_and_go_back_into_one(app: TestClient, rosa: Bearer) -> None:
+    content = {"Content-Type": "text/calendar"}
+    taken = app.put("/v1/me/availability/calendar", content=CALENDAR, headers=rosa | content)
+    assert taken.status_code == 200, taken.text
+    windows = [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "23:00"}]
+    assert taken.json()["availability"]["windows"] == windows
+    profile = app.get("/v1/me/profile", headers=rosa).json()["profile"]
+    assert profile["availability"]["windows"] == windows
+    assert profile["skills"] == ["Adobe Illustrator", "Photoshop"]
+    given = app.get("/v1/me/availability/calendar", headers=rosa)
+    assert given.headers["content-type"].startswith("text/calendar")
+    again = app.put("/v1/me/availability/calendar", content=given.content, headers=rosa | content)
+    assert again.json()["availability"]["windows"] == windows
+
+
+@pytest.mark.parametrize("content", [b"", b"BEGIN:VCALENDAR", b"\xff\xfe", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"])
+def test_what_is_no_calendar_changes_nothing(app: TestClient, rosa: Bearer, content: bytes) -> None:
+    before = app.get("/v1/me/profile", headers=rosa).json()
+    headers = rosa | {"Content-Type": "text/calendar"}
+    assert app.put("/v1/me/availability/calendar", content=content, headers=headers).status_code == 422
+    assert app.get("/v1/me/profile", headers=rosa).json() == before
+
+
+def test_hours_are_changed_alone(app: TestClient, rosa: Bearer) -> None:
+    hours = {"time_zone": "America/Lima", "windows": [{"days": ["sat"], "start": "08:00", "end": "12:00"}]}
+    profile = app.put("/v1/me/availability", json=hours, headers=rosa).json()
+    assert profile["availability"]["windows"] == hours["windows"]
+    assert profile["skills"] == ["Adobe Illustrator", "Photoshop"]
+
+
+def test_a_dismissed_job_is_recommended_no_more_until_it_is_taken_back(app: TestClient, rosa: Bearer) -> None:
+    first = job_ids(ask(app, rosa))[0]
+    said = app.put(f"/v1/me/dismissals/{first}", json={"reason": "hours", "words": "Recojo a mi hija"}, headers=rosa)
+    assert said.status_code == 201
+    assert first not in job_ids(ask(app, rosa))
+    (kept,) = app.get("/v1/me/dismissals", headers=rosa).json()["items"]
+    assert (kept["job_id"], kept["reason"], kept["words"]) == (first, "hours", "Recojo a mi hija")
+    assert app.delete(f"/v1/me/dismissals/{first}", headers=rosa).status_code == 204
+    assert first in job_ids(ask(app, rosa))
+
+
+def test_a_job_that_looks_false_is_looked_at_by_a_person(app: TestClient, rosa: Bearer, sign_in: SignIn) -> None:
+    job_id = job_ids(ask(app, rosa))[0]
+    app.put(f"/v1/me/dismissals/{job_id}", json={"reason": "looks_false", "words": "Me pidió plata"}, headers=rosa)
+    admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
+    (case,) = app.get("/v1/admin/cases?kind=report", headers=admin).json()["items"]
+    detail = app.get(f"/v1/admin/cases/{case['case_id']}", headers=admin).json()
+    assert (detail["subject_id"], detail["words"]) == (job_id, "Me pidió plata")
+
+
+def test_jobs_are_kept_page_by_page(app: TestClient, rosa: Bearer) -> None:
+    some = job_ids(ask(app, rosa))[:5]
+    for job_id in some:
+        assert app.put(f"/v1/me/saved-jobs/{job_id}", headers=rosa).status_code == 201
+    assert app.put(f"/v1/me/saved-jobs/{some[0]}", headers=rosa).status_code == 200
+    seen, cursor = [], ""
+    while True:
+        page = app.get(f"/v1/me/saved-jobs?limit=2{cursor}", headers=rosa).json()
+        seen += [kept["job_id"] for kept in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
+    assert seen == sorted(some)
+    assert app.delete(f"/v1/me/saved-jobs/{some[0]}", headers=rosa).status_code == 204
+    assert app.delete(f"/v1/me/saved-jobs/{some[0]}", headers=rosa).status_code == 404
+    assert app.put("/v1/me/saved-jobs/none", headers=rosa).status_code == 404
+
+
+@pytest.mark.parametrize("cursor", ["x", "ñ", "bnVsbA", "WzFd", "WyJhIiwiYiJd", "a" * 401])
+def test_a_cursor_of_another_making_is_refused(app: TestClient, rosa: Bearer, cursor: str) -> None:
+    assert app.get("/v1/me/saved-jobs", params={"cursor": cursor}, headers=rosa).status_code == 422
+
+
+def test_words_find_jobs_within_ones_limits_or_beyond(app: TestClient, rosa: Bearer) -> None:
+    within = app.post("/v1/me/search", json={"words": "diseño gráfico", "limit": 100}, headers=rosa).json()
+    beyond = app.post(
+        "/v1/me/search", json={"words": "diseño gráfico", "limit": 100, "is_for_me": False}, headers=rosa
+    ).json()
+    assert within["candidates"]["eligible"] < beyond["candidates"]["eligible"]
+    assert set(job_ids(within)) <= set(job_ids(beyond)) | set(job_ids(within))
+    assert within["recommendations"]
+
+
+def test_nothing_is_recommended_without_consent(app: TestClient, rosa: Bearer) -> None:
+    withdrawn = {"purpose": "matching", "text_version": "2026-11", "is_given": False}
+    consents = app.post("/v1/me/consents", json=withdrawn, headers=rosa).json()
+    assert consents["agreed"] == []
+    assert app.post("/v1/me/recommendations", json={}, headers=rosa).status_code == 409
+    assert app.post("/v1/me/search", json={"words": "ventas"}, headers=rosa).status_code == 409
+    app.post("/v1/me/consents", json=withdrawn | {"is_given": True}, headers=rosa)
+    assert app.post("/v1/me/recommendations", json={}, headers=rosa).status_code == 200
+
+
+def test_an_old_text_cannot_be_agreed_to(app: TestClient, rosa: Bearer) -> None:
+    old = {"purpose": "training", "text_version": "2020-01", "is_given": True}
+    answer = app.post("/v1/me/consents", json=old, headers=rosa)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["expected"] == "2026-11"
+
+
+def test_a_person_looks_at_a_contested_answer(app: TestClient, rosa: Bearer, sign_in: SignIn) -> None:
+    recommendation_id = ask(app, rosa)["recommendation_id"]
+    path = f"/v1/me/recommendations/{recommendation_id}/review-request"
+    asked = app.post(path, json={"words": "No sale nada de diseño"}, headers=rosa)
+    assert asked.status_code == 201, asked.text
+    stranger = sign_in(app, Role.SEEKER, email="otra@correo.pe")
+    assert app.post(path, json={"words": "hola"}, headers=stranger).status_code == 404
+    admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
+    (case,) = app.get("/v1/admin/cases?kind=human_review", headers=admin).json()["items"]
+    body = {"decision": "approved", "reason": "Tienes razón: corregimos tus idiomas"}
+    app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=body, headers=admin)
+    again = app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=body, headers=admin)
+    assert again.status_code == 409
+    (own,) = app.get("/v1/me/cases", headers=rosa).json()["items"]
+    assert (own["decision"], own["decision_reason"]) == ("approved", "Tienes razón: corregimos tus idiomas")
+
+
+def test_private_details_need_their_own_consent_and_are_unique(app: TestClient, rosa: Bearer, sign_in: SignIn) -> None:
+    details = {"national_id": "12345678", "income": 850.5, "poverty_class": "poor"}
+    refused = app.put("/v1/me/private-details", json=details, headers=rosa)
+    assert refused.status_code == 422
+    assert "850" not in refused.text
+    given = {"purpose": "sensitive", "text_version": "2026-11", "is_given": True}
+    app.post("/v1/me/consents", json=given, headers=rosa)
+    assert app.put("/v1/me/private-details", json=details, headers=rosa).json() == details
+    assert app.get("/v1/me/private-details", headers=rosa).json() == details
+    other = sign_in(app, Role.SEEKER, email="otra@correo.pe")
+    taken = app.put("/v1/me/private-details", json={"national_id": "12345678"}, headers=other)
+    assert taken.status_code == 409
+    assert "12345678" not in taken.text
