@@ -29,8 +29,11 @@ def server(tiny_bundles: Path, tmp_path: Path, database_url: str) -> Iterator[tu
     (tmp_path / "bundles").symlink_to(tiny_bundles)
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "chamba", "serve", "--workers", "2", "--port", str(port)]
-    command += ["--data-dir", str(tmp_path), "--database-url", database_url]
+    chamba = [sys.executable, "-m", "chamba"]
+    place = ["--data-dir", str(tmp_path), "--database-url", database_url]
+    make_key = [*chamba, "partner", "create", "tests", "--key-file", str(tmp_path / "key"), *place]
+    subprocess.run(make_key, check=True, capture_output=True)
+    command = [*chamba, "serve", "--workers", "2", "--port", str(port), *place]
     with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
             wait_until_ready(f"http://127.0.0.1:{port}", tmp_path / "log")
@@ -45,6 +48,13 @@ def address(server: tuple[str, int]) -> str:
     return server[0]
 
 
+@pytest.fixture
+def key(server: tuple[str, int], tmp_path: Path) -> str:
+    """A partner's key; the server is there first, which made it."""
+    assert server
+    return (tmp_path / "key").read_text().strip()
+
+
 def wait_until_ready(address: str, log: Path) -> None:
     give_up_at = time.monotonic() + GIVE_UP_SECONDS
     while time.monotonic() < give_up_at:
@@ -56,24 +66,25 @@ def wait_until_ready(address: str, log: Path) -> None:
     pytest.fail(log.read_text())
 
 
-def ask(address: str, path: str, body: dict[str, Any] | None = None, method: str | None = None) -> str:
+def ask(address: str, path: str, body: dict[str, Any] | None = None, method: str | None = None, key: str = "") -> str:
     """The answer's text; each call is a connection of its own, so that either worker may take it."""
     data = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(address + path, data, {"Content-Type": "application/json"}, method=method)
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}"}
+    request = urllib.request.Request(address + path, data, headers, method=method)
     with urllib.request.urlopen(request, timeout=GIVE_UP_SECONDS) as answer:
         return str(answer.read().decode())
 
 
 @pytest.mark.slow
-def test_workers_count_together_and_all_know_a_fresh_job(address: str) -> None:
+def test_workers_count_together_and_all_know_a_fresh_job(address: str, key: str) -> None:
     person = {"text": "Tejedora de redes de pesca"}
-    ask(address, "/v1/jobs/red", {"title": "Tejedora de redes de pesca", "modality": "remote"}, "PUT")
+    ask(address, "/v1/jobs/red", {"title": "Tejedora de redes de pesca", "modality": "remote"}, "PUT", key)
     for _ in range(30):
-        answer = json.loads(ask(address, "/v1/recommendations", {"profile": person, "limit": 100}))
+        answer = json.loads(ask(address, "/v1/recommendations", {"profile": person, "limit": 100}, key=key))
         assert "red" in [job["job_id"] for job in answer["recommendations"]]
-    ask(address, "/v1/jobs/red", method="DELETE")
+    ask(address, "/v1/jobs/red", method="DELETE", key=key)
     for _ in range(30):
-        answer = json.loads(ask(address, "/v1/recommendations", {"profile": person, "limit": 100}))
+        answer = json.loads(ask(address, "/v1/recommendations", {"profile": person, "limit": 100}, key=key))
         assert "red" not in [job["job_id"] for job in answer["recommendations"]]
     counted = r'^chamba_http_requests_total\{method="POST",route="/v1/recommendations",status="200"\} (\S+)$'
     for _ in range(6):

@@ -9,6 +9,8 @@ from functools import partial
 from fastapi.testclient import TestClient
 
 from api.access.callers import Scope
+from api.access.partner_keys import PartnerKeys
+from api.problems import ProblemError
 from api.services import Services
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
@@ -65,3 +67,11 @@ def make_key(client: TestClient, partner_id: str, *scopes: Scope) -> str:
     key = services.write(partial(create_key, partner_id=partner_id, scopes=opened, now=services.now()))
     services.partner_keys.refresh()
     return key.text
+
+
+def status_of(keys: PartnerKeys, token: str) -> int:
+    """200 or the status of the problem, 0 for what is no partner's key."""
+    try:
+        return 0 if keys.caller(token) is None else 200
+    except ProblemError as error:
+        return error.kind.status
