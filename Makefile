@@ -1,5 +1,5 @@
 # make run    set everything up and serve on 127.0.0.1:8000 (PORT= to change)
-# make test   the tests, offline
+# make test   the tests, offline: all of them, then those that use a database again on a real PostgreSQL
 # make check  the whole gate
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
@@ -11,6 +11,7 @@ RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
 RETRAIN_INSTALL := .venv/.installed-retrain
 PREFECT_INSTALL := .venv-prefect/.installed
+CLIENT_INSTALL := .venv-client/.installed
 MODEL := $(DATA_DIR)/models/current/model.json
 SAMPLE := $(DATA_DIR)/.sample
 BUNDLE := $(DATA_DIR)/bundles/current/manifest.json
@@ -19,7 +20,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test check format clean retrain-flow check-flow
+.PHONY: run test check format clean retrain-flow check-flow python-client
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -27,6 +28,7 @@ run: $(BUNDLE) $(DEMO_KEY)
 
 test: $(DEV_INSTALL)
 	$(BIN)/pytest
+	$(BIN)/pytest --database postgresql
 
 check: $(DEV_INSTALL)
 	$(BIN)/ruff format --check .
@@ -34,6 +36,7 @@ check: $(DEV_INSTALL)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -W error
+	$(BIN)/pytest -W error --database postgresql
 
 retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
 	.venv-prefect/bin/python deploy/prefect/flow.py serve
@@ -41,12 +44,15 @@ retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
 check-flow: $(DEV_INSTALL) $(PREFECT_INSTALL)
 	$(BIN)/pytest -W error tests/deploy/test_prefect_flow.py
 
+python-client: $(RUN_INSTALL) $(CLIENT_INSTALL)
+	$(BIN)/python deploy/python_client/generate.py .venv-client/bin/openapi-python-client deploy/python_client/generated
+
 format: $(DEV_INSTALL)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv .venv-prefect $(DATA_DIR)
+	rm -rf .venv .venv-prefect .venv-client $(DATA_DIR)
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit("Chamba needs Python 3.11 to 3.13, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info < (3, 14) else None'
@@ -67,6 +73,11 @@ $(RETRAIN_INSTALL): .venv/pyvenv.cfg pyproject.toml
 $(PREFECT_INSTALL): deploy/prefect/requirements.txt
 	$(PYTHON) -m venv .venv-prefect
 	.venv-prefect/bin/python -m pip install --requirement $<
+	touch $@
+
+$(CLIENT_INSTALL): deploy/python_client/requirements.txt
+	$(PYTHON) -m venv .venv-client
+	.venv-client/bin/python -m pip install --requirement $<
 	touch $@
 
 $(MODEL): training/released/towers.safetensors $(wildcard training/released/reranker.json) | $(RUN_INSTALL)

@@ -29,7 +29,9 @@ from api.routes import (
     health,
     jobs,
     me,
+    own_data,
     partner_account,
+    partner_applications,
     partner_events,
     partner_webhooks,
     recommendations,
@@ -44,8 +46,8 @@ from api.settings import Settings
 
 VERSION = "1"
 ROUTES = (
-    *(recommendations, seekers, jobs, partner_events, partner_webhooks, partner_account),
-    *(auth, me, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
+    *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
+    *(auth, me, own_data, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
     *(employers, employer_jobs, employer_applications),
     *(admin_accounts, admin_cases, admin_partners),
     health,

@@ -13,6 +13,8 @@ from engine.offer_signs import offer_signs
 from store.cases import Case, CaseKind, Decision, notes_of, words_of
 from store.hiring.employers import EmployerStatus, get_employer, set_employer_status
 from store.hiring.postings import Moderation, find_posting
+from store.partners.deliveries import enqueue
+from store.partners.webhooks import WebhookKind
 from store.people.accounts import AccountStatus, get_account, set_status
 from store.row_reads import job_of
 
@@ -33,6 +35,19 @@ def carry_out(connection: Connection, case: Case, services: Services) -> None:
                 set_status(connection, case.subject_id, AccountStatus.ACTIVE, services.now())
     except NotFoundError:
         return
+
+
+def tell_opener(connection: Connection, case: Case, services: Services) -> None:
+    """Tell a partner what was decided of an answer that it contested for somebody."""
+    kind, _, partner_id = (case.opened_by or "").partition(":")
+    if case.kind is CaseKind.HUMAN_REVIEW and kind == "partner":
+        told = {
+            "case_id": case.case_id,
+            "recommendation_id": case.subject_id,
+            "decision": case.decision,
+            "reason": case.decision_reason,
+        }
+        enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, told, services.now(), partner_id)
 
 
 def case_document(case: Case) -> dict[str, Any]:

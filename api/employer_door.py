@@ -12,6 +12,7 @@ from api.mail_texts import mail
 from api.schemas.employer_door import OrganisationRequest, StepRequest
 from api.seeker_door import messages_documents
 from api.services import Services
+from api.telling_partners import tell_partner
 from engine.documents import seeker_document
 from engine.errors import NotFoundError
 from store.hiring.applications import (
@@ -135,6 +136,7 @@ def take_step(connection: Connection, services: Services, application: Applicati
     if text:
         send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, text, now)
     tell_person(connection, services, application.seeker_id)
+    tell_partner(connection, stepped, now)
     return stepped
 
 
@@ -151,9 +153,9 @@ def tell_person(connection: Connection, services: Services, seeker_id: str) -> N
 def _values(connection: Connection, services: Services, application: Application) -> dict[str, str]:
     contact = _contact(connection, services, application.seeker_id)
     job = job_of(connection, application.job_id)
-    employer = get_employer(connection, application.employer_id or "")
+    employer = "" if job is None else job.employer or ""
     name = (contact or {}).get("name") or ""
-    return {"name": name, "job": "" if job is None else job.title, "employer": employer.name}
+    return {"name": name, "job": "" if job is None else job.title, "employer": employer}
 
 
 def _profile(connection: Connection, seeker_id: str) -> dict[str, Any] | None:

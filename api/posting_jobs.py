@@ -22,6 +22,8 @@ from engine.offer_signs import OfferSign, Severity, offer_signs
 from store.cases import CaseKind, NewCase, open_case
 from store.hiring.postings import Moderation, Owner, Posting, find_posting, put_posting
 from store.job_changes import put_numbered_jobs
+from store.partners.deliveries import enqueue
+from store.partners.webhooks import WebhookKind
 from store.row_reads import job_of, read_job
 from store.rows import job_row
 
@@ -95,7 +97,11 @@ def change_posting_state(
     shown = replace(stored.job, is_open=wanted and decided is Moderation.APPROVED)
     put_numbered_jobs(connection, {posting.job_id: job_row(shown, stored.vector, stored.model_id)})
     owner = Owner(posting.employer_id, posting.partner_id)
-    return put_posting(connection, posting.job_id, owner, decided, is_wanted_open=wanted, now=now)
+    changed = put_posting(connection, posting.job_id, owner, decided, is_wanted_open=wanted, now=now)
+    if posting.is_shown and not changed.is_shown:
+        closed = {"job_id": posting.job_id, "state": posting_state(changed, shown, now)}
+        enqueue(connection, WebhookKind.JOB_CLOSED, closed, now, posting.partner_id)
+    return changed
 
 
 def posting_document(connection: Connection, posting: Posting, signs: tuple[OfferSign, ...] = ()) -> dict[str, Any]:

@@ -53,6 +53,11 @@ class Caller:
         assert self.partner is not None
         return self.partner.partner_id
 
+    @property
+    def opener(self) -> str:
+        """Who opened a case: the account's own id, so that its owner finds it, or the partner by name."""
+        return self.account.account_id if self.account is not None else self.name
+
     def has(self, role: Role) -> bool:
         """Whether the caller is one of those."""
         return self.account is not None and role in self.account.roles

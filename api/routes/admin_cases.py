@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.rules import AdministratorCaller
 from api.creating import Created, CreationAsked, json_response
-from api.deciding import carry_out, case_detail, case_document
+from api.deciding import carry_out, case_detail, case_document, tell_opener
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
@@ -97,6 +97,7 @@ def post_decision(caller: AdministratorCaller, case_id: CaseId, body: JsonBody, 
         now = services.now()
         case = decide_case(connection, case_id, caller.account_id, asked.decision, asked.reason, now)
         carry_out(connection, case, services)
+        tell_opener(connection, case, services)
         document = case_detail(connection, case, services)
         is_review = case.kind is CaseKind.HUMAN_REVIEW
         append_audit(

@@ -24,7 +24,7 @@ from api.services import ServicesOfApp
 from engine.documents import job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
-from store.hiring.postings import Moderation, Owner, find_posting
+from store.hiring.postings import Moderation, Owner, delete_posting, find_posting
 from store.job_changes import delete_numbered_job
 from store.people.accounts import Role
 from store.row_reads import job_of
@@ -86,6 +86,7 @@ def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> Re
         is_own = posting is not None and posting.partner_id == caller.of_partner
         if not is_own or not delete_numbered_job(connection, job_id):
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+        delete_posting(connection, job_id)
 
     services.write(work)
     return Response(status_code=204)

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.responses import StreamingResponse
+from sqlalchemy import Connection
 
 from api.access.callers import Caller, Scope
 from api.access.rules import allow
 from api.batches import BatchResponse
+from api.creating import Created, CreationAsked
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
+from api.opening_cases import opened
 from api.problems import ProblemKind
 from api.recommending import recommend
 from api.schemas.answers import BatchLine, RecommendationAnswer
 from api.schemas.recommendations import BatchRequest, RecommendationRequest
+from api.schemas.seeker_door import OwnCase, ReviewRequest
 from api.services import ServicesOfApp
+from engine.errors import NotFoundError
+from store.cases import CaseKind
+from store.evidence.recommendation_log import partner_of_recommendation
 
 RULE = allow(Scope.RECOMMEND)
 PartnerCaller = Annotated[Caller, Depends(RULE)]
+RecommendationId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 Explain = Annotated[bool, Query(description="add how the jobs were found")]
 BUSY = (ProblemKind.NOT_READY, ProblemKind.OVERLOADED, ProblemKind.TOO_MANY_REQUESTS)
 
@@ -46,6 +54,36 @@ async def post_recommendations(
     asked = validated(RecommendationRequest, body)
     answer = await recommend(asked, services, explain=explain, partner_id=caller.of_partner)
     return Response(answer, media_type="application/json")
+
+
+@router.post(
+    "/v1/recommendations/{recommendation_id}/review-request",
+    **described(
+        "Have a person look at an answer",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        ProblemKind.TOO_MANY_REQUESTS,
+        body=ReviewRequest,
+        answered={201: ("Somebody will look at it", OwnCase)},
+    ),
+)
+def post_review_request(
+    caller: PartnerCaller,
+    recommendation_id: RecommendationId,
+    body: JsonBody,
+    creation: CreationAsked,
+    services: ServicesOfApp,
+) -> Response:
+    """For a partner's person who contests an answer (DS 115-2025-PCM); a webhook tells what was decided."""
+    asked = validated(ReviewRequest, body)
+    services.journal.drain()
+
+    def work(connection: Connection) -> Created:
+        if partner_of_recommendation(connection, recommendation_id) != caller.of_partner:
+            raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
+        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.words, caller, services)
+
+    return creation.once(caller, work)
 
 
 @router.post(

@@ -24,6 +24,7 @@ from api.schemas.seeker_door import (
 )
 from api.seeker_door import application_detail, application_document, messages_documents, open_job
 from api.services import ServicesOfApp
+from api.telling_partners import tell_partner
 from engine.errors import ConflictError, NotFoundError
 from store.audit import AuditAction, append_audit
 from store.hiring.applications import (
@@ -37,7 +38,7 @@ from store.hiring.applications import (
     step,
 )
 from store.hiring.messages import mark_read, send_message
-from store.hiring.postings import employer_of
+from store.hiring.postings import find_posting
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers' door"])
@@ -70,16 +71,17 @@ def post_application(
     def work(connection: Connection) -> Created:
         seeker_id = seeker_of(connection, caller.account_id)
         job = open_job(connection, asked.job_id, now)
-        employer_id = employer_of(connection, asked.job_id)
-        if employer_id is None:
+        posting = find_posting(connection, asked.job_id)
+        if posting is None:
             raise ConflictError(
                 "the employer of this job takes no applications here",
                 fix=f"apply at {job.url}" if job.url else "ask whoever posted it",
                 field="job_id",
             )
-        new = NewApplication(seeker_id, asked.job_id, employer_id, asked.note, asked.recommendation_id)
+        new = NewApplication(seeker_id, asked.job_id, posting.employer_id, asked.note, asked.recommendation_id)
         application = apply(connection, services.cipher, new, now)
         document = application_detail(connection, services.cipher, application)
+        tell_partner(connection, application, now)
         _audit(connection, caller, application, services)
         return Created(document, APPLICATION.format(application_id=application.application_id))
 
@@ -146,6 +148,7 @@ def post_withdrawal(
             now=now,
         )
         document = application_detail(connection, services.cipher, application)
+        tell_partner(connection, application, now)
         _audit(connection, caller, application, services)
         return document
 

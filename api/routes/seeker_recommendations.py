@@ -8,20 +8,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Response
 from sqlalchemy import Connection
 
-from api.access.callers import Caller
 from api.access.rules import AccountCaller, SeekerCaller
 from api.creating import Created, CreationAsked, json_response
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
+from api.opening_cases import opened, own_case
 from api.own_recommendations import own_recommendations, searched_jobs
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.answers import RecommendationAnswer
 from api.schemas.seeker_door import OwnCase, OwnCases, RecommendationsForMe, ReviewRequest, SearchRequest
-from api.services import Services, ServicesOfApp
+from api.services import ServicesOfApp
 from engine.errors import NotFoundError
-from store.audit import AuditAction, append_audit
-from store.cases import Case, CaseKind, NewCase, get_case, list_cases, open_case
+from store.cases import CaseKind, list_cases
 from store.evidence.recommendation_log import seeker_of_recommendation
 from store.people.seeker_accounts import seeker_of
 
@@ -86,7 +85,7 @@ def post_review_request(
         owner = seeker_of_recommendation(connection, recommendation_id)
         if owner is None or owner != seeker_of(connection, caller.account_id):
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
-        return _opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.words, caller, services)
+        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.words, caller, services)
 
     return creation.once(caller, work)
 
@@ -102,7 +101,7 @@ def post_correction_request(
     asked = validated(ReviewRequest, body)
 
     def work(connection: Connection) -> Created:
-        return _opened(connection, CaseKind.CORRECTION, caller.account_id, asked.words, caller, services)
+        return opened(connection, CaseKind.CORRECTION, caller.account_id, asked.words, caller, services)
 
     return creation.once(caller, work)
 
@@ -113,37 +112,6 @@ def get_own_cases(caller: AccountCaller, asked: PageAsked, services: ServicesOfA
 
     def work(connection: Connection) -> dict[str, Any]:
         found = list_cases(connection, opened_by=caller.account_id, after=asked.after_id(), limit=asked.limit + 1)
-        return page_document(found, asked, _own_case, lambda one: (one.case_id,))
+        return page_document(found, asked, own_case, lambda one: (one.case_id,))
 
     return json_response(services.read(work))
-
-
-def _opened(
-    connection: Connection, kind: CaseKind, subject_id: str, words: str, caller: Caller, services: Services
-) -> Created:
-    now = services.now()
-    new = NewCase(kind, subject_id, caller.account_id, (), words)
-    case = get_case(connection, open_case(connection, services.cipher, new, now))
-    is_review = kind is CaseKind.HUMAN_REVIEW
-    append_audit(
-        connection,
-        actor=caller.name,
-        action=AuditAction.HUMAN_REVIEW_ASKED if is_review else AuditAction.CASE_OPENED,
-        subject=f"case:{case.case_id}",
-        detail={"kind": kind, "subject_id": subject_id},
-        now=now,
-    )
-    return Created(_own_case(case))
-
-
-def _own_case(case: Case) -> dict[str, Any]:
-    return {
-        "case_id": case.case_id,
-        "kind": case.kind,
-        "subject_id": case.subject_id,
-        "state": case.state,
-        "decision": case.decision,
-        "decision_reason": case.decision_reason,
-        "opened_at": case.opened_at.isoformat(),
-        "decided_at": case.decided_at.isoformat() if case.decided_at else None,
-    }

@@ -11,17 +11,19 @@ from sqlalchemy import Connection
 from api.access.callers import Caller, Scope
 from api.access.rules import allow
 from api.creating import json_response
+from api.erasing import erase_partners_own
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.problems import ProblemKind
 from api.recommending import seeker_vector
 from api.schemas.answers import SavedSeeker
 from api.schemas.fields import ID_PATTERN
+from api.schemas.own_data import ErasureReceiptDocument
 from api.schemas.seekers import ProfileDocument
 from api.seeker_door import without_contacts
 from api.services import ServicesOfApp
 from engine.documents import seeker_document
-from store.people.profiles import Encoded, delete_profile, put_partner_profile, require_partners_person
+from store.people.profiles import Encoded, put_partner_profile, require_partners_person
 from store.row_reads import read_seeker
 
 router = APIRouter(tags=["partners' door: people"])
@@ -74,13 +76,18 @@ def get_seeker(caller: PartnerCaller, seeker_id: SeekerId, services: ServicesOfA
     return json_response(services.read(work))
 
 
-@router.delete(SEEKER, **described("Forget a person", ProblemKind.NOT_FOUND, done="They are forgotten"))
+@router.delete(
+    SEEKER,
+    **described(
+        "Erase a person",
+        ProblemKind.NOT_FOUND,
+        answered={200: ("They are erased; this is the receipt", ErasureReceiptDocument)},
+    ),
+)
 def delete_seeker(caller: PartnerCaller, seeker_id: SeekerId, services: ServicesOfApp) -> Response:
-    """The profile and its vector are gone at once; placements stay."""
+    """At once and for good: the profile, its vector, and what became of the person's recommendations.
 
-    def work(connection: Connection) -> None:
-        require_partners_person(connection, seeker_id, caller.of_partner)
-        delete_profile(connection, seeker_id)
-
-    services.write(work)
-    return Response(status_code=204)
+    The answers themselves are kept for three years without whom they were for. The receipt can be read again at
+    `/v1/erasure-receipts/{receipt_id}`; webhooks that listen to `seeker.erased` are told.
+    """
+    return json_response(erase_partners_own(caller, seeker_id, services))

@@ -79,6 +79,24 @@ def as_partner(client: TestClient) -> TestClient:
 
 
 @pytest.fixture(scope="session")
+def other_partner() -> Callable[[TestClient], Bearer]:
+    """Makes another partner with a key that opens everything, and gives its header."""
+
+    def make(client: TestClient) -> Bearer:
+        services = services_of(client)
+
+        def key(connection: Connection) -> str:
+            partner_id = create_partner(connection, services.cipher, NewPartner("other", PLENTY), services.now())
+            return create_key(connection, partner_id, list(Scope), services.now()).text
+
+        text = services.write(key)
+        services.partner_keys.refresh()
+        return {"Authorization": f"Bearer {text}"}
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def with_key() -> Callable[[TestClient], TestClient]:
     """Gives a client a key, of an app whose database came later."""
     return as_partner

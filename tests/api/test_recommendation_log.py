@@ -11,12 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import typer
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from api.recommending import answer_for, stored_person
@@ -24,7 +21,6 @@ from api.replay_command_line import replay_recommendation
 from api.replaying import Replayed, replay
 from api.schemas.recommendations import RecommendationRequest
 from api.services import Services
-from engine.documents import job_document, seeker_document
 from engine.errors import ArtifactError, NotFoundError
 from index.build import IndexConfig
 from index.publishing import index_store
@@ -164,88 +160,6 @@ def test_what_changes_afterwards_changes_no_replay(
     again = replayed(client, answer["recommendation_id"])
     assert again.is_identical, again.difference
     assert [job_id for job_id, _ in again.shown] == shown
-
-
-class Story:
-    """A random life of an app: jobs come, change and go, bundles are published, people ask."""
-
-    def __init__(self, client: TestClient, world: World, model: Path, seed: int) -> None:
-        self.client, self.world, self.model = client, world, model
-        self.random = np.random.default_rng(seed)
-        self.names: list[str] = []
-        self.people = [f"p{number}" for number in range(5)]
-        for name, seeker in zip(self.people, world.seekers, strict=False):
-            client.put(f"/v1/seekers/{name}", json=seeker_document(seeker))
-        services_of(client).records.put_jobs(world.jobs[:60])
-
-    def step(self) -> None:
-        """One thing happens."""
-        actions = [self.put, self.put, self.imported, self.delete, self.one, self.one, self.profile, self.many]
-        actions[int(self.random.integers(len(actions)))]()
-
-    def publish(self) -> None:
-        """The next bundle is built, and served."""
-        services = services_of(self.client)
-        config = IndexConfig(recall_floor=0.5, least_size_ratio=0)
-        index_store(services.records, self.model, services.settings.bundles, config)
-        services.refresh()
-
-    def put(self) -> None:
-        job_id = f"copy-{self.random.integers(9)}" if self.random.random() < 0.5 else self._job().job_id
-        document = job_document(self._job()) | {"is_open": bool(self.random.random() < 0.8)}
-        assert self.client.put(f"/v1/jobs/{job_id}", json=document).status_code in (200, 201)
-
-    def imported(self) -> None:
-        services_of(self.client).records.put_jobs([self._job(), self._job()])
-
-    def delete(self) -> None:
-        self.client.delete(f"/v1/jobs/{self._job().job_id}")
-
-    def one(self) -> None:
-        self._named(ask(self.client, seeker_id=str(self.random.choice(self.people)), **self._asked()))
-
-    def profile(self) -> None:
-        seeker = self.world.seekers[int(self.random.integers(60))]
-        self._named(ask(self.client, profile=seeker_document(seeker), **self._asked()))
-
-    def many(self) -> None:
-        for answer in ask_many(self.client, self.people, **self._asked()):
-            self._named(answer)
-
-    def _named(self, answer: dict[str, Any]) -> None:
-        self.names.append(answer["recommendation_id"])
-
-    def _job(self) -> Any:
-        return self.world.jobs[int(self.random.integers(90))]
-
-    def _asked(self) -> dict[str, Any]:
-        asked: dict[str, Any] = {"limit": int(self.random.integers(1, 60))}
-        if self.random.random() < 0.6:
-            coverage = float(self.random.random())
-            asked["filters"] = {"modalities": None, "min_hours_coverage": coverage, "allow_unstated": coverage < 0.8}
-        return asked
-
-
-@pytest.mark.slow
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 2**32 - 1))
-def test_every_answer_of_any_story_replays_at_its_end(
-    open_app: OpenApp, tiny_bundles: Path, tiny_model: Path, tiny_world: World, tmp_path: Path, seed: int
-) -> None:
-    bundles = Path(shutil.copytree(tiny_bundles, tmp_path / f"{seed}-{len(list(tmp_path.iterdir()))}", symlinks=True))
-    client = open_app(bundles)
-    story = Story(client, tiny_world, tiny_model, seed)
-    for _ in range(2):
-        for _ in range(25):
-            story.step()
-        story.publish()
-    for _ in range(10):
-        story.step()
-    story.one()
-    assert len({replayed(client, name).logged.record.bundle for name in story.names}) > 1
-    for name in story.names:
-        again = replayed(client, name)
-        assert again.is_identical, again.difference
 
 
 def test_who_removed_the_bundle_is_told_which_one_to_restore(

@@ -10,15 +10,16 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.encoder import TowerEncoder
 from index.bundle import BundleManifest, current_folder
-from store.database import database_url, migrate, open_database
-from store.records import Records
 from store.sample.world import generate_world
+from tests.databases import NewDatabaseUrl
+from tests.training.snapshot_parts import store_of
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-prefect" / "bin" / "python"
@@ -31,18 +32,12 @@ pytestmark = [
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
+def data_dir(tmp_path: Path, new_database_url: NewDatabaseUrl, commands_use: Callable[[str], None]) -> Path:
     """A data folder with a tiny sample world."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    database = open_database(database_url(folder))
-    migrate(database)
-    sample, records = generate_world(seed=3, job_count=90, seeker_count=240), Records(database)
-    records.put_jobs(sample.jobs)
-    records.put_seekers(sample.seekers)
-    records.add_placements(sample.placements)
-    database.dispose()
-    return folder
+    url = new_database_url(tmp_path / "data")
+    store_of(generate_world(seed=3, job_count=90, seeker_count=240), url)
+    commands_use(url)
+    return tmp_path / "data"
 
 
 @pytest.fixture

@@ -1,0 +1,106 @@
+"""`/v1/applications`: what people applied for with a partner's jobs, reviewed stage by stage."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+from sqlalchemy import Connection
+
+from api.access.callers import Caller, Scope
+from api.access.rules import allow
+from api.creating import json_response
+from api.employer_door import applicant_detail, applicant_document, take_step
+from api.json_bodies import JsonBody, validated
+from api.openapi import described
+from api.pages import PageAsked, page_document
+from api.problems import ProblemKind
+from api.schemas.employer_door import ApplicantDetail, Applicants, StepRequest
+from api.schemas.fields import ID_PATTERN
+from api.services import ServicesOfApp
+from engine.errors import NotFoundError
+from store.audit import AuditAction, append_audit
+from store.hiring.applications import Application, Stage, StepTaker, get_application, list_applications
+from store.hiring.messages import mark_read
+from store.hiring.postings import find_posting
+
+router = APIRouter(tags=["partners' door: jobs"])
+
+APPLICATIONS = "/v1/applications"
+APPLICATION = APPLICATIONS + "/{application_id}"
+ApplicationId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+JobsCaller = Annotated[Caller, Depends(allow(Scope.JOBS))]
+DETAIL = {200: ("The application", ApplicantDetail)}
+NOT_FOUND, LIMITED = ProblemKind.NOT_FOUND, ProblemKind.TOO_MANY_REQUESTS
+
+
+@router.get(
+    APPLICATIONS,
+    **described("Applications for a partner's job", NOT_FOUND, LIMITED, answered={200: ("A page of them", Applicants)}),
+)
+def get_applications(
+    caller: JobsCaller,
+    asked: PageAsked,
+    services: ServicesOfApp,
+    job_id: Annotated[str, Query(pattern=ID_PATTERN, description="the job")],
+    stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
+) -> Response:
+    """The newest first. Webhooks of `application.stage_changed` tell of new ones."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        _require_own(connection, job_id, caller)
+        after, limit = asked.after_id(), asked.limit + 1
+        found = list_applications(connection, job_id=job_id, stage=stage, after=after, limit=limit)
+        return page_document(found, asked, applicant_document, lambda one: (one.application_id,))
+
+    return json_response(services.read(work))
+
+
+@router.get(APPLICATION, **described("Read an application", NOT_FOUND, LIMITED, answered=DETAIL))
+def get_one_application(caller: JobsCaller, application_id: ApplicationId, services: ServicesOfApp) -> Response:
+    """With profile, contacts, note, steps and messages, which are read by this."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        application = _own(connection, application_id, caller)
+        mark_read(connection, application_id, StepTaker.EMPLOYER, services.now())
+        return applicant_detail(connection, services, application)
+
+    return json_response(services.write(work))
+
+
+@router.post(
+    APPLICATION + "/steps",
+    **described("Step an application on", NOT_FOUND, ProblemKind.CONFLICT, LIMITED, body=StepRequest, answered=DETAIL),
+)
+def post_step(caller: JobsCaller, application_id: ApplicationId, body: JsonBody, services: ServicesOfApp) -> Response:
+    """As an employer does: a decline needs a reason, hiring is a placement. 409 when somebody stepped meanwhile."""
+    asked = validated(StepRequest, body)
+
+    def work(connection: Connection) -> dict[str, Any]:
+        application = _own(connection, application_id, caller)
+        stepped = take_step(connection, services, application, asked)
+        document = applicant_detail(connection, services, stepped)
+        append_audit(
+            connection,
+            actor=caller.name,
+            action=AuditAction.APPLICATION_STAGE_CHANGED,
+            subject=f"application:{application_id}",
+            detail={"stage": stepped.stage, "job_id": stepped.job_id},
+            now=services.now(),
+        )
+        return document
+
+    return json_response(services.write(work))
+
+
+def _own(connection: Connection, application_id: str, caller: Caller) -> Application:
+    """An application for one of the partner's jobs; raises NotFoundError."""
+    application = get_application(connection, application_id)
+    _require_own(connection, application.job_id, caller)
+    return application
+
+
+def _require_own(connection: Connection, job_id: str, caller: Caller) -> None:
+    posting = find_posting(connection, job_id)
+    if posting is None or posting.partner_id != caller.of_partner:
+        raise NotFoundError("no such job", got=repr(job_id), field="job_id")

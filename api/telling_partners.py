@@ -1,0 +1,28 @@
+"""What partners are told when something happens to what is theirs: ids and codes, nothing private."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from store.hiring.applications import Application, Stage
+from store.hiring.postings import find_posting
+from store.partners.deliveries import enqueue
+from store.partners.webhooks import WebhookKind
+
+
+def tell_partner(connection: Connection, application: Application, now: datetime) -> None:
+    """Tell the partner whose job an application is for of its stage, and of the placement when that is the last."""
+    posting = find_posting(connection, application.job_id)
+    partner_id = None if posting is None else posting.partner_id
+    told = {
+        "application_id": application.application_id,
+        "job_id": application.job_id,
+        "stage": application.stage.value,
+        "version": application.version,
+    }
+    enqueue(connection, WebhookKind.APPLICATION_STAGE_CHANGED, told, now, partner_id)
+    if application.stage is Stage.HIRED:
+        placed = {"application_id": application.application_id, "job_id": application.job_id}
+        enqueue(connection, WebhookKind.PLACEMENT_CREATED, placed, now, partner_id)

@@ -1,0 +1,59 @@
+"""How many requests partners made, by minute and by day: counted by several processes, kept here together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
+
+from store.tables.partners import PartnerUsageRow
+
+USAGE: Table = PartnerUsageRow.metadata.tables["partner_usage"]
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE_LENGTH = len("2026-11-25T19:05")
+
+# How many requests: (partner, period) → count.
+Counts = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The minute and the day (UTC) of a moment, as `partner_usage` names them."""
+
+    minute: str
+    day: str
+
+    @classmethod
+    def of(cls, now: datetime) -> Periods:
+        """The periods that hold `now`."""
+        minute = now.astimezone(UTC).isoformat(timespec="minutes")[:MINUTE_LENGTH]
+        return cls(minute, minute.partition("T")[0])
+
+
+def is_minute(period: str) -> bool:
+    """Whether a period is a minute rather than a day."""
+    return len(period) == MINUTE_LENGTH
+
+
+def add_usage(connection: Connection, counts: Mapping[tuple[str, str], int]) -> None:
+    """Add to what is counted; who inserts a row that another inserts too gets an IntegrityError and does it again."""
+    for (partner_id, period), count in sorted(counts.items()):  # sorted: two writers lock rows in the same order
+        at_row = (USAGE.c.partner_id == partner_id) & (USAGE.c.period == period)
+        more = update(USAGE).where(at_row).values(request_count=USAGE.c.request_count + count)
+        if connection.execute(more).rowcount == 0:
+            connection.execute(insert(USAGE).values(partner_id=partner_id, period=period, request_count=count))
+
+
+def read_usage(connection: Connection, partner_ids: Collection[str], periods: Periods) -> Counts:
+    """What those partners used of these periods; nothing for those that made no request."""
+    in_periods = USAGE.c.period.in_([periods.minute, periods.day])
+    query = select(USAGE).where(USAGE.c.partner_id.in_(partner_ids), in_periods)
+    return {(row.partner_id, row.period): row.request_count for row in connection.execute(query)}
+
+
+def forget_minutes(connection: Connection, partner_ids: Collection[str], now: datetime) -> int:
+    """Drop those partners' minutes but for this one and the one before, in which others may still count; how many."""
+    is_past = and_(func.length(USAGE.c.period) == MINUTE_LENGTH, USAGE.c.period < Periods.of(now - MINUTE).minute)
+    return connection.execute(delete(USAGE).where(USAGE.c.partner_id.in_(partner_ids), is_past)).rowcount

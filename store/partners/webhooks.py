@@ -1,0 +1,126 @@
+"""Webhooks: addresses of partners that are told what happened. Their secrets are shown once and kept sealed."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select
+
+from engine.errors import ConflictError, InvalidInputError, NotFoundError
+from store.encryption.field_cipher import FieldCipher
+from store.ids import new_id
+from store.partners.partners import lock_partner
+from store.tables.partners import WebhookRow
+
+WEBHOOKS: Table = WebhookRow.metadata.tables["webhooks"]
+SECRET = "webhooks.secret_sealed"
+SECRET_PREFIX, SECRET_BYTES = "whsec_", 32  # as Standard Webhooks writes them
+MOST_WEBHOOKS = 10
+
+
+class WebhookKind(StrEnum):
+    """What partners are told of."""
+
+    JOB_CLOSED = "job.closed"
+    APPLICATION_STAGE_CHANGED = "application.stage_changed"
+    PLACEMENT_CREATED = "placement.created"
+    SEEKER_ERASED = "seeker.erased"
+    RECOMMENDATION_CONTESTED = "recommendation.contested"
+
+
+# Sent when a partner asks for it; nobody subscribes to it.
+PING = "ping"
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """An address and what it is told of; one that is not active has answered that it is gone."""
+
+    webhook_id: str
+    partner_id: str
+    url: str
+    kinds: tuple[str, ...]
+    is_active: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewWebhook:
+    """A webhook that was just made; its `secret` is not shown again."""
+
+    webhook_id: str
+    secret: str
+
+
+def create_webhook(
+    connection: Connection, cipher: FieldCipher, partner_id: str, url: str, kinds: Iterable[WebhookKind], now: datetime
+) -> NewWebhook:
+    """Have an address be told; whether it may be one is for the caller to see.
+
+    Raises NotFoundError for an unknown partner, InvalidInputError where nothing is told, and ConflictError for a
+    partner with 10 webhooks.
+    """
+    told = sorted(set(kinds))
+    if not told:
+        raise InvalidInputError("a webhook that is told nothing", expected="at least one kind", field="kinds")
+    lock_partner(connection, partner_id)
+    count = select(func.count()).select_from(WEBHOOKS).where(WEBHOOKS.c.partner_id == partner_id)
+    if connection.execute(count).scalar_one() >= MOST_WEBHOOKS:
+        raise ConflictError(
+            "the partner has as many webhooks as it may", expected=f"at most {MOST_WEBHOOKS}", fix="remove one first"
+        )
+    webhook_id = new_id()
+    secret = SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    connection.execute(
+        insert(WEBHOOKS).values(
+            webhook_id=webhook_id,
+            partner_id=partner_id,
+            url=url,
+            secret_sealed=cipher.seal(SECRET, webhook_id, secret),
+            kinds=told,
+            is_active=True,
+            created_at=now,
+        )
+    )
+    return NewWebhook(webhook_id, secret)
+
+
+def get_webhook(connection: Connection, partner_id: str, webhook_id: str) -> Webhook:
+    """A partner's webhook; raises NotFoundError."""
+    query = select(WEBHOOKS).where(_at(partner_id, webhook_id))
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise _no_webhook(webhook_id)
+    return _webhook(row)
+
+
+def list_webhooks(connection: Connection, partner_id: str, after: str | None, limit: int) -> list[Webhook]:
+    """The first `limit` webhooks of a partner after the id `after` (None: from the first), in the order of making."""
+    query = select(WEBHOOKS).where(WEBHOOKS.c.partner_id == partner_id).order_by(WEBHOOKS.c.webhook_id).limit(limit)
+    if after is not None:
+        query = query.where(WEBHOOKS.c.webhook_id > after)
+    return [_webhook(row) for row in connection.execute(query)]
+
+
+def delete_webhook(connection: Connection, partner_id: str, webhook_id: str) -> None:
+    """Forget a webhook with its deliveries; raises NotFoundError."""
+    if connection.execute(delete(WEBHOOKS).where(_at(partner_id, webhook_id))).rowcount == 0:
+        raise _no_webhook(webhook_id)
+
+
+def _at(partner_id: str, webhook_id: str) -> Any:
+    return (WEBHOOKS.c.webhook_id == webhook_id) & (WEBHOOKS.c.partner_id == partner_id)
+
+
+def _webhook(row: Row[Any]) -> Webhook:
+    return Webhook(row.webhook_id, row.partner_id, row.url, tuple(row.kinds), row.is_active, row.created_at)
+
+
+def _no_webhook(webhook_id: str) -> NotFoundError:
+    return NotFoundError("no such webhook", got=repr(webhook_id[:80]), field="webhook_id")
