@@ -22,6 +22,7 @@ from api.routes import (
     admin_accounts,
     admin_cases,
     admin_partners,
+    analyst,
     auth,
     employer_applications,
     employer_jobs,
@@ -49,7 +50,7 @@ ROUTES = (
     *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
     *(auth, me, own_data, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
     *(employers, employer_jobs, employer_applications),
-    *(admin_accounts, admin_cases, admin_partners),
+    *(admin_accounts, admin_cases, admin_partners, analyst),
     health,
 )
 SWITCH_SECONDS = 0.0002

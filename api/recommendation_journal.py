@@ -44,7 +44,7 @@ class RecommendationJournal:
         self._most_waiting_bytes = most_waiting_bytes
         self._idle: deque[JournalWriter] = deque()  # a writer for each thread at work: none waits for another
         self._thread: Thread | None = None
-        self._stopping, self._starting = Event(), Lock()
+        self._stopping, self._starting, self._draining = Event(), Lock(), Lock()
         self._is_full = self._is_unwritable = self._is_failing = False
 
     def keep(
@@ -109,23 +109,28 @@ class RecommendationJournal:
             self._idle.pop().close()
         self.drain()
 
-    def drain(self) -> None:
-        """Log what waits, of every process that writes into this folder; never raises, says what is wrong once."""
-        try:
-            drained = drain_all(self._folder, self._engine, wait=False)
-        except Exception as error:  # whatever it is must not end the logging
-            if not self._is_failing:
-                # Without what the database said: it quotes profiles.
-                cause = None if isinstance(error, SQLAlchemyError) else error
-                wait = "recommendations wait in %s for the database (%s)"
-                log.warning(wait, self._folder, type(error).__name__, exc_info=cause)
-            self._is_failing = True
-        else:
-            if drained is not None:
-                if self._is_failing:
+    def drain(self, *, wait: bool = False) -> None:
+        """Log what waits, of every process that writes into this folder; never raises, says what is wrong once.
+
+        Another process may be at it; with `wait` what was answered before this call is in the log after it.
+        """
+        with self._draining:
+            try:
+                drained = drain_all(self._folder, self._engine, wait=wait)
+            except Exception as error:  # whatever it is must not end the logging
+                self._report(error)
+            else:
+                if drained is not None and self._is_failing:
                     log.warning("the database takes recommendations again; %d had waited", drained.kept_count)
-                self._is_failing = False
-        self._limit()
+                    self._is_failing = False
+            self._limit()
+
+    def _report(self, error: Exception) -> None:
+        if not self._is_failing:
+            cause = None if isinstance(error, SQLAlchemyError) else error  # what a database says quotes profiles
+            wait = "recommendations wait in %s for the database (%s)"
+            log.warning(wait, self._folder, type(error).__name__, exc_info=cause)
+        self._is_failing = True
 
     def _run(self) -> None:
         while not self._stopping.wait(self._every_seconds):

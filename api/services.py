@@ -116,6 +116,7 @@ class Services:
         if not self._migrated:
             self._migrate()
         self.partner_keys.refresh()
+        self._refresh_cipher()
         self._refresh_bundle()
         self._catch_up()
         self.journal.start()
@@ -154,6 +155,15 @@ class Services:
             self.watch.catch_up()
         except SQLAlchemyError:
             log.warning("changes of jobs could not be read; they follow when the database answers", exc_info=True)
+
+    def _refresh_cipher(self) -> None:
+        """Keys that another process made are known before a request needs them."""
+        try:
+            self.cipher.refresh()
+        except (SQLAlchemyError, ChambaError) as error:
+            log.warning(
+                "encryption keys could not be read: %s", error if isinstance(error, ChambaError) else "no database"
+            )
 
     def _migrate(self) -> None:
         try:

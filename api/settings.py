@@ -51,6 +51,11 @@ class Settings(BaseSettings):
         return self.data_dir / "journal"
 
     @property
+    def analytics(self) -> Path:
+        """The folder of pseudonymous snapshots."""
+        return self.data_dir / "analytics"
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return database_url(self.data_dir, self.database_url)

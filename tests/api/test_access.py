@@ -46,6 +46,10 @@ EXPECTED: dict[str, str] = {
     "GET /v1/applications": "partner:jobs",
     "GET /v1/applications/{application_id}": "partner:jobs",
     "POST /v1/applications/{application_id}/steps": "partner:jobs",
+    "GET /v1/analytics/snapshots": "analyst administrator",
+    "POST /v1/analytics/snapshots": "analyst administrator",
+    "GET /v1/analytics/report": "analyst administrator",
+    "GET /v1/analytics/questions/{question}": "analyst administrator",
     "POST /v1/events": "partner:events",
     "POST /v1/webhooks": "partner:webhooks",
     "GET /v1/webhooks": "partner:webhooks",
@@ -180,7 +184,7 @@ def ask(client: TestClient, route: str, headers: dict[str, str]) -> Any:
     method, path = route.split(" ")
     for name in ("seeker_id", "job_id"):
         path = path.replace(f"{{{name}}}", "nobodys")
-    path = path.replace("{role}", "analyst")
+    path = path.replace("{role}", "analyst").replace("{question}", "funnel")
     while "{" in path:
         path = path[: path.index("{")] + "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47" + path[path.index("}") + 1 :]
     return client.request(method, path, headers=headers)
