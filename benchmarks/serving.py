@@ -18,6 +18,7 @@ from statistics import median
 import psutil
 
 from api.server import EXAMPLE_BODY
+from benchmarks.partner_key import benchmark_key
 from benchmarks.report import table, write_raw
 
 STARTS, REQUESTS, PORT = 3, 200, 8765
@@ -29,14 +30,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
     options = parser.parse_args()
-    starts = [_start(options.data_dir) for _ in range(STARTS)]
+    key = benchmark_key(options.data_dir)
+    starts = [_start(options.data_dir, key) for _ in range(STARTS)]
     results = {name: median(start[name] for start in starts) for name in starts[0]}
     print(table(["figure", f"median of {STARTS} starts"], [[name, float(value)] for name, value in results.items()]))
     path = write_raw(options.data_dir / "benchmarks", "serving", {"median": results, "starts": starts})
     print(f"\nraw results: {path}")
 
 
-def _start(data_dir: Path) -> dict[str, float]:
+def _start(data_dir: Path, key: str) -> dict[str, float]:
     """One start of the server, asked until it is ready and then for recommendations."""
     command = [sys.executable, "-m", "chamba", "serve", "--port", str(PORT), "--data-dir", str(data_dir)]
     began = time.perf_counter()
@@ -45,7 +47,7 @@ def _start(data_dir: Path) -> dict[str, float]:
             ready_seconds = _wait_until_ready(began)
             process = psutil.Process(server.pid)
             at_ready = process.memory_info().rss
-            latencies = [_ask() for _ in range(REQUESTS)]
+            latencies = [_ask(key) for _ in range(REQUESTS)]
             return {
                 "jobs": _jobs_served(),
                 "ready_seconds": ready_seconds,
@@ -68,11 +70,11 @@ def _wait_until_ready(began: float) -> float:
     raise SystemExit(f"not ready after {waited:.0f} s")
 
 
-def _ask() -> float:
+def _ask(key: str) -> float:
     request = urllib.request.Request(
         f"http://127.0.0.1:{PORT}/v1/recommendations",
         data=EXAMPLE_BODY.encode(),
-        headers={"Content-Type": "application/json"},
+        headers={"Content-Type": "application/json", "Authorization": f"Bearer {key}"},
     )
     began = time.perf_counter()
     with urllib.request.urlopen(request, timeout=10) as answer:

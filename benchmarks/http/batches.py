@@ -24,7 +24,7 @@ def measure_batches(measurement: HttpMeasurement, server: Server) -> dict[str, A
     for _ in range(measurement.bench.rounds):
         single = measurement.capacity(server, measurement.requests(server))["answered_per_second"]
         began = time.perf_counter()
-        status, lines = server.post(PATH, body)
+        status, lines = server.post(PATH, body, measurement.people.key)
         elapsed = time.perf_counter() - began
         if status != 200 or lines.count(b"\n") != PEOPLE:
             raise ChambaError("a batch was not answered whole", got=f"status {status}")

@@ -52,12 +52,12 @@ class HttpMeasurement:
     def warm_up(self, server: Server) -> None:
         """Ask for people who are not measured."""
         seconds = min(WARM_UP_SECONDS, self.bench.seconds)
-        requests = Requests(server.address, self.people.warming_up, self.bench.limit)
+        requests = Requests(server.address, self.people.warming_up, self.bench.limit, self.people.key)
         closed_loop(server.address, requests, self.bench.connections, seconds)
 
     def requests(self, server: Server) -> Requests:
         """The measured people, in turn."""
-        return Requests(server.address, self.people.measured, self.bench.limit)
+        return Requests(server.address, self.people.measured, self.bench.limit, self.people.key)
 
     def cost(self, ours: Server) -> dict[str, Any]:
         """Rounds over the engine, Starlette with one of our answers, and ours, so that each meets the same machine."""
@@ -144,7 +144,7 @@ class HttpMeasurement:
         """Of some people's answers the one of median length."""
         answers = []
         for seeker_id in self.people.warming_up[:ANSWERS_SEEN]:
-            status, answer = server.post(ROUTE, request_body(seeker_id, self.bench.limit))
+            status, answer = server.post(ROUTE, request_body(seeker_id, self.bench.limit), self.people.key)
             if status != 200:
                 raise ChambaError("a stored person got no answer", expected="status 200", got=str(status))
             answers.append(answer)

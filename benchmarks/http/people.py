@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 
 from benchmarks.http.connections import Address
+from benchmarks.partner_key import benchmark_key
 from engine.errors import ArtifactError
 from index.bundle import BundleManifest, current_folder
 from store.database import database_url, open_database
@@ -21,10 +22,14 @@ WARM_UP_SHARE, MOST_FOR_WARM_UP = 0.1, 300
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Ids of people whose vector is stored: `measured` are asked for in turn, `warming_up` never while measuring."""
+    """Ids of people whose vector is stored: `measured` are asked for in turn, `warming_up` never while measuring.
+
+    `key` is that of the partner whose people they are.
+    """
 
     measured: list[str]
     warming_up: list[str]
+    key: str
 
 
 def read_people(data_dir: Path, seed: int) -> People:
@@ -48,14 +53,14 @@ def read_people(data_dir: Path, seed: int) -> People:
         )
     random.Random(seed).shuffle(seeker_ids)
     warm_up = min(MOST_FOR_WARM_UP, max(1, int(WARM_UP_SHARE * len(seeker_ids))))
-    return People(seeker_ids[warm_up:], seeker_ids[:warm_up])
+    return People(seeker_ids[warm_up:], seeker_ids[:warm_up], benchmark_key(data_dir))
 
 
 class Requests:
     """Endless request bytes, made beforehand: each person in turn, each asked for `limit` jobs."""
 
-    def __init__(self, address: Address, seeker_ids: list[str], limit: int) -> None:
-        self._made = cycle([request_bytes(address, seeker_id, limit) for seeker_id in seeker_ids])
+    def __init__(self, address: Address, seeker_ids: list[str], limit: int, key: str) -> None:
+        self._made = cycle([request_bytes(address, seeker_id, limit, key) for seeker_id in seeker_ids])
 
     def __iter__(self) -> Requests:
         return self
@@ -69,11 +74,12 @@ def request_body(seeker_id: str, limit: int) -> bytes:
     return orjson.dumps({"seeker_id": seeker_id, "limit": limit})
 
 
-def request_bytes(address: Address, seeker_id: str, limit: int) -> bytes:
+def request_bytes(address: Address, seeker_id: str, limit: int, key: str) -> bytes:
     """One whole HTTP/1.1 request."""
     body = request_body(seeker_id, limit)
     head = (
         f"POST {ROUTE} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\n"
+        f"Authorization: Bearer {key}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

@@ -9,10 +9,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import orjson
@@ -128,9 +128,9 @@ class Server(Process):
             self.__exit__(None, None, None)
             raise
 
-    def post(self, path: str, body: bytes) -> tuple[int, bytes]:
-        """Status and body of one answer."""
-        return _ask(self.address, "POST", path, body)
+    def post(self, path: str, body: bytes, key: str) -> tuple[int, bytes]:
+        """Status and body of one answer to a partner's key."""
+        return _ask(self.address, "POST", path, body, {"Authorization": f"Bearer {key}"})
 
     def _wait(self, ready: str) -> None:
         give_up_at = time.monotonic() + START_SECONDS
@@ -149,10 +149,16 @@ class Server(Process):
         raise self.failure(f"was not ready after {START_SECONDS} s")
 
 
-def _ask(address: Address, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+def _ask(
+    address: Address,
+    method: str,
+    path: str,
+    body: bytes | None = None,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection(*address, timeout=120)
     try:
-        connection.request(method, path, body, JSON)
+        connection.request(method, path, body, JSON | dict(headers))
         answer = connection.getresponse()
         return answer.status, answer.read()
     finally:

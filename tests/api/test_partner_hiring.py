@@ -40,7 +40,7 @@ def told(app: TestClient) -> list[tuple[str, Any]]:
     services = app.app.state.services  # type: ignore[attr-defined]
     with services.database.connect() as connection:
         rows = connection.execute(select(DELIVERIES).order_by(DELIVERIES.c.delivery_id)).all()
-    return [(row.kind, row.body["data"] if "data" in row.body else row.body) for row in rows]
+    return [(row.kind, row.body.get("data", row.body)) for row in rows]
 
 
 def test_a_partner_reviews_who_applies_for_its_job(app: TestClient, rosa: Bearer) -> None:

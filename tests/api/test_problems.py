@@ -91,13 +91,13 @@ def test_a_body_of_undeclared_length_is_refused_without_reading_on(client: TestC
     async def send(message: dict[str, Any]) -> None:
         answered.append(message)
 
+    key = (b"authorization", client.headers["Authorization"].encode())
     scope = {
         "type": "http",
         "method": "PUT",
         "path": "/v1/seekers/large",
         "query_string": b"",
-        "headers": [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]
-        + [(b"authorization", client.headers["Authorization"].encode())],
+        "headers": [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked"), key],
     }
     asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type]
     assert answered[0]["status"] == 413

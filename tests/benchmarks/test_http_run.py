@@ -27,8 +27,8 @@ def test_starlette_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "answer.json").write_bytes(body)
     arguments = ["benchmarks.http.baseline", str(tmp_path / "answer.json"), "{port}"]
     with Server("starlette", arguments, own_cores(), tmp_path) as server:
-        assert server.post(ROUTE, b"{}") == (200, body)
-        requests = cycle([request_bytes(server.address, "s1", 10)])
+        assert server.post(ROUTE, b"{}", "key") == (200, body)
+        requests = cycle([request_bytes(server.address, "s1", 10, "key")])
         found = closed_loop(server.address, requests, 2, 0.1)
         assert found.count(200) == len(found.statuses)
         assert server.cpu_seconds() > 0

@@ -1,0 +1,154 @@
+"""`chamba analytics`: snapshots for the analyst and what they answer; `chamba report`: all of it for people to read.
+
+chamba analytics show funnel --format csv --out funnel.csv
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.errors import InvalidInputError
+from engine.explain import Locale
+from store.analytics.tables import Filters, Format, Question
+
+if TYPE_CHECKING:
+    from store.analytics.snapshots import AnalyticsSnapshot
+
+analytics = typer.Typer(
+    help="What the analyst asks: pseudonymous snapshots, and answers from them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
+DatabaseUrl = Annotated[
+    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
+]
+MasterKeyFile = Annotated[
+    Path | None,
+    typer.Option("--master-keys", envvar="CHAMBA_MASTER_KEYS", help="File of master keys; DATA_DIR/master.keys."),
+]
+Version = Annotated[str, typer.Option("--snapshot", help="A version that `list` names; without it the newest.")]
+Language = Annotated[Locale, typer.Option("--language", help="Of what is said beside the numbers.")]
+Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of the first week asked about.")]
+Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of the last week asked about.")]
+DATA_DIR = Path("data")
+
+
+@analytics.command(epilog="Example: chamba analytics snapshot")
+def snapshot(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", master_keys: MasterKeyFile = None) -> None:
+    """Write what the store holds to Parquet, people under pseudonyms, as the newest snapshot."""
+    from functools import partial
+
+    from store.analytics.snapshots import take_snapshot
+    from store.database import database_url as url_of
+    from store.database import migrate, open_database
+    from store.encryption.data_keys import Purpose
+    from store.encryption.field_cipher import FieldCipher
+    from store.encryption.master_keys import master_keys_of
+
+    database = open_database(url_of(data_dir, database_url))
+    migrate(database)
+    cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
+    pseudonym = partial(cipher.keyed_hash, Purpose.PSEUDONYM)
+    taken = take_snapshot(database, _folder(data_dir), pseudonym, datetime.now(UTC))
+    database.dispose()
+    typer.echo(f"snapshot {taken.version}: {_counts(taken)}")
+    typer.echo(str(taken.folder))
+
+
+@analytics.command("list", epilog="Example: chamba analytics list")
+def list_all(data_dir: DataDir = DATA_DIR) -> None:
+    """Show the snapshots, oldest first; * marks the one that questions are answered from."""
+    from store.analytics.snapshots import CURRENT, list_snapshots
+
+    folder = _folder(data_dir)
+    found, damaged = list_snapshots(folder)
+    if not found:
+        typer.echo(f"no snapshot in {folder}; take one: chamba analytics snapshot")
+    current = (folder / CURRENT).resolve()
+    for one in found:
+        rewritten = f"  people erased {one.rewritten_at:%Y-%m-%d %H:%M}" if one.rewritten_at else ""
+        mark = "*" if one.folder == current else " "
+        typer.echo(f"{mark} {one.version}  {one.taken_at:%Y-%m-%d %H:%M}  {_counts(one)}{rewritten}")
+    for error in damaged:
+        typer.echo(f"! {error}", err=True)
+
+
+@analytics.command(epilog="Example: chamba analytics show funnel --format csv --out funnel.csv")
+def show(
+    question: Annotated[Question, typer.Argument(help="What is asked.")],
+    format_: Annotated[Format, typer.Option("--format", help="How it is answered.")] = Format.JSON,
+    out: Annotated[Path | None, typer.Option("--out", help="File to write; without it the answer is printed.")] = None,
+    since: Since = None,
+    until: Until = None,
+    version: Version = "",
+    language: Language = Locale.ES,
+    data_dir: DataDir = DATA_DIR,
+) -> None:
+    """Answer a question from a snapshot."""
+    from engine.artifacts import write_atomically
+    from store.analytics.formats import formatted
+    from store.analytics.questions.answers import answer
+
+    if format_ is Format.PARQUET and out is None:
+        raise InvalidInputError("Parquet is not for the screen", expected="--out FILE", field="out")
+    table = answer(_snapshot(data_dir, version), question, _filters(since, until))
+    content = formatted(table, format_, language)
+    if out is None:
+        sys.stdout.write(content.decode())
+    else:
+        write_atomically(out, content)
+        typer.echo(f"{out}: {len(table.rows)} rows, {table.suppressed_cells} cells hidden")
+
+
+@analytics.command(epilog="Example: chamba analytics forget --before 2026-01-01")
+def forget(
+    before: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Snapshots taken earlier go (UTC).")],
+    data_dir: DataDir = DATA_DIR,
+) -> None:
+    """Remove old snapshots, but for the newest."""
+    from store.analytics.snapshots import forget_old_snapshots
+
+    for version in forget_old_snapshots(_folder(data_dir), before.replace(tzinfo=UTC)):
+        typer.echo(f"removed {version}")
+
+
+def report(
+    out: Annotated[Path, typer.Option("--out", help="The HTML file to write.")] = Path("report.html"),
+    since: Since = None,
+    until: Until = None,
+    version: Version = "",
+    language: Language = Locale.ES,
+    data_dir: DataDir = DATA_DIR,
+) -> None:
+    """Write one HTML file with plots and tables from the newest snapshot."""
+    from store.analytics.report.document import write_report
+
+    chosen = _snapshot(data_dir, version)
+    write_report(chosen, out, locale=language, filters=_filters(since, until))
+    typer.echo(f"{out}: the data of {chosen.taken_on} (snapshot {chosen.version})")
+
+
+def _snapshot(data_dir: Path, version: str) -> AnalyticsSnapshot:
+    """The snapshot of a version, or the newest; raises ArtifactError."""
+    from store.analytics.snapshots import current_snapshot, open_version
+
+    folder = _folder(data_dir)
+    return open_version(folder, version) if version else current_snapshot(folder)
+
+
+def _filters(since: datetime | None, until: datetime | None) -> Filters:
+    return Filters(since.date() if since else None, until.date() if until else None)
+
+
+def _folder(data_dir: Path) -> Path:
+    return data_dir / "analytics"
+
+
+def _counts(one: AnalyticsSnapshot) -> str:
+    return ", ".join(f"{count:,} {table}" for table, count in one.counts.items())

@@ -1,0 +1,1 @@
+"""The questions of the analyst, a file a subject; `answers.py` names them all."""

@@ -1,0 +1,215 @@
+"""Plots as inline SVG: bars, lines with bands, dots with intervals, and a map of the week's hours.
+
+A value of None is a cell that is hidden or has no value: it is said in words or left blank, never drawn as nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from store.analytics.report.markup import Markup, element
+from store.analytics.report.plot_parts import (
+    BOTTOM,
+    COLOURS,
+    INK,
+    LEFT,
+    LINE_HEIGHT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Scale,
+    bottom_axis,
+    image,
+    left_axis,
+    legend,
+    rule,
+    text,
+    ticks,
+)
+
+BAR_HEIGHT, GROUP_GAP = 12.0, 8.0
+PLOT_HEIGHT = 180.0
+LABEL_WIDTH = 92.0
+DAY_WIDTH, CELL_HEIGHT = 30.0, 20.0
+HOURS, DAYS = 24, 7
+PALEST = 0.06
+CHARACTER_WIDTH = 6.2  # about, of the plots' text
+
+Said = Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars under one label: a value for each series, None where it is hidden, and what stands at its end."""
+
+    label: str
+    values: tuple[float | None, ...]
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Points (x, y) from left to right, y None where the line breaks; `band`: (low, high) of each point, or none."""
+
+    name: str
+    points: tuple[tuple[float, float | None], ...]
+    band: tuple[tuple[float | None, float | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A value with its interval, under a label; None where it is hidden."""
+
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    said: str
+
+
+def bar_plot(name: str, title: str, groups: Sequence[Bars], series: Sequence[str] = ()) -> Markup:
+    """Horizontal bars, each group under its label; several series get a legend."""
+    most = max((value for group in groups for value in group.values if value is not None), default=0.0)
+    longest = max((len(said) for group in groups for said in group.said), default=0)
+    scale = Scale(0, most, 0, max(WIDTH - longest * CHARACTER_WIDTH - 10, WIDTH / 4))
+    parts: list[Markup] = []
+    y = TOP
+    for group in groups:
+        parts.append(text(0, y + 9, group.label, weight="600"))
+        y += LINE_HEIGHT
+        for place, (value, said) in enumerate(zip(group.values, group.said, strict=True)):
+            width = scale(value) if value else 0.0
+            parts.append(element("rect", x=0.0, y=y, width=width, height=BAR_HEIGHT, fill=COLOURS[place]))
+            parts.append(text(width + 5, y + 10, said))
+            y += BAR_HEIGHT + 2
+        y += GROUP_GAP
+    if len(series) > 1:
+        parts.append(legend(series, y + 6))
+        y += len(series) * LINE_HEIGHT
+    return image(name, title, y + 4, parts)
+
+
+def line_plot(
+    name: str,
+    title: str,
+    lines: Sequence[Line],
+    *,
+    marks: Sequence[tuple[float, str]],
+    said: Said,
+    most: float | None = None,
+    is_square: bool = False,
+) -> Markup:
+    """Lines over a common x, with bands where they have some.
+
+    Args:
+        marks: what stands below, by x, the first and the last at the ends.
+        said: how a y is said at the left.
+        most: the largest y; None: that of the lines. `is_square`: with the line of equal shares.
+    """
+    highest = max((y for line in lines for _, y in line.points if y is not None), default=0.0)
+    steps = ticks(highest if most is None else most)
+    bottom = TOP + PLOT_HEIGHT
+    across = Scale(marks[0][0], marks[-1][0], LEFT, WIDTH - RIGHT)
+    up = Scale(0, steps[-1], bottom, TOP)
+    parts = left_axis(up, steps, said) + bottom_axis(across, marks, bottom + 16)
+    if is_square:
+        parts.append(rule(across(0), up(0), across(1), up(1), colour=INK, dashes="4 3"))
+    for line, colour in zip(lines, COLOURS, strict=False):
+        parts += _band(line, across, up, colour)
+        parts += _strokes(line, across, up, colour)
+    y = bottom + BOTTOM + 10
+    parts.append(legend([line.name for line in lines], y))
+    return image(name, title, y + len(lines) * LINE_HEIGHT, parts)
+
+
+def interval_plot(name: str, title: str, rows: Sequence[Interval], said: Said, overall: float | None) -> Markup:
+    """A dot with its interval a row, beside a dashed line at what it is overall."""
+    steps = ticks(max((row.high for row in rows if row.high is not None), default=0.0))
+    across = Scale(0, steps[-1], LABEL_WIDTH, WIDTH - 62)
+    bottom = TOP + len(rows) * CELL_HEIGHT
+    parts = [rule(across(step), TOP, across(step), bottom) for step in steps]
+    parts += [text(across(step), bottom + 14, said(step), anchor="middle") for step in steps]
+    if overall is not None:
+        parts.append(rule(across(overall), TOP, across(overall), bottom, colour=COLOURS[1], dashes="4 3"))
+    for place, row in enumerate(rows):
+        y = TOP + (place + 0.5) * CELL_HEIGHT
+        parts.append(text(LABEL_WIDTH - 6, y + 4, row.label, anchor="end"))
+        if row.value is None or row.low is None or row.high is None:
+            parts.append(text(across(0) + 4, y + 4, row.said))
+            continue
+        parts.append(rule(across(row.low), y, across(row.high), y, colour=COLOURS[0]))
+        parts.append(element("circle", cx=across(row.value), cy=y, r=4.0, fill=COLOURS[0]))
+        parts.append(text(WIDTH, y + 4, row.said, anchor="end"))
+    return image(name, title, bottom + 22, parts)
+
+
+def week_map(
+    name: str, title: str, days: Sequence[str], values: Sequence[float | None], ends: tuple[str, str]
+) -> Markup:
+    """A row a day, a cell an hour, the darker the more; `values` `[168]`, Monday 00:00 first; hidden ones are crossed.
+
+    `ends`: what is said of the palest and of the darkest.
+    """
+    most = max((value for value in values if value is not None), default=0.0)
+    across = Scale(0, HOURS, DAY_WIDTH, WIDTH)
+    parts = []
+    for place, value in enumerate(values):
+        day, hour = divmod(place, HOURS)
+        x, y = across(hour), TOP + day * CELL_HEIGHT
+        shade = 0.0 if value is None or not most else value / most
+        width = across(1) - across(0) - 1
+        parts.append(_shade(x, y, width, CELL_HEIGHT - 1, shade))
+        if value is None:
+            parts.append(rule(x, y + CELL_HEIGHT - 1, x + width, y, colour=INK))
+    bottom = TOP + DAYS * CELL_HEIGHT
+    parts += [text(0, TOP + (place + 0.7) * CELL_HEIGHT, day) for place, day in enumerate(days)]
+    parts += [text(across(hour), bottom + 12, f"{hour}", anchor="middle") for hour in range(0, HOURS, 3)]
+    parts += _shades(ends, bottom + 22)
+    return image(name, title, bottom + 40, parts)
+
+
+def _shades(ends: tuple[str, str], y: float) -> list[Markup]:
+    """What the palest and the darkest cell stand for."""
+    steps, width = 6, 16.0
+    start = WIDTH - 2 * 40 - steps * width
+    cells = [_shade(start + place * width, y, width, 10.0, place / (steps - 1)) for place in range(steps)]
+    return [text(start - 5, y + 9, ends[0], anchor="end"), *cells, text(start + steps * width + 5, y + 9, ends[1])]
+
+
+def _shade(x: float, y: float, width: float, height: float, share: float) -> Markup:
+    """A cell that is the darker the larger its share, from 0 to 1."""
+    opacity = PALEST + (1 - PALEST) * share
+    return element("rect", x=x, y=y, width=width, height=height, fill=COLOURS[0], fill_opacity=opacity)
+
+
+def _strokes(line: Line, across: Scale, up: Scale, colour: str) -> list[Markup]:
+    """The line in as many pieces as it has; a point that stands alone is a dot."""
+    pieces: list[list[tuple[float, float]]] = [[]]
+    for x, y in line.points:
+        if y is None:
+            pieces.append([])
+        else:
+            pieces[-1].append((across(x), up(y)))
+    drawn = []
+    for piece in filter(None, pieces):
+        if len(piece) == 1:
+            drawn.append(element("circle", cx=piece[0][0], cy=piece[0][1], r=2.5, fill=colour))
+        else:
+            drawn.append(element("polyline", points=_points(piece), fill="none", stroke=colour, stroke_width=2.0))
+    return drawn
+
+
+def _band(line: Line, across: Scale, up: Scale, colour: str) -> list[Markup]:
+    """The band of a line that does not break."""
+    edges = [
+        (across(x), up(low), up(high))
+        for (x, _), (low, high) in zip(line.points, line.band, strict=False)
+        if low is not None and high is not None
+    ]
+    outline = [(x, high) for x, _, high in edges] + [(x, low) for x, low, _ in reversed(edges)]
+    return [element("polygon", points=_points(outline), fill=colour, fill_opacity=0.15)] if edges else []
+
+
+def _points(places: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
