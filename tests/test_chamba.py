@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import chamba
+from tests.databases import NewDatabaseUrl
 
 COMMANDS = ["sample", "import-jobs", "train", "build-model", "index", "serve", "recommend"]
 HEADER = (
@@ -30,8 +34,9 @@ def run(*arguments: str, data_dir: Path) -> tuple[int, str]:
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, tiny_models: Path) -> Path:
-    """A data folder that has a model and nothing else."""
+def data_dir(tmp_path: Path, tiny_models: Path, database_url: str, commands_use: Callable[[str], None]) -> Path:
+    """A data folder that has a model and an empty database."""
+    commands_use(database_url)
     (tmp_path / "models").symlink_to(tiny_models)
     return tmp_path
 
@@ -66,12 +71,14 @@ def test_hours_in_the_text_count_like_hours_asked_for(data_dir: Path) -> None:
     assert stated[1].splitlines()[-1] != anytime[1].splitlines()[-1]
 
 
-def test_a_bundle_that_shrank_is_told_and_not_published(data_dir: Path) -> None:
+def test_a_bundle_that_shrank_is_told_and_not_published(
+    data_dir: Path, new_database_url: NewDatabaseUrl, commands_use: Callable[[str], None]
+) -> None:
     run("sample", "--jobs", "60", "--seekers", "5", data_dir=data_dir)
     run("index", "--recall-floor", "0.5", data_dir=data_dir)
     status, printed = run("index", "--recall-floor", "1", "--as-of", "2020-01-01", data_dir=data_dir)
     assert (status, "60 jobs" in printed) == (0, True)
-    (data_dir / "chamba.db").unlink()
+    commands_use(new_database_url(data_dir))
     run("sample", "--jobs", "20", "--seekers", "5", data_dir=data_dir)
     status, printed = run("index", "--recall-floor", "0.5", data_dir=data_dir)
     assert status == 1
@@ -91,8 +98,12 @@ def test_bad_rows_are_printed_with_their_line(data_dir: Path) -> None:
     assert "1 rows rejected" in printed
 
 
-def test_the_printed_request_works_and_the_server_stops_cleanly(tiny_bundles: Path, tmp_path: Path) -> None:
+def test_the_printed_request_works_and_the_server_stops_cleanly(
+    tiny_bundles: Path, tmp_path: Path, database_url: str, commands_use: Callable[[str], None]
+) -> None:
+    commands_use(database_url)
     (tmp_path / "bundles").symlink_to(tiny_bundles)
+    run("partner", "create", "demo", "--key-file", str(tmp_path / "demo.key"), data_dir=tmp_path)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -102,10 +113,11 @@ def test_the_printed_request_works_and_the_server_stops_cleanly(tiny_bundles: Pa
         try:
             assert server.stdout is not None
             line = next(line for line in server.stdout if line.startswith("curl "))
-            words = shlex.split(line.split("|")[0])
+            read = re.sub(r"\$\(cat (.*?)\)", lambda found: Path(found[1]).read_text().strip(), line)
+            words = shlex.split(read.split("|")[0])
             url = next(word for word in words if word.startswith("http"))
-            name, value = words[words.index("-H") + 1].split(": ")
-            request = urllib.request.Request(url, words[words.index("-d") + 1].encode(), {name: value})
+            headers = [after.split(": ") for word, after in pairwise(words) if word == "-H"]
+            request = urllib.request.Request(url, words[words.index("-d") + 1].encode(), dict(headers))
             with urllib.request.urlopen(request, timeout=30) as answer:
                 assert set(json.load(answer)) >= {"recommendations", "bundle", "candidates"}
         finally:
@@ -126,8 +138,14 @@ def test_the_printed_request_works_and_the_server_stops_cleanly(tiny_bundles: Pa
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_to_do(
-    arguments: list[str], expected: str, tmp_path: Path, tiny_bundles: Path
+    arguments: list[str],
+    expected: str,
+    tmp_path: Path,
+    tiny_bundles: Path,
+    new_database_url: NewDatabaseUrl,
+    commands_use: Callable[[str], None],
 ) -> None:
+    commands_use(new_database_url(tmp_path, is_migrated=False))
     if "--free" in arguments:
         (tmp_path / "bundles").symlink_to(tiny_bundles)
     command = [sys.executable, "-m", "chamba", *arguments, "--data-dir", str(tmp_path)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class People:
 
     measured: list[str]
     warming_up: list[str]
-    key: str
+    key: str = field(compare=False, repr=False)
 
 
 def read_people(data_dir: Path, seed: int) -> People:
