@@ -1,0 +1,150 @@
+"""What administrators do to accounts and partners holds from the next request on, and is in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from store.people.accounts import Role
+
+Bearer = dict[str, str]
+SignIn = Callable[..., Bearer]
+
+
+@pytest.fixture
+def app(open_app: Callable[..., TestClient]) -> TestClient:
+    return open_app()
+
+
+@pytest.fixture
+def admin(app: TestClient, sign_in: SignIn) -> Bearer:
+    return sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
+
+
+@pytest.fixture
+def rosa(app: TestClient, sign_in: SignIn) -> Bearer:
+    return sign_in(app, Role.SEEKER, email="rosa@correo.pe")
+
+
+def id_of(app: TestClient, headers: Bearer) -> str:
+    found: str = app.get("/v1/me", headers=headers).json()["account_id"]
+    return found
+
+
+def actions(app: TestClient, admin: Bearer, subject: str) -> list[str]:
+    entries = app.get("/v1/admin/audit", params={"subject": subject, "limit": 100}, headers=admin).json()["items"]
+    return [entry["action"] for entry in entries]
+
+
+def test_a_suspended_account_can_do_nothing_and_may_appeal(app: TestClient, admin: Bearer, rosa: Bearer) -> None:
+    account_id = id_of(app, rosa)
+    path = f"/v1/admin/accounts/{account_id}"
+    assert app.post(f"{path}/suspend", json={"reason": "fraud"}, headers=admin).json()["status"] == "suspended"
+    assert app.get("/v1/me", headers=rosa).status_code in (401, 403)
+    login = {"email": "rosa@correo.pe", "password": "lluvia en Huaraz"}
+    refused = app.post("/v1/auth/log-in", json=login)
+    assert refused.status_code == 403
+    assert app.post("/v1/auth/appeal", json=login | {"words": "No fui yo"}).status_code == 204
+    (case,) = app.get("/v1/admin/cases?kind=appeal", headers=admin).json()["items"]
+    decision = {"decision": "approved", "reason": "Fue un error"}
+    decided = app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
+    assert decided.json()["words"] == "No fui yo"
+    assert app.post("/v1/auth/log-in", json=login).status_code == 200
+    assert "account.suspended" in actions(app, admin, f"account:{account_id}")
+
+
+def test_roles_hold_from_the_next_request_on(app: TestClient, admin: Bearer, rosa: Bearer) -> None:
+    path = f"/v1/admin/accounts/{id_of(app, rosa)}/roles"
+    assert app.get("/v1/employers", headers=rosa).status_code == 403
+    assert app.put(f"{path}/employer", headers=admin).json()["roles"] == ["employer", "seeker"]
+    assert app.get("/v1/employers", headers=rosa).status_code == 200
+    assert app.delete(f"{path}/employer", headers=admin).json()["roles"] == ["seeker"]
+    assert app.get("/v1/employers", headers=rosa).status_code == 403
+    assert app.delete(f"{path}/employer", headers=admin).status_code == 404
+    assert app.put(f"{path}/seeker", headers=admin).status_code == 422
+    assert app.put(f"{path}/emperor", headers=admin).status_code == 422
+
+
+def test_administrators_do_not_lock_themselves_out(app: TestClient, admin: Bearer) -> None:
+    own = f"/v1/admin/accounts/{id_of(app, admin)}"
+    assert app.post(f"{own}/suspend", json={"reason": "other"}, headers=admin).status_code == 409
+    assert app.delete(f"{own}/roles/administrator", headers=admin).status_code == 409
+
+
+def test_an_account_is_found_by_its_address_and_shown_without_it(app: TestClient, admin: Bearer, rosa: Bearer) -> None:
+    found = app.post("/v1/admin/accounts:find", json={"email": "ROSA@correo.pe"}, headers=admin)
+    assert found.json()["account_id"] == id_of(app, rosa)
+    assert "correo.pe" not in found.text
+    assert app.post("/v1/admin/accounts:find", json={"email": "x@correo.pe"}, headers=admin).status_code == 404
+
+
+def test_accounts_come_in_pages(app: TestClient, admin: Bearer, sign_in: SignIn) -> None:
+    for number in range(5):
+        sign_in(app, Role.SEEKER, email=f"s{number}@correo.pe")
+    seen: list[str] = []
+    cursor: dict[str, Any] = {}
+    while True:
+        asked = {"limit": 2, "role": "seeker"} | cursor
+        page = app.get("/v1/admin/accounts", params=asked, headers=admin).json()
+        seen += [one["account_id"] for one in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        cursor = {"cursor": page["next_cursor"]}
+    assert len(seen) == len(set(seen)) == 5
+    assert seen == sorted(seen)
+
+
+def test_a_partner_is_added_given_a_key_limited_and_stopped(app: TestClient, admin: Bearer) -> None:
+    body = {"name": "Bolsa", "requests_per_minute": 2, "contact": "sistemas@bolsa.pe"}
+    made = app.post("/v1/admin/partners", json=body, headers=admin).json()
+    path = f"/v1/admin/partners/{made['partner_id']}"
+    assert app.post("/v1/admin/partners", json=body, headers=admin).status_code == 409
+    key = app.post(f"{path}/keys", json={"scopes": ["seekers"]}, headers=admin).json()
+    partner = {"Authorization": f"Bearer {key['key']}"}
+    assert app.put("/v1/seekers/a", json={"text": "ventas"}, headers=partner).status_code == 201
+    assert app.post("/v1/recommendations", json={"seeker_id": "a"}, headers=partner).status_code == 403
+    limited = app.get("/v1/seekers/a", headers=partner)
+    assert limited.status_code == 429
+    assert int(limited.headers["Retry-After"]) >= 1
+    app.patch(path, json={"requests_per_minute": 1_000}, headers=admin)
+    services = app.app.state.services  # type: ignore[attr-defined]
+    services.partner_keys.refresh()
+    assert app.get("/v1/seekers/a", headers=partner).status_code == 200
+    app.patch(path, json={"status": "suspended"}, headers=admin)
+    services.partner_keys.refresh()
+    assert app.get("/v1/seekers/a", headers=partner).status_code == 403
+    app.patch(path, json={"status": "active"}, headers=admin)
+    assert app.delete(f"{path}/keys/{key['key_id']}", headers=admin).status_code == 204
+    services.partner_keys.refresh()
+    assert app.get("/v1/seekers/a", headers=partner).status_code == 401
+    (listed,) = app.get(f"{path}/keys", headers=admin).json()["items"]
+    assert listed["revoked_at"] is not None
+    assert key["key"] not in app.get(f"{path}/keys", headers=admin).text
+    told = actions(app, admin, f"partner:{made['partner_id']}")
+    assert told == [
+        "partner.created",
+        "api_key.created",
+        "partner.quota_changed",
+        "partner.suspended",
+        "partner.quota_changed",
+        "api_key.revoked",
+    ]
+
+
+def test_the_overview_counts_what_there_is(
+    app: TestClient, admin: Bearer, rosa: Bearer, open_app: Callable[..., TestClient], tiny_bundles: Any
+) -> None:
+    app.put("/v1/me/profile", json={"text": "Redacto"}, headers=rosa)
+    app.put("/v1/jobs/a", json={"title": "Redactora", "modality": "remote"})
+    told = app.get("/v1/admin/overview", headers=admin).json()
+    assert told["accounts"] == {"administrator": 1, "seeker": 1, "all": 2}
+    assert told["people"] == {"profiles": 1, "findable": 0}
+    assert told["jobs"] == {"all": 1, "open": 1}
+    assert told["served"] is None
+    serving = open_app(tiny_bundles, database_url=str(app.app.state.services.settings.database_url))  # type: ignore[attr-defined]
+    served = serving.get("/v1/admin/overview", headers=admin).json()["served"]
+    assert served["jobs"] == 90
+    assert served["model"]
