@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,7 @@ def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | Non
 def rerank(candidates: Candidates, limit: int, among: Rows | None = None) -> Rows:
     """Positions in `candidates` of the best jobs, best first, at most `limit`; of equal scores the newer is better.
 
+    Of equally new ones those of the earlier segment are first, and in it the lower rows.
     `among`: only these positions; None: all.
     """
     scores = candidates.scores if among is None else candidates.scores[among]
@@ -80,7 +82,10 @@ def rerank(candidates: Candidates, limit: int, among: Rows | None = None) -> Row
 
 
 def _best_of(candidates: Candidates, positions: Rows, limit: int) -> Rows:
-    keys = candidates.rows[positions], -candidates.posted_at[positions], -candidates.scores[positions]
+    keys: list[NDArray[Any]] = [candidates.rows[positions]]
+    if candidates.segment is not None:  # rows of two segments are not compared: how many one skips is its history
+        keys.append(candidates.segment[positions])
+    keys += [-candidates.posted_at[positions], -candidates.scores[positions]]
     order = positions[np.lexsort(keys)]
     return best_of_groups(order, candidates.duplicate_group[order], limit)
 

@@ -47,9 +47,15 @@ class LinearModel:
         return (features - self.reference) * self.weights
 
     def sums(self, features: NDArray[np.floating[Any]]) -> Floats:
-        """What all features add, `[C]`."""
-        added: Floats = (features - self.reference) @ self.weights
-        return added
+        """What all features add, `[C]`, one after the other.
+
+        So a candidate's sum never depends on who is beside it; that of a matrix product does, in its last bits.
+        """
+        added = np.ascontiguousarray(self.contributions(features).T)
+        if added.shape[1] == 1:  # NumPy would sum a single column in another order
+            added = np.add.accumulate(added, axis=0)[-1:]
+        sums: Floats = np.add.reduce(added, axis=0)
+        return sums
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ class FreshJobs:
     def apply(self, changes: Iterable[FreshJob]) -> tuple[Segment, ...]:
         """The segments after these changes, which come in their order.
 
-        A job without a vector keeps the one that the bundle has; a new one waits for the next bundle.
+        A job without a vector keeps the one that the bundle has; a new one waits for the next bundle. So what is
+        served is a matter of the bundle and of each job's last change, not of which changes were seen before it.
         """
         alive = self._bundle_alive.copy()
         for change in changes:
@@ -63,14 +64,8 @@ class FreshJobs:
         return self._segments()
 
     def _vector(self, change: FreshJob, bundle_row: int | None) -> Vectors | None:
-        if change.vector is not None:
+        if change.vector is not None or bundle_row is None:
             return change.vector
-        fresh_row = self._row_of.get(change.job_id)
-        if fresh_row is not None:
-            last: Vectors = self._vectors.view()[fresh_row]
-            return last
-        if bundle_row is None:
-            return None
         known: Vectors = self._bundle_vectors[bundle_row].astype(np.float32)
         return known
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Protocol
 
@@ -24,6 +24,14 @@ class PeopleVectors(Protocol):
     @property
     def vectors(self) -> Vectors:
         """Their vectors."""
+
+    @property
+    def partner_ids(self) -> Sequence[str | None]:
+        """Whose user each is; None for somebody with an account of their own."""
+
+    @property
+    def is_findable(self) -> NDArray[np.bool_]:
+        """Whether each agreed to be found by employers, `[P]`."""
 
     @property
     def mark(self) -> tuple[int, str]:
@@ -48,19 +56,23 @@ class PeopleIndex:
         self._people: PeopleVectors | None = None
         self._model_id = ""
 
-    def nearest(self, job_vector: Vectors, model_id: str) -> Iterator[str]:
-        """The ids of everybody with a vector by the model, the nearest to a job's vector `[dimension]` first."""
+    def nearest(self, job_vector: Vectors, model_id: str, partner_id: str | None = None) -> Iterator[str]:
+        """The ids of people with a vector by the model, the nearest to a job's vector `[dimension]` first.
+
+        They are those of a partner, or, without one, those who agreed to be found.
+        """
         people = self._current(model_id)
-        if not people.seeker_ids:
+        among = np.flatnonzero(_pool(people, partner_id))
+        if not len(among):
             return
-        cosines = people.vectors @ job_vector
+        cosines = people.vectors[among] @ job_vector
         count = min(FIRST_ORDERED, len(cosines))
         first = np.argpartition(-cosines, count - 1)[:count]
         for row in first[np.argsort(-cosines[first], kind="stable")].tolist():
-            yield people.seeker_ids[row]
+            yield people.seeker_ids[among[row]]
         rest = np.argsort(-cosines, kind="stable")
         taken = set(first.tolist())
-        yield from (people.seeker_ids[row] for row in rest.tolist() if row not in taken)
+        yield from (people.seeker_ids[among[row]] for row in rest.tolist() if row not in taken)
 
     def _current(self, model_id: str) -> PeopleVectors:
         with self._lock:
@@ -69,3 +81,9 @@ class PeopleIndex:
                 people = self._people = self._store.people_vectors(model_id)
                 self._model_id = model_id
             return people
+
+
+def _pool(people: PeopleVectors, partner_id: str | None) -> NDArray[np.bool_]:
+    if partner_id is None:
+        return people.is_findable
+    return np.array([one == partner_id for one in people.partner_ids], dtype=np.bool_)

@@ -19,7 +19,9 @@ from index.planning import PlanCosts, Ways, measure_costs, recall_by_cosine
 # Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
 LEAST_DEPTH, DEPTH_PER_RESULT = 800, 4
 ROWS_PER_CHUNK = 16_384
-SPARE = 8  # products of many rows at once differ from those of one in the last bits
+# How far a cosine may lie from the same one summed in another order, a dimension: twice the bound for unit vectors of
+# 32 bits, 2**-24 (Higham, Accuracy and Stability of Numerical Algorithms, 2002, 3.1).
+ROUNDING_PER_DIMENSION = 2.0**-23
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -76,10 +78,13 @@ class FaissSearcher:
         return [self._nearest_by(*asked) for asked in zip(products, queries, eligible, counts, strict=True)]
 
     def _nearest_by(self, products: Vectors, query: Vectors, eligible: RowBitmap, count: int) -> Found:
-        """The nearest by approximate `products` `[N]`, a few more than `count`, scored as `search` scores them."""
+        """Exactly what `search` finds: products `[N]` of many rows at once differ from its own in their last bits, so
+        all that may be among the nearest `count` by them are scored as it scores them."""
         rows = eligible.rows()
-        if len(rows) > count + SPARE:
-            rows = rows[np.argpartition(products[rows], len(rows) - count - SPARE)[len(rows) - count - SPARE :]]
+        if len(rows) > count:
+            likely = products[rows]
+            least = np.partition(likely, len(likely) - count)[len(likely) - count]
+            rows = rows[likely >= least - 2 * ROUNDING_PER_DIMENSION * len(query)]
         return Found(*self._best(rows, cosines_of(self._vectors, query, rows), count), Plan(PlanKind.EXACT))
 
     def measure_costs(self, queries: Vectors, count: int) -> PlanCosts:
@@ -132,7 +137,7 @@ class FaissSearcher:
 
     def _exactly(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:
         if eligible.is_everything and self._vectors.dtype == np.float32:
-            cosines: Vectors = np.matmul(self._vectors, query, dtype=np.float32)
+            cosines = all_cosines(self._vectors, query)
             return self._best(np.arange(len(cosines)), cosines, count)
         rows = eligible.rows()
         return self._best(rows, cosines_of(self._vectors, query, rows), count)
@@ -159,14 +164,26 @@ class FaissSearcher:
         return rows[order], cosines[order]
 
 
+def all_cosines(vectors: Vectors, query: Vectors) -> Vectors:
+    """Cosines of all rows of unit `vectors` `[N, dimension]` of 32 bits, to the last bit those of `cosines_of`."""
+    query, cosines = np.ascontiguousarray(query, dtype=np.float32), np.empty(len(vectors), dtype=np.float32)
+    if len(vectors):
+        pointers = (faiss.swig_ptr(array) for array in (cosines, query, vectors))
+        faiss.fvec_inner_products_ny(*pointers, len(query), len(vectors))
+    return cosines
+
+
 def cosines_of(vectors: AnyVectors, query: Vectors, rows: Rows) -> Vectors:
-    """Cosines of some rows of unit `vectors` `[N, dimension]`, read where they lie: gathering takes twice as long."""
+    """Cosines of some rows of unit `vectors` `[N, dimension]`, read where they lie: gathering takes twice as long.
+
+    A cosine is a matter of its two vectors alone: a product of matrices sums it in an order that the other rows decide.
+    """
     query = np.ascontiguousarray(query, dtype=np.float32)
     cosines = np.empty(len(rows), dtype=np.float32)
     if vectors.dtype != np.float32:
         for start in range(0, len(rows), ROWS_PER_CHUNK):
             chunk = slice(start, start + ROWS_PER_CHUNK)
-            cosines[chunk] = vectors[rows[chunk]].astype(np.float32) @ query
+            cosines[chunk] = all_cosines(vectors[rows[chunk]].astype(np.float32), query)
         return cosines
     if len(rows):
         pointers = (faiss.swig_ptr(array) for array in (cosines, query, vectors, rows))

@@ -80,6 +80,7 @@ class ServedBundle:
     recommender: Recommender
     encoder: TowerEncoder
     job_change_number: int
+    data_version: str
 
     @property
     def fresh_job_count(self) -> int:
@@ -124,6 +125,7 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
         Recommender((segment,), calibration, reranker),
         encoder,
         manifest.job_change_number,
+        manifest.data_version,
     )
 
 
@@ -146,15 +148,16 @@ class FollowedBundle:
         after = 0 if newest < before.job_change_number else before.job_change_number
         if newest == after:
             return False
+        segments = before.recommender.segments
         while changes := feed.job_changes(after, CHANGES_PER_PAGE):
             segments = self._fresh.apply([self._with_vector(change) for change in changes])
             after = changes[-1].change_number
-            recommender = replace(self.served.recommender, segments=segments)
-            self.served = replace(self.served, recommender=recommender, job_change_number=after)
             if len(changes) < CHANGES_PER_PAGE:
                 break
+        # Served once all pages are read, else nothing is: a page lacks what changes again on a later one.
         # The last tombstones may have been forgotten: then the newest number has no change left to show.
-        self.served = replace(self.served, job_change_number=max(newest, after))
+        recommender = replace(before.recommender, segments=segments)
+        self.served = replace(before, recommender=recommender, job_change_number=max(newest, after))
         return True
 
     def _with_vector(self, change: JobChange) -> FreshJob:

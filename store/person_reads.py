@@ -29,13 +29,18 @@ PARSED_SEEKERS = 4096  # kept parsed, at about 2 kB each
 
 
 class PersonRead(NamedTuple):
-    """A profile, its vector [dim] (not to be written to; None until it is encoded), and the newest change of jobs."""
+    """A profile, its vector [dim] (not to be written to; None until it is encoded), and the newest change of jobs.
+
+    `document` is the profile as JSON, as it is stored; `partner_id`: whose user the person is, None for nobody's.
+    """
 
     seeker: Seeker
     content_hash: str
     vector: NDArray[np.float32] | None
     vector_model_id: str | None
     job_change_number: int
+    document: str
+    partner_id: str | None
 
 
 class PersonReader:
@@ -53,21 +58,28 @@ class PersonReader:
     def read(self, seeker_id: str) -> PersonRead | None:
         """The person as last committed, None for none.
 
-        Raises OperationalError when the database is lost, the next read connects again; else the driver's error.
+        Raises OperationalError when the database cannot be reached, else the driver's error.
         """
         rows = self._fetch(seeker_id)
         if not rows:
             return None
-        document, content_hash, vector, model_id, job_change_number = rows[0]
+        document, content_hash, vector, model_id, job_change_number, partner_id = rows[0]
         seeker = self._seeker(seeker_id, content_hash, document)
-        return PersonRead(seeker, content_hash, vector_of(vector), model_id, job_change_number)
+        return PersonRead(seeker, content_hash, vector_of(vector), model_id, job_change_number, document, partner_id)
 
     def _fetch(self, seeker_id: str) -> list[Any]:
         idle = self._idle
         try:
             opened = idle.pop()
         except IndexError:
-            opened = _OpenCursor(self._engine)
+            return self._rows(_OpenCursor(self._engine), idle, seeker_id)
+        try:
+            return self._rows(opened, idle, seeker_id)
+        except OperationalError:  # that connection was open for a while: the database may be there again
+            return self._rows(_OpenCursor(self._engine), self._idle, seeker_id)
+
+    def _rows(self, opened: _OpenCursor, idle: deque[_OpenCursor], seeker_id: str) -> list[Any]:
+        """What an open cursor reads; it goes back to `idle`, unless that is no longer in use."""
         try:
             rows = opened.fetch(self._sql, (seeker_id,) if self._is_positional else {"seeker_id": seeker_id})
         except BaseException as error:
@@ -145,4 +157,5 @@ def _statement() -> Any:
         SEEKERS.c.vector,
         SEEKERS.c.vector_model_id,
         newest,
+        SEEKERS.c.partner_id,
     ).where(SEEKERS.c.seeker_id == bindparam("seeker_id"))

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, Row, Select, Table, delete, func, or_, select
+from sqlalchemy import Engine, Row, Select, Table, delete, exists, func, or_, select
 
 from engine.document_fields import utc
 from engine.documents import job_from_document, seeker_from_document
@@ -29,12 +29,15 @@ from store.job_changes import (
     newest_change_number,
     put_numbered_jobs,
     read_job_changes,
+    store_job_vectors,
 )
+from store.partners.events import EVENTS, Event, EventKind
 from store.people_vectors import PeopleVectors, people_mark, read_people_vectors
 from store.person_reads import PersonRead, PersonReader
 from store.placements import put_placements
 from store.rows import job_row, seeker_row, vector_of
 from store.tables import JOBS, PLACEMENTS, SEEKERS
+from store.text_order import ByCodePoint
 from store.upserts import BATCH_ROWS, PutCounts, batches, in_transaction, put_documents, store_vectors
 
 
@@ -84,7 +87,7 @@ class Records:
 
     def iter_jobs(self, *, open_at: datetime | None = None) -> Iterator[Job]:
         """Jobs by id, streamed; with `open_at` only those open and not closed by then."""
-        query = select(JOBS.c.job_id, JOBS.c.document).order_by(JOBS.c.job_id)
+        query = select(JOBS.c.job_id, JOBS.c.document).order_by(ByCodePoint(JOBS.c.job_id))
         if open_at is not None:
             still = or_(JOBS.c.closes_at.is_(None), JOBS.c.closes_at > utc(open_at))
             query = query.where(JOBS.c.is_open, still)
@@ -103,7 +106,7 @@ class Records:
         """
         for batch in batches(vectors):
             rows = {job.job_id: job_row(job, vector, model_id) for job, vector in batch}
-            in_transaction(self._engine, partial(store_vectors, table=JOBS, rows=rows))
+            in_transaction(self._engine, partial(store_job_vectors, rows=rows))
 
     def job_change_number(self) -> int:
         """The number of the newest change of a job: put, edited, closed or deleted; 0 before the first."""
@@ -142,7 +145,7 @@ class Records:
     def read_person(self, seeker_id: str) -> PersonRead:
         """`get_seeker` for the hot path, with the number of the newest change of a job; raises NotFoundError.
 
-        Raises OperationalError when the database went away; the next read connects again.
+        Raises OperationalError when the database cannot be reached.
         """
         person = self._people.read(seeker_id)
         if person is None:
@@ -161,10 +164,15 @@ class Records:
         if in_transaction(self._engine, lambda connection: connection.execute(statement).rowcount) == 0:
             raise _not_found(SEEKERS, seeker_id)
 
-    def iter_seekers(self) -> Iterator[StoredSeeker]:
-        """Profiles by id, streamed."""
-        for row in self._stream(select(SEEKERS).order_by(SEEKERS.c.seeker_id)):
+    def iter_seekers(self, *, for_training: bool = False) -> Iterator[StoredSeeker]:
+        """Profiles by id, streamed; `for_training`: without the people of `ids_kept_from_training`."""
+        query = select(SEEKERS).order_by(ByCodePoint(SEEKERS.c.seeker_id))
+        for row in self._stream(query.where(SEEKERS.c.may_train) if for_training else query):
             yield _stored_seeker(row)
+
+    def ids_kept_from_training(self) -> list[str]:
+        """Who did not agree that models learn from what becomes of them."""
+        return [row.seeker_id for row in self._stream(select(SEEKERS.c.seeker_id).where(~SEEKERS.c.may_train))]
 
     def people_mark(self, model_id: str) -> tuple[int, str]:
         """Changes when a profile is written, and when one gets a vector by the model or is forgotten."""
@@ -182,11 +190,21 @@ class Records:
             in_transaction(self._engine, partial(put_placements, placements=batch)) for batch in batches(placements)
         )
 
-    def iter_placements(self) -> Iterator[Placement]:
-        """Placements in the order they happened, streamed."""
-        order = (PLACEMENTS.c.placed_at, PLACEMENTS.c.seeker_id, PLACEMENTS.c.job_id)
-        for row in self._stream(select(PLACEMENTS).order_by(*order)):
+    def iter_placements(self, *, for_training: bool = False) -> Iterator[Placement]:
+        """Placements in the order they happened, streamed; `for_training` as in `iter_seekers`."""
+        order = (PLACEMENTS.c.placed_at, ByCodePoint(PLACEMENTS.c.seeker_id), ByCodePoint(PLACEMENTS.c.job_id))
+        query = select(PLACEMENTS).order_by(*order)
+        is_kept = exists().where(SEEKERS.c.seeker_id == PLACEMENTS.c.seeker_id, ~SEEKERS.c.may_train)
+        for row in self._stream(query.where(~is_kept) if for_training else query):
             yield Placement(row.seeker_id, row.job_id, row.placed_at, row.grade)
+
+    def iter_events(self) -> Iterator[Event]:
+        """Events that models may learn from, in no order, streamed: their person agreed, their job is still stored."""
+        is_agreed = exists().where(SEEKERS.c.seeker_id == EVENTS.c.seeker_id, SEEKERS.c.may_train)
+        is_stored = exists().where(JOBS.c.job_id == EVENTS.c.job_id)
+        columns = [EVENTS.c[field] for field in Event.__dataclass_fields__]
+        for row in self._stream(select(*columns).where(is_agreed, is_stored)):
+            yield Event(**row._asdict() | {"kind": EventKind(row.kind)})
 
     def data_version(self) -> str:
         """A name for the content of all three tables: equal for equal content, however it came in.
@@ -214,8 +232,11 @@ class Records:
         return row
 
     def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        with self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=BATCH_ROWS).execute(query)
+        with (
+            self._engine.connect() as connection,
+            connection.execution_options(yield_per=BATCH_ROWS).execute(query) as rows,  # whose reader may stop early
+        ):
+            yield from rows
 
 
 def _not_found(table: Table, key: str) -> NotFoundError:

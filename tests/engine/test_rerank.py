@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,9 @@ entries = st.lists(
     ),
     max_size=30,
 )
+
+# Of one score, each a job of its own.
+equals = st.integers(2, 30).map(lambda count: [(0.5, 1.0, 0, group) for group in range(count)])
 
 
 def candidates(parts: list[tuple[float, float, int, int]]) -> Candidates:
@@ -41,6 +46,19 @@ def test_the_order_is_that_of_sorting_one_by_one(parts: list[tuple[float, float,
             seen.add(parts[position][3])
             expected.append(position)
     assert rerank(candidates(parts), limit).tolist() == expected[:limit]
+
+
+@given(equals, st.lists(st.integers(0, 3), min_size=30, max_size=30), st.integers(1, 15), st.integers(5, 30))
+def test_rows_that_a_segment_skips_change_no_order(
+    parts: list[tuple[float, float, int, int]], skipped: list[int], first: int, limit: int
+) -> None:
+    """A segment of fresh jobs skips the rows of those that changed again: which ones, is a matter of its history."""
+    together = candidates(parts)
+    segment = (np.arange(len(parts)) >= first).astype(np.int64)
+    rows = np.where(segment == 1, np.arange(len(parts)) - first, np.arange(len(parts)))
+    gaps = np.cumsum(skipped[: len(parts)], dtype=np.int64) * segment
+    orders = [rerank(replace(together, rows=these, segment=segment), limit) for these in (rows, rows + gaps)]
+    assert orders[0].tolist() == orders[1].tolist() == rerank(together, limit).tolist()
 
 
 def test_sharing_more_hours_never_lowers_a_job() -> None:

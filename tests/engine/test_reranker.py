@@ -73,6 +73,31 @@ def test_trees_give_the_leaf_that_walking_finds(rows: list[list[float]]) -> None
     assert scores.tolist() == pytest.approx([walked(stump(), row) for row in rows])
 
 
+@pytest.mark.parametrize("kind", ["linear", "trees"])
+@given(seed=st.integers(0, 2**32 - 1), count=st.integers(1, 300))
+def test_a_candidates_score_does_not_depend_on_who_is_beside_it(kind: str, seed: int, count: int) -> None:
+    """To the last bit: answers are logged with exact scores, of people asked for alone and in batches."""
+    random = np.random.default_rng(seed)
+    weights = {name: random.normal(size=12).tolist() for name in ("weights", "reference")}
+    trees = {
+        "feature": random.integers(0, 12, 27).tolist(),
+        "threshold": random.normal(size=27).tolist(),
+        "left": [node + 1 if node % 3 == 0 else node for node in range(27)],
+        "right": [node + 2 if node % 3 == 0 else node for node in range(27)],
+        "value": random.normal(size=27).tolist(),
+        "roots": list(range(0, 27, 3)),
+    }
+    reranker = read(linear(linear=weights) if kind == "linear" else stump(**trees) | {"link": "logistic"})
+    features = random.normal(size=(12, count)).astype(np.float32).T
+    together = reranker.model.sums(features).tolist()
+    start, size = int(random.integers(0, count)), int(random.integers(1, 9))
+    assert reranker.model.sums(features[start : start + size]).tolist() == together[start : start + size]
+    assert reranker.model.sums(np.asfortranarray(features[start : start + 1])).tolist() == [together[start]]
+    assert reranker.model.sums(np.ascontiguousarray(features)).tolist() == together
+    scores = reranker.scores(features).tolist()
+    assert reranker.scores(features[start : start + size]).tolist() == scores[start : start + size]
+
+
 def test_a_tree_tells_which_feature_gave_what() -> None:
     row = np.zeros((1, len(FEATURE_NAMES)))
     row[0, :2] = 1

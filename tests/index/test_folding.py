@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,8 +24,9 @@ from index.bundle import BundleManifest, current_folder
 from index.lists import build_lists, read_lists, renumber, write_lists
 from index.planning import ExactCost, PlanCosts, ProbeCost
 from index.search import FaissSearcher
-from store.database import migrate, open_database
+from store.database import open_database
 from store.records import Records
+from tests.databases import NewDatabaseUrl
 
 
 def rows_as_told(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
@@ -91,15 +93,18 @@ def test_renumbered_lists_find_what_new_ones_find(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def data(tiny_models: Path, tiny_jobs: list[Job], tmp_path: Path) -> tuple[Path, Records]:
+def data(
+    tiny_models: Path, tiny_jobs: list[Job], tmp_path: Path, database_url: str, commands_use: Callable[[str], None]
+) -> Iterator[tuple[Path, Records]]:
     """A data folder with the tiny model and sixty jobs, indexed."""
     (tmp_path / "models").symlink_to(tiny_models)
-    database = open_database(f"sqlite:///{tmp_path / 'chamba.db'}")
-    migrate(database)
+    commands_use(database_url)
+    database = open_database(database_url)
     records = Records(database)
     records.put_jobs(tiny_jobs[:60])
     index(tmp_path)
-    return tmp_path, records
+    yield tmp_path, records
+    database.dispose()
 
 
 def index(folder: Path, *arguments: str) -> str:
@@ -164,12 +169,18 @@ def test_an_index_without_changes_holds_the_same(data: tuple[Path, Records]) -> 
         assert file_checksum(served(folder) / name) == file_checksum(first / name)
 
 
-def test_many_changes_and_a_store_put_back_are_read_anew(data: tuple[Path, Records], tiny_jobs: list[Job]) -> None:
+def test_many_changes_and_a_store_put_back_are_read_anew(
+    data: tuple[Path, Records],
+    tiny_jobs: list[Job],
+    new_database_url: NewDatabaseUrl,
+    commands_use: Callable[[str], None],
+) -> None:
     folder, records = data
     records.put_jobs(tiny_jobs[60:])
     assert "90 jobs" in index(folder)
-    (folder / "chamba.db").unlink()
-    records = Records(open_database(f"sqlite:///{folder / 'chamba.db'}"))
-    migrate(records._engine)
-    records.put_jobs(tiny_jobs[:70])
+    url = new_database_url(folder)
+    commands_use(url)
+    database = open_database(url)
+    Records(database).put_jobs(tiny_jobs[:70])
+    database.dispose()
     assert "70 jobs" in index(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from engine.jobs import Job
 from index.build import IndexConfig, build_index
 from index.bundle import current_folder
 from index.serving import BundleWatch
-from store.database import migrate, open_database
+from store.database import open_database
 from store.records import Records
 from store.sample.world import World
 
@@ -51,11 +52,18 @@ chamba.main()
     [*((step, "all jobs read") for step in STEPS), *((step, "changes folded in") for step in (FOLDING, *STEPS))],
 )
 def test_a_build_killed_at_any_step_loses_nothing(
-    step: str, how: str, tiny_models: Path, tiny_world: World, tmp_path: Path
+    step: str,
+    how: str,
+    tiny_models: Path,
+    tiny_world: World,
+    tmp_path: Path,
+    database_url: str,
+    commands_use: Callable[[str], None],
 ) -> None:
     (tmp_path / "models").symlink_to(tiny_models)
-    records = Records(open_database(f"sqlite:///{tmp_path / 'chamba.db'}"))
-    migrate(records._engine)
+    commands_use(database_url)
+    database = open_database(database_url)
+    records = Records(database)
     records.put_jobs(tiny_world.jobs[:60])
     first = build_index(
         tiny_world.jobs[:60],
@@ -92,6 +100,7 @@ def test_a_build_killed_at_any_step_loses_nothing(
     assert not knows(watch, tiny_world.jobs[1])
     assert all(knows(watch, job) for job in (*tiny_world.jobs[2:60], *later, edited))
     assert not list((tmp_path / "bundles").glob(".new-*"))
+    database.dispose()
 
 
 def knows(watch: BundleWatch, job: Job) -> bool:

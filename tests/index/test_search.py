@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -213,5 +214,43 @@ def test_many_searches_at_once_find_what_each_would(
     for found, query, jobs, count in zip(together, queries, eligible, counts, strict=True):
         alone = asked.search(query, jobs, count)
         assert found.rows.tolist() == alone.rows.tolist()
-        np.testing.assert_allclose(found.cosines, alone.cosines, atol=1e-6)
+        assert found.cosines.tolist() == alone.cosines.tolist()
         assert found.plan == alone.plan
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), copies=st.integers(1, 40), share=st.sampled_from([0.3, 1.0]))
+def test_one_job_posted_in_many_towns_is_found_alike_by_one_search_and_by_many(
+    seed: int, copies: int, share: float
+) -> None:
+    """Copies are equally near, and near the last place the choice among them must not be that of rounding."""
+    random = np.random.default_rng(seed)
+    vectors = np.repeat(unit(random.normal(size=(-(-400 // copies), 128))), copies, axis=0)
+    vectors = vectors[random.permutation(len(vectors))]
+    queries = unit(random.normal(size=(5, 128)))
+    eligible = [RowBitmap.of_mask(random.random(len(vectors)) < share) for _ in queries]
+    counts = [int(count) for count in random.integers(1, 200, len(queries))]
+    together = FaissSearcher(vectors).search_many(queries, eligible, counts)
+    for found, query, jobs, count in zip(together, queries, eligible, counts, strict=True):
+        alone = FaissSearcher(vectors).search(query, jobs, count)
+        assert found.rows.tolist() == alone.rows.tolist()
+        assert found.cosines.tolist() == alone.cosines.tolist()
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), bits=st.sampled_from([16, 32]))
+def test_a_cosine_is_a_matter_of_its_two_vectors_alone(seed: int, bits: int) -> None:
+    """To the last bit, wherever the job lies and whichever others are eligible."""
+    random = np.random.default_rng(seed)
+    vectors = unit(random.normal(size=(int(random.integers(1, 300)), 128))).astype(f"f{bits // 8}")
+    query, order = unit(random.normal(size=128)), random.permutation(len(vectors))
+
+    def cosines(of: NDArray[np.floating[Any]], eligible: NDArray[np.bool_]) -> dict[int, float]:
+        found = FaissSearcher(of).search(query, RowBitmap.of_mask(eligible), len(of))
+        return dict(zip(found.rows.tolist(), found.cosines.tolist(), strict=True))
+
+    of_all = cosines(vectors, np.ones(len(vectors), dtype=np.bool_))
+    of_some = cosines(vectors, random.random(len(vectors)) < 0.5)
+    elsewhere = cosines(vectors[order], random.random(len(vectors)) < 0.9)
+    assert of_some.items() <= of_all.items()
+    assert {int(order[row]): cosine for row, cosine in elsewhere.items()}.items() <= of_all.items()

@@ -1,0 +1,53 @@
+"""A bundle as it was served at a past moment: opened again, with the job changes that had been taken in by then.
+
+Nothing else decides what the engine answers, but for the software; what ran is told by `software`. One exception: after
+a database was put back to an earlier state, until the next bundle is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+import engine
+import index
+from engine.errors import ArtifactError
+from index.bundle import bundle_folders
+from index.serving import FollowedBundle, JobFeed, ServedBundle, open_bundle
+
+CODE_DIGITS = 12
+CODE = ("*.py", "*.toml")
+
+
+def bundle_as_served(bundles: Path, version: str, past: JobFeed) -> ServedBundle:
+    """The bundle `version` of the folder `bundles` with the changes of `past`, the feed as it was.
+
+    Raises:
+        ArtifactError: the bundle is not there any more, or damaged.
+    """
+    folder = bundles / version
+    if folder not in bundle_folders(bundles):
+        raise ArtifactError(
+            f"bundle {version} is not kept any more",
+            expected=f"the folder {folder}",
+            fix=f"restore it from the archive into {bundles}, then run this again",
+        )
+    followed = FollowedBundle(open_bundle(folder))
+    followed.catch_up(past)
+    return followed.served
+
+
+@cache
+def software() -> tuple[tuple[str, str], ...]:
+    """What works out an answer, by name and version; `code` is the SHA-256 of the rooms that do."""
+    digest = hashlib.sha256()
+    for room in (engine, index):
+        folder = Path(room.__path__[0])
+        for path in sorted(path for pattern in CODE for path in folder.rglob(pattern)):
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    code = digest.hexdigest()[:CODE_DIGITS]
+    return ("code", code), ("numpy", np.__version__), ("faiss", faiss.__version__)

@@ -1,0 +1,66 @@
+"""What was asked for with an answer, as JSON and back: all that the engine takes beside the person and the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from engine.explain import Locale
+from engine.filters import JobFilter
+from engine.jobs import ContractType, HoursType, Modality
+
+ASKED_KEPT = 1024
+_TERMS = {"modalities": Modality, "contracts": ContractType, "hours_types": HoursType}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """How many jobs, what they must be like, the language of reasons, the ids of jobs that were `excluded`.
+
+    `software` are the versions of what answered.
+    """
+
+    limit: int
+    wanted: JobFilter
+    locale: Locale
+    excluded: frozenset[str]
+    software: dict[str, str]
+
+
+def asked_json(
+    limit: int, wanted: JobFilter, locale: Locale, excluded: frozenset[str], software: tuple[tuple[str, str], ...]
+) -> bytes:
+    """The JSON of what was asked for; `software`: names and versions."""
+    shared = _shared_json(limit, wanted, locale, software)
+    return b'{"excluded":%s,%s' % (orjson.dumps(sorted(excluded)), shared[1:]) if excluded else shared
+
+
+def asked_from_document(document: Mapping[str, Any]) -> AskedFor:
+    """What a document of `asked_json` says."""
+    filters = dict(document["filters"])
+    for name, terms in _TERMS.items():
+        if filters[name] is not None:
+            filters[name] = frozenset(terms(term) for term in filters[name])
+    return AskedFor(
+        document["limit"],
+        JobFilter(**filters),
+        Locale(document["locale"]),
+        frozenset(document.get("excluded", ())),
+        document["software"],
+    )
+
+
+@lru_cache(maxsize=ASKED_KEPT)
+def _shared_json(limit: int, wanted: JobFilter, locale: Locale, software: tuple[tuple[str, str], ...]) -> bytes:
+    """What most people ask for alike, kept."""
+    filters: dict[str, Any] = {name: _sorted_terms(getattr(wanted, name)) for name in _TERMS}
+    filters |= {"allow_unstated": wanted.allow_unstated, "min_hours_coverage": wanted.min_hours_coverage}
+    return orjson.dumps({"limit": limit, "filters": filters, "locale": locale, "software": dict(software)})
+
+
+def _sorted_terms(terms: frozenset[str] | None) -> list[str] | None:
+    return None if terms is None else sorted(terms)

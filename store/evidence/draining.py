@@ -1,0 +1,83 @@
+"""Takes what waits in the journals of all processes, living or killed, into the log of recommendations."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from engine.artifacts import sync
+from store.evidence.answer_records import AnswerRecord, record_from_json
+from store.evidence.journal import draining, make_last, read_records, seal, sealed
+from store.evidence.recommendation_log import keep_answers
+from store.upserts import batches, in_transaction
+
+log = logging.getLogger("chamba.store")
+
+
+@dataclass(slots=True)
+class Drained:
+    """How many answers came into the log, and how many lines of journals could not be read."""
+
+    kept_count: int = 0
+    unreadable_count: int = 0
+
+
+def drain_all(folder: Path, engine: Engine, *, wait: bool = True) -> Drained | None:
+    """Bring every answer that was journaled before this call into the log, then remove it from the journals.
+
+    Without `wait` nothing is done while another process drains, and None returned. It may be killed at any point: what
+    is not removed is drained again, and is in the log once. A line that a power cut tore is passed over and reported.
+    Raises SQLAlchemyError when the database does not take them: the journals wait, safe from a power cut.
+    """
+    drained = Drained()
+    if not folder.is_dir():
+        return drained
+    with draining(folder, wait=wait) as is_our_turn:
+        if not is_our_turn:
+            return None
+        try:
+            _drain_sealed(folder, engine, drained)  # first: while the database is away, no more files are sealed
+            seal(folder)
+            _drain_sealed(folder, engine, drained)
+        except BaseException:
+            make_last(folder)
+            raise
+    if drained.unreadable_count:
+        log.error("%d lines of journals were torn or damaged, and are passed over", drained.unreadable_count)
+    return drained
+
+
+def _drain_sealed(folder: Path, engine: Engine, drained: Drained) -> None:
+    for path in sealed(folder):
+        for records in batches(_answers(path, drained)):
+            drained.kept_count += in_transaction(engine, partial(keep_answers, records=records, now=datetime.now(UTC)))
+        _sync_database(engine)
+        path.unlink()
+
+
+def _answers(path: Path, drained: Drained) -> Iterator[AnswerRecord]:
+    for content in read_records(path):
+        try:
+            if content is None:
+                raise ValueError
+            yield record_from_json(content)
+        except ValueError:
+            drained.unreadable_count += 1
+
+
+def _sync_database(engine: Engine) -> None:
+    """Make what was committed survive a power cut, as it will not be journaled any more.
+
+    SQLite does not see to that at each commit (`PRAGMA synchronous = NORMAL`), but at each checkpoint; until then it
+    is in the log of writes beside the file.
+    """
+    if engine.dialect.name == "sqlite":
+        with suppress(FileNotFoundError):
+            sync(Path(f"{engine.url.database}-wal"))
