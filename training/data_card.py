@@ -17,16 +17,19 @@ LONGEST_LIST = 12
 
 _INTRODUCTION = """# Data card: snapshot {version}
 
-Jobs, people looking for work, and what became of them (placements), as Chamba's store held them on {taken_at:%Y-%m-%d
-%H:%M} UTC. It is made to train and judge the towers (`chamba train --data FOLDER`).
+Jobs, people looking for work, what became of them (placements), and what they were shown, clicked and applied for
+(events), as Chamba's store held them on {taken_at:%Y-%m-%d %H:%M} UTC. It is made to train and judge the towers
+(`chamba train --data FOLDER`).
 
 | | |
 |---|---|
 | content hash (SHA-256) | `{content_hash}` |
 | store's data version | `{source_data_version}` |
 | snapshot before | {previous} |
-| jobs, people, placements | {jobs:,}, {seekers:,}, {placements:,} |
-| outcomes | {dates} |
+| jobs, people | {jobs:,}, {seekers:,} |
+| people left out | {left_out:,}: they did not agree that models learn from what becomes of them |
+| placements | {placements:,}: {dates} |
+| events | {events:,}: {event_dates} |
 """
 _ENDING = """## Licence and use
 
@@ -36,15 +39,17 @@ personal data (in Peru, Ley 29733): a snapshot that holds somebody who asks to b
 
 ## What is never in it
 
+Anything of people who did not agree to training: no profile, outcome or event; jobs are nobody's.
 Age, sex, poverty class and income, by rule: no table of Chamba holds them. People's names and contacts: the store has
-no such columns, and e-mail addresses and telephone numbers are masked in every text ({masked_jobs} jobs and
-{masked_seekers} people had one). A name that a person wrote in their own words may remain.
+no such columns, and e-mail addresses, telephone, DNI and RUC numbers and links to chats are masked in every text
+({masked_jobs} jobs and {masked_seekers} people had one). A name that a person wrote in their own words may remain.
 
 ## Know before using
 
 Profiles are as they are now, not as they were at the time of an outcome; "employer in the profile" looks for what
 that can give away. The least pay a person asks for is kept: it is a wish, not their income. Placements are only of
-people who used the service, and of jobs they were shown or found.
+people who used the service, and of jobs they were shown or found. Events are only what partners tell of; people click
+on what stands first, and a click is no match: models are judged by placements alone.
 Languages are guessed from the commonest words of a text.
 """
 
@@ -58,7 +63,9 @@ def data_card(snapshot: Snapshot) -> str:
             "content_hash": snapshot.content_hash,
             "source_data_version": snapshot.source_data_version,
             "previous": f"`{snapshot.previous}`" if snapshot.previous else "none",
+            "left_out": snapshot.left_out,
             "dates": _date_range(connection, "placements", "placed_at"),
+            "event_dates": _date_range(connection, "events", "occurred_at"),
         }
         parts = [
             _INTRODUCTION.format(**facts, **snapshot.counts),
@@ -76,6 +83,7 @@ def _contents(connection: duckdb.DuckDBPyConnection) -> str:
         "## What is in it",
         "",
         "- grades: " + (", ".join(f"{grade} {GRADES.get(grade, '?')} {count:,}" for grade, count in grades) or "none"),
+        "- events: " + _tally(connection, "events", "kind"),
         "- jobs posted: " + _date_range(connection, "jobs", "posted_at"),
         "- sources of jobs: " + _tally(connection, "jobs", "source"),
         "- languages of jobs' texts: " + _tally(connection, "jobs", "language"),

@@ -1,12 +1,11 @@
-"""A job, a person and an outcome as rows of a snapshot: the document, and flat columns to count and check by.
+"""A job, a person, an outcome and an event as rows of a snapshot: documents, and flat columns to count and check by.
 
-Times are UTC without a zone. E-mail addresses and telephone numbers in texts are masked; names are never stored.
+Times are UTC without a zone. Private contacts in texts are masked (`engine.private_words`); names are never stored.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,8 +19,10 @@ from engine.hours import stated_hours_per_week
 from engine.jobs import Job
 from engine.pay import soles_per_month
 from engine.placements import Placement
+from engine.private_words import masked
 from engine.seekers import Availability, Seeker
 from engine.texts import job_text, seeker_text
+from store.partners.events import Event
 from training.text_language import text_language
 
 Row = dict[str, Any]
@@ -61,36 +62,44 @@ COLUMNS = {
         "document": "VARCHAR",
     },
     "placements": {"seeker_id": "VARCHAR", "job_id": "VARCHAR", "grade": "TINYINT", "placed_at": "TIMESTAMP"},
+    "events": {
+        "kind": "VARCHAR",
+        "seeker_id": "VARCHAR",
+        "job_id": "VARCHAR",
+        "recommendation_id": "VARCHAR",
+        "position": "INTEGER",
+        "occurred_at": "TIMESTAMP",
+    },
 }
 REQUIRED = {
     "jobs": ("job_id", "source", "title", "is_open", "skill_count", "text_characters", "text_hash", "document"),
     "seekers": ("seeker_id", "country", "skill_count", "text_characters", "text_hash", "document"),
     "placements": ("seeker_id", "job_id", "grade", "placed_at"),
+    "events": ("kind", "seeker_id", "job_id", "occurred_at"),
 }
-KEYS = {"jobs": ("job_id",), "seekers": ("seeker_id",), "placements": ("seeker_id", "job_id")}
+# What rows are sorted by. Events are told apart by all they hold: the same may be told by several.
+KEYS = {
+    "jobs": ("job_id",),
+    "seekers": ("seeker_id",),
+    "placements": ("seeker_id", "job_id"),
+    "events": ("seeker_id", "job_id", "occurred_at", "kind", "recommendation_id", "position"),
+}
 # What a table is, apart from how it is shown: the columns that the content hash covers.
 CONTENT = {
     "jobs": ("job_id", "document"),
     "seekers": ("seeker_id", "document"),
     "placements": ("seeker_id", "job_id", "grade", "placed_at"),
+    "events": ("seeker_id", "job_id", "occurred_at", "kind", "recommendation_id", "position"),
 }
 
-MASK = "[contact]"
-# In the dialect that Python's re (ASCII) and DuckDB's RE2 share, since a check looks for what the mask missed.
+# What a check looks for in the tables, in the dialect that Python's re (ASCII) and DuckDB's RE2 share: plainly written
+# addresses and numbers, of which the mask leaves none. A round sum ("S/ 930 000 000") is no number of anybody's.
 CONTACT = (
     r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z0-9]"
-    r"|(?:\+?\b51[ -]?)?\b9\d{2}[ -]?\d{3}[ -]?\d{3}\b"
+    r"|(?:\+?\b51[ -]?)?\b9\d{2}[ -]?\d{3}[ -]?(?:[1-9]\d{2}|\d[1-9]\d|\d{2}[1-9])\b"
     r"|\+\d{1,3}[ -]?(?:\d[ -]?){7,12}\d\b"
     r"|\(0\d{1,2}\)[ -]?\d{3}[ -]?\d{3,4}\b"
 )
-_CONTACT = re.compile(CONTACT, re.ASCII)
-
-
-def masked(text: str) -> str:
-    """The text without e-mail addresses and telephone numbers."""
-    while (clean := _CONTACT.sub(MASK, text)) != text:  # what is left may be a number again
-        text = clean
-    return text
 
 
 def masked_job(job: Job) -> Job:
@@ -157,6 +166,18 @@ def placement_row(placement: Placement) -> Row:
         "job_id": placement.job_id,
         "grade": placement.grade,
         "placed_at": _time(placement.placed_at),
+    }
+
+
+def event_row(event: Event) -> Row:
+    """The row of an event, without whose it is to tell and under what name."""
+    return {
+        "kind": event.kind.value,
+        "seeker_id": event.seeker_id,
+        "job_id": event.job_id,
+        "recommendation_id": event.recommendation_id,
+        "position": event.position,
+        "occurred_at": _time(event.occurred_at),
     }
 
 

@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.documents import job_from_document, seeker_from_document
+from engine.private_words import masked
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability, Seeker
 from store.records import Records
 from store.sample.world import World
 from tests.training.snapshot_parts import store_of
-from training.snapshot_rows import CONTACT, job_row, masked, seeker_row
+from training.snapshot_rows import CONTACT, job_row, seeker_row
 from training.snapshot_taking import take_snapshot
 from training.text_language import text_language
 
@@ -27,8 +28,8 @@ NOW = datetime(2026, 7, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def records(tiny_world: World, tmp_path: Path) -> Records:
-    return store_of(tiny_world, tmp_path / "store")
+def records(tiny_world: World, database_url: str) -> Records:
+    return store_of(tiny_world, database_url)
 
 
 def test_documents_give_the_job_and_the_person_back(tiny_world: World) -> None:
