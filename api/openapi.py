@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
@@ -27,6 +27,7 @@ REFERENCE = "#/components/schemas/{model}"
 BODY_PROBLEMS = (ProblemKind.MALFORMED_BODY, ProblemKind.BODY_TOO_LARGE, ProblemKind.WRONG_CONTENT_TYPE)
 USUAL_PROBLEMS = (ProblemKind.INVALID_INPUT, ProblemKind.DATABASE_UNAVAILABLE)
 RULE_PROBLEMS = (ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN)
+PARTNER_PROBLEMS = (*RULE_PROBLEMS, ProblemKind.TOO_MANY_REQUESTS)
 SECURITY_SCHEMES = {
     "accessToken": {
         "type": "http",
@@ -68,19 +69,26 @@ def described(
     body: type[BaseModel] | None = None,
     answered: Mapping[int, tuple[str, type[BaseModel]]] | None = None,
     lines: tuple[str, type[BaseModel]] | None = None,
+    files: tuple[str, Sequence[str]] | None = None,
     done: str | None = None,
 ) -> dict[str, Any]:
     """What a route's decorator takes: body, answers by status, and its problems beside those that every route has.
 
-    `lines` describes a 200 of JSON Lines, `done` a 204. Who may ask is described by the route's rule (`describe`).
+    `lines` describes a 200 of JSON Lines, `files` one of other media types, beside JSON or instead of it, `done` a
+    204. Who may ask is described by the route's rule (`describe`).
     """
     all_problems = (*(BODY_PROBLEMS if body else ()), *USUAL_PROBLEMS, *problems)
     told = answers(answered or {}, *dict.fromkeys(all_problems))
     if lines is not None:
         told[200] = {"description": lines[0], "content": _content(lines[1], JSON_LINES)}
+    if files is not None:
+        content = told.get(200, {}).get("content", {}) | {media_type: {} for media_type in files[1]}
+        told[200] = {"description": files[0], "content": content}
     if done is not None:
         told[204] = {"description": done}
     options: dict[str, Any] = {"summary": summary, "responses": told, "status_code": min(map(int, told))}
+    if not answered:
+        options["response_class"] = Response  # of which FastAPI does not say that it is JSON
     return options | ({"openapi_extra": body_of(body)} if body else {})
 
 
@@ -92,10 +100,15 @@ def describe(app: FastAPI, routes: Sequence[APIRoute]) -> None:
             document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
             schemas = [(schema, "validation") for schema in (ProblemDocument, *_named.values())]
             _, definitions = models_json_schema(schemas, ref_template=REFERENCE)  # type: ignore[arg-type]
-            document["components"] = {"schemas": definitions["$defs"], "securitySchemes": SECURITY_SCHEMES}
+            # Those of parameters are FastAPI's.
+            components = document["components"]["schemas"] | definitions["$defs"]
+            document["components"] = {"schemas": components, "securitySchemes": SECURITY_SCHEMES}
             for route in routes:
                 for method in route.methods or ():
-                    _describe_rule(document["paths"][route.path_format][method.lower()], route)
+                    operation = document["paths"][route.path_format][method.lower()]
+                    _describe_rule(operation, route)
+                    if "{" in route.path_format:  # of an id with a slash in it, the router says so
+                        _add_problems(operation, ProblemKind.NOT_FOUND)
             app.openapi_schema = document
         return app.openapi_schema
 
@@ -122,10 +135,17 @@ def _describe_rule(operation: dict[str, Any], route: APIRoute) -> None:
         operation["security"] = [
             {name: []} for name, kind in schemes.items() if any(isinstance(one, kind) for one in rule.allowed)
         ]
-        operation["responses"] |= {str(k): v for k, v in answers({}, *RULE_PROBLEMS).items()}
+        is_for_partners = any(isinstance(one, Scope) for one in rule.allowed)
+        _add_problems(operation, *(PARTNER_PROBLEMS if is_for_partners else RULE_PROBLEMS))
         operation["description"] = (
             f"{operation.get('description', '')}\n\nFor: {', '.join(sorted(rule.allowed))}.".strip()
         )
+
+
+def _add_problems(operation: dict[str, Any], *problems: ProblemKind) -> None:
+    """Describe problems beside those that the route names itself, which say more."""
+    told = {str(status): answer for status, answer in answers({}, *problems).items()} | operation["responses"]
+    operation["responses"] = dict(sorted(told.items()))
 
 
 def _content(schema: type[BaseModel], media_type: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from api.services import Services
 from engine.documents import job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
+from engine.offer_phrases import SignKind
 from engine.offer_signs import OfferSign, Severity, offer_signs
 from store.cases import CaseKind, NewCase, open_case
 from store.hiring.postings import Moderation, Owner, Posting, find_posting, put_posting
@@ -28,6 +29,17 @@ from store.row_reads import job_of, read_job
 from store.rows import job_row
 
 UNVERIFIED = "employer_not_verified"
+# For whoever posted and whoever moderates.
+SIGN_TEXTS = {
+    SignKind.ASKS_FOR_MONEY: "Pide dinero para postular o empezar",
+    SignKind.ASKS_FOR_SECRETS: "Pide datos bancarios, documentos o claves antes de contratar",
+    SignKind.PRIVATE_CHAT_ONLY: "Solo se puede postular por un chat privado",
+    SignKind.IMPLAUSIBLE_PAY: "Promete un pago que nadie da por un trabajo sin experiencia",
+    SignKind.PAID_CLICKS: "Paga por clics, reseñas o tareas en una aplicación",
+    SignKind.PYRAMID: "Pide afiliar o vender a otras personas para ganar",
+    SignKind.MONEY_MULE: "Pide recibir o mover dinero o paquetes de otros",
+    SignKind.DISCRIMINATES: "Pide edad, sexo, estado civil o apariencia, lo que la ley no permite",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,10 @@ def posting_document(connection: Connection, posting: Posting, signs: tuple[Offe
         "job_id": posting.job_id,
         "state": posting_state(posting, job, posting.updated_at),
         "job": None if job is None else job_document(replace(job, is_open=posting.is_wanted_open)),
-        "signs": [{"kind": sign.kind, "words": sign.words, "severity": sign.severity} for sign in signs],
+        "signs": [
+            {"kind": sign.kind, "words": sign.words, "severity": sign.severity, "text": SIGN_TEXTS[sign.kind]}
+            for sign in signs
+        ],
         "created_at": posting.created_at.isoformat(),
         "updated_at": posting.updated_at.isoformat(),
     }

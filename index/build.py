@@ -31,6 +31,7 @@ from index.bundle import (
     TEXT_HASHES,
     VECTORS,
     BundleManifest,
+    archive_of,
     bundle_folders,
     current_folder,
     publish,
@@ -237,10 +238,18 @@ def _objections(manifest: BundleManifest, previous: BundleManifest | None, confi
 
 
 def _remove_old(bundles: Path) -> None:
-    """Keep the newest bundles and the published one; leftovers of killed builds go too."""
-    published = current_folder(bundles)
+    """Keep the newest bundles and the published one; leftovers of killed builds go too.
+
+    Where there is an archive, the old ones move there: answers are replayed from the bundle that gave them.
+    """
+    published, archive = current_folder(bundles), archive_of(bundles)
     versions = [path for path in bundle_folders(bundles) if path != published]
-    for path in [*versions[: -(KEPT_BUNDLES - 1)], *bundles.glob(".new-*")]:
+    for path in versions[: -(KEPT_BUNDLES - 1)]:
+        if archive.is_dir():
+            shutil.move(path, archive / path.name)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+    for path in bundles.glob(".new-*"):
         shutil.rmtree(path, ignore_errors=True)
 
 

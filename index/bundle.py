@@ -19,7 +19,7 @@ from index.planning import PlanCosts
 
 BUNDLE_MANIFEST = "manifest.json"
 BUNDLE_FORMAT_VERSION = 3
-CURRENT = "current"
+CURRENT, ARCHIVE = "current", "bundle-archive"
 MODEL, VECTORS, TEXT_HASHES, LISTS, CATALOGUE = "model", "vectors.npy", "text_hashes.npy", "lists.faiss", "catalogue"
 FIX = "build a bundle: chamba index"
 
@@ -111,6 +111,11 @@ def bundle_folders(bundles: Path) -> list[Path]:
         return []
     paths = sorted(path for path in bundles.iterdir() if path.is_dir() and not path.name.startswith("."))
     return [path for path in paths if not path.is_symlink()]
+
+
+def archive_of(bundles: Path) -> Path:
+    """Where old bundles are kept, if an operator made that folder (or mounted one there)."""
+    return bundles.parent / ARCHIVE
 
 
 def previous_version(bundles: Path) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 import engine
 import index
 from engine.errors import ArtifactError
-from index.bundle import bundle_folders
+from index.bundle import archive_of, bundle_folders
 from index.serving import FollowedBundle, JobFeed, ServedBundle, open_bundle
 
 CODE_DIGITS = 12
@@ -29,12 +29,13 @@ def bundle_as_served(bundles: Path, version: str, past: JobFeed) -> ServedBundle
     Raises:
         ArtifactError: the bundle is not there any more, or damaged.
     """
-    folder = bundles / version
-    if folder not in bundle_folders(bundles):
+    kept = (*bundle_folders(bundles), *bundle_folders(archive_of(bundles)))
+    folder = next((path for path in kept if path.name == version), None)
+    if folder is None:
         raise ArtifactError(
             f"bundle {version} is not kept any more",
-            expected=f"the folder {folder}",
-            fix=f"restore it from the archive into {bundles}, then run this again",
+            expected=f"the folder {version} in {bundles} or in {archive_of(bundles)}",
+            fix="bring it back from a backup; where the second folder exists, old bundles are kept",
         )
     followed = FollowedBundle(open_bundle(folder))
     followed.catch_up(past)

@@ -70,11 +70,7 @@ def post_snapshot(_caller: AnalystCaller, services: ServicesOfApp) -> Response:
 
 @router.get(
     ANALYTICS + "/report",
-    **(
-        described("The report as one page", NOT_FOUND)
-        | {"responses": {200: {"description": "HTML with plots and tables", "content": {"text/html": {}}}}}
-        | {"status_code": 200}
-    ),
+    **described("The report as one page", NOT_FOUND, files=("HTML with plots and tables", ["text/html"])),
 )
 def get_report(
     _caller: AnalystCaller,
@@ -92,7 +88,12 @@ def get_report(
 
 @router.get(
     ANALYTICS + "/questions/{question}",
-    **described("Answer a question", NOT_FOUND, answered={200: ("The answer", AnswerTable)}),
+    **described(
+        "Answer a question",
+        NOT_FOUND,
+        answered={200: ("The answer", AnswerTable)},
+        files=("The answer", [MEDIA_TYPES[Format.CSV], MEDIA_TYPES[Format.PARQUET]]),
+    ),
 )
 def get_answer(
     _caller: AnalystCaller,

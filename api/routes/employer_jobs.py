@@ -15,7 +15,7 @@ from api.access.rules import EmployerCaller
 from api.creating import Created, Creation, CreationAsked, json_response
 from api.employer_candidates import found_people
 from api.employer_door import own_employer, own_posting
-from api.json_bodies import JsonBody, LinkedDataBody, validated
+from api.json_bodies import JSON, JSON_LD, JsonBody, LinkedDataBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.posting_jobs import JudgedPosting, change_posting_state, judged, posting_document, save_posting
@@ -52,6 +52,10 @@ POSTED = {200: ("The posting", PostingDocument)}
 POSTED_MANY = {200: ("What became of each", PostedMany)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 SOURCE = "employer"
+LINKED = {
+    "schema": {"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]},
+    "example": {"@type": "JobPosting", "title": "Diseñadora web", "description": "De noche"},
+}
 
 
 @router.post(
@@ -87,19 +91,7 @@ def post_jobs(
     JOBS + ":import",
     **(
         described("Post jobs of schema.org JSON-LD", NOT_FOUND, CONFLICT, body=PostingsRequest, answered=POSTED_MANY)
-        | {
-            "openapi_extra": {
-                "requestBody": {
-                    "required": True,
-                    "content": {
-                        "application/ld+json": {
-                            "schema": {"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]},
-                            "example": {"@type": "JobPosting", "title": "Diseñadora web", "description": "De noche"},
-                        }
-                    },
-                }
-            }
-        }
+        | {"openapi_extra": {"requestBody": {"required": True, "content": dict.fromkeys((JSON_LD, JSON), LINKED)}}}
     ),
 )
 def post_linked_data(

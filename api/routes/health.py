@@ -36,7 +36,10 @@ def readyz(_caller: Anybody, services: ServicesOfApp) -> Response:
     return Response(orjson.dumps(answer), media_type="application/json")
 
 
-@router.get("/metrics", summary="Prometheus metrics", response_class=Response)
+@router.get(
+    "/metrics",
+    **described("Prometheus metrics", files=("The metrics", ["text/plain", "application/openmetrics-text"])),
+)
 def metrics(_caller: Anybody, request: Request, services: ServicesOfApp) -> Response:
     """In the text format that the scraper's Accept header asks for."""
     encode, content_type = choose_encoder(request.headers.get("accept", ""))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
-from fastapi.responses import StreamingResponse
 from sqlalchemy import Connection
 
 from api.access.callers import Caller, Scope
@@ -76,7 +75,7 @@ def post_review_request(
 ) -> Response:
     """For a partner's person who contests an answer (DS 115-2025-PCM); a webhook tells what was decided."""
     asked = validated(ReviewRequest, body)
-    services.journal.drain()
+    services.journal.drain(wait=True)
 
     def work(connection: Connection) -> Created:
         if partner_of_recommendation(connection, recommendation_id) != caller.of_partner:
@@ -88,14 +87,11 @@ def post_review_request(
 
 @router.post(
     "/v1/recommendations:batch",
-    **(
-        described(
-            "The same question for up to 1,000 stored people",
-            *BUSY,
-            body=BatchRequest,
-            lines=("A line of JSON each, as it is ready", BatchLine),
-        )
-        | {"response_class": StreamingResponse}
+    **described(
+        "The same question for up to 1,000 stored people",
+        *BUSY,
+        body=BatchRequest,
+        lines=("A line of JSON each, as it is ready", BatchLine),
     ),
 )
 async def post_batch(caller: PartnerCaller, body: JsonBody, services: ServicesOfApp) -> Response:

@@ -74,7 +74,7 @@ def get_profile(caller: SeekerCaller, services: ServicesOfApp) -> Response:
 
 @router.delete(PROFILE, **described("Forget one's profile", ProblemKind.NOT_FOUND, done="It is gone"))
 def delete_own_profile(caller: SeekerCaller, services: ServicesOfApp) -> Response:
-    """Profile and vector are gone at once; the account stays. To leave with everything: `DELETE /v1/me`."""
+    """Profile and vector are gone at once; the account stays. To leave with everything: `/v1/me/erasure`."""
 
     def work(connection: Connection) -> None:
         if not delete_profile(connection, seeker_of(connection, caller.account_id)):
@@ -126,12 +126,8 @@ def put_calendar(
 
 @router.get(
     AVAILABILITY + "/calendar",
-    **(
-        described("One's free hours as a calendar", ProblemKind.NOT_FOUND)
-        | {
-            "responses": {200: {"description": "VAVAILABILITY (RFC 7953)", "content": {CALENDAR: {}}}},
-            "status_code": 200,
-        }
+    **described(
+        "One's free hours as a calendar", ProblemKind.NOT_FOUND, files=("VAVAILABILITY (RFC 7953)", [CALENDAR])
     ),
 )
 def get_calendar(caller: SeekerCaller, services: ServicesOfApp) -> Response:

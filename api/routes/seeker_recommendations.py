@@ -79,7 +79,7 @@ def post_review_request(
 ) -> Response:
     """Every answer can be contested (DS 115-2025-PCM): somebody replays it, decides, and says why."""
     asked = validated(ReviewRequest, body)
-    services.journal.drain()
+    services.journal.drain(wait=True)
 
     def work(connection: Connection) -> Created:
         owner = seeker_of_recommendation(connection, recommendation_id)

@@ -30,7 +30,7 @@ POSTING_EXAMPLE: dict[str, JsonValue] = {
     "job_id": EXAMPLE_ID,
     "state": "waiting",
     "job": JOB_EXAMPLE,
-    "signs": [{"kind": "asks_for_money", "words": "pago de inscripción", "severity": "block"}],
+    "signs": [{"kind": "asks_for_money", "words": "pago de inscripción", "severity": "block", "text": "Pide dinero"}],
     "created_at": WHEN,
     "updated_at": WHEN,
 }
@@ -143,6 +143,7 @@ class SignDocument(Document):
     kind: SignKind
     words: str
     severity: Severity
+    text: str = Field(description="what the kind means, in Spanish")
 
 
 class PostingDocument(Document):

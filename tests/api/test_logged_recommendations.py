@@ -161,15 +161,19 @@ def test_what_changes_afterwards_changes_no_replay(
     assert [job_id for job_id, _ in again.shown] == shown
 
 
-def test_who_removed_the_bundle_is_told_which_one_to_restore(
+def test_a_bundle_in_the_archive_replays_and_one_that_is_gone_is_named(
     client: TestClient, bundles: Path, evening_designer: dict[str, Any], tmp_path: Path
 ) -> None:
     answer = ask(client, profile=evening_designer)
-    (bundles / answer["bundle"]).rename(tmp_path / "archive")
+    (bundles.parent / "bundle-archive").mkdir()
+    archived = bundles.parent / "bundle-archive" / answer["bundle"]
+    (bundles / answer["bundle"]).rename(archived)
+    assert replayed(client, answer["recommendation_id"]).is_identical
+    archived.rename(tmp_path / "away")
     with pytest.raises(ArtifactError, match=f"bundle {answer['bundle']} is not kept") as error:
         replayed(client, answer["recommendation_id"])
-    assert "restore it from the archive" in error.value.fix
-    (tmp_path / "archive").rename(bundles / answer["bundle"])
+    assert "bring it back" in error.value.fix
+    (tmp_path / "away").rename(bundles / answer["bundle"])
     assert replayed(client, answer["recommendation_id"]).is_identical
 
 

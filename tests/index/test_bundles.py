@@ -124,3 +124,15 @@ def test_a_model_that_did_not_make_the_vectors_is_refused(data: Data, tiny_model
     assert watch.problem is not None
     assert "do not belong together" in watch.problem
     assert tiny_model.name in watch.problem
+
+
+def test_old_bundles_move_to_the_archive_where_there_is_one(data: Data, tiny_model: Path, tiny_jobs: list[Job]) -> None:
+    folder, versions = data
+    config = IndexConfig(recall_floor=0.5, force=True)
+    build_index(tiny_jobs[:60], tiny_model, folder / "bundles", config)
+    assert not (folder / "bundles" / versions[0]).exists()
+    archive = folder / "bundle-archive"
+    archive.mkdir()
+    build_index(tiny_jobs[:50], tiny_model, folder / "bundles", config)
+    assert [path.name for path in archive.iterdir()] == [versions[1]]
+    assert BundleManifest.read(archive / versions[1]).job_count == 80

@@ -1,0 +1,73 @@
+"""`chamba retention` and `chamba dossier`: what Peru's law asks of whoever runs Chamba, done by hand or by cron.
+
+3 4 * * *  chamba retention --data-dir /srv/chamba
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
+DatabaseUrl = Annotated[
+    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
+]
+MasterKeyFile = Annotated[
+    Path | None,
+    typer.Option("--master-keys", envvar="CHAMBA_MASTER_KEYS", help="File of master keys; DATA_DIR/master.keys."),
+]
+DATA_DIR = Path("data")
+CRON = "Every night, by cron: 3 4 * * * chamba retention --data-dir /srv/chamba"
+
+
+def add_law_commands(app: typer.Typer) -> None:
+    """Add `retention` and `dossier` to the command line."""
+    app.command(epilog=CRON)(retention)
+    app.command(epilog="Example: chamba dossier --out dossier.html --replays 50")(dossier)
+
+
+def retention(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", master_keys: MasterKeyFile = None) -> None:
+    """Delete what is kept no longer than it should be (store/people/retention_times.toml), and tell the audit log.
+
+    Accounts that nobody has used for long are told by mail first, and erased a month later.
+    """
+    from store.encryption.field_cipher import FieldCipher
+    from store.encryption.master_keys import master_keys_of
+    from store.opening import existing_database
+    from store.retention import enforce_retention
+    from store.retention_times import retention_times
+
+    with existing_database(data_dir, database_url) as database:
+        cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
+        counts = enforce_retention(database, cipher, data_dir, datetime.now(UTC), retention_times())
+    removed = {kind: count for kind, count in sorted(counts.items()) if count}
+    for kind, count in removed.items():
+        typer.echo(f"{kind}: {count}")
+    if not removed:
+        typer.echo("nothing was older than it may be")
+
+
+def dossier(
+    out: Annotated[Path, typer.Option("--out", help="The file to write: Markdown, or HTML by its name.")] = Path(
+        "dossier.md"
+    ),
+    replays: Annotated[int, typer.Option(min=0, help="How many logged answers to give again, chosen at random.")] = 20,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Write the impact record (DS 115-2025-PCM) in Spanish, every figure as it is now; what is missing says why."""
+    from api.dossier import write_dossier
+    from api.dossier_figures import Source
+    from store.evidence.draining import drain_all
+    from store.opening import existing_database
+
+    with existing_database(data_dir, database_url) as database:
+        drain_all(data_dir / "journal", database)
+        with database.connect() as connection:
+            missing = write_dossier(out, Source(connection, data_dir, datetime.now(UTC), replays))
+    typer.echo(str(out))
+    for title in missing:
+        typer.echo(f"not worked out, and why is said there: {title}", err=True)
