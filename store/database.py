@@ -3,11 +3,13 @@
     engine = open_database("sqlite:///data/chamba.db")
     migrate(engine)
 
-SQLite is opened for one machine (WAL, waits for a lock); any other SQLAlchemy URL works too.
+SQLite is opened for one machine (WAL, waits for a lock). PostgreSQL (postgresql://user:password@host/name) is for
+several; its connections are tried before they are used. Any other SQLAlchemy URL works too.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,14 +17,21 @@ from time import monotonic, sleep
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from engine.errors import ArtifactError, InvalidInputError
 
 MIGRATIONS = files("store") / "migrations"
+POSTGRESQL = "postgresql+psycopg"
 WRITES = "chamba_writes"  # execution option: the transaction will write
 LOCK_WAIT_SECONDS = 30
+# PostgreSQL: each worker process has a pool of its own, and a server takes 100 connections unless it is told otherwise.
+KEPT_CONNECTIONS = 5
+MORE_CONNECTIONS = 10  # at most, while many requests are answered at once
+POOL_WAIT_SECONDS = 10  # for one of those to come free
+CONNECT_WAIT_SECONDS = 10
+MIGRATION_LOCK = int.from_bytes(b"chamba")  # any number that no other program locks in the same database
 
 
 def database_url(data_dir: Path, stated: str = "") -> str:
@@ -31,18 +40,20 @@ def database_url(data_dir: Path, stated: str = "") -> str:
 
 
 def open_database(url: str) -> Engine:
-    """An engine for `url`; a SQLite file's folder is made. Raises InvalidInputError for an unusable URL."""
+    """An engine for `url`; a SQLite file's folder is made. Raises InvalidInputError for an unusable URL.
+
+    Connects to nothing yet. Neither errors nor the engine's own text tell the password in `url`.
+    """
+    parsed = _parsed(url)
     try:
-        parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
             Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, json_serializer=_json_text, json_deserializer=orjson.loads)
-    except (ArgumentError, NoSuchModuleError, ImportError) as cause:
-        raise InvalidInputError(
-            "the database cannot be opened",
-            expected="a SQLAlchemy URL such as sqlite:///chamba.db, with its driver installed",
-            got=f"{url.partition('://')[0]}: {cause}",
-        ) from cause
+        engine = create_engine(
+            parsed, json_serializer=_json_text, json_deserializer=orjson.loads, **_server_options(parsed)
+        )
+    except (NoSuchModuleError, ImportError) as cause:
+        raise _unusable(f"{parsed.drivername}: {cause}") from cause
+    event.listen(engine, "before_cursor_execute", _refuse_nul)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -71,11 +82,20 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables to the newest revision; does nothing, cheaply, when they are there already."""
-    with engine.connect() as connection:
-        if current_revision(connection) == head_revision():
-            return
+    """Bring the tables to the newest revision; does nothing, cheaply, when they are there already.
+
+    Raises ArtifactError for a database that cannot be reached or is newer than the code.
+    """
+    try:
+        with engine.connect() as connection:
+            revision = current_revision(connection)
+    except DBAPIError as cause:
+        said = " ".join(str(cause.orig).split())
+        raise ArtifactError("the database does not answer", got=said, fix="see that it runs, and its URL") from cause
+    if revision == head_revision():
+        return
     with writing(engine).begin() as connection:
+        _lock_migrations(connection)
         revision = current_revision(connection)  # again, now that nobody else can migrate
         known = {file.name[:-3] for file in (MIGRATIONS / "versions").iterdir()}
         if revision is not None and revision not in known:
@@ -95,7 +115,49 @@ def migrate_down(engine: Engine, revision: str) -> None:
     from alembic import command
 
     with writing(engine).begin() as connection:
+        _lock_migrations(connection)
         _with_config(connection, command.downgrade, revision)
+
+
+def _parsed(url: str) -> URL:
+    """The URL; one that names PostgreSQL and no driver gets the one that we install."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # not shown, nor the URL: what looks like a port may be part of a password
+        scheme = re.match(r"[\w+.-]+(?=://)", url)
+        raise _unusable(f"{scheme[0]}://… which is none" if scheme else "a text without ://") from None
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername=POSTGRESQL)
+    if isinstance(password := parsed.query.get("password"), str):  # where it would be shown with the rest
+        parsed = parsed.difference_update_query(["password"]).set(password=password)
+    return parsed
+
+
+def _unusable(got: str) -> InvalidInputError:
+    return InvalidInputError(
+        "the database cannot be opened",
+        expected="a SQLAlchemy URL such as sqlite:///chamba.db, with its driver installed",
+        got=got,
+    )
+
+
+def _server_options(url: URL) -> dict[str, Any]:
+    """How PostgreSQL's connections are kept; nothing for SQLite and those we know nothing of."""
+    if url.drivername != POSTGRESQL:
+        return {}
+    return {
+        "pool_pre_ping": True,  # a server that was started again does not fail the next request
+        "pool_size": KEPT_CONNECTIONS,
+        "max_overflow": MORE_CONNECTIONS,
+        "pool_timeout": POOL_WAIT_SECONDS,
+        "connect_args": {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_WAIT_SECONDS},
+    }
+
+
+def _lock_migrations(connection: Connection) -> None:
+    """Wait until nobody else migrates, to the end of the transaction. SQLite's writing transaction is alone already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
 
 
 def _with_config(connection: Connection, run: Any, revision: str) -> None:
@@ -107,6 +169,14 @@ def _with_config(connection: Connection, run: Any, revision: str) -> None:
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
         run(config, revision)
+
+
+def _refuse_nul(_connection: object, _cursor: object, _sql: str, parameters: Any, _context: object, _many: bool) -> None:
+    """PostgreSQL keeps no NUL in a text; what one database refuses, all do. Raises InvalidInputError."""
+    for row in parameters if isinstance(parameters, list) else (parameters,):
+        for value in row.values() if isinstance(row, dict) else row:
+            if isinstance(value, str) and "\0" in value:
+                raise InvalidInputError("a text that cannot be stored", expected="no NUL in it", got="one with NUL")
 
 
 def _json_text(document: object) -> str:

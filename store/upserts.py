@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from store.database import writing
 
 BATCH_ROWS = 500
 ATTEMPTS = 5
+GAVE_WAY = ("40001", "40P01")  # PostgreSQL's serialization_failure and deadlock_detected
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -60,13 +61,19 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 
 def in_transaction(engine: Engine, write: Callable[[Connection], Result]) -> Result:
-    """`write` in a transaction of its own; again when another writer inserted one of its rows meanwhile."""
+    """`write` in a transaction of its own; again when another writer was in its way.
+
+    That one inserted one of its rows meanwhile, or each waited for the other and the database made this one give way.
+    """
     for _ in range(ATTEMPTS - 1):
         try:
             with writing(engine).begin() as connection:
                 return write(connection)
         except IntegrityError:
             continue
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) not in GAVE_WAY:
+                raise
     with writing(engine).begin() as connection:
         return write(connection)
 

@@ -1,9 +1,12 @@
-"""Small real parts that many tests share: a tiny BERT through the whole export, and a bundle served from it."""
+"""Small real parts that many tests share: databases, a tiny BERT through the whole export, a bundle served from it."""
 
 from __future__ import annotations
 
 import json
 import os
+import signal
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +15,7 @@ import sentencepiece
 from hypothesis import settings
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
+from sqlalchemy import make_url
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -19,12 +23,103 @@ from engine.jobs import Job
 from engine.relevance import Calibration
 from engine.texts import job_text, seeker_text
 from store.sample.world import World, generate_world
+from tests.databases import Databases, NewDatabaseUrl, PostgresqlDatabases, SqliteDatabases
 
 # No test times anything: a shared machine may be slow.
 settings.register_profile("chamba", deadline=None, max_examples=60)
 settings.load_profile("chamba")
 
+DATABASE_KINDS = ("sqlite", "postgresql")
+
 HIDDEN, LAYERS, HEADS, FEED_FORWARD, POSITIONS = 32, 2, 2, 64, 130
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which database the tests that use one use."""
+    parser.addoption(
+        "--database",
+        choices=DATABASE_KINDS,
+        default="sqlite",
+        help="postgresql: only the tests that use a database, on a real PostgreSQL",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A marker for each kind: what a test checks is a matter of that kind alone."""
+    for kind in DATABASE_KINDS:
+        config.addinivalue_line("markers", f"{kind}_only(reason): not for the other kinds of database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for another kind of database; with PostgreSQL, also what uses none: it has run with SQLite."""
+    chosen = config.getoption("--database")
+    others = {f"{kind}_only" for kind in DATABASE_KINDS if kind != chosen}
+
+    def is_left_out(item: pytest.Item) -> bool:
+        uses_one = "databases" in getattr(item, "fixturenames", ())
+        return any(mark.name in others for mark in item.iter_markers()) or not (uses_one or chosen == "sqlite")
+
+    left_out = [item for item in items if is_left_out(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not is_left_out(item)]
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Makes databases of the kind that was asked for."""
+    made: Databases
+    if request.config.getoption("--database") == "sqlite":
+        made = SqliteDatabases(tmp_path_factory.mktemp("template"))
+    else:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C: the server is stopped too
+        made = PostgresqlDatabases()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def new_database_url(databases: Databases, tmp_path: Path) -> Iterator[NewDatabaseUrl]:
+    """Makes databases that a test needs beside or instead of `database_url`, see `NewDatabaseUrl`."""
+    yield from _factory(databases, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def new_module_database_url(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabaseUrl]:
+    """The same for what a module's tests share."""
+    yield from _factory(databases, tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture
+def database_url(new_database_url: NewDatabaseUrl, tmp_path: Path) -> str:
+    """The URL of an empty database at the newest revision; SQLite's is the one that Chamba finds in `tmp_path`."""
+    return new_database_url(tmp_path)
+
+
+@pytest.fixture
+def commands_use(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Tells a database to the commands that a test runs; SQLite's file they find by themselves in its data folder."""
+
+    def use(url: str) -> None:
+        if make_url(url).get_backend_name() != "sqlite":
+            monkeypatch.setenv("CHAMBA_DATABASE_URL", url)
+
+    return use
+
+
+def _factory(databases: Databases, parent: Path) -> Iterator[NewDatabaseUrl]:
+    """Makes databases in folders of their own below `parent`, and drops them at the end."""
+    made: list[str] = []
+    numbers = count(1)
+
+    def new(folder: Path | None = None, *, is_migrated: bool = True, like: str = "") -> str:
+        own = parent / f"database-{next(numbers)}" if folder is None else folder
+        made.append(databases.create(own, is_migrated=is_migrated, like=like))
+        return made[-1]
+
+    yield new
+    for url in made:
+        databases.drop(url)
 
 
 @pytest.fixture(scope="session")

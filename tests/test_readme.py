@@ -27,8 +27,10 @@ def tree_files() -> set[str]:
     return paths
 
 
-def test_the_request_is_the_one_that_make_run_prints() -> None:
-    assert example_request("http://127.0.0.1:8000") in README
+def test_the_request_is_the_one_that_make_run_prints(tmp_path: Path) -> None:
+    (tmp_path / "demo.key").write_text("chamba_…")
+    shown = example_request("http://127.0.0.1:8000", tmp_path).replace(str(tmp_path), "data")
+    assert shown in README
 
 
 def test_every_file_of_the_tree_exists() -> None:

@@ -24,6 +24,7 @@ from training.datasets import PlacementSet, Rows, split_by_time
 from training.fit_state import FitState
 from training.hard_negatives import MiningConfig, mine_near_misses
 from training.held_out import HeldOut, cut, held_out_recall, mean_cosines, prefix_recalls, tower_vectors
+from training.label_weights import LabelWeights
 from training.opening_split import held_out_by_opening
 from training.pair_batches import Features, PairBatches
 from training.pretrained import PretrainedEncoder
@@ -39,7 +40,8 @@ class FitConfig:
     fit is given for keeping what the encoder knew (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
     `prefixes` are the dimensions that the vectors must also serve when cut (Matryoshka); none: only whole vectors.
     `rejections` and `mined_negatives` are how many jobs a seeker is held against beyond the batch: those a recruiter
-    rejected them for, and near misses, mined again with the current vectors every `mine_every` epochs.
+    rejected them for, and near misses, mined again with the current vectors every `mine_every` epochs. `labels` is
+    what clicks and applications weigh beside matches.
     """
 
     epochs: int = 25
@@ -56,6 +58,7 @@ class FitConfig:
     mined_negatives: int = 0
     mine_every: int = 5
     mining: MiningConfig = field(default_factory=MiningConfig)
+    labels: LabelWeights = field(default_factory=LabelWeights)
 
 
 @dataclass(slots=True)
@@ -79,7 +82,7 @@ def fit(
     on_epoch: Callable[[dict[str, float]], object] = lambda _: None,
     held_out: HeldOut | None = None,
 ) -> FittedTowers:
-    """Fit the towers on the training positives, choose the epoch on the validation ones.
+    """Fit the towers on the training positives and what was wanted by then, choose the epoch on validation matches.
 
     Args:
         placements: the outcomes; `encoder`: the pretrained body, changed in place when blocks are trained.
@@ -124,7 +127,14 @@ class _Run:
         self.towers = TwoTowers(encoder.dimension, body, config.dropout, prefixes=config.prefixes)
         train = held_out.split.train
         self.batches = PairBatches(
-            placements, train, self.features, config.batch_pairs, config.seed, config.rejections, config.mined_negatives
+            placements,
+            train,
+            self.features,
+            config.batch_pairs,
+            config.seed,
+            config.rejections,
+            config.mined_negatives,
+            config.labels,
         )
         self.towers.compile(optimizer=_optimizer(config, steps=max(1, len(self.batches) * config.epochs)))
         self.towers.optimizer.build(self.towers.trainable_variables)
@@ -134,7 +144,9 @@ class _Run:
         """The name of the run's checkpoint: the same only for the same config, data, split and encoder."""
         split, placements = self.held_out.split, self.placements
         parts = [placements.version, self.encoder.name, json.dumps(asdict(self.config), sort_keys=True)]
-        parts += [hashlib.sha256(rows.tobytes()).hexdigest() for rows in (split.train, split.validation)]
+        pairs = self.batches.pairs
+        hashed = (split.train, split.validation, pairs.seekers, pairs.jobs, pairs.weights)
+        parts += [hashlib.sha256(rows.tobytes()).hexdigest() for rows in hashed]
         return f"{placements.name}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:16]}"
 
     def train(self, checkpoints: Checkpoints, on_epoch: Callable[[dict[str, float]], object]) -> list[dict[str, float]]:

@@ -28,8 +28,10 @@ class MiningConfig:
 
 
 def known_keys(placements: PlacementSet, rows: Rows) -> Rows:
-    """The (seeker, job) pairs of `rows` as sorted single numbers."""
-    return np.unique(pair_keys(placements, placements.seekers[rows], placements.jobs[rows]))
+    """The (seeker, job) pairs of `rows` and those wanted by then, as sorted single numbers: never negatives."""
+    wanted = placements.wanted_by(rows)
+    matched = pair_keys(placements, placements.seekers[rows], placements.jobs[rows])
+    return np.unique(np.concatenate([matched, pair_keys(placements, wanted.seekers, wanted.jobs)]))
 
 
 def pair_keys(placements: PlacementSet, seekers: Rows, jobs: Rows) -> Rows:
@@ -41,7 +43,7 @@ def rejected_jobs(placements: PlacementSet, train: Rows, depth: int) -> Rows:
     """For each seeker, jobs a recruiter rejected them for before training ended, `[seekers, depth]`, padded with -1.
 
     A rejection counts only if it was known no later than the last training match, and if the same text was not
-    matched with that job as well.
+    matched with that job as well, nor clicked or applied for it in the meantime.
     """
     found = np.full((len(placements.seeker_texts), depth), NO_JOB, dtype=np.int64)
     if not len(train) or not depth:
@@ -66,12 +68,15 @@ def mine_near_misses(
 ) -> Rows:
     """For each seeker of `train`, jobs of `train` that stand near but were not theirs, `[seekers, depth]`; else -1.
 
+    Who wanted a job by then is of `train` too, and the job that was wanted.
+
     Args:
         seeker_vectors, job_vectors: the towers' vectors of all texts as they are now, `[texts, dimension]`.
     """
     mined = np.full((len(placements.seeker_texts), config.depth), NO_JOB, dtype=np.int64)
-    pool = np.unique(placements.jobs[train])
-    asked = np.unique(placements.seekers[train])
+    wanted = placements.wanted_by(train)
+    pool = np.unique(np.concatenate([placements.jobs[train], wanted.jobs]))
+    asked = np.unique(np.concatenate([placements.seekers[train], wanted.seekers]))
     known = known_keys(placements, train)
     last = min(len(pool), config.skipped + config.depth)
     for start in range(0, len(asked), SEEKERS_AT_ONCE):

@@ -81,14 +81,14 @@ class Estimator(Protocol):
 
 
 def sample_of(questions: Sequence[Question], seed: int) -> Sample:
-    """All matches and at most 40 other candidates a person.
+    """All matches and at most 40 other candidates a person, none of which the person had wanted.
 
     A match weighs as its grade; matches together weigh as much as the rest, so that 0.5 means "as likely either".
     """
     random = np.random.default_rng(seed)
     features, grades = [], []
     for question in questions:
-        others = random.permutation(np.flatnonzero(question.grades == 0))[:NEGATIVES_PER_PERSON]
+        others = random.permutation(np.flatnonzero((question.grades == 0) & ~question.is_wanted))[:NEGATIVES_PER_PERSON]
         chosen = np.concatenate([np.flatnonzero(question.grades > 0), others])
         features.append(question.features[chosen])
         grades.append(question.grades[chosen])

@@ -88,7 +88,7 @@ def train_reranker(
 def people_of(records: Records, rows: Rows, encoder: TowerEncoder, cache: Path) -> People:
     """The store's people and jobs, with the vectors of every job and of the people of the outcomes `rows`."""
     placements = from_records(records)
-    seekers = [stored.seeker for stored in records.iter_seekers()]
+    seekers = [stored.seeker for stored in records.iter_seekers(for_training=True)]
     jobs = list(records.iter_jobs())
     needed = np.unique(placements.seekers[rows]).tolist()
     texts = [seeker_text(seekers[seeker]) for seeker in needed]

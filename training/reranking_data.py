@@ -6,7 +6,7 @@ the sample's talkative ads as silent as real ones: what a hidden fact would have
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -58,6 +58,7 @@ class People:
 class Question:
     """One person's C candidates: `features` `[C, features]`; `grades` `[C]`, 0 where no match is known.
 
+    `is_wanted` `[C]`: clicked or applied for, so that it is no example of what is not for the person.
     `ideal_gain` is the best DCG@10 there could have been, matches that were not retrieved included; `relevance`,
     `availability`, `rows`, `posted_at`, `duplicate_group` `[C]` are what today's order needs.
     """
@@ -65,12 +66,21 @@ class Question:
     seeker: int
     features: NDArray[np.float32]
     grades: NDArray[np.int64]
+    is_wanted: NDArray[np.bool_]
     match_grades: tuple[int, ...]
     relevance: NDArray[np.float32]
     availability: NDArray[np.float32]
     rows: Rows
     posted_at: NDArray[np.int64]
     duplicate_group: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a person and jobs, by the jobs' rows: grades of matches, and what else was wanted."""
+
+    matches: dict[int, int]
+    wanted: Collection[int]
 
 
 def with_hidden_facts(jobs: Sequence[Job], shares: HiddenShares, seed: int) -> list[Job]:
@@ -104,7 +114,7 @@ def questions(
     """
     placements = people.placements
     posted_at = np.array([0 if job.posted_at is None else job.posted_at.timestamp() for job in people.jobs])
-    matches = _grades_by_seeker(placements, rows)
+    matches, wanted = _grades_by_seeker(placements, rows), _wanted_jobs(placements, rows)
     elsewhere = placements.relevant_jobs(known)
     first_day: dict[int, np.datetime64] = {}
     for row in rows[np.argsort(placements.times[rows], kind="stable")]:
@@ -115,7 +125,8 @@ def questions(
         now = datetime.fromisoformat(str(day)).replace(tzinfo=UTC) + timedelta(days=1)
         open_then = posted_at <= now.timestamp()
         open_then[list(elsewhere.get(seeker, frozenset()) - matches[seeker].keys())] = False
-        asked.append(_question(people, catalogue, seeker, matches[seeker], open_then, now))
+        known_of = _Known(matches[seeker], wanted.get(seeker, frozenset()))
+        asked.append(_question(people, catalogue, seeker, known_of, open_then, now))
         on_person()
     return asked
 
@@ -127,11 +138,20 @@ def _grades_by_seeker(placements: PlacementSet, rows: Rows) -> dict[int, dict[in
     return grades
 
 
+def _wanted_jobs(placements: PlacementSet, rows: Rows) -> dict[int, set[int]]:
+    """The jobs that each seeker had clicked or applied for when the last of `rows` was known."""
+    interest = placements.wanted_by(rows)
+    jobs: dict[int, set[int]] = {}
+    for seeker, job in zip(interest.seekers.tolist(), interest.jobs.tolist(), strict=True):
+        jobs.setdefault(seeker, set()).add(job)
+    return jobs
+
+
 def _question(
     people: People,
     catalogue: Catalogue,
     seeker_row: int,
-    matches: dict[int, int],
+    known: _Known,
     open_then: NDArray[np.bool_],
     now: datetime,
 ) -> Question:
@@ -145,8 +165,9 @@ def _question(
     return Question(
         seeker=seeker_row,
         features=candidate_features(catalogue, catalogue.records[rows], people.calibration, asked),
-        grades=np.array([matches.get(int(row), 0) for row in rows], dtype=np.int64),
-        match_grades=tuple(matches.values()),
+        grades=np.array([known.matches.get(int(row), 0) for row in rows], dtype=np.int64),
+        is_wanted=np.array([int(row) in known.wanted for row in rows], dtype=np.bool_),
+        match_grades=tuple(known.matches.values()),
         relevance=people.calibration.relevance(cosines),
         availability=hours.availability[columns.schedule_number[rows]],
         rows=rows,

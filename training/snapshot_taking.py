@@ -96,6 +96,7 @@ def _written(records: Records, folder: Path, previous: Snapshot | None, now: dat
         taken_at=now.astimezone(UTC),
         counts=written.counts,
         masked=written.masked,
+        left_out=written.left_out,
         source_data_version=source_data_version,
         previous=previous.version if previous else None,
         results=[],
@@ -147,8 +148,8 @@ def _accept(snapshot: Snapshot, results: list[CheckResult]) -> Snapshot:
     if accepted != snapshot.accepted:
         snapshot = replace(snapshot, accepted=accepted)
         path = snapshot.folder / MANIFEST
-        files = orjson.loads(path.read_bytes())["files"]
-        write_atomically(path, orjson.dumps(snapshot.document() | {"files": files}, option=orjson.OPT_INDENT_2))
+        document = orjson.loads(path.read_bytes()) | {"accepted_drift": accepted}
+        write_atomically(path, orjson.dumps(document, option=orjson.OPT_INDENT_2))
     return snapshot
 
 

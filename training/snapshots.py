@@ -1,9 +1,9 @@
-"""Snapshots of the store's placements, jobs and people: immutable folders named by their content, checked, compared.
+"""Snapshots of the store's placements, events, jobs and people: immutable folders named by content, checked, compared.
 
 snapshots/
   current -> 4f0c9a2b7e615d38        the newest that passed its checks
   4f0c9a2b7e615d38/
-    jobs.parquet  seekers.parquet  placements.parquet  snapshot.json  DATA_CARD.md
+    jobs.parquet  seekers.parquet  placements.parquet  events.parquet  snapshot.json  DATA_CARD.md
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import orjson
 
-from engine.artifacts import read_manifest
+from engine.artifacts import peek_manifest, read_manifest
 from engine.documents import job_from_document, seeker_from_document
 from engine.errors import ArtifactError
+from engine.placements import Placement
 from engine.texts import job_text, seeker_text
+from store.partners.events import Event, EventKind
 from training.data_quality.checks import CheckResult, Status, run_checks
-from training.datasets import PlacementSet
+from training.datasets import PlacementSet, placement_set
 from training.snapshot_rows import COLUMNS
-from training.snapshot_tables import TABLES, open_tables, stream
+from training.snapshot_tables import ADDED_LATER, TABLES, open_tables, stream
 
 MANIFEST, CARD, CURRENT = "snapshot.json", "DATA_CARD.md", "current"
-FORMAT_VERSION = 1
+FORMAT_VERSION, WITHOUT_EVENTS = 2, 1
 VERSION_DIGITS = 16
 NAMED_ROWS = 3
 FIX = "delete the folder if it is there, and take the snapshot again: chamba data snapshot"
@@ -34,7 +35,10 @@ FIX = "delete the folder if it is there, and take the snapshot again: chamba dat
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot on disk. `results` are those of the day it was taken; `accepted` names drift accepted since."""
+    """A snapshot on disk. `results` are those of the day it was taken; `accepted` names drift accepted since.
+
+    `left_out` is how many people did not agree that models learn from them.
+    """
 
     folder: Path
     version: str
@@ -46,6 +50,7 @@ class Snapshot:
     previous: str | None
     results: list[CheckResult]
     accepted: dict[str, str]
+    left_out: int = 0
 
     def failures(self, results: list[CheckResult]) -> list[CheckResult]:
         """Those of `results` that stand in the way of training."""
@@ -66,6 +71,7 @@ class Snapshot:
             "created_at": self.taken_at.isoformat(),
             "counts": self.counts,
             "masked_contacts": self.masked,
+            "people_left_out": self.left_out,
             "schema": COLUMNS,
             "source_data_version": self.source_data_version,
             "previous": self.previous,
@@ -77,8 +83,9 @@ class Snapshot:
 def open_snapshot(folder: Path) -> Snapshot:
     """The snapshot in `folder`, after checking every file's checksum; raises ArtifactError."""
     folder = folder.resolve()
-    document = read_manifest(folder, MANIFEST, FORMAT_VERSION, FIX)
-    missing = sorted({f"{table}.parquet" for table in TABLES} - set(document["files"]))
+    document = _read_manifest(folder)
+    tables = set(TABLES) - ({ADDED_LATER} if document["format_version"] == WITHOUT_EVENTS else set())
+    missing = sorted({f"{table}.parquet" for table in tables} - set(document["files"]))
     if missing:
         raise ArtifactError(f"{folder} is no whole snapshot", expected=", ".join(missing), got="no such file", fix=FIX)
     if not document["content_hash"].startswith(document["version"]):
@@ -93,41 +100,46 @@ def open_snapshot(folder: Path) -> Snapshot:
         version=document["version"],
         content_hash=document["content_hash"],
         taken_at=datetime.fromisoformat(document["created_at"]),
-        counts=document["counts"],
+        counts=dict.fromkeys(TABLES, 0) | document["counts"],
         masked=document["masked_contacts"],
         source_data_version=document["source_data_version"],
         previous=document["previous"],
         results=[CheckResult.from_document(result) for result in document["checks"]],
         accepted=document["accepted_drift"],
+        left_out=document.get("people_left_out", 0),
     )
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest, of this format or of the one before it, which had neither events nor people left out."""
+    try:
+        peek_manifest(folder, MANIFEST, WITHOUT_EVENTS, FIX)
+    except ArtifactError:
+        return read_manifest(folder, MANIFEST, FORMAT_VERSION, FIX)
+    return read_manifest(folder, MANIFEST, WITHOUT_EVENTS, FIX)
 
 
 def read_snapshot(folder: Path) -> PlacementSet:
     """The placements of a snapshot as training data, as `from_records` gives them; raises ArtifactError."""
     snapshot = open_snapshot(folder)
     with open_tables(snapshot.folder) as connection:
-        seekers = list(stream(connection, "select seeker_id, document from seekers order by seeker_id"))
-        jobs = list(stream(connection, "select job_id, document from jobs order by job_id"))
-        placements = list(
-            stream(
-                connection,
-                """select seeker_id, job_id, grade, placed_at::date from placements
-                   semi join seekers using (seeker_id) semi join jobs using (job_id)
-                   order by placed_at, seeker_id, job_id""",
-            )
+        return placement_set(
+            "snapshot",
+            snapshot.version,
+            {one: seeker_text(seeker_from_document(orjson.loads(said))) for one, said in stream(connection, _SEEKERS)},
+            {one: job_text(job_from_document(orjson.loads(said))) for one, said in stream(connection, _JOBS)},
+            (Placement(*row) for row in stream(connection, _PLACEMENTS)),
+            (Event("", EventKind(kind), *row) for kind, *row in stream(connection, _EVENTS)),
         )
-    seeker_rows = {seeker_id: row for row, (seeker_id, _) in enumerate(seekers)}
-    job_rows = {job_id: row for row, (job_id, _) in enumerate(jobs)}
-    return PlacementSet(
-        name="snapshot",
-        version=snapshot.version,
-        seeker_texts=[seeker_text(seeker_from_document(orjson.loads(document))) for _, document in seekers],
-        job_texts=[job_text(job_from_document(orjson.loads(document))) for _, document in jobs],
-        seekers=np.array([seeker_rows[row[0]] for row in placements], dtype=np.int64),
-        jobs=np.array([job_rows[row[1]] for row in placements], dtype=np.int64),
-        grades=np.array([row[2] for row in placements], dtype=np.int64),
-        times=np.array([row[3] for row in placements], dtype="datetime64[D]"),
-    )
+
+
+_SEEKERS = "select seeker_id, document from seekers order by seeker_id"
+_JOBS = "select job_id, document from jobs order by job_id"
+_PLACEMENTS = "select seeker_id, job_id, placed_at, grade from placements order by placed_at, seeker_id, job_id"
+_EVENTS = """
+select kind, seeker_id, job_id, recommendation_id, position, occurred_at from events
+semi join seekers using (seeker_id) semi join jobs using (job_id)
+"""
 
 
 def list_snapshots(snapshots: Path) -> tuple[list[Snapshot], list[ArtifactError]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from engine.errors import ConflictError, NotFoundError
 from store.tables.hiring import PostingRow
@@ -81,9 +81,9 @@ def get_posting(connection: Connection, job_id: str) -> Posting:
     return posting
 
 
-def employer_of(connection: Connection, job_id: str) -> str | None:
-    """The organisation that a job is of."""
-    return connection.execute(select(POSTINGS.c.employer_id).where(POSTINGS.c.job_id == job_id)).scalar()
+def delete_posting(connection: Connection, job_id: str) -> None:
+    """Forget whose a job was, once it is deleted: its id is anybody's again."""
+    connection.execute(delete(POSTINGS).where(POSTINGS.c.job_id == job_id))
 
 
 def list_postings(

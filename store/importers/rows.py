@@ -22,6 +22,7 @@ Row = dict[str, Any]
 NumberedRow = tuple[int, Row | InvalidInputError]
 
 SUFFIXES = ".csv, .jsonl, .json, .jsonld or .html (with .gz if compressed)"
+DEEPEST_GRAPH = 8
 LD_SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 SURROGATE = re.compile("[\ud800-\udfff]")  # how a byte that is not UTF-8 shows after `surrogateescape`
 
@@ -129,7 +130,7 @@ def _linked_items(text: str, first_line: int) -> Iterator[NumberedRow]:
     """The postings of one JSON text: an object, a list of objects, or either inside `@graph`."""
     body = text.lstrip()
     if not body.startswith("["):
-        yield from ((first_line, item) for item in _postings(json.loads(text)))
+        yield from ((first_line, item) for item in linked_postings(json.loads(text)))
         return
     decoder, position = json.JSONDecoder(), len(text) - len(body) + 1
     while True:  # item by item, to know the line where each starts
@@ -138,16 +139,22 @@ def _linked_items(text: str, first_line: int) -> Iterator[NumberedRow]:
             return
         line_number = first_line + text.count("\n", 0, position)
         item, position = decoder.raw_decode(text, position)
-        yield from ((line_number, posting) for posting in _postings(item))
+        yield from ((line_number, posting) for posting in linked_postings(item))
 
 
-def _postings(value: object) -> Iterator[Row | InvalidInputError]:
-    if not isinstance(value, dict):
+def linked_postings(value: object, depth: int = 0) -> Iterator[Row | InvalidInputError]:
+    """The schema.org `JobPosting`s of JSON-LD: an object, a list of objects, or either inside `@graph`."""
+    if depth > DEEPEST_GRAPH:
+        yield InvalidInputError("too deep", expected=f"at most {DEEPEST_GRAPH} lists and graphs inside each other")
+    elif isinstance(value, list):
+        for item in value:
+            yield from linked_postings(item, depth + 1)
+    elif not isinstance(value, dict):
         yield _not_an_object(value)
     elif "@graph" in value:
         graph = value["@graph"]
         for item in graph if isinstance(graph, list) else [graph]:
-            yield from _postings(item)
+            yield from linked_postings(item, depth + 1)
     else:
         kinds = value.get("@type", "JobPosting")
         if "JobPosting" in (kinds if isinstance(kinds, list) else [kinds]):

@@ -59,7 +59,7 @@ class SeekerRow(Base):
     """A person's profile; `vector` is little-endian float32 of the model `vector_model_id`.
 
     `partner_id` is whose user the person is, null for one with an account of their own; `is_findable`: they agreed
-    that employers may find them.
+    that employers may find them; `may_train`: that models learn from what becomes of them.
     """
 
     __tablename__ = "seekers"
@@ -68,6 +68,7 @@ class SeekerRow(Base):
     seeker_id: Mapped[str] = mapped_column(primary_key=True)
     partner_id: Mapped[str | None]
     is_findable: Mapped[bool] = mapped_column(Boolean, default=False)
+    may_train: Mapped[bool] = mapped_column(Boolean, default=True)
     document: Mapped[dict[str, Any]]
     content_hash: Mapped[str] = mapped_column(String(64))
     vector: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -88,3 +88,34 @@ class ConsentRow(Base):
     text_version: Mapped[str]
     is_given: Mapped[bool] = mapped_column(Boolean)
     recorded_at: Mapped[datetime]
+
+
+class ConfirmationRow(Base):
+    """Something that waits for the code that was mailed: a new account, a new password or a new address.
+
+    `kind` is `nothing` where no code was mailed, so that nobody learns which addresses have accounts. `code_hash` is
+    keyed; `wanted_sealed` is what happens once the code is given.
+    """
+
+    __tablename__ = "confirmations"
+    __table_args__ = (Index("ix_confirmations_expires_at", "expires_at"),)
+
+    confirmation_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    code_hash: Mapped[str] = mapped_column(String(64))
+    wanted_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    attempts_left: Mapped[int] = mapped_column(Integer)
+    expires_at: Mapped[datetime]
+
+
+class OutgoingMailRow(Base):
+    """A mail until it is sent or given up; its address and words are one sealed document."""
+
+    __tablename__ = "outgoing_mails"
+    __table_args__ = (Index("ix_outgoing_mails_next_attempt_at", "next_attempt_at"),)
+
+    mail_id: Mapped[str] = mapped_column(primary_key=True)
+    mail_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    attempts: Mapped[int] = mapped_column(Integer)
+    next_attempt_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

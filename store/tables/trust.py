@@ -71,13 +71,33 @@ class SupportNoteRow(Base):
 
 
 class ErasureReceiptRow(Base):
-    """Proof that somebody's data was erased, which names nobody: how much of each kind was removed."""
+    """Proof that somebody's data was erased, which names nobody: how much of each kind was removed.
+
+    `state` is pending until the files beside the database have been gone through too, how many is in `checked`; until
+    then `pending_sealed` says whom to look for there.
+    """
 
     __tablename__ = "erasure_receipts"
+    __table_args__ = (Index("ix_erasure_receipts_state", "state"),)
 
     receipt_id: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
     removed: Mapped[dict[str, Any]]
+    checked: Mapped[dict[str, Any]]
+    pending_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     erased_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]
+
+
+class AccountActivityRow(Base):
+    """When somebody was last seen to use their account, and when they were told that it will be erased otherwise."""
+
+    __tablename__ = "account_activity"
+    __table_args__ = (Index("ix_account_activity_last_active_at", "last_active_at"),)
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.account_id", ondelete="CASCADE"), primary_key=True)
+    last_active_at: Mapped[datetime]
+    noticed_at: Mapped[datetime | None]
 
 
 class DataKeyRow(Base):
@@ -97,7 +117,7 @@ class AuditEntryRow(Base):
     """One act, chained to the one before it by `entry_hash`; nothing is ever changed or removed."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_subject", "subject"),)
+    __table_args__ = (Index("ix_audit_entries_subject", "subject"), Index("ix_audit_entries_actor", "actor"))
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     happened_at: Mapped[datetime]

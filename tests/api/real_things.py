@@ -81,6 +81,7 @@ class RealThings:
 
     def __init__(self, served: ServedApp) -> None:
         self.served = served
+        self._emails: dict[str, str] = {}
 
     def headers(self, account_id: str) -> Bearer:
         """Those of an account, with a token that is valid at this moment."""
@@ -98,14 +99,14 @@ class RealThings:
     @property
     def email_of_seeker(self) -> str:
         """Their address."""
-        return _email(self.seeker)
+        return self._emails[self.seeker]
 
     @cached_property
     def suspended(self) -> str:
         """The address of somebody whom an administrator suspended."""
         account_id, reason = self._account(Role.SEEKER), {"reason": "other"}
         self._as(self.administrator, "POST", f"/v1/admin/accounts/{account_id}/suspend", reason)
-        return _email(account_id)
+        return self._emails[account_id]
 
     @cached_property
     def employer(self) -> str:
@@ -151,6 +152,13 @@ class RealThings:
     def employers_application(self) -> str:
         """An application for the organisation's job, with a message."""
         return self._application(self.employers_job)
+
+    @cached_property
+    def kept_job(self) -> str:
+        """A job that the seeker saved, and dismissed."""
+        self._as(self.seeker, "PUT", f"/v1/me/saved-jobs/{self.employers_job}")
+        self._as(self.seeker, "PUT", f"/v1/me/dismissals/{self.employers_job}", {"reason": "hours"})
+        return self.employers_job
 
     @cached_property
     def own_recommendation(self) -> str:
@@ -250,12 +258,12 @@ class RealThings:
         kind = ConfirmationKind.SIGN_UP
         return services.write(lambda each: ask_confirmation(each, services.cipher, kind, wanted, services.now()))
 
-    def _account(self, role: Role, email: str | None = None) -> str:
-        services = self.served.services
+    def _account(self, role: Role) -> str:
+        services, email = self.served.services, f"{new_id()}@correo.pe"
 
         def work(connection: Connection) -> str:
             now = services.now()
-            new = NewAccount(email or f"{new_id()}@correo.pe", HASHED, frozenset({role}))
+            new = NewAccount(email, HASHED, frozenset({role}))
             account_id = create_account(connection, services.cipher, new, now)
             if role is Role.SEEKER:
                 tie_seeker(connection, account_id, now)
@@ -263,7 +271,9 @@ class RealThings:
                 record_consent(connection, account_id, purpose, CONSENTS_OF, is_given=True, now=now)
             return account_id
 
-        return services.write(work)
+        account_id = services.write(work)
+        self._emails[account_id] = email
+        return account_id
 
     def _application(self, job_id: str) -> str:
         applied = self._as(self.seeker, "POST", "/v1/me/applications", {"job_id": job_id, "note": "Desde niña"})

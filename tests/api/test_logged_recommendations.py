@@ -165,8 +165,9 @@ def test_a_bundle_in_the_archive_replays_and_one_that_is_gone_is_named(
     client: TestClient, bundles: Path, evening_designer: dict[str, Any], tmp_path: Path
 ) -> None:
     answer = ask(client, profile=evening_designer)
-    (bundles.parent / "bundle-archive").mkdir()
-    archived = bundles.parent / "bundle-archive" / answer["bundle"]
+    archive = client.app.state.services.settings.data_dir / "bundle-archive"  # type: ignore[attr-defined]
+    archive.mkdir()
+    archived = archive / answer["bundle"]
     (bundles / answer["bundle"]).rename(archived)
     assert replayed(client, answer["recommendation_id"]).is_identical
     archived.rename(tmp_path / "away")

@@ -23,6 +23,7 @@ from index.build import IndexConfig
 from index.publishing import index_store
 from store.analytics.snapshots import take_snapshot
 from store.encryption.data_keys import Purpose
+from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import Role
 from store.sample.world import World
 from store.tables import Base
@@ -134,7 +135,7 @@ def finish(app: TestClient, *options: str) -> str:
 
 
 def files_holding(folder: Path, words: Iterable[str]) -> set[str]:
-    """`file: word` for each file below the data folder, but for the bundles of the tests, that holds one of the words."""
+    """`file: word` for each file below the data folder, but for the tests' bundles, that holds one of the words."""
     found = set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and "bundles" not in path.parts):
         content = path.read_bytes()
@@ -267,15 +268,12 @@ def test_a_partner_erases_its_person_and_its_webhook_is_told(app: TestClient) ->
     event = {"event_id": "e1", "kind": "hire", "seeker_id": "killa", "job_id": job_id}
     told = {"events": [event | {"occurred_at": services_of(app).now().isoformat()}]}
     assert ok(app.post("/v1/events", json=told))["new"] == 1
-    hook = {"url": "https://example.org/h", "kinds": ["seeker.erased"]}
     services = services_of(app)
     with services.database.begin() as connection:
-        from store.partners.webhooks import WebhookKind, create_webhook
-
         partners = Base.metadata.tables["partners"]
         partner_id = connection.execute(select(partners.c.partner_id)).scalar_one()
         create_webhook(
-            connection, services.cipher, partner_id, hook["url"], [WebhookKind.SEEKER_ERASED], services.now()
+            connection, services.cipher, partner_id, "https://a.example/h", [WebhookKind.SEEKER_ERASED], services.now()
         )
     receipt = ok(app.delete("/v1/seekers/killa"))
     assert receipt["removed"] == {

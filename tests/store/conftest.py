@@ -1,22 +1,20 @@
-"""A migrated SQLite database of its own for each test of the store."""
+"""A migrated database of its own for each test of the store."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from store.database import migrate, open_database
+from store.database import open_database
 from store.records import Records
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Engine]:
+def database(database_url: str) -> Iterator[Engine]:
     """An empty database at the newest revision."""
-    engine = open_database(f"sqlite:///{tmp_path}/chamba.db")
-    migrate(engine)
+    engine = open_database(database_url)
     yield engine
     engine.dispose()
 

@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,6 +22,7 @@ from engine.seekers import Availability, Seeker
 from store.database import migrate, open_database
 from store.records import Records
 from store.upserts import PutCounts
+from tests.databases import NewDatabaseUrl
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -78,6 +78,27 @@ def test_jobs_come_in_order_of_id_and_closed_ones_can_be_left_out(records: Recor
     )
     assert [job.job_id for job in records.iter_jobs()] == ["a", "b", "c", "d", "e"]
     assert [job.job_id for job in records.iter_jobs(open_at=NOON)] == ["b", "c"]
+
+
+def test_everything_comes_in_the_order_in_which_python_sorts(records: Records) -> None:
+    """Which is not how a database that was told to sort in Spanish would."""
+    ids = ["a", "B", "ñ", "n", "o", "N", "a-b", "a:b", "a.a", "ab", "_", "~", "10", "9", "Ñ", "ｚ", "😀"]
+    records.put_jobs(Job(one, "Puesto") for one in ids)
+    records.put_seekers(Seeker(one, "hola") for one in ids)
+    records.store_seeker_vectors([(Seeker(one, "hola"), np.ones(2, np.float32)) for one in ids], "m1")
+    records.add_placements(Placement(one, "x", NOON) for one in ids)
+    records.add_placements(Placement("x", one, NOON) for one in ids)
+    assert [job.job_id for job in records.iter_jobs()] == sorted(ids)
+    assert [stored.seeker.seeker_id for stored in records.iter_seekers()] == sorted(ids)
+    assert records.people_vectors("m1").seeker_ids == sorted(ids)
+    pairs = [(placement.seeker_id, placement.job_id) for placement in records.iter_placements()]
+    assert pairs == sorted(pairs)
+
+
+def test_a_reader_that_stops_early_leaves_nothing_open(records: Records, database: Engine) -> None:
+    records.put_jobs(jobs_of(3))
+    assert next(records.iter_jobs()).job_id == "a:0000"
+    assert database.pool.status().endswith("Current Checked out connections: 0")
 
 
 def test_what_is_not_there_is_not_found(records: Records) -> None:
@@ -160,11 +181,10 @@ def test_of_two_outcomes_the_later_stands_in_any_order(records: Records) -> None
     assert list(records.iter_placements()) == [hired]
 
 
-def test_the_data_version_names_the_content_and_not_its_history(tmp_path: Path) -> None:
+def test_the_data_version_names_the_content_and_not_its_history(new_database_url: NewDatabaseUrl) -> None:
     versions = []
-    for name, seed in (("one", 1), ("two", 2)):
-        engine = open_database(f"sqlite:///{tmp_path}/{name}.db")
-        migrate(engine)
+    for seed in (1, 2):
+        engine = open_database(new_database_url())
         records, jobs = Records(engine), jobs_of(700)
         random.Random(seed).shuffle(jobs)
         records.put_jobs(jobs)
@@ -185,8 +205,8 @@ def test_the_data_version_names_the_content_and_not_its_history(tmp_path: Path) 
     engine.dispose()
 
 
-def test_four_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/busy.db"
+def test_four_writers_at_once_lose_nothing(new_database_url: NewDatabaseUrl) -> None:
+    url = new_database_url(is_migrated=False)
     engines = [open_database(url) for _ in range(4)]
 
     def write(number: int) -> PutCounts:

@@ -1,29 +1,44 @@
-"""A store of the sample world, a snapshot of it, and a way to plant rows in its Parquet files."""
+"""A store of the sample world and events, a snapshot of it, and a way to plant rows in its Parquet files."""
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
+from sqlalchemy import insert, update
 
-from store.database import migrate, open_database
+from store.database import open_database, writing
+from store.partners.events import EVENTS, Event
 from store.records import Records
 from store.sample.world import World
+from store.tables import SEEKERS
 
-TABLES = ("jobs", "seekers", "placements")
+TABLES = ("jobs", "seekers", "placements", "events")
 
 
-def store_of(world: World, folder: Path) -> Records:
-    """A store in `folder` that holds the world."""
-    folder.mkdir(parents=True, exist_ok=True)
-    database = open_database(f"sqlite:///{folder}/chamba.db")
-    migrate(database)
-    records = Records(database)
+def store_of(world: World, url: str) -> Records:
+    """The migrated and empty database at `url`, with the world in it."""
+    records = Records(open_database(url))
     records.put_jobs(world.jobs)
     records.put_seekers(world.seekers)
     records.add_placements(world.placements)
     return records
+
+
+def tell_events(records: Records, events: Iterable[Event], told_by: str = "app") -> None:
+    """Have a partner tell of events."""
+    rows = [dataclasses.asdict(one) | {"told_by": told_by, "received_at": one.occurred_at} for one in events]
+    with writing(records._engine).begin() as connection:
+        connection.execute(insert(EVENTS), rows)
+
+
+def withdraw(records: Records, seeker_id: str) -> None:
+    """Have somebody no longer agree that models learn from them."""
+    with writing(records._engine).begin() as connection:
+        connection.execute(update(SEEKERS).where(SEEKERS.c.seeker_id == seeker_id).values(may_train=False))
 
 
 def plant(snapshot: Path, folder: Path, *statements: str) -> Path:

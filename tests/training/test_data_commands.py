@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,7 +32,10 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert f"chamba data {command}" in result.output.split("Example")[1]
 
 
-def test_from_a_sample_to_a_snapshot_that_fails(tmp_path: Path) -> None:
+def test_from_a_sample_to_a_snapshot_that_fails(
+    tmp_path: Path, database_url: str, commands_use: Callable[[str], None]
+) -> None:
+    commands_use(database_url)
     assert run("list", data_dir=tmp_path) == (
         0,
         f"no snapshot in {tmp_path}/snapshots; take one: chamba data snapshot\n",
@@ -43,8 +47,10 @@ def test_from_a_sample_to_a_snapshot_that_fails(tmp_path: Path) -> None:
     assert "nothing written" in run("snapshot", data_dir=tmp_path)[1]
     assert run("check", str(tmp_path / "snapshots" / version), data_dir=tmp_path)[0] == 0
     future = datetime.now(UTC) + timedelta(days=400)
-    records = Records(open_database(f"sqlite:///{tmp_path}/chamba.db"))
-    records.add_placements([Placement(f"late-{number}", "sample:job-000001", future, 0) for number in range(25)])
+    database = open_database(database_url)
+    late = [Placement(f"late-{number}", "sample:job-000001", future, 0) for number in range(25)]
+    Records(database).add_placements(late)
+    database.dispose()
     status, printed = run("snapshot", "--accept-drift", data_dir=tmp_path)
     assert status == 2
     assert "ranges: a value is impossible: grade, date, pay, hours or count; 25 in all" in printed

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.sample.world import World, generate_world
+from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
 from training.data_quality.checks import CheckResult
 from training.data_quality.drift_checks import drift_checks
@@ -107,24 +108,26 @@ def drifted(results: list[CheckResult]) -> set[str]:
     return {one.name for one in results if one.status.value == "failed"}
 
 
-def folder_of(world: World, folder: Path) -> Path:
-    return take_snapshot(store_of(world, folder), folder / "snapshots", now=NOW)[0].folder
+def folder_of(world: World, url: str, folder: Path) -> Path:
+    return take_snapshot(store_of(world, url), folder / "snapshots", now=NOW)[0].folder
 
 
 @pytest.fixture(scope="module")
-def sound(tiny_world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return folder_of(tiny_world, tmp_path_factory.mktemp("sound"))
+def sound(tiny_world: World, new_module_database_url: NewDatabaseUrl, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return folder_of(tiny_world, new_module_database_url(), tmp_path_factory.mktemp("sound"))
 
 
-def test_a_small_sample_of_the_same_world_is_no_drift(sound: Path, tmp_path: Path) -> None:
-    other = folder_of(generate_world(seed=11, job_count=90, seeker_count=60), tmp_path)
+def test_a_small_sample_of_the_same_world_is_no_drift(sound: Path, database_url: str, tmp_path: Path) -> None:
+    other = folder_of(generate_world(seed=11, job_count=90, seeker_count=60), database_url, tmp_path)
     assert drifted(drift_checks(sound, other, None)) == set()
     assert drifted(drift_checks(sound, sound, None)) == set()
 
 
-def test_a_column_that_moved_is_named_with_its_values(sound: Path, tiny_world: World, tmp_path: Path) -> None:
+def test_a_column_that_moved_is_named_with_its_values(
+    sound: Path, tiny_world: World, database_url: str, tmp_path: Path
+) -> None:
     jobs = [replace(job, hours_per_week=60.0, country="BR", pay=None) for job in tiny_world.jobs]
-    results = drift_checks(sound, folder_of(replace(tiny_world, jobs=jobs), tmp_path), None)
+    results = drift_checks(sound, folder_of(replace(tiny_world, jobs=jobs), database_url, tmp_path), None)
     assert drifted(results) == {"drift jobs.hours_per_week", "drift jobs.country", "drift jobs.pay_soles_month"}
     rows = {one.name: one.rows for one in results}
     assert {"value": "BR", "before": "0.0%", "now": "100.0%"} in rows["drift jobs.country"]
@@ -134,7 +137,7 @@ def test_a_column_that_moved_is_named_with_its_values(sound: Path, tiny_world: W
 @pytest.mark.slow
 @pytest.mark.parametrize("with_model", [False, True])
 def test_texts_about_something_else_drift(
-    with_model: bool, sound: Path, tiny_world: World, tiny_model: Path, tmp_path: Path
+    with_model: bool, sound: Path, tiny_world: World, tiny_model: Path, database_url: str, tmp_path: Path
 ) -> None:
     jobs = [
         replace(
@@ -143,7 +146,7 @@ def test_texts_about_something_else_drift(
         for job in tiny_world.jobs
     ]
     jobs = [replace(job, description=f"{job.description}, turno {row}") for row, job in enumerate(jobs)]
-    folder = folder_of(replace(tiny_world, jobs=jobs), tmp_path)
+    folder = folder_of(replace(tiny_world, jobs=jobs), database_url, tmp_path)
     found = {one.name: one for one in drift_checks(sound, folder, tiny_model if with_model else None)}
     assert found["drift jobs texts"].status.value == "failed"
     assert found["drift jobs texts"].rows[0]["id"].startswith("sample:job-")

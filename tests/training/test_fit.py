@@ -13,9 +13,11 @@ import pytest
 from engine.errors import ArtifactError, InvalidInputError
 from engine.placements import Placement
 from engine.texts import job_text, seeker_text
-from store.database import migrate, open_database
+from store.database import database_url, migrate, open_database
 from store.records import Records
 from store.sample.world import World
+from tests.databases import NewDatabaseUrl
+from tests.training.snapshot_parts import store_of
 from training.datasets import PlacementSet, from_records, split_by_time
 from training.encoders import RUN, load_encoder
 from training.fit import FitConfig, FittedTowers, fit
@@ -26,19 +28,18 @@ CONFIG = FitConfig(epochs=6, batch_pairs=16, learning_rate=5e-3, max_tokens=64, 
 
 
 @pytest.fixture(scope="module")
-def records(tiny_world: World, tmp_path_factory: pytest.TempPathFactory) -> Records:
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('store')}/chamba.db")
-    migrate(database)
-    records = Records(database)
-    records.put_jobs(tiny_world.jobs)
-    records.put_seekers(tiny_world.seekers)
-    records.add_placements(tiny_world.placements)
-    return records
+def records(tiny_world: World, new_module_database_url: NewDatabaseUrl) -> Records:
+    return store_of(tiny_world, new_module_database_url())
 
 
 @pytest.fixture(scope="module")
-def placements(records: Records) -> PlacementSet:
-    return from_records(records)
+def placements(tiny_world: World, tmp_path_factory: pytest.TempPathFactory) -> PlacementSet:
+    """Of a SQLite file, whatever database is tested: what is fitted does not change with it."""
+    url = database_url(tmp_path_factory.mktemp("store"))
+    database = open_database(url)
+    migrate(database)
+    database.dispose()
+    return from_records(store_of(tiny_world, url))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,8 @@ def fitted(placements: PlacementSet, tiny_hugging_face: Path, tmp_path_factory: 
     return fit(placements, load_encoder(f"hf:{tiny_hugging_face}"), CONFIG, tmp_path_factory.mktemp("cache"))
 
 
-def test_the_store_gives_every_outcome_with_its_texts(placements: PlacementSet, tiny_world: World) -> None:
+def test_the_store_gives_every_outcome_with_its_texts(records: Records, tiny_world: World) -> None:
+    placements = from_records(records)
     expected = sorted(
         (seeker_text(seeker), job_text(job), placement.grade)
         for placement in tiny_world.placements

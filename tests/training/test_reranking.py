@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,9 +20,9 @@ from engine.reranker import Reranker
 from engine.texts import seeker_text
 from index.build import IndexConfig, build_index
 from index.serving import open_bundle
-from store.database import database_url, migrate, open_database
 from store.records import Records
 from store.sample.world import SAMPLE_NOW, World
+from tests.training.snapshot_parts import store_of
 from training import reranking_choice
 from training.encoders import released_folder
 from training.model_reranker import copy_reranker
@@ -37,15 +36,8 @@ CALIBRATION = Calibration(0.1, 0.9)  # the tiny model's
 
 
 @pytest.fixture
-def records(tiny_world: World, tmp_path: Path) -> Iterator[Records]:
-    database = open_database(database_url(tmp_path))
-    migrate(database)
-    stored = Records(database)
-    stored.put_jobs(tiny_world.jobs)
-    stored.put_seekers(tiny_world.seekers)
-    stored.add_placements(tiny_world.placements)
-    yield stored
-    database.dispose()
+def records(tiny_world: World, database_url: str) -> Records:
+    return store_of(tiny_world, database_url)
 
 
 def question(seed: int, seeker: int, count: int = 30) -> Question:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from engine.encoder import TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
 from index.bundle import BundleManifest, current_folder
 from index.publishing import BundleJob
-from store.database import database_url, migrate, open_database
+from store.database import open_database
 from store.records import Records
 from store.sample.world import generate_world
+from tests.databases import NewDatabaseUrl
+from tests.training.snapshot_parts import store_of
 from training.registry import open_registry
 from training.retrain import Start, open_state, retrain
 from training.retrain_state import Outcome, latest
@@ -31,18 +34,25 @@ class KilledError(Exception):
     """Stands for a process that dies."""
 
 
-def retraining(data_dir: Path, config: RetrainConfig, start: Start = Start.GO_ON, **options: Any) -> Retraining:
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A data folder and the URL of its database."""
+
+    data_dir: Path
+    url: str
+
+
+def retraining(home: Home, config: RetrainConfig, start: Start = Start.GO_ON, **options: Any) -> Retraining:
     """What `chamba retrain` makes of its options: nothing is taken over from an earlier call but the disk."""
-    database = open_database(database_url(data_dir))
-    migrate(database)
-    records = Records(database)
-    state = open_state(data_dir / "retrain", config, start)
-    bundles = BundleJob(records, data_dir / "bundles", threads=1)
-    return Retraining(state, config, data_dir, records, bundles, say=lambda _: None, **options)
+    records = Records(open_database(home.url))
+    state = open_state(home.data_dir / "retrain", config, start)
+    bundles = BundleJob(records, home.data_dir / "bundles", threads=1)
+    return Retraining(state, config, home.data_dir, records, bundles, say=lambda _: None, **options)
 
 
-def end_state(data_dir: Path) -> dict[str, Any]:
+def end_state(home: Home) -> dict[str, Any]:
     """What a retraining leaves for those who use it."""
+    data_dir = home.data_dir
     registry, bundle = open_registry(data_dir), current_folder(data_dir / "bundles")
     champion = registry.champion()
     return {
@@ -63,47 +73,55 @@ def config(tiny_hugging_face: Path) -> RetrainConfig:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world(new_module_database_url: NewDatabaseUrl, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A data folder with a sample world and an empty registry."""
     folder = tmp_path_factory.mktemp("world")
-    database = open_database(database_url(folder))
-    migrate(database)
-    sample, records = generate_world(seed=3, job_count=90, seeker_count=240), Records(database)
-    records.put_jobs(sample.jobs)
-    records.put_seekers(sample.seekers)
-    records.add_placements(sample.placements)
-    database.dispose()
+    url = new_module_database_url(folder)
+    store_of(generate_world(seed=3, job_count=90, seeker_count=240), url)
     open_registry(folder)
-    return folder
+    return Home(folder, url)
+
+
+def copied(home: Home, folder: Path, new_url: NewDatabaseUrl) -> Home:
+    """A copy of the folder in `folder`, with a copy of the database."""
+    data_dir = shutil.copytree(
+        home.data_dir, folder / "data", symlinks=True, ignore=shutil.ignore_patterns("chamba.db*")
+    )
+    return Home(data_dir, new_url(data_dir, like=home.url))
 
 
 @pytest.fixture
-def data_dir(world: Path, tmp_path: Path) -> Path:
+def home(world: Home, new_database_url: NewDatabaseUrl, tmp_path: Path) -> Home:
     """A copy of the world for one test."""
-    return Path(shutil.copytree(world, tmp_path / "data"))
+    return copied(world, tmp_path, new_database_url)
 
 
 @pytest.fixture(scope="module")
-def published(world: Path, config: RetrainConfig, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(
+    world: Home,
+    config: RetrainConfig,
+    new_module_database_url: NewDatabaseUrl,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Home:
     """A data folder after a retraining that nobody disturbed: the first, so that the gate has nothing to compare."""
-    folder = Path(shutil.copytree(world, tmp_path_factory.mktemp("published") / "data"))
-    assert retrain(retraining(folder, config)) is Outcome.PUBLISHED
-    return folder
+    home = copied(world, tmp_path_factory.mktemp("published"), new_module_database_url)
+    assert retrain(retraining(home, config)) is Outcome.PUBLISHED
+    return home
 
 
-def test_a_retraining_ends_with_its_model_served(published: Path) -> None:
+def test_a_retraining_ends_with_its_model_served(published: Home) -> None:
     ended = end_state(published)
     (version,) = ended["versions"]
     assert ended["champion"] == ended["in use"] == ended["served"] == version[1]
     assert ended["promotions"] == [("promote", 1, False)]
-    state = latest(published / "retrain")
+    state = latest(published.data_dir / "retrain")
     assert state is not None
     assert list(state.steps) == list(STEPS)
     assert not (state.folder / "models").exists()
 
 
 def test_a_retraining_killed_before_every_record_ends_the_same(
-    published: Path, data_dir: Path, config: RetrainConfig
+    published: Home, home: Home, config: RetrainConfig
 ) -> None:
     def die_at(victim: str) -> Any:
         def kill(step: str) -> None:
@@ -114,30 +132,30 @@ def test_a_retraining_killed_before_every_record_ends_the_same(
 
     for step in STEPS:
         with pytest.raises(KilledError):
-            retrain(retraining(data_dir, config), before_record=die_at(step))
-        state = latest(data_dir / "retrain")
+            retrain(retraining(home, config), before_record=die_at(step))
+        state = latest(home.data_dir / "retrain")
         assert state is not None
         assert list(state.steps) == list(STEPS)[: list(STEPS).index(step)]
-    assert retrain(retraining(data_dir, config)) is Outcome.PUBLISHED
-    assert end_state(data_dir) == end_state(published)
+    assert retrain(retraining(home, config)) is Outcome.PUBLISHED
+    assert end_state(home) == end_state(published)
 
 
-def test_a_finished_retraining_does_nothing_more_until_it_is_asked_to(published: Path, config: RetrainConfig) -> None:
+def test_a_finished_retraining_does_nothing_more_until_it_is_asked_to(published: Home, config: RetrainConfig) -> None:
     before = end_state(published)
     assert retrain(retraining(published, config)) is Outcome.PUBLISHED
     assert end_state(published) == before
-    ended = latest(published / "retrain")
-    again = open_state(published / "retrain", config, Start.AGAIN)
+    ended = latest(published.data_dir / "retrain")
+    again = open_state(published.data_dir / "retrain", config, Start.AGAIN)
     assert ended is not None
     assert again.retrain_id > ended.retrain_id
-    assert open_state(published / "retrain", config, Start.AGAIN).retrain_id == again.retrain_id
-    assert open_state(published / "retrain", config, Start.FRESH).retrain_id > again.retrain_id
+    assert open_state(published.data_dir / "retrain", config, Start.AGAIN).retrain_id == again.retrain_id
+    assert open_state(published.data_dir / "retrain", config, Start.FRESH).retrain_id > again.retrain_id
 
 
 def test_a_model_no_better_is_registered_and_not_published(
-    published: Path, config: RetrainConfig, tmp_path: Path
+    published: Home, config: RetrainConfig, new_database_url: NewDatabaseUrl, tmp_path: Path
 ) -> None:
-    refused = Path(shutil.copytree(published, tmp_path / "data", symlinks=True))
+    refused = copied(published, tmp_path, new_database_url)
     before = end_state(refused)
     second = retraining(refused, config, Start.FRESH)
     assert retrain(second) is Outcome.REFUSED
@@ -150,23 +168,23 @@ def test_a_model_no_better_is_registered_and_not_published(
     assert "index" not in second.state.steps
     assert retrain(retraining(refused, config)) is Outcome.REFUSED
     assert retrain(retraining(refused, config, forced_reason="a demo")) is Outcome.PUBLISHED
-    event = open_registry(refused).history()[-1]
+    event = open_registry(refused.data_dir).history()[-1]
     assert (event.action, event.version, event.forced, event.reason) == ("promote", 2, True, "a demo")
     assert retrain(retraining(refused, config)) is Outcome.PUBLISHED
 
 
-def test_one_step_at_a_time(data_dir: Path, config: RetrainConfig) -> None:
+def test_one_step_at_a_time(home: Home, config: RetrainConfig) -> None:
     with pytest.raises(InvalidInputError, match="--step snapshot"):
-        retrain(retraining(data_dir, config), "checks")
-    assert retrain(retraining(data_dir, config), "snapshot") is Outcome.UNFINISHED
-    assert retrain(retraining(data_dir, config), "checks") is Outcome.UNFINISHED
-    assert retrain(retraining(data_dir, config), "snapshot") is Outcome.UNFINISHED
+        retrain(retraining(home, config), "checks")
+    assert retrain(retraining(home, config), "snapshot") is Outcome.UNFINISHED
+    assert retrain(retraining(home, config), "checks") is Outcome.UNFINISHED
+    assert retrain(retraining(home, config), "snapshot") is Outcome.UNFINISHED
     with pytest.raises(InvalidInputError, match="publish"):
-        retrain(retraining(data_dir, config), "fly")
+        retrain(retraining(home, config), "fly")
 
 
-def test_a_schedule_leaves_behind_what_has_been_stuck_for_days(data_dir: Path, config: RetrainConfig) -> None:
-    retrains = data_dir / "retrain"
+def test_a_schedule_leaves_behind_what_has_been_stuck_for_days(home: Home, config: RetrainConfig) -> None:
+    retrains = home.data_dir / "retrain"
     stuck = open_state(retrains, config, Start.AGAIN)
     (retrains / "current").unlink()
     stuck.folder.rename(retrains / "20260101T030000000000")
@@ -175,27 +193,29 @@ def test_a_schedule_leaves_behind_what_has_been_stuck_for_days(data_dir: Path, c
     assert open_state(retrains, config, Start.AGAIN).retrain_id > "20260102"
 
 
-def test_a_snapshot_that_failed_its_checks_is_taken_again(data_dir: Path, config: RetrainConfig) -> None:
-    first = retraining(data_dir, config)
+def test_a_snapshot_that_failed_its_checks_is_taken_again(home: Home, config: RetrainConfig) -> None:
+    first = retraining(home, config)
     retrain(first, "snapshot")
     (first.snapshot / "DATA_CARD.md").write_text("damaged")
     with pytest.raises(ArtifactError, match="damaged"):
         retrain(first, "checks")
     shutil.rmtree(first.data_dir / "snapshots")
-    retrain(retraining(data_dir, config), "snapshot")
-    assert retrain(retraining(data_dir, config), "checks") is Outcome.UNFINISHED
-    assert list(retraining(data_dir, config).state.steps) == ["snapshot", "checks"]
+    retrain(retraining(home, config), "snapshot")
+    assert retrain(retraining(home, config), "checks") is Outcome.UNFINISHED
+    assert list(retraining(home, config).state.steps) == ["snapshot", "checks"]
 
 
-def test_other_settings_need_a_fresh_start(data_dir: Path, config: RetrainConfig) -> None:
-    retrain(retraining(data_dir, config), "snapshot")
+def test_other_settings_need_a_fresh_start(home: Home, config: RetrainConfig) -> None:
+    retrain(retraining(home, config), "snapshot")
     with pytest.raises(InvalidInputError, match=r"epochs 4.*epochs 5.*--fresh"):
-        retraining(data_dir, replace(config, epochs=5))
+        retraining(home, replace(config, epochs=5))
 
 
-def test_two_retrainings_do_not_run_at_once(data_dir: Path) -> None:
-    with only_one(data_dir / "retrain", "a test holds"), pytest.raises(ArtifactError, match="another retraining"):
-        chamba("retrain", data_dir=data_dir)
+def test_two_retrainings_do_not_run_at_once(home: Home, commands_use: Callable[[str], None]) -> None:
+    commands_use(home.url)
+    held = only_one(home.data_dir / "retrain", "a test holds")
+    with held, pytest.raises(ArtifactError, match="another retraining"):
+        chamba("retrain", data_dir=home.data_dir)
 
 
 def chamba(*arguments: str, data_dir: Path) -> tuple[int, str]:
@@ -207,9 +227,15 @@ def chamba(*arguments: str, data_dir: Path) -> tuple[int, str]:
 
 
 def test_the_command_line_shows_refuses_forces_and_rolls_back(
-    published: Path, config: RetrainConfig, tmp_path: Path
+    published: Home,
+    config: RetrainConfig,
+    new_database_url: NewDatabaseUrl,
+    commands_use: Callable[[str], None],
+    tmp_path: Path,
 ) -> None:
-    folder = Path(shutil.copytree(published, tmp_path / "data", symlinks=True))
+    home = copied(published, tmp_path, new_database_url)
+    commands_use(home.url)
+    folder = home.data_dir
     options = ["--encoder", config.encoder, "--epochs", "4", "--batch-pairs", "32", "--learning-rate", "0.02"]
     retrain_again = ["retrain", *options, "--recall-floor", "0.5", "--again"]
     status, printed = chamba(*retrain_again, data_dir=folder)

@@ -11,7 +11,9 @@ import pytest
 
 from store.records import Records
 from store.sample.world import World
-from tests.training.snapshot_parts import plant, store_of
+from tests.databases import NewDatabaseUrl
+from tests.training.simulated_events import simulated_events
+from tests.training.snapshot_parts import plant, store_of, tell_events
 from training.data_quality.checks import CheckResult, run_checks
 from training.data_quality.leakage import create_split
 from training.datasets import PlacementSet, from_records, split_by_time
@@ -26,8 +28,10 @@ LAST_TIME = "(select max(placed_at) from placements)"
 
 
 @pytest.fixture(scope="module")
-def records(tiny_world: World, tmp_path_factory: pytest.TempPathFactory) -> Records:
-    return store_of(tiny_world, tmp_path_factory.mktemp("store"))
+def records(tiny_world: World, new_module_database_url: NewDatabaseUrl) -> Records:
+    records = store_of(tiny_world, new_module_database_url())
+    tell_events(records, simulated_events(3, 90, 60))
+    return records
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +79,7 @@ PLANTED = {
         "update seekers set text_characters = 0 where seeker_id in (from seekers select seeker_id limit 6)"
     ],
     "orphans": [f"insert into placements select 'gone-' || seeker_id, job_id, 0, {LAST_TIME} from placements limit 20"],
+    "events of nobody": ["update events set job_id = 'gone-' || job_id where kind = 'click'"],
     "contacts": [
         f'update seekers set document = \'{{"text": "escríbeme a ana@example.org"}}\' where seeker_id = {FIRST_SEEKER}'
     ],
@@ -125,6 +130,9 @@ RANGES = {
     ("jobs", "hours_per_week"): ("-0.5", "168.5"),
     ("seekers", "hours_per_week"): ("-0.5", "168.5"),
     ("jobs", "skill_count"): ("-1",),
+    ("events", "kind"): ("'view'",),
+    ("events", "position"): ("0", "-3"),
+    ("events", "occurred_at"): ("timestamp '1989-12-31'", "timestamp '2026-07-02 00:00:01'"),
 }
 
 
@@ -147,6 +155,7 @@ def test_values_at_the_borders_and_values_not_stated_are_possible(sound: Path, t
         tmp_path / "planted",
         "update jobs set hours_per_week = 168, closes_at = timestamp '2030-01-01', pay_soles_month = null",
         "update seekers set hours_per_week = 0, language = null",
+        "update events set position = null, recommendation_id = null, occurred_at = timestamp '2026-07-01 23:00:00'",
     )
     assert failed(run_checks(folder, TAKEN_AT)) == {}
 

@@ -24,7 +24,9 @@ from engine.placements import Placement
 from engine.seekers import Seeker
 from store.records import Records
 from store.sample.world import World, generate_world
-from tests.training.snapshot_parts import change_tables, store_of
+from tests.databases import NewDatabaseUrl
+from tests.training.simulated_events import simulated_events
+from tests.training.snapshot_parts import change_tables, store_of, tell_events
 from training.datasets import from_records
 from training.snapshot_taking import check_snapshot, take_snapshot
 from training.snapshots import current_snapshot, list_snapshots, open_snapshot, read_snapshot, require_passed
@@ -34,8 +36,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def records(tiny_world: World, tmp_path: Path) -> Records:
-    return store_of(tiny_world, tmp_path / "store")
+def records(tiny_world: World, database_url: str) -> Records:
+    return store_of(tiny_world, database_url)
 
 
 def content(folder: Path) -> dict[str, tuple[int, int]]:
@@ -45,6 +47,7 @@ def content(folder: Path) -> dict[str, tuple[int, int]]:
 
 def test_a_snapshot_gives_what_the_store_gives(records: Records, tmp_path: Path) -> None:
     records.add_placements([Placement("nobody", "nothing", NOW - timedelta(days=9), 4)])
+    tell_events(records, simulated_events(3, 90, 60))
     snapshot, is_new = take_snapshot(records, tmp_path / "snapshots", now=NOW)
     assert is_new
     expected, got = from_records(records), read_snapshot(snapshot.folder)
@@ -53,6 +56,9 @@ def test_a_snapshot_gives_what_the_store_gives(records: Records, tmp_path: Path)
     for name in ("seekers", "jobs", "grades", "times"):
         assert getattr(got, name).tolist() == getattr(expected, name).tolist()
         assert getattr(got, name).dtype == getattr(expected, name).dtype
+    for field in dataclasses.fields(got.interest):
+        assert getattr(got.interest, field.name).tolist() == getattr(expected.interest, field.name).tolist()
+    assert len(got.interest.times) > 0
     assert got.positive_grade == expected.positive_grade
     assert snapshot.content_hash.startswith(got.version)
     assert snapshot.folder.name == got.version
@@ -77,7 +83,7 @@ SMALL = generate_world(5, 20, 12)
 @pytest.mark.slow
 @settings(max_examples=4)
 @given(seed=st.integers(0, 1000))
-def test_the_hash_does_not_depend_on_the_order_of_insertion(seed: int) -> None:
+def test_the_hash_does_not_depend_on_the_order_of_insertion(new_module_database_url: NewDatabaseUrl, seed: int) -> None:
     dice = random.Random(seed)
     shuffled = World(
         dice.sample(SMALL.jobs, len(SMALL.jobs)),
@@ -86,13 +92,13 @@ def test_the_hash_does_not_depend_on_the_order_of_insertion(seed: int) -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         hashes = {
-            take_snapshot(store_of(world, Path(folder) / name), Path(folder) / f"{name}s")[0].content_hash
+            take_snapshot(store_of(world, new_module_database_url()), Path(folder) / name)[0].content_hash
             for name, world in (("one", SMALL), ("other", shuffled))
         }
     assert len(hashes) == 1
 
 
-def test_any_change_changes_the_hash(tmp_path: Path) -> None:
+def test_any_change_changes_the_hash(new_database_url: NewDatabaseUrl, tmp_path: Path) -> None:
     job, seeker, placement = SMALL.jobs[0], SMALL.seekers[0], SMALL.placements[0]
     worlds = [
         SMALL,
@@ -106,10 +112,7 @@ def test_any_change_changes_the_hash(tmp_path: Path) -> None:
             [dataclasses.replace(placement, grade=-1 if placement.grade else 0), *SMALL.placements[1:]],
         ),
     ]
-    hashes = {
-        take_snapshot(store_of(world, tmp_path / str(number)), tmp_path / "all")[0].content_hash
-        for number, world in enumerate(worlds)
-    }
+    hashes = {take_snapshot(store_of(world, new_database_url()), tmp_path / "all")[0].content_hash for world in worlds}
     assert len(hashes) == len(worlds)
 
 
@@ -145,9 +148,11 @@ taking.take_snapshot(Records(open_database(sys.argv[1])), Path(sys.argv[2]))
 """
 
 
-def test_what_a_killed_process_left_is_ignored_and_cleaned_up(records: Records, tmp_path: Path) -> None:
+def test_what_a_killed_process_left_is_ignored_and_cleaned_up(
+    records: Records, database_url: str, tmp_path: Path
+) -> None:
     snapshots = tmp_path / "snapshots"
-    command = [sys.executable, "-c", KILLED, f"sqlite:///{tmp_path}/store/chamba.db", str(snapshots)]
+    command = [sys.executable, "-c", KILLED, database_url, str(snapshots)]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
     assert any(path.suffix == ".parquet" for path in snapshots.rglob("*"))
     assert list_snapshots(snapshots) == ([], [])
@@ -189,9 +194,8 @@ def test_a_failed_check_cannot_be_edited_away(records: Records, tmp_path: Path) 
         require_passed(bad.folder)
 
 
-def test_drift_stops_training_until_it_is_accepted(tiny_world: World, tmp_path: Path) -> None:
+def test_drift_stops_training_until_it_is_accepted(records: Records, tiny_world: World, tmp_path: Path) -> None:
     snapshots = tmp_path / "snapshots"
-    records = store_of(tiny_world, tmp_path / "store")
     first, _ = take_snapshot(records, snapshots, now=NOW)
     records.put_jobs([dataclasses.replace(job, country="BR") for job in tiny_world.jobs])
     moved, _ = take_snapshot(records, snapshots, now=NOW + timedelta(days=1))
@@ -204,8 +208,7 @@ def test_drift_stops_training_until_it_is_accepted(tiny_world: World, tmp_path: 
     assert require_passed(moved.folder) == accepted == current_snapshot(snapshots)
 
 
-def test_without_the_snapshot_before_drift_is_said_not_to_be_measured(tiny_world: World, tmp_path: Path) -> None:
-    records = store_of(tiny_world, tmp_path / "store")
+def test_without_the_snapshot_before_drift_is_said_not_to_be_measured(records: Records, tmp_path: Path) -> None:
     first, _ = take_snapshot(records, tmp_path / "snapshots", now=NOW)
     records.put_seekers([Seeker("new", text="Vendedora con experiencia")])
     second, _ = take_snapshot(records, tmp_path / "snapshots", now=NOW)
@@ -214,8 +217,8 @@ def test_without_the_snapshot_before_drift_is_said_not_to_be_measured(tiny_world
     assert [(one.status.value, first.version in one.message) for one in results if one.is_drift] == [("warned", True)]
 
 
-def test_an_empty_store_is_a_snapshot_that_cannot_be_trained_on(tmp_path: Path) -> None:
-    empty, _ = take_snapshot(store_of(World([], [], []), tmp_path / "store"), tmp_path / "snapshots", now=NOW)
-    assert empty.counts == {"jobs": 0, "seekers": 0, "placements": 0}
+def test_an_empty_store_is_a_snapshot_that_cannot_be_trained_on(database_url: str, tmp_path: Path) -> None:
+    empty, _ = take_snapshot(store_of(World([], [], []), database_url), tmp_path / "snapshots", now=NOW)
+    assert empty.counts == {"jobs": 0, "seekers": 0, "placements": 0, "events": 0}
     assert [one.name for one in empty.failures(empty.results)] == ["enough matches"]
     assert len(read_snapshot(empty.folder).grades) == 0

@@ -1,4 +1,4 @@
-"""Checks of what is in a snapshot: columns, missing values, ranges, duplicates, placements that hang in the air.
+"""Checks of what is in a snapshot: columns, missing values, ranges, duplicates, what names nobody that is there.
 
 Each query returns the rows at fault, by id and never by text. `snapshot` holds the time it was taken.
 """
@@ -65,6 +65,8 @@ def _id(table: str) -> str:
     return "concat_ws(' → ', " + ", ".join(KEYS[table]) + ")"
 
 
+# A large store is not read in a moment, and what happens meanwhile is read too.
+_EVENT_TIME = "between timestamp '1990-01-01' and (select taken_at + interval 1 day from snapshot)"
 _TIME = "between timestamp '1990-01-01' and (select taken_at from snapshot)"
 _RANGES = (
     ("placements", "grade", "grade between -1 and 4"),
@@ -74,6 +76,9 @@ _RANGES = (
     ("jobs", "pay_soles_month", "pay_soles_month > 0 and isfinite(pay_soles_month)"),
     ("jobs", "hours_per_week", "hours_per_week between 0 and 168"),
     ("seekers", "hours_per_week", "hours_per_week between 0 and 168"),
+    ("events", "kind", "kind in ('impression', 'click', 'apply', 'hire')"),
+    ("events", "position", "position >= 1"),
+    ("events", "occurred_at", f"occurred_at {_EVENT_TIME}"),
     ("jobs", "skill_count", "skill_count >= 0"),
     ("seekers", "skill_count", "skill_count >= 0"),
 )
@@ -100,7 +105,7 @@ SEEKER_WORDS = "concat_ws(' ', document->>'$.text', document->>'$.skills')"
 
 STRUCTURE_CHECKS = (
     Check("nulls", "a required value is missing", _nulls(), IMPORT_AGAIN),
-    Check("ranges", "a value is impossible: grade, date, pay, hours or count", _ranges(), IMPORT_AGAIN),
+    Check("ranges", "a value is impossible: grade, date, pay, hours, count, kind or position", _ranges(), IMPORT_AGAIN),
     Check("duplicate ids", "an id is there more than once", _duplicate_ids(), TAKE_AGAIN),
     Check(
         "duplicate pairs",
@@ -138,6 +143,17 @@ STRUCTURE_CHECKS = (
         "import the jobs and people that are missing (some are expected: who was forgotten stays in the history)",
         tolerated_share=0.05,
         out_of="placements",
+    ),
+    Check(
+        "events of nobody",
+        "an event's person or job is unknown; training leaves it out",
+        """select seeker_id, job_id, kind, occurred_at,
+                  seeker_id not in (select seeker_id from seekers) as person_unknown,
+                  job_id not in (select job_id from jobs) as job_unknown
+           from events where person_unknown or job_unknown""",
+        TAKE_AGAIN + " (it names only people and jobs that it holds, but for those deleted meanwhile)",
+        tolerated_share=0.05,
+        out_of="events",
     ),
     Check(
         "contacts",

@@ -14,9 +14,12 @@ def upgrade() -> None:
     with op.batch_alter_table("seekers") as seekers:
         seekers.add_column(sa.Column("partner_id", sa.String()))
         seekers.add_column(sa.Column("is_findable", sa.Boolean()))
-    op.execute(sa.update(sa.table("seekers", sa.column("is_findable", sa.Boolean()))).values(is_findable=False))
+        seekers.add_column(sa.Column("may_train", sa.Boolean()))
+    people = sa.table("seekers", sa.column("is_findable", sa.Boolean()), sa.column("may_train", sa.Boolean()))
+    op.execute(sa.update(people).values(is_findable=False, may_train=True))
     with op.batch_alter_table("seekers") as seekers:
-        seekers.alter_column("is_findable", existing_type=sa.Boolean(), nullable=False)
+        for column in ("is_findable", "may_train"):
+            seekers.alter_column(column, existing_type=sa.Boolean(), nullable=False)
         seekers.create_index("ix_seekers_partner_id", ["partner_id"])
     moment = sa.DateTime(timezone=True)
     op.create_table(
@@ -75,11 +78,32 @@ def upgrade() -> None:
         sa.Column("recorded_at", moment, nullable=False),
     )
     op.create_index("ix_consents_account_id_purpose", "consents", ["account_id", "purpose"])
+    op.create_table(
+        "confirmations",
+        sa.Column("confirmation_id", sa.String(), primary_key=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("code_hash", sa.String(64), nullable=False),
+        sa.Column("wanted_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("attempts_left", sa.Integer(), nullable=False),
+        sa.Column("expires_at", moment, nullable=False),
+    )
+    op.create_index("ix_confirmations_expires_at", "confirmations", ["expires_at"])
+    op.create_table(
+        "outgoing_mails",
+        sa.Column("mail_id", sa.String(), primary_key=True),
+        sa.Column("mail_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", moment, nullable=False),
+        sa.Column("expires_at", moment, nullable=False),
+    )
+    op.create_index("ix_outgoing_mails_next_attempt_at", "outgoing_mails", ["next_attempt_at"])
 
 
 def downgrade() -> None:
     """Drop them, with what they hold; the people stay."""
     for table in (
+        "outgoing_mails",
+        "confirmations",
         "consents",
         "seeker_accounts",
         "refresh_tokens",
@@ -89,5 +113,5 @@ def downgrade() -> None:
         op.drop_table(table)
     with op.batch_alter_table("seekers") as seekers:
         seekers.drop_index("ix_seekers_partner_id")
-        for column in ("is_findable", "partner_id"):
+        for column in ("may_train", "is_findable", "partner_id"):
             seekers.drop_column(column)
