@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.offer_phrases import Found, SignKind, is_taken_back
+from engine.offers.phrases import Found, SignKind, is_taken_back
 from engine.plain_words import BREAK
 
 MONEY_CUE = "MONEY"

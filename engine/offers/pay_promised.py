@@ -10,7 +10,7 @@ import re
 
 from engine.facts import facts
 from engine.jobs import Job
-from engine.offer_phrases import AMOUNT, Found, SignKind
+from engine.offers.phrases import AMOUNT, Found, SignKind
 from engine.pay import Pay, PayPeriod, soles_per_month
 
 # Of 2,438 ads of a Peruvian board, those that need no experience promise 3.1 minimum wages a month at most.

@@ -1,8 +1,8 @@
-"""The phrases of fraudulent offers in English, in the notation of `engine.offer_phrases`."""
+"""The phrases of fraudulent offers in English, in the notation of `engine.offers.phrases`."""
 
 from __future__ import annotations
 
-from engine.offer_phrases import PIECES, Phrase, SignKind, phrases
+from engine.offers.phrases import PIECES, Phrase, SignKind, phrases
 
 _PIECES = {
     **PIECES,

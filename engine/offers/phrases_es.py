@@ -1,12 +1,12 @@
 """What fraudulent offers in Spanish ask of their reader: money, secrets, to go on in a private chat.
 
-Phrases without accents, in the notation of `engine.offer_phrases`, written from how such offers work (who pays whom,
+Phrases without accents, in the notation of `engine.offers.phrases`, written from how such offers work (who pays whom,
 what for, and before what), not copied from ads.
 """
 
 from __future__ import annotations
 
-from engine.offer_phrases import PIECES, Phrase, SignKind, phrases
+from engine.offers.phrases import PIECES, Phrase, SignKind, phrases
 
 _PIECES = {
     **PIECES,

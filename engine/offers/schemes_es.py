@@ -1,12 +1,12 @@
 """What fraudulent offers in Spanish draw their reader into (paid clicks, pyramids, moving money), and unlawful demands.
 
-Phrases without accents, in the notation of `engine.offer_phrases`. Who may be hired is Peru's Ley 26772: an offer may
+Phrases without accents, in the notation of `engine.offers.phrases`. Who may be hired is Peru's Ley 26772: an offer may
 not ask for an age, a sex, a look or a marital status that the work itself does not need.
 """
 
 from __future__ import annotations
 
-from engine.offer_phrases import PIECES, Phrase, SignKind, phrases
+from engine.offers.phrases import PIECES, Phrase, SignKind, phrases
 
 _PIECES = {
     **PIECES,

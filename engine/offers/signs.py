@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.jobs import Job
-from engine.offer_cues import CUES
-from engine.offer_pay import implausible_pay
-from engine.offer_phrases import Found, PhraseBook, SignKind
-from engine.offer_phrases_en import ENGLISH_PHRASES
-from engine.offer_phrases_es import SPANISH_PHRASES
-from engine.offer_schemes_es import SPANISH_SCHEMES
+from engine.offers.cues import CUES
+from engine.offers.pay_promised import implausible_pay
+from engine.offers.phrases import Found, PhraseBook, SignKind
+from engine.offers.phrases_en import ENGLISH_PHRASES
+from engine.offers.phrases_es import SPANISH_PHRASES
+from engine.offers.schemes_es import SPANISH_SCHEMES
 from engine.plain_words import PlainWords
-from engine.private_words import PrivateKind, PrivateWord, masked_excerpt, private_words
+from engine.private.words import PrivateKind, PrivateWord, masked_excerpt, private_words
 
 __all__ = ["OfferSign", "Severity", "SignKind", "has_to_be_reviewed", "offer_signs"]
 

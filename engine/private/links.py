@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.private_kinds import PrivateKind, PrivateWord
+from engine.private.kinds import PrivateKind, PrivateWord
 
 _CHAT_HOSTS = (
     r"wa\.me|wa\.link|(?:api|chat|web)\.whatsapp\.com|whatsapp\.com/channel|t\.me|telegram\.(?:me|dog)|m\.me"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.number_groups import Group, NumberText
-from engine.private_kinds import PrivateKind, PrivateWord
+from engine.private.kinds import PrivateKind, PrivateWord
+from engine.private.number_groups import Group, NumberText
 
 _SAID_BEFORE_A_PHONE = (
     "telefono telefonos telf tlf telef tel fono cel celular celulares movil whatsapp telegram llama llamar llame"

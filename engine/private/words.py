@@ -6,9 +6,9 @@ stays. A company's RUC is public and stays too. Whatever the text, the time grow
 
 from __future__ import annotations
 
-from engine.private_kinds import PrivateKind, PrivateWord
-from engine.private_links import chat_links, email_addresses, spelled_addresses
-from engine.private_numbers import private_numbers
+from engine.private.kinds import PrivateKind, PrivateWord
+from engine.private.links import chat_links, email_addresses, spelled_addresses
+from engine.private.numbers import private_numbers
 
 __all__ = ["MASK", "PrivateKind", "PrivateWord", "masked", "masked_excerpt", "private_words"]
 

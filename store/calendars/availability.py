@@ -16,13 +16,13 @@ from engine.errors import InvalidInputError
 from engine.explain import Locale
 from engine.schedules import require_time_zone
 from engine.seekers import Availability
-from store.importers.availability_calendar_hours import require_few_dates
-from store.importers.availability_calendar_lines import CalendarComponent, calendar_fault, read_calendars
-from store.importers.availability_calendar_notes import CalendarNote, CalendarTally, NoteKind
-from store.importers.availability_calendar_patterns import WeeklyPattern, read_busy_events
-from store.importers.availability_calendar_stated import StatedAvailability, free_minutes, read_stated
-from store.importers.availability_calendar_values import CalendarZones
-from store.importers.availability_calendar_weeks import CalendarWeek, Minutes, minutes_touched, windows_of
+from store.calendars.hours import require_few_dates
+from store.calendars.lines import CalendarComponent, calendar_fault, read_calendars
+from store.calendars.notes import CalendarNote, CalendarTally, NoteKind
+from store.calendars.patterns import WeeklyPattern, read_busy_events
+from store.calendars.property_values import CalendarZones
+from store.calendars.stated import StatedAvailability, free_minutes, read_stated
+from store.calendars.weeks import CalendarWeek, Minutes, minutes_touched, windows_of
 
 # How many weeks, that of the day asked for first, are tried for one that no single date changes.
 WEEKS_TRIED = 6

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from store.importers.availability_calendar_lines import CalendarComponent, CalendarProperty, calendar_fault
-from store.importers.availability_calendar_values import (
+from store.calendars.lines import CalendarComponent, CalendarProperty, calendar_fault
+from store.calendars.property_values import (
     CalendarZones,
     Moment,
     duration_of,

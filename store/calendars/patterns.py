@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
-from store.importers.availability_calendar_hours import (
+from store.calendars.hours import (
     MOST_DATES,
     DatedHours,
     added_hours,
     first_hours,
     starts_left_out,
 )
-from store.importers.availability_calendar_lines import CalendarComponent, CalendarProperty, calendar_fault
-from store.importers.availability_calendar_notes import CalendarTally, NoteKind
-from store.importers.availability_calendar_rules import read_rule
-from store.importers.availability_calendar_values import CalendarZones, Moment, read_moment, read_moments
+from store.calendars.lines import CalendarComponent, CalendarProperty, calendar_fault
+from store.calendars.notes import CalendarTally, NoteKind
+from store.calendars.property_values import CalendarZones, Moment, read_moment, read_moments
+from store.calendars.rules import read_rule
 
 # Single dates are a pattern when at least so many of them follow each other week by week.
 WEEKS_OF_A_PATTERN = 4

@@ -13,7 +13,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from engine.errors import InvalidInputError
 from engine.schedules import require_time_zone
-from store.importers.availability_calendar_lines import CalendarComponent, CalendarProperty, calendar_fault
+from store.calendars.lines import CalendarComponent, CalendarProperty, calendar_fault
 
 MOST_ZONES = 50
 LONGEST_ZONE_NAME = 128

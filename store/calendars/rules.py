@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from icalendar.prop import vRecur
 
-from store.importers.availability_calendar_lines import CalendarProperty, calendar_fault
-from store.importers.availability_calendar_values import CalendarZones, Moment, moment_of
+from store.calendars.lines import CalendarProperty, calendar_fault
+from store.calendars.property_values import CalendarZones, Moment, moment_of
 
 LONGEST_RULE = 512
 EVERY_DAY = frozenset(range(7))

@@ -11,11 +11,11 @@ from itertools import chain
 
 import numpy as np
 
-from store.importers.availability_calendar_lines import CalendarComponent, CalendarProperty, calendar_fault
-from store.importers.availability_calendar_notes import CalendarTally, NoteKind
-from store.importers.availability_calendar_patterns import WeeklyPattern, read_available
-from store.importers.availability_calendar_values import CalendarZones, Moment, duration_of, read_moment, time_between
-from store.importers.availability_calendar_weeks import (
+from store.calendars.lines import CalendarComponent, CalendarProperty, calendar_fault
+from store.calendars.notes import CalendarTally, NoteKind
+from store.calendars.patterns import WeeklyPattern, read_available
+from store.calendars.property_values import CalendarZones, Moment, duration_of, read_moment, time_between
+from store.calendars.weeks import (
     MINUTES_PER_WEEK,
     CalendarWeek,
     Minutes,

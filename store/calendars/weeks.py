@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.schedules import MINUTES_PER_DAY, Weekday, Window
-from store.importers.availability_calendar_patterns import WeeklyPattern
-from store.importers.availability_calendar_values import moved
+from store.calendars.patterns import WeeklyPattern
+from store.calendars.property_values import moved
 
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
 MONTHS = range(1, 13)

@@ -20,6 +20,7 @@ from store.importers.time_zones import time_zone_of
 PLACE_FIELDS = ("place", "country", "region", "city")
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 HASH_DIGITS = 20
+DEEPEST_LIST = 8  # lists inside lists; nobody means anything by more
 
 
 def read_posting(row: Mapping[str, Any], mapping: SourceMapping) -> Job:
@@ -87,11 +88,11 @@ def column_texts(row: Mapping[str, Any], column: str) -> list[str]:
     return [text for value in values for text in _texts(value)]
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: Any, depth: int = 0) -> list[str]:
     if isinstance(value, str):
         return [value] if value.strip() else []
     if isinstance(value, list):
-        return [text for item in value for text in _texts(item)]
+        return [text for item in value for text in _texts(item, depth + 1)] if depth < DEEPEST_LIST else []
     if isinstance(value, bool) or not isinstance(value, int | float):
         return []
     return [f"{value:.2f}" if isinstance(value, float) and not value.is_integer() else f"{int(value)}"]

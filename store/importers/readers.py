@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from engine.document_fields import utc
 from engine.errors import InvalidInputError
 from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
@@ -32,6 +33,7 @@ PIECES = re.compile(r"[,;|•\n]+")
 LANGUAGE_PIECES = re.compile(r"[,;./|]+|\by\b|\band\b")
 DATE_WITHOUT_YEAR = re.compile(r"\d{1,2}\s+(?:de\s+)?[a-z]+\.?|[a-z]+\s+\d{1,2}")
 LONGEST_SKILL = 80
+LONGEST_COUNT = 10  # digits
 LONGEST_CODE = 3  # "LIM" is a code; "LIMA" is a name in capitals
 MODALITY_PHRASE = re.compile(
     r"(?:modalidad|esquema|formato|trabajo|jornada|puesto|posicion|remote|workplace|work mode)[^.\n]{0,24}?"
@@ -90,7 +92,14 @@ def read_date(texts: Texts, options: Options, zone: str | None) -> datetime | No
         raise InvalidInputError("unreadable date", expected=expected, got=repr(text[:40]))
     if options.get("end_of_day") and moment.time() == time(0):
         moment = moment.replace(hour=23, minute=59, second=59)
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone or "UTC"))
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone or "UTC"))
+    try:
+        utc(moment)
+    except OverflowError:
+        raise InvalidInputError(
+            "impossible date", expected="a year from 1 to 9999 in UTC", got=repr(text[:40])
+        ) from None
+    return moment
 
 
 def _moment(text: str, formats: tuple[str, ...]) -> datetime | None:
@@ -206,7 +215,8 @@ def read_weekly_hours_text(texts: Texts, _options: Options, _zone: str | None) -
 def read_count(texts: Texts, _options: Options, _zone: str | None) -> int | None:
     """A whole number from 1 up."""
     text = texts[0].strip().removesuffix(".0")
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) < 2**31 else None
+    is_whole = text.isascii() and text.isdigit() and len(text) <= LONGEST_COUNT
+    return int(text) if is_whole and 1 <= int(text) < 2**31 else None
 
 
 def read_url(texts: Texts, _options: Options, _zone: str | None) -> str | None:

@@ -119,7 +119,7 @@ def _linked_data(content: bytes, *, is_page: bool) -> Iterator[NumberedRow]:
         line_number = text.count("\n", 0, start) + 1
         try:
             yield from _linked_items(text[start:end], line_number)
-        except ValueError as cause:
+        except (ValueError, RecursionError) as cause:  # the latter of what is nested a thousand times
             error = InvalidInputError("not JSON", got=str(cause))
             if not is_page:
                 raise error from cause

@@ -49,8 +49,10 @@ class _Text(HTMLParser):
 def without_markup(text: str) -> str:
     """`text` without HTML tags and entities; text that is no HTML stays as it is."""
     if TAG.search(text):
+        # Of a comment that nobody closes, HTMLParser would look for the end at each of its beginnings again.
+        closed = text.rfind("-->") + 1
         parser = _Text()
-        parser.feed(text)
+        parser.feed(text[:closed] + text[closed:].replace("<!--", "&lt;!--"))
         parser.close()
         text = "".join(parser.pieces)
     return html.unescape(text)

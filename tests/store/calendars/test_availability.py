@@ -9,8 +9,8 @@ import pytest
 from engine.explain import Locale
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability
-from store.importers.availability_calendar import ImportedAvailability, availability_from_calendar
-from store.importers.availability_calendar_notes import NoteKind
+from store.calendars.availability import ImportedAvailability, availability_from_calendar
+from store.calendars.notes import NoteKind
 
 WEDNESDAY = date(2026, 10, 7)
 MONDAY = date(2026, 10, 5)

@@ -1,0 +1,1 @@
+"""Signs of fraudulent and unlawful job offers; begin with `signs.py`."""

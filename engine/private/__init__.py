@@ -1,0 +1,1 @@
+"""Private contacts in free text, found and masked; begin with `words.py`."""
