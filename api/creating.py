@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 import orjson
@@ -38,23 +39,49 @@ class Creation:
 
         Raises ConflictError for a key that was used for another request.
         """
-        services, now = self._services, self._services.now()
         if self._key is None:
-            return _response(_kept(services.write(work)))
-        body = orjson.dumps(self._request.state.body, option=orjson.OPT_SORT_KEYS)
-        asked = (self._request.method.encode(), self._request.url.path.encode(), body)
-        request = RepeatableRequest.of(caller.name, self._key, *asked)
+            return _response(_kept(self._services.write(work)))
+        request = self._repeatable(caller, self._key)
 
         def once(connection: Connection) -> tuple[KeptAnswer, bool]:
-            before = kept_answer(connection, services.cipher, request, now)
+            before = self._before(connection, request)
             if before is not None:
                 return before, True
-            answer = _kept(work(connection))
-            keep_answer(connection, services.cipher, request, answer, now)
-            return answer, False
+            return self._keep(connection, request, work(connection)), False
 
-        answer, is_replayed = services.write(once)
+        answer, is_replayed = self._services.write(once)
         return _response(answer, is_replayed=is_replayed)
+
+    def once_outside(self, caller: Caller, work: Callable[[], Created]) -> Response:
+        """The same for `work` that takes long and is no transaction.
+
+        Two requests with one key at the same time may both do it; they get the answer of the one that was first.
+        """
+        if self._key is None:
+            return _response(_kept(work()))
+        request, services = self._repeatable(caller, self._key), self._services
+        before = services.write(partial(self._before, request=request))
+        if before is not None:
+            return _response(before, is_replayed=True)
+        created = work()
+
+        def keep(connection: Connection) -> KeptAnswer:
+            return self._before(connection, request) or self._keep(connection, request, created)
+
+        return _response(services.write(keep))
+
+    def _repeatable(self, caller: Caller, key: str) -> RepeatableRequest:
+        body = orjson.dumps(getattr(self._request.state, "body", None), option=orjson.OPT_SORT_KEYS)
+        asked = (self._request.method.encode(), self._request.url.path.encode(), body)
+        return RepeatableRequest.of(caller.name, key, *asked)
+
+    def _before(self, connection: Connection, request: RepeatableRequest) -> KeptAnswer | None:
+        return kept_answer(connection, self._services.cipher, request, self._services.now())
+
+    def _keep(self, connection: Connection, request: RepeatableRequest, created: Created) -> KeptAnswer:
+        answer = _kept(created)
+        keep_answer(connection, self._services.cipher, request, answer, self._services.now())
+        return answer
 
 
 def _creation(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from api.posting_jobs import change_posting_state, posting_document
 from api.services import Services
 from engine.errors import NotFoundError
-from engine.offer_signs import offer_signs
+from engine.offers.signs import offer_signs
 from store.cases import Case, CaseKind, Decision, notes_of, words_of
 from store.hiring.employers import EmployerStatus, get_employer, set_employer_status
 from store.hiring.postings import Moderation, find_posting

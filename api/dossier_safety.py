@@ -11,7 +11,7 @@ from store.audit_chain import ENTRIES, verify_audit
 from store.encryption.data_keys import DATA_KEYS
 from store.encryption.index_texts import INDEX_TEXTS
 from store.encryption.sealed_columns import sealed_columns
-from store.retention_times import Kept, retention_times
+from store.retention_times import Kept, RetentionTime, retention_times
 from store.tables import Base
 
 KEPT_NAMES = {
@@ -85,10 +85,7 @@ def measures(source: Source) -> list[Block]:
 
 def times(source: Source) -> list[Block]:
     """How long things are kept and why, and when that was last enforced."""
-    rows = [
-        (KEPT_NAMES[kind], f"{time.months} meses" if time.months else f"{time.days} días", time.source)
-        for kind, time in retention_times().items()
-    ]
+    rows = [(KEPT_NAMES[kind], _length(time), time.source) for kind, time in retention_times().items()]
     enforced = AuditAction.RETENTION_ENFORCED
     query = select(ENTRIES).where(ENTRIES.c.action == enforced).order_by(ENTRIES.c.number.desc()).limit(1)
     last = source.connection.execute(query).one_or_none()
@@ -128,3 +125,9 @@ def incidents(_source: Source) -> list[Block]:
         ),
         Grid(head, (empty, empty)),
     ]
+
+
+def _length(time: RetentionTime) -> str:
+    if time.months:
+        return f"{time.months} meses"
+    return "1 día" if time.days == 1 else f"{time.days} días"

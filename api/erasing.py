@@ -23,7 +23,7 @@ def erase_oneself(caller: Caller, password: str, services: Services) -> dict[str
         hashed = services.read(lambda connection: password_hash(connection, caller.account_id))
         if not services.passwords.is_right(hashed, password):
             raise unauthenticated("the password is wrong")
-        services.journal.drain()  # what is logged now goes with the rest; what comes late, `chamba erasures` finds
+        services.journal.drain(wait=True)  # what comes later still, `chamba erasures` finds
 
         def work(connection: Connection) -> ErasureReceipt:
             return erase_account(connection, services.cipher, caller.account_id, caller.name, services.now())
@@ -37,7 +37,7 @@ def erase_oneself(caller: Caller, password: str, services: Services) -> dict[str
 
 def erase_partners_own(caller: Caller, seeker_id: str, services: Services) -> dict[str, Any]:
     """The receipt for a partner's person; raises NotFoundError for somebody else's."""
-    services.journal.drain()
+    services.journal.drain(wait=True)
 
     def work(connection: Connection) -> ErasureReceipt:
         return erase_partners_person(connection, services.cipher, seeker_id, caller.of_partner, services.now())

@@ -1,8 +1,11 @@
-"""Request bodies: read with a size limit, parsed as strict JSON (no NaN, valid UTF-8), held against a schema."""
+"""Request bodies: read with a size limit, parsed as strict JSON (no NaN, valid UTF-8), held against a schema.
+
+Nothing in them is nested deeper than `DEEPEST`, and no text holds a NUL, which no database keeps in a text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -10,10 +13,14 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope
 
-from api.problems import ProblemError, ProblemKind, invalid_input, schema_errors
+from api.problems import LONGEST_SHOWN, ProblemError, ProblemKind, invalid_input, schema_errors
 from api.services import ServicesOfApp
 
 JSON, JSON_LD = "application/json", "application/ld+json"
+
+# Our own documents take six levels. What reads or writes JSON calls itself once a level, and gives up at 250 or so.
+DEEPEST = 50
+NUL_ESCAPED = b"\\u0000"  # bare ones are no JSON
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
@@ -34,7 +41,7 @@ async def linked_data_body(request: Request, services: ServicesOfApp) -> Any:
 
 
 async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types: Sequence[str] = (JSON,)) -> Any:
-    """The parsed body; raises ProblemError for one that is too large, not declared as JSON, or not JSON."""
+    """The parsed body; raises ProblemError for one that is too large, not declared as JSON, not JSON or not usable."""
     content_type = declared_length = ""
     for name, value in scope["headers"]:
         if name == b"content-type":
@@ -47,10 +54,14 @@ async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types:
         raise ProblemError(ProblemKind.WRONG_CONTENT_TYPE, detail)
     body = await _read(receive, declared_length, max_bytes)
     try:
-        return orjson.loads(body)
+        document = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         detail = f"expected JSON in UTF-8, without NaN or Infinity; {error}"
         raise ProblemError(ProblemKind.MALFORMED_BODY, detail) from None
+    # Nearly every body has neither, and is not walked through.
+    if NUL_ESCAPED in body or body.count(b"[") + body.count(b"{") > DEEPEST:
+        _require_usable(document)
+    return document
 
 
 JsonBody = Annotated[Any, Depends(json_body)]
@@ -68,6 +79,33 @@ def validated(schema: type[Schema], document: object) -> Schema:
 async def read_body(request: Request, max_bytes: int) -> bytes:
     """A body of any kind; raises ProblemError for one that is too large."""
     return await _read(request.receive, request.headers.get("content-length", ""), max_bytes)
+
+
+def _require_usable(document: object) -> None:
+    """Raises the 422 problem for a text with NUL in it, by where it is, and for what is nested too deeply."""
+    waiting: list[tuple[object, tuple[str, ...]]] = [(document, ())]
+    while waiting:
+        value, path = waiting.pop()
+        for name, inner in _items(value):
+            if "\0" in name:
+                raise _unusable(path, "a key with NUL in it")
+            if isinstance(inner, str) and "\0" in inner:
+                raise _unusable((*path, name), "a text with NUL in it")
+            if isinstance(inner, dict | list):
+                if len(path) == DEEPEST:
+                    raise _unusable((), f"nested deeper than {DEEPEST} levels")
+                waiting.append((inner, (*path, name)))
+
+
+def _items(value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from ((str(index), inner) for index, inner in enumerate(value))
+
+
+def _unusable(path: Sequence[str], message: str) -> ProblemError:
+    return invalid_input([{"field": ".".join(path)[:LONGEST_SHOWN] or "body", "message": message}])
 
 
 async def _read(receive: Receive, declared: str, max_bytes: int) -> bytes:

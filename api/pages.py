@@ -50,7 +50,7 @@ def page(
         parts = orjson.loads(urlsafe_b64decode(cursor.encode("ascii") + b"=="))
     except (binascii.Error, ValueError):
         raise _bad_cursor() from None
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+    if not isinstance(parts, list) or not all(isinstance(part, str) and "\0" not in part for part in parts):
         raise _bad_cursor()
     return Page(limit, tuple(parts))
 

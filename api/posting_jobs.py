@@ -18,8 +18,8 @@ from api.services import Services
 from engine.documents import job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
-from engine.offer_phrases import SignKind
-from engine.offer_signs import OfferSign, Severity, offer_signs
+from engine.offers.phrases import SignKind
+from engine.offers.signs import OfferSign, Severity, offer_signs
 from store.cases import CaseKind, NewCase, open_case
 from store.hiring.postings import Moderation, Owner, Posting, find_posting, put_posting
 from store.job_changes import put_numbered_jobs

@@ -14,7 +14,7 @@ from api.services import Services
 from engine.documents import job_document, seeker_document
 from engine.errors import ConflictError, NotFoundError
 from engine.jobs import Job
-from engine.private_words import masked
+from engine.private.words import masked
 from engine.seekers import Availability, Seeker
 from engine.texts import seeker_text
 from store.encryption.field_cipher import FieldCipher

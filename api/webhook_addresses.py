@@ -20,6 +20,7 @@ Resolve = Callable[[str, int], list[IpAddress]]
 
 LONGEST_URL = 2_000
 PORTS = {"https": 443, "http": 80}
+LARGEST_PORT = 2**16 - 1
 # IANA's special-purpose registry has these as not global, which some versions of Python do not know.
 IPV4_SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
 # The rest of IPv6 is for special uses, some of which reach IPv4 networks through a translator.
@@ -30,9 +31,9 @@ def webhook_url(text: str, *, allows_loopback: bool) -> URL:
     """The URL of a webhook; raises InvalidInputError for one that is none, or whose form may not be."""
     try:
         url = URL(text)
-    except InvalidURL:
+    except (InvalidURL, UnicodeError):  # the latter of half a surrogate pair
         raise _unusable("not an address") from None
-    if url.scheme not in PORTS or not url.host or len(text) > LONGEST_URL:
+    if url.scheme not in PORTS or not url.host or len(text) > LONGEST_URL or not 0 < port_of(url) <= LARGEST_PORT:
         raise _unusable("not an address")
     if url.userinfo or url.fragment:
         raise _unusable("an address with a password or a fragment")

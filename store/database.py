@@ -171,7 +171,9 @@ def _with_config(connection: Connection, run: Any, revision: str) -> None:
         run(config, revision)
 
 
-def _refuse_nul(_connection: object, _cursor: object, _sql: str, parameters: Any, _context: object, _many: bool) -> None:
+def _refuse_nul(
+    _connection: object, _cursor: object, _sql: str, parameters: Any, _context: object, _many: bool
+) -> None:
     """PostgreSQL keeps no NUL in a text; what one database refuses, all do. Raises InvalidInputError."""
     for row in parameters if isinstance(parameters, list) else (parameters,):
         for value in row.values() if isinstance(row, dict) else row:

@@ -1,6 +1,6 @@
 """A job, a person, an outcome and an event as rows of a snapshot: documents, and flat columns to count and check by.
 
-Times are UTC without a zone. Private contacts in texts are masked (`engine.private_words`); names are never stored.
+Times are UTC without a zone. Private contacts in texts are masked (`engine.private.words`); names are never stored.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.hours import stated_hours_per_week
 from engine.jobs import Job
 from engine.pay import soles_per_month
 from engine.placements import Placement
-from engine.private_words import masked
+from engine.private.words import masked
 from engine.seekers import Availability, Seeker
 from engine.texts import job_text, seeker_text
 from store.partners.events import Event

@@ -39,6 +39,7 @@ ACCOUNT = ACCOUNTS + "/{account_id}"
 AccountId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 CHANGED = {200: ("The account", ListedAccount)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
+SUBJECT = r"^[!-~]{1,200}$"
 
 
 @router.get("/v1/admin/overview", **described("How much there is", answered={200: ("The overview", Overview)}))
@@ -166,7 +167,7 @@ def get_audit(
     _caller: AdministratorCaller,
     asked: PageAsked,
     services: ServicesOfApp,
-    subject: Annotated[str | None, Query(max_length=200, description="only acts upon this, as `account:…`")] = None,
+    subject: Annotated[str | None, Query(pattern=SUBJECT, description="only acts upon this, as `account:…`")] = None,
 ) -> Response:
     """In order; `chamba audit verify` checks its chain."""
     after = asked.after_id() or "0"

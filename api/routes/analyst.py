@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -9,9 +10,11 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from api.access.rules import AnalystCaller
-from api.creating import json_response
+from api.creating import Created, CreationAsked, json_response
 from api.openapi import described
 from api.problems import ProblemError, ProblemKind
 from api.schemas.analyst_door import AnswerTable, SnapshotDocument, Snapshots
@@ -39,8 +42,17 @@ MEDIA_TYPES = {
     Format.CSV: "text/csv",
     Format.PARQUET: "application/vnd.apache.parquet",
 }
-Since = Annotated[date | None, Query(description="from the week of this day on")]
-Until = Annotated[date | None, Query(description="to the week of this day")]
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _written_day(text: object) -> object:
+    if isinstance(text, str) and not DAY.fullmatch(text):  # a number would be seconds since 1970
+        raise PydanticCustomError("day", "expected a day such as 2026-11-25")
+    return text
+
+
+Since = Annotated[date | None, BeforeValidator(_written_day), Query(description="from the week of this day on")]
+Until = Annotated[date | None, BeforeValidator(_written_day), Query(description="to the week of this day")]
 Version = Annotated[str | None, Query(max_length=80, description="a snapshot; the newest when left out")]
 NOT_FOUND = ProblemKind.NOT_FOUND
 
@@ -58,14 +70,18 @@ def get_snapshots(_caller: AnalystCaller, services: ServicesOfApp) -> Response:
     ANALYTICS + "/snapshots",
     **described("Take a snapshot", ProblemKind.CONFLICT, answered={201: ("It is the current one", SnapshotDocument)}),
 )
-def post_snapshot(_caller: AnalystCaller, services: ServicesOfApp) -> Response:
+def post_snapshot(caller: AnalystCaller, creation: CreationAsked, services: ServicesOfApp) -> Response:
     """Of everything as it is now; takes seconds. `chamba analytics snapshot` does the same on a schedule."""
     pseudonym = partial(services.cipher.keyed_hash, Purpose.PSEUDONYM)
-    try:
-        taken = take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
-    except ArtifactError as error:
-        raise ProblemError(ProblemKind.CONFLICT, str(error)) from None
-    return json_response(_snapshot(taken, is_current=True), 201)
+
+    def take() -> Created:
+        try:
+            taken = take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
+        except ArtifactError as error:
+            raise ProblemError(ProblemKind.CONFLICT, str(error)) from None
+        return Created(_snapshot(taken, is_current=True))
+
+    return creation.once_outside(caller, take)
 
 
 @router.get(

@@ -42,5 +42,8 @@ def readyz(_caller: Anybody, services: ServicesOfApp) -> Response:
 )
 def metrics(_caller: Anybody, request: Request, services: ServicesOfApp) -> Response:
     """In the text format that the scraper's Accept header asks for."""
-    encode, content_type = choose_encoder(request.headers.get("accept", ""))
+    try:
+        encode, content_type = choose_encoder(request.headers.get("accept", ""))
+    except ValueError:  # of a version that is no number
+        encode, content_type = choose_encoder("")
     return Response(encode(services.metrics.scraped()), headers={"Content-Type": content_type})

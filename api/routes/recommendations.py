@@ -48,6 +48,7 @@ async def post_recommendations(
 ) -> Response:
     """Filters by every hard limit, retrieves by meaning, reranks by relevance x availability, and says why.
 
+    Made by an automatic system: tell the person so, and that a human looks at an answer that they contest.
     A stored person's vector is used as it is; a profile costs one call of the encoder.
     """
     asked = validated(RecommendationRequest, body)

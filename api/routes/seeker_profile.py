@@ -20,8 +20,8 @@ from engine.documents import seeker_document, seeker_from_document
 from engine.errors import InvalidInputError, NotFoundError
 from engine.seekers import Availability
 from store.audit import AuditAction, append_audit
-from store.importers.availability_calendar import availability_from_calendar
-from store.importers.availability_calendar_writing import calendar_of
+from store.calendars.availability import availability_from_calendar
+from store.calendars.writing import calendar_of
 from store.people.consents import ConsentPurpose, agreed_purposes
 from store.people.profiles import delete_profile
 from store.people.seeker_accounts import (

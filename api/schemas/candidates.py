@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from api.schemas.answers import ScoreParts
+from api.schemas.answers import PARTS_EXAMPLE, VERSIONS, ScoreParts
 from api.schemas.fields import Document
 from engine.recommend import MAX_LIMIT
 
@@ -37,6 +37,26 @@ class PeopleCounts(Document):
 
 class CandidatesAnswer(Document):
     """The best people first, and the versions of index, model and reranker that chose them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "job_id": "web-1",
+                    "candidates": [
+                        {
+                            "seeker_id": "rosa-1",
+                            "score": 0.9268,
+                            "parts": PARTS_EXAMPLE,
+                            "matched_skills": ["Photoshop"],
+                        }
+                    ],
+                    **VERSIONS,
+                    "people": {"judged": 200, "eligible": 61},
+                }
+            ]
+        }
+    )
 
     job_id: str
     candidates: list[CandidateDocument]

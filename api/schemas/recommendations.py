@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from api.schemas.fields import ID_PATTERN, Document, Flag, Share
@@ -18,12 +19,20 @@ DEFAULTS = JobFilter()
 MAX_BATCH = 1000
 
 
+def _once(schema: JsonDict) -> None:
+    """What is said twice counts once: it is no error."""
+    del schema["uniqueItems"]
+
+
+Some = Field(min_length=1, json_schema_extra=_once)
+
+
 class FilterDocument(Document):
     """What jobs must be like, beyond the person's own limits; null asks for any."""
 
-    modalities: Annotated[frozenset[Modality], Field(min_length=1)] | None = DEFAULTS.modalities
-    contracts: Annotated[frozenset[ContractType], Field(min_length=1)] | None = DEFAULTS.contracts
-    hours_types: Annotated[frozenset[HoursType], Field(min_length=1)] | None = DEFAULTS.hours_types
+    modalities: Annotated[frozenset[Modality], Some] | None = DEFAULTS.modalities
+    contracts: Annotated[frozenset[ContractType], Some] | None = DEFAULTS.contracts
+    hours_types: Annotated[frozenset[HoursType], Some] | None = DEFAULTS.hours_types
     allow_unstated: Flag = Field(
         DEFAULTS.allow_unstated, description="whether a job may pass that does not state what is filtered"
     )

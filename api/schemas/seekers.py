@@ -41,6 +41,8 @@ PROFILE_EXAMPLE: dict[str, JsonValue] = {
 class AvailabilityDocument(Document):
     """The hours a person is free, in local time; without windows, any hour of the week."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [PROFILE_EXAMPLE["availability"]]})
+
     time_zone: ZoneName
     hours_per_week: Hours | None = None
     windows: Windows | None = None

@@ -1,22 +1,22 @@
-"""Real things for generated requests to name: accounts, an organisation with a job, applications, cases, partners, …
+"""Real things for generated requests to name: accounts, an organisation with a job, applications, cases, a partner, …
 
-Each is made when it is named for the first time, by the doors of the app itself where there is one.
+Each is made when it is named for the first time, by the app's own doors where there is one, and kept from then on.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Iterator
+from functools import cache, cached_property, partial
+from itertools import cycle
 from typing import Any
 
-import requests
-from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from api.access.callers import Scope
 from api.access.passwords import Passwords
 from api.access.tokens import AccessToken, signed_token
-from api.services import Services
+from store.cases import CaseKind, NewCase, add_note, open_case
+from store.hiring.applications import get_application
 from store.hiring.employers import EmployerStatus, set_employer_status
 from store.ids import new_id
 from store.partners.keys import NewKey, create_key
@@ -26,67 +26,41 @@ from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.seeker_accounts import tie_seeker
 from store.people.sessions import start_session
-from tests.api.partners.parts import Clock
+from tests.api.served_app import LEAST_KIB, ServedApp
 
 Bearer = dict[str, str]
 
 PASSWORD = "lluvia en Huaraz"
-HASHED = Passwords(19_456).hashed(PASSWORD)
 PLENTY = RequestLimits(2**31 - 1, 2**31 - 1)
 CONSENTS_OF = "2026-11"
-PROFILE = {
+NIGHTS = {"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "23:00"}
+PROFILE: dict[str, Any] = {
     "text": "Diseñadora gráfica de redes sociales",
     "skills": ["Photoshop"],
     "languages": {"es": "native"},
-    "availability": {
-        "time_zone": "America/Lima",
-        "windows": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "23:00"}],
-    },
+    "availability": {"time_zone": "America/Lima", "windows": [NIGHTS]},
 }
-JOB = {"title": "Diseñadora gráfica, de noche", "modality": "remote", "country": "PE"}
+JOB: dict[str, Any] = {"title": "Diseñadora gráfica, de noche", "modality": "remote", "country": "PE"}
 FALSE_JOB = JOB | {"description": "Para empezar deposita S/ 80 por tu kit de inicio."}
-WEBHOOK = {"url": "http://127.0.0.1:9/hook", "kinds": ["job.closed", "seeker.erased"]}
-CALENDAR = (
-    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//ES\r\nBEGIN:VAVAILABILITY\r\nUID:1\r\nDTSTAMP:20261101T000000Z\r\n"
-    "DTSTART;TZID=America/Lima:20261102T000000\r\nBEGIN:AVAILABLE\r\nUID:2\r\nDTSTAMP:20261101T000000Z\r\n"
-    "DTSTART;TZID=America/Lima:20261102T190000\r\nDURATION:PT4H\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU\r\nEND:AVAILABLE\r\n"
-    "END:VAVAILABILITY\r\nEND:VCALENDAR\r\n"
-)
+RECEIVER = "http://127.0.0.1:9/hook"
 
 
-@dataclass(frozen=True)
-class ServedApp:
-    """An app that answers on this machine, and the clock that it goes by."""
-
-    app: FastAPI
-    url: str
-    session: requests.Session
-    clock: Clock
-
-    @property
-    def services(self) -> Services:
-        """Those of the app."""
-        services: Services = self.app.state.services
-        return services
-
-    def ask(self, method: str, path: str, headers: Bearer, body: object = None) -> Any:
-        """The JSON of an answer, which has to be a success."""
-        answer = self.session.request(method, self.url + path, headers=headers, json=body)
-        assert answer.ok, f"{method} {path}: {answer.status_code} {answer.text}"
-        return answer.json() if answer.content else None
+@cache
+def hashed_password() -> str:
+    """The hash of everybody's password."""
+    return Passwords(LEAST_KIB).hashed(PASSWORD)
 
 
 class RealThings:
-    """Things of the same few people, made as they are asked for and kept from then on."""
+    """Things of the same few people."""
 
     def __init__(self, served: ServedApp) -> None:
-        self.served = served
+        self.served, self.services = served, served.services
         self._emails: dict[str, str] = {}
 
     def headers(self, account_id: str) -> Bearer:
         """Those of an account, with a token that is valid at this moment."""
-        services = self.served.services
-        token = signed_token(services.cipher, AccessToken(account_id, 0), services.now())
+        token = signed_token(self.services.cipher, AccessToken(account_id, 0), self.services.now())
         return {"Authorization": f"Bearer {token}"}
 
     @cached_property
@@ -97,12 +71,12 @@ class RealThings:
         return account_id
 
     @property
-    def email_of_seeker(self) -> str:
-        """Their address."""
+    def email(self) -> str:
+        """The seeker's address."""
         return self._emails[self.seeker]
 
     @cached_property
-    def suspended(self) -> str:
+    def suspended_email(self) -> str:
         """The address of somebody whom an administrator suspended."""
         account_id, reason = self._account(Role.SEEKER), {"reason": "other"}
         self._as(self.administrator, "POST", f"/v1/admin/accounts/{account_id}/suspend", reason)
@@ -112,6 +86,11 @@ class RealThings:
     def employer(self) -> str:
         """An account."""
         return self._account(Role.EMPLOYER)
+
+    @property
+    def colleague_email(self) -> str:
+        """The address of another employer's account, a new one each time."""
+        return self._emails[self._account(Role.EMPLOYER)]
 
     @cached_property
     def administrator(self) -> str:
@@ -130,11 +109,11 @@ class RealThings:
 
     @cached_property
     def employer_id(self) -> str:
-        """A verified organisation of `employer`."""
-        made = self._as(self.employer, "POST", "/v1/employers", {"name": "Tienda Killa"})
-        services, found = self.served.services, str(made["employer_id"])
-        services.write(lambda each: set_employer_status(each, found, EmployerStatus.VERIFIED, services.now()))
-        return found
+        """A verified organisation of the employer."""
+        made = str(self._as(self.employer, "POST", "/v1/employers", {"name": "Tienda Killa"})["employer_id"])
+        now = self.services.now()
+        self.services.write(lambda each: set_employer_status(each, made, EmployerStatus.VERIFIED, now))
+        return made
 
     @cached_property
     def employers_job(self) -> str:
@@ -155,9 +134,9 @@ class RealThings:
 
     @cached_property
     def kept_job(self) -> str:
-        """A job that the seeker saved, and dismissed."""
+        """A job that the seeker saved, dismissed and reported."""
         self._as(self.seeker, "PUT", f"/v1/me/saved-jobs/{self.employers_job}")
-        self._as(self.seeker, "PUT", f"/v1/me/dismissals/{self.employers_job}", {"reason": "hours"})
+        self._as(self.seeker, "PUT", f"/v1/me/dismissals/{self.employers_job}", {"reason": "looks_false"})
         return self.employers_job
 
     @cached_property
@@ -166,27 +145,47 @@ class RealThings:
         return str(self._as(self.seeker, "POST", "/v1/me/recommendations", {})["recommendation_id"])
 
     @cached_property
+    def _case_subjects(self) -> Iterator[tuple[CaseKind, str]]:
+        return cycle(
+            [
+                (CaseKind.POSTING, self.employers_job),
+                (CaseKind.EMPLOYER, self.employer_id),
+                (CaseKind.HUMAN_REVIEW, self.own_recommendation),
+                (CaseKind.CORRECTION, self.seeker),
+                (CaseKind.APPEAL, self.seeker),
+                (CaseKind.REPORT, self.employers_job),
+            ]
+        )
+
+    @property
     def case_id(self) -> str:
-        """A posting that waits, with a note."""
-        job = self._as(self.employer, "POST", f"/v1/employers/{self.employer_id}/jobs", FALSE_JOB)
-        cases = self._as(self.administrator, "GET", "/v1/admin/cases?state=open&kind=posting&limit=100")["items"]
-        (found,) = [case["case_id"] for case in cases if case["subject_id"] == job["job_id"]]
-        self._as(self.administrator, "POST", f"/v1/admin/cases/{found}/notes", {"body": "La llamé"})
-        return str(found)
+        """An open case with a note, of the next kind each time."""
+        kind, subject_id = next(self._case_subjects)
+        cipher, now = self.services.cipher, self.services.now()
+        new = NewCase(kind, subject_id, self.seeker, ["looks_false"], "Revísenlo")
+
+        def work(connection: Connection) -> str:
+            case_id = open_case(connection, cipher, new, now)
+            add_note(connection, cipher, case_id, self.administrator, "La llamé", now)
+            return case_id
+
+        return self.services.write(work)
 
     @cached_property
     def partner_id(self) -> str:
         """The partner."""
-        services = self.served.services
         new = NewPartner(new_id(), PLENTY, "sistemas@bolsa.example")
-        return services.write(partial(create_partner, cipher=services.cipher, new=new, now=services.now()))
+        return self.services.write(
+            partial(create_partner, cipher=self.services.cipher, new=new, now=self.services.now())
+        )
 
     @cached_property
     def key(self) -> NewKey:
         """A key of the partner that opens everything."""
-        services = self.served.services
-        made = services.write(partial(create_key, partner_id=self.partner_id, scopes=tuple(Scope), now=services.now()))
-        services.partner_keys.refresh()
+        made = self.services.write(
+            partial(create_key, partner_id=self.partner_id, scopes=tuple(Scope), now=self.services.now())
+        )
+        self.services.partner_keys.refresh()
         return made
 
     @property
@@ -222,7 +221,8 @@ class RealThings:
     @cached_property
     def webhook_id(self) -> str:
         """A webhook of the partner, with a delivery that waits."""
-        made = str(self.served.ask("POST", "/v1/webhooks", self.partner, WEBHOOK)["webhook_id"])
+        asked = {"url": RECEIVER, "kinds": ["job.closed", "seeker.erased"]}
+        made = str(self.served.ask("POST", "/v1/webhooks", self.partner, asked)["webhook_id"])
         self.served.ask("POST", f"/v1/webhooks/{made}:test", self.partner)
         return made
 
@@ -240,38 +240,34 @@ class RealThings:
     @property
     def refresh_token(self) -> str:
         """A new one each time."""
-        account_id, services = self.seeker, self.served.services
-        return services.write(lambda each: start_session(each, account_id, services.now()).text)
+        account_id, now = self.seeker, self.services.now()
+        return self.services.write(lambda each: start_session(each, account_id, now).text)
 
     @cached_property
     def confirmation(self) -> tuple[str, str]:
         """A sign-up that waits for its code, and the code."""
-        services = self.served.services
-        wanted = {
-            "email": f"{new_id()}@correo.pe",
-            "password_hash": HASHED,
-            "role": Role.SEEKER,
-            "name": None,
-            "locale": "es",
-            "consents": [],
-        }
-        kind = ConfirmationKind.SIGN_UP
-        return services.write(lambda each: ask_confirmation(each, services.cipher, kind, wanted, services.now()))
+        kind, cipher, now = ConfirmationKind.SIGN_UP, self.services.cipher, self.services.now()
+        wanted: dict[str, Any] = {"email": f"{new_id()}@correo.pe", "password_hash": hashed_password()}
+        wanted |= {"role": "seeker", "name": "Rosa", "locale": "es", "consents": []}
+        return self.services.write(lambda each: ask_confirmation(each, cipher, kind, wanted, now))
+
+    def version_of(self, application_id: str) -> int:
+        """The version that an application has now."""
+        return self.services.read(lambda connection: get_application(connection, application_id).version)
 
     def _account(self, role: Role) -> str:
-        services, email = self.served.services, f"{new_id()}@correo.pe"
+        email, now = f"{new_id()}@correo.pe", self.services.now()
 
         def work(connection: Connection) -> str:
-            now = services.now()
-            new = NewAccount(email, HASHED, frozenset({role}))
-            account_id = create_account(connection, services.cipher, new, now)
+            new = NewAccount(email, hashed_password(), frozenset({role}))
+            account_id = create_account(connection, self.services.cipher, new, now)
             if role is Role.SEEKER:
                 tie_seeker(connection, account_id, now)
             for purpose in ConsentPurpose:
                 record_consent(connection, account_id, purpose, CONSENTS_OF, is_given=True, now=now)
             return account_id
 
-        account_id = services.write(work)
+        account_id = self.services.write(work)
         self._emails[account_id] = email
         return account_id
 
@@ -281,5 +277,5 @@ class RealThings:
         self._as(self.seeker, "POST", f"/v1/me/applications/{found}/messages", {"text": "¿Hay novedades?"})
         return found
 
-    def _as(self, account_id: str, method: str, path: str, body: object = None) -> Any:
+    def _as(self, account_id: str, method: str, path: str, body: Any = None) -> Any:
         return self.served.ask(method, path, self.headers(account_id), body)

@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from api.routes.own_data import router
+from api.schemas.own_data import ErasureReceiptDocument, OwnExport
 from api.services import Services
 from engine.errors import ArtifactError
 from index.build import IndexConfig
@@ -51,7 +51,6 @@ JOB: dict[str, Any] = {"title": "Tejidos a mano, por encargo", "description": "M
 
 @pytest.fixture
 def app(open_app: Callable[..., TestClient], tiny_bundles: Path) -> TestClient:
-    assert router.routes
     return open_app(tiny_bundles)
 
 
@@ -150,6 +149,7 @@ def test_everything_that_is_held_is_in_one_file(app: TestClient, rosa: Bearer, l
     document = ok(answer)
     assert "attachment" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
+    OwnExport.model_validate(document)  # as /openapi.json says
     told = json.dumps(document, ensure_ascii=False)
     assert [place for place, word in WORDS.items() if word not in told] == []
     assert document["private_details"] == {"national_id": "40718293", "income": "731.5", "poverty_class": "poor"}
@@ -206,6 +206,7 @@ def test_who_was_erased_is_nobody_from_the_next_request_on(
         assert connection.execute(select(logged.c.seeker_id).distinct()).scalars().all() == [""]
     read = ok(app.get(answer.headers["Location"], headers={"Authorization": ""}))
     assert read == receipt
+    ErasureReceiptDocument.model_validate(read)
     assert (read["state"], read["completed_at"]) == ("pending", None)
     assert (read["removed"]["accounts"], read["removed"]["seekers"], read["removed"]["messages"]) == (1, 1, 1)
     assert not any(value in json.dumps(read) for value in lived.values())
@@ -322,3 +323,21 @@ def test_bundles_hold_jobs_and_nobody(
         assert one.vector is not None
         assert one.vector.astype("<f4").tobytes() not in content
         assert np.float16(one.vector).tobytes() not in content
+
+
+def test_every_answer_is_said_to_be_automatic_and_how_to_contest_it(app: TestClient) -> None:
+    document = app.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    assert {"POST /v1/recommendations", "POST /v1/me/recommendations", "POST /v1/me/search"} <= {
+        f"{method.upper()} {path}"
+        for path, methods in document["paths"].items()
+        for method, route in methods.items()
+        if "RecommendationAnswer" in json.dumps(route["responses"])
+    }
+    described = schemas["RecommendationAnswer"]["description"]
+    for addresses in ("/v1/me/recommendations/{recommendation_id}/", "/v1/recommendations/{recommendation_id}/"):
+        assert f"{addresses}review-request" in " ".join(described.split())
+        assert f"{addresses}review-request" in document["paths"]
+    assert "automatic system" in described
+    for path in ("/v1/recommendations", "/v1/me/recommendations"):
+        assert "automatic system" in document["paths"][path]["post"]["description"]

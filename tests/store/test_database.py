@@ -187,7 +187,7 @@ def test_a_text_with_nul_is_refused_by_every_database_in_the_same_words(records:
         lambda: records.add_placements([Placement("s1", nul, datetime(2026, 1, 1, tzinfo=UTC))]),
     ]
     for use in uses:
-        with pytest.raises(InvalidInputError, match="cannot be stored; expected no NUL in it; got one with NUL$"):
+        with pytest.raises(InvalidInputError, match="cannot be stored; expected no NUL in it; got one with NUL"):
             use()
     assert records.count_jobs() == 0
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, insert, text, update
 
 from engine.errors import InvalidInputError, NotFoundError
 from engine.jobs import Job, Modality
@@ -19,8 +20,10 @@ from engine.pay import Pay, PayPeriod
 from engine.placements import Placement
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 from engine.seekers import Availability, Seeker
-from store.database import migrate, open_database
+from store.database import migrate, open_database, writing
+from store.partners.events import EVENTS, Event, EventKind
 from store.records import Records
+from store.tables import SEEKERS
 from store.upserts import PutCounts
 from tests.databases import NewDatabaseUrl
 
@@ -179,6 +182,32 @@ def test_of_two_outcomes_the_later_stands_in_any_order(records: Records) -> None
     assert records.add_placements([hired]) == 1
     assert records.add_placements([applied, hired, applied]) == 0
     assert list(records.iter_placements()) == [hired]
+
+
+def told(event_id: str, seeker_id: str, job_id: str, kind: EventKind = EventKind.CLICK) -> Event:
+    return Event(event_id, kind, seeker_id, job_id, None, 3, NOON)
+
+
+def test_only_who_agreed_is_read_for_training(records: Records, database: Engine) -> None:
+    records.put_jobs([Job("a:1", "Puesto"), Job("a:2", "Retirado")])
+    records.put_seekers(Seeker(one, "hola") for one in ("no", "sí"))
+    placements = [Placement(one, "a:1", NOON, 4) for one in ("nadie", "no", "sí")]
+    records.add_placements(placements)
+    events = [told(f"{who} {job_id}", who, job_id) for who in ("nadie", "no", "sí") for job_id in ("a:1", "a:2")]
+    with writing(database).begin() as connection:
+        connection.execute(update(SEEKERS).where(SEEKERS.c.seeker_id == "no").values(may_train=False))
+        rows = [asdict(one) | {"told_by": "p", "received_at": NOON} for one in events]
+        connection.execute(insert(EVENTS), rows)
+    assert [stored.seeker.seeker_id for stored in records.iter_seekers()] == ["no", "sí"]
+    assert [stored.seeker.seeker_id for stored in records.iter_seekers(for_training=True)] == ["sí"]
+    assert list(records.iter_placements()) == placements
+    assert list(records.iter_placements(for_training=True)) == [placements[0], placements[2]]
+    assert sorted(records.iter_events(), key=lambda one: one.job_id) == [
+        told(f"sí a:{n}", "sí", f"a:{n}") for n in "12"
+    ]
+    assert records.ids_kept_from_training() == ["no"]
+    records.delete_job("a:2")
+    assert list(records.iter_events()) == [told("sí a:1", "sí", "a:1")]
 
 
 def test_the_data_version_names_the_content_and_not_its_history(new_database_url: NewDatabaseUrl) -> None:

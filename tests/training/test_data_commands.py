@@ -53,7 +53,7 @@ def test_from_a_sample_to_a_snapshot_that_fails(
     database.dispose()
     status, printed = run("snapshot", "--accept-drift", data_dir=tmp_path)
     assert status == 2
-    assert "ranges: a value is impossible: grade, date, pay, hours or count; 25 in all" in printed
+    assert "ranges: a value is impossible: grade, date, pay, hours, count, kind or position; 25 in all" in printed
     assert len([line for line in printed.split("ranges:")[1].splitlines() if "late-" in line]) >= 20
     status, printed = run("list", data_dir=tmp_path)
     passed, failed = printed.splitlines()

@@ -83,17 +83,22 @@ def test_too_few_placements_are_refused(placements: PlacementSet) -> None:
         split_by_time(few)
 
 
-def test_known_matches_are_never_negatives(placements: PlacementSet) -> None:
+def test_known_matches_and_applications_are_never_negatives(placements: PlacementSet) -> None:
     split = split_by_time(placements)
     features = Features(np.zeros((len(placements.seeker_texts), 2)), np.zeros((len(placements.job_texts), 2)))
     matched = {(int(placements.seekers[row]), int(placements.jobs[row])) for row in split.train}
+    last = placements.times[split.train].max()
+    applied = np.flatnonzero(np.isin(placements.grades, (0, 1)) & (placements.times <= last))
+    known = matched | {(int(placements.seekers[row]), int(placements.jobs[row])) for row in applied}
+    assert len(known) > len(matched)
     batches = PairBatches(placements, split.train, features, 16, seed=1)
     for index in range(len(batches)):
         rows = batches._order[index * 16 : (index + 1) * 16]
+        seekers, jobs = batches.pairs.seekers[rows].tolist(), batches.pairs.jobs[rows].tolist()
         is_negative = batches[index][0]["is_negative"]
-        for i, seeker in enumerate(placements.seekers[rows]):
-            for j, job in enumerate(placements.jobs[rows]):
-                assert is_negative[i, j] == ((int(seeker), int(job)) not in matched)
+        for i, seeker in enumerate(seekers):
+            for j, job in enumerate(jobs):
+                assert is_negative[i, j] == ((seeker, job) not in known)
 
 
 def test_the_loss_falls_and_every_epoch_reports(fitted: FittedTowers) -> None:

@@ -9,8 +9,11 @@ from pathlib import Path
 import numpy as np
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.encoder import ModelManifest, Tower
+from engine.catalogue import Catalogue
+from engine.encoder import ModelManifest, Tower, TowerEncoder
 from engine.errors import ArtifactError
 from engine.filters import JobFilter
 from engine.jobs import Job
@@ -22,14 +25,16 @@ from index.build import IndexConfig, build_index
 from index.serving import open_bundle
 from store.records import Records
 from store.sample.world import SAMPLE_NOW, World
-from tests.training.snapshot_parts import store_of
+from tests.training.simulated_events import simulated_events
+from tests.training.snapshot_parts import store_of, tell_events, withdraw
 from training import reranking_choice
+from training.datasets import from_records, split_by_time
 from training.encoders import released_folder
 from training.model_reranker import copy_reranker
 from training.reranking import Family, Settings, by_estimator, by_formula, fit_reranker, ndcg_of_each, sample_of
 from training.reranking_choice import Contender, winner
-from training.reranking_command import RerankerConfig, train_reranker
-from training.reranking_data import HiddenShares, Question, with_hidden_facts
+from training.reranking_command import RerankerConfig, people_of, train_reranker
+from training.reranking_data import HiddenShares, Question, questions, with_hidden_facts
 from training.reranking_export import reranker_document
 
 CALIBRATION = Calibration(0.1, 0.9)  # the tiny model's
@@ -48,8 +53,9 @@ def question(seed: int, seeker: int, count: int = 30) -> Question:
     grades = np.where(features[:, 0] + 3 * features[:, 1] > 3, 4, 0)
     grades[0] = 4
     rows = np.arange(count)
-    flat = np.full(count, 0.5, np.float32)
-    return Question(seeker, features, grades, tuple(grades[grades > 0].tolist()), flat, flat, rows, rows * 0, rows)
+    flat, is_wanted = np.full(count, 0.5, np.float32), np.zeros(count, dtype=np.bool_)
+    matches = tuple(grades[grades > 0].tolist())
+    return Question(seeker, features, grades, is_wanted, matches, flat, flat, rows, rows * 0, rows)
 
 
 def reranker_bytes(calibration: Calibration = CALIBRATION) -> bytes:
@@ -139,6 +145,46 @@ def test_what_is_learned_beats_the_formula_where_the_formula_is_blind() -> None:
     estimator = fit_reranker(Settings(Family.LOGISTIC_REGRESSION, 1.0), sample_of(questions[:20], 0), 0)
     learned = by_estimator(estimator)
     assert ndcg_of_each(questions[20:], learned).mean() > ndcg_of_each(questions[20:], by_formula).mean() + 0.2
+
+
+@given(st.integers(0, 10_000), st.integers(1, 120))
+def test_what_a_person_wanted_is_no_example_of_what_is_not_for_them(seed: int, count: int) -> None:
+    asked = question(seed, seed, count)
+    is_wanted = np.random.default_rng(seed).random(count) < 0.5
+    marks = np.arange(count, dtype=np.float32)
+    asked.features[:, 2] = marks
+    sample = sample_of([replace(asked, is_wanted=is_wanted)], seed)
+    assert sample.features[sample.is_match, 2].tolist() == marks[asked.grades > 0].tolist()
+    negatives = set(sample.features[~sample.is_match, 2].tolist())
+    allowed = set(marks[(asked.grades == 0) & ~is_wanted].tolist())
+    assert negatives <= allowed
+    assert len(negatives) == min(40, len(allowed))
+
+
+def test_questions_know_what_was_clicked_and_applied_for_by_then(
+    records: Records, tiny_model: Path, tmp_path: Path
+) -> None:
+    tell_events(records, simulated_events(3, 90, 60))
+    placements = from_records(records)
+    split = split_by_time(placements)
+    people = people_of(records, split.validation, TowerEncoder(tiny_model, 1), tmp_path)
+    asked = questions(people, Catalogue.build(people.jobs), split.validation, split.train)
+    last, interest = placements.times[split.validation].max(), placements.interest
+    known = zip(interest.seekers.tolist(), interest.jobs.tolist(), interest.times, strict=True)
+    wanted = {(seeker, job) for seeker, job, day in known if day <= last}
+    marked = [(one.seeker, row) for one in asked for row in one.rows[one.is_wanted].tolist()]
+    candidates = {(one.seeker, row) for one in asked for row in one.rows.tolist()}
+    assert set(marked) == wanted & candidates != set()
+
+
+def test_who_withdrew_is_asked_no_question(records: Records, tiny_model: Path, tmp_path: Path) -> None:
+    split = split_by_time(from_records(records))
+    first = sorted(one.seeker.seeker_id for one in records.iter_seekers())[0]
+    withdraw(records, first)
+    people = people_of(records, split.validation[:2], TowerEncoder(tiny_model, 1), tmp_path)
+    assert len(people.seekers) == len(people.placements.seeker_texts) == 59
+    assert [seeker_text(one) for one in people.seekers] == people.placements.seeker_texts
+    assert first not in [one.seeker_id for one in people.seekers]
 
 
 def test_of_equals_the_simplest_is_chosen_and_of_others_the_best() -> None:
