@@ -63,9 +63,12 @@ class HoursShared:
 
     @property
     def coverage(self) -> NDArray[np.float32]:
-        """`shared / needed`, at most 1; NaN where the hours are not stated, `[S]`."""
-        covered: NDArray[np.float32] = np.minimum(self.shared / self.needed, np.float32(1))
-        return covered
+        """`shared / needed`, at most 1, which it is where none are needed; NaN where they are not stated, `[S]`.
+
+        A fixed schedule needs none in a week whose clocks leave its only hour out.
+        """
+        covered = np.divide(self.shared, self.needed, out=np.ones_like(self.shared), where=self.needed != 0)
+        return np.minimum(covered, np.float32(1))
 
 
 def week_start(moment: datetime) -> datetime:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from engine.errors import InvalidInputError
 from engine.jobs import LanguageLevel
+from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, POSSIBLE_HOURS
 
 Choice = TypeVar("Choice", bound=Enum)
 Form = tuple[re.Pattern[str], str]  # what a coded text must match, and that in words
@@ -23,7 +24,6 @@ CURRENCY: Form = (re.compile(r"[A-Z]{3}"), "three capital letters (ISO 4217), su
 LANGUAGE: Form = (re.compile(r"[a-z]{2}"), "two small letters (ISO 639-1), such as es")
 URL: Form = (re.compile(r"https?://\S+"), "an address that starts with http:// or https://")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no database keeps these in a text
-HOURS_IN_A_WEEK = 168
 LARGEST_COUNT = 2**31 - 1
 LONGEST_GOT = 80
 
@@ -102,8 +102,8 @@ class DocumentFields:
 
     def weekly_hours(self, key: str) -> float | None:
         hours = self.number(key)
-        if hours is not None and not 0 < hours <= HOURS_IN_A_WEEK:
-            raise self.error(key, f"{key} is impossible", "more than 0, at most 168", hours)
+        if hours is not None and not LEAST_HOURS_A_WEEK <= hours <= HOURS_IN_A_WEEK:
+            raise self.error(key, f"{key} is impossible", POSSIBLE_HOURS, hours)
         return hours
 
     def count(self, key: str) -> int | None:

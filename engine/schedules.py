@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from engine.errors import InvalidInputError
 
 MINUTES_PER_DAY = 1440
+# The least is a quarter of an hour, in which availability is counted: what is less would be lost in it.
+LEAST_HOURS_A_WEEK, HOURS_IN_A_WEEK = 0.25, 168
+POSSIBLE_HOURS = f"{LEAST_HOURS_A_WEEK} to {HOURS_IN_A_WEEK} hours a week"
 
 
 class Weekday(IntEnum):
@@ -95,10 +98,8 @@ class Schedule:
                 field="hours_per_week",
             )
         for name, hours in (("hours_per_week", self.hours_per_week), ("core_hours", self.core_hours)):
-            if hours is not None and not 0 < hours <= 168:
-                raise InvalidInputError(
-                    f"{name} is impossible", expected="more than 0, at most 168", got=str(hours), field=name
-                )
+            if hours is not None and not LEAST_HOURS_A_WEEK <= hours <= HOURS_IN_A_WEEK:
+                raise InvalidInputError(f"{name} is impossible", expected=POSSIBLE_HOURS, got=str(hours), field=name)
 
 
 def require_time_zone(name: str) -> ZoneInfo:

@@ -34,5 +34,5 @@ def overview(connection: Connection) -> dict[str, dict[str, int]]:
         "jobs": {"all": count(JOBS), "open": count(JOBS, JOBS.c.is_open)},
         "applications": counts_by(connection, APPLICATIONS, "stage"),
         "placements": {"all": count(PLACEMENTS), "hired": count(PLACEMENTS, PLACEMENTS.c.grade == HIRED_GRADE)},
-        "waiting_cases": dict(connection.execute(undecided).tuples().all()),
+        "waiting_cases": {row.kind: row[1] for row in connection.execute(undecided)},
     }

@@ -53,7 +53,7 @@ POSTED_MANY = {200: ("What became of each", PostedMany)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 SOURCE = "employer"
 LINKED = {
-    "schema": {"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]},
+    "schema": {"anyOf": [{"type": "object"}, {"type": "array"}]},
     "example": {"@type": "JobPosting", "title": "Diseñadora web", "description": "De noche"},
 }
 

@@ -44,6 +44,6 @@ def metrics(_caller: Anybody, request: Request, services: ServicesOfApp) -> Resp
     """In the text format that the scraper's Accept header asks for."""
     try:
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
-    except ValueError:  # of a version that is no number
+    except (ValueError, TypeError):  # of a version that is no number
         encode, content_type = choose_encoder("")
     return Response(encode(services.metrics.scraped()), headers={"Content-Type": content_type})

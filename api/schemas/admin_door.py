@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.access.callers import Scope
-from api.schemas.accounts import EXAMPLE_ID
+from api.schemas.accounts import EXAMPLE_ID, Email
 from api.schemas.fields import Count, Document, Moment
 from api.schemas.seeker_door import WHEN, Words
 from engine.explain import Locale
@@ -83,7 +83,7 @@ class Lookup(Document):
 
     model_config = _examples({"email": "rosa@correo.pe"})
 
-    email: Annotated[str, Field(max_length=254)]
+    email: Email
 
 
 class Because(Document):

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
-from api.schemas.accounts import EXAMPLE_ID, RowId
+from api.schemas.accounts import EXAMPLE_ID, Email, RowId
 from api.schemas.answers import ScoreParts
-from api.schemas.fields import Address, CountryCode, Document, Flag
+from api.schemas.fields import CheckedAddress, CheckedCountryCode, Document, Flag
 from api.schemas.jobs import JOB_EXAMPLE, JobDocument
 from api.schemas.seeker_door import WHEN, MessageDocument, StepDocument, Words
 from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
@@ -67,8 +67,8 @@ class OrganisationRequest(Document):
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
     description: Annotated[str, Field(max_length=4_000)] = ""
-    website: Address | None = None
-    country: CountryCode = "PE"
+    website: CheckedAddress | None = None
+    country: CheckedCountryCode = "PE"
     tax_id: TaxId | None = None
     contact: Annotated[str, Field(max_length=300)] | None = None
 
@@ -134,7 +134,7 @@ class MemberRequest(Document):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"email": "colega@killa.example"}]})
 
-    email: Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"})]
+    email: Email
 
 
 class SignDocument(Document):

@@ -8,12 +8,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-from engine.document_fields import COUNTRY, CURRENCY, HOURS_IN_A_WEEK, LANGUAGE, LARGEST_COUNT, URL, Form, term_name
+from engine.document_fields import COUNTRY, CURRENCY, LANGUAGE, LARGEST_COUNT, URL, Form, term_name
 from engine.jobs import Connection, ContractType, Device, HoursType, LanguageLevel, Modality
 from engine.pay import PayPeriod
-from engine.schedules import ScheduleKind, Weekday
+from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, ScheduleKind, Weekday
 
 ID_PATTERN = "^[A-Za-z0-9._:~-]{1,128}$"
 
@@ -33,12 +34,23 @@ def _code(form: Form, longest: int) -> Any:
     return Field(max_length=longest, description=words, json_schema_extra={"pattern": f"^{pattern.pattern}$"})
 
 
+def _in_form(form: Form) -> AfterValidator:
+    """Checks a coded text that nothing behind the document checks."""
+
+    def check(text: str) -> str:
+        if not form[0].fullmatch(text):
+            raise PydanticCustomError("form", "expected {words}", {"words": form[1]})
+        return text
+
+    return AfterValidator(check)
+
+
 SomeText = Annotated[str, Field(max_length=4_000)]
 Name = Annotated[str, Field(max_length=300)]
 Skills = Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=50)]
 Moment = Annotated[str, Field(max_length=40, json_schema_extra={"format": "date-time"})]
 
-Hours = Annotated[float, Field(strict=True, gt=0, le=HOURS_IN_A_WEEK)]
+Hours = Annotated[float, Field(strict=True, ge=LEAST_HOURS_A_WEEK, le=HOURS_IN_A_WEEK)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Amount = Annotated[float, Field(strict=True, ge=0, lt=1e12)]
 Count = Annotated[int, Field(strict=True, ge=1, le=LARGEST_COUNT)]
@@ -48,6 +60,8 @@ CountryCode = Annotated[str, _code(COUNTRY, 2)]
 CurrencyCode = Annotated[str, _code(CURRENCY, 3)]
 LanguageCode = Annotated[str, _code(LANGUAGE, 2)]
 Address = Annotated[str, _code(URL, 2_000)]
+CheckedCountryCode = Annotated[CountryCode, _in_form(COUNTRY)]
+CheckedAddress = Annotated[Address, _in_form(URL)]
 ZoneName = Annotated[str, Field(max_length=64, description="an IANA time zone", examples=["America/Lima"])]
 Clock = Annotated[str, Field(max_length=5, description="HH:MM, 00:00 to 24:00", examples=["19:00"])]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, JsonValue
 
 from api.schemas.accounts import EXAMPLE_ID, GivenPassword
 from api.schemas.fields import Document
@@ -14,6 +14,29 @@ from store.people.portability import FORMAT
 WHEN = "2026-11-25T19:00:00+00:00"
 
 Part = dict[str, Any]
+
+EXPORT_EXAMPLE: dict[str, JsonValue] = {
+    "format": FORMAT,
+    "exported_at": WHEN,
+    "account": {"account_id": EXAMPLE_ID, "email": "rosa@correo.pe", "name": "Rosa Quispe", "locale": "es"},
+    "sessions": [{"issued_at": WHEN, "expires_at": "2026-12-25T19:00:00+00:00", "used_at": None, "revoked_at": None}],
+    "consents": [{"purpose": "matching", "text_version": "2026-11", "is_given": True, "recorded_at": WHEN}],
+    "private_details": {"national_id": None, "income": None, "poverty_class": None},
+    "profile": {"seeker_id": EXAMPLE_ID, "document": {"text": "Diseñadora gráfica"}, "is_findable": False},
+    "saved_jobs": [{"job_id": "web-1", "saved_at": WHEN}],
+    "dismissals": [],
+    "applications": [],
+    "cases": [],
+    "recommendations": [
+        {"recommendation_id": EXAMPLE_ID, "answered_at": WHEN, "shown": [{"job_id": "web-1", "score": 0.93}]}
+    ],
+    "profiles_answered_for": [],
+    "events": [],
+    "placements": [],
+    "organisations": [],
+    "audit_entries": [],
+    "jobs": {"web-1": {"title": "Diseñadora web, por las noches", "employer": None, "url": None}},
+}
 
 
 class ErasureRequest(Document):
@@ -60,7 +83,7 @@ class OwnExport(Document):
     Ids of jobs are explained in `jobs`. Nothing about other people is in it.
     """
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"format": FORMAT, "exported_at": WHEN}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [EXPORT_EXAMPLE]})
 
     format: Annotated[str, Field(json_schema_extra={"const": FORMAT})]
     exported_at: str

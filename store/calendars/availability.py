@@ -14,7 +14,7 @@ from itertools import chain
 
 from engine.errors import InvalidInputError
 from engine.explain import Locale
-from engine.schedules import require_time_zone
+from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, POSSIBLE_HOURS, require_time_zone
 from engine.seekers import Availability
 from store.calendars.hours import require_few_dates
 from store.calendars.lines import CalendarComponent, calendar_fault, read_calendars
@@ -31,7 +31,6 @@ MOST_WINDOWS = 50
 # An end further away than this is not told.
 END_TOLD_AHEAD = timedelta(days=366)
 YEARS_READ = range(1970, 2200)
-HOURS_A_WEEK = 168
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +115,8 @@ def _hours_per_week(calendars: Iterable[CalendarComponent]) -> float | None:
         hours = float(stated.value)
     except ValueError:
         hours = math.nan
-    if not 0 < hours <= HOURS_A_WEEK:
-        raise calendar_fault(f"{stated.name} is no number of hours", stated.line, expected="more than 0, at most 168")
+    if not LEAST_HOURS_A_WEEK <= hours <= HOURS_IN_A_WEEK:
+        raise calendar_fault(f"{stated.name} is no number of hours", stated.line, expected=POSSIBLE_HOURS)
     return hours
 
 

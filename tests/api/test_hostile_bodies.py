@@ -115,7 +115,7 @@ PLAUSIBLE_PROFILE = st.fixed_dictionaries(
             {"time_zone": st.sampled_from(["America/Lima", "Asia/Kathmandu", "Pacific/Apia", "Europe/Madrid"])},
             optional={
                 "windows": st.lists(PLAUSIBLE_WINDOW, max_size=4),
-                "hours_per_week": st.floats(0, 168, exclude_min=True) | st.integers(1, 168),
+                "hours_per_week": st.floats(0.25, 168) | st.integers(1, 168),
             },
         ),
         "device": st.sampled_from(["phone", "tablet", "computer"]),

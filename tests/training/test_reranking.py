@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -23,18 +24,18 @@ from engine.reranker import Reranker
 from engine.texts import seeker_text
 from index.build import IndexConfig, build_index
 from index.serving import open_bundle
+from store.partners.events import Event, EventKind
 from store.records import Records
 from store.sample.world import SAMPLE_NOW, World
-from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
 from training import reranking_choice
-from training.datasets import from_records, split_by_time
+from training.datasets import PlacementSet, from_records, split_by_time
 from training.encoders import released_folder
 from training.model_reranker import copy_reranker
 from training.reranking import Family, Settings, by_estimator, by_formula, fit_reranker, ndcg_of_each, sample_of
 from training.reranking_choice import Contender, winner
 from training.reranking_command import RerankerConfig, people_of, train_reranker
-from training.reranking_data import HiddenShares, Question, questions, with_hidden_facts
+from training.reranking_data import HiddenShares, People, Question, questions, with_hidden_facts
 from training.reranking_export import reranker_document
 
 CALIBRATION = Calibration(0.1, 0.9)  # the tiny model's
@@ -43,6 +44,11 @@ CALIBRATION = Calibration(0.1, 0.9)  # the tiny model's
 @pytest.fixture
 def records(tiny_world: World, database_url: str) -> Records:
     return store_of(tiny_world, database_url)
+
+
+def _applied(placements: PlacementSet) -> set[tuple[int, int]]:
+    rows = np.flatnonzero((placements.grades == 0) | (placements.grades == 1)).tolist()
+    return {(int(placements.seekers[row]), int(placements.jobs[row])) for row in rows}
 
 
 def question(seed: int, seeker: int, count: int = 30) -> Question:
@@ -164,17 +170,30 @@ def test_what_a_person_wanted_is_no_example_of_what_is_not_for_them(seed: int, c
 def test_questions_know_what_was_clicked_and_applied_for_by_then(
     records: Records, tiny_model: Path, tmp_path: Path
 ) -> None:
-    tell_events(records, simulated_events(3, 90, 60))
-    placements = from_records(records)
-    split = split_by_time(placements)
-    people = people_of(records, split.validation, TowerEncoder(tiny_model, 1), tmp_path)
-    asked = questions(people, Catalogue.build(people.jobs), split.validation, split.train)
-    last, interest = placements.times[split.validation].max(), placements.interest
-    known = zip(interest.seekers.tolist(), interest.jobs.tolist(), interest.times, strict=True)
-    wanted = {(seeker, job) for seeker, job, day in known if day <= last}
-    marked = [(one.seeker, row) for one in asked for row in one.rows[one.is_wanted].tolist()]
-    candidates = {(one.seeker, row) for one in asked for row in one.rows.tolist()}
-    assert set(marked) == wanted & candidates != set()
+    split = split_by_time(from_records(records))
+    rows, encoder = split.validation[:3], TowerEncoder(tiny_model, 1)
+
+    def asked() -> tuple[People, list[Question]]:
+        people = people_of(records, rows, encoder, tmp_path)
+        return people, questions(people, Catalogue.build(people.jobs), rows, split.train)
+
+    people, (first, *_) = asked()
+    assert not first.is_wanted[first.grades > 0].any()
+    last = people.placements.times[rows].max().item()
+    noon = datetime(last.year, last.month, last.day, 12, tzinfo=UTC)
+    free = first.rows[(first.grades == 0) & ~first.is_wanted].tolist()[:3]
+    days_later = {free[0]: -20, free[1]: 0, free[2]: 1}
+    seeker_id = people.seekers[first.seeker].seeker_id
+    clicks = [
+        Event(f"e{row}", EventKind.CLICK, seeker_id, people.jobs[row].job_id, None, None, noon + timedelta(days=days))
+        for row, days in days_later.items()
+    ]
+    tell_events(records, clicks)
+    _, (again, *_) = asked()
+    newly = set(again.rows[again.is_wanted].tolist()) - set(first.rows[first.is_wanted].tolist())
+    assert newly == {free[0], free[1]}
+    applied = {(one.seeker, row) for one in asked()[1] for row in one.rows[one.is_wanted].tolist()}
+    assert applied - {(first.seeker, row) for row in newly} <= _applied(people.placements)
 
 
 def test_who_withdrew_is_asked_no_question(records: Records, tiny_model: Path, tmp_path: Path) -> None:
