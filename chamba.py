@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.access_command_line import account, partner
+from api.law_command_line import add_law_commands
 from benchmarks.command_line import bench
 from engine.errors import ArtifactError, ChambaError
 from index.command_line import bundle
@@ -21,6 +22,7 @@ from store.analytics.command_line import analytics, report
 from store.audit_command_line import audit
 from store.encryption.command_line import keys
 from training.command_line import data
+from training.erasure_command_line import add_erasure_command
 from training.release_command_line import add_release_commands
 from training.train_command_line import add_training_commands
 
@@ -218,6 +220,8 @@ def _bundles(data_dir: Path, records: Records) -> BundleJob:
 
 
 add_training_commands(app, _records)
+add_law_commands(app)
+add_erasure_command(app)
 add_release_commands(app, _records, _bundles)
 
 

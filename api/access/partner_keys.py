@@ -45,7 +45,7 @@ class PartnerKeys:
         self._counts = RequestCounts(database)
         self._keys: Mapping[str, _Known] | None = None  # None: never read
         self._read_at: datetime | None = None  # when an unknown key last had it read again
-        self._reading = Lock()
+        self._reading, self._publishing = Lock(), Lock()
         self._is_failing = False
 
     def caller(self, token: str, *, may_wait: bool = True) -> PartnerCaller | None:
@@ -114,9 +114,10 @@ class PartnerKeys:
         return known or self._keys.get(key_id)
 
     def _read(self, now: datetime) -> None:
-        with self._database.connect() as connection:
+        # One at a time: who read earlier must not have the last word.
+        with self._publishing, self._database.connect() as connection:
             found = live_keys(connection, now)
-        self._keys = {key_id: _Known(key, _caller(key)) for key_id, key in found.items()}
+            self._keys = {key_id: _Known(key, _caller(key)) for key_id, key in found.items()}
 
     def _flush(self) -> None:
         partner_ids = {known.key.partner_id for known in (self._keys or {}).values()}

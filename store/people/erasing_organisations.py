@@ -1,0 +1,71 @@
+"""Organisations of somebody who is erased: one that nobody else acts for is closed and forgotten, with its jobs.
+
+The ads stay, closed and nobody's: they were public, other people applied for them, and answers to others named them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from engine.documents import job_from_document
+from store.hiring.applications import APPLICATIONS
+from store.hiring.employers import EMPLOYERS, MEMBERS
+from store.hiring.messages import TEMPLATES
+from store.hiring.postings import POSTINGS
+from store.job_changes import put_numbered_jobs
+from store.people.erasing_cases import erase_organisation_cases
+from store.rows import job_row, vector_of
+from store.tables import JOBS
+from store.upserts import batches
+
+
+def lock_jobs_of_organisations(connection: Connection, account_id: str) -> None:
+    """Where somebody acts for an organisation: take the lock of those who change jobs, which comes before any other."""
+    if connection.execute(select(MEMBERS.c.employer_id).where(MEMBERS.c.account_id == account_id)).first():
+        put_numbered_jobs(connection, {})
+
+
+def close_organisations(connection: Connection, account_id: str) -> Counter[str]:
+    """Close and forget the organisations that nobody but this account acts for; rows by kind."""
+    removed: Counter[str] = Counter()
+    of_account = select(MEMBERS.c.employer_id).where(MEMBERS.c.account_id == account_id)
+    locked = select(EMPLOYERS.c.employer_id).where(EMPLOYERS.c.employer_id.in_(of_account))
+    # Locked, so that nobody is made a member of an organisation that is being closed.
+    employer_ids = connection.execute(locked.order_by(EMPLOYERS.c.employer_id).with_for_update()).scalars().all()
+    for employer_id in employer_ids:
+        others = select(func.count()).where(MEMBERS.c.employer_id == employer_id, MEMBERS.c.account_id != account_id)
+        if connection.execute(others).scalar_one() == 0:
+            removed += _close(connection, employer_id)
+    return removed
+
+
+def _close(connection: Connection, employer_id: str) -> Counter[str]:
+    removed: Counter[str] = Counter()
+    removed["jobs_closed"] = _close_jobs(connection, employer_id)
+    nobodys = {"employer_id": None, "is_wanted_open": False}
+    connection.execute(update(POSTINGS).where(POSTINGS.c.employer_id == employer_id).values(nobodys))
+    connection.execute(update(APPLICATIONS).where(APPLICATIONS.c.employer_id == employer_id).values(employer_id=None))
+    removed["cases"] = erase_organisation_cases(connection, employer_id)
+    templates = delete(TEMPLATES).where(TEMPLATES.c.employer_id == employer_id)
+    removed["message_templates"] = connection.execute(templates).rowcount
+    connection.execute(delete(EMPLOYERS).where(EMPLOYERS.c.employer_id == employer_id))
+    removed["employers"] = 1
+    return removed
+
+
+def _close_jobs(connection: Connection, employer_id: str) -> int:
+    """Close the organisation's open jobs; how many these were."""
+    of_employer = select(POSTINGS.c.job_id).where(POSTINGS.c.employer_id == employer_id)
+    query = select(JOBS).where(JOBS.c.job_id.in_(of_employer), JOBS.c.is_open).order_by(JOBS.c.job_id)
+    count = 0
+    for batch in batches(connection.execute(query).all()):
+        closed = {}
+        for row in batch:
+            job = replace(job_from_document(row.document, row.job_id), is_open=False)
+            closed[row.job_id] = job_row(job, vector_of(row.vector), row.vector_model_id)
+        put_numbered_jobs(connection, closed)
+        count += len(closed)
+    return count

@@ -1,0 +1,79 @@
+"""Whom an operation lets in, and which real things its requests may name in address, query and body."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.api.real_things import CONSENTS_OF, PASSWORD, RECEIVER, Bearer, RealThings
+
+# What to put in the place of a generated value, by its name.
+Values = Mapping[str, Callable[[], Any]]
+
+# By how an address begins; the rest is partners'.
+DOORS = {"/v1/me": "seeker", "/v1/employers": "employer", "/v1/admin": "administrator", "/v1/analytics": "analyst"}
+OF_PARTNERS = ("/v1/jobs", "/v1/applications", "/v1/recommendations", "/v1/events")
+CONSENTS = [{"purpose": "matching", "text_version": CONSENTS_OF, "is_given": True}]
+# Of any list: after the item whose id, or number, is 1.
+CURSOR = urlsafe_b64encode(b'["1"]').decode().rstrip("=")
+
+
+def caller(path: str, real: RealThings) -> Bearer:
+    """The headers of somebody whom the operations of an address let in."""
+    for door, who in DOORS.items():
+        if path.startswith(door):
+            return real.headers(getattr(real, who))
+    return real.partner
+
+
+def real_values(method: str, path: str, real: RealThings) -> Values:
+    """Those of an operation."""
+    is_partners = path.startswith(OF_PARTNERS)
+    application = "partners_application" if is_partners else "employers_application"
+    email = {"/v1/auth/appeal": "suspended_email", "/v1/employers/{employer_id}/members": "colleague_email"}
+    values: dict[str, Callable[[], Any]] = {
+        "job_id": lambda: real.partners_job if is_partners else real.employers_job,
+        "application_id": lambda: getattr(real, application),
+        "recommendation_id": lambda: real.partners_recommendation if is_partners else real.own_recommendation,
+        "seeker_id": lambda: real.partners_seeker,
+        "seeker_ids": lambda: [real.partners_seeker, "nobody"],
+        "employer_id": lambda: real.employer_id,
+        "template_id": lambda: real.template_id,
+        "case_id": lambda: real.case_id,
+        "partner_id": lambda: real.partner_id,
+        "key_id": lambda: real.key.key_id,
+        "webhook_id": lambda: real.webhook_id,
+        "account_id": lambda: real.account_id,
+        "receipt_id": lambda: real.receipt_id,
+        "confirmation_id": lambda: real.confirmation[0],
+        "code": lambda: real.confirmation[1],
+        "email": lambda: getattr(real, email.get(path, "email")),
+        "password": lambda: PASSWORD,
+        "refresh_token": lambda: real.refresh_token,
+        "text_version": lambda: CONSENTS_OF,
+        "consents": lambda: CONSENTS,
+        "time_zone": lambda: "America/Lima",
+        "occurred_at": lambda: real.services.now().isoformat(),
+        "url": lambda: RECEIVER,
+        "cursor": lambda: CURSOR,
+        "version": lambda: real.snapshot if method == "GET" else real.version_of(getattr(real, application)),
+    }
+    if path in ("/v1/auth/sign-up", "/v1/me/email"):  # whose address has to be new
+        del values["email"]
+    if path.endswith(("/templates", "/templates/{template_id}")):
+        values["body"] = lambda: "Hola, {name}: {job}"
+    if method == "DELETE" and path.startswith("/v1/me/"):
+        values["job_id"] = lambda: real.kept_job
+    return values
+
+
+def with_real_values(document: Any, values: Values) -> Any:
+    """A document with the real values in it, at any depth."""
+    if isinstance(document, list):
+        return [with_real_values(inner, values) for inner in document]
+    if not isinstance(document, dict):
+        return document
+    named = {name: inner for name, inner in document.items() if inner is not None}
+    real = {name: values[name]() for name in named if name in values}
+    return {name: real[name] if name in real else with_real_values(inner, values) for name, inner in document.items()}

@@ -1,0 +1,74 @@
+"""The app under a real server in this process, whose clock tests move."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import requests
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.services import Services
+from api.settings import Settings
+from tests.api.partners.parts import Clock
+
+LEAST_KIB, NEVER, LONG = 19_456, 1e6, 3_600
+
+
+@dataclass(frozen=True)
+class ServedApp:
+    """An app that answers on this machine, a session of connections to it, and the clock that it goes by."""
+
+    app: FastAPI
+    url: str
+    session: requests.Session
+    clock: Clock
+
+    @property
+    def services(self) -> Services:
+        """Those of the app."""
+        services: Services = self.app.state.services
+        return services
+
+    def ask(self, method: str, path: str, headers: dict[str, str], body: Any = None) -> Any:
+        """The JSON of an answer, which has to be a success."""
+        answer = self.session.request(method, self.url + path, headers=headers, json=body)
+        assert answer.ok, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+
+@contextmanager
+def served_app(data_dir: Path, bundles: Path, database_url: str) -> Iterator[ServedApp]:
+    """An app over a data folder and a database of its own, with a bundle; it sends nothing by itself."""
+    (data_dir / "bundles").symlink_to(bundles)
+    app, clock = (
+        create_app(
+            Settings(
+                data_dir=data_dir,
+                database_url=database_url,
+                password_memory_kib=LEAST_KIB,
+                webhooks_to_loopback=True,
+                delivery_poll_seconds=NEVER,
+            )
+        ),
+        Clock(),
+    )
+    app.state.services.clock = clock
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_keep_alive=LONG))
+    # It listens before the server runs: what is asked meanwhile waits.
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening, requests.Session() as session:
+        thread = Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield ServedApp(app, f"http://127.0.0.1:{listening.getsockname()[1]}", session, clock)
+        finally:
+            session.close()  # the server waits for connections that are kept
+            server.should_exit = True
+            thread.join()

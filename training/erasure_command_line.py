@@ -1,0 +1,57 @@
+"""`chamba erasures`: finishes what people asked for: all that lies of them beside the database goes too.
+
+17 3 * * *  chamba erasures --data-dir /srv/chamba      every night, by cron
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
+DatabaseUrl = Annotated[
+    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
+]
+MasterKeyFile = Annotated[
+    Path | None,
+    typer.Option("--master-keys", envvar="CHAMBA_MASTER_KEYS", help="File of master keys; DATA_DIR/master.keys."),
+]
+DATA_DIR = Path("data")
+CRON = "Every night, by cron: 17 3 * * * chamba erasures --data-dir /srv/chamba"
+
+
+def add_erasure_command(app: typer.Typer) -> None:
+    """Add `erasures` to the command line."""
+    app.command(epilog=CRON)(erasures)
+
+
+def erasures(
+    settle_seconds: Annotated[
+        float | None,
+        typer.Option(min=0, help="Leave those of the last seconds (300), whose requests may still run; 0: no server."),
+    ] = None,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+    master_keys: MasterKeyFile = None,
+) -> None:
+    """Finish erasures: snapshots of data and mails in files are gone through, SQLite's file is written anew.
+
+    A receipt is complete when nothing of its person is left anywhere. May be killed, and run again.
+    """
+    from functools import partial
+
+    from store.encryption.field_cipher import FieldCipher
+    from store.encryption.master_keys import master_keys_of
+    from store.opening import existing_database
+    from store.people.finishing_erasures import SETTLE, finish_erasures
+    from training.snapshot_erasure import erase_from_training_data
+
+    settle = SETTLE if settle_seconds is None else timedelta(seconds=settle_seconds)
+    with existing_database(data_dir, database_url) as database:
+        cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
+        elsewhere = partial(erase_from_training_data, data_dir)
+        finished = finish_erasures(database, cipher, data_dir, datetime.now(UTC), elsewhere, settle)
+    typer.echo(f"{finished.finished_count} erasures finished, {finished.waiting_count} left for the next run")
