@@ -35,7 +35,8 @@ _ENDING = """## Licence and use
 
 The snapshot inherits the terms of each source of jobs listed above and the consent under which people gave their
 profiles; it grants nothing by itself. Keep it where the store is kept, and do not publish it. People's words are
-personal data (in Peru, Ley 29733): a snapshot that holds somebody who asks to be forgotten is rewritten without them (`chamba erasures`).
+personal data (in Peru, Ley 29733): a snapshot that holds somebody who asks to be forgotten is rewritten without them
+(`chamba erasures`).
 
 ## What is never in it
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -149,7 +150,7 @@ def everybody(client: TestClient, sign_in: Callable[..., dict[str, str]]) -> dic
         lambda connection: create_partner(connection, services.cipher, NewPartner(new_id(), limits), now)
     )
     for scope in Scope:
-        key = services.write(lambda connection, scope=scope: create_key(connection, partner_id, [scope], now))
+        key = services.write(partial(create_key, partner_id=partner_id, scopes=[scope], now=now))
         found[f"partner:{scope}"] = {"Authorization": f"Bearer {key.text}"}
     services.partner_keys.refresh()
     return found
@@ -157,7 +158,7 @@ def everybody(client: TestClient, sign_in: Callable[..., dict[str, str]]) -> dic
 
 def routes() -> Iterator[tuple[str, APIRoute]]:
     for route in api_routes():
-        for method in sorted(route.methods):
+        for method in sorted(route.methods or ()):
             yield f"{method} {route.path_format}", route
 
 

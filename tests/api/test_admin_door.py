@@ -87,7 +87,7 @@ def test_accounts_come_in_pages(app: TestClient, admin: Bearer, sign_in: SignIn)
     seen: list[str] = []
     cursor: dict[str, Any] = {}
     while True:
-        asked = {"limit": 2, "role": "seeker"} | cursor
+        asked: dict[str, Any] = {"limit": 2, "role": "seeker"} | cursor
         page = app.get("/v1/admin/accounts", params=asked, headers=admin).json()
         seen += [one["account_id"] for one in page["items"]]
         if page["next_cursor"] is None:

@@ -224,7 +224,7 @@ def test_a_token_of_another_making_is_refused(app: TestClient, tokens: dict[str,
         "",
     ]
     for token in forged:
-        answer = app.get("/v1/me", headers={"Authorization": f"Bearer {token}".encode()})
+        answer = app.get("/v1/me", headers={b"Authorization": f"Bearer {token}".encode()})
         assert answer.status_code == 401, token
 
 
