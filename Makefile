@@ -1,5 +1,5 @@
 # make run    set everything up and serve on 127.0.0.1:8000 (PORT= to change)
-# make test   the tests, offline: all of them, then those that use a database again on a real PostgreSQL
+# make test   the tests, offline: all of them, and beside them those that use a database on a real PostgreSQL
 # make check  the whole gate
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
@@ -7,6 +7,7 @@ PORT ?= 8000
 DATA_DIR ?= data
 BIN := .venv/bin
 CHAMBA := $(BIN)/chamba
+PYTEST := $(BIN)/pytest
 RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
 RETRAIN_INSTALL := .venv/.installed-retrain
@@ -20,23 +21,27 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test check format clean retrain-flow check-flow python-client
+.PHONY: run test test-sqlite test-postgresql check format clean retrain-flow check-flow python-client
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
 	$(CHAMBA) serve --port $(PORT)
 
 test: $(DEV_INSTALL)
-	$(BIN)/pytest
-	$(BIN)/pytest --database postgresql
+	$(MAKE) --jobs=2 test-sqlite test-postgresql
 
 check: $(DEV_INSTALL)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -W error
-	$(BIN)/pytest -W error --database postgresql
+	$(MAKE) --jobs=2 test-sqlite test-postgresql PYTEST="$(PYTEST) -W error"
+
+test-sqlite:
+	$(PYTEST)
+
+test-postgresql:
+	$(PYTEST) --database postgresql
 
 retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
 	.venv-prefect/bin/python deploy/prefect/flow.py serve

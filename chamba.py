@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.access_command_line import account, partner
-from api.law_command_line import add_law_commands
+from api.access.command_line import account, partner
+from api.dossier.command_line import add_law_commands
 from benchmarks.command_line import bench
 from engine.errors import ArtifactError, ChambaError
 from index.command_line import bundle
@@ -154,7 +154,7 @@ def replay(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Give a logged recommendation again, from the versions it came from; exit status 1 when it is not the same."""
-    from api.replay_command_line import replay_recommendation
+    from api.evidence.command_line import replay_recommendation
 
     replay_recommendation(recommendation_id, data_dir, database_url)
 

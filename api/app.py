@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
 from api.background import BackgroundThread
-from api.deliveries import Deliveries
+from api.delivering.deliveries import Deliveries
 from api.hot_path import HotPath
 from api.openapi import DESCRIPTION, describe
 from api.problems import add_problem_handlers

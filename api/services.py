@@ -17,9 +17,9 @@ from api.access.partner_keys import PartnerKeys
 from api.access.passwords import Passwords
 from api.admission import Admission
 from api.background import BackgroundThread
+from api.evidence.journal import RecommendationJournal
 from api.metrics import Metrics
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
-from api.recommendation_journal import RecommendationJournal
 from api.settings import Settings
 from engine.errors import ChambaError
 from engine.recommend import Query

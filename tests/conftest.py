@@ -101,6 +101,7 @@ def commands_use(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Tells a database to the commands that a test runs; SQLite's file they find by themselves in its data folder."""
 
     def use(url: str) -> None:
+        monkeypatch.delenv("CHAMBA_DATABASE_URL", raising=False)
         if make_url(url).get_backend_name() != "sqlite":
             monkeypatch.setenv("CHAMBA_DATABASE_URL", url)
 

@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from api.access.callers import Caller
 from api.access.rules import AdministratorCaller
 from api.creating import json_response
+from api.doors.signing_in import end_all_sessions
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.admin_door import AuditEntries, Because, ListedAccount, ListedAccounts, Lookup, Overview
 from api.services import Services, ServicesOfApp
-from api.signing_in import end_all_sessions
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.audit import AuditAction, AuditEntry, append_audit, read_audit
 from store.overview import overview

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.rules import AdministratorCaller
 from api.creating import Created, CreationAsked, json_response
-from api.deciding import carry_out, case_detail, case_document, tell_opener
+from api.doors.decisions import carry_out, case_detail, case_document, tell_opener
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document

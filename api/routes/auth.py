@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from api.access.rules import Anybody
-from api.creating import json_response
-from api.json_bodies import JsonBody, validated
-from api.limiting import (
+from api.access.limiting import (
     CODE_BY_ADDRESS,
     LOG_IN_BY_ADDRESS,
     LOG_IN_BY_EMAIL,
@@ -17,6 +14,10 @@ from api.limiting import (
     address_of,
     require_attempt,
 )
+from api.access.rules import Anybody
+from api.creating import json_response
+from api.doors.signing_in import appeal, confirmed, log_in, log_out, refreshed, reset_password, sign_up
+from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.problems import ProblemKind
 from api.schemas.accounts import (
@@ -31,7 +32,6 @@ from api.schemas.accounts import (
     Tokens,
 )
 from api.services import ServicesOfApp
-from api.signing_in import appeal, confirmed, log_in, log_out, refreshed, reset_password, sign_up
 from engine.explain import Locale
 from store.people.accounts import normalised_email
 from store.people.consents import NEEDED, consent_texts

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.rules import EmployerCaller
 from api.creating import Created, CreationAsked, json_response
-from api.employer_door import (
+from api.doors.employers import (
     applicant_detail,
     applicant_document,
     own_application,
@@ -17,6 +17,7 @@ from api.employer_door import (
     take_step,
     tell_person,
 )
+from api.doors.seekers import messages_documents
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
@@ -25,7 +26,6 @@ from api.routes.employers import EMPLOYER, EmployerId
 from api.schemas.employer_door import ApplicantDetail, Applicants, StepRequest
 from api.schemas.fields import ID_PATTERN
 from api.schemas.seeker_door import MessageDocument, MessageRequest
-from api.seeker_door import messages_documents
 from api.services import ServicesOfApp
 from store.audit import AuditAction, append_audit
 from store.hiring.applications import Stage, StepTaker, list_applications

@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 from api.access.callers import Caller
 from api.access.rules import EmployerCaller
 from api.creating import Created, Creation, CreationAsked, json_response
-from api.employer_candidates import found_people
-from api.employer_door import own_employer, own_posting
+from api.doors.employers import own_employer, own_posting
+from api.doors.found_people import found_people
+from api.doors.postings import JudgedPosting, change_posting_state, judged, posting_document, save_posting
 from api.json_bodies import JSON, JSON_LD, JsonBody, LinkedDataBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
-from api.posting_jobs import JudgedPosting, change_posting_state, judged, posting_document, save_posting
 from api.problems import ProblemError, ProblemKind
 from api.routes.employers import EMPLOYER, EmployerId
 from api.schemas.employer_door import (

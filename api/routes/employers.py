@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Response
 from sqlalchemy import Connection
 
+from api.access.limiting import MAIL_BY_EMAIL, require_attempt
 from api.access.rules import EmployerCaller
 from api.creating import Created, CreationAsked, json_response
-from api.employer_door import facts_of, organisation_document, own_employer
+from api.doors.employers import facts_of, organisation_document, own_employer
 from api.json_bodies import JsonBody, validated
-from api.limiting import MAIL_BY_EMAIL, require_attempt
 from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind

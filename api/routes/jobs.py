@@ -12,9 +12,9 @@ from api.access.callers import Caller, Scope
 from api.access.rules import allow
 from api.candidates import candidates
 from api.creating import json_response
+from api.doors.postings import judged, posting_state, save_posting
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
-from api.posting_jobs import judged, posting_state, save_posting
 from api.problems import ProblemKind
 from api.schemas.answers import SavedJob
 from api.schemas.candidates import CandidatesAnswer, CandidatesRequest

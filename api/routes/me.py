@@ -8,11 +8,12 @@ from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
+from api.access.limiting import LOG_IN_BY_EMAIL, MAIL_BY_EMAIL, require_attempt
 from api.access.passwords import require_good_password
 from api.access.rules import AccountCaller, unauthenticated
 from api.creating import json_response
+from api.doors.signing_in import end_all_sessions, mail_new_email_code
 from api.json_bodies import JsonBody, validated
-from api.limiting import LOG_IN_BY_EMAIL, MAIL_BY_EMAIL, require_attempt
 from api.openapi import described
 from api.problems import ProblemKind
 from api.schemas.accounts import (
@@ -25,7 +26,6 @@ from api.schemas.accounts import (
     PasswordChange,
 )
 from api.services import Services, ServicesOfApp
-from api.signing_in import end_all_sessions, mail_new_email_code
 from store.audit import AuditAction, append_audit
 from store.people.accounts import (
     get_account,

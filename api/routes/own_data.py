@@ -9,11 +9,11 @@ import orjson
 from fastapi import APIRouter, Path, Response
 from sqlalchemy import Connection
 
+from api.access.limiting import require_attempt
 from api.access.rules import AccountCaller, Anybody
 from api.creating import json_response
-from api.erasing import erase_oneself
+from api.doors.erasing import erase_oneself
 from api.json_bodies import JsonBody, validated
-from api.limiting import require_attempt
 from api.openapi import described
 from api.problems import ProblemKind
 from api.schemas.own_data import ErasureReceiptDocument, ErasureRequest, OwnExport

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.access.callers import Caller, Scope
 from api.access.rules import allow
 from api.creating import json_response
-from api.employer_door import applicant_detail, applicant_document, take_step
+from api.doors.employers import applicant_detail, applicant_document, take_step
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document

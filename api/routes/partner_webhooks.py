@@ -11,13 +11,13 @@ from api.access.callers import Caller, Scope
 from api.access.partner_keys import partner_of
 from api.access.rules import allow
 from api.creating import Created, CreationAsked, json_response
+from api.delivering.webhook_addresses import port_of, require_public, system_addresses, webhook_url
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.partner_webhooks import DeliveriesPage, NewWebhookDocument, PingQueued, WebhookRequest, Webhooks
 from api.services import Services, ServicesOfApp
-from api.webhook_addresses import port_of, require_public, system_addresses, webhook_url
 from engine.errors import ConflictError, InvalidInputError
 from store.audit import AuditAction, append_audit
 from store.partners.deliveries import Delivery, DeliveryState, enqueue_ping, list_deliveries

@@ -11,9 +11,9 @@ from api.access.callers import Caller, Scope
 from api.access.rules import allow
 from api.batches import BatchResponse
 from api.creating import Created, CreationAsked
+from api.doors.cases import opened
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
-from api.opening_cases import opened
 from api.problems import ProblemKind
 from api.recommending import recommend
 from api.schemas.answers import BatchLine, RecommendationAnswer

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from api.access.callers import Caller
 from api.access.rules import SeekerCaller
 from api.creating import Created, CreationAsked, json_response
+from api.doors.seekers import application_detail, application_document, messages_documents, open_job
+from api.doors.telling_partners import tell_partner
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
@@ -22,9 +24,7 @@ from api.schemas.seeker_door import (
     OwnApplications,
     Withdrawal,
 )
-from api.seeker_door import application_detail, application_document, messages_documents, open_job
 from api.services import ServicesOfApp
-from api.telling_partners import tell_partner
 from engine.errors import ConflictError, NotFoundError
 from store.audit import AuditAction, append_audit
 from store.hiring.applications import (

@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 
 from api.access.rules import SeekerCaller
 from api.creating import json_response
+from api.doors.seekers import shown_job
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.fields import ID_PATTERN
 from api.schemas.seeker_door import DismissalDocument, DismissalRequest, Dismissals, SavedJobDocument, SavedJobs
-from api.seeker_door import shown_job
 from api.services import ServicesOfApp
 from engine.errors import NotFoundError
 from store.cases import CaseKind, NewCase, open_case

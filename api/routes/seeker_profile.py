@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 from api.access.rules import SeekerCaller
 from api.creating import json_response
+from api.doors.seekers import save_availability, save_profile
 from api.json_bodies import JsonBody, read_body, validated
 from api.openapi import described
 from api.problems import ProblemError, ProblemKind
 from api.schemas.seeker_door import AvailabilityImported, OwnProfile, PrivateDetailsDocument
 from api.schemas.seekers import AvailabilityDocument, ProfileDocument
-from api.seeker_door import save_availability, save_profile
 from api.services import ServicesOfApp
 from engine.documents import seeker_document, seeker_from_document
 from engine.errors import InvalidInputError, NotFoundError

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from api.access.rules import AccountCaller, SeekerCaller
 from api.creating import Created, CreationAsked, json_response
+from api.doors.cases import opened, own_case
+from api.doors.own_recommendations import own_recommendations, searched_jobs
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
-from api.opening_cases import opened, own_case
-from api.own_recommendations import own_recommendations, searched_jobs
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.answers import RecommendationAnswer

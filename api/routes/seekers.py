@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from api.access.callers import Caller, Scope
 from api.access.rules import allow
 from api.creating import json_response
-from api.erasing import erase_partners_own
+from api.doors.erasing import erase_partners_own
+from api.doors.seekers import without_contacts
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.problems import ProblemKind
@@ -20,7 +21,6 @@ from api.schemas.answers import SavedSeeker
 from api.schemas.fields import ID_PATTERN
 from api.schemas.own_data import ErasureReceiptDocument
 from api.schemas.seekers import ProfileDocument
-from api.seeker_door import without_contacts
 from api.services import ServicesOfApp
 from engine.documents import seeker_document
 from store.people.profiles import Encoded, put_partner_profile, require_partners_person

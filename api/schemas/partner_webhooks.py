@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from api.delivering.webhook_addresses import LONGEST_URL
 from api.schemas.accounts import EXAMPLE_ID
 from api.schemas.fields import Document
 from api.schemas.partners import LATER, WHEN
-from api.webhook_addresses import LONGEST_URL
 from store.partners.deliveries import DeliveryState
 from store.partners.webhooks import WebhookKind
 

@@ -19,7 +19,7 @@ from api.access.callers import Scope
 from api.access.passwords import Passwords
 from api.access.tokens import AccessToken, signed_token
 from api.app import create_app
-from api.deliveries import Deliveries
+from api.delivering.deliveries import Deliveries
 from api.services import Services
 from api.settings import Settings
 from store.encryption.master_keys import create_master_keys

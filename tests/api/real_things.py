@@ -161,12 +161,12 @@ class RealThings:
     def case_id(self) -> str:
         """An open case with a note, of the next kind each time."""
         kind, subject_id = next(self._case_subjects)
-        cipher, now = self.services.cipher, self.services.now()
+        cipher, now, author_id = self.services.cipher, self.services.now(), self.administrator
         new = NewCase(kind, subject_id, self.seeker, ["looks_false"], "Revísenlo")
 
         def work(connection: Connection) -> str:
             case_id = open_case(connection, cipher, new, now)
-            add_note(connection, cipher, case_id, self.administrator, "La llamé", now)
+            add_note(connection, cipher, case_id, author_id, "La llamé", now)
             return case_id
 
         return self.services.write(work)

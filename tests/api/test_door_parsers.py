@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from api.access.rules import caller_of
+from api.delivering.webhook_addresses import port_of, webhook_url
 from api.json_bodies import validated
 from api.pages import Page, page, page_document
 from api.problems import ProblemError
@@ -23,7 +24,6 @@ from api.schemas.accounts import Phone, require_email
 from api.schemas.partner_events import EventsRequest
 from api.schemas.seeker_door import PrivateDetailsDocument
 from api.services import Services
-from api.webhook_addresses import port_of, webhook_url
 from engine.errors import InvalidInputError
 from store.hiring.employers import require_tax_id
 from store.people.accounts import Role

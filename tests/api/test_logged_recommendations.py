@@ -15,9 +15,9 @@ import typer
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection, text
 
+from api.evidence.command_line import replay_recommendation
+from api.evidence.replaying import Replayed, replay
 from api.recommending import answer_for, stored_person
-from api.replay_command_line import replay_recommendation
-from api.replaying import Replayed, replay
 from api.schemas.recommendations import RecommendationRequest
 from api.services import Services
 from engine.errors import ArtifactError, NotFoundError

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from api.recommendation_journal import RecommendationJournal
+from api.evidence.journal import RecommendationJournal
 from engine.encoder import Tower
 from engine.recommend import Query
 from engine.texts import seeker_text

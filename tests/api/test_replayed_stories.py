@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.replaying import Replayed, replay
+from api.evidence.replaying import Replayed, replay
 from api.services import Services
 from engine.documents import job_document, seeker_document
 from index.build import IndexConfig

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api.webhook_signatures import signed_headers
+from api.delivering.webhook_signatures import signed_headers
 
 README = Path(__file__).parents[2] / "deploy" / "webhooks" / "README.md"
 NOW = datetime(2026, 11, 25, 19, 5, 30, tzinfo=UTC)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from api.access.callers import Scope
 from api.access.partner_keys import PartnerKeys
-from api.deliveries import Deliveries
+from api.delivering.deliveries import Deliveries
 from store.database import open_database
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import create_master_keys

@@ -12,8 +12,8 @@ from functools import partial
 import pytest
 from fastapi.testclient import TestClient
 
-import api.webhook_sending
-from api.deliveries import Deliveries
+import api.delivering.webhook_sending
+from api.delivering.deliveries import Deliveries
 from store.partners.deliveries import take_due
 from tests.api.partners.parts import Clock, PartnerApp, make_partner, services_of
 from tests.api.partners.web_receiver import Receiver
@@ -98,7 +98,7 @@ def test_a_slow_receiver_is_left_and_holds_up_nobody(
     open_receiver: OpenReceiver,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(api.webhook_sending, "TOTAL_SECONDS", 2.0)
+    monkeypatch.setattr(api.delivering.webhook_sending, "TOTAL_SECONDS", 2.0)
     slow, quick = open_receiver(None), open_receiver()
     slow_id, _ = make_webhook(app, partner, slow.url)
     quick_id, _ = make_webhook(app, partner, quick.url)

@@ -14,8 +14,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 
-from api.deliveries import Deliveries
-from api.webhook_sending import WebhookSender
+from api.delivering.deliveries import Deliveries
+from api.delivering.webhook_sending import WebhookSender
 from store.database import writing
 from store.partners.webhooks import WEBHOOKS
 from tests.api.partners.certificates import tls_for

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.deliveries import Deliveries
-from api.mailing import SmtpServer, mail_message, mail_route
+from api.delivering.deliveries import Deliveries
+from api.delivering.mailing import SmtpServer, mail_message, mail_route
 from engine.errors import InvalidInputError
 from store.people.mail import Mail, TakenMail, post_mail
 from tests.api.partners.certificates import tls_for
@@ -112,7 +112,7 @@ def test_another_machine_that_does_not_encrypt_gets_nothing(
     open_sink: Callable[..., SmtpSink], clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sink = open_sink()
-    monkeypatch.setattr("api.mailing._is_this_machine", lambda _host: False)
+    monkeypatch.setattr("api.delivering.mailing._is_this_machine", lambda _host: False)
     message = mail_message(TakenMail("m1", MAIL, 1), "hola@chamba.pe", clock.now)
     with pytest.raises(Exception, match="STARTTLS"):
         SmtpServer(f"smtp://chamba:sal@127.0.0.1:{sink.port}").send("m1", message)

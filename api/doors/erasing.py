@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
+from api.access.limiting import LOG_IN_BY_EMAIL, require_attempt
 from api.access.rules import unauthenticated
-from api.limiting import LOG_IN_BY_EMAIL, require_attempt
 from api.services import Services
 from engine.errors import NotFoundError
 from store.people.accounts import password_hash

@@ -12,10 +12,10 @@ from functools import cached_property, partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.mailing import MailRoute, mail_message, mail_route
+from api.delivering.mailing import MailRoute, mail_message, mail_route
+from api.delivering.webhook_sending import MOST_AT_ONCE, WebhookSender
 from api.metrics import DeliveryOutcome
 from api.services import Services
-from api.webhook_sending import MOST_AT_ONCE, WebhookSender
 from engine.errors import ChambaError
 from store.outgoing import what_is_due
 from store.partners.deliveries import DeliveryState, TakenDelivery, delivered, failed, take_due

@@ -16,8 +16,8 @@ from datetime import datetime
 import httpx2
 import orjson
 
-from api.webhook_addresses import IpAddress, Resolve, port_of, require_public, system_addresses, webhook_url
-from api.webhook_signatures import signed_headers
+from api.delivering.webhook_addresses import IpAddress, Resolve, port_of, require_public, system_addresses, webhook_url
+from api.delivering.webhook_signatures import signed_headers
 from engine.errors import InvalidInputError
 from store.partners.deliveries import TakenDelivery
 

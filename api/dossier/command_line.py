@@ -59,8 +59,8 @@ def dossier(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Write the impact record (DS 115-2025-PCM) in Spanish, every figure as it is now; what is missing says why."""
-    from api.dossier import write_dossier
-    from api.dossier_figures import Source
+    from api.dossier.figures import Source
+    from api.dossier.record import write_dossier
     from store.evidence.draining import drain_all
     from store.opening import existing_database
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from api.access.passwords import require_good_password
 from api.access.rules import unauthenticated
 from api.access.tokens import AccessToken, expires_in_seconds, signed_token
-from api.mail_texts import mail
+from api.delivering.mail_texts import mail
 from api.problems import ProblemError, ProblemKind
 from api.schemas.accounts import Appeal, LogIn, PasswordReset, SignUp
 from api.services import Services

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
-from api.mail_texts import mail
+from api.delivering.mail_texts import mail
+from api.doors.seekers import messages_documents
+from api.doors.telling_partners import tell_partner
 from api.schemas.employer_door import OrganisationRequest, StepRequest
-from api.seeker_door import messages_documents
 from api.services import Services
-from api.telling_partners import tell_partner
 from engine.documents import seeker_document
 from engine.errors import NotFoundError
 from store.hiring.applications import (

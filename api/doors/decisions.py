@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from api.posting_jobs import change_posting_state, posting_document
+from api.doors.postings import change_posting_state, posting_document
 from api.services import Services
 from engine.errors import NotFoundError
 from engine.offers.signs import offer_signs

@@ -1,0 +1,1 @@
+"""What each door does behind its routes."""

@@ -1,0 +1,1 @@
+"""The impact record that DS 115-2025-PCM asks for, from real figures; begin with `record.py`."""

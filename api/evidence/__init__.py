@@ -1,0 +1,1 @@
+"""Every answer kept, and given again to the last bit."""
