@@ -21,7 +21,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test test-sqlite test-postgresql check format clean retrain-flow check-flow python-client
+.PHONY: run test test-sqlite test-postgresql check format clean retrain-flow check-flow python-client check-client
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -48,6 +48,9 @@ retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
 
 check-flow: $(DEV_INSTALL) $(PREFECT_INSTALL)
 	$(BIN)/pytest -W error tests/deploy/test_prefect_flow.py
+
+check-client: $(DEV_INSTALL) $(CLIENT_INSTALL)
+	$(BIN)/pytest -W error tests/deploy/test_python_client.py
 
 python-client: $(RUN_INSTALL) $(CLIENT_INSTALL)
 	$(BIN)/python deploy/python_client/generate.py .venv-client/bin/openapi-python-client deploy/python_client/generated

@@ -20,7 +20,7 @@ from api.settings import Settings
 
 CONFIG = Path(__file__).with_name("config.yml")
 # The client has no types for these: they are bytes to it (config.yml says so too).
-UNTYPED = frozenset({"application/jsonl", "text/calendar"})
+UNTYPED = frozenset({"application/jsonl", "application/ld+json", "text/calendar"})
 BYTES = {"type": "string", "format": "binary"}
 
 
@@ -32,8 +32,9 @@ def openapi_document() -> dict[str, Any]:
         # Modules of the client are named so, in a folder a tag: without the address and the method.
         operation["operationId"] = operation["operationId"].partition("_v1_")[0]
         for described in (operation.get("requestBody", {}), *operation["responses"].values()):
-            for media_type in UNTYPED & described.get("content", {}).keys():
-                described["content"][media_type] = {"schema": BYTES}
+            untyped = UNTYPED & described.get("content", {}).keys()
+            if untyped:  # alone: the same as plain JSON would be a union of everything
+                described["content"] = {media_type: {"schema": BYTES} for media_type in untyped}
     return document
 
 
