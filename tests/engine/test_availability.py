@@ -141,6 +141,17 @@ def test_a_week_that_changes_the_clock_counts_each_day_by_its_own_offset() -> No
     assert share(sunday, same, MARCH_CHANGE) == (7, 8)
 
 
+def test_a_job_whose_only_hour_the_clocks_leave_out_is_covered_that_week() -> None:
+    skipped = WorkingHours(
+        HoursRule.FIXED,
+        "America/New_York",
+        (Window((Weekday.SUN,), parse_clock("02:00"), parse_clock("03:00")),),
+    )
+    week = week_start(MARCH_CHANGE)
+    found = hours_shared(ScheduleTable.build([skipped], week), seeker_slots(Availability("America/Lima"), week), None)
+    assert (found.shared[0], found.needed[0], found.coverage[0]) == (0, 0, 1)
+
+
 def test_an_overnight_window_runs_into_the_next_day_and_the_next_week() -> None:
     nights = Availability("America/Lima", (Window((Weekday.SUN,), parse_clock("22:00"), parse_clock("06:00")),))
     monday = WorkingHours(
@@ -180,3 +191,12 @@ def test_a_bad_zone_is_refused_with_what_was_expected(zone: str) -> None:
 def test_an_impossible_window_is_refused(start: int, end: int) -> None:
     with pytest.raises(InvalidInputError, match="window"):
         Window((Weekday.MON,), start, end)
+
+
+@pytest.mark.parametrize("hours", [5e-324, 0.2, 169])
+def test_a_schedule_of_less_than_a_quarter_of_an_hour_or_more_than_a_week_is_refused(hours: float) -> None:
+    day = (Window((Weekday.MON,), parse_clock("08:00"), parse_clock("18:00")),)
+    with pytest.raises(InvalidInputError, match=r"0\.25 to 168"):
+        Schedule(ScheduleKind.FLEXIBLE, hours_per_week=hours)
+    with pytest.raises(InvalidInputError, match=r"0\.25 to 168"):
+        Schedule(ScheduleKind.CORE_OVERLAP, "America/Lima", day, core_hours=hours)

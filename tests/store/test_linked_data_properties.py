@@ -1,0 +1,107 @@
+"""Whatever JSON is sent as JSON-LD, it is jobs or it is refused, one posting at a time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from engine.document_fields import UNSTORABLE
+from engine.errors import InvalidInputError
+from engine.jobs import Job
+from store.importers.mapping import load_mapping
+from store.importers.postings import read_posting
+from store.importers.rows import linked_postings, read_rows
+from store.importers.text_cleaning import without_markup
+
+MAPPING = load_mapping("jobposting")
+TEXTS = st.text(max_size=12) | st.sampled_from(
+    [
+        *("Diseñadora", "a\0b", "\ud800", "1" * 5_000, "<!--", "<p>x</p>", "&#0;", "https://a.pe/1", "FULL_TIME", "PE"),
+        *("2026-05-01", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "16 de abril", "PEN", "MONTH"),
+        *("Lunes a viernes de 8:00 a 17:00", "24:00", "40 horas", "TELECOMMUTE", "Perú", "S/ 1,500", "-1", "1e400"),
+    ]
+)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from([10**400, -0.0]) | TEXTS
+KEYS = st.sampled_from(
+    [
+        *("@type", "@graph", "@id", "title", "name", "description", "identifier", "url", "value", "skills"),
+        *("hiringOrganization", "jobLocation", "address", "addressCountry", "addressRegion", "addressLocality"),
+        *("baseSalary", "minValue", "maxValue", "currency", "unitText", "workHours", "employmentType"),
+        *("jobLocationType", "datePosted", "validThrough", "totalJobOpenings", "applicantLocationRequirements"),
+    ]
+)
+JSON = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=6), max_leaves=25
+)
+POSTINGS = st.dictionaries(KEYS, JSON, max_size=8).map(lambda found: {"title": "Diseñadora"} | found)
+MANY = 100_000
+
+
+def nested(value: Any, depth: int, key: str | None = None) -> Any:
+    for _ in range(depth):
+        value = [value] if key is None else {key: value}
+    return value
+
+
+def read(document: Any) -> list[Job | InvalidInputError]:
+    """What becomes of each posting of a document."""
+    found: list[Job | InvalidInputError] = []
+    for row in linked_postings(document):
+        try:
+            found.append(row if isinstance(row, InvalidInputError) else read_posting(row, MAPPING))
+        except InvalidInputError as error:
+            found.append(error)
+    return found
+
+
+@settings(max_examples=300)
+@given(document=JSON | POSTINGS | st.lists(POSTINGS, max_size=3))
+@example({"title": "a", "datePosted": "0001-01-01T00:00:00+14:00"})
+@example({"title": "a", "validThrough": "9999-12-31T23:59:59-14:00"})
+@example({"title": "a", "totalJobOpenings": "1" * 5_000})
+@example({"title": nested("a", 900)})
+@example({"hiringOrganization": nested("a", 900, "name"), "title": "a"})
+@example(nested({"title": "a"}, 900, "@graph"))
+@example(nested({"title": "a"}, 900))
+@example({"title": "a", "baseSalary": {"value": 1e308, "currency": "PEN", "unitText": "HOUR"}})
+@example({"@type": [[]], "title": "a"})
+@example({"@type": {"a": 1}, "title": "a"})
+def test_json_ld_is_jobs_or_is_refused(document: Any) -> None:
+    for found in read(document):
+        if isinstance(found, Job):
+            assert found.title.strip()
+            assert not UNSTORABLE.search(found.title + found.description)
+
+
+@given(documents=st.lists(JSON | POSTINGS, max_size=3))
+def test_a_file_of_it_is_read_to_its_end(documents: list[Any], tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("linked") / "jobs.json"
+    path.write_text(json.dumps(documents))
+    in_memory = [row for document in documents for row in linked_postings(document)]
+    from_file = [row for _, row in read_rows(path)]
+    assert len(from_file) == len(in_memory)
+
+
+@pytest.mark.parametrize("text", ["[" * MANY, '{"@graph":' * MANY, "[" * MANY + "]" * MANY])
+def test_a_file_that_is_nested_endlessly_is_no_json(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "jobs.json"
+    path.write_text(text)
+    with pytest.raises(InvalidInputError, match="not JSON"):
+        list(read_rows(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("<p>uno</p><!-- dos --><p>tres</p>", "uno\n\ntres"),
+        ("<p>uno</p><!-- dos <p>tres</p>", "uno\n<!-- dos \ntres"),
+        ("<p>uno</p><!-- dos --><!-- tres", "uno\n<!-- tres"),
+    ],
+)
+def test_a_comment_is_left_out_once_it_is_closed(text: str, seen: str) -> None:
+    assert without_markup(text).strip() == seen
