@@ -102,6 +102,9 @@ def post_linked_data(
     services: ServicesOfApp,
 ) -> Response:
     """One `JobPosting`, a list of them, or a page's `@graph`. Posted again, one of the same identifier is edited."""
+    if not isinstance(body, dict | list):
+        expected = "an object or a list of objects"
+        raise InvalidInputError("that is no JSON-LD", expected=expected, got=type(body).__name__, field="body")
     reads = [partial(_linked_job, row, employer_id) for row in _at_most(MOST_POSTINGS, linked_postings(body))]
     return _post_many(reads, employer_id, creation, caller, services)
 
