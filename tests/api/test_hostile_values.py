@@ -41,7 +41,7 @@ def nested(depth: int) -> Any:
 
 # What is sent, and the status that it always has, None where it depends on the place.
 NUL, HALF_A_PAIR = ("a\0b", 422), ("\ud800", 400)
-OTHERS = (
+OTHERS: tuple[tuple[Any, int | None], ...] = (
     *((nested(60), 422), (nested(500), 422), (10**400, 400), ("x" * 200_000, None)),
     *(("á" * 10_000, None), ("1" * 5_000, None), ("\u202e\ufdfa\u0301", None), (10**30, None), (-1, None)),
     *((5e-324, None), (True, None), (None, None), ([], None), ({}, None), ("0001-01-01T00:00:00+14:00", None)),

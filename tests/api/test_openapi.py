@@ -108,7 +108,8 @@ def test_an_operation_has_an_example_of_all_json_that_it_takes_and_gives_and_eac
 
 def test_the_examples_of_a_schema_are_accepted_by_its_class() -> None:
     tried = set()
-    for kind in (*documents_below(Document), BatchLine):
+    kinds: list[type[BaseModel]] = [*documents_below(Document), BatchLine]
+    for kind in kinds:
         for example in (kind.model_config.get("json_schema_extra") or {}).get("examples", []):  # type: ignore[union-attr]
             kind.model_validate_json(json.dumps(example))
             tried.add(kind.__name__)
