@@ -26,6 +26,7 @@ URL: Form = (re.compile(r"https?://\S+"), "an address that starts with http:// o
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no database keeps these in a text
 LARGEST_COUNT = 2**31 - 1
 LONGEST_GOT = 80
+EARLIEST, LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
 def term_name(term: Enum | None) -> str | None:
@@ -38,8 +39,14 @@ def term_name(term: Enum | None) -> str | None:
 
 
 def utc(moment: datetime) -> datetime:
-    """`moment` in UTC; one without a zone is taken as UTC already."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    """`moment` in UTC; one without a zone is taken as UTC already.
+
+    Raises OverflowError for one that is not of the years 1 to 9999 in every zone: a database may read it in another.
+    """
+    found = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    if not EARLIEST <= found <= LATEST:
+        raise OverflowError("date value out of range")
+    return found
 
 
 class DocumentFields:

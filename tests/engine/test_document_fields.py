@@ -40,6 +40,12 @@ def test_a_text_is_a_time_in_utc_or_is_refused(text: str) -> None:
     assert refused.field == "event.at"
 
 
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "9999-12-30T23:00:00-05:00"])
+def test_a_time_that_some_zone_cannot_write_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError):
+        DocumentFields({"at": text}, "", KEYS).moment("at")
+
+
 @given(moment=st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31)), offset=OFFSETS)
 def test_a_time_is_the_same_moment_in_every_zone(moment: datetime, offset: timezone) -> None:
     written = moment.replace(tzinfo=offset)
