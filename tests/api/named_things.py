@@ -46,8 +46,8 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "webhook_id": lambda: real.webhook_id,
         "account_id": lambda: real.account_id,
         "receipt_id": lambda: real.receipt_id,
-        "confirmation_id": lambda: real.confirmation[0],
-        "code": lambda: real.confirmation[1],
+        "confirmation_id": lambda: real.confirmation_id,
+        "code": lambda: real.code,
         "email": lambda: getattr(real, email.get(path, "email")),
         "password": lambda: PASSWORD,
         "refresh_token": lambda: real.refresh_token,
@@ -74,6 +74,6 @@ def with_real_values(document: Any, values: Values) -> Any:
         return [with_real_values(inner, values) for inner in document]
     if not isinstance(document, dict):
         return document
-    named = {name: inner for name, inner in document.items() if inner is not None}
-    real = {name: values[name]() for name in named if name in values}
+    named = sorted(name for name, inner in document.items() if inner is not None and name in values)
+    real = {name: values[name]() for name in named}  # a code before its confirmation_id, which names it
     return {name: real[name] if name in real else with_real_values(inner, values) for name, inner in document.items()}

@@ -57,6 +57,7 @@ class RealThings:
     def __init__(self, served: ServedApp) -> None:
         self.served, self.services = served, served.services
         self._emails: dict[str, str] = {}
+        self.confirmation_id = new_id()
 
     def headers(self, account_id: str) -> Bearer:
         """Those of an account, with a token that is valid at this moment."""
@@ -243,13 +244,14 @@ class RealThings:
         account_id, now = self.seeker, self.services.now()
         return self.services.write(lambda each: start_session(each, account_id, now).text)
 
-    @cached_property
-    def confirmation(self) -> tuple[str, str]:
-        """A sign-up that waits for its code, and the code."""
+    @property
+    def code(self) -> str:
+        """The code of a sign-up that waits for it, a new one each time; `confirmation_id` names it from then on."""
         kind, cipher, now = ConfirmationKind.SIGN_UP, self.services.cipher, self.services.now()
         wanted: dict[str, Any] = {"email": f"{new_id()}@correo.pe", "password_hash": hashed_password()}
         wanted |= {"role": "seeker", "name": "Rosa", "locale": "es", "consents": []}
-        return self.services.write(lambda each: ask_confirmation(each, cipher, kind, wanted, now))
+        self.confirmation_id, code = self.services.write(lambda each: ask_confirmation(each, cipher, kind, wanted, now))
+        return code
 
     def version_of(self, application_id: str) -> int:
         """The version that an application has now."""

@@ -171,6 +171,9 @@ PORTS = st.sampled_from(["", ":", ":0", ":443", ":65535", ":65536", f":{2**70}",
     | st.builds("{}://{}{}{}".format, st.sampled_from(["https", "http", "HTTPS", "file"]), HOSTS, PORTS, ANY_TEXT),
     allows_loopback=st.booleans(),
 )
+@example(text="https://a.pe:65536/hook", allows_loopback=False)
+@example(text=f"https://a.pe:{2**70}/hook", allows_loopback=False)
+@example(text="https://a.pe/\ud800", allows_loopback=False)
 def test_a_text_is_the_address_of_a_webhook_or_is_refused(text: str, allows_loopback: bool) -> None:
     url = tried(webhook_url, text, allows_loopback=allows_loopback)
     if isinstance(url, InvalidInputError):
