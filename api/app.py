@@ -111,6 +111,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await polling
         await delivering
         services.close()
+        gc.unfreeze()
 
 
 async def _poll(services: Services, stopping: asyncio.Event) -> None:

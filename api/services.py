@@ -106,6 +106,7 @@ class Services:
         for thread in (self.refreshing, self.batches, self.journal):
             thread.close()
         self.partner_keys.close()
+        self.watch.close()
         self.database.dispose()
 
     def refresh(self) -> None:

@@ -202,6 +202,11 @@ class BundleWatch:
             self._followed, self.current, self._opened, self.problem = followed, followed.served, folder, None
         return True
 
+    def close(self) -> None:
+        """Let go of the bundle, whose mapped files are open as long as anybody holds it."""
+        with self._lock:
+            self._followed = self.current = self._opened = None
+
     def catch_up(self) -> bool:
         """Take in the store's newest changes of jobs; True when there was one. Raises what the feed raises."""
         if self._feed is None:

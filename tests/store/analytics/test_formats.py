@@ -22,6 +22,7 @@ from store.analytics.formats import formatted
 from store.analytics.note_texts import note_text
 from store.analytics.questions.answers import answer
 from store.analytics.tables import HIDDEN, Column, ColumnType, Filters, Format, Note, Question, Table, table
+from store.ids import new_id
 
 COLUMNS = (
     Column("group", ColumnType.TEXT),
@@ -47,8 +48,9 @@ def from_csv(content: bytes, columns: tuple[Column, ...]) -> list[list[Any]]:
 
 
 def from_parquet(content: bytes, folder: Path) -> list[list[Any]]:
-    (folder / "answer.parquet").write_bytes(content)
-    return [list(row) for row in duckdb.execute(f"from '{folder}/answer.parquet'").fetchall()]
+    file = folder / f"{new_id()}.parquet"  # a name of its own: DuckDB remembers what it read under another's
+    file.write_bytes(content)
+    return [list(row) for row in duckdb.execute(f"from '{file}'").fetchall()]
 
 
 def test_every_question_has_the_same_numbers_in_every_format(story: Any, tmp_path: Path) -> None:
