@@ -23,6 +23,7 @@ from api.services import Services
 from engine.errors import ArtifactError, NotFoundError
 from index.build import IndexConfig
 from index.publishing import index_store
+from store.database import writing
 from store.evidence.draining import drain_all
 from store.evidence.recommendation_log import forget_recommendations
 from store.sample.world import World
@@ -194,7 +195,7 @@ def test_what_was_changed_in_the_log_is_told(
 ) -> None:
     answer = ask(client, profile=evening_designer, limit=3)
     assert replayed(client, answer["recommendation_id"]).is_identical
-    with services_of(client).database.begin() as connection:
+    with writing(services_of(client).database).begin() as connection:
         connection.execute(text(statement.replace(":3", r"\:3").replace(":2", r"\:2").replace('": "', r'"\: "')))
     again = replayed(client, answer["recommendation_id"])
     assert not again.is_identical
@@ -207,7 +208,7 @@ def test_a_person_who_is_forgotten_is_in_no_log(client: TestClient, evening_desi
     answers = {name: ask(client, seeker_id=name)["recommendation_id"] for name in ("killa", "wayra")}
     services = services_of(client)
     drain_all(services.settings.journal, services.database)
-    with services.database.begin() as connection:
+    with writing(services.database).begin() as connection:
         assert forget_recommendations(connection, "killa") == 1
     with pytest.raises(NotFoundError):
         replayed(client, answers["killa"])
@@ -253,7 +254,7 @@ def test_the_command_tells_in_words_what_was_asked_and_whether_it_is_the_same(
     assert f"by: model {answer['model']}, reranker formula, code " in printed
     assert "replay: identical, 3 jobs and their scores to the last bit" in printed
     assert evening_designer["text"] not in printed
-    with services_of(client).database.begin() as connection:
+    with writing(services_of(client).database).begin() as connection:
         connection.execute(text("UPDATE recommendations SET job_change_number = -1, answer_hash = 'x'"))
     with pytest.raises(typer.Exit) as status:
         replay_recommendation(*arguments)

@@ -22,6 +22,7 @@ from engine.errors import ArtifactError
 from index.build import IndexConfig
 from index.publishing import index_store
 from store.analytics.snapshots import take_snapshot
+from store.database import writing
 from store.encryption.data_keys import Purpose
 from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import Role
@@ -270,7 +271,7 @@ def test_a_partner_erases_its_person_and_its_webhook_is_told(app: TestClient) ->
     told = {"events": [event | {"occurred_at": services_of(app).now().isoformat()}]}
     assert ok(app.post("/v1/events", json=told))["new"] == 1
     services = services_of(app)
-    with services.database.begin() as connection:
+    with writing(services.database).begin() as connection:
         partners = Base.metadata.tables["partners"]
         partner_id = connection.execute(select(partners.c.partner_id)).scalar_one()
         create_webhook(

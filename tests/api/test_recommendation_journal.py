@@ -16,7 +16,7 @@ from engine.encoder import Tower
 from engine.recommend import Query
 from engine.texts import seeker_text
 from index.serving import open_bundle
-from store.database import open_database
+from store.database import open_database, writing
 from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.ids import new_id
 from store.sample.world import SAMPLE_NOW, World
@@ -138,7 +138,7 @@ def test_an_answer_that_cannot_be_journaled_is_given_all_the_same(
 def test_what_the_database_says_of_profiles_is_not_in_our_log(
     database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         RECOMMENDATIONS.drop(connection)
     journal = RecommendationJournal(tmp_path / "journal", database, NEVER)
     name = keep(journal)
@@ -146,7 +146,7 @@ def test_what_the_database_says_of_profiles_is_not_in_our_log(
     journal.drain()
     assert caplog.text.count("recommendations wait in") == 1
     assert name not in caplog.text
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         RECOMMENDATIONS.create(connection)
     journal.close()
     assert "the database takes recommendations again; 1 had waited" in caplog.text
