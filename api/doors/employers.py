@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
 from api.delivering.mail_texts import mail
-from api.doors.seekers import messages_documents
+from api.doors.seekers import messages_documents, steps_documents
 from api.doors.telling_partners import tell_partner
 from api.schemas.employer_door import OrganisationRequest, StepRequest
 from api.services import Services
 from engine.documents import seeker_document
 from engine.errors import NotFoundError
+from store.audit import AuditAction, append_audit
 from store.hiring.applications import (
     Application,
     Stage,
@@ -104,15 +105,7 @@ def applicant_detail(connection: Connection, services: Services, application: Ap
         "profile": None if is_withdrawn else _profile(connection, application.seeker_id),
         "contact": None if is_withdrawn else _contact(connection, services, application.seeker_id),
         "note": None if is_withdrawn else note_of(connection, cipher, application_id),
-        "steps": [
-            {
-                "stage": one.stage,
-                "reason": one.reason,
-                "taken_by": one.taken_by,
-                "taken_at": one.taken_at.isoformat(),
-            }
-            for one in steps_of(connection, application_id)
-        ],
+        "steps": steps_documents(steps_of(connection, application_id)),
         "messages": messages_documents(connection, cipher, application_id),
     }
 
@@ -138,6 +131,28 @@ def take_step(connection: Connection, services: Services, application: Applicati
     tell_person(connection, services, application.seeker_id)
     tell_partner(connection, stepped, now)
     return stepped
+
+
+def stepped_detail(
+    connection: Connection, services: Services, application: Application, asked: StepRequest, caller: Caller
+) -> dict[str, Any]:
+    """An application a step on, as whoever reviews it sees it; told to the audit log last."""
+    stepped = take_step(connection, services, application, asked)
+    document = applicant_detail(connection, services, stepped)
+    audit_stage(connection, caller, stepped, services.now())
+    return document
+
+
+def audit_stage(connection: Connection, caller: Caller, application: Application, now: datetime) -> None:
+    """Tell the audit log which stage an application is in now."""
+    append_audit(
+        connection,
+        actor=caller.name,
+        action=AuditAction.APPLICATION_STAGE_CHANGED,
+        subject=f"application:{application.application_id}",
+        detail={"stage": application.stage, "job_id": application.job_id},
+        now=now,
+    )
 
 
 def tell_person(connection: Connection, services: Services, seeker_id: str) -> None:

@@ -18,7 +18,7 @@ from engine.private.words import masked
 from engine.seekers import Availability, Seeker
 from engine.texts import seeker_text
 from store.encryption.field_cipher import FieldCipher
-from store.hiring.applications import Application, note_of, steps_of
+from store.hiring.applications import Application, Step, note_of, steps_of
 from store.hiring.messages import messages_of
 from store.people.profiles import Encoded, put_account_profile
 from store.people.seeker_accounts import seeker_of
@@ -76,8 +76,11 @@ def open_job(connection: Connection, job_id: str, now: datetime) -> Job:
 
 def application_document(connection: Connection, application: Application) -> dict[str, Any]:
     """An application as a list shows it to the person."""
+    return _application(connection, application, steps_of(connection, application.application_id))
+
+
+def _application(connection: Connection, application: Application, steps: list[Step]) -> dict[str, Any]:
     job = job_of(connection, application.job_id)
-    steps = steps_of(connection, application.application_id)
     return {
         "application_id": application.application_id,
         "job_id": application.job_id,
@@ -92,19 +95,25 @@ def application_document(connection: Connection, application: Application) -> di
 
 def application_detail(connection: Connection, cipher: FieldCipher, application: Application) -> dict[str, Any]:
     """An application with its note, steps and messages."""
-    return application_document(connection, application) | {
+    steps = steps_of(connection, application.application_id)
+    return _application(connection, application, steps) | {
         "note": note_of(connection, cipher, application.application_id),
-        "steps": [
-            {
-                "stage": step.stage,
-                "reason": step.reason,
-                "taken_by": step.taken_by,
-                "taken_at": step.taken_at.isoformat(),
-            }
-            for step in steps_of(connection, application.application_id)
-        ],
+        "steps": steps_documents(steps),
         "messages": messages_documents(connection, cipher, application.application_id),
     }
+
+
+def steps_documents(steps: list[Step]) -> list[dict[str, Any]]:
+    """The steps of an application, as both sides read them."""
+    return [
+        {
+            "stage": step.stage,
+            "reason": step.reason,
+            "taken_by": step.taken_by,
+            "taken_at": step.taken_at.isoformat(),
+        }
+        for step in steps
+    ]
 
 
 def messages_documents(connection: Connection, cipher: FieldCipher, application_id: str) -> list[dict[str, Any]]:

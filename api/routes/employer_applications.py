@@ -14,7 +14,7 @@ from api.doors.employers import (
     applicant_document,
     own_application,
     own_employer,
-    take_step,
+    stepped_detail,
     tell_person,
 )
 from api.doors.seekers import messages_documents
@@ -27,7 +27,6 @@ from api.schemas.employer_door import ApplicantDetail, Applicants, StepRequest
 from api.schemas.fields import ID_PATTERN
 from api.schemas.seeker_door import MessageDocument, MessageRequest
 from api.services import ServicesOfApp
-from store.audit import AuditAction, append_audit
 from store.hiring.applications import Stage, StepTaker, list_applications
 from store.hiring.messages import mark_read, send_message
 
@@ -103,17 +102,7 @@ def post_step(
 
     def work(connection: Connection) -> dict[str, Any]:
         application = own_application(connection, employer_id, application_id, caller)
-        stepped = take_step(connection, services, application, asked)
-        document = applicant_detail(connection, services, stepped)
-        append_audit(
-            connection,
-            actor=caller.name,
-            action=AuditAction.APPLICATION_STAGE_CHANGED,
-            subject=f"application:{application_id}",
-            detail={"stage": stepped.stage, "job_id": stepped.job_id},
-            now=services.now(),
-        )
-        return document
+        return stepped_detail(connection, services, application, asked, caller)
 
     return json_response(services.write(work))
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.access.callers import Caller, Scope
 from api.access.rules import allow
 from api.creating import json_response
-from api.doors.employers import applicant_detail, applicant_document, take_step
+from api.doors.employers import applicant_detail, applicant_document, stepped_detail
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
@@ -19,7 +19,6 @@ from api.schemas.employer_door import ApplicantDetail, Applicants, StepRequest
 from api.schemas.fields import ID_PATTERN
 from api.services import ServicesOfApp
 from engine.errors import NotFoundError
-from store.audit import AuditAction, append_audit
 from store.hiring.applications import Application, Stage, StepTaker, get_application, list_applications
 from store.hiring.messages import mark_read
 from store.hiring.postings import find_posting
@@ -78,17 +77,7 @@ def post_step(caller: JobsCaller, application_id: ApplicationId, body: JsonBody,
 
     def work(connection: Connection) -> dict[str, Any]:
         application = _own(connection, application_id, caller)
-        stepped = take_step(connection, services, application, asked)
-        document = applicant_detail(connection, services, stepped)
-        append_audit(
-            connection,
-            actor=caller.name,
-            action=AuditAction.APPLICATION_STAGE_CHANGED,
-            subject=f"application:{application_id}",
-            detail={"stage": stepped.stage, "job_id": stepped.job_id},
-            now=services.now(),
-        )
-        return document
+        return stepped_detail(connection, services, application, asked, caller)
 
     return json_response(services.write(work))
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from api.access.callers import Caller
 from api.access.rules import SeekerCaller
 from api.creating import Created, CreationAsked, json_response
+from api.doors.employers import audit_stage
 from api.doors.seekers import application_detail, application_document, messages_documents, open_job
 from api.doors.telling_partners import tell_partner
 from api.json_bodies import JsonBody, validated
@@ -26,7 +27,6 @@ from api.schemas.seeker_door import (
 )
 from api.services import ServicesOfApp
 from engine.errors import ConflictError, NotFoundError
-from store.audit import AuditAction, append_audit
 from store.hiring.applications import (
     Application,
     NewApplication,
@@ -82,7 +82,7 @@ def post_application(
         application = apply(connection, services.cipher, new, now)
         document = application_detail(connection, services.cipher, application)
         tell_partner(connection, application, now)
-        _audit(connection, caller, application, services)
+        audit_stage(connection, caller, application, now)
         return Created(document, APPLICATION.format(application_id=application.application_id))
 
     return creation.once(caller, work)
@@ -149,7 +149,7 @@ def post_withdrawal(
         )
         document = application_detail(connection, services.cipher, application)
         tell_partner(connection, application, now)
-        _audit(connection, caller, application, services)
+        audit_stage(connection, caller, application, now)
         return document
 
     return json_response(services.write(work))
@@ -189,14 +189,3 @@ def _own(connection: Connection, application_id: str, caller: Caller) -> Applica
     if application.seeker_id != seeker_of(connection, caller.account_id):
         raise NotFoundError("no such application", got=repr(application_id), field="application_id")
     return application
-
-
-def _audit(connection: Connection, caller: Caller, application: Application, services: ServicesOfApp) -> None:
-    append_audit(
-        connection,
-        actor=caller.name,
-        action=AuditAction.APPLICATION_STAGE_CHANGED,
-        subject=f"application:{application.application_id}",
-        detail={"stage": application.stage, "job_id": application.job_id},
-        now=services.now(),
-    )
