@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
@@ -16,6 +16,7 @@ from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.admin_door import AuditEntries, Because, ListedAccount, ListedAccounts, Lookup, Overview
+from api.schemas.fields import RowIdInPath
 from api.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.audit import AuditAction, AuditEntry, append_audit, read_audit
@@ -36,7 +37,7 @@ router = APIRouter(tags=["administrators' door"])
 
 ACCOUNTS = "/v1/admin/accounts"
 ACCOUNT = ACCOUNTS + "/{account_id}"
-AccountId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+AccountId = RowIdInPath
 CHANGED = {200: ("The account", ListedAccount)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 SUBJECT = r"^[!-~]{1,200}$"

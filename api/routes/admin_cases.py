@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
 from api.access.rules import AdministratorCaller
@@ -15,6 +15,7 @@ from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.admin_door import CaseDetail, Cases, DecisionRequest, NoteRequest
+from api.schemas.fields import RowIdInPath
 from api.services import ServicesOfApp
 from store.audit import AuditAction, append_audit
 from store.cases import CaseKind, CaseState, add_note, decide_case, get_case, list_cases, take_case
@@ -23,7 +24,7 @@ router = APIRouter(tags=["administrators' door"])
 
 CASES = "/v1/admin/cases"
 CASE = CASES + "/{case_id}"
-CaseId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+CaseId = RowIdInPath
 DETAIL = {200: ("The case", CaseDetail)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 

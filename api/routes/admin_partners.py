@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
@@ -24,6 +24,7 @@ from api.schemas.admin_door import (
     PartnerEdit,
     PartnerRequest,
 )
+from api.schemas.fields import RowIdInPath
 from api.services import Services, ServicesOfApp
 from engine.document_fields import utc
 from engine.errors import InvalidInputError, NotFoundError
@@ -47,8 +48,8 @@ router = APIRouter(tags=["administrators' door"])
 PARTNERS = "/v1/admin/partners"
 PARTNER = PARTNERS + "/{partner_id}"
 KEYS = PARTNER + "/keys"
-PartnerId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
-KeyId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+PartnerId = RowIdInPath
+KeyId = RowIdInPath
 ONE = {200: ("The partner", AdministeredPartner)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 

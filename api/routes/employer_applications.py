@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
 from api.access.rules import EmployerCaller
@@ -24,7 +24,7 @@ from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.routes.employers import EMPLOYER, EmployerId
 from api.schemas.employer_door import ApplicantDetail, Applicants, StepRequest
-from api.schemas.fields import ID_PATTERN
+from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.schemas.seeker_door import MessageDocument, MessageRequest
 from api.services import ServicesOfApp
 from store.hiring.applications import Stage, StepTaker, list_applications
@@ -34,7 +34,7 @@ router = APIRouter(tags=["employers' door"])
 
 APPLICATIONS = EMPLOYER + "/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
-ApplicationId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+ApplicationId = RowIdInPath
 DETAIL = {200: ("The application", ApplicantDetail)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 

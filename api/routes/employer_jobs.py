@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
@@ -30,7 +30,7 @@ from api.schemas.employer_door import (
     Postings,
     PostingsRequest,
 )
-from api.schemas.fields import ID_PATTERN
+from api.schemas.fields import IdInPath
 from api.schemas.jobs import JobDocument
 from api.services import Services, ServicesOfApp
 from engine.errors import ChambaError, InvalidInputError
@@ -47,7 +47,7 @@ router = APIRouter(tags=["employers' door"])
 
 JOBS = EMPLOYER + "/jobs"
 JOB = JOBS + "/{job_id}"
-JobId = Annotated[str, Path(pattern=ID_PATTERN)]
+JobId = IdInPath
 POSTED = {200: ("The posting", PostingDocument)}
 POSTED_MANY = {200: ("What became of each", PostedMany)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.limiting import MAIL_BY_EMAIL, require_attempt
@@ -24,6 +24,7 @@ from api.schemas.employer_door import (
     TemplateRequest,
     Templates,
 )
+from api.schemas.fields import RowIdInPath
 from api.services import ServicesOfApp
 from store.cases import CaseKind, NewCase, open_case
 from store.hiring.employers import add_member, change_employer, create_employer, get_employer, list_employers
@@ -36,8 +37,8 @@ router = APIRouter(tags=["employers' door"])
 EMPLOYERS = "/v1/employers"
 EMPLOYER = EMPLOYERS + "/{employer_id}"
 TEMPLATES = EMPLOYER + "/templates"
-EmployerId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
-TemplateId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+EmployerId = RowIdInPath
+TemplateId = RowIdInPath
 ORGANISATION = {200: ("The organisation", OrganisationDocument)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller, Scope
@@ -18,7 +18,7 @@ from api.openapi import described
 from api.problems import ProblemKind
 from api.schemas.answers import SavedJob
 from api.schemas.candidates import CandidatesAnswer, CandidatesRequest
-from api.schemas.fields import ID_PATTERN
+from api.schemas.fields import IdInPath
 from api.schemas.jobs import JobDocument
 from api.services import ServicesOfApp
 from engine.documents import job_document
@@ -32,7 +32,7 @@ from store.row_reads import job_of
 router = APIRouter(tags=["partners' door: jobs"])
 
 JOB = "/v1/jobs/{job_id}"
-JobId = Annotated[str, Path(pattern=ID_PATTERN)]
+JobId = IdInPath
 JobsCaller = Annotated[Caller, Depends(allow(Scope.JOBS))]
 ReaderCaller = Annotated[
     Caller, Depends(allow(Scope.JOBS, Scope.RECOMMEND, Role.SEEKER, Role.EMPLOYER, Role.ADMINISTRATOR))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.limiting import require_attempt
@@ -16,6 +15,7 @@ from api.doors.erasing import erase_oneself
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.problems import ProblemKind
+from api.schemas.fields import RowIdInPath
 from api.schemas.own_data import ErasureReceiptDocument, ErasureRequest, OwnExport
 from api.services import ServicesOfApp
 from store.attempts import Limit
@@ -26,7 +26,7 @@ from store.people.portability import export_person
 router = APIRouter(tags=["one's own data"])
 
 RECEIPT = "/v1/erasure-receipts/{receipt_id}"
-ReceiptId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+ReceiptId = RowIdInPath
 EXPORTS_BY_ACCOUNT = Limit("export-account", 10, timedelta(hours=1))
 AS_A_FILE = {"Content-Disposition": 'attachment; filename="mis-datos-chamba.json"', "Cache-Control": "no-store"}
 ERASED = {200: ("Everything is erased; keep the receipt's id", ErasureReceiptDocument)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller, Scope
@@ -15,6 +15,7 @@ from api.creating import Created, CreationAsked, json_response
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.problems import ProblemError, ProblemKind
+from api.schemas.fields import RowIdInPath
 from api.schemas.partners import KeyRotation, NewKeyDocument, PartnerDocument
 from api.services import ServicesOfApp
 from store.audit import AuditAction, append_audit
@@ -25,7 +26,7 @@ router = APIRouter(tags=["partners"])
 
 PARTNER = "/v1/partner"
 AnyPartner = Annotated[Caller, Depends(allow(*Scope))]
-KeyId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+KeyId = RowIdInPath
 
 
 @router.get(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller, Scope
@@ -16,7 +16,7 @@ from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.employer_door import ApplicantDetail, Applicants, StepRequest
-from api.schemas.fields import ID_PATTERN
+from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services import ServicesOfApp
 from engine.errors import NotFoundError
 from store.hiring.applications import Application, Stage, StepTaker, get_application, list_applications
@@ -27,7 +27,7 @@ router = APIRouter(tags=["partners' door: jobs"])
 
 APPLICATIONS = "/v1/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
-ApplicationId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+ApplicationId = RowIdInPath
 JobsCaller = Annotated[Caller, Depends(allow(Scope.JOBS))]
 DETAIL = {200: ("The application", ApplicantDetail)}
 NOT_FOUND, LIMITED = ProblemKind.NOT_FOUND, ProblemKind.TOO_MANY_REQUESTS

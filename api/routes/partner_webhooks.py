@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller, Scope
@@ -16,6 +16,7 @@ from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
+from api.schemas.fields import RowIdInPath
 from api.schemas.partner_webhooks import DeliveriesPage, NewWebhookDocument, PingQueued, WebhookRequest, Webhooks
 from api.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError
@@ -27,7 +28,7 @@ router = APIRouter(tags=["partners"])
 
 WEBHOOKS = "/v1/webhooks"
 WEBHOOK = WEBHOOKS + "/{webhook_id}"
-WebhookId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+WebhookId = RowIdInPath
 WebhooksCaller = Annotated[Caller, Depends(allow(Scope.WEBHOOKS))]
 
 

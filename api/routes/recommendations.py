@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller, Scope
@@ -17,6 +17,7 @@ from api.openapi import described
 from api.problems import ProblemKind
 from api.recommending import recommend
 from api.schemas.answers import BatchLine, RecommendationAnswer
+from api.schemas.fields import RowIdInPath
 from api.schemas.recommendations import BatchRequest, RecommendationRequest
 from api.schemas.seeker_door import OwnCase, ReviewRequest
 from api.services import ServicesOfApp
@@ -26,7 +27,7 @@ from store.evidence.recommendation_log import partner_of_recommendation
 
 RULE = allow(Scope.RECOMMEND)
 PartnerCaller = Annotated[Caller, Depends(RULE)]
-RecommendationId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+RecommendationId = RowIdInPath
 Explain = Annotated[bool, Query(description="add how the jobs were found")]
 BUSY = (ProblemKind.NOT_READY, ProblemKind.OVERLOADED, ProblemKind.TOO_MANY_REQUESTS)
 

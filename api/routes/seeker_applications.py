@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
@@ -17,6 +17,7 @@ from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
+from api.schemas.fields import RowIdInPath
 from api.schemas.seeker_door import (
     ApplicationRequest,
     MessageDocument,
@@ -45,7 +46,7 @@ router = APIRouter(tags=["seekers' door"])
 
 APPLICATIONS = "/v1/me/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
-ApplicationId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+ApplicationId = RowIdInPath
 DETAIL = {200: ("The application", OwnApplicationDetail)}
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.rules import SeekerCaller
@@ -14,7 +14,7 @@ from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
-from api.schemas.fields import ID_PATTERN
+from api.schemas.fields import IdInPath
 from api.schemas.seeker_door import DismissalDocument, DismissalRequest, Dismissals, SavedJobDocument, SavedJobs
 from api.services import ServicesOfApp
 from engine.errors import NotFoundError
@@ -35,7 +35,7 @@ from store.people.seeker_accounts import seeker_of
 router = APIRouter(tags=["seekers' door"])
 
 SAVED, DISMISSED = "/v1/me/saved-jobs", "/v1/me/dismissals"
-JobId = Annotated[str, Path(pattern=ID_PATTERN)]
+JobId = IdInPath
 
 
 @router.get(SAVED, **described("Jobs that one keeps", answered={200: ("A page of them", SavedJobs)}))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.rules import AccountCaller, SeekerCaller
@@ -17,6 +17,7 @@ from api.openapi import described
 from api.pages import PageAsked, page_document
 from api.problems import ProblemKind
 from api.schemas.answers import RecommendationAnswer
+from api.schemas.fields import RowIdInPath
 from api.schemas.seeker_door import OwnCase, OwnCases, RecommendationsForMe, ReviewRequest, SearchRequest
 from api.services import ServicesOfApp
 from engine.errors import NotFoundError
@@ -27,7 +28,7 @@ from store.people.seeker_accounts import seeker_of
 router = APIRouter(tags=["seekers' door"])
 
 RECOMMENDATIONS = "/v1/me/recommendations"
-RecommendationId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
+RecommendationId = RowIdInPath
 ANSWERED = {200: ("The best jobs first", RecommendationAnswer)}
 ASKED = {201: ("Somebody will look at it", OwnCase)}
 HOT = (ProblemKind.NOT_FOUND, ProblemKind.NOT_READY, ProblemKind.OVERLOADED)

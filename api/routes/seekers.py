@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy import Connection
 
 from api.access.callers import Caller, Scope
@@ -18,7 +18,7 @@ from api.openapi import described
 from api.problems import ProblemKind
 from api.recommending import seeker_vector
 from api.schemas.answers import SavedSeeker
-from api.schemas.fields import ID_PATTERN
+from api.schemas.fields import IdInPath
 from api.schemas.own_data import ErasureReceiptDocument
 from api.schemas.seekers import ProfileDocument
 from api.services import ServicesOfApp
@@ -29,7 +29,7 @@ from store.row_reads import read_seeker
 router = APIRouter(tags=["partners' door: people"])
 
 SEEKER = "/v1/seekers/{seeker_id}"
-SeekerId = Annotated[str, Path(pattern=ID_PATTERN)]
+SeekerId = IdInPath
 PartnerCaller = Annotated[Caller, Depends(allow(Scope.SEEKERS))]
 Findable = Annotated[bool, Query(description="the person agreed that employers may find them")]
 

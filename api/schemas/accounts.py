@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
-from api.schemas.fields import Document, Flag
+from api.schemas.fields import ROW_ID_PATTERN, Document, Flag
 from engine.errors import InvalidInputError
 from engine.explain import Locale
 from store.people.accounts import AccountStatus, Role
@@ -37,7 +37,7 @@ def _email(text: str) -> str:
 Email = Annotated[str, Field(max_length=LONGEST_EMAIL, json_schema_extra={"format": "email"}), AfterValidator(_email)]
 Password = Annotated[SecretStr, Field(min_length=8, max_length=128)]
 GivenPassword = Annotated[SecretStr, Field(max_length=128)]
-RowId = Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$", examples=[EXAMPLE_ID])]
+RowId = Annotated[str, Field(pattern=ROW_ID_PATTERN, examples=[EXAMPLE_ID])]
 PersonName = Annotated[str, Field(min_length=1, max_length=200)]
 Phone = Annotated[str, Field(pattern=r"^\+?[0-9 ()-]{6,24}$", examples=["+51 987 654 321"])]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any
 
+from fastapi import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
@@ -17,6 +18,10 @@ from engine.pay import PayPeriod
 from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, ScheduleKind, Weekday
 
 ID_PATTERN = "^[A-Za-z0-9._:~-]{1,128}$"
+ROW_ID_PATTERN = r"^[0-9a-f-]{36}$"  # of ids that are ours: UUIDs
+# What addresses name.
+IdInPath = Annotated[str, Path(pattern=ID_PATTERN)]
+RowIdInPath = Annotated[str, Path(pattern=ROW_ID_PATTERN)]
 
 
 class Document(BaseModel):
