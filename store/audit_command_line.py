@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.errors import ArtifactError
-
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -76,20 +74,7 @@ def list_entries(
 @contextmanager
 def _connected(data_dir: Path, stated_url: str) -> Iterator[Connection]:
     """A database that is there: a new and empty one, where a path is wrong, would pass as sound."""
-    from store.database import current_revision, database_url, migrate, open_database
+    from store.opening import existing_database
 
-    database = open_database(database_url(data_dir, stated_url))
-    try:
-        with database.connect() as connection:
-            is_ours = current_revision(connection) is not None
-        if not is_ours:
-            raise ArtifactError(
-                "no database of Chamba's there",
-                expected="one that Chamba has served from",
-                fix="see --data-dir and --database-url",
-            )
-        migrate(database)
-        with database.connect() as connection:
-            yield connection
-    finally:
-        database.dispose()
+    with existing_database(data_dir, stated_url) as database, database.connect() as connection:
+        yield connection

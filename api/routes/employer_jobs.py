@@ -36,10 +36,10 @@ from api.services import Services, ServicesOfApp
 from engine.errors import ChambaError, InvalidInputError
 from engine.jobs import Job
 from store.audit import AuditAction, append_audit
-from store.hiring.employers import EmployerStatus, get_employer
+from store.hiring.employers import Employer, EmployerStatus, get_employer
 from store.hiring.postings import Owner, Posting, list_postings
 from store.ids import new_id
-from store.importers.mapping import load_mapping
+from store.importers.mapping import SourceMapping, load_mapping
 from store.importers.postings import read_posting
 from store.importers.rows import linked_postings
 
@@ -66,7 +66,7 @@ def post_job(
     caller: EmployerCaller, employer_id: EmployerId, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
 ) -> Response:
     """It is recommended at once, unless a person has to look first: `state` is then `waiting`, and `signs` say why."""
-    posted = _judged(_new_job(body), employer_id, caller, services)
+    posted = _judged(_new_job(body), _own_employer(employer_id, caller, services), services)
 
     def work(connection: Connection) -> Created:
         document = _save(connection, posted, employer_id, caller, services)
@@ -105,7 +105,8 @@ def post_linked_data(
     if not isinstance(body, dict | list):
         expected = "an object or a list of objects"
         raise InvalidInputError("that is no JSON-LD", expected=expected, got=type(body).__name__, field="body")
-    reads = [partial(_linked_job, row, employer_id) for row in _at_most(MOST_POSTINGS, linked_postings(body))]
+    mapping = load_mapping("jobposting")
+    reads = [partial(_linked_job, row, mapping, employer_id) for row in _at_most(MOST_POSTINGS, linked_postings(body))]
     return _post_many(reads, employer_id, creation, caller, services)
 
 
@@ -137,7 +138,7 @@ def put_job(
 ) -> Response:
     """The next recommendation follows it; other words may have to wait for a moderator."""
     services.read(lambda connection: own_posting(connection, employer_id, job_id, caller))
-    posted = _judged(validated(JobDocument, body).job(job_id), employer_id, caller, services)
+    posted = _judged(validated(JobDocument, body).job(job_id), _own_employer(employer_id, caller, services), services)
     return json_response(services.write(lambda connection: _save(connection, posted, employer_id, caller, services)))
 
 
@@ -175,11 +176,11 @@ def post_candidates(
 def _post_many(
     reads: Sequence[Callable[[], Job]], employer_id: str, creation: Creation, caller: Caller, services: Services
 ) -> Response:
-    services.read(lambda connection: own_employer(connection, employer_id, caller))
+    employer = _own_employer(employer_id, caller, services)
     judged_or_wrong: list[JudgedPosting | str] = []
     for read in reads:
         try:
-            judged_or_wrong.append(_judged(read(), employer_id, caller, services))
+            judged_or_wrong.append(_judged(read(), employer, services))
         except (ChambaError, ProblemError) as error:
             judged_or_wrong.append(str(error))
 
@@ -196,9 +197,8 @@ def _post_many(
     return creation.once(caller, work)
 
 
-def _judged(job: Job, employer_id: str, caller: Caller, services: Services) -> JudgedPosting:
+def _judged(job: Job, employer: Employer, services: Services) -> JudgedPosting:
     """The job under the organisation's own name, encoded and judged."""
-    employer = services.read(lambda connection: own_employer(connection, employer_id, caller))
     if employer.status is EmployerStatus.SUSPENDED:
         raise ProblemError(ProblemKind.FORBIDDEN, "the organisation is suspended")
     posted_at = job.posted_at or services.now()
@@ -241,15 +241,19 @@ def _open_or_close(
     return json_response(services.write(work))
 
 
+def _own_employer(employer_id: str, caller: Caller, services: Services) -> Employer:
+    return services.read(lambda connection: own_employer(connection, employer_id, caller))
+
+
 def _new_job(document: object) -> Job:
     return validated(JobDocument, document).job(new_id())
 
 
-def _linked_job(row: dict[str, Any] | InvalidInputError, employer_id: str) -> Job:
+def _linked_job(row: dict[str, Any] | InvalidInputError, mapping: SourceMapping, employer_id: str) -> Job:
     """The job of a schema.org `JobPosting`, whose identifier names it among the organisation's."""
     if isinstance(row, InvalidInputError):
         raise row
-    job = read_posting(row, load_mapping("jobposting"))
+    job = read_posting(row, mapping)
     return replace(job, job_id=f"{employer_id}:{job.job_id.rpartition(':')[2]}")
 
 

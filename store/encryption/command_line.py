@@ -6,8 +6,6 @@ chamba keys rotate --purpose field
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.errors import ArtifactError
-
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from store.encryption.rotation import RotationReport
 
 keys = typer.Typer(
@@ -53,10 +47,11 @@ def list_keys(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "") -> N
     from store.encryption.data_keys import DATA_KEYS, Purpose
     from store.encryption.index_texts import INDEX_TEXTS
     from store.encryption.sealed_columns import count_sealed, sealed_columns
+    from store.opening import existing_database
     from store.tables import Base
 
     shown = [DATA_KEYS.c[name] for name in ("key_id", "purpose", "created_at", "retired_at", "master_key_id")]
-    with _opened(data_dir, database_url) as database, database.connect() as connection:
+    with existing_database(data_dir, database_url) as database, database.connect() as connection:
         rows = connection.execute(select(*shown).order_by(DATA_KEYS.c.purpose, DATA_KEYS.c.created_at)).all()
         fields = [row.key_id for row in rows if row.purpose == Purpose.FIELD]
         counts = count_sealed(connection, sealed_columns(Base.metadata, INDEX_TEXTS), fields)
@@ -84,8 +79,9 @@ def rotate(
     from store.encryption.master_keys import master_keys_of
     from store.encryption.rotation import SETTLE
     from store.encryption.rotation import rotate as rotate_keys
+    from store.opening import existing_database
 
-    with _opened(data_dir, database_url) as database:
+    with existing_database(data_dir, database_url) as database:
         cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
         of_purpose = None if purpose is None else Purpose(purpose)
         settle = SETTLE if settle_seconds is None else timedelta(seconds=settle_seconds)
@@ -98,8 +94,9 @@ def rewrap(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", master_
     """Wrap every data key under the first line of the file of master keys; the lines below it may go then."""
     from store.encryption.master_keys import master_keys_of
     from store.encryption.rotation import rewrap as rewrap_keys
+    from store.opening import existing_database
 
-    with _opened(data_dir, database_url) as database:
+    with existing_database(data_dir, database_url) as database:
         opened = master_keys_of(data_dir, master_keys)
         count = rewrap_keys(database, opened)
     typer.echo(f"{count} data keys wrapped again; all of them are under {opened.current_id()}")
@@ -125,22 +122,3 @@ def _wait(seconds: float) -> None:
 
 def _shown(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
-
-
-@contextmanager
-def _opened(data_dir: Path, stated_url: str) -> Iterator[Engine]:
-    """A database that is there: where a path is wrong, a new one would get new keys."""
-    from store.database import current_revision, database_url, migrate, open_database
-
-    database = open_database(database_url(data_dir, stated_url))
-    try:
-        with database.connect() as connection:
-            is_ours = current_revision(connection) is not None
-        if not is_ours:
-            raise ArtifactError(
-                "no database of Chamba's", expected="one that a command of Chamba made", fix="see --data-dir"
-            )
-        migrate(database)
-        yield database
-    finally:
-        database.dispose()
