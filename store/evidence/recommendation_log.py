@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, insert, select, tuple_
 
-from engine.errors import InvalidInputError, NotFoundError
+from engine.errors import NotFoundError
 from store.evidence.answer_records import AnswerRecord
 from store.tables import Base
 
@@ -70,18 +70,6 @@ def partner_of_recommendation(connection: Connection, recommendation_id: str) ->
     """The partner that got an answer of the log, None for nobody's or one that is not there."""
     logged = RECOMMENDATIONS.c
     return connection.execute(select(logged.partner_id).where(logged.recommendation_id == recommendation_id)).scalar()
-
-
-def forget_recommendations(connection: Connection, seeker_id: str) -> int:
-    """Forget every answer that a person got, and the profiles they were given for; how many answers these were.
-
-    What waits in journals is not here yet: `store.evidence.draining.drain_all` first, once the person can get no more.
-    Raises InvalidInputError without an id, which profiles that were sent along have.
-    """
-    if not seeker_id:
-        raise InvalidInputError("no person", expected="the id of a person", field="seeker_id")
-    connection.execute(delete(INPUTS).where(INPUTS.c.seeker_id == seeker_id))
-    return connection.execute(delete(RECOMMENDATIONS).where(RECOMMENDATIONS.c.seeker_id == seeker_id)).rowcount
 
 
 def _keep_inputs(connection: Connection, inputs: Mapping[tuple[str, str], AnswerRecord], now: datetime) -> None:

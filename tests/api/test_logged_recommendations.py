@@ -24,8 +24,8 @@ from engine.errors import ArtifactError, NotFoundError
 from index.build import IndexConfig
 from index.publishing import index_store
 from store.database import writing
+from store.evidence.detaching import detach_answers
 from store.evidence.draining import drain_all
-from store.evidence.recommendation_log import forget_recommendations
 from store.sample.world import World
 from tests.databases import Databases
 
@@ -209,7 +209,7 @@ def test_a_person_who_is_forgotten_is_in_no_log(client: TestClient, evening_desi
     services = services_of(client)
     drain_all(services.settings.journal, services.database)
     with writing(services.database).begin() as connection:
-        assert forget_recommendations(connection, "killa") == 1
+        assert detach_answers(connection, "killa") == (1, 1)
     with pytest.raises(NotFoundError):
         replayed(client, answers["killa"])
     assert replayed(client, answers["wayra"]).is_identical

@@ -25,9 +25,10 @@ from engine.jobs import ContractType, HoursType, Modality
 from engine.recommend import Query
 from store.evidence.answer_records import AnswerRecord, record_from_json, record_json
 from store.evidence.asked import asked_from_document, asked_json
+from store.evidence.detaching import detach_answers
 from store.evidence.draining import Drained, drain_all
 from store.evidence.journal import JournalWriter
-from store.evidence.recommendation_log import LoggedAnswer, forget_recommendations, keep_answers, read_answer
+from store.evidence.recommendation_log import LoggedAnswer, keep_answers, read_answer
 from store.ids import new_id
 from tests.databases import Databases
 
@@ -133,11 +134,11 @@ def test_a_person_is_forgotten_and_others_are_not(database: Engine) -> None:
         records = [record(recommendation_id=f"r{number}", seeker_id=name) for number, name in enumerate(people)]
         keep_answers(connection, records, NOW)
     with database.begin() as connection:
-        assert forget_recommendations(connection, "s1") == 2
-        assert forget_recommendations(connection, "s1") == 0
+        assert detach_answers(connection, "s1") == (2, 1)
+        assert detach_answers(connection, "s1") == (0, 0)
         with pytest.raises(InvalidInputError, match="no person"):
-            forget_recommendations(connection, "")
-    assert count(database, "recommendations") == count(database, "recommendation_inputs") == 2
+            detach_answers(connection, "")
+    assert (count(database, "recommendations"), count(database, "recommendation_inputs")) == (4, 2)
     with pytest.raises(NotFoundError, match="no such recommendation"):
         logged(database, "r0")
     assert logged(database, "r2").record.seeker_id == "s2"
