@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.callers import Caller
 from api.creating import Created
 from api.services import Services
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.cases import Case, CaseKind, NewCase, get_case, open_case
 
 
@@ -21,13 +22,13 @@ def opened(
     new = NewCase(kind, subject_id, caller.opener, (), words)
     case = get_case(connection, open_case(connection, services.cipher, new, now))
     is_review = kind is CaseKind.HUMAN_REVIEW
-    append_audit(
+    audit(
         connection,
-        actor=caller.name,
-        action=AuditAction.HUMAN_REVIEW_ASKED if is_review else AuditAction.CASE_OPENED,
-        subject=f"case:{case.case_id}",
-        detail={"kind": kind, "subject_id": subject_id},
-        now=now,
+        caller,
+        AuditAction.HUMAN_REVIEW_ASKED if is_review else AuditAction.CASE_OPENED,
+        f"case:{case.case_id}",
+        services,
+        {"kind": kind, "subject_id": subject_id},
     )
     return Created(own_case(case))
 

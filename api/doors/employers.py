@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.callers import Caller
 from api.delivering.mail_texts import mail
 from api.doors.seekers import messages_documents, steps_documents
@@ -15,7 +16,7 @@ from api.schemas.employer_door import OrganisationRequest, StepRequest
 from api.services import Services
 from engine.documents import seeker_document
 from engine.errors import NotFoundError
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.hiring.applications import (
     Application,
     Stage,
@@ -139,19 +140,19 @@ def stepped_detail(
     """An application a step on, as whoever reviews it sees it; told to the audit log last."""
     stepped = take_step(connection, services, application, asked)
     document = applicant_detail(connection, services, stepped)
-    audit_stage(connection, caller, stepped, services.now())
+    audit_stage(connection, caller, stepped, services)
     return document
 
 
-def audit_stage(connection: Connection, caller: Caller, application: Application, now: datetime) -> None:
+def audit_stage(connection: Connection, caller: Caller, application: Application, services: Services) -> None:
     """Tell the audit log which stage an application is in now."""
-    append_audit(
+    audit(
         connection,
-        actor=caller.name,
-        action=AuditAction.APPLICATION_STAGE_CHANGED,
-        subject=f"application:{application.application_id}",
-        detail={"stage": application.stage, "job_id": application.job_id},
-        now=now,
+        caller,
+        AuditAction.APPLICATION_STAGE_CHANGED,
+        f"application:{application.application_id}",
+        services,
+        {"stage": application.stage, "job_id": application.job_id},
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.callers import Caller
 from api.access.rules import AdministratorCaller
 from api.creating import json_response
@@ -19,7 +20,7 @@ from api.schemas.admin_door import AuditEntries, Because, ListedAccount, ListedA
 from api.schemas.fields import RowIdInPath
 from api.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
-from store.audit import AuditAction, AuditEntry, append_audit, read_audit
+from store.audit import AuditAction, AuditEntry, read_audit
 from store.overview import overview
 from store.people.accounts import (
     Account,
@@ -191,7 +192,7 @@ def _changed(
         work(connection)
         document = _account(get_account(connection, account_id))
         subject = f"account:{account_id}"
-        append_audit(connection, actor=caller.name, action=action, subject=subject, detail=detail, now=services.now())
+        audit(connection, caller, action, subject, services, detail)
         return document
 
     return json_response(services.write(both))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.rules import AdministratorCaller
 from api.creating import Created, CreationAsked, json_response
 from api.doors.decisions import carry_out, case_detail, case_document, tell_opener
@@ -17,7 +18,7 @@ from api.problems import ProblemKind
 from api.schemas.admin_door import CaseDetail, Cases, DecisionRequest, NoteRequest
 from api.schemas.fields import RowIdInPath
 from api.services import ServicesOfApp
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.cases import CaseKind, CaseState, add_note, decide_case, get_case, list_cases, take_case
 
 router = APIRouter(tags=["administrators' door"])
@@ -101,13 +102,13 @@ def post_decision(caller: AdministratorCaller, case_id: CaseId, body: JsonBody, 
         tell_opener(connection, case, services)
         document = case_detail(connection, case, services)
         is_review = case.kind is CaseKind.HUMAN_REVIEW
-        append_audit(
+        audit(
             connection,
-            actor=caller.name,
-            action=AuditAction.HUMAN_REVIEW_ANSWERED if is_review else AuditAction.CASE_DECIDED,
-            subject=f"case:{case_id}",
-            detail={"kind": case.kind, "decision": asked.decision, "subject_id": case.subject_id},
-            now=now,
+            caller,
+            AuditAction.HUMAN_REVIEW_ANSWERED if is_review else AuditAction.CASE_DECIDED,
+            f"case:{case_id}",
+            services,
+            {"kind": case.kind, "decision": asked.decision, "subject_id": case.subject_id},
         )
         return document
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
-from api.access.callers import Caller
+from api.access.auditing import audit
 from api.access.rules import AdministratorCaller
 from api.creating import Created, CreationAsked, json_response
 from api.json_bodies import JsonBody, validated
@@ -28,7 +28,7 @@ from api.schemas.fields import RowIdInPath
 from api.services import Services, ServicesOfApp
 from engine.document_fields import utc
 from engine.errors import InvalidInputError, NotFoundError
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.partners.keys import create_key, list_keys, revoke_key
 from store.partners.partners import (
     NewPartner,
@@ -69,7 +69,7 @@ def post_partner(
         new = NewPartner(asked.name, limits, asked.contact)
         partner_id = create_partner(connection, services.cipher, new, services.now())
         document = _partner(connection, get_partner(connection, partner_id), services)
-        _audit(connection, caller, AuditAction.PARTNER_CREATED, partner_id, services)
+        audit(connection, caller, AuditAction.PARTNER_CREATED, f"partner:{partner_id}", services)
         return Created(document, PARTNER.format(partner_id=partner_id))
 
     return creation.once(caller, work)
@@ -121,7 +121,7 @@ def patch_partner(
             "requests_per_day": limits.requests_per_day,
             "requests_per_minute": limits.requests_per_minute,
         }
-        _audit(connection, caller, action, partner_id, services, detail)
+        audit(connection, caller, action, f"partner:{partner_id}", services, detail)
         return document
 
     return json_response(services.write(work))
@@ -141,7 +141,7 @@ def post_key(
     def work(connection: Connection) -> Created:
         key = create_key(connection, partner_id, asked.scopes, services.now(), expires_at)
         detail = {"key_id": key.key_id, "scopes": sorted(asked.scopes)}
-        _audit(connection, caller, AuditAction.API_KEY_CREATED, partner_id, services, detail)
+        audit(connection, caller, AuditAction.API_KEY_CREATED, f"partner:{partner_id}", services, detail)
         return Created({"key_id": key.key_id, "key": key.text, "expires_at": _told(key.expires_at)})
 
     return creation.once(caller, work)
@@ -176,7 +176,7 @@ def delete_key(caller: AdministratorCaller, partner_id: PartnerId, key_id: KeyId
     def work(connection: Connection) -> None:
         if not revoke_key(connection, partner_id, key_id, services.now()):
             raise NotFoundError("the key was revoked before", got=repr(key_id), field="key_id")
-        _audit(connection, caller, AuditAction.API_KEY_REVOKED, partner_id, services, {"key_id": key_id})
+        audit(connection, caller, AuditAction.API_KEY_REVOKED, f"partner:{partner_id}", services, {"key_id": key_id})
 
     services.write(work)
     return Response(status_code=204)
@@ -205,21 +205,3 @@ def _moment(text: str | None) -> datetime | None:
 
 def _told(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
-
-
-def _audit(
-    connection: Connection,
-    caller: Caller,
-    action: AuditAction,
-    partner_id: str,
-    services: Services,
-    detail: dict[str, Any] | None = None,
-) -> None:
-    append_audit(
-        connection,
-        actor=caller.name,
-        action=action,
-        subject=f"partner:{partner_id}",
-        detail=detail or {},
-        now=services.now(),
-    )

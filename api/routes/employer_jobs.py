@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.callers import Caller
 from api.access.rules import EmployerCaller
 from api.creating import Created, Creation, CreationAsked, json_response
@@ -35,7 +36,7 @@ from api.schemas.jobs import JobDocument
 from api.services import Services, ServicesOfApp
 from engine.errors import ChambaError, InvalidInputError
 from engine.jobs import Job
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.hiring.employers import Employer, EmployerStatus, get_employer
 from store.hiring.postings import Owner, Posting, list_postings
 from store.ids import new_id
@@ -265,11 +266,11 @@ def _at_most(count: int, rows: Iterator[Any]) -> Iterator[Any]:
 
 
 def _audit(connection: Connection, caller: Caller, action: AuditAction, posting: Posting, services: Services) -> None:
-    append_audit(
+    audit(
         connection,
-        actor=caller.name,
-        action=action,
-        subject=f"job:{posting.job_id}",
-        detail={"moderation": posting.moderation, "is_wanted_open": posting.is_wanted_open},
-        now=services.now(),
+        caller,
+        action,
+        f"job:{posting.job_id}",
+        services,
+        {"moderation": posting.moderation, "is_wanted_open": posting.is_wanted_open},
     )

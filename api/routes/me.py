@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.callers import Caller
 from api.access.limiting import LOG_IN_BY_EMAIL, MAIL_BY_EMAIL, require_attempt
 from api.access.passwords import require_good_password
@@ -26,7 +27,7 @@ from api.schemas.accounts import (
     PasswordChange,
 )
 from api.services import Services, ServicesOfApp
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.people.accounts import (
     get_account,
     password_hash,
@@ -64,7 +65,7 @@ def patch_me(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> 
         if asked.locale is not None:
             write_locale(connection, caller.account_id, asked.locale, now)
         account = _account(connection, caller, services)
-        _audit(connection, caller, AuditAction.DATA_CORRECTED, services, {"fields": sorted(stated)})
+        audit(connection, caller, AuditAction.DATA_CORRECTED, caller.name, services, {"fields": sorted(stated)})
         return account
 
     return json_response(services.write(work))
@@ -85,7 +86,7 @@ def post_password(caller: AccountCaller, body: JsonBody, services: ServicesOfApp
     def work(connection: Connection) -> None:
         write_password_hash(connection, caller.account_id, hashed, services.now())
         end_all_sessions(connection, caller.account_id, services)
-        _audit(connection, caller, AuditAction.ACCOUNT_PASSWORD_CHANGED, services)
+        audit(connection, caller, AuditAction.ACCOUNT_PASSWORD_CHANGED, caller.name, services)
 
     services.write(work)
     return Response(status_code=204)
@@ -115,7 +116,7 @@ def post_log_out_everywhere(caller: AccountCaller, services: ServicesOfApp) -> R
 
     def work(connection: Connection) -> None:
         end_all_sessions(connection, caller.account_id, services)
-        _audit(connection, caller, AuditAction.ACCOUNT_LOGGED_OUT, services)
+        audit(connection, caller, AuditAction.ACCOUNT_LOGGED_OUT, caller.name, services)
 
     services.write(work)
     return Response(status_code=204)
@@ -144,7 +145,14 @@ def post_consent(caller: AccountCaller, body: JsonBody, services: ServicesOfApp)
         apply_consents(connection, caller.account_id, services.now())
         answer = _consents(connection, caller)
         action = AuditAction.CONSENT_GIVEN if asked.is_given else AuditAction.CONSENT_WITHDRAWN
-        _audit(connection, caller, action, services, {"purpose": asked.purpose, "text_version": asked.text_version})
+        audit(
+            connection,
+            caller,
+            action,
+            caller.name,
+            services,
+            {"purpose": asked.purpose, "text_version": asked.text_version},
+        )
         return answer
 
     return json_response(services.write(work))
@@ -192,15 +200,3 @@ def _consents(connection: Connection, caller: Caller) -> dict[str, Any]:
             for consent in consent_history(connection, caller.account_id)
         ],
     }
-
-
-def _audit(
-    connection: Connection,
-    caller: Caller,
-    action: AuditAction,
-    services: Services,
-    detail: dict[str, Any] | None = None,
-) -> None:
-    append_audit(
-        connection, actor=caller.name, action=action, subject=caller.name, detail=detail or {}, now=services.now()
-    )

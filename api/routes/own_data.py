@@ -8,6 +8,7 @@ import orjson
 from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.limiting import require_attempt
 from api.access.rules import AccountCaller, Anybody
 from api.creating import json_response
@@ -19,7 +20,7 @@ from api.schemas.fields import RowIdInPath
 from api.schemas.own_data import ErasureReceiptDocument, ErasureRequest, OwnExport
 from api.services import ServicesOfApp
 from store.attempts import Limit
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.people.erasure_receipts import read_receipt, receipt_document
 from store.people.portability import export_person
 
@@ -50,14 +51,7 @@ def get_export(caller: AccountCaller, services: ServicesOfApp) -> Response:
     )
 
     def tell(connection: Connection) -> None:
-        append_audit(
-            connection,
-            actor=caller.name,
-            action=AuditAction.DATA_EXPORTED,
-            subject=caller.name,
-            detail={"format": document["format"]},
-            now=services.now(),
-        )
+        audit(connection, caller, AuditAction.DATA_EXPORTED, caller.name, services, {"format": document["format"]})
 
     services.write(tell)
     return Response(orjson.dumps(document), 200, AS_A_FILE, "application/json")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.callers import Caller, Scope
 from api.access.partner_keys import partner_of
 from api.access.rules import allow
@@ -18,7 +19,7 @@ from api.problems import ProblemError, ProblemKind
 from api.schemas.fields import RowIdInPath
 from api.schemas.partners import KeyRotation, NewKeyDocument, PartnerDocument
 from api.services import ServicesOfApp
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.partners.keys import ApiKey, get_key, list_keys, rotate_key
 from store.partners.partners import get_partner
 
@@ -85,13 +86,13 @@ def post_key_rotation(
             raise ProblemError(ProblemKind.FORBIDDEN, detail)
         new = rotate_key(connection, partner.partner_id, key_id, now, timedelta(hours=asked.grace_hours))
         document = {"key_id": new.key_id, "key": new.text, "expires_at": _moment(new.expires_at)}
-        append_audit(
+        audit(
             connection,
-            actor=caller.name,
-            action=AuditAction.API_KEY_CREATED,
-            subject=f"api_key:{new.key_id}",
-            detail={"rotated_key_id": key_id, "grace_hours": asked.grace_hours},
-            now=now,
+            caller,
+            AuditAction.API_KEY_CREATED,
+            f"api_key:{new.key_id}",
+            services,
+            {"rotated_key_id": key_id, "grace_hours": asked.grace_hours},
         )
         return Created(document)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.callers import Caller, Scope
 from api.access.partner_keys import partner_of
 from api.access.rules import allow
@@ -20,7 +21,7 @@ from api.schemas.fields import RowIdInPath
 from api.schemas.partner_webhooks import DeliveriesPage, NewWebhookDocument, PingQueued, WebhookRequest, Webhooks
 from api.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.partners.deliveries import Delivery, DeliveryState, enqueue_ping, list_deliveries
 from store.partners.webhooks import Webhook, create_webhook, delete_webhook, get_webhook, list_webhooks
 
@@ -56,7 +57,7 @@ def post_webhook(caller: WebhooksCaller, body: JsonBody, creation: CreationAsked
     def work(connection: Connection) -> Created:
         made = create_webhook(connection, services.cipher, partner.partner_id, asked.url, asked.kinds, now)
         document = _webhook_document(get_webhook(connection, partner.partner_id, made.webhook_id))
-        _audit(connection, caller, AuditAction.WEBHOOK_CREATED, made.webhook_id, services)
+        audit(connection, caller, AuditAction.WEBHOOK_CREATED, f"webhook:{made.webhook_id}", services)
         return Created(document | {"secret": made.secret}, WEBHOOK.format(webhook_id=made.webhook_id))
 
     return creation.once(caller, work)
@@ -82,7 +83,7 @@ def delete_own_webhook(caller: WebhooksCaller, webhook_id: WebhookId, services: 
 
     def work(connection: Connection) -> None:
         delete_webhook(connection, partner_of(caller).partner_id, webhook_id)
-        _audit(connection, caller, AuditAction.WEBHOOK_REMOVED, webhook_id, services)
+        audit(connection, caller, AuditAction.WEBHOOK_REMOVED, f"webhook:{webhook_id}", services)
 
     services.write(work)
     return Response(status_code=204)
@@ -141,17 +142,6 @@ def _require_public(text: str, services: Services) -> None:
             "nobody knows that host", expected="an address of the open internet", field="url"
         ) from None
     require_public(url, addresses, allows_loopback=allows_loopback)
-
-
-def _audit(connection: Connection, caller: Caller, action: AuditAction, webhook_id: str, services: Services) -> None:
-    append_audit(
-        connection,
-        actor=caller.name,
-        action=action,
-        subject=f"webhook:{webhook_id}",
-        detail={},
-        now=services.now(),
-    )
 
 
 def _webhook_document(webhook: Webhook) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def post_application(
         application = apply(connection, services.cipher, new, now)
         document = application_detail(connection, services.cipher, application)
         tell_partner(connection, application, now)
-        audit_stage(connection, caller, application, now)
+        audit_stage(connection, caller, application, services)
         return Created(document, APPLICATION.format(application_id=application.application_id))
 
     return creation.once(caller, work)
@@ -150,7 +150,7 @@ def post_withdrawal(
         )
         document = application_detail(connection, services.cipher, application)
         tell_partner(connection, application, now)
-        audit_stage(connection, caller, application, now)
+        audit_stage(connection, caller, application, services)
         return document
 
     return json_response(services.write(work))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.access.rules import SeekerCaller
 from api.creating import json_response
 from api.doors.seekers import save_availability, save_profile
@@ -19,7 +20,7 @@ from api.services import ServicesOfApp
 from engine.documents import seeker_document, seeker_from_document
 from engine.errors import InvalidInputError, NotFoundError
 from engine.seekers import Availability
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.calendars.availability import availability_from_calendar
 from store.calendars.writing import calendar_of
 from store.people.consents import ConsentPurpose, agreed_purposes
@@ -167,14 +168,7 @@ def put_private_details(caller: SeekerCaller, body: JsonBody, services: Services
         seeker_of(connection, caller.account_id)
         write_private_details(connection, services.cipher, caller.account_id, details, now)
         fields = sorted(name for name, value in asked.model_dump().items() if value is not None)
-        append_audit(
-            connection,
-            actor=caller.name,
-            action=AuditAction.DATA_CORRECTED,
-            subject=caller.name,
-            detail={"fields": fields},
-            now=now,
-        )
+        audit(connection, caller, AuditAction.DATA_CORRECTED, caller.name, services, {"fields": fields})
 
     services.write(work)
     return json_response(_private(details))
