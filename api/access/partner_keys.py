@@ -48,19 +48,19 @@ class PartnerKeys:
         self._reading, self._publishing = Lock(), Lock()
         self._is_failing = False
 
-    def caller(self, token: str, *, may_wait: bool = True) -> PartnerCaller | None:
+    def caller(self, token: str) -> PartnerCaller | None:
         """Whose key `token` is, None when it is no partner's key at all; counts the request.
 
         Raises the 401 problem for a key that is wrong, expired or revoked, 403 for a suspended partner, 429 past its
-        requests of a minute or a day, and 503 while keys cannot be read. `may_wait=False`: the database is not asked
-        for an unknown key, as on an event loop; a key is then unknown until the next refresh.
+        requests of a minute or a day, and 503 while keys cannot be read. Of a key that is not known the database is
+        asked: on an event loop, see `is_known` first.
         """
         prefix, _, rest = token.partition("_")
         if prefix != PREFIX:
             return None
         key_id, _, secret = rest.partition("_")
         now = self._clock()
-        known = self._find(key_id, now, may_wait=may_wait)
+        known = self._find(key_id, now)
         is_right = known is not None and hmac.compare_digest(known.key.secret_hash, hash_of_secret(secret))
         if known is None or not is_right or not _is_in_force(known.key, now):
             detail = "the key is wrong, has expired or was revoked; ask whoever looks after the partner for another"
@@ -100,9 +100,9 @@ class PartnerKeys:
         if pending := self._counts.pending():
             log.warning("%d requests of partners stay uncounted: the database does not answer", pending)
 
-    def _find(self, key_id: str, now: datetime, *, may_wait: bool) -> _Known | None:
+    def _find(self, key_id: str, now: datetime) -> _Known | None:
         known = self._keys.get(key_id) if self._keys is not None else None
-        if known is None and may_wait:
+        if known is None:
             with self._reading:
                 if self._read_at is None or not self._read_at <= now < self._read_at + READ_AGAIN_AFTER:
                     self._read_at = now

@@ -153,12 +153,6 @@ def is_member(connection: Connection, employer_id: str, account_id: str) -> bool
     return connection.execute(query).scalar() is not None
 
 
-def members_of(connection: Connection, employer_id: str) -> list[str]:
-    """The accounts that act for an organisation."""
-    query = select(MEMBERS.c.account_id).where(MEMBERS.c.employer_id == employer_id).order_by(MEMBERS.c.added_at)
-    return list(connection.execute(query).scalars())
-
-
 def _values(connection: Connection, cipher: FieldCipher, employer_id: str, facts: EmployerFacts) -> dict[str, Any]:
     sealed_tax_id, index = None, None
     if facts.tax_id is not None:

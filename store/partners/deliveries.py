@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
@@ -159,11 +159,6 @@ def list_deliveries(connection: Connection, webhook_id: str, before: str | None,
         )
         for row in rows
     ]
-
-
-def forget_deliveries(connection: Connection, before: datetime) -> int:
-    """Drop the deliveries from before a moment, whatever became of them; how many."""
-    return connection.execute(delete(DELIVERIES).where(DELIVERIES.c.created_at < before)).rowcount
 
 
 def _insert(connection: Connection, webhook_id: str, kind: str, body: Mapping[str, Any], now: datetime) -> str:

@@ -202,12 +202,6 @@ def revoke_role(connection: Connection, account_id: str, role: Role) -> bool:
     return connection.execute(statement).rowcount > 0
 
 
-def delete_account(connection: Connection, account_id: str) -> None:
-    """Delete the account with all that hangs on it: roles, sessions, consents, private details."""
-    if connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.account_id == account_id)).rowcount == 0:
-        raise _no_account(account_id)
-
-
 def _row(connection: Connection, account_id: str) -> Row[Any]:
     row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.account_id == account_id)).one_or_none()
     if row is None:

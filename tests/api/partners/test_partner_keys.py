@@ -75,14 +75,14 @@ def test_guessing_key_ids_asks_the_database_once_a_second(database: Engine, keys
     assert len(asked) == 2
 
 
-def test_who_may_not_wait_has_the_database_not_asked(
+def test_a_key_is_in_memory_from_the_next_refresh_on(
     database: Engine, keys: PartnerKeys, partner_id: str, clock: Clock
 ) -> None:
     made = in_transaction(database, partial(create_key, partner_id=partner_id, scopes=[Scope.EVENTS], now=clock.now))
-    with pytest.raises(ProblemError):
-        keys.caller(made.text, may_wait=False)
+    assert not keys.is_known(made.text)
     keys.refresh()
-    assert keys.caller(made.text, may_wait=False) is not None
+    assert keys.is_known(made.text)
+    assert keys.caller(made.text) is not None
 
 
 def test_a_key_that_expires_is_refused_from_that_moment(
