@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.access.auditing import audit
 from api.access.callers import Caller
 from api.delivering.mail_texts import mail
-from api.doors.seekers import messages_documents, steps_documents
+from api.doors.seekers import messages_documents
 from api.doors.telling_partners import tell_partner
 from api.schemas.employer_door import OrganisationRequest, StepRequest
 from api.services import Services
@@ -106,7 +106,7 @@ def applicant_detail(connection: Connection, services: Services, application: Ap
         "profile": None if is_withdrawn else _profile(connection, application.seeker_id),
         "contact": None if is_withdrawn else _contact(connection, services, application.seeker_id),
         "note": None if is_withdrawn else note_of(connection, cipher, application_id),
-        "steps": steps_documents(steps_of(connection, application_id)),
+        "steps": [one.document() for one in steps_of(connection, application_id)],
         "messages": messages_documents(connection, cipher, application_id),
     }
 

@@ -98,22 +98,9 @@ def application_detail(connection: Connection, cipher: FieldCipher, application:
     steps = steps_of(connection, application.application_id)
     return _application(connection, application, steps) | {
         "note": note_of(connection, cipher, application.application_id),
-        "steps": steps_documents(steps),
+        "steps": [step.document() for step in steps],
         "messages": messages_documents(connection, cipher, application.application_id),
     }
-
-
-def steps_documents(steps: list[Step]) -> list[dict[str, Any]]:
-    """The steps of an application, as both sides read them."""
-    return [
-        {
-            "stage": step.stage,
-            "reason": step.reason,
-            "taken_by": step.taken_by,
-            "taken_at": step.taken_at.isoformat(),
-        }
-        for step in steps
-    ]
 
 
 def messages_documents(connection: Connection, cipher: FieldCipher, application_id: str) -> list[dict[str, Any]]:

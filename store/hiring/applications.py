@@ -87,6 +87,15 @@ class Step:
     taken_by: StepTaker
     taken_at: datetime
 
+    def document(self) -> dict[str, Any]:
+        """The step as JSON, as both sides read it."""
+        return {
+            "stage": self.stage,
+            "reason": self.reason,
+            "taken_by": self.taken_by,
+            "taken_at": self.taken_at.isoformat(),
+        }
+
 
 def next_stages(stage: Stage) -> tuple[Stage, ...]:
     """The stages that an employer may step to."""

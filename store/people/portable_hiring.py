@@ -45,15 +45,7 @@ def portable_applications(connection: Connection, cipher: FieldCipher, seeker_id
             "note": note_of(connection, cipher, row.application_id),
             "applied_at": row.applied_at.isoformat(),
             "updated_at": row.updated_at.isoformat(),
-            "steps": [
-                {
-                    "stage": step.stage,
-                    "reason": step.reason,
-                    "taken_by": step.taken_by,
-                    "taken_at": step.taken_at.isoformat(),
-                }
-                for step in steps_of(connection, row.application_id)
-            ],
+            "steps": [step.document() for step in steps_of(connection, row.application_id)],
             "messages": [
                 {
                     "sent_by": message.sent_by,
