@@ -5,7 +5,7 @@ Nothing in them is nested deeper than `DEEPEST`, and no text holds a NUL, which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope
 
-from api.problems import LONGEST_SHOWN, ProblemError, ProblemKind, invalid_input, schema_errors
+from api.problems import ProblemError, ProblemKind, invalid_input, schema_errors
 from api.services import ServicesOfApp
 
 JSON, JSON_LD = "application/json", "application/ld+json"
@@ -42,17 +42,7 @@ async def linked_data_body(request: Request, services: ServicesOfApp) -> Any:
 
 async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types: Sequence[str] = (JSON,)) -> Any:
     """The parsed body; raises ProblemError for one that is too large, not declared as JSON, not JSON or not usable."""
-    content_type = declared_length = ""
-    for name, value in scope["headers"]:
-        if name == b"content-type":
-            content_type = value.decode("latin-1")
-        elif name == b"content-length":
-            declared_length = value.decode("latin-1")
-    media_type = content_type.partition(";")[0].strip().lower()
-    if media_type not in media_types:
-        detail = f"expected Content-Type: {' or '.join(media_types)}; got {media_type[:80] or 'none'}"
-        raise ProblemError(ProblemKind.WRONG_CONTENT_TYPE, detail)
-    body = await _read(receive, declared_length, max_bytes)
+    body = await read_body(scope, receive, max_bytes, media_types)
     try:
         document = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -76,9 +66,19 @@ def validated(schema: type[Schema], document: object) -> Schema:
         raise invalid_input(schema_errors(error.errors(include_url=False), above="body")) from None
 
 
-async def read_body(request: Request, max_bytes: int) -> bytes:
-    """A body of any kind; raises ProblemError for one that is too large."""
-    return await _read(request.receive, request.headers.get("content-length", ""), max_bytes)
+async def read_body(scope: Scope, receive: Receive, max_bytes: int, media_types: Sequence[str]) -> bytes:
+    """The bytes of a body; raises ProblemError for one that is too large or is not declared as one of `media_types`."""
+    content_type = declared_length = ""
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            content_type = value.decode("latin-1")
+        elif name == b"content-length":
+            declared_length = value.decode("latin-1")
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type not in media_types:
+        detail = f"expected Content-Type: {' or '.join(media_types)}; got {media_type[:80] or 'none'}"
+        raise ProblemError(ProblemKind.WRONG_CONTENT_TYPE, detail)
+    return await _read(receive, declared_length, max_bytes)
 
 
 def _require_usable(document: object) -> None:

@@ -162,7 +162,7 @@ def _person(asked: RecommendationRequest, services: Services, partner_id: str | 
     """The person of a request, answered from a bundle with every job change committed when the request came."""
     if asked.profile is None:
         return stored_person(str(asked.seeker_id), services, partner_id)
-    bundle, seeker = _newest_bundle(services), asked.profile.seeker()
+    bundle, seeker = newest_bundle(services), asked.profile.seeker()
     document = orjson.dumps(seeker_document(seeker))
     return Person(bundle, seeker, seeker_vector(seeker, bundle, services), document)
 
@@ -189,7 +189,7 @@ def _read_person(seeker_id: str, services: Services, partner_id: str | None) -> 
     return stored
 
 
-def _newest_bundle(services: Services) -> ServedBundle:
+def newest_bundle(services: Services) -> ServedBundle:
     """The bundle with the newest jobs; with those known so far while the database does not answer."""
     services.bundle()
     try:

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection
 
 from api.access.callers import Caller
-from api.recommending import Person, answer_for, seeker_vector, stored_person
+from api.recommending import Person, answer_for, newest_bundle, seeker_vector, stored_person
 from api.schemas.recommendations import FilterDocument
 from api.schemas.seeker_door import RecommendationsForMe, SearchRequest
 from api.services import Services
@@ -48,7 +48,7 @@ def searched_jobs(asked: SearchRequest, caller: Caller, services: Services) -> b
     words = masked(asked.words)
     seeker = _stored_limits(seeker_id, services) if asked.is_for_me else Seeker()
     seeker = replace(seeker, seeker_id=seeker_id, text=words, skills=())
-    bundle = services.bundle_since(services.records.job_change_number())
+    bundle = newest_bundle(services)
     document = orjson.dumps(seeker_document(seeker))
     person = Person(bundle, seeker, seeker_vector(seeker, bundle, services), document, left_out)
     return answer_for(person, _asked(asked, caller), services)
