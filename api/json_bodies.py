@@ -5,7 +5,7 @@ Nothing in them is nested deeper than `DEEPEST`, and no text holds a NUL, which 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope
 
-from api.problems import ProblemError, ProblemKind, invalid_input, schema_errors
+from api.problems import LONGEST_SHOWN, ProblemError, ProblemKind, invalid_input, schema_errors
 from api.services import ServicesOfApp
 
 JSON, JSON_LD = "application/json", "application/ld+json"
