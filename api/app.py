@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.background import BackgroundThread
 from api.delivering.deliveries import Deliveries
@@ -98,6 +98,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # request asks for it several times while a new bundle is opened beside it.
     sys.setswitchinterval(SWITCH_SECONDS)
     await services.refreshing.run(services.refresh)
+    await _build_routes(app)
     # What was made so far stays: the collector need not stop everything to look through it again and again.
     gc.collect()
     gc.freeze()
@@ -112,6 +113,20 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await delivering
         services.close()
         gc.unfreeze()
+
+
+async def _build_routes(app: FastAPI) -> None:
+    """Ask for what is nowhere: FastAPI builds the routes that a request is held against when the first one comes, and
+    answers nobody for a tenth of a second meanwhile."""
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None:
+        pass
+
+    scope = {"type": "http", "method": "GET", "path": "/nowhere", "query_string": b"", "headers": []}
+    await app.router(scope, receive, send)
 
 
 async def _poll(services: Services, stopping: asyncio.Event) -> None:

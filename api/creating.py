@@ -59,16 +59,21 @@ class Creation:
         """
         if self._key is None:
             return _response(_kept(work()))
-        request, services = self._repeatable(caller, self._key), self._services
-        before = services.write(partial(self._before, request=request))
-        if before is not None:
-            return _response(before, is_replayed=True)
-        created = work()
+        if (before := self.answered_before(caller)) is not None:
+            return before
+        request, services, created = self._repeatable(caller, self._key), self._services, work()
 
         def keep(connection: Connection) -> KeptAnswer:
             return self._before(connection, request) or self._keep(connection, request, created)
 
         return _response(services.write(keep))
+
+    def answered_before(self, caller: Caller) -> Response | None:
+        """The answer of the first time, for a route that has long work to spare before its transaction."""
+        if self._key is None:
+            return None
+        before = self._services.write(partial(self._before, request=self._repeatable(caller, self._key)))
+        return None if before is None else _response(before, is_replayed=True)
 
     def _repeatable(self, caller: Caller, key: str) -> RepeatableRequest:
         body = orjson.dumps(getattr(self._request.state, "body", None), option=orjson.OPT_SORT_KEYS)

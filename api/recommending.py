@@ -55,7 +55,8 @@ class Asked(Protocol):
 class Person:
     """Somebody to recommend to, and what answers: taken once, so that a swap meanwhile changes nothing.
 
-    `document` is the profile as JSON, for the log; `excluded` are the ids of jobs that are not for this person.
+    `document` is the profile as JSON, for the log; `excluded` are the ids of jobs that are not for this person;
+    `by_words`: their text is what they look for.
     """
 
     bundle: ServedBundle
@@ -63,6 +64,7 @@ class Person:
     vector: NDArray[np.float32]
     document: str | bytes
     excluded: frozenset[str] = frozenset()
+    by_words: bool = False
 
 
 async def recommend(
@@ -114,7 +116,15 @@ def answer_for(
 
 def query_of(person: Person, asked: Asked) -> Query:
     """What the engine is asked for one person."""
-    return Query(person.seeker, person.vector, asked.limit, asked.filters.wanted(), asked.locale, person.excluded)
+    return Query(
+        person.seeker,
+        person.vector,
+        asked.limit,
+        asked.filters.wanted(),
+        asked.locale,
+        person.excluded,
+        by_words=person.by_words,
+    )
 
 
 def told(

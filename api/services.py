@@ -120,7 +120,7 @@ class Services:
         self._refresh_cipher()
         self._refresh_bundle()
         self._catch_up()
-        self.journal.start()
+        self.journal.tend()
 
     def missing(self) -> dict[str, str]:
         """What is not there, by name, and why; empty when requests can be answered."""

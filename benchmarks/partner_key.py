@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -19,17 +20,25 @@ PLENTY = RequestLimits(2**31 - 1, 2**31 - 1)
 NAME = "benchmarks"
 
 
-def benchmark_key(data_dir: Path) -> str:
-    """The text of a new key for the partner whose people are the most; of a new one where they are nobody's."""
+@dataclass(frozen=True, slots=True)
+class BenchmarkPartner:
+    """The text of a new key, and the ids of the people that it may ask for."""
+
+    key: str = field(repr=False)
+    seeker_ids: frozenset[str]
+
+
+def benchmark_partner(data_dir: Path) -> BenchmarkPartner:
+    """The partner whose people are the most; a new one where they are nobody's."""
     services = Services(Settings(data_dir=data_dir))
     try:
         migrate(services.database)
-        return services.write(lambda connection: _key(connection, services))
+        return services.write(lambda connection: _partner(connection, services))
     finally:
         services.database.dispose()
 
 
-def _key(connection: Connection, services: Services) -> str:
+def _partner(connection: Connection, services: Services) -> BenchmarkPartner:
     now, count = services.now(), func.count()
     owners = select(SEEKERS.c.partner_id).where(SEEKERS.c.partner_id.is_not(None))
     partner_id = connection.execute(owners.group_by(SEEKERS.c.partner_id).order_by(count.desc()).limit(1)).scalar()
@@ -37,4 +46,5 @@ def _key(connection: Connection, services: Services) -> str:
         partner_id = create_partner(connection, services.cipher, NewPartner(NAME, PLENTY), now)
         adopt_profiles(connection, partner_id)
     set_limits(connection, partner_id, PLENTY, now)
-    return create_key(connection, partner_id, list(Scope), now).text
+    seeker_ids = connection.execute(select(SEEKERS.c.seeker_id).where(SEEKERS.c.partner_id == partner_id)).scalars()
+    return BenchmarkPartner(create_key(connection, partner_id, list(Scope), now).text, frozenset(seeker_ids))

@@ -18,7 +18,7 @@ from statistics import median
 import psutil
 
 from api.server import EXAMPLE_BODY
-from benchmarks.partner_key import benchmark_key
+from benchmarks.partner_key import benchmark_partner
 from benchmarks.report import table, write_raw
 
 STARTS, REQUESTS, PORT = 3, 200, 8765
@@ -30,7 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
     options = parser.parse_args()
-    key = benchmark_key(options.data_dir)
+    key = benchmark_partner(options.data_dir).key
     starts = [_start(options.data_dir, key) for _ in range(STARTS)]
     results = {name: median(start[name] for start in starts) for name in starts[0]}
     print(table(["figure", f"median of {STARTS} starts"], [[name, float(value)] for name, value in results.items()]))

@@ -51,8 +51,10 @@ class _OneJob:
 
     def search(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:  # noqa: ARG002
         rows = eligible.rows()
-        cosines = np.full(len(rows), self.vector @ query, dtype=np.float32)
-        return Found(rows, cosines, Plan(PlanKind.EXACT))
+        return Found(rows, self.cosines(query, rows), Plan(PlanKind.EXACT))
+
+    def cosines(self, query: Vectors, rows: NDArray[np.int64]) -> Vectors:
+        return np.full(len(rows), self.vector @ query, dtype=np.float32)
 
     def search_many(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
         return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]

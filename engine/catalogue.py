@@ -25,6 +25,7 @@ from engine.jobs import Job, LanguageNeed, Modality
 from engine.row_records import RowRecords, row_records
 from engine.schedules import Weekday, Window
 from engine.skill_table import SkillTable
+from engine.word_index import SaidWords, WordIndex
 
 NOT_STATED = 0
 KEPT_MEMOS = 4096
@@ -87,10 +88,12 @@ class Catalogue:
         cards: ByteRows,
         told: ByteRows,
         skills: SkillTable,
+        words: WordIndex | SaidWords,
         records: RowRecords | None = None,
     ) -> None:
-        """`records`: those of `row_records`; None: worked out when they are asked for."""
+        """`records`: those of `row_records`; None: worked out when they are asked for, as is the index of `words`."""
         self.columns, self.distinct, self.skills = columns, distinct, skills
+        self._words = words
         self.cards, self.told = cards, told
         self._records = records
         self._memo: dict[Hashable, Any] = {}
@@ -107,6 +110,11 @@ class Catalogue:
         if self._records is None:
             self._records = row_records(self.columns, self.skills)
         return self._records
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """Which jobs say a word."""
+        return self._words.index() if isinstance(self._words, SaidWords) else self._words
 
     def memo(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """What `make` gave for `key` before, while that is kept: for what many requests ask of the distinct values."""
@@ -161,6 +169,7 @@ class Catalogue:
         self.told.save(folder, TOLD)
         (folder / DISTINCT).write_bytes(orjson.dumps(self.distinct))
         self.skills.save(folder)
+        self.words.save(folder)
         np.save(folder / RECORDS, self.records)
 
     @classmethod
@@ -171,7 +180,8 @@ class Catalogue:
         )
         distinct = _read_distinct(orjson.loads((folder / DISTINCT).read_bytes()))
         cards, told = ByteRows.open(folder, CARDS), ByteRows.open(folder, TOLD)
-        return cls(columns, distinct, cards, told, SkillTable.open(folder), map_array(folder / RECORDS))
+        skills, words = SkillTable.open(folder), WordIndex.open(folder)
+        return cls(columns, distinct, cards, told, skills, words, map_array(folder / RECORDS))
 
 
 def enum_code(member: StrEnum | None) -> int:

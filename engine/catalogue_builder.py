@@ -31,6 +31,7 @@ from engine.jobs import Job
 from engine.pay import soles_per_hour, soles_per_month
 from engine.skill_table import SkillTableBuilder
 from engine.skills import normalised_words
+from engine.word_index import WordIndexBuilder
 
 
 class CatalogueBuilder:
@@ -40,7 +41,7 @@ class CatalogueBuilder:
         self._columns = {field.name: GrowingArray(_dtype(field.name)) for field in fields(Columns)}
         self._schedules, self._languages, self._places = Numbering(), Numbering(), Numbering()
         self._cards, self._told = GrowingByteRows(), GrowingByteRows()
-        self._skills = SkillTableBuilder()
+        self._skills, self._words = SkillTableBuilder(), WordIndexBuilder()
 
     def append(self, job: Job) -> None:
         """Add a job as the next row."""
@@ -49,12 +50,14 @@ class CatalogueBuilder:
         self._cards.append(card_bytes(job))
         self._told.append(told_bytes(job))
         self._skills.append(job.skills)
+        self._words.append(job)
 
     def catalogue(self) -> Catalogue:
         """The catalogue of the jobs so far."""
         columns = Columns(**{name: column.view() for name, column in self._columns.items()})
         distinct = DistinctValues(list(self._schedules.values), list(self._languages.values), list(self._places.values))
-        return Catalogue(columns, distinct, self._cards.view(), self._told.view(), self._skills.table())
+        cards, told, skills = self._cards.view(), self._told.view(), self._skills.table()
+        return Catalogue(columns, distinct, cards, told, skills, self._words.said())
 
     def _values(self, job: Job) -> dict[str, float]:
         return {

@@ -17,6 +17,7 @@ from engine.catalogue import Catalogue, Columns, DistinctValues
 from engine.catalogue_builder import Numbering
 from engine.growing import ByteRows
 from engine.skill_table import SkillNames, SkillTable
+from engine.word_index import WordIndex
 
 Rows = NDArray[np.int64]
 
@@ -58,6 +59,7 @@ def fold(parts: Sequence[tuple[Catalogue, Rows]]) -> Folded:
             _byte_rows([part.cards.taken(rows) for part, rows in parts]).taken(order),
             _byte_rows([part.told.taken(rows) for part, rows in parts]).taken(order),
             _skills(parts, order),
+            _words(parts, order),
         ),
         order,
     )
@@ -83,6 +85,18 @@ def _byte_rows(parts: Sequence[ByteRows]) -> ByteRows:
     lengths = np.concatenate([np.diff(part.offsets) for part in parts])
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     return ByteRows(np.concatenate([part.content for part in parts]), offsets)
+
+
+def _words(parts: Sequence[tuple[Catalogue, Rows]], order: Rows) -> WordIndex:
+    row_of = np.empty(len(order), dtype=np.int64)
+    row_of[order] = np.arange(len(order))
+    indexes, start = [], 0
+    for part, rows in parts:
+        new_rows = np.full(len(part), -1, dtype=np.int64)
+        new_rows[rows] = row_of[start : start + len(rows)]
+        indexes.append((part.words, new_rows))
+        start += len(rows)
+    return WordIndex.of_parts(indexes)
 
 
 def _skills(parts: Sequence[tuple[Catalogue, Rows]], order: Rows) -> SkillTable:

@@ -24,6 +24,7 @@ class Locale(StrEnum):
 class ReasonKind(StrEnum):
     """What a reason is about."""
 
+    WORDS = "words"
     HOURS = "hours"
     SKILLS = "skills"
     PAY = "pay"
@@ -43,6 +44,7 @@ class Reason(NamedTuple):
 
 _TEXTS = {
     Locale.ES: {
+        "words": "Menciona lo que buscas: {words}",
         "hours": "Compartes {shared} de {needed} horas",
         "hours_all": "Tienes libres las {needed} horas que pide",
         "hours_only": "Compartes {shared} de {needed} horas; el aviso no dice en qué horario",
@@ -60,6 +62,7 @@ _TEXTS = {
         "the_office": "la oficina",
     },
     Locale.EN: {
+        "words": "It mentions what you look for: {words}",
         "hours": "You share {shared} of {needed} hours",
         "hours_all": "You are free for all {needed} hours it needs",
         "hours_only": "You share {shared} of {needed} hours; the ad does not say which hours",
@@ -118,6 +121,11 @@ def personal_reasons(
         key = "skills_more" if more > 0 else "skills"
         found.append(Reason(_SKILLS, texts[key].format(skills=named, more=more)))
     return found
+
+
+def word_reasons(words: tuple[str, ...], locale: Locale) -> list[Reason]:
+    """The reason of a job that says some `words` that a person looks for."""
+    return [Reason(ReasonKind.WORDS, _TEXTS[locale]["words"].format(words=", ".join(words)))] if words else []
 
 
 def posting_reasons(job: Job, locale: Locale) -> list[Reason]:

@@ -25,6 +25,7 @@ from engine.retrieval import Found, Plan
 from engine.seekers import Seeker
 from engine.segments import Judged, Segment
 from engine.skills import seeker_words
+from engine.word_search import EVIDENCE, Evidence, LookedFor, with_words
 
 MAX_LIMIT = 100
 LEAST_CANDIDATES, CANDIDATES_PER_RESULT = 200, 20
@@ -40,7 +41,8 @@ Stage = Callable[[str], AbstractContextManager[object]]
 class Query:
     """What is asked: a person, their vector `[dimension]`, how many jobs, and what they must be like.
 
-    `excluded`: the ids of jobs that are not for this person, whatever they are like.
+    `excluded`: the ids of jobs that are not for this person, whatever they are like. `by_words`: the person's text is
+    what they look for, and jobs that say it are found too.
     """
 
     seeker: Seeker
@@ -49,6 +51,7 @@ class Query:
     wanted: JobFilter = field(default_factory=JobFilter)
     locale: Locale = Locale.ES
     excluded: frozenset[str] = frozenset()
+    by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,15 @@ class Recommendations:
 
 @dataclass(frozen=True, slots=True)
 class Recommender:
-    """Segments of jobs under one model's calibration and reranker (None: the formula); an answer draws on all."""
+    """Segments of jobs under one model's calibration and reranker (None: the formula); an answer draws on all.
+
+    `evidence`: what saying what somebody looks for is worth.
+    """
 
     segments: tuple[Segment, ...]
     calibration: Calibration
     reranker: Reranker | None = None
+    evidence: Evidence = EVIDENCE
 
     @property
     def reranker_name(self) -> str:
@@ -96,6 +103,10 @@ class Recommender:
         with stage("retrieve"):
             count = candidates_for(query.limit)
             found = nearest_of_all([part.nearest(query.seeker_vector, count) for part in judged], count)
+            looked_for = self.looked_for(query.seeker.text) if query.by_words else None
+            if looked_for is not None:
+                said = (looked_for, query.seeker_vector, self.calibration, self.evidence)
+                found = with_words(judged, found, *said, count)
         with stage("rerank"):
             words = seeker_words(query.seeker)
             scored = [
@@ -106,8 +117,13 @@ class Recommender:
             order = rerank(candidates, query.limit)
             worth = self.worth(candidates, order)
         with stage("explain"):
-            jobs = explained(judged, query.locale, words, candidates, order.tolist(), worth)
+            jobs = explained(judged, query.locale, words, candidates, order.tolist(), worth, looked_for=looked_for)
         return Recommendations.of(self, judged, found, jobs)
+
+    def looked_for(self, text: str) -> LookedFor:
+        """The words of a text; how rare each is, the bundle's jobs say: fresh ones come and go."""
+        catalogue = self.segments[0].catalogue
+        return LookedFor.of(text, catalogue.words, len(catalogue))
 
     def scored(self, catalogue: Catalogue, asked: Asked) -> Candidates:
         """The candidates of a segment's `catalogue` with their scores."""

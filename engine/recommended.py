@@ -9,12 +9,13 @@ import orjson
 
 from engine.availability import HoursRule
 from engine.catalogue import Catalogue
-from engine.explain import Locale, Reason, personal_reasons
+from engine.explain import Locale, Reason, personal_reasons, word_reasons
 from engine.job_cards import ToldJob, told_job
 from engine.judged_hours import JudgedHours
 from engine.rerank import Candidates
 from engine.segments import Judged
-from engine.skills import SeekerWords
+from engine.skills import SeekerWords, spaced_words
+from engine.word_search import LookedFor
 
 # Enums are slow to look into, thirty times a request.
 _UNSTATED = int(HoursRule.UNSTATED)
@@ -69,8 +70,9 @@ def explained(
     order: Sequence[int],
     worth: Sequence[Worth],
     tell: Tell = tell,
+    looked_for: LookedFor | None = None,
 ) -> list[RecommendedJob]:
-    """The candidates of `order`, each with what it was `worth` and why."""
+    """The candidates of `order`, each with what it was `worth` and why; with `looked_for`, what it says of that."""
     segments = [0] * len(order) if candidates.segment is None else candidates.segment[order].tolist()
     jobs = []
     for number, row, (score, relevance, added) in zip(segments, candidates.rows[order].tolist(), worth, strict=True):
@@ -81,13 +83,22 @@ def explained(
         availability = float(hours.availability[schedule])
         job, card = tell(catalogue, row, locale)
         skills = words.matched(job.skills, job.words)
-        why = personal_reasons(job.wording, skills, shared, needed, locale) + job.reasons
+        if looked_for is None:
+            why = personal_reasons(job.wording, skills, shared, needed, locale) + job.reasons
+        else:  # what somebody looks for is no skill of theirs
+            why = word_reasons(looked_for.told_of(_says(job, card)), locale)
+            why += personal_reasons(job.wording, (), shared, needed, locale) + job.reasons
         if needed is None:
             shared = None
         jobs.append(
             RecommendedJob(job.job_id, card, score, relevance, availability, shared, needed, added, skills, why)
         )
     return jobs
+
+
+def _says(job: ToldJob, card: bytes) -> bytes:
+    """All the words that a search finds a job by, spaces around each."""
+    return job.words + spaced_words(orjson.loads(card).get("employer") or "").encode()
 
 
 def _shared_and_needed(hours: JudgedHours, schedule: int) -> tuple[float | None, float | None]:

@@ -41,7 +41,14 @@ class Calibration:
     def log_odds(self, cosines: NDArray[np.float32]) -> NDArray[np.floating[Any]]:
         """`a·cosine + b`: where relevance nears 1, this still tells better from best."""
         middle = (self.unrelated_cosine + self.placed_cosine) / 2
-        log_odds = np.log(PLACED_RELEVANCE / (1 - PLACED_RELEVANCE))
-        slope = 2 * log_odds / (self.placed_cosine - self.unrelated_cosine)
-        scaled: NDArray[np.floating[Any]] = slope * (cosines - middle)
+        scaled: NDArray[np.floating[Any]] = self._slope * (cosines - middle)
         return scaled
+
+    def cosine_worth(self, log_odds: float) -> float:
+        """The difference of two cosines whose relevance differs by so much in log odds."""
+        return float(log_odds / self._slope)
+
+    @property
+    def _slope(self) -> np.floating[Any]:
+        log_odds: np.floating[Any] = np.log(PLACED_RELEVANCE / (1 - PLACED_RELEVANCE))
+        return 2 * log_odds / (self.placed_cosine - self.unrelated_cosine)

@@ -47,6 +47,9 @@ class JobSearcher(Protocol):
     def search(self, query: NDArray[np.float32], eligible: RowBitmap, count: int) -> Found:
         """About the `count` nearest eligible jobs to a unit vector `[dimension]`; all of them when there are fewer."""
 
+    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
+
     def search_many(
         self, queries: NDArray[np.float32], eligible: Sequence[RowBitmap], counts: Sequence[int]
     ) -> list[Found]:

@@ -18,7 +18,7 @@ from engine.errors import ArtifactError
 from index.planning import PlanCosts
 
 BUNDLE_MANIFEST = "manifest.json"
-BUNDLE_FORMAT_VERSION = 3
+BUNDLE_FORMAT_VERSION = 4
 CURRENT, ARCHIVE = "current", "bundle-archive"
 MODEL, VECTORS, TEXT_HASHES, LISTS, CATALOGUE = "model", "vectors.npy", "text_hashes.npy", "lists.faiss", "catalogue"
 FIX = "build a bundle: chamba index"

@@ -69,6 +69,10 @@ class FaissSearcher:
         rows, cosines = self._exactly(query, eligible, count)
         return Found(rows, cosines, plan)
 
+    def cosines(self, query: Vectors, rows: Rows) -> Vectors:
+        """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
+        return cosines_of(self._vectors, query, rows)
+
     def search_many(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
         """What `search` finds for each of `queries` `[Q, dimension]`; without lists all are scored in one product."""
         if self._lists is not None or self._vectors.dtype != np.float32 or not len(self._vectors):

@@ -49,7 +49,11 @@ def open_database(url: str) -> Engine:
         if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
             Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
-            parsed, json_serializer=_json_text, json_deserializer=orjson.loads, **_server_options(parsed)
+            parsed,
+            json_serializer=_json_text,
+            json_deserializer=orjson.loads,
+            hide_parameters=True,  # an error ends in the log, where nothing private may stand
+            **_server_options(parsed),
         )
     except (NoSuchModuleError, ImportError) as cause:
         raise _unusable(f"{parsed.drivername}: {cause}") from cause

@@ -53,10 +53,10 @@ def content_hash(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Lists of at most `BATCH_ROWS` items."""
+def batches(items: Iterable[Item], most: int = BATCH_ROWS) -> Iterator[list[Item]]:
+    """Lists of at most `most` items."""
     iterator = iter(items)
-    while batch := list(islice(iterator, BATCH_ROWS)):
+    while batch := list(islice(iterator, most)):
         yield batch
 
 

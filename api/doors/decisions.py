@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -71,7 +72,7 @@ def case_detail(connection: Connection, case: Case, services: Services) -> dict[
     """A case with what it is about, its words and notes."""
     return case_document(case) | {
         "words": words_of(connection, services.cipher, case.case_id),
-        "subject": _subject(connection, case),
+        "subject": _subject(connection, case, services.now()),
         "notes": [
             {"author_id": note.author_id, "body": note.body, "noted_at": note.noted_at.isoformat()}
             for note in notes_of(connection, services.cipher, case.case_id)
@@ -85,12 +86,14 @@ def _moderate(connection: Connection, case: Case, moderation: Moderation, servic
         change_posting_state(connection, posting, services, moderation=moderation)
 
 
-def _subject(connection: Connection, case: Case) -> dict[str, Any] | None:
+def _subject(connection: Connection, case: Case, now: datetime) -> dict[str, Any] | None:
     """What a case is about, as far as an administrator has to see it."""
     try:
         if case.kind in (CaseKind.POSTING, CaseKind.REPORT):
             posting, job = find_posting(connection, case.subject_id), job_of(connection, case.subject_id)
-            return None if posting is None or job is None else posting_document(connection, posting, offer_signs(job))
+            if posting is None or job is None:
+                return None
+            return posting_document(connection, now, posting, offer_signs(job))
         if case.kind is CaseKind.EMPLOYER:
             employer = get_employer(connection, case.subject_id)
             return {"name": employer.name, "description": employer.description, "website": employer.website}

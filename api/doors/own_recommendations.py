@@ -50,7 +50,7 @@ def searched_jobs(asked: SearchRequest, caller: Caller, services: Services) -> b
     seeker = replace(seeker, seeker_id=seeker_id, text=words, skills=())
     bundle = newest_bundle(services)
     document = orjson.dumps(seeker_document(seeker))
-    person = Person(bundle, seeker, seeker_vector(seeker, bundle, services), document, left_out)
+    person = Person(bundle, seeker, seeker_vector(seeker, bundle, services), document, left_out, by_words=True)
     return answer_for(person, _asked(asked, caller), services)
 
 

@@ -116,12 +116,14 @@ def change_posting_state(
     return changed
 
 
-def posting_document(connection: Connection, posting: Posting, signs: tuple[OfferSign, ...] = ()) -> dict[str, Any]:
+def posting_document(
+    connection: Connection, now: datetime, posting: Posting, signs: tuple[OfferSign, ...] = ()
+) -> dict[str, Any]:
     """A posting as its owner sees it."""
     job = job_of(connection, posting.job_id)
     return {
         "job_id": posting.job_id,
-        "state": posting_state(posting, job, posting.updated_at),
+        "state": posting_state(posting, job, now),
         "job": None if job is None else job_document(replace(job, is_open=posting.is_wanted_open)),
         "signs": [
             {"kind": sign.kind, "words": sign.words, "severity": sign.severity, "text": SIGN_TEXTS[sign.kind]}

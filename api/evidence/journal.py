@@ -1,7 +1,6 @@
 """Logs every recommendation: journaled before it is sent, in the database soon after.
 
-Journaling is one write to a file, some microseconds; a thread takes what was written to the database. Its priority is
-that of requests: with less it would hold the interpreter, and so them, whenever another program wants the processor.
+Journaling is one write to a file, some microseconds; a process beside takes what was written to the database.
 """
 
 from __future__ import annotations
@@ -10,17 +9,16 @@ import logging
 from collections import deque
 from datetime import datetime
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Lock
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from engine.recommend import Query, Recommendations
 from index.replaying import software
 from index.serving import ServedBundle
 from store.evidence.answer_records import record_json
 from store.evidence.asked import asked_json
-from store.evidence.draining import drain_all
+from store.evidence.drainer import Drainer, DrainerProcess
 from store.evidence.journal import JournalWriter, waiting_bytes
 
 # About 250,000 answers: a day of a database that is away, at three a second.
@@ -40,12 +38,11 @@ class RecommendationJournal:
         self, folder: Path, engine: Engine, every_seconds: float, most_waiting_bytes: int = MOST_WAITING_BYTES
     ) -> None:
         """Journals are files in `folder`, which is made with the first; what waits is logged `every_seconds`."""
-        self._folder, self._engine, self._every_seconds = folder, engine, every_seconds
-        self._most_waiting_bytes = most_waiting_bytes
+        self._folder, self._most_waiting_bytes = folder, most_waiting_bytes
         self._idle: deque[JournalWriter] = deque()  # a writer for each thread at work: none waits for another
-        self._thread: Thread | None = None
-        self._stopping, self._starting, self._draining = Event(), Lock(), Lock()
-        self._is_full = self._is_unwritable = self._is_failing = False
+        self._drainer, self._draining = Drainer(folder, engine), Lock()
+        self._process = DrainerProcess(folder, engine, every_seconds)
+        self._is_full = self._is_unwritable = False
 
     def keep(
         self,
@@ -70,7 +67,9 @@ class RecommendationJournal:
             recommendation_id=recommendation_id,
             seeker_id=query.seeker.seeker_id,
             partner_id=partner_id,
-            asked=asked_json(query.limit, query.wanted, query.locale, query.excluded, software()),
+            asked=asked_json(
+                query.limit, query.wanted, query.locale, query.excluded, software(), by_words=query.by_words
+            ),
             answered_at=answered_at,
             bundle=bundle.version,
             model_id=bundle.model_id,
@@ -93,54 +92,32 @@ class RecommendationJournal:
             self._is_unwritable = True
         self._idle.append(writer)
 
-    def start(self) -> None:
-        """Log what waits every so often, until `close`; called again it does nothing."""
-        with self._starting:
-            if self._thread is None:
-                self._thread = Thread(target=self._run, name="journal", daemon=True)
-                self._thread.start()
+    def tend(self) -> None:
+        """Have what waits logged beside this process; to be called every so often."""
+        waiting = self._limit()
+        if waiting:
+            self._process.ensure()
 
     def close(self) -> None:
         """End that, and log what still waits."""
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._process.close()
         while self._idle:
             self._idle.pop().close()
         self.drain()
 
     def drain(self, *, wait: bool = False) -> None:
-        """Log what waits, of every process that writes into this folder; never raises, says what is wrong once.
-
-        Another process may be at it; with `wait` what was answered before this call is in the log after it.
-        """
+        """Log what waits here and now, as `Drainer.drain` does."""
         with self._draining:
-            try:
-                drained = drain_all(self._folder, self._engine, wait=wait)
-            except Exception as error:  # whatever it is must not end the logging
-                self._report(error)
-            else:
-                if drained is not None and self._is_failing:
-                    log.warning("the database takes recommendations again; %d had waited", drained.kept_count)
-                    self._is_failing = False
+            self._drainer.drain(wait=wait)
             self._limit()
 
-    def _report(self, error: Exception) -> None:
-        if not self._is_failing:
-            cause = None if isinstance(error, SQLAlchemyError) else error  # what a database says quotes profiles
-            wait = "recommendations wait in %s for the database (%s)"
-            log.warning(wait, self._folder, type(error).__name__, exc_info=cause)
-        self._is_failing = True
-
-    def _run(self) -> None:
-        while not self._stopping.wait(self._every_seconds):
-            self.drain()
-
-    def _limit(self) -> None:
-        """No journal fills the disk that others need."""
-        was_full, self._is_full = self._is_full, waiting_bytes(self._folder) > self._most_waiting_bytes
+    def _limit(self) -> int:
+        """See that no journal fills the disk that others need; how many bytes wait."""
+        waiting = waiting_bytes(self._folder)
+        was_full, self._is_full = self._is_full, waiting > self._most_waiting_bytes
         if self._is_full and not was_full:
             limit = self._most_waiting_bytes
             log.error("recommendations are NOT LOGGED any more: more than %d bytes wait in %s", limit, self._folder)
         elif was_full and not self._is_full:
             log.warning("recommendations are logged again")
+        return waiting

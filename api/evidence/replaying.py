@@ -65,7 +65,7 @@ def _query(record: AnswerRecord, asked: AskedFor) -> Query:
     vector = vector_of(record.vector)
     assert vector is not None
     seeker = seeker_from_document(record.document, record.seeker_id)
-    return Query(seeker, vector, asked.limit, asked.wanted, asked.locale, asked.excluded)
+    return Query(seeker, vector, asked.limit, asked.wanted, asked.locale, asked.excluded, asked.by_words)
 
 
 def _difference_of_log(logged: LoggedAnswer) -> str:

@@ -67,6 +67,8 @@ def post_job(
     caller: EmployerCaller, employer_id: EmployerId, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
 ) -> Response:
     """It is recommended at once, unless a person has to look first: `state` is then `waiting`, and `signs` say why."""
+    if (before := creation.answered_before(caller)) is not None:
+        return before
     posted = _judged(_new_job(body), _own_employer(employer_id, caller, services), services)
 
     def work(connection: Connection) -> Created:
@@ -118,7 +120,9 @@ def get_jobs(caller: EmployerCaller, employer_id: EmployerId, asked: PageAsked, 
     def work(connection: Connection) -> dict[str, Any]:
         own_employer(connection, employer_id, caller)
         found = list_postings(connection, Owner(employer_id), after=asked.after_id(), limit=asked.limit + 1)
-        return page_document(found, asked, lambda one: posting_document(connection, one), lambda one: (one.job_id,))
+        return page_document(
+            found, asked, partial(posting_document, connection, services.now()), lambda one: (one.job_id,)
+        )
 
     return json_response(services.read(work))
 
@@ -128,7 +132,7 @@ def get_job(caller: EmployerCaller, employer_id: EmployerId, job_id: JobId, serv
     """With its state."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        return posting_document(connection, own_posting(connection, employer_id, job_id, caller))
+        return posting_document(connection, services.now(), own_posting(connection, employer_id, job_id, caller))
 
     return json_response(services.read(work))
 
@@ -177,6 +181,8 @@ def post_candidates(
 def _post_many(
     reads: Sequence[Callable[[], Job]], employer_id: str, creation: Creation, caller: Caller, services: Services
 ) -> Response:
+    if (before := creation.answered_before(caller)) is not None:
+        return before
     employer = _own_employer(employer_id, caller, services)
     judged_or_wrong: list[JudgedPosting | str] = []
     for read in reads:
@@ -218,7 +224,7 @@ def _save(
         is_wanted_open=posted.job.is_open,
         is_trusted=is_trusted,
     )
-    document = posting_document(connection, posting, posted.signs)
+    document = posting_document(connection, services.now(), posting, posted.signs)
     _audit(connection, caller, AuditAction.JOB_POSTED if is_new else AuditAction.JOB_EDITED, posting, services)
     return document
 
@@ -229,7 +235,7 @@ def _open_or_close(
     def work(connection: Connection) -> dict[str, Any]:
         posting = own_posting(connection, employer_id, job_id, caller)
         changed = change_posting_state(connection, posting, services, is_wanted_open=is_wanted_open)
-        document = posting_document(connection, changed)
+        document = posting_document(connection, services.now(), changed)
         _audit(
             connection,
             caller,

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 
 from benchmarks.http.connections import Address
-from benchmarks.partner_key import benchmark_key
+from benchmarks.partner_key import benchmark_partner
 from engine.errors import ArtifactError
 from index.bundle import BundleManifest, current_folder
 from store.database import database_url, open_database
@@ -38,12 +38,13 @@ def read_people(data_dir: Path, seed: int) -> People:
     if folder is None:
         raise ArtifactError(f"no bundle in {data_dir / 'bundles'}", fix="build one: chamba sample, chamba index")
     model_id = BundleManifest.read(folder).model_id
+    partner = benchmark_partner(data_dir)
     database = open_database(database_url(data_dir))
     try:
-        stored = Records(database).iter_seekers()
-        seeker_ids = [str(one.seeker.seeker_id) for one in stored if one.vector_model_id == model_id]
+        stored = [one for one in Records(database).iter_seekers() if one.vector_model_id == model_id]
     finally:
         database.dispose()
+    seeker_ids = [str(one.seeker.seeker_id) for one in stored if one.seeker.seeker_id in partner.seeker_ids]
     if len(seeker_ids) < 2:
         raise ArtifactError(
             f"too few people with a vector in {data_dir}",
@@ -53,7 +54,7 @@ def read_people(data_dir: Path, seed: int) -> People:
         )
     random.Random(seed).shuffle(seeker_ids)
     warm_up = min(MOST_FOR_WARM_UP, max(1, int(WARM_UP_SHARE * len(seeker_ids))))
-    return People(seeker_ids[warm_up:], seeker_ids[:warm_up], benchmark_key(data_dir))
+    return People(seeker_ids[warm_up:], seeker_ids[:warm_up], partner.key)
 
 
 class Requests:

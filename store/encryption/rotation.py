@@ -15,6 +15,7 @@ from functools import partial
 from sqlalchemy import Connection, Engine, select, update
 
 from engine.errors import InvalidInputError
+from store.audit import AuditAction, append_audit
 from store.database import writing
 from store.encryption.aes_gcm import context_of
 from store.encryption.data_keys import DATA_KEYS, DataKey, DataKeys, Purpose, unwrapped_secret
@@ -82,11 +83,12 @@ def rotate(
             break
     older = [key for one in purposes for key in keys.live(one) if key.number < _newest(keys, one).number]
     unused = _unused(engine, columns, older, last)
-    _retire(engine, unused, keys.clock())
+    current = tuple(_newest(keys, one).key_id for one in purposes)
+    _retire(engine, current, unused, keys.clock())
     keys.refresh()
     return RotationReport(
         is_resumed=is_resumed,
-        current=tuple(_newest(keys, one).key_id for one in purposes),
+        current=current,
         resealed=dict(resealed),
         obstacles=dict(last.obstacles),
         retired=tuple(key.key_id for key in unused),
@@ -147,8 +149,17 @@ def _may_have_an_older_index(connection: Connection, column: SealedColumn, last:
     return is_left or connection.execute(without_value).first() is not None
 
 
-def _retire(engine: Engine, keys: Sequence[DataKey], now: datetime) -> None:
+def _retire(engine: Engine, current: Sequence[str], unused: Sequence[DataKey], now: datetime) -> None:
     """All in one transaction, so that a run that is killed here is finished by the next as a whole."""
+    retired = [key.key_id for key in unused]
     with writing(engine).begin() as connection:
-        at_keys = DATA_KEYS.c.key_id.in_([key.key_id for key in keys])
+        at_keys = DATA_KEYS.c.key_id.in_(retired)
         connection.execute(update(DATA_KEYS).where(at_keys, DATA_KEYS.c.retired_at.is_(None)).values(retired_at=now))
+        append_audit(
+            connection,
+            actor="operator",
+            action=AuditAction.KEYS_ROTATED,
+            subject="keys",
+            detail={"current": list(current), "retired": retired},
+            now=now,
+        )

@@ -21,7 +21,7 @@ _TERMS = {"modalities": Modality, "contracts": ContractType, "hours_types": Hour
 class AskedFor:
     """How many jobs, what they must be like, the language of reasons, the ids of jobs that were `excluded`.
 
-    `software` are the versions of what answered.
+    `by_words`: the person's text is what they looked for. `software` are the versions of what answered.
     """
 
     limit: int
@@ -29,13 +29,20 @@ class AskedFor:
     locale: Locale
     excluded: frozenset[str]
     software: dict[str, str]
+    by_words: bool = False
 
 
 def asked_json(
-    limit: int, wanted: JobFilter, locale: Locale, excluded: frozenset[str], software: tuple[tuple[str, str], ...]
+    limit: int,
+    wanted: JobFilter,
+    locale: Locale,
+    excluded: frozenset[str],
+    software: tuple[tuple[str, str], ...],
+    *,
+    by_words: bool = False,
 ) -> bytes:
     """The JSON of what was asked for; `software`: names and versions."""
-    shared = _shared_json(limit, wanted, locale, software)
+    shared = _shared_json(limit, wanted, locale, software, by_words)
     return b'{"excluded":%s,%s' % (orjson.dumps(sorted(excluded)), shared[1:]) if excluded else shared
 
 
@@ -51,15 +58,19 @@ def asked_from_document(document: Mapping[str, Any]) -> AskedFor:
         Locale(document["locale"]),
         frozenset(document.get("excluded", ())),
         document["software"],
+        document.get("by_words", False),
     )
 
 
 @lru_cache(maxsize=ASKED_KEPT)
-def _shared_json(limit: int, wanted: JobFilter, locale: Locale, software: tuple[tuple[str, str], ...]) -> bytes:
+def _shared_json(
+    limit: int, wanted: JobFilter, locale: Locale, software: tuple[tuple[str, str], ...], by_words: bool
+) -> bytes:
     """What most people ask for alike, kept."""
     filters: dict[str, Any] = {name: _sorted_terms(getattr(wanted, name)) for name in _TERMS}
     filters |= {"allow_unstated": wanted.allow_unstated, "min_hours_coverage": wanted.min_hours_coverage}
-    return orjson.dumps({"limit": limit, "filters": filters, "locale": locale, "software": dict(software)})
+    document = {"limit": limit, "filters": filters, "locale": locale, "by_words": by_words, "software": dict(software)}
+    return orjson.dumps(document)
 
 
 def _sorted_terms(terms: frozenset[str] | None) -> list[str] | None:

@@ -18,6 +18,9 @@ from store.evidence.journal import draining, make_last, read_records, seal, seal
 from store.evidence.recommendation_log import keep_answers
 from store.upserts import batches, in_transaction
 
+# A millisecond of work, which may take a hundred while requests want the processor: on SQLite whoever writes waits.
+ANSWERS_A_TRANSACTION = 25
+
 log = logging.getLogger("chamba.store")
 
 
@@ -56,7 +59,7 @@ def drain_all(folder: Path, engine: Engine, *, wait: bool = True) -> Drained | N
 
 def _drain_sealed(folder: Path, engine: Engine, drained: Drained) -> None:
     for path in sealed(folder):
-        for records in batches(_answers(path, drained)):
+        for records in batches(_answers(path, drained), ANSWERS_A_TRANSACTION):
             drained.kept_count += in_transaction(engine, partial(keep_answers, records=records, now=datetime.now(UTC)))
         _sync_database(engine)
         path.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +219,15 @@ def test_a_job_is_closed_and_opened_again(
     assert job_id in recommended(app, rosa)
     edited = app.put(own, json=JOB | {"title": "Ilustradora de cuentos"}, headers=killa).json()
     assert (edited["state"], edited["job"]["title"]) == ("open", "Ilustradora de cuentos")
+
+
+def test_a_job_whose_time_is_over_is_closed(app: TestClient, killa: Bearer, employer_id: str) -> None:
+    services: Services = app.app.state.services  # type: ignore[attr-defined]
+    root, closes_at = f"/v1/employers/{employer_id}/jobs", services.now() + timedelta(hours=1)
+    posted = app.post(root, json=JOB | {"closes_at": closes_at.isoformat()}, headers=killa).json()
+    assert posted["state"] == "open"
+    services.clock = lambda: closes_at
+    assert app.get(f"{root}/{posted['job_id']}", headers=killa).json()["state"] == "closed"
 
 
 def test_jobs_are_posted_many_at_once_and_as_linked_data(app: TestClient, killa: Bearer, employer_id: str) -> None:

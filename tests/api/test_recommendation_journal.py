@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import resource
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import Engine, func, select
 
@@ -21,7 +25,18 @@ from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.ids import new_id
 from store.sample.world import SAMPLE_NOW, World
 
-NEVER = 1e6
+NEVER, SOON, GIVE_UP_SECONDS = 1e6, 0.01, 60
+SERVER = """
+import sys, time
+from pathlib import Path
+from store.database import open_database
+from store.evidence.drainer import DrainerProcess
+
+process = DrainerProcess(Path(sys.argv[1]), open_database(sys.argv[2]), 1e6)
+process.ensure()
+print(process._process.pid, flush=True)
+time.sleep(1e6)
+"""
 Keep = Callable[[RecommendationJournal], str]
 
 
@@ -59,6 +74,10 @@ def largest_file(size: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handled)
 
 
+def drainers() -> list[psutil.Process]:
+    return [process for process in psutil.Process().children() if "store.evidence.drainer" in process.cmdline()]
+
+
 def logged(database: Engine) -> set[str]:
     with database.connect() as connection:
         return set(connection.execute(select(RECOMMENDATIONS.c.recommendation_id)).scalars())
@@ -66,22 +85,61 @@ def logged(database: Engine) -> set[str]:
 
 def test_closing_leaves_nothing_waiting(database: Engine, tmp_path: Path, keep: Keep) -> None:
     journal = RecommendationJournal(tmp_path / "journal", database, NEVER)
-    journal.start()
     names = {keep(journal), keep(journal)}
+    journal.tend()
     assert logged(database) == set()
     journal.close()
+    assert drainers() == []
     assert logged(database) == names
-    assert [path.name for path in (tmp_path / "journal").iterdir()] == [".draining"]
+    assert sorted(path.name for path in (tmp_path / "journal").iterdir()) == [".drainer", ".draining"]
 
 
 def test_what_waits_is_logged_every_so_often(database: Engine, tmp_path: Path, keep: Keep) -> None:
-    journal = RecommendationJournal(tmp_path / "journal", database, 0.001)
-    journal.start()
-    journal.start()
+    journal = RecommendationJournal(tmp_path / "journal", database, SOON)
+    journal.tend()
+    assert drainers() == []  # nothing waits
     names = {keep(journal) for _ in range(20)}
     while logged(database) != names:
-        names.add(keep(journal))
+        journal.tend()
+    assert len(drainers()) == 1
+    names |= {keep(journal) for _ in range(20)}
+    while logged(database) != names:
+        time.sleep(SOON)
     journal.close()
+
+
+def test_workers_of_a_folder_share_a_process_and_replace_it(
+    database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.evidence.drainer.START_AGAIN_SECONDS", 0)
+    first, second = (RecommendationJournal(tmp_path / "journal", database, NEVER) for _ in range(2))
+    keep(first)
+    for journal in (first, second, first, second):
+        journal.tend()
+    (process,) = drainers()
+    process.kill()
+    process.wait()
+    first.tend()
+    (again,) = drainers()
+    assert again.pid != process.pid
+    assert "the process that logs recommendations ended" in caplog.text
+    first.close()
+    keep(second)
+    second.tend()
+    assert len(drainers()) == 1
+    second.close()
+
+
+def test_the_process_ends_with_a_server_that_is_killed(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    arguments = [str(tmp_path / "journal"), database_url]
+    with subprocess.Popen([sys.executable, "-c", SERVER, *arguments], stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        process = psutil.Process(int(server.stdout.readline()))
+        assert process.is_running()
+        server.kill()
+    gone, alive = psutil.wait_procs([process], timeout=GIVE_UP_SECONDS)
+    assert (len(gone), alive) == (1, [])
 
 
 def test_two_workers_log_side_by_side(database: Engine, tmp_path: Path, keep: Keep) -> None:

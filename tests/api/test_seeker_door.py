@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from engine.jobs import Job
+from api.evidence.replaying import replay
+from api.services import Services
+from engine.encoder import Tower
+from engine.jobs import Job, Modality
 from store.people.accounts import Role
 
 Bearer = dict[str, str]
@@ -157,6 +160,22 @@ def test_words_find_jobs_within_ones_limits_or_beyond(app: TestClient, rosa: Bea
     assert within["candidates"]["eligible"] < beyond["candidates"]["eligible"]
     assert set(job_ids(within)) <= set(job_ids(beyond)) | set(job_ids(within))
     assert within["recommendations"]
+
+
+def test_an_employers_name_is_found_and_the_search_replays(app: TestClient, rosa: Bearer) -> None:
+    services: Services = app.app.state.services  # type: ignore[attr-defined]
+    job = Job("z", "Auxiliar", "Ordenar archivos.", employer="Estudio Zorrito Rojo", modality=Modality.REMOTE)
+    vector = services.bundle().encoder.encode(["un texto cualquiera"], Tower.JOB)[0]
+    services.records.put_job(job, vector, services.bundle().model_id)
+    asked = {"words": "zorrito rojo", "is_for_me": False}
+    found = app.post("/v1/me/search", json=asked, headers=rosa).json()
+    first = found["recommendations"][0]
+    assert first["job_id"] == "z"
+    assert first["reasons"][0] == {"kind": "words", "text": "Menciona lo que buscas: zorrito, rojo"}
+    services.journal.drain(wait=True)
+    again = services.read(lambda connection: replay(found["recommendation_id"], connection, services.settings.bundles))
+    assert again.is_identical, again.difference
+    assert again.shown[0][0] == "z"
 
 
 def test_nothing_is_recommended_without_consent(app: TestClient, rosa: Bearer) -> None:

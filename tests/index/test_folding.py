@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import faiss
@@ -32,6 +33,11 @@ from tests.databases import NewDatabaseUrl
 def rows_as_told(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
     """All that a catalogue knows of each job, without its numbering."""
     columns, distinct = catalogue.columns, catalogue.distinct
+    words = catalogue.words
+    said: list[set[tuple[int, bool]]] = [set() for _ in range(len(catalogue))]
+    for list_number, (start, end) in enumerate(pairwise(words.offsets.tolist())):
+        for row in words.rows[start:end].tolist():
+            said[row].add((int(words.hashes[list_number // 2]), bool(list_number % 2)))
     told: dict[str, tuple[object, ...]] = {}
     for row in range(len(catalogue)):
         numbers, _ = catalogue.skills.of(np.array([row]))
@@ -45,6 +51,7 @@ def rows_as_told(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
             str(columns.soles_per_month[row]),
             int(columns.closes_at[row]),
             int(columns.duplicate_group[row]),
+            said[row],
         )
     return told
 

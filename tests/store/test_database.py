@@ -19,6 +19,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from engine.errors import ArtifactError, InvalidInputError
 from engine.jobs import Job
@@ -202,3 +203,10 @@ def test_more_at_once_than_connections_are_kept_wait_for_each_other(records: Rec
 
     with ThreadPoolExecutor(40) as pool:
         assert list(pool.map(read, range(40))) == ["Redactora"] * 40
+
+
+def test_an_error_tells_the_statement_and_never_its_values(database: Engine) -> None:
+    with database.connect() as connection, pytest.raises(DBAPIError) as raised:
+        connection.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Rosa Quispe"})
+    assert "INSERT INTO nowhere" in str(raised.value)
+    assert "Quispe" not in str(raised.value)

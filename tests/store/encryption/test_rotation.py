@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from engine.errors import InvalidInputError
+from store.audit import read_audit
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.index_texts import INDEX_TEXTS
@@ -44,6 +45,10 @@ def test_a_rotation_brings_every_value_and_index_to_new_keys(
     assert live_keys() == {"field-2", "index-2"}
     assert (report.is_resumed, report.current) == (False, ("field-2", "index-2"))
     assert (set(report.retired), report.kept, report.obstacles) == ({"field-1", "index-1"}, (), {})
+    with database.connect() as connection:
+        [entry] = read_audit(connection, subject="keys", limit=2)
+    assert (entry.action, entry.detail["current"]) == ("keys.rotated", ["field-2", "index-2"])
+    assert sorted(entry.detail["retired"]) == ["field-1", "index-1"]
     assert report.resealed == {
         "accounts.email_sealed": 3,
         "accounts.email_index": 3,

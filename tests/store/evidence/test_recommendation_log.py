@@ -157,17 +157,27 @@ def test_a_person_is_forgotten_and_others_are_not(database: Engine) -> None:
     ),
     st.sampled_from(Locale),
     st.frozensets(st.text()),
+    st.booleans(),
 )
-def test_what_was_asked_is_read_back(limit: int, wanted: JobFilter, locale: Locale, excluded: frozenset[str]) -> None:
-    answer = record(asked=asked_json(limit, wanted, locale, excluded, SOFTWARE))
+def test_what_was_asked_is_read_back(
+    limit: int, wanted: JobFilter, locale: Locale, excluded: frozenset[str], by_words: bool
+) -> None:
+    answer = record(asked=asked_json(limit, wanted, locale, excluded, SOFTWARE, by_words=by_words))
     asked = asked_from_document(answer.asked)
     assert (asked.limit, asked.wanted, asked.locale, asked.excluded) == (limit, wanted, locale, excluded)
-    assert asked.software == dict(SOFTWARE)
+    assert (asked.by_words, asked.software) == (by_words, dict(SOFTWARE))
+
+
+def test_what_was_asked_before_there_were_searches_by_words_was_none() -> None:
+    document = record().asked
+    del document["by_words"]
+    assert not asked_from_document(document).by_words
 
 
 def test_all_that_the_engine_is_asked_is_logged() -> None:
     of_the_person = {"seeker", "seeker_vector"}
-    assert {field.name for field in fields(Query)} - of_the_person == {"limit", "wanted", "locale", "excluded"}
+    logged = {"limit", "wanted", "locale", "excluded", "by_words"}
+    assert {field.name for field in fields(Query)} - of_the_person == logged
 
 
 @given(st.binary(max_size=80) | st.sampled_from([b"[]", b"{}", b'{"shown": 1}', written()[:-1], written() + b"}"]))

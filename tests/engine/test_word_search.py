@@ -1,0 +1,197 @@
+"""Jobs by their words: the index against looking through every job, and searches against scoring every job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.bitmaps import RowBitmap
+from engine.catalogue import Catalogue
+from engine.encoder import Tower
+from engine.explain import ReasonKind
+from engine.filter_bitmaps import BitmapFilter
+from engine.filters import JobFilter
+from engine.jobs import Job
+from engine.recommend import Query, Recommender
+from engine.relevance import Calibration
+from engine.seekers import Seeker
+from engine.segments import Segment
+from engine.skills import normalised_words
+from engine.texts import seeker_text
+from engine.word_index import WordIndex, WordIndexBuilder
+from engine.word_search import EVIDENCE, MOST_WORDS, LookedFor
+from index.search import FaissSearcher
+from index.serving import ServedBundle, open_bundle
+from store.sample.world import SAMPLE_NOW
+
+WORDS = ("Diseñadora", "ventas", "de", "C++", "Killa", "killa", "Node.js")
+texts = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
+jobs_of_words = st.lists(
+    st.builds(
+        lambda number, title, employer, skills, description: Job(
+            str(number), title, description, skills=tuple(skills), employer=employer
+        ),
+        st.integers(),
+        texts,
+        st.none() | texts,
+        st.lists(texts, max_size=2),
+        texts,
+    ),
+    max_size=12,
+)
+
+
+def indexed(jobs: Sequence[Job]) -> WordIndex:
+    builder = WordIndexBuilder()
+    for job in jobs:
+        builder.append(job)
+    return builder.said().index()
+
+
+def headings(job: Job) -> set[str]:
+    return {word for text in (job.title, job.employer or "", *job.skills) for word in normalised_words(text)}
+
+
+def rows_saying(index: WordIndex) -> dict[str, tuple[list[int], list[int]]]:
+    words = {word for text in WORDS for word in normalised_words(text)}
+    return {
+        word: (of_headings.tolist(), others.tolist()) for word in words for of_headings, others in [index.saying(word)]
+    }
+
+
+def looked_through(jobs: Sequence[Job]) -> dict[str, tuple[list[int], list[int]]]:
+    words = {word for text in WORDS for word in normalised_words(text)}
+    found = {}
+    for word in words:
+        in_headings = [row for row, job in enumerate(jobs) if word in headings(job)]
+        described = [row for row, job in enumerate(jobs) if word in normalised_words(job.description)]
+        found[word] = (in_headings, [row for row in described if row not in in_headings])
+    return found
+
+
+@given(jobs_of_words)
+def test_the_index_is_what_looking_through_every_job_finds(jobs: list[Job]) -> None:
+    assert rows_saying(indexed(jobs)) == looked_through(jobs)
+
+
+@given(jobs_of_words, st.data())
+def test_parts_are_put_together_as_if_their_jobs_were_indexed_anew(jobs: list[Job], data: st.DataObject) -> None:
+    order = data.draw(st.permutations(range(len(jobs))))
+    kept = order[: data.draw(st.integers(0, len(jobs)))]
+    middle = data.draw(st.integers(0, len(jobs)))
+    new_rows = np.full(len(jobs), -1, dtype=np.int64)
+    new_rows[kept] = np.arange(len(kept))
+    parts = [(indexed(jobs[:middle]), new_rows[:middle]), (indexed(jobs[middle:]), new_rows[middle:])]
+    assert rows_saying(WordIndex.of_parts(parts)) == looked_through([jobs[row] for row in kept])
+
+
+def test_what_is_appended_later_changes_no_index_that_was_taken() -> None:
+    builder = WordIndexBuilder()
+    builder.append(Job("1", "Ventas", ""))
+    before = builder.said()
+    builder.append(Job("2", "Ventas nocturnas", ""))
+    assert [rows.tolist() for rows in before.index().saying("ventas")] == [[0], []]
+    assert [rows.tolist() for rows in builder.said().index().saying("ventas")] == [[0, 1], []]
+
+
+def test_an_index_is_read_back(tmp_path: Path) -> None:
+    index = indexed([Job("1", "Diseñadora", "de Killa", employer="Ñusta"), Job("2", "Killa", "")])
+    index.save(tmp_path)
+    assert rows_saying(WordIndex.open(tmp_path)) == rows_saying(index)
+
+
+def test_rare_words_weigh_more_and_all_together_one() -> None:
+    jobs = [Job(str(row), "Diseñadora" if row else "Diseñadora Killa", "") for row in range(50)]
+    looked_for = LookedFor.of("¡Diseñadora, KILLA! diseñadora", indexed(jobs), len(jobs))
+    assert looked_for.words == ("disenadora", "killa")
+    assert looked_for.typed == ("Diseñadora", "KILLA")
+    assert looked_for.weights[1] > 10 * looked_for.weights[0]
+    assert looked_for.weights.sum() == pytest.approx(1)
+    assert looked_for.told_of(b" disenadora killa ") == ("KILLA",)
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_looked_for(text: str) -> None:
+    looked_for = LookedFor.of(text, indexed([Job("1", "Ventas", "")]), 1)
+    assert len(looked_for.words) == len(looked_for.typed) == len(looked_for.weights) <= MOST_WORDS
+    assert set(looked_for.words) <= set(normalised_words(text))
+
+
+@pytest.fixture(scope="module")
+def bundle(tiny_bundles: Path) -> ServedBundle:
+    return open_bundle((tiny_bundles / "current").resolve())
+
+
+def search(bundle: ServedBundle, words: str, *, recommender: Recommender | None = None, **more: object) -> list[str]:
+    asked = query(bundle, words, **more)
+    return [job.job_id for job in (recommender or bundle.recommender).recommend(asked, SAMPLE_NOW).jobs]
+
+
+def query(bundle: ServedBundle, words: str, **more: object) -> Query:
+    seeker = Seeker(text=words)
+    vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    asked = Query(seeker, vector, 100, JobFilter(modalities=None), by_words=True)
+    return replace(asked, **more)  # type: ignore[arg-type]
+
+
+def test_a_search_is_what_scoring_every_job_gives(bundle: ServedBundle, tiny_jobs: list[Job]) -> None:
+    (segment,) = bundle.recommender.segments
+    jobs = {job.job_id: job for job in tiny_jobs}
+    calibration = bundle.recommender.calibration
+    for words in ("diseñadora de marca", "soporte", "photoshop e illustrator", tiny_jobs[3].employer or "ventas"):
+        asked = query(bundle, words)
+        found = bundle.recommender.recommend(asked, SAMPLE_NOW).jobs
+        looked_for = bundle.recommender.looked_for(words)
+        for one in found:
+            job, row = jobs[one.job_id], segment.catalogue.row_of(one.job_id)
+            said = sum(
+                weight * (1 if word in headings(job) else EVIDENCE.description_weight)
+                for word, weight in zip(looked_for.words, looked_for.weights.tolist(), strict=True)
+                if word in headings(job) or word in normalised_words(job.description)
+            )
+            cosine = segment.searcher.cosines(asked.seeker_vector, np.array([row]))
+            log_odds = calibration.log_odds(cosine)[0] + EVIDENCE.log_odds * said
+            assert one.relevance == pytest.approx(1 / (1 + np.exp(-log_odds)), abs=1e-5)
+            reasons = [reason.text for reason in one.reasons if reason.kind is ReasonKind.WORDS]
+            assert bool(reasons) == bool(
+                looked_for.told_of(" ".join(["", *headings(job), *normalised_words(job.description), ""]).encode())
+            )
+        assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_a_job_far_from_the_words_meaning_is_found_by_saying_them() -> None:
+    far, near = Job("far", "Cajera", "", employer="Tienda Killa"), Job("near", "Diseño", "")
+    others = [Job(str(row), f"Diseño {row}", "") for row in range(300)]
+    catalogue = Catalogue.build([far, near, *others])
+    vectors = np.tile(np.array([[0.8, 0.6]], dtype=np.float32), (len(catalogue), 1))
+    vectors[0] = 0.5, 0.75**0.5  # no nearer than any job to any words
+    segment = Segment(catalogue, FaissSearcher(vectors), BitmapFilter(catalogue))
+    recommender = Recommender((segment,), Calibration(0.5, 0.9))
+    meaning = Query(Seeker(text="¿Killa?"), np.array([1, 0], dtype=np.float32), 10, JobFilter(modalities=None))
+    assert "far" not in [job.job_id for job in recommender.recommend(meaning, SAMPLE_NOW).jobs]
+    first = recommender.recommend(replace(meaning, by_words=True), SAMPLE_NOW).jobs[0]
+    assert first.job_id == "far"
+    assert first.reasons[0] == (ReasonKind.WORDS, "Menciona lo que buscas: Killa")
+    left_out = replace(meaning, by_words=True, excluded=frozenset({"far"}))
+    assert "far" not in [job.job_id for job in recommender.recommend(left_out, SAMPLE_NOW).jobs]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([0, 0.25, 0.5, 1]), st.integers(0, 3), st.booleans()), max_size=30),
+    st.integers(1, 8),
+)
+def test_of_jobs_that_say_as_much_the_newest_are_taken(rows: list[tuple[float, int, bool]], count: int) -> None:
+    from engine.word_search import _saying_most
+
+    shares = np.array([share for share, _, _ in rows], dtype=np.float32)
+    posted_at = np.array([posted for _, posted, _ in rows], dtype=np.int64)
+    eligible = RowBitmap.of_mask(np.array([is_eligible for _, _, is_eligible in rows], dtype=np.bool_))
+    candidates = [row for row, (share, _, is_eligible) in enumerate(rows) if share and is_eligible]
+    best = sorted(candidates, key=lambda row: (-rows[row][0], -rows[row][1], row))[:count]
+    assert _saying_most(shares, eligible, posted_at, count).tolist() == best
