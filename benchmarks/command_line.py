@@ -81,6 +81,25 @@ def language(
     run_language(data, body, out, typer.echo)
 
 
+@bench.command(epilog="Example: chamba bench words --data ../shared/data")
+def words(
+    data: Annotated[Path, typer.Option(help="The folder of real postings.")],
+    model: Annotated[Path | None, typer.Option(help="A model folder; without it the current one.")] = None,
+    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
+    ] = Path("data"),
+) -> None:
+    """Searches of real ads by words, beside BM25 and search by meaning alone."""
+    try:
+        from benchmarks.words import run_words
+    except ModuleNotFoundError as error:
+        if error.name not in BENCH_MODULES:
+            raise
+        raise ArtifactError(f"this command needs {error.name}", fix="pip install 'chamba[train,bench]'") from error
+    run_words(data, model or data_dir / "models" / "current", data_dir / "cache", out, typer.echo)
+
+
 @bench.command(epilog="Example: chamba bench encode --peer-python .venv-peers/bin/python")
 def encode(
     model: Annotated[

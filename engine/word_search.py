@@ -39,7 +39,7 @@ class Evidence:
 
 
 # Chosen by `chamba bench words` on one half of its questions.
-EVIDENCE = Evidence(log_odds=6.0, description_weight=0.5)
+EVIDENCE = Evidence(log_odds=12.0, description_weight=0.75)
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ def test_a_job_is_closed_and_opened_again(
 
 def test_a_job_whose_time_is_over_is_closed(app: TestClient, killa: Bearer, employer_id: str) -> None:
     services: Services = app.app.state.services  # type: ignore[attr-defined]
-    root, closes_at = f"/v1/employers/{employer_id}/jobs", services.now() + timedelta(hours=1)
+    root, closes_at = f"/v1/employers/{employer_id}/jobs", services.now() + timedelta(minutes=5)
     posted = app.post(root, json=JOB | {"closes_at": closes_at.isoformat()}, headers=killa).json()
     assert posted["state"] == "open"
     services.clock = lambda: closes_at
