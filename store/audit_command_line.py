@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 audit = typer.Typer(help="The audit log: check it, read it.", no_args_is_help=True, rich_markup_mode=None)
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
-DATA_DIR = Path("data")
 WHAT_IS_WRONG = {
     "altered": "is not what was written there, or not where it was written",
     "removed": "is gone, though later ones are there",

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir
+
 if TYPE_CHECKING:
     from training.data_quality.checks import CheckResult
     from training.snapshots import Snapshot
 
 data = typer.Typer(help="Versions of the training data.", no_args_is_help=True, rich_markup_mode=None)
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
 Snapshots = Annotated[Path | None, typer.Option("--out", help="Folder of snapshots; DATA_DIR/snapshots without it.")]
 Model = Annotated[
     Path | None,
@@ -24,7 +22,6 @@ Model = Annotated[
 AcceptDrift = Annotated[
     bool, typer.Option("--accept-drift", help="Accept drift that fails, and record it; nothing else can be accepted.")
 ]
-DATA_DIR = Path("data")
 
 
 @data.command(epilog="Example: chamba data snapshot")

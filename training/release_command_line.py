@@ -13,6 +13,7 @@ import typer
 
 from engine.artifacts import only_one
 from engine.errors import InvalidInputError
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
     from store.records import Records
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from training.retrain_steps import Bundles, Retraining
 
 REFUSED = 3
-DATA_DIR = Path("data")
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
 RegistryUrl = Annotated[
     str, typer.Option("--registry", envvar="CHAMBA_REGISTRY_URL", help="MLflow server; empty: SQLite in DATA_DIR.")
 ]

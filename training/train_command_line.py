@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir
+
 if TYPE_CHECKING:
     from store.records import Records
 
-DATA_DIR = Path("data")
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
 Encoder = Annotated[
     str, typer.Option(help="e5-small, released (its body as released), tuned:RUN, hf:DIRECTORY or hub:HANDLE.")
 ]

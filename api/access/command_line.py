@@ -14,6 +14,7 @@ import typer
 
 from api.access.callers import Scope
 from engine.artifacts import write_atomically
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir
 from store.people.accounts import Role
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 
 account = typer.Typer(help="Accounts: make one, such as the first administrator's.", no_args_is_help=True)
 partner = typer.Typer(help="Partner apps: add one with a key, list them.", no_args_is_help=True)
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
-DATA_DIR = Path("data")
 OWNER_ONLY = 0o600
 LISTED = 1_000
 

@@ -11,15 +11,8 @@ from typing import Annotated
 
 import typer
 
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
-MasterKeyFile = Annotated[
-    Path | None,
-    typer.Option("--master-keys", envvar="CHAMBA_MASTER_KEYS", help="File of master keys; DATA_DIR/master.keys."),
-]
-DATA_DIR = Path("data")
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
+
 CRON = "Every night, by cron: 3 4 * * * chamba retention --data-dir /srv/chamba"
 
 

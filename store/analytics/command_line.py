@@ -15,6 +15,7 @@ import typer
 from engine.errors import InvalidInputError
 from engine.explain import Locale
 from store.analytics.tables import Filters, Format, Question
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 if TYPE_CHECKING:
     from store.analytics.snapshots import AnalyticsSnapshot
@@ -24,19 +25,10 @@ analytics = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
-MasterKeyFile = Annotated[
-    Path | None,
-    typer.Option("--master-keys", envvar="CHAMBA_MASTER_KEYS", help="File of master keys; DATA_DIR/master.keys."),
-]
 Version = Annotated[str, typer.Option("--snapshot", help="A version that `list` names; without it the newest.")]
 Language = Annotated[Locale, typer.Option("--language", help="Of what is said beside the numbers.")]
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of the first week asked about.")]
 Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of the last week asked about.")]
-DATA_DIR = Path("data")
 
 
 @analytics.command(epilog="Example: chamba analytics snapshot")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import time
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from store.command_options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 if TYPE_CHECKING:
     from store.encryption.rotation import RotationReport
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 keys = typer.Typer(
     help="Encryption keys: list them, change them while servers run.", no_args_is_help=True, rich_markup_mode=None
 )
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database-url", envvar="CHAMBA_DATABASE_URL", help="SQLAlchemy URL; empty: SQLite in DATA_DIR.")
-]
-MasterKeyFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--master-keys", envvar="CHAMBA_MASTER_KEYS", help="File of master keys; empty: DATA_DIR/master.keys."
-    ),
-]
-DATA_DIR = Path("data")
 
 
 class Rotated(StrEnum):
