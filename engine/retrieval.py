@@ -34,7 +34,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """C jobs, nearest first: catalogue `rows` and their `cosines`, `[C]` each, and the plan that found them."""
+    """C jobs, nearest first: catalogue `rows` and their `cosines`, `[C]` each, and the plan that found them.
+
+    A search by words raises the cosines of jobs that say them.
+    """
 
     rows: NDArray[np.int64]
     cosines: NDArray[np.float32]

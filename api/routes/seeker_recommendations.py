@@ -54,7 +54,10 @@ async def post_own_recommendations(caller: SeekerCaller, body: JsonBody, service
     **described("Search jobs by words", ProblemKind.CONFLICT, *HOT, body=SearchRequest, answered=ANSWERED),
 )
 async def post_search(caller: SeekerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
-    """By what the words mean, in Spanish or English, and by filters; `is_for_me` keeps to what one can take."""
+    """What says the words (an employer, a program) or means them, in Spanish or English; with filters.
+
+    `is_for_me` keeps to what one can take.
+    """
     asked = validated(SearchRequest, body)
     async with services.admission as admission:
         answer = await admission.in_thread(partial(searched_jobs, asked, caller, services))
