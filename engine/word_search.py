@@ -22,6 +22,7 @@ from engine.skills import normalised_words
 from engine.word_index import WordIndex
 
 MOST_WORDS = 12  # the rarest are looked for
+LEAST_RARITY = 1 / 20  # of the rarest word: looking for "de" beside "Killa" costs more than it tells
 LEAST_TELLING = 0.5  # times its equal share: what a word weighs that reasons name
 _AROUND_WORDS = ".,;:!?¿¡\"'()[]«»“”"
 
@@ -56,7 +57,8 @@ class LookedFor:
         typed = _typed_words(text)
         counts = np.array([sum(map(len, index.saying(word))) for word in typed], dtype=np.float64)
         rarity = np.log1p((job_count - counts + 0.5) / (counts + 0.5))
-        kept = np.sort(np.argsort(-rarity, kind="stable")[:MOST_WORDS])
+        rarest = np.argsort(-rarity, kind="stable")[:MOST_WORDS]
+        kept = np.sort(rarest[rarity[rarest] >= LEAST_RARITY * rarity.max(initial=0)])
         words = list(typed)
         weights = (rarity[kept] / rarity[kept].sum()).astype(np.float32)
         return cls(tuple(words[at] for at in kept), tuple(typed[words[at]] for at in kept), weights)
@@ -112,12 +114,12 @@ def _with_words(part: Judged, hits: Found, shares: Floats, query: Floats, worth:
 
 def _saying_most(shares: Floats, eligible: RowBitmap, posted_at: NDArray[np.int64], count: int) -> Rows:
     """The eligible rows with the largest shares above 0, at most `count`; of equal ones the newer, then the lower."""
-    rows = np.flatnonzero(shares)
-    rows = rows[eligible.has(rows)]
+    shares = shares * eligible.mask()
+    rows = np.flatnonzero(shares > 0)
     if len(rows) > count:
         said = shares[rows]
         least = _largest(said, count)
-        more, equal = rows[said > least], rows[said == least]
+        more, equal = rows[np.flatnonzero(said > least)], rows[np.flatnonzero(said == least)]
         newest = posted_at[equal]
         rows = np.concatenate([more, equal[newest >= _largest(newest, count - len(more))]])
     return rows[np.lexsort((rows, -posted_at[rows], -shares[rows]))[:count]]

@@ -107,13 +107,15 @@ def test_an_index_is_read_back(tmp_path: Path) -> None:
 
 
 def test_rare_words_weigh_more_and_all_together_one() -> None:
-    jobs = [Job(str(row), "Diseñadora" if row else "Diseñadora Killa", "") for row in range(50)]
+    jobs = [Job(str(row), "Ventas" if row % 2 else "Diseñadora", "de" if row else "Killa de") for row in range(50)]
     looked_for = LookedFor.of("¡Diseñadora, KILLA! diseñadora", indexed(jobs), len(jobs))
     assert looked_for.words == ("disenadora", "killa")
     assert looked_for.typed == ("Diseñadora", "KILLA")
-    assert looked_for.weights[1] > 10 * looked_for.weights[0]
+    assert looked_for.weights[1] > 4 * looked_for.weights[0]
     assert looked_for.weights.sum() == pytest.approx(1)
     assert looked_for.told_of(b" disenadora killa ") == ("KILLA",)
+    assert LookedFor.of("de Killa", indexed(jobs), len(jobs)).words == ("killa",)
+    assert LookedFor.of("de de", indexed(jobs), len(jobs)).words == ("de",)
 
 
 @given(st.text(max_size=400))
