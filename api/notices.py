@@ -1,12 +1,15 @@
-"""What to tell a person when fewer jobs fit than were asked for: how few, and which limits they could loosen."""
+"""What to tell a person when fewer jobs fit than were asked for (how few, and which limits they could loosen), or none
+mentions what they look for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from engine.explain import Locale
+from engine.explain import Locale, ReasonKind
 from engine.filters import JobFilter
+from engine.recommend import Query
+from engine.recommended import RecommendedJob
 from engine.seekers import Seeker
 
 WAYS_NAMED = 3
@@ -16,6 +19,7 @@ _TEXTS = {
         "none": "Ningún trabajo cumple con todo lo que pides.",
         "few": "Solo {found} de los {limit} trabajos que pediste cumplen con todo.",
         "one": "Solo 1 de los {limit} trabajos que pediste cumple con todo.",
+        "unmentioned": "Ningún trabajo que puedas tomar menciona lo que buscas; estos son los que más se le parecen.",
         "loosen": "Para ver más puedes {ways}.",
         "or": " o ",
         "availability": "indicar más horas libres",
@@ -31,6 +35,7 @@ _TEXTS = {
         "none": "No job meets everything you ask for.",
         "few": "Only {found} of the {limit} jobs you asked for meet everything.",
         "one": "Only 1 of the {limit} jobs you asked for meets everything.",
+        "unmentioned": "No job that you can take mentions what you look for; these come closest.",
         "loosen": "To see more you can {ways}.",
         "or": " or ",
         "availability": "state more free hours",
@@ -45,8 +50,16 @@ _TEXTS = {
 }
 
 
-def notice(seeker: Seeker, wanted: JobFilter, found: int, limit: int, locale: Locale) -> str | None:
-    """The notice; None when `found` jobs are as many as the `limit` asked for."""
+def notice_of(query: Query, jobs: Sequence[RecommendedJob]) -> str | None:
+    """What to tell of the `jobs` that answer a question, None for nothing."""
+    few = _notice_of_few(query.seeker, query.wanted, len(jobs), query.limit, query.locale)
+    if not query.by_words or not jobs or any(one.kind is ReasonKind.WORDS for job in jobs for one in job.reasons):
+        return few
+    return " ".join(filter(None, (_TEXTS[query.locale]["unmentioned"], few)))
+
+
+def _notice_of_few(seeker: Seeker, wanted: JobFilter, found: int, limit: int, locale: Locale) -> str | None:
+    """How few there are; None when `found` jobs are as many as the `limit` asked for."""
     if found >= limit:
         return None
     texts = _TEXTS[locale]

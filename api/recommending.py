@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.answers import answer_json
 from api.metrics import Stage, Step
-from api.notices import notice
+from api.notices import notice_of
 from api.schemas.recommendations import FilterDocument, RecommendationRequest
 from api.services import Services
 from engine.documents import seeker_document
@@ -139,7 +139,7 @@ def told(
     partner_id: str | None = None,
 ) -> bytes:
     """The answer's JSON for what was found at `now`, logged before it can be sent; its candidates are counted."""
-    few = notice(query.seeker, query.wanted, len(found.jobs), query.limit, query.locale)
+    notice = notice_of(query, found.jobs)
     services.metrics.count_candidates(
         {
             Step.CATALOGUE: found.catalogue_size,
@@ -149,7 +149,7 @@ def told(
         }
     )
     named, bundle = new_id(), person.bundle
-    answer = answer_json(found, bundle, few, recommendation_id=named, explain=explain, seeker_id=seeker_id)
+    answer = answer_json(found, bundle, notice, recommendation_id=named, explain=explain, seeker_id=seeker_id)
     services.journal.keep(named, query, found, bundle, now, document=person.document, partner_id=partner_id)
     return answer
 

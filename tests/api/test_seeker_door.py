@@ -183,6 +183,15 @@ def test_an_employers_name_is_found_and_the_search_replays(app: TestClient, rosa
     assert again.shown[0][0] == "z"
 
 
+def test_a_search_that_no_job_mentions_says_so(app: TestClient, rosa: Bearer) -> None:
+    asked = {"words": "Xochimilco", "is_for_me": False, "limit": 3}
+    assert "menciona" in app.post("/v1/me/search", json=asked, headers=rosa).json()["notice"]
+    assert "mentions" in app.post("/v1/me/search", json=asked | {"locale": "en"}, headers=rosa).json()["notice"]
+    found = app.post("/v1/me/search", json=asked | {"words": "Photoshop"}, headers=rosa).json()
+    assert found["recommendations"]
+    assert found["notice"] is None
+
+
 def test_nothing_is_recommended_without_consent(app: TestClient, rosa: Bearer) -> None:
     withdrawn = {"purpose": "matching", "text_version": "2026-11", "is_given": False}
     consents = app.post("/v1/me/consents", json=withdrawn, headers=rosa).json()
