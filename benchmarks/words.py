@@ -44,8 +44,9 @@ THREADS, DEPTH, QUESTIONS_A_KIND = 2, 10, 400
 MOST_SEEN = 200  # of BM25's ranking, in which the same ads stand again and again
 FEWEST, MOST = 2, 50  # ads of an employer, or that say a word, that are asked for
 LEAST_LETTERS = 4
-LOG_ODDS, DESCRIPTION_WEIGHTS = (2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0), (0.25, 0.5, 0.75, 1.0)
-EMPLOYER, RARE_WORD, TITLE = "an employer", "a rare word", "a title"
+LOG_ODDS, DESCRIPTION_WEIGHTS, FORM_WEIGHTS = (4.0, 8.0, 12.0, 16.0), (0.5, 0.75, 1.0), (0.0, 0.25, 0.5, 0.75, 1.0)
+TRADE_ENDINGS = ("oras", "ores", "ora", "or")
+EMPLOYER, RARE_WORD, TRADE, TITLE = "an employer", "a rare word", "a trade", "a title"
 MEANING, BM25, BOTH = "by meaning alone", "BM25 over every word of an ad", "by meaning and words (ours)"
 ANY = JobFilter(modalities=None)
 
@@ -100,13 +101,16 @@ def run_words(data: Path, model: Path, cache: Path, results: Path, say: Callable
     asked = {
         EMPLOYER: _asked(encoder, all_ads, jobs, by_employer(jobs)),
         RARE_WORD: _asked(encoder, all_ads, jobs, by_rare_word(jobs)),
+        TRADE: _asked(encoder, all_ads, jobs, by_trade(jobs)),
         TITLE: _asked(encoder, categorised, few, by_category(few, category_of)),
     }
     tried = hits_of_weights({kind: one.half(for_choosing=True) for kind, one in asked.items()})
     chosen = max(tried, key=lambda evidence: tried[evidence])
     section = judged({kind: one.half(for_choosing=False) for kind, one in asked.items()}, chosen, len(jobs))
     say(section.as_markdown())
-    told = [[evidence.log_odds, evidence.description_weight, hits] for evidence, hits in tried.items()]
+    told = [
+        [evidence.log_odds, evidence.description_weight, evidence.form_weight, hits] for evidence, hits in tried.items()
+    ]
     say(f"raw results: {write_raw(results, 'words', section.as_document() | {'chosen_on': told})}")
 
 
@@ -129,6 +133,17 @@ def by_rare_word(jobs: Sequence[Job]) -> Iterable[Question]:
     return (Question(word, frozenset(rows)) for word, rows in long if FEWEST <= len(rows) <= MOST)
 
 
+def by_trade(jobs: Sequence[Job]) -> Iterable[Question]:
+    """Trades as a woman types hers: ads for it in any gender and number (`Programador/a`, `Programadores`)."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for row, job in enumerate(jobs):
+        for word in normalised_words(job.title):
+            trade = next((word[: -len(ending)] for ending in TRADE_ENDINGS if word.endswith(ending)), "")
+            if len(trade) >= LEAST_LETTERS:
+                found[trade].add(row)
+    return (Question(f"{trade}ora", frozenset(rows)) for trade, rows in found.items() if len(rows) >= FEWEST)
+
+
 def by_category(jobs: Sequence[Job], category_of: Mapping[str, str]) -> Iterable[Question]:
     """Titles: the other ads of their category, whatever words these say."""
     found: dict[str, set[int]] = defaultdict(set)
@@ -143,7 +158,7 @@ def by_category(jobs: Sequence[Job], category_of: Mapping[str, str]) -> Iterable
 def hits_of_weights(asked: Mapping[str, Asked]) -> dict[Evidence, float]:
     """For each way to weigh the evidence the mean of the kinds' hits."""
     found = {}
-    for weights in product(LOG_ODDS, DESCRIPTION_WEIGHTS):
+    for weights in product(LOG_ODDS, DESCRIPTION_WEIGHTS, FORM_WEIGHTS):
         evidence = Evidence(*weights)
         found[evidence] = mean(hits(one, _answers(one, evidence)) for one in asked.values())
     return found
@@ -166,7 +181,8 @@ def judged(asked: Mapping[str, Asked], chosen: Evidence, ad_count: int) -> Secti
         f"Hits: what is right among the first {DEPTH}, of what can be. {ad_count:,} real ads; {counts} asked for "
         "(a title: right is every ad of its category on computrabajo-ec, of one ad a title).",
         f"Chosen on the other half: {chosen.log_odds:g} in log odds for saying everything in headings, "
-        f"{chosen.description_weight:g} of a word in a description. It takes {slower:.2f} times a search by meaning.",
+        f"{chosen.description_weight:g} of a word in a description, {chosen.form_weight:g} of one in another form. It "
+        f"takes {slower:.2f} times a search by meaning.",
     )
     return Section("Search by words", {kind: kind for kind in (*asked, "mean")}, rows, remarks)
 

@@ -23,6 +23,8 @@ HASHES, OFFSETS, ROWS = "word_hashes.npy", "word_offsets.npy", "word_rows.npy"
 # A word is looked up in its headings (title, employer, skills) and in its description apart: it counts differently.
 HEADING, DESCRIPTION = 0, 1
 HASHES_KEPT = 100_000
+LEAST_STEMMED = 5  # letters
+STEM_MARK = "~"  # in no word
 
 Hashes = NDArray[np.int64]
 Rows = NDArray[np.int64]
@@ -30,8 +32,9 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """The rows that say each of V words: in a heading `rows[offsets[2v] : offsets[2v + 1]]`, in a description alone
-    `rows[offsets[2v + 1] : offsets[2v + 2]]`, in order. `hashes` `[V]` of the words are sorted, `offsets` `[2V + 1]`.
+    """The rows that say each of V terms, words and stems: in a heading `rows[offsets[2v] : offsets[2v + 1]]`, in a
+    description alone `rows[offsets[2v + 1] : offsets[2v + 2]]`, in order. `hashes` `[V]` of the terms are sorted,
+    `offsets` `[2V + 1]`.
     """
 
     hashes: Hashes
@@ -64,9 +67,9 @@ class WordIndex:
         """The index that `save` wrote, mapped from disk."""
         return cls(map_array(folder / HASHES), map_array(folder / OFFSETS), map_array(folder / ROWS))
 
-    def saying(self, word: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """The rows that say a normalised word in a heading, and those that do in their description alone."""
-        wanted = word_hash(word)
+    def saying(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The rows that say a term in a heading, and those that do in their description alone."""
+        wanted = term_hash(term)
         place = int(np.searchsorted(self.hashes, wanted))
         if place == len(self.hashes) or self.hashes[place] != wanted:
             return self.rows[:0], self.rows[:0]
@@ -85,10 +88,10 @@ class WordIndexBuilder:
 
     def append(self, job: Job) -> None:
         """Add a job as the next row."""
-        headings = set(normalised_words(" . ".join((job.title, job.employer or "", *job.skills))))
-        description = set(normalised_words(job.description)) - headings
-        lists = [2 * self._number(word) + HEADING for word in headings]
-        lists += [2 * self._number(word) + DESCRIPTION for word in description]
+        headings = terms(" . ".join((job.title, job.employer or "", *job.skills)))
+        description = terms(job.description) - headings
+        lists = [2 * self._number(term) + HEADING for term in headings]
+        lists += [2 * self._number(term) + DESCRIPTION for term in description]
         self._pairs.extend(_pairs(np.array(lists, dtype=np.int64), self._row))
         self._row += 1
 
@@ -96,10 +99,10 @@ class WordIndexBuilder:
         """What the jobs so far say; what comes does not change it."""
         return SaidWords(self._hashes.view(), self._pairs.view())
 
-    def _number(self, word: str) -> int:
-        number = self._numbers.setdefault(word, len(self._numbers))
+    def _number(self, term: str) -> int:
+        number = self._numbers.setdefault(term, len(self._numbers))
         if number == len(self._hashes):
-            self._hashes.append(word_hash(word))
+            self._hashes.append(term_hash(term))
         return number
 
 
@@ -122,14 +125,36 @@ class SaidWords:
 
 
 @lru_cache(maxsize=HASHES_KEPT)
-def word_hash(word: str) -> int:
-    """A number of 64 bits for a word."""
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little", signed=True)
+def term_hash(term: str) -> int:
+    """A number of 64 bits for a term."""
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little", signed=True)
 
 
-def distinct_words(text: str) -> tuple[str, ...]:
-    """The normalised words of a text, each once, in order."""
-    return tuple(dict.fromkeys(normalised_words(text)))
+def terms(text: str) -> set[str]:
+    """What a text is found by: its normalised words, and their stems."""
+    words = set(normalised_words(text))
+    return words | {stem for stem in map(word_stem, words) if stem is not None}
+
+
+@lru_cache(maxsize=HASHES_KEPT)
+def word_stem(word: str) -> str | None:
+    """The term of a normalised word in any number and gender (diseñadora, diseñadores, diseñador), None for short ones.
+
+    Light stemming for Spanish (Savoy, Report on CLEF-2001 experiments, 2002), as often as it finds an ending, since
+    without accents `inglés` looks like a plural. English plurals come along.
+    """
+    if not word.isalpha() or len(word) < LEAST_STEMMED:
+        return None
+    while len(word) >= LEAST_STEMMED:
+        if word.endswith("ces"):
+            word = word[:-3] + "z"
+        elif word.endswith(("os", "as", "es")):
+            word = word[:-2]
+        elif word.endswith(("o", "a", "e")):
+            word = word[:-1]
+        else:
+            break
+    return STEM_MARK + word
 
 
 _ROW_BITS = 32

@@ -19,7 +19,7 @@ from engine.relevance import Calibration
 from engine.retrieval import Found
 from engine.segments import Judged
 from engine.skills import normalised_words
-from engine.word_index import WordIndex
+from engine.word_index import WordIndex, word_stem
 
 MOST_WORDS = 12  # the rarest are looked for
 LEAST_RARITY = 1 / 20  # of the rarest word: looking for "de" beside "Killa" costs more than it tells
@@ -32,15 +32,16 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What saying all that is looked for in headings adds to the log odds that a job is it, and what a word counts
-    in a description, beside one in a heading."""
+    """What saying all that is looked for in headings adds to the log odds that a job is it; what a word counts in a
+    description, beside one in a heading, and in another form, beside itself."""
 
     log_odds: float
     description_weight: float
+    form_weight: float
 
 
 # Chosen by `chamba bench words` on one half of its questions.
-EVIDENCE = Evidence(log_odds=12.0, description_weight=0.75)
+EVIDENCE = Evidence(log_odds=12.0, description_weight=0.75, form_weight=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +56,36 @@ class LookedFor:
     def of(cls, text: str, index: WordIndex, job_count: int) -> LookedFor:
         """The words of a text; `index` and `job_count`, those of the bundle, say how rare each is."""
         typed = _typed_words(text)
-        counts = np.array([sum(map(len, index.saying(word))) for word in typed], dtype=np.float64)
+        counts = np.array([_count(word, index) for word in typed], dtype=np.float64)
         rarity = np.log1p((job_count - counts + 0.5) / (counts + 0.5))
         rarest = np.argsort(-rarity, kind="stable")[:MOST_WORDS]
         kept = np.sort(rarest[rarity[rarest] >= LEAST_RARITY * rarity.max(initial=0)])
-        words = list(typed)
+        found = list(typed)
         weights = (rarity[kept] / rarity[kept].sum()).astype(np.float32)
-        return cls(tuple(words[at] for at in kept), tuple(typed[words[at]] for at in kept), weights)
+        return cls(tuple(found[at] for at in kept), tuple(typed[found[at]] for at in kept), weights)
 
-    def shares_said(self, catalogue: Catalogue, description_weight: float) -> Floats:
+    def shares_said(self, catalogue: Catalogue, evidence: Evidence) -> Floats:
         """How much of what is looked for each job says, `[N]` from 0 to 1."""
         shares = np.zeros(len(catalogue), dtype=np.float32)
-        for word, weight in zip(self.words, self.weights, strict=True):
-            in_headings, in_descriptions = catalogue.words.saying(word)
-            shares[in_headings] += weight
-            shares[in_descriptions] += weight * np.float32(description_weight)
+        for word, weight in zip(self.words, self.weights.tolist(), strict=True):
+            stem = word_stem(word)
+            in_form = weight * evidence.form_weight if stem is not None else 0.0
+            for term, worth in ((word, weight - in_form), (stem, in_form)):
+                if term is not None and worth:
+                    in_headings, in_descriptions = catalogue.words.saying(term)
+                    shares[in_headings] += np.float32(worth)
+                    shares[in_descriptions] += np.float32(worth * evidence.description_weight)
         return shares
 
     def told_of(self, says: bytes) -> tuple[str, ...]:
-        """The words that `says` (normalised, spaces around each) holds, as they were typed, but for common ones."""
+        """Those of the words that `says` holds (normalised words, spaces between) in any form, but for common ones."""
+        words = set(says.decode().split())
+        said = words | set(map(word_stem, words)) - {None}
         least = LEAST_TELLING / max(len(self.words), 1)
         return tuple(
             typed
             for word, typed, weight in zip(self.words, self.typed, self.weights.tolist(), strict=True)
-            if weight >= least and f" {word} ".encode() in says
+            if weight >= least and (word in said or word_stem(word) in said)
         )
 
 
@@ -98,7 +105,7 @@ def with_words(
     worth = np.float32(calibration.cosine_worth(evidence.log_odds))
     both = []
     for part, hits in zip(judged, found, strict=True):
-        shares = looked_for.shares_said(part.segment.catalogue, evidence.description_weight)
+        shares = looked_for.shares_said(part.segment.catalogue, evidence)
         both.append(_with_words(part, hits, shares, query, worth, count))
     return both
 
@@ -123,6 +130,12 @@ def _saying_most(shares: Floats, eligible: RowBitmap, posted_at: NDArray[np.int6
         newest = posted_at[equal]
         rows = np.concatenate([more, equal[newest >= _largest(newest, count - len(more))]])
     return rows[np.lexsort((rows, -posted_at[rows], -shares[rows]))[:count]]
+
+
+def _count(word: str, index: WordIndex) -> int:
+    """How many jobs say a word; if none does, how many say it in another form."""
+    stem = word_stem(word)
+    return sum(map(len, index.saying(word))) or (sum(map(len, index.saying(stem))) if stem else 0)
 
 
 def _largest(values: NDArray[Any], place: int) -> Any:

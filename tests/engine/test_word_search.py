@@ -24,7 +24,7 @@ from engine.seekers import Seeker
 from engine.segments import Segment
 from engine.skills import normalised_words
 from engine.texts import seeker_text
-from engine.word_index import WordIndex, WordIndexBuilder
+from engine.word_index import WordIndex, WordIndexBuilder, terms, word_stem
 from engine.word_search import EVIDENCE, MOST_WORDS, LookedFor
 from index.search import FaissSearcher
 from index.serving import ServedBundle, open_bundle
@@ -55,22 +55,22 @@ def indexed(jobs: Sequence[Job]) -> WordIndex:
 
 
 def headings(job: Job) -> set[str]:
-    return {word for text in (job.title, job.employer or "", *job.skills) for word in normalised_words(text)}
+    return {word for text in (job.title, job.employer or "", *job.skills) for word in terms(text)}
 
 
 def rows_saying(index: WordIndex) -> dict[str, tuple[list[int], list[int]]]:
-    words = {word for text in WORDS for word in normalised_words(text)}
+    words = {word for text in WORDS for word in terms(text)}
     return {
         word: (of_headings.tolist(), others.tolist()) for word in words for of_headings, others in [index.saying(word)]
     }
 
 
 def looked_through(jobs: Sequence[Job]) -> dict[str, tuple[list[int], list[int]]]:
-    words = {word for text in WORDS for word in normalised_words(text)}
+    words = {word for text in WORDS for word in terms(text)}
     found = {}
     for word in words:
         in_headings = [row for row, job in enumerate(jobs) if word in headings(job)]
-        described = [row for row, job in enumerate(jobs) if word in normalised_words(job.description)]
+        described = [row for row, job in enumerate(jobs) if word in terms(job.description)]
         found[word] = (in_headings, [row for row in described if row not in in_headings])
     return found
 
@@ -122,7 +122,7 @@ def test_rare_words_weigh_more_and_all_together_one() -> None:
 def test_any_text_can_be_looked_for(text: str) -> None:
     looked_for = LookedFor.of(text, indexed([Job("1", "Ventas", "")]), 1)
     assert len(looked_for.words) == len(looked_for.typed) == len(looked_for.weights) <= MOST_WORDS
-    assert set(looked_for.words) <= set(normalised_words(text))
+    assert set(looked_for.words) <= set(terms(text))
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +142,12 @@ def query(bundle: ServedBundle, words: str, **more: object) -> Query:
     return replace(asked, **more)  # type: ignore[arg-type]
 
 
+def says(job: Job, term: str) -> float:
+    if term in headings(job):
+        return 1
+    return EVIDENCE.description_weight if term in terms(job.description) else 0
+
+
 def test_a_search_is_what_scoring_every_job_gives(bundle: ServedBundle, tiny_jobs: list[Job]) -> None:
     (segment,) = bundle.recommender.segments
     jobs = {job.job_id: job for job in tiny_jobs}
@@ -152,18 +158,17 @@ def test_a_search_is_what_scoring_every_job_gives(bundle: ServedBundle, tiny_job
         looked_for = bundle.recommender.looked_for(words)
         for one in found:
             job, row = jobs[one.job_id], segment.catalogue.row_of(one.job_id)
-            said = sum(
-                weight * (1 if word in headings(job) else EVIDENCE.description_weight)
-                for word, weight in zip(looked_for.words, looked_for.weights.tolist(), strict=True)
-                if word in headings(job) or word in normalised_words(job.description)
-            )
+            said = 0.0
+            for word, weight in zip(looked_for.words, looked_for.weights.tolist(), strict=True):
+                stem = word_stem(word)
+                in_form = weight * EVIDENCE.form_weight if stem else 0
+                said += (weight - in_form) * says(job, word) + (in_form * says(job, stem) if stem else 0)
             cosine = segment.searcher.cosines(asked.seeker_vector, np.array([row]))
             log_odds = calibration.log_odds(cosine)[0] + EVIDENCE.log_odds * said
             assert one.relevance == pytest.approx(1 / (1 + np.exp(-log_odds)), abs=1e-5)
             reasons = [reason.text for reason in one.reasons if reason.kind is ReasonKind.WORDS]
-            assert bool(reasons) == bool(
-                looked_for.told_of(" ".join(["", *headings(job), *normalised_words(job.description), ""]).encode())
-            )
+            told = looked_for.told_of(" ".join(headings(job) | terms(job.description)).encode())
+            assert reasons == ([f"Menciona lo que buscas: {', '.join(told)}"] if told else [])
         assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 
 
@@ -197,3 +202,25 @@ def test_of_jobs_that_say_as_much_the_newest_are_taken(rows: list[tuple[float, i
     candidates = [row for row, (share, _, is_eligible) in enumerate(rows) if share and is_eligible]
     best = sorted(candidates, key=lambda row: (-rows[row][0], -rows[row][1], row))[:count]
     assert _saying_most(shares, eligible, posted_at, count).tolist() == best
+
+
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        (("diseñadora", "Diseñadores", "diseñador", "diseñadoras"), "~disenador"),
+        (("actrices", "actriz"), "~actriz"),
+        (("inglés", "inglesas", "ingleses"), "~ingl"),
+        (("c++", "node.js", "asas", "2026", "python3"), None),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(words: tuple[str, ...], stem: str | None) -> None:
+    for word in words:
+        assert terms(word) - set(normalised_words(word)) == ({stem} if stem else set())
+
+
+def test_another_form_of_a_word_is_found_and_the_word_itself_first() -> None:
+    jobs = [Job("1", "Ilustrador/a", ""), Job("2", "Ilustradora", ""), Job("3", "Vendedora", "")]
+    looked_for = LookedFor.of("ilustradora", indexed(jobs), len(jobs))
+    shares = looked_for.shares_said(Catalogue.build(jobs), EVIDENCE)
+    assert shares.tolist() == pytest.approx([EVIDENCE.form_weight, 1, 0])
+    assert looked_for.told_of(b"ilustrador a") == ("ilustradora",)
