@@ -142,8 +142,9 @@ async def _deliver(services: Services, stopping: asyncio.Event) -> None:
     """Send what is due, on a thread of its own, until told to stop; what is being sent then ends within seconds."""
     deliveries, thread = Deliveries(services), BackgroundThread("deliveries")
     while not stopping.is_set():
-        if not await thread.run(deliveries.send_due):
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), services.settings.delivery_poll_seconds)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), services.settings.delivery_poll_seconds)
+        while not stopping.is_set() and await thread.run(deliveries.send_due):
+            pass
     thread.close()
     deliveries.close()

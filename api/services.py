@@ -51,7 +51,7 @@ class Services:
         self.metrics = Metrics(self.watch)
         self.partner_keys = PartnerKeys(self.database, self.now)
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
-        self.journal = RecommendationJournal(settings.journal, self.database, settings.bundle_poll_seconds)
+        self.journal = RecommendationJournal(settings.journal, self.database, settings.journal_seconds)
         # Checking and opening a large bundle takes seconds of processor time; a batch, as much as its people alone.
         self.refreshing, self.batches = BackgroundThread("refresh"), BackgroundThread("batch")
         # A local read takes microseconds and waits for nobody; one over a network may hang.

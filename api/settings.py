@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(256 * 1024, ge=1024)
     bundle_poll_seconds: float = Field(0.5, gt=0, description="how often to look for a newer bundle and changed jobs")
+    journal_seconds: float = Field(0.5, gt=0, description="how long answers wait in the journal for the database")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     def environment(self) -> dict[str, str]:

@@ -65,16 +65,19 @@ class DrainerProcess:
     def __init__(self, folder: Path, engine: Engine, every_seconds: float) -> None:
         self._folder, self._url, self._every_seconds = folder, engine.url, every_seconds
         self._process: subprocess.Popen[bytes] | None = None
-        self._start_after = 0.0
+        self._start_after: float | None = None
 
     def ensure(self) -> None:
-        """Start it unless it runs, for this process or for another of the folder's."""
+        """Start it unless it runs, for this process or for another of the folder's; not before anything waited so long
+        as it should."""
         if self._process is not None:
             status = self._process.poll()
             if status is None:
                 return
             log.warning("the process that logs recommendations ended with status %d; it is started again", status)
             self._forget()
+        if self._start_after is None:
+            self._start_after = time.monotonic() + self._every_seconds
         if time.monotonic() < self._start_after:
             return
         with (self._folder / LOCK).open("w") as lock:

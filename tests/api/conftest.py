@@ -169,6 +169,7 @@ def open_app(tmp_path: Path, new_database_url: NewDatabaseUrl) -> Iterator[OpenA
             usual = {"master_keys": keys} | {
                 "bundle_poll_seconds": 0.02,
                 "delivery_poll_seconds": NEVER,
+                "journal_seconds": NEVER,
                 "password_memory_kib": LEAST_KIB,
             }
             app = create_app(Settings(data_dir=data, **usual | settings))

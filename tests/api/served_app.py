@@ -56,6 +56,7 @@ def served_app(data_dir: Path, bundles: Path, database_url: str) -> Iterator[Ser
                 password_memory_kib=LEAST_KIB,
                 webhooks_to_loopback=True,
                 delivery_poll_seconds=NEVER,
+                journal_seconds=NEVER,
             )
         ),
         Clock(),
