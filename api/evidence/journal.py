@@ -93,10 +93,12 @@ class RecommendationJournal:
         self._idle.append(writer)
 
     def tend(self) -> None:
-        """Have what waits logged beside this process; to be called every so often."""
-        waiting = self._limit()
-        if waiting:
-            self._process.ensure()
+        """Have what waits logged beside this process; to be called every so often. Never raises."""
+        try:
+            if self._limit():
+                self._process.ensure()
+        except OSError as error:
+            log.warning("recommendations wait in %s: no process could be started for them (%s)", self._folder, error)
 
     def close(self) -> None:
         """End that, and log what still waits."""

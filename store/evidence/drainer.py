@@ -68,8 +68,10 @@ class DrainerProcess:
         self._start_after: float | None = None
 
     def ensure(self) -> None:
-        """Start it unless it runs, for this process or for another of the folder's; not before anything waited so long
-        as it should."""
+        """Start it unless it runs, for this process or for another of the folder's.
+
+        Nothing is started before answers waited for `every_seconds`, nor again at once. Raises OSError when it cannot.
+        """
         if self._process is not None:
             status = self._process.poll()
             if status is None:
@@ -80,6 +82,7 @@ class DrainerProcess:
             self._start_after = time.monotonic() + self._every_seconds
         if time.monotonic() < self._start_after:
             return
+        self._start_after = time.monotonic() + START_AGAIN_SECONDS
         with (self._folder / LOCK).open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,7 +98,6 @@ class DrainerProcess:
             self._forget()
 
     def _start(self, lock: int) -> None:
-        self._start_after = time.monotonic() + START_AGAIN_SECONDS
         # -P: what is imported does not depend on the folder that the server was started in. A process group of its own:
         # Ctrl-C is for the server. Not a session: Linux shares processors out by session before it looks at priorities.
         command = [sys.executable, "-P", "-m", __name__, str(self._folder), str(self._every_seconds)]

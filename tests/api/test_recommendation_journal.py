@@ -135,6 +135,18 @@ def test_workers_of_a_folder_share_a_process_and_replace_it(
     second.close()
 
 
+def test_answers_wait_where_no_process_can_be_started(
+    database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
+    journal = RecommendationJournal(tmp_path / "journal", database, SOON)
+    name = keep(journal)
+    while "no process could be started" not in caplog.text:
+        journal.tend()
+    journal.close()
+    assert logged(database) == {name}
+
+
 def test_the_process_ends_with_a_server_that_is_killed(database_url: str, tmp_path: Path) -> None:
     (tmp_path / "journal").mkdir()
     arguments = [str(tmp_path / "journal"), database_url]
