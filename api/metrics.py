@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 
 from prometheus_client import (
     CollectorRegistry,
@@ -26,6 +27,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from index.serving import BundleWatch
+from store.evidence.journal import waiting_bytes
 
 # prometheus-client reads it when it is imported: set it before a worker starts.
 MULTIPROCESS_DIR = "PROMETHEUS_MULTIPROC_DIR"
@@ -65,7 +67,8 @@ class DeliveryOutcome(StrEnum):
 class Metrics:
     """The metrics of one app, on a registry of its own."""
 
-    def __init__(self, watch: BundleWatch) -> None:
+    def __init__(self, watch: BundleWatch, journal: Path) -> None:
+        """`watch` knows the served bundle, `journal` is the folder in which answers wait to be logged."""
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "chamba_http_requests",
@@ -105,20 +108,27 @@ class Metrics:
             ["kind", "outcome"],
             registry=self.registry,
         )
-        self.bundle_collector = BundleCollector(watch)
+        self.unlogged_answers = Counter(
+            "chamba_unlogged_answers",
+            "Recommendations given that are in no log: the journal is full or cannot be written.",
+            registry=self.registry,
+        )
+        self._facts = (BundleCollector(watch), JournalCollector(journal))
         self._stage_seconds: dict[str, Histogram] = {stage: stage_seconds.labels(stage) for stage in Stage}
         self._candidates = {step: candidates.labels(step) for step in Step}
-        self.registry.register(self.bundle_collector)
+        for facts in self._facts:
+            self.registry.register(facts)
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self.registry)
 
     def scraped(self) -> CollectorRegistry:
-        """What a scrape reads: this process's registry, or the counts of all workers and the served bundle."""
+        """What a scrape reads: this process's registry, or the counts of all workers and what is a fact for all."""
         if MULTIPROCESS_DIR not in os.environ:
             return self.registry
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]
-        together.register(self.bundle_collector)
+        for facts in self._facts:
+            together.register(facts)
         return together
 
     def stage(self, name: str) -> AbstractContextManager[object]:
@@ -150,3 +160,18 @@ class BundleCollector(Collector):
             fresh.add_metric([], bundle.fresh_job_count)
         served.add_metric([], bundle.job_count if bundle is not None else 0)
         return (info, age, fresh, served)
+
+
+class JournalCollector(Collector):
+    """How much waits to be logged, of every process that writes into the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The bytes that wait."""
+        waiting = GaugeMetricFamily(
+            "chamba_journal_waiting_bytes", "Answers on disk that the database does not have yet."
+        )
+        waiting.add_metric([], waiting_bytes(self._folder))
+        return (waiting,)

@@ -48,10 +48,12 @@ class Services:
         self.records = Records(self.database)
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
         self.people = PeopleIndex(self.records)
-        self.metrics = Metrics(self.watch)
+        self.metrics = Metrics(self.watch, settings.journal)
         self.partner_keys = PartnerKeys(self.database, self.now)
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
-        self.journal = RecommendationJournal(settings.journal, self.database, settings.journal_seconds)
+        self.journal = RecommendationJournal(
+            settings.journal, self.database, settings.journal_seconds, self.metrics.unlogged_answers.inc
+        )
         # Checking and opening a large bundle takes seconds of processor time; a batch, as much as its people alone.
         self.refreshing, self.batches = BackgroundThread("refresh"), BackgroundThread("batch")
         # A local read takes microseconds and waits for nobody; one over a network may hang.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -35,10 +36,19 @@ class RecommendationJournal:
     """
 
     def __init__(
-        self, folder: Path, engine: Engine, every_seconds: float, most_waiting_bytes: int = MOST_WAITING_BYTES
+        self,
+        folder: Path,
+        engine: Engine,
+        every_seconds: float,
+        count_unlogged: Callable[[], object],
+        most_waiting_bytes: int = MOST_WAITING_BYTES,
     ) -> None:
-        """Journals are files in `folder`, which is made with the first; what waits is logged `every_seconds`."""
+        """Journals are files in `folder`, which is made with the first; what waits is logged `every_seconds`.
+
+        `count_unlogged` is called for each answer that is not logged.
+        """
         self._folder, self._most_waiting_bytes = folder, most_waiting_bytes
+        self._count_unlogged = count_unlogged
         self._idle: deque[JournalWriter] = deque()  # a writer for each thread at work: none waits for another
         self._drainer, self._draining = Drainer(folder, engine), Lock()
         self._process = DrainerProcess(folder, engine, every_seconds)
@@ -62,6 +72,7 @@ class RecommendationJournal:
             partner_id: who asked, None for one who is no partner.
         """
         if self._is_full:
+            self._count_unlogged()
             return
         record = record_json(
             recommendation_id=recommendation_id,
@@ -87,6 +98,7 @@ class RecommendationJournal:
             writer.append(record)
             self._is_unwritable = False
         except OSError:
+            self._count_unlogged()
             if not self._is_unwritable:
                 log.exception("recommendations are NOT LOGGED: the journal in %s cannot be written", self._folder)
             self._is_unwritable = True

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.services import Services
+
 Scraped = Callable[..., float]
 OpenApp = Callable[..., TestClient]
 PROFILE = {"text": "Digitadora de datos", "skills": ["Excel"]}
@@ -90,3 +92,13 @@ def test_apps_count_for_themselves(open_app: OpenApp, scraped: Scraped) -> None:
     labels = {"method": "GET", "route": "/healthz", "status": "200"}
     assert scraped(first, "chamba_http_requests_total", **labels) == 1
     assert scraped(second, "chamba_http_requests_total", **labels) == 0
+
+
+def test_answers_that_wait_to_be_logged_are_seen(fresh: TestClient, scraped: Scraped) -> None:
+    services: Services = fresh.app.state.services  # type: ignore[attr-defined]
+    assert scraped(fresh, "chamba_journal_waiting_bytes") == 0
+    fresh.post("/v1/recommendations", json={"profile": PROFILE})
+    assert scraped(fresh, "chamba_journal_waiting_bytes") > 1000
+    services.journal.drain(wait=True)
+    assert scraped(fresh, "chamba_journal_waiting_bytes") == 0
+    assert scraped(fresh, "chamba_unlogged_answers_total") == 0

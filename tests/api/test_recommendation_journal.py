@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -75,6 +76,15 @@ def largest_file(size: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handled)
 
 
+def open_journal(folder: Path, database: Engine, every_seconds: float) -> RecommendationJournal:
+    """A journal that logs every answer."""
+
+    def fail() -> None:
+        pytest.fail("an answer is not logged")
+
+    return RecommendationJournal(folder / "journal", database, every_seconds, fail)
+
+
 def drainers() -> list[psutil.Process]:
     return [process for process in psutil.Process().children() if "store.evidence.drainer" in process.cmdline()]
 
@@ -85,7 +95,7 @@ def logged(database: Engine) -> set[str]:
 
 
 def test_closing_leaves_nothing_waiting(database: Engine, tmp_path: Path, keep: Keep) -> None:
-    journal = RecommendationJournal(tmp_path / "journal", database, NEVER)
+    journal = open_journal(tmp_path, database, NEVER)
     names = {keep(journal), keep(journal)}
     journal.tend()
     assert drainers() == []  # they have not waited long enough
@@ -96,7 +106,7 @@ def test_closing_leaves_nothing_waiting(database: Engine, tmp_path: Path, keep: 
 
 
 def test_what_waits_is_logged_every_so_often(database: Engine, tmp_path: Path, keep: Keep) -> None:
-    journal = RecommendationJournal(tmp_path / "journal", database, SOON)
+    journal = open_journal(tmp_path, database, SOON)
     journal.tend()
     assert drainers() == []  # nothing waits
     names = {keep(journal) for _ in range(20)}
@@ -113,7 +123,7 @@ def test_workers_of_a_folder_share_a_process_and_replace_it(
     database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.evidence.drainer.START_AGAIN_SECONDS", 0)
-    first, second = (RecommendationJournal(tmp_path / "journal", database, SOON) for _ in range(2))
+    first, second = (open_journal(tmp_path, database, SOON) for _ in range(2))
     while not drainers():
         keep(first)
         first.tend()
@@ -139,7 +149,7 @@ def test_answers_wait_where_no_process_can_be_started(
     database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
-    journal = RecommendationJournal(tmp_path / "journal", database, SOON)
+    journal = open_journal(tmp_path, database, SOON)
     name = keep(journal)
     while "no process could be started" not in caplog.text:
         journal.tend()
@@ -160,7 +170,7 @@ def test_the_process_ends_with_a_server_that_is_killed(database_url: str, tmp_pa
 
 
 def test_two_workers_log_side_by_side(database: Engine, tmp_path: Path, keep: Keep) -> None:
-    first, second = (RecommendationJournal(tmp_path / "journal", database, NEVER) for _ in range(2))
+    first, second = (open_journal(tmp_path, database, NEVER) for _ in range(2))
     names = {keep(journal) for _ in range(5) for journal in (first, second)}
     assert len(list((tmp_path / "journal").glob("*.journal"))) == 2
     second.drain()
@@ -175,15 +185,20 @@ def test_journals_do_not_fill_the_disk_and_say_when_answers_are_not_logged(
     database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture
 ) -> None:
     lost = open_database(f"sqlite:///{tmp_path}/no-tables.db")
-    full = RecommendationJournal(tmp_path / "journal", lost, NEVER, most_waiting_bytes=5000)
+    unlogged: list[str] = []
+    full = RecommendationJournal(
+        tmp_path / "journal", lost, NEVER, partial(unlogged.append, "one"), most_waiting_bytes=5000
+    )
     names = [keep(full) for _ in range(20)]
     for _ in range(2):
         full.drain()
     assert caplog.text.count("NOT LOGGED any more: more than 5000 bytes wait") == 1
     size = sum(path.stat().st_size for path in (tmp_path / "journal").iterdir())
+    assert unlogged == []
     keep(full)
+    assert unlogged == ["one"]
     assert sum(path.stat().st_size for path in (tmp_path / "journal").iterdir()) == size
-    other = RecommendationJournal(tmp_path / "journal", database, NEVER)
+    other = open_journal(tmp_path, database, NEVER)
     other.drain()
     assert logged(database) == set(names)
     full.drain()
@@ -199,11 +214,13 @@ def test_journals_do_not_fill_the_disk_and_say_when_answers_are_not_logged(
 def test_an_answer_that_cannot_be_journaled_is_given_all_the_same(
     database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture
 ) -> None:
-    journal = RecommendationJournal(tmp_path / "journal", database, NEVER)
+    unlogged: list[str] = []
+    journal = RecommendationJournal(tmp_path / "journal", database, NEVER, partial(unlogged.append, "one"))
     first = keep(journal)
     with largest_file(100):
         keep(journal)
         keep(journal)
+    assert unlogged == ["one", "one"]
     assert caplog.text.count("recommendations are NOT LOGGED: the journal") == 1
     last = keep(journal)
     journal.close()
@@ -215,7 +232,7 @@ def test_what_the_database_says_of_profiles_is_not_in_our_log(
 ) -> None:
     with writing(database).begin() as connection:
         RECOMMENDATIONS.drop(connection)
-    journal = RecommendationJournal(tmp_path / "journal", database, NEVER)
+    journal = open_journal(tmp_path, database, NEVER)
     name = keep(journal)
     journal.drain()
     journal.drain()

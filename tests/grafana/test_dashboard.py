@@ -32,7 +32,8 @@ def metric_names(promql: str) -> set[str]:
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The names of all samples that an app can export."""
-    registry = Metrics(BundleWatch(tmp_path_factory.mktemp("no-bundles"))).registry
+    folder = tmp_path_factory.mktemp("no-bundles")
+    registry = Metrics(BundleWatch(folder), folder).registry
     return {family.name + suffix for family in registry.collect() for suffix in SUFFIXES[family.type]}
 
 
@@ -121,5 +122,6 @@ def test_an_alert_for_each_thing_that_should_wake_somebody() -> None:
     rules = dict(alert_queries())
     assert re.search(r"chamba_jobs_served\s*==\s*0", rules["ChambaNoBundle"])
     assert "2 * 86400" in rules["ChambaStaleBundle"]
+    assert re.search(r"chamba_unlogged_answers_total.*>\s*0$", rules["ChambaAnswersNotLogged"])
     assert re.search(r">\s*0\.25$", rules["ChambaSlow"])
     assert re.search(r">\s*0\.01$", rules["ChambaErrors"])
