@@ -104,11 +104,9 @@ class Services:
         return bundle
 
     def close(self) -> None:
-        """End the threads and close the database."""
-        for thread in (self.refreshing, self.batches, self.journal):
-            thread.close()
-        self.partner_keys.close()
-        self.watch.close()
+        """End what runs beside and close the database."""
+        for part in (self.refreshing, self.batches, self.journal, self.partner_keys, self.watch):
+            part.close()
         self.database.dispose()
 
     def refresh(self) -> None:

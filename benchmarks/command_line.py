@@ -6,6 +6,8 @@ chamba bench relevance --data ../shared/data --model data/models/current
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +16,14 @@ import typer
 from benchmarks.http.parts import HttpBench, Part
 from benchmarks.relevance.suites import Suite, chosen_suites
 from engine.errors import ArtifactError
+from store.command_options import DATA_DIR
 
 BENCH_MODULES = frozenset({"bm25s", "psutil", "sklearn"})
+RESULTS_DIR = Path("benchmarks/results")
+ResultsDir = Annotated[Path, typer.Option(help="Where raw results go.")]
+DataDir = Annotated[
+    Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
+]
 
 bench = typer.Typer(
     help="Measurements, each beside its peers in the same run.", no_args_is_help=True, rich_markup_mode=None
@@ -40,9 +48,7 @@ def relevance(
         typer.Option(help="A model folder to judge; repeat it. Without it the current model, where there is one."),
     ] = [],  # noqa: B006
     only: Annotated[list[Suite], typer.Option(help="One test; repeat it. Without it: all the data allows.")] = [],  # noqa: B006
-    out: Annotated[Path, typer.Option(help="Where raw results and the count of test reads go.")] = Path(
-        "benchmarks/results"
-    ),
+    out: Annotated[Path, typer.Option(help="Where raw results and the count of test reads go.")] = RESULTS_DIR,
     encoder: Annotated[
         str, typer.Option(help="The untuned encoder to put beside: e5-small, hf:DIRECTORY or hub:HANDLE.")
     ] = "e5-small",
@@ -51,20 +57,14 @@ def relevance(
         typer.Option(help="A tuned body without heads, for the title tests: released or tuned:RUN; repeat it."),
     ] = [],  # noqa: B006
     threads: Annotated[int, typer.Option(min=1)] = 2,
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
-    ] = Path("data"),
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Judge how well models find what belongs together, beside lexical, untuned, off-the-shelf and published rows."""
     suites = chosen_suites(only, data)
     current = data_dir / "models" / "current"
     models = model or ([current] if current.is_dir() else [])
-    try:
+    with _bench_modules():
         from benchmarks.relevance.run import RelevanceConfig, run_relevance
-    except ModuleNotFoundError as error:
-        if error.name not in BENCH_MODULES:
-            raise
-        raise ArtifactError(f"this command needs {error.name}", fix="pip install 'chamba[train,bench]'") from error
     config = RelevanceConfig(suites, data, models, out, data_dir / "cache", encoder, tuple(body), threads)
     run_relevance(config, typer.echo)
 
@@ -73,7 +73,7 @@ def relevance(
 def language(
     data: Annotated[Path, typer.Option(help="With esco-es, bumeran-ar, computrabajo-ec, servir-pe and remote-en.")],
     body: Annotated[list[str], typer.Option(help="e5-small, released or tuned:RUN; repeat it.")],
-    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    out: ResultsDir = RESULTS_DIR,
 ) -> None:
     """Development figures of tuned bodies: what was gained, what was forgotten. Reads no test."""
     from benchmarks.language import run_language
@@ -85,18 +85,12 @@ def language(
 def words(
     data: Annotated[Path, typer.Option(help="The folder of real postings.")],
     model: Annotated[Path | None, typer.Option(help="A model folder; without it the current one.")] = None,
-    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
-    ] = Path("data"),
+    out: ResultsDir = RESULTS_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Searches of real ads by words, beside BM25 and search by meaning alone."""
-    try:
+    with _bench_modules():
         from benchmarks.words import run_words
-    except ModuleNotFoundError as error:
-        if error.name not in BENCH_MODULES:
-            raise
-        raise ArtifactError(f"this command needs {error.name}", fix="pip install 'chamba[train,bench]'") from error
     run_words(data, model or data_dir / "models" / "current", data_dir / "cache", out, typer.echo)
 
 
@@ -112,10 +106,8 @@ def encode(
     runtime: Annotated[list[str], typer.Option(help="One runtime, by its name in the table; repeat it.")] = [],  # noqa: B006
     rounds: Annotated[int, typer.Option(min=1, help="Interleaved rounds; figures are their medians.")] = 3,
     seconds: Annotated[float, typer.Option(min=0, help="For each set of texts in each round.")] = 2.0,
-    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
-    ] = Path("data"),
+    out: ResultsDir = RESULTS_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Texts a second and latency of our encoder beside other runtimes that hold the same weights."""
     from benchmarks.encode.run import run_encode
@@ -133,7 +125,7 @@ def train_cost(
     encoder: Annotated[str, typer.Option(help="e5-small, hf:DIRECTORY or hub:HANDLE.")] = "e5-small",
     threads: Annotated[int, typer.Option(min=1)] = 2,
     rounds: Annotated[int, typer.Option(min=1, help="Rounds over all modes; figures are their medians.")] = 1,
-    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    out: ResultsDir = RESULTS_DIR,
 ) -> None:
     """Pairs a second, peak memory and recall an hour of every way to train, on a small sample world."""
     from benchmarks.train_cost.run import run_train_cost
@@ -155,18 +147,14 @@ def http(
     limit: Annotated[int, typer.Option(min=1, max=100, help="Jobs each request asks for.")] = 10,
     poisson: Annotated[bool, typer.Option(help="Requests at random moments instead of evenly.")] = False,
     seed: Annotated[int, typer.Option(help="Of the order of people and of random moments.")] = 7,
-    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
+    out: ResultsDir = RESULTS_DIR,
     data_dir: Annotated[
         Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="With a bundle and stored people.")
-    ] = Path("data"),
+    ] = DATA_DIR,
 ) -> None:
     """`chamba serve` over the engine alone and beside Starlette, its latency under load and beyond its capacity."""
-    try:
+    with _bench_modules():
         from benchmarks.http.run import run_http
-    except ModuleNotFoundError as error:
-        if error.name != "psutil":
-            raise
-        raise ArtifactError("this command needs psutil", fix="pip install 'chamba[train,bench]'") from error
     chosen = tuple(part for part in Part if not only or part in only)
     run_http(HttpBench(data_dir, chosen, seconds, rounds, connections, limit, seed, poisson), out, typer.echo)
 
@@ -178,9 +166,7 @@ def grow(
     target: Annotated[Path, typer.Argument(help="The new data directory; 6 GB for a million jobs.")],
     data: Annotated[Path, typer.Option(help="The folder of real postings.")],
     count: Annotated[int, typer.Option(min=1000, help="How many jobs the postings are grown to.")] = 1_000_000,
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
-    ] = Path("data"),
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """A data directory of many jobs, grown from real postings, to serve and to measure."""
     from benchmarks.http.grown import grow_data_dir
@@ -197,10 +183,8 @@ def search(
         Path | None, typer.Option(help="A Python that has 'chamba[search-peers]'; without it this one.")
     ] = None,
     build_minutes: Annotated[float, typer.Option(min=0, help="The longest a peer may build.")] = 60.0,
-    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
-    ] = Path("data"),
+    out: ResultsDir = RESULTS_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Filtered search beside its peers: same vectors, same filters, one thread each, recall beside every latency."""
     from benchmarks.search.run import SearchSettings, run_search
@@ -215,10 +199,8 @@ def indexes(
     data: Annotated[Path, typer.Option(help="The folder of real postings.")],
     count: Annotated[int, typer.Option(min=1000, help="How many jobs the postings are grown to.")] = 1_000_000,
     kind: Annotated[list[str], typer.Option("--type", help="One type, by its name in the table; repeat it.")] = [],  # noqa: B006
-    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
-    ] = Path("data"),
+    out: ResultsDir = RESULTS_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """The index types and dimensions that Chamba's own was chosen from, over the same real vectors."""
     from benchmarks.search.index_types import IndexSettings, run_indexes
@@ -238,10 +220,8 @@ def scale(
     ],
     threads: Annotated[int, typer.Option(min=1, help="Of a build; one thread searches.")] = 2,
     folder: Annotated[Path | None, typer.Option(help="For vectors and lists meanwhile: 10 GB for ten million.")] = None,
-    out: Annotated[Path, typer.Option(help="Where raw results go.")] = Path("benchmarks/results"),
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
-    ] = Path("data"),
+    out: ResultsDir = RESULTS_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Latency, memory, build and update from ten thousand jobs to ten million, and the exponents of each."""
     from benchmarks.search.scale import ScaleSettings, run_scale
@@ -249,3 +229,14 @@ def scale(
     cache = data_dir / "cache"
     model = data_dir / "models" / "current"
     run_scale(ScaleSettings(data, model, cache, folder or cache, size, threads, out), typer.echo)
+
+
+@contextmanager
+def _bench_modules() -> Iterator[None]:
+    """Say what to install where a module is missing that measuring needs and serving does not."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in BENCH_MODULES:
+            raise
+        raise ArtifactError(f"this command needs {error.name}", fix="pip install 'chamba[train,bench]'") from error

@@ -37,7 +37,7 @@ from engine.segments import Segment
 from engine.skills import normalised_words
 from engine.texts import seeker_text
 from engine.titles import first_form
-from engine.word_search import Evidence
+from engine.word_search import EVIDENCE, Evidence
 from index.search import FaissSearcher
 
 THREADS, DEPTH, QUESTIONS_A_KIND = 2, 10, 400
@@ -229,8 +229,7 @@ def _queries(asked: Asked, *, by_words: bool) -> list[Query]:
 
 def _answers(asked: Asked, evidence: Evidence | None) -> Iterable[Ranking]:
     """By the engine; `evidence` None: by meaning alone."""
-    recommender = asked.recommender if evidence is None else replace(asked.recommender, evidence=evidence)
-    now = datetime.now(UTC)
+    recommender, now = replace(asked.recommender, evidence=evidence or EVIDENCE), datetime.now(UTC)
     for query in _queries(asked, by_words=evidence is not None):
         yield [int(job.job_id) for job in recommender.recommend(query, now).jobs]
 
@@ -246,8 +245,8 @@ def _bm25_answers(asked: Asked) -> Iterable[Ranking]:
 
 def _milliseconds(asked: Asked, evidence: Evidence | None) -> float:
     """The median of a search, the first time that it is asked left out."""
-    recommender = asked.recommender if evidence is None else replace(asked.recommender, evidence=evidence)
-    taken, now = [], datetime.now(UTC)
+    recommender, now = replace(asked.recommender, evidence=evidence or EVIDENCE), datetime.now(UTC)
+    taken = []
     for query in _queries(asked, by_words=evidence is not None):
         recommender.recommend(query, now)
         began = time.perf_counter()

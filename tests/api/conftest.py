@@ -20,7 +20,6 @@ from api.access.passwords import Passwords
 from api.access.tokens import AccessToken, signed_token
 from api.app import create_app
 from api.delivering.deliveries import Deliveries
-from api.services import Services
 from api.settings import Settings
 from store.encryption.master_keys import create_master_keys
 from store.partners.keys import create_key
@@ -28,6 +27,9 @@ from store.partners.partners import NewPartner, RequestLimits, create_partner, l
 from store.people.accounts import NewAccount, Role, create_account
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.seeker_accounts import tie_seeker
+from tests.api.real_things import RealThings
+from tests.api.served_app import ServedApp, served_app
+from tests.api.services_of import services_of
 from tests.databases import NewDatabaseUrl
 
 OpenApp = Callable[..., TestClient]
@@ -52,12 +54,6 @@ EVENING_DESIGNER: dict[str, Any] = {
 LEAST_KIB, NEVER = 19_456, 1e6
 TESTS = "tests"
 PLENTY = RequestLimits(2**31 - 1, 2**31 - 1)
-
-
-def services_of(client: TestClient) -> Services:
-    """The services of the app behind a client."""
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
-    return services
 
 
 def as_partner(client: TestClient) -> TestClient:
@@ -203,3 +199,19 @@ def scraped() -> Scraped:
         return 0.0
 
     return read
+
+
+@pytest.fixture(scope="module")
+def served(
+    tiny_bundles: Path, new_module_database_url: NewDatabaseUrl, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServedApp]:
+    """An app under a real server."""
+    data = tmp_path_factory.mktemp("data")
+    with served_app(data, tiny_bundles, new_module_database_url(data)) as served:
+        yield served
+
+
+@pytest.fixture
+def real(served: ServedApp) -> RealThings:
+    """What the requests to `served` name."""
+    return RealThings(served)

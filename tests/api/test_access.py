@@ -13,11 +13,11 @@ from fastapi.testclient import TestClient
 from api.access.callers import Scope
 from api.access.rules import Rule
 from api.app import api_routes
-from api.services import Services
 from store.ids import new_id
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.people.accounts import Role
+from tests.api.services_of import services_of
 
 PUBLIC = "anybody"
 # The scopes that a key needs, where a partner may ask at all, are behind a colon.
@@ -143,7 +143,7 @@ EXPECTED: dict[str, str] = {
 def everybody(client: TestClient, sign_in: Callable[..., dict[str, str]]) -> dict[str, dict[str, str]]:
     """The headers of one caller of each kind: `seeker`, …, and `partner:SCOPE` with that scope alone."""
     found = {role.value: sign_in(client, role, email=f"{new_id()}@correo.pe") for role in Role}
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
+    services = services_of(client)
     now = services.now()
     limits = RequestLimits(1_000_000, 1_000_000)
     partner_id = services.write(

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from store.people.accounts import Role
+from tests.api.services_of import services_of
 
 Bearer = dict[str, str]
 SignIn = Callable[..., Bearer]
@@ -110,7 +111,7 @@ def test_a_partner_is_added_given_a_key_limited_and_stopped(app: TestClient, adm
     assert limited.status_code == 429
     assert int(limited.headers["Retry-After"]) >= 1
     app.patch(path, json={"requests_per_minute": 1_000}, headers=admin)
-    services = app.app.state.services  # type: ignore[attr-defined]
+    services = services_of(app)
     services.partner_keys.refresh()
     assert app.get("/v1/seekers/a", headers=partner).status_code == 200
     app.patch(path, json={"status": "suspended"}, headers=admin)
@@ -144,7 +145,7 @@ def test_the_overview_counts_what_there_is(
     assert told["people"] == {"profiles": 1, "findable": 0}
     assert told["jobs"] == {"all": 1, "open": 1}
     assert told["served"] is None
-    serving = open_app(tiny_bundles, database_url=str(app.app.state.services.settings.database_url))  # type: ignore[attr-defined]
+    serving = open_app(tiny_bundles, database_url=str(services_of(app).settings.database_url))
     served = serving.get("/v1/admin/overview", headers=admin).json()["served"]
     assert served["jobs"] == 90
     assert served["model"]

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from store.people.accounts import Role
 from store.sample.world import World
+from tests.api.services_of import services_of
 
 Bearer = dict[str, str]
 QUESTIONS = "/v1/analytics/questions"
@@ -22,7 +23,7 @@ QUESTIONS = "/v1/analytics/questions"
 def app(open_app: Callable[..., TestClient], tiny_world: World) -> TestClient:
     """An app over the sample world's people, jobs and placements."""
     client = open_app()
-    records = client.app.state.services.records  # type: ignore[attr-defined]
+    records = services_of(client).records
     records.put_jobs(tiny_world.jobs)
     records.put_seekers(tiny_world.seekers)
     records.add_placements(tiny_world.placements)

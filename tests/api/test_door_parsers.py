@@ -23,10 +23,10 @@ from api.problems import ProblemError
 from api.schemas.accounts import Phone, require_email
 from api.schemas.partner_events import EventsRequest
 from api.schemas.seeker_door import PrivateDetailsDocument
-from api.services import Services
 from engine.errors import InvalidInputError
 from store.hiring.employers import require_tax_id
 from store.people.accounts import Role
+from tests.api.services_of import services_of
 
 ANY_TEXT = st.text(max_size=60) | st.text(st.characters(categories=["Cs", "Cc", "Nd", "Lm", "Zs"]), max_size=20)
 IN_HEADERS = st.text(st.characters(max_codepoint=255), max_size=60)
@@ -98,7 +98,7 @@ def test_the_cursor_of_a_page_names_its_last_item(keys: list[str], limit: int) -
 @example(credentials="chamba_", scheme="Bearer ")
 @example(credentials="Bearer", scheme="")
 def test_credentials_that_are_not_ours_are_nobodys(client: TestClient, credentials: str, scheme: str) -> None:
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
+    services = services_of(client)
     with pytest.raises(ProblemError) as refused:
         caller_of(scheme + credentials, services)
     assert refused.value.kind.status == 401

@@ -23,7 +23,6 @@ from api.dossier.command_line import add_law_commands
 from api.dossier.document import Bullets, Grid, Paragraph, Section, as_html, as_markdown
 from api.dossier.figures import Source, months
 from api.dossier.record import write_dossier
-from api.services import Services
 from engine.errors import ArtifactError
 from store.analytics.snapshots import take_snapshot
 from store.database import writing
@@ -32,6 +31,7 @@ from store.evidence.draining import drain_all
 from store.people.accounts import Role
 from store.sample.world import World
 from store.tables import Base
+from tests.api.services_of import services_of
 
 TABLES = Base.metadata.tables
 PASSWORD = "lluvia en Huaraz"
@@ -49,11 +49,6 @@ def bundles(tiny_bundles: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def app(open_app: Callable[..., TestClient], bundles: Path) -> TestClient:
     return open_app(bundles)
-
-
-def services_of(client: TestClient) -> Services:
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
-    return services
 
 
 def written(app: TestClient, tmp_path: Path, name: str = "dossier.md", replays: int = 20) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.services import Services
 from engine.placements import Placement
 from store.people.accounts import Role
+from tests.api.services_of import services_of
 
 Bearer = dict[str, str]
 SignIn = Callable[..., Bearer]
@@ -101,7 +101,7 @@ def recommended(app: TestClient, headers: Bearer, **asked: Any) -> list[str]:
 
 
 def placements_of(app: TestClient) -> list[Placement]:
-    services: Services = app.state.services if hasattr(app, "state") else app.app.state.services  # type: ignore[attr-defined]
+    services = services_of(app)
     return list(services.records.iter_placements())
 
 
@@ -222,7 +222,7 @@ def test_a_job_is_closed_and_opened_again(
 
 
 def test_a_job_whose_time_is_over_is_closed(app: TestClient, killa: Bearer, employer_id: str) -> None:
-    services: Services = app.app.state.services  # type: ignore[attr-defined]
+    services = services_of(app)
     root, closes_at = f"/v1/employers/{employer_id}/jobs", services.now() + timedelta(minutes=5)
     posted = app.post(root, json=JOB | {"closes_at": closes_at.isoformat()}, headers=killa).json()
     assert posted["state"] == "open"

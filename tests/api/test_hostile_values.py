@@ -15,8 +15,7 @@ from api.settings import Settings
 from store.ids import new_id
 from tests.api.named_things import caller, real_values, with_real_values
 from tests.api.real_things import RealThings
-from tests.api.served_app import ServedApp, served_app
-from tests.databases import NewDatabaseUrl
+from tests.api.served_app import ServedApp
 
 Path_ = tuple[str | int, ...]
 
@@ -61,22 +60,6 @@ ODD_PARAMETERS = (
         "%27%22%3C",
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def served(
-    tiny_bundles: Path, new_module_database_url: NewDatabaseUrl, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ServedApp]:
-    """An app under a real server."""
-    data = tmp_path_factory.mktemp("data")
-    with served_app(data, tiny_bundles, new_module_database_url(data)) as served:
-        yield served
-
-
-@pytest.fixture
-def real(served: ServedApp) -> RealThings:
-    """What requests name."""
-    return RealThings(served)
 
 
 def example_of(operation: dict[str, Any]) -> Any:

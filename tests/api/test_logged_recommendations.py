@@ -19,7 +19,6 @@ from api.evidence.command_line import replay_recommendation
 from api.evidence.replaying import Replayed, replay
 from api.recommending import answer_for, stored_person
 from api.schemas.recommendations import RecommendationRequest
-from api.services import Services
 from engine.errors import ArtifactError, NotFoundError
 from index.build import IndexConfig
 from index.publishing import index_store
@@ -27,6 +26,7 @@ from store.database import writing
 from store.evidence.detaching import detach_answers
 from store.evidence.draining import drain_all
 from store.sample.world import World
+from tests.api.services_of import services_of
 from tests.databases import Databases
 
 NEVER = 1e6
@@ -44,11 +44,6 @@ def bundles(tiny_bundles: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def client(open_app: OpenApp, bundles: Path) -> TestClient:
     return open_app(bundles)
-
-
-def services_of(client: TestClient) -> Services:
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
-    return services
 
 
 @contextmanager
@@ -166,7 +161,7 @@ def test_a_bundle_in_the_archive_replays_and_one_that_is_gone_is_named(
     client: TestClient, bundles: Path, evening_designer: dict[str, Any], tmp_path: Path
 ) -> None:
     answer = ask(client, profile=evening_designer)
-    archive = client.app.state.services.settings.data_dir / "bundle-archive"  # type: ignore[attr-defined]
+    archive = services_of(client).settings.data_dir / "bundle-archive"
     archive.mkdir()
     archived = archive / answer["bundle"]
     (bundles / answer["bundle"]).rename(archived)

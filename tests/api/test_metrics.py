@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.services import Services
+from tests.api.services_of import services_of
 
 Scraped = Callable[..., float]
 OpenApp = Callable[..., TestClient]
@@ -95,7 +95,7 @@ def test_apps_count_for_themselves(open_app: OpenApp, scraped: Scraped) -> None:
 
 
 def test_answers_that_wait_to_be_logged_are_seen(fresh: TestClient, scraped: Scraped) -> None:
-    services: Services = fresh.app.state.services  # type: ignore[attr-defined]
+    services = services_of(fresh)
     assert scraped(fresh, "chamba_journal_waiting_bytes") == 0
     fresh.post("/v1/recommendations", json={"profile": PROFILE})
     assert scraped(fresh, "chamba_journal_waiting_bytes") > 1000

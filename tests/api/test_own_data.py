@@ -17,7 +17,6 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from api.schemas.own_data import ErasureReceiptDocument, OwnExport
-from api.services import Services
 from engine.errors import ArtifactError
 from index.build import IndexConfig
 from index.publishing import index_store
@@ -28,6 +27,7 @@ from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import Role
 from store.sample.world import World
 from store.tables import Base
+from tests.api.services_of import services_of
 from training.erasure_command_line import add_erasure_command
 from training.snapshot_taking import take_snapshot as take_training_snapshot
 
@@ -102,11 +102,6 @@ def ok(answer: Any, status: int = 200) -> dict[str, Any]:
     assert answer.status_code == status, answer.text
     found: dict[str, Any] = answer.json()
     return found
-
-
-def services_of(client: TestClient) -> Services:
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
-    return services
 
 
 def take_snapshots(app: TestClient) -> None:

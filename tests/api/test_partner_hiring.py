@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from store.partners.deliveries import DELIVERIES
 from store.people.accounts import Role
+from tests.api.services_of import services_of
 
 Bearer = dict[str, str]
 JOB = {"title": "Tejedora de redes de pesca", "modality": "remote", "country": "PE"}
@@ -37,7 +38,7 @@ def rosa(app: TestClient, sign_in: Callable[..., Bearer]) -> Bearer:
 
 def told(app: TestClient) -> list[tuple[str, Any]]:
     """What waits to be told, in order."""
-    services = app.app.state.services  # type: ignore[attr-defined]
+    services = services_of(app)
     with services.database.connect() as connection:
         rows = connection.execute(select(DELIVERIES).order_by(DELIVERIES.c.delivery_id)).all()
     return [(row.kind, row.body.get("data", row.body)) for row in rows]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from store.people.accounts import Role
 from store.tables import Base
+from tests.api.services_of import services_of
 
 Bearer = dict[str, str]
 SECRETS = {
@@ -93,7 +94,7 @@ def assert_no_secret(text: str, where: str) -> None:
 
 
 def test_no_row_of_any_table_holds_one_in_the_clear(told: TestClient) -> None:
-    services = told.app.state.services  # type: ignore[attr-defined]
+    services = services_of(told)
     with services.database.connect() as connection:
         for table in Base.metadata.sorted_tables:
             for row in connection.execute(select(table)):
@@ -103,8 +104,8 @@ def test_no_row_of_any_table_holds_one_in_the_clear(told: TestClient) -> None:
 
 @pytest.mark.sqlite_only("PostgreSQL's files are not ours to read")
 def test_the_database_file_holds_none(told: TestClient) -> None:
-    services = told.app.state.services  # type: ignore[attr-defined]
-    file = Path(services.database.url.database)
+    services = services_of(told)
+    file = Path(str(services.database.url.database))
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from engine.errors import InvalidInputError
+from tests.api.services_of import services_of
 from tests.databases import Databases, NewDatabaseUrl, PostgresqlDatabases
 
 OpenApp = Callable[..., TestClient]
@@ -70,7 +71,7 @@ def test_profiles_are_answered_while_the_database_is_lost(
 ) -> None:
     client = open_app(tiny_bundles, database_url=database_url)
     databases.take_away(database_url)
-    client.app.state.services.database.dispose()  # type: ignore[attr-defined]
+    services_of(client).database.dispose()
     assert list(client.get("/readyz").json()["missing"]) == ["database"]
     assert client.post("/v1/recommendations", json={"profile": {"text": "ventas"}}).status_code == 200
     assert client.post("/v1/recommendations", json={"seeker_id": "a"}).status_code == 503

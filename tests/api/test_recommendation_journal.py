@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import resource
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +22,7 @@ from store.database import open_database, writing
 from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.ids import new_id
 from store.sample.world import SAMPLE_NOW, World
+from tests.full_disk import largest_file
 
 NEVER, SOON, GIVE_UP_SECONDS = 1e6, 0.01, 60
 SERVER = """
@@ -62,18 +60,6 @@ def keep(tiny_bundles: Path, tiny_world: World) -> Keep:
         return name
 
     return keep_
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """What a full disk does to a write."""
-    before, handled = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handled)
 
 
 def open_journal(folder: Path, database: Engine, every_seconds: float) -> RecommendationJournal:

@@ -21,6 +21,7 @@ from engine.reranker import LinearModel, Link, Reranker
 from engine.texts import seeker_text
 from index.serving import open_bundle
 from store.sample.world import SAMPLE_NOW, World
+from tests.api.services_of import services_of
 
 Profile = dict[str, Any]
 ASSISTANT: Profile = {"text": "Asistente virtual, atención al cliente y agenda"}
@@ -178,7 +179,7 @@ def test_a_person_saved_before_the_first_bundle_is_encoded_once_when_first_asked
     client = open_app()
     saved = client.put("/v1/seekers/killa", json=evening_designer)
     assert (saved.status_code, saved.json()["vector"]) == (201, "pending")
-    services = client.app.state.services  # type: ignore[attr-defined]
+    services = services_of(client)
     services.settings.bundles.symlink_to(tiny_bundles)
     services.refresh()
     first, second = told(client, seeker_id="killa"), told(client, seeker_id="killa")
@@ -192,8 +193,9 @@ def test_a_vector_of_another_model_is_replaced(
 ) -> None:
     client = open_app(tiny_bundles)
     client.put("/v1/seekers/killa", json=evening_designer)
-    records = client.app.state.services.records  # type: ignore[attr-defined]
+    records = services_of(client).records
     stored = records.get_seeker("killa")
+    assert stored.vector is not None
     records.put_seeker(stored.seeker, -stored.vector, "an-older-model")
     assert told(client, seeker_id="killa") == told(client, profile=evening_designer)
     again = records.get_seeker("killa")

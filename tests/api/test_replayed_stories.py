@@ -15,19 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.evidence.replaying import Replayed, replay
-from api.services import Services
 from engine.documents import job_document, seeker_document
 from index.build import IndexConfig
 from index.publishing import index_store
 from store.evidence.draining import drain_all
 from store.sample.world import World
+from tests.api.services_of import services_of
 
 OpenApp = Callable[..., TestClient]
-
-
-def services_of(client: TestClient) -> Services:
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
-    return services
 
 
 def replayed(client: TestClient, recommendation_id: str) -> Replayed:

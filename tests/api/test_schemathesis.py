@@ -31,8 +31,7 @@ from api.app import create_app
 from api.settings import Settings
 from tests.api.named_things import caller, real_values, with_real_values
 from tests.api.real_things import RealThings
-from tests.api.served_app import ServedApp, served_app
-from tests.databases import NewDatabaseUrl
+from tests.api.served_app import ServedApp
 
 CALENDAR_TYPE, PROBLEM, JSON_LINES = "text/calendar", "application/problem+json", "application/jsonl"
 CHECKS = [
@@ -80,22 +79,6 @@ def every_operation(examples: int, *modes: GenerationMode) -> Callable[[Test], T
 def calendar_body(_context: SerializationContext, value: Any) -> bytes:
     """Whatever was generated, as text."""
     return str(value).encode("utf-8", "surrogateescape")
-
-
-@pytest.fixture(scope="module")
-def served(
-    tiny_bundles: Path, new_module_database_url: NewDatabaseUrl, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ServedApp]:
-    """An app under a real server."""
-    data = tmp_path_factory.mktemp("data")
-    with served_app(data, tiny_bundles, new_module_database_url(data)) as served:
-        yield served
-
-
-@pytest.fixture
-def real(served: ServedApp) -> RealThings:
-    """What the requests to one operation name."""
-    return RealThings(served)
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.evidence.replaying import replay
-from api.services import Services
 from engine.encoder import Tower
 from engine.jobs import Job, Modality
 from store.people.accounts import Role
+from tests.api.services_of import services_of
 
 Bearer = dict[str, str]
 SignIn = Callable[..., Bearer]
@@ -38,7 +38,7 @@ END:VCALENDAR\r
 @pytest.fixture
 def app(open_app: Callable[..., TestClient], tiny_bundles: Path, tiny_jobs: list[Job]) -> TestClient:
     client = open_app(tiny_bundles)
-    client.app.state.services.records.put_jobs(tiny_jobs)  # type: ignore[attr-defined]
+    services_of(client).records.put_jobs(tiny_jobs)
     return client
 
 
@@ -168,7 +168,7 @@ def test_words_find_jobs_within_ones_limits_or_beyond(app: TestClient, rosa: Bea
 
 
 def test_an_employers_name_is_found_and_the_search_replays(app: TestClient, rosa: Bearer) -> None:
-    services: Services = app.app.state.services  # type: ignore[attr-defined]
+    services = services_of(app)
     job = Job("z", "Auxiliar", "Ordenar archivos.", employer="Estudio Zorrito Rojo", modality=Modality.REMOTE)
     vector = services.bundle().encoder.encode(["un texto cualquiera"], Tower.JOB)[0]
     services.records.put_job(job, vector, services.bundle().model_id)

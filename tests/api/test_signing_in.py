@@ -10,17 +10,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.services import Services
+from tests.api.services_of import services_of
 
 PASSWORD = "lluvia en Huaraz"
 CONSENT = {"purpose": "matching", "text_version": "2026-11", "is_given": True}
 
 Mails = Callable[[TestClient], list[str]]
-
-
-def services_of(client: TestClient) -> Services:
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
-    return services
 
 
 def sign_up(client: TestClient, email: str = "rosa@correo.pe", **changes: Any) -> Any:

@@ -21,9 +21,10 @@ from store.encryption.master_keys import create_master_keys
 from store.partners.keys import NewKey, create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.upserts import in_transaction
-from tests.api.partners.parts import Clock, PartnerApp, make_partner, services_of
+from tests.api.partners.parts import Clock, PartnerApp, make_partner
 from tests.api.partners.smtp_sink import SmtpSink, open_smtp_sink
 from tests.api.partners.web_receiver import Receiver, web_receiver
+from tests.api.services_of import services_of
 
 NEVER = 1e6
 

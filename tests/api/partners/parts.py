@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 from api.access.callers import Scope
 from api.access.partner_keys import PartnerKeys
 from api.problems import ProblemError
-from api.services import Services
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
+from tests.api.services_of import services_of
 
 
 @dataclass
@@ -42,12 +42,6 @@ class PartnerApp:
     def headers(self) -> dict[str, str]:
         """What it sends."""
         return {"Authorization": f"Bearer {self.key}"}
-
-
-def services_of(client: TestClient) -> Services:
-    """The services of an app."""
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
-    return services
 
 
 def make_partner(

@@ -15,9 +15,10 @@ from fastapi.testclient import TestClient
 import api.delivering.webhook_sending
 from api.delivering.deliveries import Deliveries
 from store.partners.deliveries import take_due
-from tests.api.partners.parts import Clock, PartnerApp, make_partner, services_of
+from tests.api.partners.parts import Clock, PartnerApp, make_partner
 from tests.api.partners.web_receiver import Receiver
 from tests.api.partners.webhooks_told import followed, is_signed, make_webhook, tell
+from tests.api.services_of import services_of
 from tests.databases import Databases
 
 OpenReceiver = Callable[..., Receiver]

@@ -19,9 +19,10 @@ from api.delivering.webhook_sending import WebhookSender
 from store.database import writing
 from store.partners.webhooks import WEBHOOKS
 from tests.api.partners.certificates import tls_for
-from tests.api.partners.parts import PartnerApp, services_of
+from tests.api.partners.parts import PartnerApp
 from tests.api.partners.web_receiver import Receiver
 from tests.api.partners.webhooks_told import followed, is_signed, make_webhook, tell
+from tests.api.services_of import services_of
 
 OpenReceiver = Callable[..., Receiver]
 

@@ -20,8 +20,9 @@ from api.delivering.mailing import SmtpServer, mail_message, mail_route
 from engine.errors import InvalidInputError
 from store.people.mail import Mail, TakenMail, post_mail
 from tests.api.partners.certificates import tls_for
-from tests.api.partners.parts import Clock, services_of
+from tests.api.partners.parts import Clock
 from tests.api.partners.smtp_sink import SmtpSink
+from tests.api.services_of import services_of
 
 MAIL = Mail("rosa@correo.pe", "Tu código de Chamba: 042517", "Hola:\n\nTu código es 042517.\n.\nñandú\n")
 OpenApp = Callable[..., TestClient]

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 
 from api.access.callers import Scope
 from store.audit import read_audit
-from tests.api.partners.parts import Clock, PartnerApp, make_key, make_partner, services_of
+from tests.api.partners.parts import Clock, PartnerApp, make_key, make_partner
+from tests.api.services_of import services_of
 
 
 def rotate(app: TestClient, key: str, key_id: str, body: dict[str, Any] | None = None, named: str = "") -> Any:

@@ -14,7 +14,8 @@ from engine.jobs import Job
 from engine.seekers import Seeker
 from store.database import writing
 from store.tables import SEEKERS
-from tests.api.partners.parts import PartnerApp, make_partner, services_of
+from tests.api.partners.parts import PartnerApp, make_partner
+from tests.api.services_of import services_of
 
 EVENT: dict[str, Any] = {
     "event_id": "e1",

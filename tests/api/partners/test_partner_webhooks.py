@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from api.access.callers import Scope
 from store.audit import read_audit
-from tests.api.partners.parts import PartnerApp, make_partner, services_of
+from tests.api.partners.parts import PartnerApp, make_partner
+from tests.api.services_of import services_of
 
 REQUEST: dict[str, Any] = {"url": "http://127.0.0.1:9/hook", "kinds": ["job.closed", "seeker.erased"]}
 

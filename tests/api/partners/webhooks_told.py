@@ -11,8 +11,9 @@ from fastapi.testclient import TestClient
 
 from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
-from tests.api.partners.parts import PartnerApp, services_of
+from tests.api.partners.parts import PartnerApp
 from tests.api.partners.web_receiver import Received
+from tests.api.services_of import services_of
 
 
 def make_webhook(app: TestClient, partner: PartnerApp, url: str, *kinds: str) -> tuple[str, str]:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.evidence.journal import JournalWriter, draining, framed, read_records, seal, sealed, waiting_bytes
+from tests.full_disk import largest_file
 
 ROOT = Path(__file__).parents[3]
 LINES = st.lists(st.binary(max_size=60).filter(lambda record: b"\n" not in record), max_size=8)
@@ -107,18 +104,6 @@ def test_nobody_else_may_read_what_waits(tmp_path: Path) -> None:
     assert path.parent.stat().st_mode & 0o077 == 0
     assert waiting_bytes(path.parent) == path.stat().st_size > 0
     writer.close()
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """What a full disk does to a write: it ends in the middle."""
-    before, ignored = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
 
 
 def test_a_write_that_ends_in_the_middle_leaves_nothing_of_its_record(tmp_path: Path) -> None:
