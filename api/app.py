@@ -21,6 +21,7 @@ from api.request_metrics import RequestMetrics
 from api.routes import (
     admin_accounts,
     admin_cases,
+    admin_employers,
     admin_partners,
     analyst,
     auth,
@@ -50,7 +51,7 @@ ROUTES = (
     *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
     *(auth, me, own_data, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
     *(employers, employer_jobs, employer_applications),
-    *(admin_accounts, admin_cases, admin_partners, analyst),
+    *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),
     health,
 )
 SWITCH_SECONDS = 0.0002

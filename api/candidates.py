@@ -18,6 +18,7 @@ from engine.errors import NotFoundError
 from engine.recommend import LEAST_CANDIDATES
 from engine.seekers import Seeker
 from index.serving import ServedBundle
+from store.hiring.standing import suspended_people
 
 # Beyond these the nearest left are far from the job; an answer stays well under a second.
 MOST_JUDGED = 2000
@@ -53,12 +54,15 @@ def ranked_people(
 def _nearest_people(
     vector: NDArray[np.float32], bundle: ServedBundle, partner_id: str | None, services: Services
 ) -> Iterator[tuple[Seeker, NDArray[np.float32]]]:
-    """People as they are stored now; somebody forgotten meanwhile is passed over."""
+    """People as they are stored now; somebody forgotten or suspended meanwhile is passed over."""
+    suspended = services.read(suspended_people)
     nearest = services.people.nearest(vector, bundle.model_id, partner_id)
     for _, seeker_id in zip(range(MOST_JUDGED), nearest, strict=False):
         try:
             person = services.records.read_person(seeker_id)
         except NotFoundError:
+            continue
+        if seeker_id in suspended.seeker_ids or person.partner_id in suspended.partner_ids:
             continue
         if person.vector is not None and person.vector_model_id == bundle.model_id:
             yield person.seeker, person.vector

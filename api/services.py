@@ -28,6 +28,7 @@ from index.serving import BundleWatch, ServedBundle
 from store.database import current_revision, head_revision, migrate, open_database
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import master_keys_of
+from store.hiring.owner_changes import hide_jobs_of_idle_owners
 from store.records import Records
 from store.upserts import in_transaction
 
@@ -169,6 +170,7 @@ class Services:
     def _migrate(self) -> None:
         try:
             migrate(self.database)
+            in_transaction(self.database, hide_jobs_of_idle_owners)
             self._migrated = True
         except (SQLAlchemyError, ChambaError):
             log.exception("the database's tables could not be brought up to date")

@@ -93,6 +93,11 @@ def forget_tombstones(connection: Connection, up_to: int) -> None:
     connection.execute(delete(DELETED_JOBS).where(DELETED_JOBS.c.change_number <= up_to))
 
 
+def lock_job_changes(connection: Connection) -> None:
+    """Have other writers of jobs wait for this transaction; it comes before any other lock."""
+    _lock_numbers(connection)
+
+
 def newest_change_number(connection: Connection) -> int:
     """The number of the newest change that is committed; 0 before the first."""
     return int(connection.execute(_NEWEST).scalar_one())

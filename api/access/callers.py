@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.explain import Locale
 from store.people.accounts import Account, Role
 
 
@@ -52,6 +53,11 @@ class Caller:
         """Which partner it is; the rule of the route sees to it that there is one."""
         assert self.partner is not None
         return self.partner.partner_id
+
+    @property
+    def locale(self) -> Locale:
+        """The language of whoever asks; partners are told in English."""
+        return Locale.EN if self.account is None else self.account.locale
 
     @property
     def opener(self) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.access.callers import Caller, PartnerCaller, Scope
 from api.access.request_counts import RequestCounts
+from api.access.standing import PARTNER_SUSPENDED
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from store.partners.keys import PREFIX, LiveKey, hash_of_secret, live_keys
 
@@ -66,7 +67,7 @@ class PartnerKeys:
             detail = "the key is wrong, has expired or was revoked; ask whoever looks after the partner for another"
             raise ProblemError(ProblemKind.UNAUTHENTICATED, detail, headers=WRONG_KEY)
         if known.key.is_suspended:
-            raise ProblemError(ProblemKind.FORBIDDEN, "the partner is suspended")
+            raise ProblemError(ProblemKind.FORBIDDEN, PARTNER_SUSPENDED)
         past_limit = self._counts.count(known.key.partner_id, known.key.limits, now)
         if past_limit is not None:
             detail = f"the partner's limit is reached; try again in {past_limit['Retry-After']} s"

@@ -7,11 +7,14 @@ A person shows an access token, a partner app its key, both as `Authorization: B
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.access.callers import Caller, Scope
+from api.access.standing import require_partner_may_act
 from api.access.tokens import read_token
 from api.problems import ProblemError, ProblemKind
 from api.services import Services, ServicesOfApp
@@ -34,6 +37,8 @@ class Rule:
             return Caller()
         caller = caller_of(request.headers.get("authorization", ""), services)
         self.require(caller)
+        if caller.partner is not None:
+            _require_partner_may_act(caller.partner.partner_id, services)
         return caller
 
     def require(self, caller: Caller) -> None:
@@ -81,6 +86,12 @@ def _account_caller(token: str, services: Services) -> Caller:
     if account.status is not AccountStatus.ACTIVE:
         raise ProblemError(ProblemKind.FORBIDDEN, "the account is suspended; ask for a review at /v1/auth/appeal")
     return Caller(account=account)
+
+
+def _require_partner_may_act(partner_id: str, services: Services) -> None:
+    """As the database says now. While it does not answer, what keys in memory say holds, for what needs none."""
+    with suppress(SQLAlchemyError), services.database.connect() as connection:
+        require_partner_may_act(connection, partner_id)
 
 
 def allow(*allowed: Role | Scope) -> Rule:

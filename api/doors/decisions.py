@@ -12,16 +12,20 @@ from api.services import Services
 from engine.errors import NotFoundError
 from engine.offers.signs import offer_signs
 from store.cases import Case, CaseKind, Decision, notes_of, words_of
-from store.hiring.employers import EmployerStatus, get_employer, set_employer_status
+from store.hiring.employers import EmployerStatus, get_employer
+from store.hiring.owner_changes import JobsFollowed, change_account_status, change_employer_status
 from store.hiring.postings import Moderation, find_posting
 from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
-from store.people.accounts import AccountStatus, get_account, set_status
+from store.people.accounts import AccountStatus, get_account
 from store.row_reads import job_of
 
 
-def carry_out(connection: Connection, case: Case, services: Services) -> None:
-    """Do what the decision of a case says; its subject may be gone, then there is nothing to do."""
+def carry_out(connection: Connection, case: Case, services: Services) -> JobsFollowed:
+    """Do what the decision of a case says; its subject may be gone, then there is nothing to do.
+
+    The jobs that were hidden or shown with their owner, where the decision was about one.
+    """
     is_approved = case.decision is Decision.APPROVED
     try:
         match case.kind:
@@ -31,11 +35,12 @@ def carry_out(connection: Connection, case: Case, services: Services) -> None:
                 _moderate(connection, case, Moderation.REJECTED, services)
             case CaseKind.EMPLOYER:
                 status = EmployerStatus.VERIFIED if is_approved else EmployerStatus.SUSPENDED
-                set_employer_status(connection, case.subject_id, status, services.now())
+                return change_employer_status(connection, case.subject_id, status, services.now())
             case CaseKind.APPEAL if is_approved:
-                set_status(connection, case.subject_id, AccountStatus.ACTIVE, services.now())
+                return change_account_status(connection, case.subject_id, AccountStatus.ACTIVE, services.now())
     except NotFoundError:
-        return
+        pass
+    return JobsFollowed()
 
 
 def tell_opener(connection: Connection, case: Case, services: Services) -> None:

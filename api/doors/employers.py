@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.access.callers import Caller
+from api.access.standing import require_organisation_may_act
 from api.delivering.mail_texts import mail
 from api.doors.seekers import messages_documents
 from api.doors.telling_partners import tell_partner
@@ -38,11 +39,25 @@ from store.row_reads import job_of, read_seeker
 MAIL_HOLDS = timedelta(days=3)
 
 
-def own_employer(connection: Connection, employer_id: str, caller: Caller) -> Employer:
-    """An organisation that the caller acts for; raises NotFoundError for another's, as for one that is not there."""
+def known_employer(connection: Connection, employer_id: str, caller: Caller) -> Employer:
+    """An organisation that the caller is a member of, suspended or not.
+
+    Raises NotFoundError for another's, as for one that is not there.
+    """
     if not is_member(connection, employer_id, caller.account_id):
         raise NotFoundError("no such organisation", got=repr(employer_id), field="employer_id")
     return get_employer(connection, employer_id)
+
+
+def own_employer(connection: Connection, employer_id: str, caller: Caller) -> Employer:
+    """An organisation that the caller acts for; raises as `known_employer`, and 403 for a suspended one.
+
+    Whatever is read or written of an organisation comes through here; what its members may know of a suspended one
+    is only what it is.
+    """
+    employer = known_employer(connection, employer_id, caller)
+    require_organisation_may_act(connection, employer_id, caller.locale)
+    return employer
 
 
 def own_posting(connection: Connection, employer_id: str, job_id: str, caller: Caller) -> Posting:

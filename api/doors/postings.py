@@ -21,8 +21,9 @@ from engine.jobs import Job
 from engine.offers.phrases import SignKind
 from engine.offers.signs import OfferSign, Severity, offer_signs
 from store.cases import CaseKind, NewCase, open_case
-from store.hiring.postings import Moderation, Owner, Posting, find_posting, put_posting
-from store.job_changes import put_numbered_jobs
+from store.hiring.postings import Moderation, Posting, find_posting, put_posting
+from store.hiring.standing import Owner
+from store.job_changes import lock_job_changes, put_numbered_jobs
 from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
 from store.row_reads import job_of, read_job
@@ -76,17 +77,18 @@ def save_posting(
 ) -> tuple[Posting, bool]:
     """Store a job and who it is of; the posting as it is now, and whether the job is new.
 
-    It waits for a moderator when it shows signs of fraud or its owner is not trusted yet. Raises ConflictError for
-    the id of somebody else's job.
+    It waits for a moderator when it shows signs of fraud or its owner is not trusted yet, and is shown to nobody while
+    its owner is suspended. Raises ConflictError for the id of somebody else's job.
     """
     now, job_id = services.now(), posted.job.job_id
+    lock_job_changes(connection)  # from here on nobody is suspended or restored
     known = find_posting(connection, job_id)
     if known is None and owner.partner_id is None and job_of(connection, job_id) is not None:
         raise NotFoundError("no such job", got=repr(job_id), field="job_id")
     moderation = _moderation(connection, posted, known, is_trusted=is_trusted)
-    job = replace(posted.job, is_open=is_wanted_open and moderation is Moderation.APPROVED)
-    counts = put_numbered_jobs(connection, {job_id: job_row(job, posted.vector, posted.model_id)})
     posting = put_posting(connection, job_id, owner, moderation, is_wanted_open=is_wanted_open, now=now)
+    job = replace(posted.job, is_open=posting.is_shown)
+    counts = put_numbered_jobs(connection, {job_id: job_row(job, posted.vector, posted.model_id)})
     if moderation is Moderation.WAITING:
         reasons = [*posted.blocking, *([] if is_trusted else [UNVERIFIED])]
         open_case(connection, services.cipher, NewCase(CaseKind.POSTING, job_id, None, reasons), now)
@@ -105,11 +107,12 @@ def change_posting_state(
     now = services.now()
     wanted = posting.is_wanted_open if is_wanted_open is None else is_wanted_open
     decided = moderation or posting.moderation
+    lock_job_changes(connection)
     stored = read_job(connection, posting.job_id)
-    shown = replace(stored.job, is_open=wanted and decided is Moderation.APPROVED)
-    put_numbered_jobs(connection, {posting.job_id: job_row(shown, stored.vector, stored.model_id)})
     owner = Owner(posting.employer_id, posting.partner_id)
     changed = put_posting(connection, posting.job_id, owner, decided, is_wanted_open=wanted, now=now)
+    shown = replace(stored.job, is_open=changed.is_shown)
+    put_numbered_jobs(connection, {posting.job_id: job_row(shown, stored.vector, stored.model_id)})
     if posting.is_shown and not changed.is_shown:
         closed = {"job_id": posting.job_id, "state": posting_state(changed, shown, now)}
         enqueue(connection, WebhookKind.JOB_CLOSED, closed, now, posting.partner_id)
@@ -135,11 +138,13 @@ def posting_document(
 
 
 def posting_state(posting: Posting, job: Job | None, now: datetime) -> str:
-    """open, closed, waiting (for a moderator) or rejected."""
+    """open, closed, hidden (its owner is suspended), waiting (for a moderator) or rejected."""
     if posting.moderation is not Moderation.APPROVED:
         return posting.moderation.value
     is_over = job is not None and job.closes_at is not None and job.closes_at <= now
-    return "open" if posting.is_wanted_open and not is_over else "closed"
+    if not posting.is_wanted_open or is_over:
+        return "closed"
+    return "open" if posting.owner_may_act else "hidden"
 
 
 def _moderation(

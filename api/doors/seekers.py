@@ -20,6 +20,7 @@ from engine.texts import seeker_text
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import Application, Step, note_of, steps_of
 from store.hiring.messages import messages_of
+from store.hiring.postings import find_posting
 from store.people.profiles import Encoded, put_account_profile
 from store.people.seeker_accounts import seeker_of
 from store.row_reads import job_of, read_seeker
@@ -118,9 +119,10 @@ def messages_documents(connection: Connection, cipher: FieldCipher, application_
 
 
 def shown_job(connection: Connection, job_id: str) -> dict[str, Any] | None:
-    """A job's document, None when it is gone."""
-    job = job_of(connection, job_id)
-    return None if job is None else job_document(job)
+    """A job's document, None when it is gone, or may not be seen."""
+    job, posting = job_of(connection, job_id), find_posting(connection, job_id)
+    is_held = posting is not None and posting.is_held
+    return None if job is None or is_held else job_document(job)
 
 
 def _encoded(seeker: Seeker, services: Services) -> Encoded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -21,6 +22,7 @@ from api.schemas.fields import RowIdInPath
 from api.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.audit import AuditAction, AuditEntry, read_audit
+from store.hiring.owner_changes import JobsFollowed, change_account_status, give_role, take_role
 from store.overview import overview
 from store.people.accounts import (
     Account,
@@ -28,10 +30,7 @@ from store.people.accounts import (
     Role,
     find_account,
     get_account,
-    grant_role,
     list_accounts,
-    revoke_role,
-    set_status,
 )
 
 router = APIRouter(tags=["administrators' door"])
@@ -107,14 +106,18 @@ def get_one_account(_caller: AdministratorCaller, account_id: AccountId, service
 def post_suspend(
     caller: AdministratorCaller, account_id: AccountId, body: JsonBody, services: ServicesOfApp
 ) -> Response:
-    """It can do nothing from the next request on, and its sessions end. Nobody suspends themselves."""
+    """It can do nothing from the next request on, and its sessions end. Nobody suspends themselves.
+
+    Jobs of an organisation that nobody else acts for are hidden with it.
+    """
     asked = validated(Because, body)
     if account_id == caller.account_id:
         raise ConflictError("an administrator cannot suspend themselves", fix="ask another one", field="account_id")
 
-    def work(connection: Connection) -> None:
-        set_status(connection, account_id, AccountStatus.SUSPENDED, services.now())
+    def work(connection: Connection) -> JobsFollowed:
+        followed = change_account_status(connection, account_id, AccountStatus.SUSPENDED, services.now())
         end_all_sessions(connection, account_id, services)
+        return followed
 
     return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_SUSPENDED, {"reason": asked.reason})
 
@@ -123,13 +126,13 @@ def post_suspend(
 def post_restore(
     caller: AdministratorCaller, account_id: AccountId, body: JsonBody, services: ServicesOfApp
 ) -> Response:
-    """It may log in again."""
+    """It may log in again; jobs that were hidden with it are shown again."""
     asked = validated(Because, body)
     return _changed(
         account_id,
         caller,
         services,
-        lambda connection: set_status(connection, account_id, AccountStatus.ACTIVE, services.now()),
+        lambda connection: change_account_status(connection, account_id, AccountStatus.ACTIVE, services.now()),
         AuditAction.ACCOUNT_RESTORED,
         {"reason": asked.reason},
     )
@@ -143,9 +146,9 @@ def put_role(caller: AdministratorCaller, account_id: AccountId, role: Role, ser
             "nobody is made a seeker by somebody else", expected="employer, administrator or analyst", field="role"
         )
 
-    def work(connection: Connection) -> None:
+    def work(connection: Connection) -> JobsFollowed:
         get_account(connection, account_id)
-        grant_role(connection, account_id, role, services.now())
+        return give_role(connection, account_id, role, services.now())
 
     return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_ROLE_GRANTED, {"role": role})
 
@@ -156,10 +159,12 @@ def delete_role(caller: AdministratorCaller, account_id: AccountId, role: Role, 
     if role is Role.ADMINISTRATOR and account_id == caller.account_id:
         raise ConflictError("an administrator cannot take that role from themselves", fix="ask another one")
 
-    def work(connection: Connection) -> None:
+    def work(connection: Connection) -> JobsFollowed:
         get_account(connection, account_id)
-        if not revoke_role(connection, account_id, role):
+        followed = take_role(connection, account_id, role)
+        if followed is None:
             raise NotFoundError("the account does not have that role", got=role.value, field="role")
+        return followed
 
     return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_ROLE_REVOKED, {"role": role})
 
@@ -184,15 +189,20 @@ def get_audit(
 
 
 def _changed(
-    account_id: str, caller: Caller, services: Services, work: Any, action: AuditAction, detail: dict[str, Any]
+    account_id: str,
+    caller: Caller,
+    services: Services,
+    work: Callable[[Connection], JobsFollowed],
+    action: AuditAction,
+    detail: dict[str, Any],
 ) -> Response:
     """Do it and tell the audit log, together; the account as it is then."""
 
     def both(connection: Connection) -> dict[str, Any]:
-        work(connection)
+        followed = work(connection)
         document = _account(get_account(connection, account_id))
         subject = f"account:{account_id}"
-        audit(connection, caller, action, subject, services, detail)
+        audit(connection, caller, action, subject, services, detail | followed.detail())
         return document
 
     return json_response(services.write(both))

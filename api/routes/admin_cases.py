@@ -20,6 +20,7 @@ from api.schemas.fields import RowIdInPath
 from api.services import ServicesOfApp
 from store.audit import AuditAction
 from store.cases import CaseKind, CaseState, add_note, decide_case, get_case, list_cases, take_case
+from store.job_changes import lock_job_changes
 
 router = APIRouter(tags=["administrators' door"])
 
@@ -97,8 +98,9 @@ def post_decision(caller: AdministratorCaller, case_id: CaseId, body: JsonBody, 
 
     def work(connection: Connection) -> dict[str, Any]:
         now = services.now()
+        lock_job_changes(connection)
         case = decide_case(connection, case_id, caller.account_id, asked.decision, asked.reason, now)
-        carry_out(connection, case, services)
+        followed = carry_out(connection, case, services)
         tell_opener(connection, case, services)
         document = case_detail(connection, case, services)
         is_review = case.kind is CaseKind.HUMAN_REVIEW
@@ -108,7 +110,7 @@ def post_decision(caller: AdministratorCaller, case_id: CaseId, body: JsonBody, 
             AuditAction.HUMAN_REVIEW_ANSWERED if is_review else AuditAction.CASE_DECIDED,
             f"case:{case_id}",
             services,
-            {"kind": case.kind, "decision": asked.decision, "subject_id": case.subject_id},
+            {"kind": case.kind, "decision": asked.decision, "subject_id": case.subject_id, **followed.detail()},
         )
         return document
 

@@ -29,6 +29,8 @@ from api.services import Services, ServicesOfApp
 from engine.document_fields import utc
 from engine.errors import InvalidInputError, NotFoundError
 from store.audit import AuditAction
+from store.hiring.owner_changes import JobsFollowed, change_partner_status
+from store.job_changes import lock_job_changes
 from store.partners.keys import create_key, list_keys, revoke_key
 from store.partners.partners import (
     NewPartner,
@@ -40,7 +42,6 @@ from store.partners.partners import (
     list_partners,
     read_contact,
     set_limits,
-    set_status,
 )
 
 router = APIRouter(tags=["administrators' door"])
@@ -100,31 +101,38 @@ def get_one_partner(_caller: AdministratorCaller, partner_id: PartnerId, service
 def patch_partner(
     caller: AdministratorCaller, partner_id: PartnerId, body: JsonBody, services: ServicesOfApp
 ) -> Response:
-    """Its keys follow within moments, on every worker."""
+    """A suspended partner's jobs and people are hidden at once, and its keys open nothing; both on every worker.
+
+    What it asks of stored people, by a key that a worker knows, follows within moments. Jobs that were open come back
+    when it is restored.
+    """
     asked = validated(PartnerEdit, body)
 
     def work(connection: Connection) -> dict[str, Any]:
+        lock_job_changes(connection)
         now, known = services.now(), get_partner(connection, partner_id)
         limits = RequestLimits(
             asked.requests_per_day or known.limits.requests_per_day,
             asked.requests_per_minute or known.limits.requests_per_minute,
         )
         set_limits(connection, partner_id, limits, now)
+        followed = JobsFollowed()
         if asked.status is not None:
-            set_status(connection, partner_id, asked.status, now)
+            followed = change_partner_status(connection, partner_id, asked.status, now)
         changed = get_partner(connection, partner_id)
         document = _partner(connection, changed, services)
-        is_suspended = asked.status is PartnerStatus.SUSPENDED
-        action = AuditAction.PARTNER_SUSPENDED if is_suspended else AuditAction.PARTNER_QUOTA_CHANGED
         detail = {
             "status": changed.status,
             "requests_per_day": limits.requests_per_day,
             "requests_per_minute": limits.requests_per_minute,
+            **followed.detail(),
         }
-        audit(connection, caller, action, f"partner:{partner_id}", services, detail)
+        audit(connection, caller, _action(known, changed), f"partner:{partner_id}", services, detail)
         return document
 
-    return json_response(services.write(work))
+    document = services.write(work)
+    services.partner_keys.refresh()
+    return json_response(document)
 
 
 @router.post(
@@ -180,6 +188,13 @@ def delete_key(caller: AdministratorCaller, partner_id: PartnerId, key_id: KeyId
 
     services.write(work)
     return Response(status_code=204)
+
+
+def _action(before: Partner, after: Partner) -> AuditAction:
+    if before.status is after.status:
+        return AuditAction.PARTNER_QUOTA_CHANGED
+    is_suspended = after.status is PartnerStatus.SUSPENDED
+    return AuditAction.PARTNER_SUSPENDED if is_suspended else AuditAction.PARTNER_RESTORED
 
 
 def _partner(connection: Connection, partner: Partner, services: Services) -> dict[str, Any]:

@@ -37,8 +37,9 @@ from api.services import Services, ServicesOfApp
 from engine.errors import ChambaError, InvalidInputError
 from engine.jobs import Job
 from store.audit import AuditAction
-from store.hiring.employers import Employer, EmployerStatus, get_employer
-from store.hiring.postings import Owner, Posting, list_postings
+from store.hiring.employers import Employer, EmployerStatus
+from store.hiring.postings import Posting, list_postings
+from store.hiring.standing import Owner
 from store.ids import new_id
 from store.importers.mapping import SourceMapping, load_mapping
 from store.importers.postings import read_posting
@@ -67,9 +68,10 @@ def post_job(
     caller: EmployerCaller, employer_id: EmployerId, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
 ) -> Response:
     """It is recommended at once, unless a person has to look first: `state` is then `waiting`, and `signs` say why."""
+    employer = _own_employer(employer_id, caller, services)
     if (before := creation.answered_before(caller)) is not None:
         return before
-    posted = _judged(_new_job(body), _own_employer(employer_id, caller, services), services)
+    posted = _judged(_new_job(body), employer, services)
 
     def work(connection: Connection) -> Created:
         document = _save(connection, posted, employer_id, caller, services)
@@ -181,9 +183,9 @@ def post_candidates(
 def _post_many(
     reads: Sequence[Callable[[], Job]], employer_id: str, creation: Creation, caller: Caller, services: Services
 ) -> Response:
+    employer = _own_employer(employer_id, caller, services)
     if (before := creation.answered_before(caller)) is not None:
         return before
-    employer = _own_employer(employer_id, caller, services)
     judged_or_wrong: list[JudgedPosting | str] = []
     for read in reads:
         try:
@@ -206,8 +208,6 @@ def _post_many(
 
 def _judged(job: Job, employer: Employer, services: Services) -> JudgedPosting:
     """The job under the organisation's own name, encoded and judged."""
-    if employer.status is EmployerStatus.SUSPENDED:
-        raise ProblemError(ProblemKind.FORBIDDEN, "the organisation is suspended")
     posted_at = job.posted_at or services.now()
     return judged(replace(job, employer=employer.name, source=SOURCE, posted_at=posted_at), services)
 
@@ -215,7 +215,7 @@ def _judged(job: Job, employer: Employer, services: Services) -> JudgedPosting:
 def _save(
     connection: Connection, posted: JudgedPosting, employer_id: str, caller: Caller, services: Services
 ) -> dict[str, Any]:
-    is_trusted = get_employer(connection, employer_id).status is EmployerStatus.VERIFIED
+    is_trusted = own_employer(connection, employer_id, caller).status is EmployerStatus.VERIFIED
     posting, is_new = save_posting(
         connection,
         posted,

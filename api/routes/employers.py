@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.access.limiting import MAIL_BY_EMAIL, require_attempt
 from api.access.rules import EmployerCaller
 from api.creating import Created, CreationAsked, json_response
-from api.doors.employers import facts_of, organisation_document, own_employer
+from api.doors.employers import facts_of, known_employer, organisation_document, own_employer
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.pages import PageAsked, page_document
@@ -27,9 +27,11 @@ from api.schemas.employer_door import (
 from api.schemas.fields import RowIdInPath
 from api.services import ServicesOfApp
 from store.cases import CaseKind, NewCase, open_case
-from store.hiring.employers import add_member, change_employer, create_employer, get_employer, list_employers
+from store.hiring.employers import change_employer, create_employer, get_employer, list_employers
 from store.hiring.messages import Template, delete_template, get_template, list_templates, put_template
+from store.hiring.owner_changes import join_organisation
 from store.ids import new_id
+from store.job_changes import lock_job_changes
 from store.people.accounts import Role, find_account, get_account
 
 router = APIRouter(tags=["employers' door"])
@@ -84,10 +86,10 @@ def get_employers(caller: EmployerCaller, asked: PageAsked, services: ServicesOf
 
 @router.get(EMPLOYER, **described("Read an organisation", NOT_FOUND, answered=ORGANISATION))
 def get_one_employer(caller: EmployerCaller, employer_id: EmployerId, services: ServicesOfApp) -> Response:
-    """With RUC and contact, for its own people."""
+    """With RUC and contact, for its own people; `status` tells them that it is suspended."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        return organisation_document(connection, services, own_employer(connection, employer_id, caller))
+        return organisation_document(connection, services, known_employer(connection, employer_id, caller))
 
     return json_response(services.read(work))
 
@@ -128,10 +130,11 @@ def post_member(caller: EmployerCaller, employer_id: EmployerId, body: JsonBody,
     require_attempt(services, (MAIL_BY_EMAIL, f"members of {caller.account_id}"))
 
     def work(connection: Connection) -> None:
+        lock_job_changes(connection)
         own_employer(connection, employer_id, caller)
         account_id = find_account(connection, services.cipher, asked.email)
         if account_id is not None and Role.EMPLOYER in get_account(connection, account_id).roles:
-            add_member(connection, employer_id, account_id, services.now())
+            join_organisation(connection, employer_id, account_id, services.now())
 
     services.write(work)
     return Response(status_code=204)

@@ -24,7 +24,8 @@ from api.services import ServicesOfApp
 from engine.documents import job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
-from store.hiring.postings import Moderation, Owner, delete_posting, find_posting
+from store.hiring.postings import delete_posting, find_posting
+from store.hiring.standing import Owner
 from store.job_changes import delete_numbered_job
 from store.people.accounts import Role
 from store.row_reads import job_of
@@ -73,7 +74,10 @@ def put_job(caller: JobsCaller, job_id: JobId, body: JsonBody, services: Service
 
 @router.get(JOB, **described("Read a job", ProblemKind.NOT_FOUND, answered={200: ("The job", JobDocument)}))
 def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> Response:
-    """The document that was put, times in UTC; it can be put again. A job that waits is its owner's to read."""
+    """The document that was put, times in UTC; it can be put again. A job that waits is its owner's to read.
+
+    One whose owner is suspended is for administrators alone.
+    """
     return json_response(services.read(lambda connection: job_document(_readable(connection, job_id, caller))))
 
 
@@ -116,7 +120,7 @@ def post_candidates(caller: PeopleCaller, job_id: JobId, body: JsonBody, service
 def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:
     """A job that the caller may read; raises NotFoundError."""
     job, posting = job_of(connection, job_id), find_posting(connection, job_id)
-    is_hidden = posting is not None and posting.moderation is not Moderation.APPROVED
+    is_hidden = posting is not None and posting.is_held
     is_own = posting is not None and caller.partner is not None and posting.partner_id == caller.of_partner
     if job is None or (is_hidden and not is_own and not caller.has(Role.ADMINISTRATOR)):
         raise NotFoundError("no such job", got=repr(job_id), field="job_id")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.callers import Caller
 from api.access.rules import SeekerCaller
+from api.access.standing import require_reads_messages, require_takes_applications
 from api.creating import Created, CreationAsked, json_response
 from api.doors.employers import audit_stage
 from api.doors.seekers import application_detail, application_document, messages_documents, open_job
@@ -65,14 +66,17 @@ def post_application(
 ) -> Response:
     """The employer sees the profile, the note, name and contacts. Once a job; one that was withdrawn may be made again.
 
-    Jobs that Chamba only lists are applied for at their own address, which the 409 names.
+    Jobs that Chamba only lists are applied for at their own address, which the 409 names. Those whose owner is
+    suspended take no applications: 409, in the person's language.
     """
     asked, now = validated(ApplicationRequest, body), services.now()
 
     def work(connection: Connection) -> Created:
         seeker_id = seeker_of(connection, caller.account_id)
-        job = open_job(connection, asked.job_id, now)
         posting = find_posting(connection, asked.job_id)
+        if posting is not None:
+            require_takes_applications(posting, caller.locale)
+        job = open_job(connection, asked.job_id, now)
         if posting is None:
             raise ConflictError(
                 "the employer of this job takes no applications here",
@@ -173,11 +177,14 @@ def post_message(
     creation: CreationAsked,
     services: ServicesOfApp,
 ) -> Response:
-    """About one application; the employer reads it there."""
+    """About one application; the employer reads it there. 409 while whoever posted the job is suspended."""
     asked = validated(MessageRequest, body)
 
     def work(connection: Connection) -> Created:
-        _own(connection, application_id, caller)
+        application = _own(connection, application_id, caller)
+        posting = find_posting(connection, application.job_id)
+        if posting is not None:
+            require_reads_messages(posting, caller.locale)
         send_message(connection, services.cipher, application_id, StepTaker.SEEKER, asked.text, services.now())
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 

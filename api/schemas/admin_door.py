@@ -12,6 +12,7 @@ from api.schemas.fields import Count, Document, Moment
 from api.schemas.seeker_door import WHEN, Words
 from engine.explain import Locale
 from store.cases import CaseKind, CaseState, Decision
+from store.hiring.employers import EmployerStatus
 from store.partners.partners import PartnerStatus
 from store.people.accounts import AccountStatus, Role
 
@@ -87,7 +88,10 @@ class Lookup(Document):
 
 
 class Because(Document):
-    """Why an account is suspended or restored, by a word that the audit log keeps; notes belong on a case."""
+    """Why an account or an organisation is suspended or restored: a word that the audit log keeps.
+
+    Notes belong on a case.
+    """
 
     model_config = _examples({"reason": "fraud"})
 
@@ -216,6 +220,20 @@ class PartnerEdit(Document):
     status: PartnerStatus | None = None
     requests_per_day: Count | None = None
     requests_per_minute: Count | None = None
+
+
+class AdministeredEmployer(Document):
+    """An organisation after a change of its status, and how many of its jobs followed."""
+
+    model_config = _examples(
+        {"employer_id": EXAMPLE_ID, "name": "Tienda Killa", "status": "suspended", "jobs_hidden": 3, "jobs_shown": 0}
+    )
+
+    employer_id: str
+    name: str
+    status: EmployerStatus
+    jobs_hidden: int
+    jobs_shown: int
 
 
 class AdministeredPartner(Document):

@@ -170,7 +170,7 @@ class SavedJob(Document):
     )
 
     job_id: str
-    state: Literal["open", "closed", "waiting", "rejected"]
+    state: Literal["open", "closed", "hidden", "waiting", "rejected"]
     signs: list[str]
 
 

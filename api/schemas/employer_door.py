@@ -152,7 +152,7 @@ class PostingDocument(Document):
     model_config = ConfigDict(json_schema_extra={"examples": [POSTING_EXAMPLE]})
 
     job_id: str
-    state: Literal["open", "closed", "waiting", "rejected"]
+    state: Literal["open", "closed", "hidden", "waiting", "rejected"]
     job: JobDocument | None
     signs: list[SignDocument]
     created_at: str

@@ -1,4 +1,4 @@
-"""Whose a job is and whether it may be shown: the job is open while its owner wants it open and nobody objects."""
+"""Whose a job is and whether it may be shown: its owner may act and wants it open, and nobody objects."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, delete, insert, select, update
 
 from engine.errors import ConflictError, NotFoundError
+from store.hiring.standing import Owner, owner_may_act
 from store.tables.hiring import PostingRow
 
 POSTINGS: Table = PostingRow.metadata.tables["postings"]
@@ -25,28 +26,26 @@ class Moderation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A job's owner and state; one of the two owners is None."""
+    """A job's owner and state; one of the two owners is None. `owner_may_act`: it is not suspended."""
 
     job_id: str
     employer_id: str | None
     partner_id: str | None
     is_wanted_open: bool
     moderation: Moderation
+    owner_may_act: bool
     created_at: datetime
     updated_at: datetime
 
     @property
+    def is_held(self) -> bool:
+        """Whether people may not see the job, whatever its owner wants."""
+        return not self.owner_may_act or self.moderation is not Moderation.APPROVED
+
+    @property
     def is_shown(self) -> bool:
-        """Whether people may see the job."""
-        return self.is_wanted_open and self.moderation is Moderation.APPROVED
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who posts: an employer or a partner."""
-
-    employer_id: str | None = None
-    partner_id: str | None = None
+        """Whether people see the job."""
+        return self.is_wanted_open and not self.is_held
 
 
 def put_posting(
@@ -69,7 +68,7 @@ def put_posting(
 
 def find_posting(connection: Connection, job_id: str) -> Posting | None:
     """What is known of a posting; None for a job that was imported."""
-    row = connection.execute(select(POSTINGS).where(POSTINGS.c.job_id == job_id)).one_or_none()
+    row = connection.execute(_postings().where(POSTINGS.c.job_id == job_id)).one_or_none()
     return None if row is None else _posting(row)
 
 
@@ -90,7 +89,7 @@ def list_postings(
     connection: Connection, owner: Owner, *, after: str | None, limit: int, moderation: Moderation | None = None
 ) -> list[Posting]:
     """The postings of an owner by job id; `after`: the last one seen."""
-    query = select(POSTINGS).order_by(POSTINGS.c.job_id).limit(limit)
+    query = _postings().order_by(POSTINGS.c.job_id).limit(limit)
     for column, value in (("employer_id", owner.employer_id), ("partner_id", owner.partner_id)):
         if value is not None:
             query = query.where(POSTINGS.c[column] == value)
@@ -101,6 +100,11 @@ def list_postings(
     return [_posting(row) for row in connection.execute(query)]
 
 
+def _postings() -> Select[Any]:
+    may_act = owner_may_act(POSTINGS.c.employer_id, POSTINGS.c.partner_id)
+    return select(POSTINGS, may_act.label("owner_may_act"))
+
+
 def _posting(row: Row[Any]) -> Posting:
     return Posting(
         row.job_id,
@@ -108,6 +112,7 @@ def _posting(row: Row[Any]) -> Posting:
         row.partner_id,
         row.is_wanted_open,
         Moderation(row.moderation),
+        bool(row.owner_may_act),
         row.created_at,
         row.updated_at,
     )

@@ -6,26 +6,26 @@ The ads stay, closed and nobody's: they were public, other people applied for th
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from engine.documents import job_from_document
 from store.hiring.applications import APPLICATIONS
 from store.hiring.employers import EMPLOYERS, MEMBERS
 from store.hiring.messages import TEMPLATES
+from store.hiring.owner_changes import set_open
 from store.hiring.postings import POSTINGS
-from store.job_changes import put_numbered_jobs
+from store.hiring.standing import Owner, owners_of_account
+from store.job_changes import lock_job_changes
 from store.people.erasing_cases import erase_organisation_cases
-from store.rows import job_row, vector_of
 from store.tables import JOBS
-from store.upserts import batches
 
 
-def lock_jobs_of_organisations(connection: Connection, account_id: str) -> None:
-    """Where somebody acts for an organisation: take the lock of those who change jobs, which comes before any other."""
-    if connection.execute(select(MEMBERS.c.employer_id).where(MEMBERS.c.account_id == account_id)).first():
-        put_numbered_jobs(connection, {})
+def lock_jobs_of_organisations(connection: Connection, account_id: str) -> list[Owner]:
+    """The organisations that somebody acts for; where there is one, the lock of those who change jobs is taken."""
+    organisations = owners_of_account(connection, account_id)
+    if organisations:
+        lock_job_changes(connection)
+    return organisations
 
 
 def close_organisations(connection: Connection, account_id: str) -> Counter[str]:
@@ -59,13 +59,5 @@ def _close(connection: Connection, employer_id: str) -> Counter[str]:
 def _close_jobs(connection: Connection, employer_id: str) -> int:
     """Close the organisation's open jobs; how many these were."""
     of_employer = select(POSTINGS.c.job_id).where(POSTINGS.c.employer_id == employer_id)
-    query = select(JOBS).where(JOBS.c.job_id.in_(of_employer), JOBS.c.is_open).order_by(JOBS.c.job_id)
-    count = 0
-    for batch in batches(connection.execute(query).all()):
-        closed = {}
-        for row in batch:
-            job = replace(job_from_document(row.document, row.job_id), is_open=False)
-            closed[row.job_id] = job_row(job, vector_of(row.vector), row.vector_model_id)
-        put_numbered_jobs(connection, closed)
-        count += len(closed)
-    return count
+    open_ones = select(JOBS.c.job_id).where(JOBS.c.job_id.in_(of_employer), JOBS.c.is_open)
+    return set_open(connection, open_ones, is_open=False)

@@ -19,6 +19,7 @@ from store.evidence.detaching import detach_answers
 from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.hiring.applications import APPLICATIONS, STEPS
 from store.hiring.messages import MESSAGES
+from store.hiring.owner_changes import jobs_follow
 from store.partners.deliveries import DELIVERIES, enqueue
 from store.partners.webhooks import WebhookKind
 from store.people.accounts import ACCOUNTS, read_contact
@@ -42,7 +43,7 @@ def erase_account(
 
     Raises NotFoundError for an account that is gone.
     """
-    lock_jobs_of_organisations(connection, account_id)
+    organisations = lock_jobs_of_organisations(connection, account_id)
     locked = select(ACCOUNTS.c.account_id).where(ACCOUNTS.c.account_id == account_id).with_for_update()
     if connection.execute(locked).scalar() is None:
         raise NotFoundError("no such account", got=repr(account_id[:80]), field="account_id")
@@ -56,6 +57,7 @@ def erase_account(
     person = ErasedPerson(account_id, seeker_id, tuple(sorted(addresses)))
     removed += erase_rows(connection, cipher, person)
     removed["accounts"] = connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.account_id == account_id)).rowcount
+    jobs_follow(connection, organisations)  # of those that others acted for too, if these are all suspended
     receipt = write_receipt(connection, cipher, person, removed, now)
     _audit(connection, receipt, actor, f"account:{account_id}", now)
     return receipt

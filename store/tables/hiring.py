@@ -43,8 +43,8 @@ class EmployerMemberRow(Base):
 class PostingRow(Base):
     """Whose a job is, and whether it may be shown.
 
-    The job's own `is_open` is what follows: its owner wants it open (`is_wanted_open`) and `moderation` is approved.
-    One owner: an employer or a partner.
+    The job's own `is_open` is what follows: its owner may act (`store/hiring/standing.py`) and wants it open
+    (`is_wanted_open`), and `moderation` is approved. One owner: an employer or a partner.
     """
 
     __tablename__ = "postings"

@@ -59,6 +59,10 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "cursor": lambda: CURSOR,
         "version": lambda: real.snapshot if method == "GET" else real.version_of(getattr(real, application)),
     }
+    if path.startswith("/v1/admin/employers"):
+        values["employer_id"] = lambda: real.judged_employer_id
+    if method == "PATCH":
+        values["partner_id"] = lambda: real.judged_partner_id
     if path in ("/v1/auth/sign-up", "/v1/me/email"):  # whose address has to be new
         del values["email"]
     if path.endswith(("/templates", "/templates/{template_id}")):

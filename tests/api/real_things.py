@@ -117,6 +117,11 @@ class RealThings:
         return made
 
     @cached_property
+    def judged_employer_id(self) -> str:
+        """An organisation that administrators suspend and restore."""
+        return str(self._as(self.account_id, "POST", "/v1/employers", {"name": "Tienda Inti"})["employer_id"])
+
+    @cached_property
     def employers_job(self) -> str:
         """A job that the organisation posted."""
         return str(self._as(self.employer, "POST", f"/v1/employers/{self.employer_id}/jobs", JOB)["job_id"])
@@ -150,7 +155,7 @@ class RealThings:
         return cycle(
             [
                 (CaseKind.POSTING, self.employers_job),
-                (CaseKind.EMPLOYER, self.employer_id),
+                (CaseKind.EMPLOYER, self.judged_employer_id),
                 (CaseKind.HUMAN_REVIEW, self.own_recommendation),
                 (CaseKind.CORRECTION, self.seeker),
                 (CaseKind.APPEAL, self.seeker),
@@ -175,10 +180,12 @@ class RealThings:
     @cached_property
     def partner_id(self) -> str:
         """The partner."""
-        new = NewPartner(new_id(), PLENTY, "sistemas@bolsa.example")
-        return self.services.write(
-            partial(create_partner, cipher=self.services.cipher, new=new, now=self.services.now())
-        )
+        return self._partner()
+
+    @cached_property
+    def judged_partner_id(self) -> str:
+        """A partner that administrators suspend and restore."""
+        return self._partner()
 
     @cached_property
     def key(self) -> NewKey:
@@ -272,6 +279,12 @@ class RealThings:
         account_id = self.services.write(work)
         self._emails[account_id] = email
         return account_id
+
+    def _partner(self) -> str:
+        new = NewPartner(new_id(), PLENTY, "sistemas@bolsa.example")
+        return self.services.write(
+            partial(create_partner, cipher=self.services.cipher, new=new, now=self.services.now())
+        )
 
     def _application(self, job_id: str) -> str:
         applied = self._as(self.seeker, "POST", "/v1/me/applications", {"job_id": job_id, "note": "Desde niña"})

@@ -123,6 +123,8 @@ EXPECTED: dict[str, str] = {
     "POST /v1/admin/accounts/{account_id}/restore": "administrator",
     "PUT /v1/admin/accounts/{account_id}/roles/{role}": "administrator",
     "DELETE /v1/admin/accounts/{account_id}/roles/{role}": "administrator",
+    "POST /v1/admin/employers/{employer_id}/suspend": "administrator",
+    "POST /v1/admin/employers/{employer_id}/restore": "administrator",
     "GET /v1/admin/audit": "administrator",
     "GET /v1/admin/cases": "administrator",
     "GET /v1/admin/cases/{case_id}": "administrator",

@@ -130,7 +130,7 @@ def test_a_partner_is_added_given_a_key_limited_and_stopped(app: TestClient, adm
         "api_key.created",
         "partner.quota_changed",
         "partner.suspended",
-        "partner.quota_changed",
+        "partner.restored",
         "api_key.revoked",
     ]
 

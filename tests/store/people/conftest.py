@@ -31,7 +31,8 @@ from store.hiring.applications import NewApplication, Stage, StepTaker, apply, s
 from store.hiring.choices import Dismissal, DismissalReason, dismiss_job, save_job
 from store.hiring.employers import EmployerFacts, create_employer
 from store.hiring.messages import Template, put_template, send_message
-from store.hiring.postings import Moderation, Owner, put_posting
+from store.hiring.postings import Moderation, put_posting
+from store.hiring.standing import Owner
 from store.idempotency import KeptAnswer, RepeatableRequest, keep_answer
 from store.ids import new_id
 from store.job_changes import put_numbered_jobs

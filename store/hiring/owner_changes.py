@@ -1,0 +1,137 @@
+"""Changes of whether an owner may act, each together with its jobs: hidden at once, and back with their owner.
+
+A job that its owner closed meanwhile, that waits for a moderator or was rejected, stays as it is. Whoever changes the
+status or a role of an account, of an organisation or a partner, or who acts for an organisation, does it by these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from engine.documents import job_from_document
+from store.hiring.employers import EmployerStatus, add_member, set_employer_status
+from store.hiring.postings import POSTINGS, Moderation
+from store.hiring.standing import Owner, may_act, owner_may_act, owners_of_account
+from store.job_changes import lock_job_changes, put_numbered_jobs
+from store.partners import partners
+from store.people import accounts
+from store.people.accounts import AccountStatus, Role
+from store.rows import job_row, vector_of
+from store.tables import JOBS
+from store.upserts import batches
+
+
+@dataclass(frozen=True, slots=True)
+class JobsFollowed:
+    """How many jobs were hidden with their owner and how many are shown again."""
+
+    hidden: int = 0
+    shown: int = 0
+
+    def detail(self) -> dict[str, int]:
+        """For the audit log."""
+        return {"jobs_hidden": self.hidden, "jobs_shown": self.shown}
+
+
+def change_account_status(
+    connection: Connection, account_id: str, status: AccountStatus, now: datetime
+) -> JobsFollowed:
+    """Suspend or restore an account: jobs follow of organisations that nobody else acts for. Raises NotFoundError."""
+    lock_job_changes(connection)
+    accounts.set_status(connection, account_id, status, now)
+    return jobs_follow(connection, owners_of_account(connection, account_id))
+
+
+def give_role(connection: Connection, account_id: str, role: Role, now: datetime) -> JobsFollowed:
+    """Give an account a role; nothing when it has it."""
+    lock_job_changes(connection)
+    accounts.grant_role(connection, account_id, role, now)
+    return jobs_follow(connection, owners_of_account(connection, account_id))
+
+
+def take_role(connection: Connection, account_id: str, role: Role) -> JobsFollowed | None:
+    """Take a role away; None when the account does not have it."""
+    lock_job_changes(connection)
+    if not accounts.revoke_role(connection, account_id, role):
+        return None
+    return jobs_follow(connection, owners_of_account(connection, account_id))
+
+
+def change_employer_status(
+    connection: Connection, employer_id: str, status: EmployerStatus, now: datetime
+) -> JobsFollowed:
+    """Verify, suspend or restore an organisation; raises NotFoundError."""
+    lock_job_changes(connection)
+    set_employer_status(connection, employer_id, status, now)
+    return jobs_follow(connection, [Owner(employer_id)])
+
+
+def change_partner_status(
+    connection: Connection, partner_id: str, status: partners.PartnerStatus, now: datetime
+) -> JobsFollowed:
+    """Suspend or restore a partner; raises NotFoundError."""
+    lock_job_changes(connection)
+    partners.set_status(connection, partner_id, status, now)
+    return jobs_follow(connection, [Owner(partner_id=partner_id)])
+
+
+def join_organisation(connection: Connection, employer_id: str, account_id: str, now: datetime) -> JobsFollowed:
+    """Have an account act for an organisation; nothing when it does already."""
+    lock_job_changes(connection)
+    add_member(connection, employer_id, account_id, now)
+    return jobs_follow(connection, [Owner(employer_id)])
+
+
+def jobs_follow(connection: Connection, owners: Iterable[Owner]) -> JobsFollowed:
+    """Hide the jobs of owners who may not act, show what others want open and nobody objects to.
+
+    The caller took the lock of job changes before it changed anything, so that what is posted or re-opened meanwhile
+    is either seen here, or sees what was changed.
+    """
+    hidden = shown = 0
+    for owner in owners:
+        of_owner = select(JOBS.c.job_id).join(POSTINGS, POSTINGS.c.job_id == JOBS.c.job_id).where(_is_of(owner))
+        if may_act(connection, owner):
+            is_wanted = POSTINGS.c.is_wanted_open & (POSTINGS.c.moderation == Moderation.APPROVED)
+            shown += set_open(connection, of_owner.where(is_wanted, ~JOBS.c.is_open), is_open=True)
+        else:
+            hidden += set_open(connection, of_owner.where(JOBS.c.is_open), is_open=False)
+    return JobsFollowed(hidden, shown)
+
+
+def hide_jobs_of_idle_owners(connection: Connection) -> int:
+    """Hide every open job whose owner may not act, as those of a time before jobs followed; how many."""
+    idle = select(JOBS.c.job_id).join(POSTINGS, POSTINGS.c.job_id == JOBS.c.job_id)
+    idle = idle.where(JOBS.c.is_open, ~owner_may_act(POSTINGS.c.employer_id, POSTINGS.c.partner_id))
+    if connection.execute(idle.limit(1)).first() is None:
+        return 0
+    lock_job_changes(connection)
+    return set_open(connection, idle, is_open=False)
+
+
+def set_open(connection: Connection, job_ids: Select[tuple[str]], *, is_open: bool) -> int:
+    """Open or close the jobs of a query, as changes with numbers; how many there are."""
+    count = 0
+    for batch in batches(connection.execute(job_ids.order_by(JOBS.c.job_id)).scalars().all()):
+        rows = connection.execute(select(JOBS).where(JOBS.c.job_id.in_(batch)))
+        changed = {
+            row.job_id: job_row(
+                replace(job_from_document(row.document, row.job_id), is_open=is_open),
+                vector_of(row.vector),
+                row.vector_model_id,
+            )
+            for row in rows
+        }
+        put_numbered_jobs(connection, changed)
+        count += len(changed)
+    return count
+
+
+def _is_of(owner: Owner) -> ColumnElement[bool]:
+    if owner.employer_id is not None:
+        return POSTINGS.c.employer_id == owner.employer_id
+    return POSTINGS.c.partner_id == owner.partner_id
