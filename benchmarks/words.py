@@ -25,7 +25,7 @@ from benchmarks.language import CATEGORISED, ad_categories
 from benchmarks.relevance.lexical import bm25_scores
 from benchmarks.report import Row, Section, write_raw
 from benchmarks.search.postings import WORLD_JOBS, encoded_postings
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.encoder import Tower, TowerEncoder
 from engine.filter_bitmaps import BitmapFilter
 from engine.filters import JobFilter
@@ -204,7 +204,7 @@ def _open(job: Job, row: int) -> Job:
 
 
 def _recommender(encoder: TowerEncoder, model: Path, jobs: Sequence[Job], vectors: Vectors) -> Recommender:
-    catalogue, calibration = Catalogue.build(jobs), encoder.manifest.calibration
+    catalogue, calibration = build_catalogue(jobs), encoder.manifest.calibration
     segment = Segment(catalogue, FaissSearcher(vectors), BitmapFilter(catalogue))
     reranker = Reranker.open(model, calibration) if encoder.manifest.has_reranker else None
     return Recommender((segment,), calibration, reranker)

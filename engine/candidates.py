@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bitmaps import RowBitmap
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.filter_bitmaps import BitmapFilter
 from engine.filters import JobFilter
 from engine.jobs import Job
@@ -76,7 +76,7 @@ def rank_people(
         people: those nearest to `job_vector` `[dimension]` first, each with their vector `[dimension]`.
         recommender: whose calibration and reranker score.
     """
-    catalogue = Catalogue.build([job])
+    catalogue = build_catalogue([job])
     segment = Segment(catalogue, _OneJob(job_vector), BitmapFilter(catalogue))
     one_job = replace(recommender, segments=(segment,))
     found: list[Candidate] = []

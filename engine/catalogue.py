@@ -5,11 +5,9 @@ A request judges the few distinct values, and jobs look their verdict up by numb
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Hashable
+from dataclasses import fields
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,63 +17,19 @@ import orjson
 from numpy.typing import NDArray
 
 from engine.availability import HoursRule, ScheduleTable, WorkingHours
+from engine.columns import Columns, DistinctValues, Place, id_hash
 from engine.growing import ByteRows, map_array
 from engine.job_cards import told_id
-from engine.jobs import Job, LanguageNeed, Modality
+from engine.jobs import LanguageNeed, Modality
 from engine.row_records import RowRecords, row_records
 from engine.schedules import Weekday, Window
 from engine.skill_table import SkillTable
 from engine.word_index import SaidWords, WordIndex
 
-NOT_STATED = 0
 KEPT_MEMOS = 4096
-NEVER_SECONDS = np.iinfo(np.int64).max
 COLUMNS_FOLDER, CARDS, TOLD, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a job is and from where it may be done."""
-
-    modality: Modality | None
-    country: str | None
-    applicant_countries: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """One value a job, `[N]` each; 0 means "not stated" in the codes, NaN in the pays.
-
-    `*_number` index the catalogue's distinct values; `duplicate_group` is equal for the same title of the same
-    employer; `id_hash` tells job ids apart; times are seconds since 1970, `closes_at` is the largest integer when a
-    job does not close.
-    """
-
-    schedule_number: NDArray[np.int32]
-    language_number: NDArray[np.int32]
-    place_number: NDArray[np.int32]
-    modality: NDArray[np.uint8]
-    contract: NDArray[np.uint8]
-    hours_type: NDArray[np.uint8]
-    device: NDArray[np.uint8]
-    connection: NDArray[np.uint8]
-    soles_per_month: NDArray[np.float32]
-    soles_per_hour: NDArray[np.float32]
-    closes_at: NDArray[np.int64]
-    posted_at: NDArray[np.int64]
-    duplicate_group: NDArray[np.int64]
-    id_hash: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class DistinctValues:
-    """The values that the number columns index."""
-
-    schedules: list[WorkingHours]
-    languages: list[tuple[LanguageNeed, ...]]
-    places: list[Place]
 
 
 class Catalogue:
@@ -150,16 +104,6 @@ class Catalogue:
         rows = np.argsort(self.columns.id_hash, kind="stable")
         return self.columns.id_hash[rows], rows
 
-    @classmethod
-    def build(cls, jobs: Iterable[Job]) -> Catalogue:
-        """The catalogue of `jobs`, in their order."""
-        from engine.catalogue_builder import CatalogueBuilder
-
-        builder = CatalogueBuilder()
-        for job in jobs:
-            builder.append(job)
-        return builder.catalogue()
-
     def save(self, folder: Path) -> None:
         """Write the catalogue into `folder`, which exists."""
         (folder / COLUMNS_FOLDER).mkdir()
@@ -182,16 +126,6 @@ class Catalogue:
         cards, told = ByteRows.open(folder, CARDS), ByteRows.open(folder, TOLD)
         skills, words = SkillTable.open(folder), WordIndex.open(folder)
         return cls(columns, distinct, cards, told, skills, words, map_array(folder / RECORDS))
-
-
-def enum_code(member: StrEnum | None) -> int:
-    """A small number for a term: its position in its enum from 1 on, 0 for "not stated"."""
-    return NOT_STATED if member is None else list(type(member)).index(member) + 1
-
-
-def id_hash(job_id: str) -> int:
-    """A number of 64 bits for a job's id."""
-    return int.from_bytes(hashlib.blake2b(job_id.encode(), digest_size=8).digest(), "little", signed=True)
 
 
 def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:

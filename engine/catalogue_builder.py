@@ -6,7 +6,7 @@ A catalogue taken from a builder never changes; the next one has more rows and s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
@@ -14,16 +14,8 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from engine.catalogue import (
-    NEVER_SECONDS,
-    NOT_STATED,
-    Catalogue,
-    Columns,
-    DistinctValues,
-    Place,
-    enum_code,
-    id_hash,
-)
+from engine.catalogue import Catalogue
+from engine.columns import NEVER_SECONDS, NOT_STATED, Columns, DistinctValues, Place, enum_code, id_hash
 from engine.growing import GrowingArray, GrowingByteRows
 from engine.hours import stated_hours_per_week, working_hours
 from engine.job_cards import card_bytes, told_bytes
@@ -76,6 +68,14 @@ class CatalogueBuilder:
             "duplicate_group": _duplicate_group(job),
             "id_hash": id_hash(job.job_id),
         }
+
+
+def build_catalogue(jobs: Iterable[Job]) -> Catalogue:
+    """The catalogue of `jobs`, in their order."""
+    builder = CatalogueBuilder()
+    for job in jobs:
+        builder.append(job)
+    return builder.catalogue()
 
 
 class Numbering:

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.availability import WorkingHours
-from engine.catalogue import Catalogue, Columns, DistinctValues
+from engine.catalogue import Catalogue
 from engine.catalogue_builder import Numbering
+from engine.columns import Columns, DistinctValues
 from engine.growing import ByteRows
 from engine.skill_table import SkillNames, SkillTable
 from engine.word_index import WordIndex

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bitmaps import RowBitmap, Words, pack_mask
-from engine.catalogue import NEVER_SECONDS, Catalogue
+from engine.catalogue import Catalogue
+from engine.columns import NEVER_SECONDS
 from engine.filters import Constraint, JobFilter, constraints, limits_key
 from engine.judged_hours import JudgedHours
 from engine.seekers import Seeker

@@ -24,7 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.availability import HoursRule, HoursShared, ScheduleTable, hours_shared, seeker_slots, week_start
-from engine.catalogue import NOT_STATED, Catalogue, Place, enum_code
+from engine.catalogue import Catalogue
+from engine.columns import NOT_STATED, Place, enum_code
 from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month
 from engine.seekers import Seeker

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from engine.columns import Columns
 from engine.facts import facts
 from engine.pay import WEEKS_PER_MONTH
 from engine.skill_table import SkillTable
-
-if TYPE_CHECKING:
-    from engine.catalogue import Columns
 
 # `log_*` are NaN where the pay is not known; `log_pay_beside_wage` is that of the pay over the minimum wage, by the
 # hour where that is known.

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.catalogue_folding import fold, schedule_order
 from engine.hours import working_hours
 from engine.jobs import Job
@@ -62,7 +63,7 @@ def contents_of_jobs(jobs: Sequence[Job], source: VectorSource, threads: int) ->
     jobs = sorted(jobs, key=lambda job: schedule_order(working_hours(job)))
     vectors, hashes, encoded = source([job_text(job) for job in tqdm(jobs, desc="reading jobs", unit="job")])
     lists = build_lists(vectors, threads) if len(vectors) >= LEAST_INDEXED else None
-    return Contents(Catalogue.build(jobs), vectors, hashes, lists, None, encoded)
+    return Contents(build_catalogue(jobs), vectors, hashes, lists, None, encoded)
 
 
 def contents_with_changes(
@@ -77,7 +78,7 @@ def contents_with_changes(
             jobs.append(change.job)
             if change.vector is not None:
                 source.know([job_text(change.job)], change.vector[None, :])
-    fresh = Catalogue.build(jobs)
+    fresh = build_catalogue(jobs)
     new_vectors, new_hashes, encoded = source([job_text(job) for job in jobs])
     folded = fold([(previous, old_rows), (fresh, np.arange(len(jobs)))])
     vectors = np.concatenate([np.load(folder / VECTORS, mmap_mode="r")[old_rows], new_vectors])[folded.order]

@@ -14,7 +14,7 @@ import numpy as np
 from tqdm import tqdm
 
 from engine.artifacts import write_atomically
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.encoder import Tower, TowerEncoder
 from engine.reranker import parse_reranker
 from engine.texts import job_text, seeker_text
@@ -114,6 +114,6 @@ def _both_views(
     count = len(views) * len(np.unique(people.placements.seekers[rows]))
     with tqdm(total=count, desc="candidates", unit="person") as progress:
         found = {
-            view: questions(people, Catalogue.build(jobs), rows, known, progress.update) for view, jobs in views.items()
+            view: questions(people, build_catalogue(jobs), rows, known, progress.update) for view, jobs in views.items()
         }
     return {view: [question for question in asked if len(question.rows)] for view, asked in found.items()}

@@ -25,7 +25,7 @@ from benchmarks.relevance.exposure import (
 from benchmarks.relevance.lexical import bm25_scores, character_tfidf_scores
 from benchmarks.relevance.title_sections import INSTALL_PEERS
 from benchmarks.report import Origin, Row, Section
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Connection, Device
 from engine.measures import mean_reciprocal_rank, ndcg_at_k, recall_at_k
@@ -112,7 +112,7 @@ def held_out(world: World) -> HeldOut:
     known = placements.relevant_jobs(np.concatenate([split.train, split.validation]))
     asked = np.array(sorted(relevant))
     people = [seekers[row] for row in asked]
-    catalogue, anything = Catalogue.build(jobs), JobFilter(modalities=None)
+    catalogue, anything = build_catalogue(jobs), JobFilter(modalities=None)
     eligible = [
         eligible_jobs(catalogue, seeker, anything, shared_hours(catalogue, seeker, SAMPLE_NOW), SAMPLE_NOW)
         for seeker in people

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.placements import Placement
 from engine.seekers import Seeker
@@ -63,7 +64,7 @@ class Market:
         pay = np.array([job.soles_per_hour or np.nan for job in drawn])
         median = np.nanmedian(pay) if np.isfinite(pay).any() else 1.0
         pay_part = np.nan_to_num(np.log(np.clip(pay / median, 0.25, 4.0)))
-        catalogue = Catalogue.build([job.job for job in drawn])
+        catalogue = build_catalogue([job.job for job in drawn])
         return cls(
             drawn=drawn,
             catalogue=catalogue,

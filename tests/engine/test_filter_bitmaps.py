@@ -10,6 +10,7 @@ import pytest
 
 from engine.bitmaps import pack_mask
 from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.catalogue_folding import fold
 from engine.filter_bitmaps import BitmapFilter
 from engine.filters import JobFilter, eligible_jobs
@@ -31,7 +32,7 @@ def catalogue(request: pytest.FixtureRequest, tiny_jobs: list[Job]) -> Catalogue
         replace(job, closes_at=SAMPLE_NOW + timedelta(hours=row % 5 - 2)) if row % 3 else job
         for row, job in enumerate(tiny_jobs)
     ]
-    built = Catalogue.build(closing)
+    built = build_catalogue(closing)
     return built if request.param == "as they came" else fold([(built, np.arange(len(built)))]).catalogue
 
 

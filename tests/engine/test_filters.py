@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.errors import InvalidInputError
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import (
@@ -36,7 +37,7 @@ EVENINGS = Availability("America/Lima", (parse_window("mon-fri 19:00-23:00"),))
 
 
 def passes(job: Job, seeker: Seeker, wanted: JobFilter = ANYTHING) -> bool:
-    catalogue = Catalogue.build([job])
+    catalogue = build_catalogue([job])
     return bool(eligible_jobs(catalogue, seeker, wanted, shared_hours(catalogue, seeker, NOW), NOW)[0])
 
 
@@ -227,14 +228,14 @@ def test_jobs_are_judged_the_same_in_any_catalogue(catalogue_jobs: list[Job]) ->
         device=Device.TABLET,
         min_pay=monthly(1130),
     )
-    catalogue = Catalogue.build(catalogue_jobs)
+    catalogue = build_catalogue(catalogue_jobs)
     together = eligible_jobs(catalogue, seeker, JobFilter(), shared_hours(catalogue, seeker, NOW), NOW)
     assert together.tolist() == [passes(job, seeker, JobFilter()) for job in catalogue_jobs]
 
 
 @given(st.lists(jobs, max_size=12))
 def test_a_catalogue_comes_back_from_disk_as_it_was(catalogue_jobs: list[Job]) -> None:
-    catalogue = Catalogue.build(catalogue_jobs)
+    catalogue = build_catalogue(catalogue_jobs)
     with tempfile.TemporaryDirectory() as folder:
         catalogue.save(Path(folder))
         opened = Catalogue.open(Path(folder))

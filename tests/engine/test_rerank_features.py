@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.jobs import HoursType, Job, LanguageLevel, LanguageNeed
 from engine.judged_hours import judged_hours
 from engine.pay import Pay, PayPeriod
@@ -30,7 +30,7 @@ FLEXIBLE = Schedule(ScheduleKind.FLEXIBLE, hours_per_week=25)
 
 
 def features_of(job: Job, seeker: Seeker = SEEKER) -> dict[str, float]:
-    catalogue = Catalogue.build([job])
+    catalogue = build_catalogue([job])
     asked = Asked(
         (seeker,),
         np.array([0]),
@@ -105,7 +105,7 @@ def test_a_newer_posting_has_fewer_days() -> None:
 
 
 def test_features_are_numbers_for_everybody_and_every_job(tiny_world: World) -> None:
-    catalogue = Catalogue.build(tiny_world.jobs)
+    catalogue = build_catalogue(tiny_world.jobs)
     rows = np.arange(len(catalogue))
     cosines = np.linspace(-1, 1, len(rows), dtype=np.float32)
     for seeker in tiny_world.seekers:

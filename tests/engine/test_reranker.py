@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.judged_hours import judged_hours
@@ -157,7 +158,7 @@ def test_with_the_released_reranker_more_free_hours_never_lower_a_job(
 
 @cache
 def catalogue_of_jobs(*jobs: Job) -> Catalogue:
-    return Catalogue.build(jobs)
+    return build_catalogue(jobs)
 
 
 def catalogue_of(world: World) -> Catalogue:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.bitmaps import RowBitmap
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.encoder import Tower
 from engine.explain import ReasonKind
 from engine.filter_bitmaps import BitmapFilter
@@ -175,7 +175,7 @@ def test_a_search_is_what_scoring_every_job_gives(bundle: ServedBundle, tiny_job
 def test_a_job_far_from_the_words_meaning_is_found_by_saying_them() -> None:
     far, near = Job("far", "Cajera", "", employer="Tienda Killa"), Job("near", "Diseño", "")
     others = [Job(str(row), f"Diseño {row}", "") for row in range(300)]
-    catalogue = Catalogue.build([far, near, *others])
+    catalogue = build_catalogue([far, near, *others])
     vectors = np.tile(np.array([[0.8, 0.6]], dtype=np.float32), (len(catalogue), 1))
     vectors[0] = 0.5, 0.75**0.5  # no nearer than any job to any words
     segment = Segment(catalogue, FaissSearcher(vectors), BitmapFilter(catalogue))
@@ -221,6 +221,6 @@ def test_forms_of_a_word_share_a_stem(words: tuple[str, ...], stem: str | None) 
 def test_another_form_of_a_word_is_found_and_the_word_itself_first() -> None:
     jobs = [Job("1", "Ilustrador/a", ""), Job("2", "Ilustradora", ""), Job("3", "Vendedora", "")]
     looked_for = LookedFor.of("ilustradora", indexed(jobs), len(jobs))
-    shares = looked_for.shares_said(Catalogue.build(jobs), EVIDENCE)
+    shares = looked_for.shares_said(build_catalogue(jobs), EVIDENCE)
     assert shares.tolist() == pytest.approx([EVIDENCE.form_weight, 1, 0])
     assert looked_for.told_of(b"ilustrador a") == ("ilustradora",)

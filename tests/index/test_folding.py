@@ -19,6 +19,7 @@ from chamba import app
 from engine.artifacts import file_checksum
 from engine.bitmaps import RowBitmap
 from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.catalogue_folding import fold
 from engine.jobs import Job
 from index.bundle import BundleManifest, current_folder
@@ -62,7 +63,7 @@ def test_folding_keeps_every_chosen_row_as_it_was(tiny_jobs: list[Job], data: st
     parts = []
     for jobs in (tiny_jobs[:40], tiny_jobs[40:70], tiny_jobs[70:]):
         chosen = data.draw(st.lists(st.integers(0, len(jobs) - 1), unique=True))
-        parts.append((Catalogue.build(jobs), np.array(chosen, dtype=np.int64)))
+        parts.append((build_catalogue(jobs), np.array(chosen, dtype=np.int64)))
     folded = fold(parts)
     expected: dict[str, tuple[object, ...]] = {}
     for catalogue, rows in parts:

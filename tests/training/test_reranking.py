@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.encoder import ModelManifest, Tower, TowerEncoder
 from engine.errors import ArtifactError
 from engine.filters import JobFilter
@@ -175,7 +175,7 @@ def test_questions_know_what_was_clicked_and_applied_for_by_then(
 
     def asked() -> tuple[People, list[Question]]:
         people = people_of(records, rows, encoder, tmp_path)
-        return people, questions(people, Catalogue.build(people.jobs), rows, split.train)
+        return people, questions(people, build_catalogue(people.jobs), rows, split.train)
 
     people, (first, *_) = asked()
     assert not first.is_wanted[first.grades > 0].any()

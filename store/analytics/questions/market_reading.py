@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.availability import SLOTS_PER_WEEK, BoolArray, HoursRule, ScheduleTable, pack_slots
-from engine.catalogue import Catalogue
-from engine.catalogue_builder import Numbering
+from engine.catalogue_builder import Numbering, build_catalogue
 from engine.documents import job_from_document, seeker_from_document
 from engine.filters import constraints
 from engine.jobs import Job
@@ -73,7 +72,7 @@ def _table(schedules: Sequence[Any], needed: BoolArray) -> ScheduleTable:
 
 def _may_take(people: Sequence[Seeker], jobs: Sequence[Job]) -> BoolArray:
     """Which jobs' limits let which people pass, hours aside, `[people, jobs]`."""
-    catalogue = Catalogue.build(jobs)
+    catalogue = build_catalogue(jobs)
     may_take = np.ones((len(people), len(jobs)), dtype=np.bool_)
     for row, seeker in enumerate(people):
         for constraint in constraints(seeker, WANTED):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Job, Modality
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window, parse_window
@@ -33,7 +33,7 @@ def of(table: Table, window: str, change: str) -> dict[str, Any]:
 
 def able(people: Sequence[Seeker], jobs: Sequence[Job]) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Whether the engine lets each job pass for each person who states their hours, `[people, jobs]`."""
-    catalogue = Catalogue.build(jobs)
+    catalogue = build_catalogue(jobs)
     asked = [replace(one, min_pay=None) for one in people if one.availability is not None]
     return np.array(
         [eligible_jobs(catalogue, one, JobFilter(), shared_hours(catalogue, one, NOW), NOW) for one in asked]

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.catalogue import Catalogue
+from engine.catalogue_builder import build_catalogue
 from engine.errors import InvalidInputError
 from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Device, HoursType, Job, Modality
@@ -173,7 +173,7 @@ def job_and_seeker(world: World) -> tuple[dict[str, Job], dict[str, Seeker]]:
 
 
 def test_no_placement_breaks_a_hard_constraint(world: World) -> None:
-    catalogue = Catalogue.build(world.jobs)
+    catalogue = build_catalogue(world.jobs)
     row_of = {job.job_id: row for row, job in enumerate(world.jobs)}
     jobs, seekers = job_and_seeker(world)
     for placement in world.placements:

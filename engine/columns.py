@@ -1,0 +1,69 @@
+"""The columns of a catalogue, and the distinct values that some of them number."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.availability import WorkingHours
+from engine.jobs import LanguageNeed, Modality
+
+NOT_STATED = 0
+NEVER_SECONDS = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a job is and from where it may be done."""
+
+    modality: Modality | None
+    country: str | None
+    applicant_countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One value a job, `[N]` each; 0 means "not stated" in the codes, NaN in the pays.
+
+    `*_number` index the catalogue's distinct values; `duplicate_group` is equal for the same title of the same
+    employer; `id_hash` tells job ids apart; times are seconds since 1970, `closes_at` is the largest integer when a
+    job does not close.
+    """
+
+    schedule_number: NDArray[np.int32]
+    language_number: NDArray[np.int32]
+    place_number: NDArray[np.int32]
+    modality: NDArray[np.uint8]
+    contract: NDArray[np.uint8]
+    hours_type: NDArray[np.uint8]
+    device: NDArray[np.uint8]
+    connection: NDArray[np.uint8]
+    soles_per_month: NDArray[np.float32]
+    soles_per_hour: NDArray[np.float32]
+    closes_at: NDArray[np.int64]
+    posted_at: NDArray[np.int64]
+    duplicate_group: NDArray[np.int64]
+    id_hash: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctValues:
+    """The values that the number columns index."""
+
+    schedules: list[WorkingHours]
+    languages: list[tuple[LanguageNeed, ...]]
+    places: list[Place]
+
+
+def enum_code(member: StrEnum | None) -> int:
+    """A small number for a term: its position in its enum from 1 on, 0 for "not stated"."""
+    return NOT_STATED if member is None else list(type(member)).index(member) + 1
+
+
+def id_hash(job_id: str) -> int:
+    """A number of 64 bits for a job's id."""
+    return int.from_bytes(hashlib.blake2b(job_id.encode(), digest_size=8).digest(), "little", signed=True)
