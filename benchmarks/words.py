@@ -38,7 +38,7 @@ from engine.skills import normalised_words
 from engine.texts import seeker_text
 from engine.titles import first_form
 from engine.word_search import EVIDENCE, Evidence
-from index.search import FaissSearcher
+from index.backends.list_search import FaissSearcher
 
 THREADS, DEPTH, QUESTIONS_A_KIND = 2, 10, 400
 MOST_SEEN = 200  # of BM25's ranking, in which the same ads stand again and again

@@ -1,1 +1,1 @@
-"""Job vectors: bundle layout, the build job, FAISS search, the exact oracle, loading and swapping bundles."""
+"""Job vectors: bundle layout, the build job, nearest-neighbour backends, loading and swapping bundles."""

@@ -23,6 +23,9 @@ from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.recommend import LEAST_CANDIDATES
 from engine.reranker import RERANKER
+from index.backends.list_search import FaissSearcher
+from index.backends.lists import write_lists
+from index.backends.planning import PlanCosts
 from index.bundle import (
     BUNDLE_MANIFEST,
     CATALOGUE,
@@ -39,9 +42,6 @@ from index.bundle import (
 )
 from index.contents import Changed, Contents, contents_of_jobs, contents_with_changes
 from index.encoding import VectorSource
-from index.lists import write_lists
-from index.planning import PlanCosts
-from index.search import FaissSearcher
 
 RECALL_QUERIES = 200
 KEPT_BUNDLES = 3

@@ -1,4 +1,4 @@
-"""A bundle: model, vectors, graph and catalogue of one version in one folder, published by one atomic rename.
+"""A bundle: model, vectors, lists and catalogue of one version in one folder, published by one atomic rename.
 
 bundles/
   current -> 20261123T150000-3fa9c1d2
@@ -15,7 +15,7 @@ from typing import Any
 
 from engine.artifacts import peek_manifest, point_link, read_manifest
 from engine.errors import ArtifactError
-from index.planning import PlanCosts
+from index.backends.planning import PlanCosts
 
 BUNDLE_MANIFEST = "manifest.json"
 BUNDLE_FORMAT_VERSION = 4

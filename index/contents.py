@@ -21,10 +21,10 @@ from engine.catalogue_folding import fold, schedule_order
 from engine.hours import working_hours
 from engine.jobs import Job
 from engine.texts import job_text
+from index.backends.lists import LEAST_INDEXED, build_lists, list_count, read_lists, renumber
+from index.backends.planning import PlanCosts
 from index.bundle import CATALOGUE, LISTS, TEXT_HASHES, VECTORS, BundleManifest
 from index.encoding import Hashes, VectorSource
-from index.lists import LEAST_INDEXED, build_lists, list_count, read_lists, renumber
-from index.planning import PlanCosts
 
 # Codes of jobs that have gone stay in the lists, unseen; past this share of all the lists are built anew.
 MOST_DEAD_CODES = 0.2

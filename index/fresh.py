@@ -17,8 +17,8 @@ from engine.filter_bitmaps import BitmapFilter
 from engine.growing import GrowingArray
 from engine.jobs import Job
 from engine.segments import Segment
-from index.lists import AnyVectors
-from index.search import FaissSearcher
+from index.backends.list_search import FaissSearcher
+from index.backends.lists import AnyVectors
 
 Vectors = NDArray[np.float32]
 

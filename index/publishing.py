@@ -129,7 +129,7 @@ class BundleJob:
     def build(self, model: Path, recall_floor: float) -> str:
         """Build a bundle with a model folder and leave it unpublished; raises ArtifactError when it is not fit."""
         encoder = TowerEncoder(model, self._threads)
-        # As many people as the graph's recall is measured with: the rest are encoded when the bundle is published.
+        # As many people as the lists' recall is measured with: the rest are encoded when the bundle is published.
         people = [seeker_text(stored.seeker) for stored in self._store.iter_seekers()]
         chosen = np.random.default_rng(0).permutation(len(people))[:RECALL_QUERIES]
         queries = encoder.encode([people[row] for row in chosen], Tower.SEEKER)

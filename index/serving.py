@@ -25,9 +25,9 @@ from engine.recommend import Query, Recommender
 from engine.reranker import Reranker
 from engine.segments import Segment
 from engine.texts import job_text
+from index.backends.list_search import FaissSearcher
 from index.bundle import CATALOGUE, FIX, LISTS, MODEL, VECTORS, BundleManifest, current_folder
 from index.fresh import FreshJob, FreshJobs
-from index.search import FaissSearcher
 
 CHANGES_PER_PAGE = 500
 

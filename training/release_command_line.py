@@ -118,7 +118,7 @@ def add_release_commands(
         trained_blocks: Annotated[int, typer.Option(min=0, help="Last blocks of the body to train.")] = 0,
         seed: Annotated[int, typer.Option()] = 7,
         reranker: Annotated[bool, typer.Option(help="Fit a reranker for the new towers too.")] = True,
-        recall_floor: Annotated[float, typer.Option(min=0, max=1, help="Of the bundle's graph.")] = 0.95,
+        recall_floor: Annotated[float, typer.Option(min=0, max=1, help="Of the bundle's lists.")] = 0.95,
         step: Annotated[str | None, typer.Option(help="Run this step alone; its forerunners must have run.")] = None,
         fresh: Annotated[bool, typer.Option(help="Begin anew, whatever the last retraining was doing.")] = False,
         again: Annotated[bool, typer.Option(help="Begin anew if the last has ended or is a day old.")] = False,

@@ -20,8 +20,8 @@ from benchmarks.report import Row, Section, write_raw
 from benchmarks.search.postings import EncodedPostings, encoded_postings
 from benchmarks.search.workload import exact_rows, grow, recall
 from engine.bitmaps import RowBitmap
-from index.lists import list_count
-from index.search import cosines_of
+from index.backends.list_search import cosines_of
+from index.backends.lists import list_count
 
 DIMENSIONS = (384, 256, 128)
 SELECTIVITIES = (1.0, 0.1, 0.01)

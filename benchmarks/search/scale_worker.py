@@ -19,9 +19,9 @@ import psutil
 
 from engine.bitmaps import RowBitmap
 from engine.recommend import LEAST_CANDIDATES
-from index.lists import build_lists, read_lists, renumber, write_lists
-from index.planning import PlanCosts
-from index.search import FaissSearcher
+from index.backends.list_search import FaissSearcher
+from index.backends.lists import build_lists, read_lists, renumber, write_lists
+from index.backends.planning import PlanCosts
 
 SELECTIVITIES = {"all": 1.0, "tenth": 0.1, "hundredth": 0.01}
 CHANGED_SHARE = 0.01

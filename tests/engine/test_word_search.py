@@ -26,7 +26,7 @@ from engine.skills import normalised_words
 from engine.texts import seeker_text
 from engine.word_index import WordIndex, WordIndexBuilder, terms, word_stem
 from engine.word_search import EVIDENCE, MOST_WORDS, LookedFor
-from index.search import FaissSearcher
+from index.backends.list_search import FaissSearcher
 from index.serving import ServedBundle, open_bundle
 from store.sample.world import SAMPLE_NOW
 

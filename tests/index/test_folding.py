@@ -22,10 +22,10 @@ from engine.catalogue import Catalogue
 from engine.catalogue_builder import build_catalogue
 from engine.catalogue_folding import fold
 from engine.jobs import Job
+from index.backends.list_search import FaissSearcher
+from index.backends.lists import build_lists, read_lists, renumber, write_lists
+from index.backends.planning import ExactCost, PlanCosts, ProbeCost
 from index.bundle import BundleManifest, current_folder
-from index.lists import build_lists, read_lists, renumber, write_lists
-from index.planning import ExactCost, PlanCosts, ProbeCost
-from index.search import FaissSearcher
 from store.database import open_database
 from store.records import Records
 from tests.databases import NewDatabaseUrl

@@ -15,9 +15,9 @@ from engine.filters import JobFilter
 from engine.jobs import Job
 from engine.recommend import Query, Recommender
 from engine.texts import job_text, seeker_text
+from index.backends.list_search import FaissSearcher
 from index.build import IndexConfig, build_index
 from index.fresh import FreshJob, FreshJobs
-from index.search import FaissSearcher
 from index.serving import ServedBundle, open_bundle
 from store.sample.world import SAMPLE_NOW, World
 

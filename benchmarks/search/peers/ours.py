@@ -11,9 +11,9 @@ from benchmarks.search.peers.jobs import Vectors, Where
 from benchmarks.search.peers.peer import Knob, MaskedPeer
 from engine.bitmaps import RowBitmap
 from engine.recommend import LEAST_CANDIDATES
-from index.lists import build_lists, write_lists
-from index.planning import PlanCosts
-from index.search import FaissSearcher
+from index.backends.list_search import FaissSearcher
+from index.backends.lists import build_lists, write_lists
+from index.backends.planning import PlanCosts
 
 LISTS, COSTS, CALIBRATION_PEOPLE = "lists.faiss", "costs.json", 200
 

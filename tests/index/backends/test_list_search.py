@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from engine.bitmaps import RowBitmap
 from engine.retrieval import PlanKind
-from index.lists import ListRows, build_lists, renumber, write_lists
-from index.oracle import exact_search
-from index.planning import ExactCost, PlanCosts, ProbeCost
-from index.search import FaissSearcher
+from index.backends.list_search import FaissSearcher
+from index.backends.lists import ListRows, build_lists, renumber, write_lists
+from index.backends.planning import ExactCost, PlanCosts, ProbeCost
+from tests.index.backends.oracle import exact_search
 
 JOBS, DIMENSION = 3000, 24
 SLOW_EXACT = (ExactCost(1, 1e6),)
@@ -191,7 +191,7 @@ def test_lists_chosen_by_codes_of_centroids_find_the_same(
     vectors: NDArray[np.float32], lists_file: Path, measured: PlanCosts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = FaissSearcher.open(vectors, lists_file, measured)
-    monkeypatch.setattr("index.lists.LEAST_CODED_CENTROIDS", 16)
+    monkeypatch.setattr("index.backends.lists.LEAST_CODED_CENTROIDS", 16)
     coded = FaissSearcher.open(vectors, lists_file, measured)
     everything = RowBitmap.of_mask(np.ones(JOBS, dtype=np.bool_))
     shared = []

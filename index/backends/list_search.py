@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from engine.bitmaps import RowBitmap
 from engine.retrieval import Found, Plan, PlanKind
-from index.lists import AnyVectors, ListRows, open_lists
-from index.planning import PlanCosts, Ways, measure_costs, recall_by_cosine
+from index.backends.lists import AnyVectors, ListRows, open_lists
+from index.backends.planning import PlanCosts, Ways, measure_costs, recall_by_cosine
 
 # Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
 LEAST_DEPTH, DEPTH_PER_RESULT = 800, 4
