@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import Row, Section, write_raw
+from engine.arrays import Floats
 from engine.measures import mean_average_precision
 from engine.titles import first_form
 from store.importers.pipeline import read_jobs
@@ -39,7 +40,6 @@ ADS_A_SOURCE, GROUP_QUERIES, OTHER_TITLES = 350, 200, 1000
 MAX_TOKENS = 96
 
 Ads = tuple[list[str], list[str]]
-Floats = NDArray[np.float32]
 
 
 def run_language(data: Path, bodies: Sequence[str], results: Path, say: Callable[[str], object]) -> None:

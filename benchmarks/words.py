@@ -19,12 +19,12 @@ from pathlib import Path
 from statistics import mean, median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.language import CATEGORISED, ad_categories
 from benchmarks.relevance.lexical import bm25_scores
 from benchmarks.report import Row, Section, write_raw
 from benchmarks.search.postings import WORLD_JOBS, encoded_postings
+from engine.arrays import Vectors
 from engine.catalogue_builder import build_catalogue
 from engine.encoder import Tower, TowerEncoder
 from engine.filter_bitmaps import BitmapFilter
@@ -51,7 +51,6 @@ MEANING, BM25, BOTH = "by meaning alone", "BM25 over every word of an ad", "by m
 ANY = JobFilter(modalities=None)
 
 Rows = frozenset[int]
-Vectors = NDArray[np.float32]
 Ranking = list[int]
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import BoolArray
 from engine.schedules import MINUTES_PER_DAY, ScheduleKind, Window, require_time_zone
 from engine.seekers import Availability
 
@@ -25,7 +26,6 @@ SLOTS_PER_WEEK = 7 * SLOTS_PER_DAY
 SLOTS_PER_HOUR = 60 // SLOT_MINUTES
 SLOT_WORDS = -(-SLOTS_PER_WEEK // 64)
 
-BoolArray = NDArray[np.bool_]
 SlotBits = NDArray[np.uint64]
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
+
 WORD_BITS = 64
 # Where at least one row in so many is in the set, or there are no more than so many rows, all are looked at.
 DENSE, MOST_LOOKED_THROUGH = 8, 200_000
 
 Words = NDArray[np.uint64]
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Vectors
 from engine.bitmaps import RowBitmap
 from engine.catalogue_builder import build_catalogue
 from engine.filter_bitmaps import BitmapFilter
@@ -22,8 +23,6 @@ from engine.segments import Segment
 
 # An employer's own posting is judged wherever it is done.
 ANYWHERE = JobFilter(modalities=None)
-
-Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
 from engine.availability import WorkingHours
 from engine.catalogue import Catalogue
 from engine.catalogue_builder import Numbering
@@ -19,8 +20,6 @@ from engine.columns import Columns, DistinctValues
 from engine.growing import ByteRows
 from engine.skill_table import SkillNames, SkillTable
 from engine.word_index import WordIndex
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Vectors
 from engine.artifacts import read_manifest
 from engine.relevance import Calibration
 from engine.reranker import RERANKER
@@ -31,7 +32,6 @@ TOKENS_PER_BATCH = 128
 # Lengths are rounded up to this: finer steps save padding, coarser ones save resizing the graph (about 1 ms).
 BUCKET_STEP = 4
 
-Vectors = NDArray[np.float32]
 Batch = tuple[list[int], int]
 
 

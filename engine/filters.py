@@ -23,6 +23,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import BoolArray
 from engine.availability import HoursRule, HoursShared, ScheduleTable, hours_shared, seeker_slots, week_start
 from engine.catalogue import Catalogue
 from engine.columns import NOT_STATED, Place, enum_code
@@ -34,7 +35,6 @@ DEFAULT_MIN_HOURS_COVERAGE = 0.8
 # Sums in float32: a coverage of exactly the minimum must pass.
 COVERAGE_TOLERANCE = 1e-4
 
-BoolArray = NDArray[np.bool_]
 Value = TypeVar("Value")
 
 

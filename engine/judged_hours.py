@@ -9,13 +9,12 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Floats
 from engine.availability import HoursRule, HoursShared, ScheduleTable, week_start
 from engine.catalogue import Catalogue
 from engine.filters import JobFilter, schedules_with_hours, shared_hours
 from engine.rerank import availability_by_schedule
 from engine.seekers import Seeker
-
-Floats = NDArray[np.float32]
 
 
 class JudgedHours:

@@ -13,6 +13,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
 from engine.catalogue import Catalogue
 from engine.explain import Locale
 from engine.filters import JobFilter
@@ -33,7 +34,6 @@ _PART_NAMES = [part.value for part in Part]
 # Which features each part is made of, `[features, parts]`.
 _FEATURES_OF_PART = np.array([[feature.part is part for part in Part] for feature in FEATURES], dtype=np.float64)
 
-Rows = NDArray[np.int64]
 Stage = Callable[[str], AbstractContextManager[object]]
 
 

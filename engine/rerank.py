@@ -17,15 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Floats, Rows
 from engine.availability import HoursRule, HoursShared
 
 FORMULA = "formula"
 # Of so many times the wanted some are the same job again.
 SPARE_PER_RESULT = 3
 TIMES_NOT_STATED, HOURS_NOT_STATED = 0.9, 0.7
-
-Floats = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import AnyFloats, Rows
 from engine.catalogue import Catalogue
 from engine.jobs import LanguageLevel, LanguageNeed
 from engine.judged_hours import JudgedHours
@@ -30,9 +31,7 @@ LARGEST_PAY_RATIO, LARGEST_LANGUAGE_MARGIN, LARGEST_LOG_ODDS = 4.0, 3, 12.0
 LARGEST_LOG_PAY_RATIO = np.float32(np.log(LARGEST_PAY_RATIO))
 SECONDS_PER_DAY = 86400
 
-Floats = NDArray[np.floating[Any]]
 Languages = tuple[tuple[str, LanguageLevel], ...]
-Rows = NDArray[np.int64]
 Value = TypeVar("Value", bound=np.generic)
 
 
@@ -118,7 +117,7 @@ def candidate_features(
     return features.T
 
 
-def _with_flag(values: Floats, into: Floats) -> None:
+def _with_flag(values: AnyFloats, into: AnyFloats) -> None:
     """Write values `[C]` with 0 for NaN, and 1 where they were NaN, into `[2, C]`."""
     unknown = np.isnan(values)
     into[0] = values
@@ -126,7 +125,7 @@ def _with_flag(values: Floats, into: Floats) -> None:
     into[1] = unknown
 
 
-def _pay_log_ratio(records: RowRecords, asked: Asked) -> Floats:
+def _pay_log_ratio(records: RowRecords, asked: Asked) -> AnyFloats:
     """Log of the pay over the person's floor, or over the minimum wage without one, `[C]`; NaN: not known."""
     floors = [_floor(seeker) for seeker in asked.seekers]
     if asked.person is None:
@@ -137,7 +136,7 @@ def _pay_log_ratio(records: RowRecords, asked: Asked) -> Floats:
         chosen = np.array([_FLOOR_COLUMNS.index(column) for column, _ in floors])[asked.person]
         least = np.array([log_least for _, log_least in floors], dtype=np.float32)[asked.person]
         log_ratio = columns[chosen, np.arange(len(records))] - least
-    clipped: Floats = np.clip(log_ratio, -LARGEST_LOG_PAY_RATIO, LARGEST_LOG_PAY_RATIO)
+    clipped: AnyFloats = np.clip(log_ratio, -LARGEST_LOG_PAY_RATIO, LARGEST_LOG_PAY_RATIO)
     return clipped
 
 
@@ -155,7 +154,7 @@ def _floor(seeker: Seeker) -> tuple[str, np.float32]:
     return "log_soles_per_hour" if by_hour else "log_soles_per_month", np.float32(np.log(least))
 
 
-def _language_margins(catalogue: Catalogue, languages: Languages) -> Floats:
+def _language_margins(catalogue: Catalogue, languages: Languages) -> AnyFloats:
     """Levels above the tightest need, at most 3, of every distinct set of needs; NaN: one side states no level."""
     levels = dict(languages)
 
@@ -163,13 +162,13 @@ def _language_margins(catalogue: Catalogue, languages: Languages) -> Floats:
         margins = [levels.get(need.code, 0) - need.level for need in needs if need.level is not None]
         return min(*margins, LARGEST_LANGUAGE_MARGIN) if margins and levels else np.nan
 
-    def every_margin() -> Floats:
+    def every_margin() -> AnyFloats:
         return np.array([margin(needs) for needs in catalogue.distinct.languages], dtype=np.float64)
 
     return catalogue.memo(("language margins", languages), every_margin)
 
 
-def _skills_covered(catalogue: Catalogue, records: RowRecords, asked: Asked) -> Floats:
+def _skills_covered(catalogue: Catalogue, records: RowRecords, asked: Asked) -> AnyFloats:
     """The share of each job's skills that the person has, `[C]`; NaN where it names none."""
     table = catalogue.skills
     held = [catalogue.memo(("skills", words.words), partial(table.held, words.words)) for words in asked.words]
@@ -179,8 +178,8 @@ def _skills_covered(catalogue: Catalogue, records: RowRecords, asked: Asked) -> 
     return shares_held(replace(asked, person=person).of_each(held, numbers), counts)
 
 
-def _log_days(posted_at: NDArray[np.int64], now: datetime) -> Floats:
+def _log_days(posted_at: NDArray[np.int64], now: datetime) -> AnyFloats:
     """Log of 1 + days since the posting, `[C]`; NaN: it has no date."""
-    log_days: Floats = np.log1p(np.maximum(now.timestamp() - posted_at, 0) / SECONDS_PER_DAY)
+    log_days: AnyFloats = np.log1p(np.maximum(now.timestamp() - posted_at, 0) / SECONDS_PER_DAY)
     np.copyto(log_days, np.nan, where=posted_at == 0)
     return log_days

@@ -16,6 +16,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from engine.arrays import Doubles
 from engine.errors import ArtifactError
 from engine.relevance import Calibration
 from engine.rerank_features import FEATURE_NAMES
@@ -24,7 +25,6 @@ RERANKER = "reranker.json"
 RERANKER_FORMAT_VERSION = 1
 FIX = "fit it again: chamba train-reranker"
 
-Floats = NDArray[np.float64]
 Nodes = NDArray[np.int64]
 
 
@@ -39,14 +39,14 @@ class Link(StrEnum):
 class LinearModel:
     """A weight a feature `[features]`; `reference` `[features]` is the candidate that contributions are told beside."""
 
-    weights: Floats
-    reference: Floats
+    weights: Doubles
+    reference: Doubles
 
-    def contributions(self, features: NDArray[np.floating[Any]]) -> Floats:
+    def contributions(self, features: NDArray[np.floating[Any]]) -> Doubles:
         """What each feature adds, `[C, features]` of features `[C, features]`."""
         return (features - self.reference) * self.weights
 
-    def sums(self, features: NDArray[np.floating[Any]]) -> Floats:
+    def sums(self, features: NDArray[np.floating[Any]]) -> Doubles:
         """What all features add, `[C]`, one after the other.
 
         So a candidate's sum never depends on who is beside it; that of a matrix product does, in its last bits.
@@ -54,7 +54,7 @@ class LinearModel:
         added = np.ascontiguousarray(self.contributions(features).T)
         if added.shape[1] == 1:  # NumPy would sum a single column in another order
             added = np.add.accumulate(added, axis=0)[-1:]
-        sums: Floats = np.add.reduce(added, axis=0)
+        sums: Doubles = np.add.reduce(added, axis=0)
         return sums
 
 
@@ -67,10 +67,10 @@ class TreeModel:
     """
 
     feature: Nodes
-    threshold: Floats
+    threshold: Doubles
     left: Nodes
     right: Nodes
-    value: Floats
+    value: Doubles
     roots: Nodes
 
     @cached_property
@@ -83,15 +83,15 @@ class TreeModel:
             steps += 1
         return steps + 1
 
-    def sums(self, features: NDArray[np.floating[Any]]) -> Floats:
+    def sums(self, features: NDArray[np.floating[Any]]) -> Doubles:
         """What all trees add beyond the values of their roots, `[C]`."""
         at = self._roots_for(features)
         for _ in range(self.depth):
             at = self._step(features, at)
-        added: Floats = self.value[at].sum(axis=1) - self.value[self.roots].sum()
+        added: Doubles = self.value[at].sum(axis=1) - self.value[self.roots].sum()
         return added
 
-    def contributions(self, features: NDArray[np.floating[Any]]) -> Floats:
+    def contributions(self, features: NDArray[np.floating[Any]]) -> Doubles:
         """What each feature adds, `[C, features]`: the change of value at every split on it (Saabas, 2014)."""
         added = np.zeros(features.shape)
         candidates = np.arange(len(features))

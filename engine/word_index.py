@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
 from engine.growing import GrowingArray, map_array
 from engine.jobs import Job
 from engine.skills import normalised_words
@@ -27,7 +28,6 @@ LEAST_STEMMED = 5  # letters
 STEM_MARK = "~"  # in no word
 
 Hashes = NDArray[np.int64]
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Floats, Rows
 from engine.bitmaps import RowBitmap
 from engine.catalogue import Catalogue
 from engine.relevance import Calibration
@@ -25,9 +26,6 @@ MOST_WORDS = 12  # the rarest are looked for
 LEAST_RARITY = 1 / 20  # of the rarest word: looking for "de" beside "Killa" costs more than it tells
 LEAST_TELLING = 0.5  # times its equal share: what a word weighs that reasons name
 _AROUND_WORDS = ".,;:!?¿¡\"'()[]«»“”"
-
-Rows = NDArray[np.int64]
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

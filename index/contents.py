@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.arrays import Rows, Vectors
 from engine.catalogue import Catalogue
 from engine.catalogue_builder import build_catalogue
 from engine.catalogue_folding import fold, schedule_order
@@ -28,9 +29,6 @@ from index.encoding import Hashes, VectorSource
 
 # Codes of jobs that have gone stay in the lists, unseen; past this share of all the lists are built anew.
 MOST_DEAD_CODES = 0.2
-
-Vectors = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.arrays import AnyVectors, Vectors
 from engine.bitmaps import Words, pack_mask
 from engine.catalogue_builder import CatalogueBuilder
 from engine.filter_bitmaps import BitmapFilter
@@ -18,9 +18,6 @@ from engine.growing import GrowingArray
 from engine.jobs import Job
 from engine.segments import Segment
 from index.backends.list_search import FaissSearcher
-from index.backends.lists import AnyVectors
-
-Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-FIRST_ORDERED = 1000
+from engine.arrays import Vectors
 
-Vectors = NDArray[np.float32]
+FIRST_ORDERED = 1000
 
 
 class PeopleVectors(Protocol):

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.arrays import Vectors
 from engine.artifacts import only_one
 from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError
@@ -34,8 +34,6 @@ from index.build import (
 from index.bundle import BundleManifest, publish_checked
 from index.contents import Changed
 from index.serving import JobChange
-
-Vectors = NDArray[np.float32]
 
 # Past this share of changed jobs reading all of them costs no more.
 MOST_CHANGED = 0.2

@@ -11,6 +11,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
 from engine.errors import InvalidInputError
 from engine.placements import Placement
 from engine.texts import job_text, seeker_text
@@ -21,8 +22,6 @@ from training.interest import Interest, interest_in, no_interest
 # Grades from here up are a match; the loss weighs each by its grade.
 INTERVIEW = 2
 VALIDATION_SHARE, TEST_SHARE = 0.1, 0.2
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

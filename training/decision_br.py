@@ -17,8 +17,9 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from engine.arrays import Rows
 from engine.errors import InvalidInputError
-from training.datasets import PlacementSet, Rows
+from training.datasets import PlacementSet
 from training.opening_split import Days
 
 REJECTED, PROSPECT, FORWARDED, OFFERED = -1, 0, 1, 3

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Vectors
+
 Counts = NDArray[np.int64]
-Vectors = NDArray[np.float32]
 Scores = NDArray[np.float64]
 
 # The borders usual in credit scoring: Siddiqi, Credit Risk Scorecards (Wiley, 2006).

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Floats
 from engine.errors import ArtifactError
 
-Floats = NDArray[np.float32]
 MAGIC, VERSION = b"E5S1", 1
 Q4_GROUP, Q4_BYTES = 32, 18
 HEADER = struct.Struct("<7i f i 5i Q")

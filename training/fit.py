@@ -17,10 +17,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
 from engine.encoder import pad
 from training.body_outputs import BodyOutputs
 from training.checkpoints import Checkpoints
-from training.datasets import PlacementSet, Rows, split_by_time
+from training.datasets import PlacementSet, split_by_time
 from training.fit_state import FitState
 from training.hard_negatives import MiningConfig, mine_near_misses
 from training.held_out import HeldOut, cut, held_out_recall, mean_cosines, prefix_recalls, tower_vectors

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.datasets import PlacementSet, Rows
+from engine.arrays import Rows
+from training.datasets import PlacementSet
 
 NO_JOB = -1
 SEEKERS_AT_ONCE = 512

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows, Vectors
 from engine.measures import recall_at_k
-from training.datasets import PlacementSet, Rows, TimeSplit
+from training.datasets import PlacementSet, TimeSplit
 from training.pair_batches import Features
 from training.towers import TwoTowers
 
 RECALL_DEPTH = 10
 TEXTS_AT_ONCE = 64
-Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ import numpy as np
 from safetensors.numpy import load_file
 from sentencepiece import sentencepiece_model_pb2 as proto
 
+from engine.arrays import Floats
 from engine.errors import ArtifactError
 from engine.tokeniser import TokeniserSpec
 from training import vocabulary
 from training.bert import body_from_checkpoint
-from training.e5_file import BertShape, Checkpoint, Floats
+from training.e5_file import BertShape, Checkpoint
 from training.pretrained import SENTENCEPIECE_SPEC, PretrainedEncoder, wordpiece_spec
 
 LAYER_NAMES = {

@@ -13,11 +13,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
 from store.partners.events import Event, EventKind
 from training.label_weights import LabelWeights
 from training.position_bias import DEEPEST, click_propensities
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

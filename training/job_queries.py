@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.datasets import Rows
+from engine.arrays import Rows
 from training.decision_br import DecisionOutcomes
 
 

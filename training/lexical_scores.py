@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-Floats = NDArray[np.float32]
+from engine.arrays import Floats
+
 # "C#", "C++", ".NET" and one-letter words are words in this trade.
 WORDS = r"(?u)\b\w[\w+#]*"
 SATURATION, LENGTH_SHARE = 1.5, 0.75

@@ -9,7 +9,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from training.datasets import PlacementSet, Rows
+from engine.arrays import Rows
+from training.datasets import PlacementSet
 from training.hard_negatives import NO_JOB, known_keys, pair_keys, rejected_jobs
 from training.label_weights import LabelWeights
 from training.training_pairs import training_pairs

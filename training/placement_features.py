@@ -12,12 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.datasets import Rows
+from engine.arrays import Floats, Rows
 from training.decision_br import FORWARDED, OFFERED, REJECTED, DecisionOutcomes
 from training.job_queries import JobQueries
 from training.lexical_scores import Bm25Scores, TfidfScores
 
-Floats = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]
 NEVER = 999.0
 

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from engine.arrays import Floats
 from training.job_queries import JobQueries
 from training.placement_features import PlacementFeatures
 
-Floats = NDArray[np.float32]
 QUERIES_AT_ONCE = 64
 # What says how fresh a job is and what has happened to it, and not what it is.
 TIME = frozenset({"age", "days_since_process", "processes", "forwarded", "offered", "rejected"})

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.isotonic import isotonic_regression
+
+from engine.arrays import Doubles
 
 DEEPEST = 50  # positions from here on count as one
 PRIOR_IMPRESSIONS = 200.0  # at the mean rate, added to each position: few impressions then say little
 LEAST_PROPENSITY = 0.1
 
-Floats = NDArray[np.float64]
 
-
-def click_propensities(impressions: Mapping[int, int], clicks: Mapping[int, int]) -> Floats:
+def click_propensities(impressions: Mapping[int, int], clicks: Mapping[int, int]) -> Doubles:
     """The chance that each position is looked at, beside the first: `[DEEPEST + 1]` from 1 down, by position.
 
     Entry 0 is of clicks whose position is not known, and 1. Without impressions all are 1, with few nearly so; a
@@ -41,7 +40,7 @@ def click_propensities(impressions: Mapping[int, int], clicks: Mapping[int, int]
     return np.concatenate([[1.0], np.maximum(falling[above] / falling[0], LEAST_PROPENSITY)])
 
 
-def _by_position(counts: Mapping[int, int]) -> Floats:
+def _by_position(counts: Mapping[int, int]) -> Doubles:
     """Counts at positions 1 to `DEEPEST`, `[DEEPEST]`."""
     found = np.zeros(DEEPEST)
     for position, count in counts.items():

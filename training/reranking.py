@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
+from engine.arrays import Doubles
 from engine.rerank import Candidates, rerank
 from engine.rerank_features import FEATURES
 from training.reranking_data import Question
@@ -23,7 +24,6 @@ DEPTH = 10
 NEGATIVES_PER_PERSON = 40
 DIRECTIONS = np.array([feature.direction for feature in FEATURES])
 
-Floats = NDArray[np.float64]
 Scorer = Callable[[Sequence[Question]], list[NDArray[np.floating[Any]]]]
 
 
@@ -57,17 +57,17 @@ class Sample:
 
     features: NDArray[np.floating[Any]]
     is_match: NDArray[np.bool_]
-    weights: Floats
+    weights: Doubles
 
 
 @dataclass(frozen=True, slots=True)
 class SignedLogisticRegression:
     """A logistic regression whose weights have the directions of the features: `weights` `[features]`, `intercept`."""
 
-    weights: Floats
+    weights: Doubles
     intercept: float
 
-    def predict_proba(self, features: NDArray[np.floating[Any]]) -> Floats:
+    def predict_proba(self, features: NDArray[np.floating[Any]]) -> Doubles:
         """The chance of no match and of a match, `[n, 2]`."""
         chance = 1 / (1 + np.exp(-(features @ self.weights + self.intercept)))
         return np.stack([1 - chance, chance], axis=1)
@@ -76,7 +76,7 @@ class SignedLogisticRegression:
 class Estimator(Protocol):
     """A fitted model."""
 
-    def predict_proba(self, features: NDArray[np.floating[Any]]) -> Floats:
+    def predict_proba(self, features: NDArray[np.floating[Any]]) -> Doubles:
         """The chance of no match and of a match, `[n, 2]`."""
 
 
@@ -145,7 +145,7 @@ def _signed_logistic_regression(strength: float, sample: Sample) -> SignedLogist
     return SignedLogisticRegression(weights, float(model.intercept_[0] - mean @ weights))
 
 
-def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Floats:
+def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Doubles:
     """nDCG@10 of every person's list as served, duplicates collapsed; a match's gain is its grade, `[people]`."""
     discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
 
@@ -178,7 +178,7 @@ def by_estimator(estimator: Estimator) -> Scorer:
     return scores
 
 
-def out_of_fold_ndcg(settings: Settings, questions: Sequence[Question], folds: int, seed: int) -> Floats:
+def out_of_fold_ndcg(settings: Settings, questions: Sequence[Question], folds: int, seed: int) -> Doubles:
     """nDCG@10 of every person by a model that was fitted on the other people, `[people]`.
 
     The same person's questions, if there are several, are in one fold.
@@ -198,7 +198,7 @@ def out_of_fold_ndcg(settings: Settings, questions: Sequence[Question], folds: i
     return found
 
 
-def interval(values: Floats, seed: int = 0, draws: int = 1000) -> tuple[float, float]:
+def interval(values: Doubles, seed: int = 0, draws: int = 1000) -> tuple[float, float]:
     """The 95% interval of a mean by bootstrap over people."""
     random = np.random.default_rng(seed)
     means = [values[random.integers(0, len(values), len(values))].mean() for _ in range(draws)]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.arrays import Doubles
 from engine.rerank import FORMULA
 from engine.reranker import Reranker, parse_reranker
 from training.reranking import (
@@ -33,8 +33,6 @@ FOLDS = 3
 RELEVANCE = "relevance alone"
 TIMED_RUNS = 200
 
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class Contender:
@@ -42,7 +40,7 @@ class Contender:
 
     name: str
     scorer: Scorer
-    out_of_fold: Floats
+    out_of_fold: Doubles
     settings: Settings | None = None
     content: bytes | None = None
 
@@ -53,7 +51,7 @@ def contenders(questions: Sequence[Question], people: People, seed: int) -> list
         Contender(RELEVANCE, by_relevance, ndcg_of_each(questions, by_relevance)),
         Contender(FORMULA, by_formula, ndcg_of_each(questions, by_formula)),
     ]
-    best: dict[Family, tuple[Settings, Floats]] = {}
+    best: dict[Family, tuple[Settings, Doubles]] = {}
     with tqdm(GRID, desc="fitting rerankers", unit="setting") as progress:
         for settings in progress:
             ndcg = out_of_fold_ndcg(settings, questions, FOLDS, seed)
@@ -74,7 +72,7 @@ def contenders(questions: Sequence[Question], people: People, seed: int) -> list
     return found
 
 
-def _means(rivals: Sequence[Contender], family: Family, ndcg: Floats) -> list[tuple[str, Floats]]:
+def _means(rivals: Sequence[Contender], family: Family, ndcg: Doubles) -> list[tuple[str, Doubles]]:
     return [*((rival.name, rival.out_of_fold) for rival in rivals if rival.settings is None), (family.value, ndcg)]
 
 
@@ -91,7 +89,7 @@ def winner(ranked: Sequence[Contender]) -> Contender:
     return best
 
 
-def judged(ranked: Sequence[Contender], questions: Sequence[Question]) -> dict[str, Floats]:
+def judged(ranked: Sequence[Contender], questions: Sequence[Question]) -> dict[str, Doubles]:
     """nDCG@10 of each person by every contender, `[people]` each."""
     return {contender.name: ndcg_of_each(questions, contender.scorer) for contender in ranked}
 
@@ -117,7 +115,7 @@ def _median_microseconds(work: Callable[[], object]) -> float:
     return float(np.median(taken) * 1e6)
 
 
-def table(ranked: Sequence[Contender], columns: Mapping[str, dict[str, Floats]], costs: Mapping[str, float]) -> str:
+def table(ranked: Sequence[Contender], columns: Mapping[str, dict[str, Doubles]], costs: Mapping[str, float]) -> str:
     """One row a contender: nDCG@10 with its 95% interval in every column, and what scoring costs."""
     header = ["method", "out of fold", *columns, "µs"]
     rows = [
@@ -134,6 +132,6 @@ def table(ranked: Sequence[Contender], columns: Mapping[str, dict[str, Floats]],
     return "\n".join("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
 
 
-def _cell(values: Floats) -> str:
+def _cell(values: Doubles) -> str:
     low, high = interval(values)
     return f"{values.mean():.4f} ({low:.4f} to {high:.4f})"

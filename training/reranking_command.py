@@ -13,13 +13,14 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from engine.arrays import Rows
 from engine.artifacts import write_atomically
 from engine.catalogue_builder import build_catalogue
 from engine.encoder import Tower, TowerEncoder
 from engine.reranker import parse_reranker
 from engine.texts import job_text, seeker_text
 from store.records import Records
-from training.datasets import Rows, from_records, split_by_time
+from training.datasets import from_records, split_by_time
 from training.model_reranker import add_reranker
 from training.reranking_choice import contenders, judged, microseconds, table, winner
 from training.reranking_data import HiddenShares, People, Question, questions, with_hidden_facts

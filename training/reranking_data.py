@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
 from engine.catalogue import Catalogue
 from engine.filters import JobFilter, eligible_jobs
 from engine.hours import stated_hours_per_week, working_hours
@@ -24,7 +25,7 @@ from engine.relevance import Calibration
 from engine.rerank_features import Asked, candidate_features
 from engine.seekers import Seeker
 from engine.skills import seeker_words
-from training.datasets import PlacementSet, Rows
+from training.datasets import PlacementSet
 
 
 @dataclass(frozen=True, slots=True)

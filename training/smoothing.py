@@ -16,11 +16,10 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Floats
 from training.bert import BertBody, attention_bias
 
 LEAST_MAGNITUDE = 1e-5
-
-Floats = NDArray[np.float32]
 
 
 def smoothed(body: BertBody, token_ids: NDArray[np.int32], mask: NDArray[np.int32]) -> BertBody:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.datasets import PlacementSet, Rows
+from engine.arrays import Rows
+from training.datasets import PlacementSet
 from training.hard_negatives import pair_keys
 from training.label_weights import LabelWeights
 

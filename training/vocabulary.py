@@ -12,7 +12,8 @@ import numpy as np
 import sentencepiece
 from sentencepiece import sentencepiece_model_pb2 as proto
 
-from training.e5_file import Checkpoint, Floats
+from engine.arrays import Floats
+from training.e5_file import Checkpoint
 
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 SPECIAL_PIECES = ("<s>", "<pad>", "</s>", "<unk>")

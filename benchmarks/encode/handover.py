@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import orjson
-from numpy.typing import NDArray
 
 from benchmarks.encode.workload import workload
+from engine.arrays import Floats
 from engine.artifacts import write_atomically
 from engine.encoder import VOCABULARY, ModelManifest, Tower
 from engine.errors import ArtifactError
@@ -20,8 +20,6 @@ from engine.tokeniser import load_tokeniser
 WEIGHTS, SETTINGS, TEXTS = "weights.npz", "settings.json", "texts.json"
 # Two embeddings, their norm, and two heads.
 BESIDE_BLOCKS = 8
-
-Floats = NDArray[np.float32]
 
 
 def hand_over(model: Path, folder: Path, texts: dict[str, list[str]] | None = None) -> None:

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.encode import peer_files
+from engine.arrays import Vectors
 from engine.encoder import Tower, TowerEncoder, bucket_width, pad
 from engine.tokeniser import TokeniserKind, TokeniserSpec, load_tokeniser
 
 TEXTS_PER_BATCH = 32
 TOKENS_PER_BATCH = 128
 
-Vectors = NDArray[np.float32]
 Tokens = NDArray[np.int32]
 
 

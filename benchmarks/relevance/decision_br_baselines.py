@@ -15,12 +15,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from threadpoolctl import threadpool_limits
 
 from benchmarks.relevance.lexical import bm25_scores
-from training.datasets import Rows
+from engine.arrays import Floats, Rows
 from training.decision_br import FORWARDED, DecisionOutcomes
 from training.job_queries import JobQueries
 from training.lexical_scores import TfidfScores
 
-Floats = NDArray[np.float32]
 TIE_BREAK = 1e-6
 FACTORS, REGULARISATION, ROUNDS = 32, 0.05, 10
 # Chosen on validation among 0.3, 0.6, 1, 1.5 times exp(-age / 15, 30, 60).

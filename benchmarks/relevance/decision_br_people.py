@@ -11,14 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.relevance.decision_br_baselines import lexical_rows
 from benchmarks.relevance.encoders import TextEncoder
-from training.datasets import Rows
+from engine.arrays import Floats, Rows
 from training.decision_br import FORWARDED, DecisionOutcomes
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

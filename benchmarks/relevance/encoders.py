@@ -11,15 +11,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.arrays import Vectors
 from engine.encoder import Tower, TowerEncoder
 from training.body_outputs import BodyOutputs
 from training.encoders import load_encoder
 from training.pretrained import PretrainedEncoder
 
-Vectors = NDArray[np.float32]
 # Unit vectors `[len(texts), dimension]`.
 Encode = Callable[[Sequence[str]], Vectors]
 MAX_TOKENS = 128

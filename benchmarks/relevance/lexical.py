@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 
 import bm25s
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from engine.arrays import Floats
 from engine.skills import normalised_words
 
-Floats = NDArray[np.float32]
 # Scores `[rows, corpus]` of a slice of the queries: all of them at once may not fit in memory.
 Scores = Callable[[slice], Floats]
 CHARACTERS = (2, 4)

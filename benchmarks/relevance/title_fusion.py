@@ -19,9 +19,9 @@ from scipy.sparse import csr_matrix
 
 from benchmarks.relevance.encoders import TextEncoder
 from benchmarks.relevance.lexical import Scores
+from engine.arrays import Floats
 from training.esco import read_esco
 
-Floats = NDArray[np.float32]
 NEAREST_OCCUPATIONS, NEARNESS_TEMPERATURE = 10, 0.02
 OCCUPATION_SHARE = 0.95
 MOVED_BY = 0.5

@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.arrays import Floats
 from engine.errors import InvalidInputError
 from engine.measures import mean_average_precision, mean_reciprocal_rank, recall_at_k
 from engine.titles import first_form, plain_title
 
-Floats = NDArray[np.float32]
 MELO_DEPTH = 100
 RECALL_DEPTH = 10
 QUERIES_AT_ONCE = 128

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from benchmarks.report import Row, Section, write_raw
 from benchmarks.search.postings import EncodedPostings, encoded_postings
 from benchmarks.search.workload import exact_rows, grow, recall
+from engine.arrays import Vectors
 from engine.bitmaps import RowBitmap
 from index.backends.list_search import cosines_of
 from index.backends.lists import list_count
@@ -39,7 +40,6 @@ COLUMNS = {
 }
 BUILD_COLUMNS = {"build_seconds": "build, s", "index_mb": "index, MB"}
 
-Vectors = NDArray[np.float32]
 Masks = Mapping[float, NDArray[np.bool_]]
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.arrays import Vectors
 from engine.artifacts import write_atomically
 from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError
@@ -21,8 +21,6 @@ from engine.seekers import Seeker
 from engine.texts import job_text, seeker_text
 from store.importers.pipeline import read_jobs
 from store.sample.world import generate_world
-
-Vectors = NDArray[np.float32]
 
 # A file of the data folder, and the mapping that reads it.
 SOURCES = {

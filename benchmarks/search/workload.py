@@ -15,8 +15,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
-Rows = NDArray[np.int64]
+from engine.arrays import Rows, Vectors
 
 NEIGHBOURS, NOISE_NORM = 10, 0.1
 ROWS_PER_CHUNK = 100_000

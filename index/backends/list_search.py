@@ -9,11 +9,11 @@ from pathlib import Path
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.arrays import AnyVectors, Rows, Vectors
 from engine.bitmaps import RowBitmap
 from engine.retrieval import Found, Plan, PlanKind
-from index.backends.lists import AnyVectors, ListRows, open_lists
+from index.backends.lists import ListRows, open_lists
 from index.backends.planning import PlanCosts, Ways, measure_costs, recall_by_cosine
 
 # Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
@@ -22,9 +22,6 @@ ROWS_PER_CHUNK = 16_384
 # How far a cosine may lie from the same one summed in another order, a dimension: twice the bound for unit vectors of
 # 32 bits, 2**-24 (Higham, Accuracy and Stability of Numerical Algorithms, 2002, 3.1).
 ROUNDING_PER_DIMENSION = 2.0**-23
-
-Vectors = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
 
 class FaissSearcher:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.arrays import AnyVectors, Rows
 from engine.artifacts import sync
 from engine.bitmaps import RowBitmap
 
@@ -23,10 +22,6 @@ TRAINING_VECTORS, CLUSTERING_ROUNDS, ROWS_PER_CHUNK = 256_000, 8, 500_000
 
 # To find an eligible row takes as long as to look at so many rows of a list.
 LISTED_PER_ELIGIBLE = 8
-
-# Of 32 bits, or of 16 where there are too many.
-AnyVectors = NDArray[np.floating[Any]]
-Rows = NDArray[np.int64]
 
 
 def list_count(vector_count: int) -> int:

@@ -15,8 +15,8 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.arrays import Vectors
 from engine.bitmaps import RowBitmap
 from engine.retrieval import Plan, PlanKind
 
@@ -32,7 +32,6 @@ EXACT_ROWS = (500, 2_000, 8_000, 32_000, 128_000)
 MEASURED_DEPTH, FIRST_PROBES = 10, 8
 TIE = 1e-6  # of equally near jobs any will do
 
-Vectors = NDArray[np.float32]
 # Cosines `[C]` of what a search found, nearest first.
 Search = Callable[[Vectors, RowBitmap, int], Vectors]
 # For each filter the cosines of every query's truly nearest jobs, nearest first.

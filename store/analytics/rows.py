@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from engine.availability import SLOTS_PER_HOUR, BoolArray, HoursRule, ScheduleTable
+from engine.arrays import BoolArray
+from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable
 from engine.document_fields import term_name, utc
 from engine.hours import stated_hours_per_week, working_hours
 from engine.jobs import Job

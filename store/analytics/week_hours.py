@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.availability import SLOT_MINUTES, SLOTS_PER_HOUR, SLOTS_PER_WEEK, BoolArray, local_slots, utc_slots
+from engine.arrays import BoolArray
+from engine.availability import SLOT_MINUTES, SLOTS_PER_HOUR, SLOTS_PER_WEEK, local_slots, utc_slots
 from engine.schedules import Window
 from engine.seekers import Availability
 

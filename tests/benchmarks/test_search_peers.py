@@ -15,7 +15,8 @@ from benchmarks.search.peers.jobs import Jobs, Where, hand_over
 from benchmarks.search.peers.measure import PeerFigures, measure_peer
 from benchmarks.search.peers.peer import PostFilteredPeer
 from benchmarks.search.peers.processes import Place, Worker, built_index
-from benchmarks.search.workload import Rows, Vectors, buckets, exact_rows, recall, unit
+from benchmarks.search.workload import buckets, exact_rows, recall, unit
+from engine.arrays import Rows, Vectors
 
 PEER = "FAISS IVF-Flat"
 DEPTH = 10

@@ -15,6 +15,7 @@ import duckdb
 import numpy as np
 import orjson
 
+from engine.arrays import Vectors
 from engine.documents import job_from_document, seeker_from_document
 from engine.encoder import Tower, TowerEncoder
 from engine.texts import job_text, seeker_text
@@ -24,7 +25,6 @@ from training.drift import (
     AUC_WARNS,
     PSI_FAILS,
     PSI_WARNS,
-    Vectors,
     area_under_curve,
     chance_area,
     chance_stability,

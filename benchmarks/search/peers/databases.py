@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.search.peers.graphs import EF_CONSTRUCTION, GRAPH, LINKS
-from benchmarks.search.peers.jobs import Vectors, Where
+from benchmarks.search.peers.jobs import Where
 from benchmarks.search.peers.peer import Knob, Peer
+from engine.arrays import Vectors
 
 BATCH = 10_000
 

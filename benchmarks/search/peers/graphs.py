@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.search.peers.jobs import Rows, Vectors, Where
+from benchmarks.search.peers.jobs import Where
 from benchmarks.search.peers.peer import Knob, MaskedPeer, PostFilteredPeer
+from engine.arrays import Rows, Vectors
 
 LINKS, EF_CONSTRUCTION = 32, 200
 GRAPH = {"links": LINKS, "ef_construction": EF_CONSTRUCTION}

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
-Rows = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+from engine.arrays import BoolArray, Vectors
+
 # None, {"bucket_below": x} or {"night_english": True}.
 Where = Mapping[str, int] | None
 
@@ -41,9 +40,9 @@ class Jobs:
         return numbers
 
     @cached_property
-    def night_english(self) -> Mask:
+    def night_english(self) -> BoolArray:
         """Whether a job is at night and in English, `[N]`."""
-        mask: Mask = self._read("night_english")
+        mask: BoolArray = self._read("night_english")
         return mask
 
     @cached_property
@@ -57,7 +56,7 @@ class Jobs:
         """Changes when a vector or a column does."""
         return str(json.loads((self.folder / FINGERPRINT).read_text("utf-8")))
 
-    def eligible(self, where: Where) -> Mask | None:
+    def eligible(self, where: Where) -> BoolArray | None:
         """Which jobs pass, `[N]`; None without a filter."""
         if where is None:
             return None
@@ -70,7 +69,7 @@ class Jobs:
 
 
 def hand_over(
-    folder: Path, vectors: Vectors, buckets: NDArray[np.int32], night_english: Mask, queries: Vectors
+    folder: Path, vectors: Vectors, buckets: NDArray[np.int32], night_english: BoolArray, queries: Vectors
 ) -> Jobs:
     """Write what peers read; the jobs that `folder` already holds are not written again."""
     jobs = Jobs(folder)

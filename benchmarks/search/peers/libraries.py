@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from benchmarks.search.peers.graphs import EF_CONSTRUCTION, LINKS
-from benchmarks.search.peers.jobs import Rows, Vectors, Where
+from benchmarks.search.peers.jobs import Where
 from benchmarks.search.peers.peer import Knob, MaskedPeer, PostFilteredPeer, Settings
+from engine.arrays import Rows, Vectors
 
 MOST_CELLS = 4096
 TRAINING_ROWS_PER_CELL = 50

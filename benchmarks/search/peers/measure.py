@@ -14,7 +14,8 @@ from benchmarks.search.peers.jobs import Jobs, Where
 from benchmarks.search.peers.peer import Knob
 from benchmarks.search.peers.processes import OPEN_SECONDS, NotInstalledError, Place, Worker, built_index
 from benchmarks.search.peers.worker import SEARCH
-from benchmarks.search.workload import Rows, recall
+from benchmarks.search.workload import recall
+from engine.arrays import Rows
 from engine.errors import ChambaError
 
 # So many settings fit into a filter's time however slow they are; a slow one answers fewer queries.

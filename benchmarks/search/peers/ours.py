@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import orjson
 
-from benchmarks.search.peers.jobs import Vectors, Where
+from benchmarks.search.peers.jobs import Where
 from benchmarks.search.peers.peer import Knob, MaskedPeer
+from engine.arrays import Vectors
 from engine.bitmaps import RowBitmap
 from engine.recommend import LEAST_CANDIDATES
 from index.backends.list_search import FaissSearcher

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from benchmarks.search.peers.jobs import Jobs, Mask, Rows, Vectors, Where
+from benchmarks.search.peers.jobs import Jobs, Where
+from engine.arrays import BoolArray, Rows, Vectors
 
 Knob = Mapping[str, int]
 Settings = Mapping[str, int | float | str]
@@ -62,7 +63,7 @@ class Peer(ABC):
 class MaskedPeer(Peer):
     """A peer whose filter is a mask of its user's making, one for all queries of a filter."""
 
-    _mask: Mask | None = None
+    _mask: BoolArray | None = None
 
     def prepare(self, where: Where) -> None:
         self._mask = self.jobs.eligible(where)

@@ -7,8 +7,9 @@ from typing import Any
 
 from benchmarks.search.peers.databases import condition
 from benchmarks.search.peers.graphs import EF_CONSTRUCTION, GRAPH, LINKS
-from benchmarks.search.peers.jobs import Vectors, Where
+from benchmarks.search.peers.jobs import Where
 from benchmarks.search.peers.peer import Knob, Peer
+from engine.arrays import Vectors
 
 SHARED_BUFFERS = "4GB"
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.availability import BoolArray, ScheduleTable, hours_shared, pack_slots
+from engine.arrays import BoolArray
+from engine.availability import ScheduleTable, hours_shared, pack_slots
 from engine.filters import JobFilter, schedules_with_hours
 
 Counts = NDArray[np.int64]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.availability import SLOTS_PER_WEEK, BoolArray, HoursRule, ScheduleTable, pack_slots
+from engine.arrays import BoolArray
+from engine.availability import SLOTS_PER_WEEK, HoursRule, ScheduleTable, pack_slots
 from engine.catalogue_builder import Numbering, build_catalogue
 from engine.documents import job_from_document, seeker_from_document
 from engine.filters import constraints

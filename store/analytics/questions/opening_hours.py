@@ -14,7 +14,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from engine.availability import SLOTS_PER_HOUR, BoolArray, HoursRule, ScheduleTable, local_slots, pack_slots
+from engine.arrays import BoolArray
+from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable, local_slots, pack_slots
 from engine.schedules import Window, parse_window
 from store.analytics.questions.market import Counts, Market, PackedVerdicts
 from store.analytics.questions.market_reading import read_market

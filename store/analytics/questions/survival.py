@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Doubles
 from store.analytics.questions.rates import Z_95
 from store.analytics.small_groups import LEAST_PEOPLE, is_small
 
 ROUNDING = 1e-9
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Survival:
     """
 
     days: Ints
-    share: Floats
-    low: Floats
-    high: Floats
+    share: Doubles
+    low: Doubles
+    high: Doubles
     placed: Ints
     at_risk: Ints
 
@@ -40,7 +40,7 @@ def survival(days: Ints, is_placed: NDArray[np.bool_]) -> Survival:
     """The estimate from P people: `days` `[P]` until they were placed, or until they were last seen looking."""
     event_days, placed = np.unique(days[is_placed], return_counts=True)
     at_risk = len(days) - np.searchsorted(np.sort(days), event_days, side="left")
-    share: Floats = np.cumprod(1 - placed / at_risk, dtype=np.float64)
+    share: Doubles = np.cumprod(1 - placed / at_risk, dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = Z_95 * np.sqrt(np.cumsum(placed / (at_risk * (at_risk - placed)))) / np.abs(np.log(share))
         low, high = share ** np.exp(spread), share ** np.exp(-spread)
