@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.access.command_line import account, partner
-from api.dossier.command_line import add_law_commands
-from benchmarks.command_line import bench
+from commands.accounts import account, partner
+from commands.analytics import analytics, report
+from commands.audit import audit
+from commands.bench import bench
+from commands.bundle import bundle
+from commands.data import data
+from commands.erasures import add_erasure_command
+from commands.keys import keys
+from commands.law import add_law_commands
+from commands.options import DATA_DIR, DatabaseUrl, DataDir
+from commands.release import add_release_commands
+from commands.train import add_training_commands
 from engine.errors import ArtifactError, ChambaError
-from index.command_line import bundle
-from store.analytics.command_line import analytics, report
-from store.audit_command_line import audit
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir
-from store.encryption.command_line import keys
-from training.command_line import data
-from training.erasure_command_line import add_erasure_command
-from training.release_command_line import add_release_commands
-from training.train_command_line import add_training_commands
 
 if TYPE_CHECKING:
     from index.publishing import BundleJob
@@ -150,7 +150,7 @@ def replay(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Give a logged recommendation again, from the versions it came from; exit status 1 when it is not the same."""
-    from api.evidence.command_line import replay_recommendation
+    from commands.replay import replay_recommendation
 
     replay_recommendation(recommendation_id, data_dir, database_url)
 

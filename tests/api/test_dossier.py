@@ -19,10 +19,10 @@ from sqlalchemy import text, update
 from typer.testing import CliRunner
 
 from api.access.tokens import AccessToken, read_token, signed_token
-from api.dossier.command_line import add_law_commands
-from api.dossier.document import Bullets, Grid, Paragraph, Section, as_html, as_markdown
-from api.dossier.figures import Source, months
-from api.dossier.record import write_dossier
+from commands.dossier.document import Bullets, Grid, Paragraph, Section, as_html, as_markdown
+from commands.dossier.figures import Source, months
+from commands.dossier.record import write_dossier
+from commands.law import add_law_commands
 from engine.errors import ArtifactError
 from store.analytics.snapshots import take_snapshot
 from store.database import writing

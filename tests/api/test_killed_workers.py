@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from api.access.callers import Scope
-from api.evidence.replaying import replay
+from commands.dossier.replaying import replay
 from store.database import open_database
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import MasterKeys, create_master_keys

@@ -15,10 +15,10 @@ import typer
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection, text
 
-from api.evidence.command_line import replay_recommendation
-from api.evidence.replaying import Replayed, replay
 from api.recommending import answer_for, stored_person
 from api.schemas.recommendations import RecommendationRequest
+from commands.dossier.replaying import Replayed, replay
+from commands.replay import replay_recommendation
 from engine.errors import ArtifactError, NotFoundError
 from index.build import IndexConfig
 from index.publishing import index_store

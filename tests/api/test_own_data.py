@@ -17,6 +17,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from api.schemas.own_data import ErasureReceiptDocument, OwnExport
+from commands.erasures import add_erasure_command
 from engine.errors import ArtifactError
 from index.build import IndexConfig
 from index.publishing import index_store
@@ -28,7 +29,6 @@ from store.people.accounts import Role
 from store.sample.world import World
 from store.tables import Base
 from tests.api.services_of import services_of
-from training.erasure_command_line import add_erasure_command
 from training.snapshot_taking import take_snapshot as take_training_snapshot
 
 Bearer = dict[str, str]

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.evidence.replaying import Replayed, replay
+from commands.dossier.replaying import Replayed, replay
 from engine.documents import job_document, seeker_document
 from index.build import IndexConfig
 from index.publishing import index_store

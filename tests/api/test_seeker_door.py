@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.evidence.replaying import replay
+from commands.dossier.replaying import replay
 from engine.encoder import Tower
 from engine.jobs import Job, Modality
 from store.people.accounts import Role

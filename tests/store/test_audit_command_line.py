@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 from typer.testing import CliRunner, Result
 
+from commands.audit import WHAT_IS_WRONG, audit
 from engine.errors import ArtifactError, InvalidInputError
 from store.audit import AuditAction, append_audit
 from store.audit_chain import AuditFault, AuditHead, audit_head_from_text
-from store.audit_command_line import WHAT_IS_WRONG, audit
 from store.database import writing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -9,10 +9,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from commands.analytics import analytics, report
 from engine.errors import ChambaError
 from engine.jobs import Job
 from engine.seekers import Seeker
-from store.analytics.command_line import analytics, report
 from store.database import open_database
 from store.records import Records
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
+from commands.keys import keys
 from engine.errors import ArtifactError
-from store.encryption.command_line import keys
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import MasterKeys

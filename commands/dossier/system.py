@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select
 
-from api.dossier.document import Block, Bullets, Paragraph, grid
-from api.dossier.figures import Source, moment, months, number, share
-from api.evidence.replaying import replay
+from commands.dossier.document import Block, Bullets, Paragraph, grid
+from commands.dossier.figures import Source, moment, months, number, share
+from commands.dossier.replaying import replay
 from engine.documents import SEEKER_KEYS
 from engine.encoder import MODEL_MANIFEST
 from engine.errors import ArtifactError, NotFoundError

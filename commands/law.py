@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
+from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 CRON = "Every night, by cron: 3 4 * * * chamba retention --data-dir /srv/chamba"
 
@@ -52,8 +52,8 @@ def dossier(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Write the impact record (DS 115-2025-PCM) in Spanish, every figure as it is now; what is missing says why."""
-    from api.dossier.figures import Source
-    from api.dossier.record import write_dossier
+    from commands.dossier.figures import Source
+    from commands.dossier.record import write_dossier
     from store.evidence.draining import drain_all
     from store.opening import existing_database
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from api.dossier.document import Block, Bullets, Grid, Paragraph, grid
-from api.dossier.figures import Source, moment, number
+from commands.dossier.document import Block, Bullets, Grid, Paragraph, grid
+from commands.dossier.figures import Source, moment, number
 from store.audit import AuditAction
 from store.audit_chain import ENTRIES, verify_audit
 from store.encryption.data_keys import DATA_KEYS

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.options import DATA_DIR, DatabaseUrl, DataDir
 from engine.artifacts import only_one
 from engine.errors import InvalidInputError
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
     from store.records import Records

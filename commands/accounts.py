@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from api.access.callers import Scope
+from commands.options import DATA_DIR, DatabaseUrl, DataDir
 from engine.artifacts import write_atomically
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir
 from store.people.accounts import Role
 
 if TYPE_CHECKING:

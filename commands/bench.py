@@ -15,8 +15,8 @@ import typer
 
 from benchmarks.http.parts import HttpBench, Part
 from benchmarks.relevance.suites import Suite, chosen_suites
+from commands.options import DATA_DIR
 from engine.errors import ArtifactError
-from store.command_options import DATA_DIR
 
 BENCH_MODULES = frozenset({"bm25s", "psutil", "sklearn"})
 RESULTS_DIR = Path("benchmarks/results")

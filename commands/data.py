@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir
+from commands.options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
     from training.data_quality.checks import CheckResult

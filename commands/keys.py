@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
+from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 if TYPE_CHECKING:
     from store.encryption.rotation import RotationReport

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 from engine.errors import InvalidInputError
 from engine.explain import Locale
 from store.analytics.tables import Filters, Format, Question
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 if TYPE_CHECKING:
     from store.analytics.snapshots import AnalyticsSnapshot

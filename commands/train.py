@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir
+from commands.options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
     from store.records import Records

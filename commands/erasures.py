@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from store.command_options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
+from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 CRON = "Every night, by cron: 17 3 * * * chamba erasures --data-dir /srv/chamba"
 

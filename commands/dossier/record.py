@@ -10,11 +10,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.dossier.document import Block, Paragraph, Section, as_html, as_markdown
-from api.dossier.figures import LIMA, Source
-from api.dossier.people import consents, fairness, moderation, reviews, rights
-from api.dossier.safety import incidents, measures, risks, times
-from api.dossier.system import answers_by_month, data_used, models, purpose, quality, replays
+from commands.dossier.document import Block, Paragraph, Section, as_html, as_markdown
+from commands.dossier.figures import LIMA, Source
+from commands.dossier.people import consents, fairness, moderation, reviews, rights
+from commands.dossier.safety import incidents, measures, risks, times
+from commands.dossier.system import answers_by_month, data_used, models, purpose, quality, replays
 from engine.artifacts import write_atomically
 from engine.errors import ChambaError
 

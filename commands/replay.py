@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from api.evidence.replaying import Replayed
+    from commands.dossier.replaying import Replayed
     from engine.filters import JobFilter
 
 
@@ -22,7 +22,7 @@ def replay_recommendation(recommendation_id: str, data_dir: Path, stated_url: st
     `stated_url` is the database's, empty for the one in `data_dir`. Raises typer.Exit with status 1 when the answer is
     not the same, NotFoundError, and ArtifactError when its bundle is not kept any more.
     """
-    from api.evidence.replaying import replay
+    from commands.dossier.replaying import replay
     from store.database import database_url, migrate, open_database
     from store.evidence.draining import drain_all
 

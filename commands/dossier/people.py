@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, select
 
-from api.dossier.document import Block, Paragraph, grid
-from api.dossier.figures import Source, durations, moment, number
+from commands.dossier.document import Block, Paragraph, grid
+from commands.dossier.figures import Source, durations, moment, number
 from engine.explain import Locale
 from store.analytics.note_texts import note_text
 from store.analytics.questions.answers import answer
