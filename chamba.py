@@ -61,7 +61,7 @@ def sample(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Make a sample world (jobs, people, placements) and save it."""
-    from store.sample.world import generate_world
+    from sample.world import generate_world
 
     world = generate_world(seed, jobs, seekers)
     records = _records(data_dir, database_url)

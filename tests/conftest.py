@@ -22,7 +22,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from engine.jobs import Job
 from engine.relevance import Calibration
 from engine.texts import job_text, seeker_text
-from store.sample.world import World, generate_world
+from sample.world import World, generate_world
 from tests.databases import Databases, NewDatabaseUrl, PostgresqlDatabases, SqliteDatabases
 
 # No test times anything: a shared machine may be slow.

@@ -27,7 +27,7 @@ from engine.errors import ArtifactError
 from engine.relevance import Calibration
 from engine.texts import MAX_TEXT_CHARACTERS, job_text, seeker_text
 from engine.tokeniser import TokeniserKind, TokeniserSpec
-from store.sample.world import generate_world
+from sample.world import generate_world
 from training.bert import BertBody
 from training.matryoshka import unit_prefix
 from training.pretrained import PretrainedEncoder

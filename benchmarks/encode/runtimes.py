@@ -152,7 +152,7 @@ class OpenVino(Batched):
     def _calibration(self) -> list[tuple[Tokens, Tokens]]:
         """Texts of another sample world, so that no compared text sets a scale."""
         from engine.texts import job_text, seeker_text
-        from store.sample.world import generate_world
+        from sample.world import generate_world
 
         world = generate_world(0, 100, 100)
         texts = [*map(job_text, world.jobs), *map(seeker_text, world.seekers)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from engine.texts import job_text, seeker_text
-from store.sample.world import generate_world
+from sample.world import generate_world
 
 # A world that no released tower was trained on.
 SEED, JOBS, SEEKERS = 7, 200, 200

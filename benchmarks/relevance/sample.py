@@ -30,9 +30,9 @@ from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Connection, Device
 from engine.measures import mean_reciprocal_rank, ndcg_at_k, recall_at_k
 from engine.seekers import Seeker
+from sample.world import SAMPLE_NOW, World, generate_world
 from store.database import database_url, migrate, open_database
 from store.records import Records
-from store.sample.world import SAMPLE_NOW, World, generate_world
 from training.datasets import PlacementSet, from_records, split_by_time
 from training.text_language import text_language
 

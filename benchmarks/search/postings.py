@@ -19,8 +19,8 @@ from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.seekers import Seeker
 from engine.texts import job_text, seeker_text
+from sample.world import generate_world
 from store.importers.pipeline import read_jobs
-from store.sample.world import generate_world
 
 # A file of the data folder, and the mapping that reads it.
 SOURCES = {

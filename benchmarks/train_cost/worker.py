@@ -71,9 +71,9 @@ def run(mode_name: str, settings: TrainCost) -> dict[str, Any]:
 
 def sample_placements(settings: TrainCost, folder: Path) -> PlacementSet:
     """The placements of a small sample world."""
+    from sample.world import generate_world
     from store.database import migrate, open_database
     from store.records import Records
-    from store.sample.world import generate_world
     from training.datasets import from_records
 
     world = generate_world(settings.seed, settings.jobs, settings.seekers)

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 from fastapi.testclient import TestClient
 
+from sample.world import World
 from store.people.accounts import Role
-from store.sample.world import World
 from tests.api.services_of import services_of
 
 Bearer = dict[str, str]

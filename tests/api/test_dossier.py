@@ -24,12 +24,12 @@ from commands.dossier.figures import Source, months
 from commands.dossier.record import write_dossier
 from commands.law import add_law_commands
 from engine.errors import ArtifactError
+from sample.world import World
 from store.analytics.snapshots import take_snapshot
 from store.database import writing
 from store.encryption.data_keys import Purpose
 from store.evidence.draining import drain_all
 from store.people.accounts import Role
-from store.sample.world import World
 from store.tables import Base
 from tests.api.services_of import services_of
 

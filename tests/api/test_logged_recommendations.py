@@ -22,10 +22,10 @@ from commands.replay import replay_recommendation
 from engine.errors import ArtifactError, NotFoundError
 from index.build import IndexConfig
 from index.publishing import index_store
+from sample.world import World
 from store.database import writing
 from store.evidence.detaching import detach_answers
 from store.evidence.draining import drain_all
-from store.sample.world import World
 from tests.api.services_of import services_of
 from tests.databases import Databases
 

@@ -21,12 +21,12 @@ from commands.erasures import add_erasure_command
 from engine.errors import ArtifactError
 from index.build import IndexConfig
 from index.publishing import index_store
+from sample.world import World
 from store.analytics.snapshots import take_snapshot
 from store.database import writing
 from store.encryption.data_keys import Purpose
 from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import Role
-from store.sample.world import World
 from store.tables import Base
 from tests.api.services_of import services_of
 from training.snapshot_taking import take_snapshot as take_training_snapshot

@@ -18,10 +18,10 @@ from engine.encoder import Tower
 from engine.recommend import Query
 from engine.texts import seeker_text
 from index.serving import open_bundle
+from sample.world import SAMPLE_NOW, World
 from store.database import open_database, writing
 from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.ids import new_id
-from store.sample.world import SAMPLE_NOW, World
 from tests.full_disk import largest_file
 
 NEVER, SOON, GIVE_UP_SECONDS = 1e6, 0.01, 60

@@ -20,7 +20,7 @@ from engine.recommend import Query
 from engine.reranker import LinearModel, Link, Reranker
 from engine.texts import seeker_text
 from index.serving import open_bundle
-from store.sample.world import SAMPLE_NOW, World
+from sample.world import SAMPLE_NOW, World
 from tests.api.services_of import services_of
 
 Profile = dict[str, Any]

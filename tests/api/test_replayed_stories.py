@@ -18,8 +18,8 @@ from commands.dossier.replaying import Replayed, replay
 from engine.documents import job_document, seeker_document
 from index.build import IndexConfig
 from index.publishing import index_store
+from sample.world import World
 from store.evidence.draining import drain_all
-from store.sample.world import World
 from tests.api.services_of import services_of
 
 OpenApp = Callable[..., TestClient]

@@ -17,9 +17,9 @@ from benchmarks.http.servers import Server, own_cores
 from engine.encoder import TowerEncoder
 from engine.errors import ArtifactError, ChambaError
 from index.publishing import encode_people
+from sample.world import World
 from store.database import database_url, migrate, open_database
 from store.records import Records
-from store.sample.world import World
 
 
 def test_starlette_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from engine.encoder import TowerEncoder
 from index.bundle import BundleManifest, current_folder
-from store.sample.world import generate_world
+from sample.world import generate_world
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
 

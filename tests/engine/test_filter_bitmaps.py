@@ -16,7 +16,7 @@ from engine.filter_bitmaps import BitmapFilter
 from engine.filters import JobFilter, eligible_jobs
 from engine.jobs import ContractType, HoursType, Job, Modality
 from engine.judged_hours import judged_hours
-from store.sample.world import SAMPLE_NOW, World
+from sample.world import SAMPLE_NOW, World
 
 WANTED = (
     JobFilter(),

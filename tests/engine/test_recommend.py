@@ -17,7 +17,7 @@ from engine.rerank import availability_by_schedule
 from engine.seekers import Seeker
 from engine.texts import seeker_text
 from index.serving import ServedBundle, open_bundle
-from store.sample.world import SAMPLE_NOW, World
+from sample.world import SAMPLE_NOW, World
 from tests.engine.hard_limits import broken_limits
 
 

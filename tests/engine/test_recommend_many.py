@@ -16,7 +16,7 @@ from engine.reranker import parse_reranker
 from engine.texts import seeker_text
 from index.fresh import FreshJob, FreshJobs
 from index.serving import ServedBundle, open_bundle
-from store.sample.world import SAMPLE_NOW, World
+from sample.world import SAMPLE_NOW, World
 
 RELEASED = Path(__file__).parents[2] / "training" / "released" / "reranker.json"
 

@@ -17,7 +17,7 @@ from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
 from engine.schedules import Schedule, ScheduleKind
 from engine.seekers import Availability, Seeker
 from engine.skills import seeker_words
-from store.sample.world import SAMPLE_NOW, World
+from sample.world import SAMPLE_NOW, World
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 SEEKER = Seeker(

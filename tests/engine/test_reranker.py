@@ -23,7 +23,7 @@ from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
 from engine.reranker import Reranker, parse_reranker
 from engine.seekers import Availability
 from engine.skills import seeker_words
-from store.sample.world import SAMPLE_NOW, World
+from sample.world import SAMPLE_NOW, World
 
 FLAT = [0.0] * len(FEATURE_NAMES)
 

@@ -28,7 +28,7 @@ from engine.word_index import WordIndex, WordIndexBuilder, terms, word_stem
 from engine.word_search import EVIDENCE, MOST_WORDS, LookedFor
 from index.backends.list_search import FaissSearcher
 from index.serving import ServedBundle, open_bundle
-from store.sample.world import SAMPLE_NOW
+from sample.world import SAMPLE_NOW
 
 WORDS = ("Diseñadora", "ventas", "de", "C++", "Killa", "killa", "Node.js")
 texts = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)

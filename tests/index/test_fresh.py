@@ -19,7 +19,7 @@ from index.backends.list_search import FaissSearcher
 from index.build import IndexConfig, build_index
 from index.fresh import FreshJob, FreshJobs
 from index.serving import ServedBundle, open_bundle
-from store.sample.world import SAMPLE_NOW, World
+from sample.world import SAMPLE_NOW, World
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ from engine.jobs import Job
 from index.build import IndexConfig, build_index
 from index.bundle import current_folder
 from index.serving import BundleWatch
+from sample.world import World
 from store.database import open_database
 from store.records import Records
-from store.sample.world import World
 
 STEPS = (
     "index.encoding.write_atomically",

@@ -23,10 +23,10 @@ from engine.texts import job_text, seeker_text
 from index.build import IndexConfig, IndexReport, build_index
 from index.replaying import bundle_as_served, software
 from index.serving import CHANGES_PER_PAGE, FollowedBundle, JobChange, open_bundle
+from sample.world import SAMPLE_NOW, World
 from store.database import open_database
 from store.evidence.past_jobs import PastJobs
 from store.records import Records
-from store.sample.world import SAMPLE_NOW, World
 from tests.databases import NewDatabaseUrl
 
 RELEASED = Path(__file__).parents[2] / "training" / "released" / "reranker.json"

@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from sample.choice_model import Market, feasible, utility
+from sample.dice import Dice
+from sample.jobs import draw_jobs
+from sample.seekers import DrawnSeeker, draw_seekers
+from sample.world import SAMPLE_NOW
 from store.partners.events import Event, EventKind
-from store.sample.choice_model import Market, feasible, utility
-from store.sample.dice import Dice
-from store.sample.sample_jobs import draw_jobs
-from store.sample.sample_seekers import DrawnSeeker, draw_seekers
-from store.sample.world import SAMPLE_NOW
 
 SEARCH_DAYS = 547  # as in the world
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 from sqlalchemy import insert, update
 
+from sample.world import World
 from store.database import open_database, writing
 from store.partners.events import EVENTS, Event
 from store.records import Records
-from store.sample.world import World
 from store.tables import SEEKERS
 
 TABLES = ("jobs", "seekers", "placements", "events")

@@ -10,7 +10,7 @@ import pytest
 
 from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
-from store.sample.world import World
+from sample.world import World
 from tests.training.esco_folder import write_esco
 from training.body_tuning import tune_body
 from training.commands import export_run, train_towers

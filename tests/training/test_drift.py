@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.sample.world import World, generate_world
+from sample.world import World, generate_world
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
 from training.data_quality.checks import CheckResult

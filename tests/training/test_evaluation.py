@@ -10,7 +10,7 @@ import pytest
 from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError
 from engine.texts import job_text, seeker_text
-from store.sample.world import World
+from sample.world import World
 from training.datasets import PlacementSet, split_by_time
 from training.evaluation import Evaluation, evaluate, query_languages
 

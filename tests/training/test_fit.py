@@ -13,9 +13,9 @@ import pytest
 from engine.errors import ArtifactError, InvalidInputError
 from engine.placements import Placement
 from engine.texts import job_text, seeker_text
+from sample.world import World
 from store.database import database_url, migrate, open_database
 from store.records import Records
-from store.sample.world import World
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
 from training.datasets import PlacementSet, from_records, split_by_time

@@ -13,9 +13,9 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.texts import seeker_text
+from sample.world import SAMPLE_NOW, World
 from store.partners.events import Event, EventKind
 from store.records import Records
-from store.sample.world import SAMPLE_NOW, World
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import store_of, tell_events

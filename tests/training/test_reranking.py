@@ -24,9 +24,9 @@ from engine.reranker import Reranker
 from engine.texts import seeker_text
 from index.build import IndexConfig, build_index
 from index.serving import open_bundle
+from sample.world import SAMPLE_NOW, World
 from store.partners.events import Event, EventKind
 from store.records import Records
-from store.sample.world import SAMPLE_NOW, World
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
 from training import reranking_choice
 from training.datasets import PlacementSet, from_records, split_by_time

@@ -17,9 +17,9 @@ from engine.encoder import TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
 from index.bundle import BundleManifest, current_folder
 from index.publishing import BundleJob
+from sample.world import generate_world
 from store.database import open_database
 from store.records import Records
-from store.sample.world import generate_world
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
 from training.registry import open_registry

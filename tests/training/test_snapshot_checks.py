@@ -9,8 +9,8 @@ import duckdb
 import numpy as np
 import pytest
 
+from sample.world import World
 from store.records import Records
-from store.sample.world import World
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import plant, store_of, tell_events

@@ -17,11 +17,11 @@ import pytest
 
 from engine.errors import ArtifactError
 from engine.seekers import Seeker
+from sample.world import World
 from store.database import writing
 from store.people.erasure import erase_rows
 from store.people.erasure_receipts import ErasedPerson
 from store.records import Records
-from store.sample.world import World
 from tests.training.snapshot_parts import TABLES, store_of
 from training.retrain_state import begin, latest
 from training.snapshot_erasure import erase_from_training_data

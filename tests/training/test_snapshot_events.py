@@ -15,8 +15,8 @@ from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
+from sample.world import World
 from store.partners.events import Event, EventKind
-from store.sample.world import World
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import store_of, tell_events

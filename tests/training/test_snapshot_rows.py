@@ -17,8 +17,8 @@ from engine.documents import job_from_document, seeker_from_document
 from engine.private.words import masked
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability, Seeker
+from sample.world import World
 from store.records import Records
-from store.sample.world import World
 from tests.training.snapshot_parts import store_of
 from training.snapshot_rows import CONTACT, job_row, seeker_row
 from training.snapshot_taking import take_snapshot

@@ -22,8 +22,8 @@ from engine.artifacts import seal_folder
 from engine.errors import ArtifactError
 from engine.placements import Placement
 from engine.seekers import Seeker
+from sample.world import World, generate_world
 from store.records import Records
-from store.sample.world import World, generate_world
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import change_tables, store_of, tell_events

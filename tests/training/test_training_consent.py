@@ -12,6 +12,7 @@ import pytest
 
 from engine.jobs import Job
 from engine.seekers import Seeker
+from sample.world import World
 from store.database import writing
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import create_master_keys
@@ -21,7 +22,6 @@ from store.people.consents import ConsentPurpose, consent_texts, record_consent
 from store.people.profiles import Encoded, apply_consents, put_account_profile
 from store.people.seeker_accounts import tie_seeker
 from store.records import Records
-from store.sample.world import World
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import TABLES, store_of, tell_events, withdraw
 from training.datasets import from_records

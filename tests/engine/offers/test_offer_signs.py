@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine.jobs import Job
 from engine.offers.signs import Severity, SignKind, has_to_be_reviewed, offer_signs
 from engine.pay import Pay, PayPeriod
-from store.sample.world import World
+from sample.world import World
 
 LONG = 40_000
 CHAT_AD = "Trabajo desde casa. Interesados escribir al WhatsApp 987 654 321"

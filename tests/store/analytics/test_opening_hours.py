@@ -17,9 +17,9 @@ from engine.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Job, Modality
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window, parse_window
 from engine.seekers import Availability, Seeker
+from sample.world import generate_world
 from store.analytics.questions.opening_hours import moved_slots, opening_hours
 from store.analytics.tables import Filters, Table
-from store.sample.world import generate_world
 
 NOW = datetime(2026, 6, 30, 15, tzinfo=UTC)
 NIGHTS, LATE_NIGHTS = parse_window("mon-fri 19:00-23:00"), parse_window("mon-fri 23:00-06:00")

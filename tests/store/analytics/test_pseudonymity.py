@@ -12,8 +12,8 @@ from engine.jobs import Connection, Device, Job, LanguageLevel
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability, Seeker
+from sample.world import World
 from store.analytics.snapshots import AnalyticsSnapshot
-from store.sample.world import World
 
 TABLES = ("people", "jobs", "skills", "shown", "steps")
 

@@ -1,0 +1,129 @@
+"""Draws the sample world's jobs, each with what the choice model knows of it and the ad does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.jobs import Job, Modality
+from engine.pay import soles_per_hour
+from sample.dice import Dice, FloatArray
+from sample.job_terms import (
+    draw_applicant_countries,
+    draw_connection,
+    draw_contract,
+    draw_country,
+    draw_device,
+    draw_hours,
+    draw_hours_type,
+    draw_languages,
+    draw_pay,
+)
+from sample.job_texts import ENGLISH, SPANISH, AdFacts, write_description
+from sample.job_titles import english_title, spanish_title
+from sample.occupations import OCCUPATION_SHARES, OCCUPATIONS, SpecialtyKey
+from sample.sectors import NAME_ENDINGS, SECTORS, SETTLED_SECTORS
+from sample.terms import TRAITS
+from sample.traits import trait_vector
+from sample.words.skill_names import SKILL_NAMES, SOFT_SKILLS
+
+_TRAIT_SPREAD = 0.4  # how much jobs of one specialty differ in what they are like
+_OPENINGS = {1: 45.0, 2: 22.0, 3: 12.0, 5: 10.0, 10: 8.0, 20: 3.0}
+_OLDEST_DAYS = 730
+_EARLY_SKEW = 0.6  # below 1: more of the ads are old, so that most choices see most of the catalogue
+_SPOKEN = TRAITS.index("spoken")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnJob:
+    """A job and its hidden side: what it is like (`traits` `[8]`), its `skills` by key, `appeal` and `places`."""
+
+    job: Job
+    key: SpecialtyKey
+    sector: str
+    traits: FloatArray
+    skills: frozenset[str]
+    appeal: float
+    places: int
+    soles_per_hour: float | None
+
+
+def draw_jobs(dice: Dice, count: int, now: datetime) -> Iterable[DrawnJob]:
+    """`count` jobs; every specialty comes up once before chance decides, so that none is missing."""
+    every_specialty = [
+        SpecialtyKey(name, specialty) for name, facts in OCCUPATIONS.items() for specialty in facts.specialties
+    ]
+    for number in range(count):
+        if number < len(every_specialty):
+            key = every_specialty[number]
+        else:
+            occupation = dice.weighted(OCCUPATION_SHARES)
+            key = SpecialtyKey(occupation, dice.one(tuple(OCCUPATIONS[occupation].specialties)))
+        yield _draw_job(dice, number, key, now)
+
+
+def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> DrawnJob:
+    facts = OCCUPATIONS[key.occupation]
+    sector = dice.one(SETTLED_SECTORS.get(key.specialty) or tuple(SECTORS))
+    in_english = dice.happens(facts.english)
+    country = draw_country(dice, in_english)
+    traits = trait_vector(facts.traits, facts.specialties[key.specialty].traits)
+    traits = traits + _TRAIT_SPREAD * dice.normals(len(TRAITS))
+    hours = draw_hours(dice, key, country)
+    languages = draw_languages(dice, key, in_english)
+    device, connection = draw_device(dice, key), draw_connection(dice, float(traits[_SPOKEN]))
+    pay = draw_pay(dice, key, country, hours)
+    contract = draw_contract(dice, country, hours)
+    skills = _draw_skills(dice, key)
+    skill_names = tuple(dice.one(SKILL_NAMES[skill][in_english]) for skill in skills)
+    needs_english = any(need.code == "en" for need in languages)
+    name, title = (
+        english_title(dice, key, sector, hours.shift_kind)
+        if in_english
+        else spanish_title(dice, key, sector, hours.shift_kind, needs_english)
+    )
+    employer = f"{dice.one(SECTORS[sector].name_parts)} {dice.one(NAME_ENDINGS)}"
+    nameable = [name for name, skill in zip(skill_names, skills, strict=True) if skill not in SOFT_SKILLS]
+    mentioned = tuple(nameable[: dice.whole(1, 4)])
+    ad = AdFacts(key, sector, employer, name, traits, hours, languages, device, connection, pay, contract, mentioned)
+    openings = dice.weighted(_OPENINGS)
+    posted_at = _posted_at(dice, now)
+    job = Job(
+        job_id=f"sample:job-{number:06d}",
+        title=title,
+        description=write_description(dice, ad, ENGLISH if in_english else SPANISH),
+        employer=None if dice.happens(0.06) else employer,
+        skills=skill_names,
+        languages=languages,
+        schedule=hours.schedule,
+        hours_per_week=hours.hours_per_week,
+        hours_type=draw_hours_type(dice, hours),
+        contract=contract,
+        modality=Modality.REMOTE,
+        pay=pay,
+        country=country,
+        applicant_countries=draw_applicant_countries(dice, country),
+        device=device,
+        connection=connection,
+        openings=None if dice.happens(0.25) else openings,
+        source="sample",
+        posted_at=posted_at,
+        closes_at=now + timedelta(days=dice.whole(400, 1200)) if dice.happens(0.08) else None,
+    )
+    appeal = float(dice.normals(1)[0])
+    hourly = soles_per_hour(pay, hours.hours_per_week) if pay else None
+    return DrawnJob(job, key, sector, traits, frozenset(skills), appeal, openings, hourly)
+
+
+def _draw_skills(dice: Dice, key: SpecialtyKey) -> list[str]:
+    """Two or three skills of the occupation and one or two of the specialty, by key."""
+    facts = OCCUPATIONS[key.occupation]
+    shared = dice.some(facts.skills, dice.whole(1, 3))
+    own = dice.some(facts.specialties[key.specialty].skills, dice.whole(1, 2))
+    return list(dict.fromkeys([*own, *shared]))
+
+
+def _posted_at(dice: Dice, now: datetime) -> datetime:
+    days = 1 + (_OLDEST_DAYS - 1) * dice.uniform() ** _EARLY_SKEW
+    return (now - timedelta(days=days)).replace(microsecond=0)
