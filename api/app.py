@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
@@ -83,12 +83,21 @@ def create_app(settings: Settings) -> FastAPI:
     for routes in ROUTES:
         app.include_router(routes.router)
     describe(app, api_routes())
+    app.state.methods = _methods_by_path()
     return app
 
 
 def api_routes() -> list[APIRoute]:
     """Every route of the app but those of its documentation."""
     return [route for routes in ROUTES for route in routes.router.routes if isinstance(route, APIRoute)]
+
+
+def _methods_by_path() -> dict[str, list[str]]:
+    """The methods of each address, for those who ask it by another."""
+    found: dict[str, set[str]] = {}
+    for route in api_routes():
+        found.setdefault(route.path, set()).update(route.methods or ())
+    return {path: sorted(methods) for path, methods in found.items()}
 
 
 @asynccontextmanager
@@ -99,18 +108,21 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # request asks for it several times while a new bundle is opened beside it.
     sys.setswitchinterval(SWITCH_SECONDS)
     await services.refreshing.run(services.refresh)
+    await services.observing.run(services.readiness.observe)
     await _build_routes(app)
     # What was made so far stays: the collector need not stop everything to look through it again and again.
     gc.collect()
     gc.freeze()
     stopping = asyncio.Event()
-    polling = asyncio.create_task(_poll(services, stopping))
+    polling = asyncio.create_task(_poll(services, services.refreshing, services.refresh, stopping))
+    observing = asyncio.create_task(_poll(services, services.observing, services.readiness.observe, stopping))
     delivering = asyncio.create_task(_deliver(services, stopping))
     try:
         yield
     finally:
         stopping.set()
         await polling
+        await observing
         await delivering
         services.close()
         gc.unfreeze()
@@ -130,13 +142,15 @@ async def _build_routes(app: FastAPI) -> None:
     await app.router(scope, receive, send)
 
 
-async def _poll(services: Services, stopping: asyncio.Event) -> None:
-    """Refresh every so often, on a thread of its own, until told to stop."""
+async def _poll(
+    services: Services, thread: BackgroundThread, work: Callable[[], None], stopping: asyncio.Event
+) -> None:
+    """Do `work` every so often, on a thread of its own, until told to stop."""
     while not stopping.is_set():
         try:
             await asyncio.wait_for(stopping.wait(), services.settings.bundle_poll_seconds)
         except TimeoutError:
-            await services.refreshing.run(services.refresh)
+            await thread.run(work)
 
 
 async def _deliver(services: Services, stopping: asyncio.Event) -> None:

@@ -1,4 +1,4 @@
-"""Threads for work that can wait a little: following bundles, and answering batches. Requests go first."""
+"""Threads for work of one kind, apart from those of requests: following bundles, answering batches, looking on."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ Result = TypeVar("Result")
 
 
 class BackgroundThread:
-    """Does one piece of work after the other on a thread of least priority, which starts with the first."""
+    """Does one piece of work after the other on a thread of its own, which starts with the first.
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    It has the least priority, so that requests go first, unless it `is_prompt`.
+    """
+
+    def __init__(self, name: str, *, is_prompt: bool = False) -> None:
+        self._name, self._initializer = name, None if is_prompt else _step_back
         self._executor: Executor | None = None
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """What `work` returns, once those before it are done."""
         if self._executor is None:
-            self._executor = ThreadPoolExecutor(1, self._name, initializer=_step_back)
+            self._executor = ThreadPoolExecutor(1, self._name, initializer=self._initializer)
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
     def close(self) -> None:

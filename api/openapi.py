@@ -93,7 +93,7 @@ def described(
 
 
 def describe(app: FastAPI, routes: Sequence[APIRoute]) -> None:
-    """Have `app` describe itself: its `routes`, the schemas that they name, and who may ask."""
+    """Have `app` describe itself: its `routes` but for those left out, the schemas that they name, who may ask."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -103,7 +103,7 @@ def describe(app: FastAPI, routes: Sequence[APIRoute]) -> None:
             # Those of parameters are FastAPI's.
             components = document["components"]["schemas"] | definitions["$defs"]
             document["components"] = {"schemas": components, "securitySchemes": SECURITY_SCHEMES}
-            for route in routes:
+            for route in (one for one in routes if one.include_in_schema):
                 for method in route.methods or ():
                     operation = document["paths"][route.path_format][method.lower()]
                     _describe_rule(operation, route)
@@ -117,7 +117,8 @@ def describe(app: FastAPI, routes: Sequence[APIRoute]) -> None:
 
 def rules_of(route: APIRoute) -> list[Rule]:
     """The rules that a route has; there should be one."""
-    found, waiting = [], list(route.dependant.dependencies)
+    found: list[Rule] = []
+    waiting = list(route.dependant.dependencies)
     while waiting:
         dependant = waiting.pop()
         waiting += dependant.dependencies

@@ -166,7 +166,7 @@ def _routing_problem(request: Request, error: HTTPException) -> ProblemError:
     if error.status_code == ProblemKind.METHOD_NOT_ALLOWED.status:
         route = getattr(request.scope.get("route"), "path", request.url.path)
         # The router's own Allow header names only the first route of an address.
-        methods = ", ".join(sorted(method.upper() for method in request.app.openapi()["paths"].get(route, {})))
+        methods = ", ".join(request.app.state.methods.get(route, ()))
         detail = f"expected {methods}; got {request.method[:LONGEST_SHOWN]}"
         return ProblemError(ProblemKind.METHOD_NOT_ALLOWED, detail, headers={"Allow": methods})
     if error.status_code == ProblemKind.NOT_FOUND.status:

@@ -20,12 +20,13 @@ from api.background import BackgroundThread
 from api.evidence.journal import RecommendationJournal
 from api.metrics import Metrics
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
+from api.readiness import DatabaseReadiness
 from api.settings import Settings
 from engine.errors import ChambaError
 from engine.recommend import Query
 from index.people import PeopleIndex
 from index.serving import BundleWatch, ServedBundle
-from store.database import current_revision, head_revision, migrate, open_database
+from store.database import migrate, open_database
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import master_keys_of
 from store.hiring.owner_changes import hide_jobs_of_idle_owners
@@ -57,6 +58,9 @@ class Services:
         )
         # Checking and opening a large bundle takes seconds of processor time; a batch, as much as its people alone.
         self.refreshing, self.batches = BackgroundThread("refresh"), BackgroundThread("batch")
+        # What operators look at waits neither for those nor for the threads of requests.
+        self.readiness = DatabaseReadiness(self.database)
+        self.observing, self.scraping = (BackgroundThread(name, is_prompt=True) for name in ("observing", "scraping"))
         # A local read takes microseconds and waits for nobody; one over a network may hang.
         self.reads_are_local = self.database.dialect.name == "sqlite"
         # The last questions: a new bundle answers them before it is served. They are never written anywhere.
@@ -106,7 +110,15 @@ class Services:
 
     def close(self) -> None:
         """End what runs beside and close the database."""
-        for part in (self.refreshing, self.batches, self.journal, self.partner_keys, self.watch):
+        for part in (
+            self.refreshing,
+            self.observing,
+            self.scraping,
+            self.batches,
+            self.journal,
+            self.partner_keys,
+            self.watch,
+        ):
             part.close()
         self.database.dispose()
 
@@ -124,16 +136,10 @@ class Services:
         self.journal.tend()
 
     def missing(self) -> dict[str, str]:
-        """What is not there, by name, and why; empty when requests can be answered."""
+        """What is not there, by name, and why; empty when requests can be answered. Waits for nothing."""
         missing = {} if self.watch.current else {"bundle": self._bundle_problem()}
-        try:
-            with self.database.connect() as connection:
-                revision = current_revision(connection)
-        except SQLAlchemyError as error:
-            return missing | {"database": f"it does not answer ({type(error).__name__})"}
-        if revision != head_revision():
-            missing["database"] = f"expected its tables at revision {head_revision()}; got {revision or 'none'}"
-        return missing
+        problem = self.readiness.problem()
+        return missing if problem is None else missing | {"database": problem}
 
     def _bundle_problem(self) -> str:
         return self.watch.problem or "no bundle is served"

@@ -19,6 +19,7 @@ from typing import Any
 import orjson
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from engine.errors import ArtifactError, InvalidInputError
 
@@ -146,7 +147,11 @@ def _unusable(got: str) -> InvalidInputError:
 
 
 def _server_options(url: URL) -> dict[str, Any]:
-    """How PostgreSQL's connections are kept; nothing for SQLite and those we know nothing of."""
+    """How PostgreSQL's connections are kept, and a SQLite file's; nothing for those we know nothing of."""
+    if url.get_backend_name() == "sqlite":
+        dialect: Any = url.get_dialect()
+        # There are as many as threads that use one: whoever reads must not wait for those who wait to write.
+        return {"max_overflow": -1} if dialect.get_pool_class(url) is QueuePool else {}
     if url.drivername != POSTGRESQL:
         return {}
     return {

@@ -26,15 +26,30 @@ CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
 class Rule:
-    """Who may ask a route: anybody, or the roles and scopes that it names."""
+    """Who may ask a route; `allowed` names their roles and scopes."""
 
-    def __init__(self, allowed: frozenset[Role | Scope], *, is_public: bool = False) -> None:
-        self.allowed, self.is_public = allowed, is_public
+    allowed: frozenset[Role | Scope] = frozenset()
+    is_public = False
+
+
+class PublicRule(Rule):
+    """Lets anybody in. It asks nothing, so it answers on the event loop: no thread has to be free for it."""
+
+    is_public = True
+
+    async def __call__(self) -> Caller:
+        """Somebody unknown."""
+        return Caller()
+
+
+class CallerRule(Rule):
+    """Lets those in who have one of the roles and scopes that it names."""
+
+    def __init__(self, allowed: frozenset[Role | Scope]) -> None:
+        self.allowed = allowed
 
     def __call__(self, request: Request, services: ServicesOfApp) -> Caller:
         """The caller; raises the 401 or 403 problem, or 429 for a partner past its limits."""
-        if self.is_public:
-            return Caller()
         caller = caller_of(request.headers.get("authorization", ""), services)
         self.require(caller)
         if caller.partner is not None:
@@ -94,12 +109,12 @@ def _require_partner_may_act(partner_id: str, services: Services) -> None:
         require_partner_may_act(connection, partner_id)
 
 
-def allow(*allowed: Role | Scope) -> Rule:
+def allow(*allowed: Role | Scope) -> CallerRule:
     """The rule that lets those in who have one of these roles or scopes."""
-    return Rule(frozenset(allowed))
+    return CallerRule(frozenset(allowed))
 
 
-PUBLIC = Rule(frozenset(), is_public=True)
+PUBLIC = PublicRule()
 SEEKER = allow(Role.SEEKER)
 EMPLOYER = allow(Role.EMPLOYER)
 ADMINISTRATOR = allow(Role.ADMINISTRATOR)
