@@ -76,7 +76,7 @@ def language(
     out: ResultsDir = RESULTS_DIR,
 ) -> None:
     """Development figures of tuned bodies: what was gained, what was forgotten. Reads no test."""
-    from benchmarks.language import run_language
+    from benchmarks.language.run import run_language
 
     run_language(data, body, out, typer.echo)
 
@@ -90,7 +90,7 @@ def words(
 ) -> None:
     """Searches of real ads by words, beside BM25 and search by meaning alone."""
     with _bench_modules():
-        from benchmarks.words import run_words
+        from benchmarks.words.run import run_words
     run_words(data, model or data_dir / "models" / "current", data_dir / "cache", out, typer.echo)
 
 

@@ -10,8 +10,8 @@ import typer
 from commands.options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
-    from training.data_quality.checks import CheckResult
-    from training.snapshots import Snapshot
+    from training.snapshots.checks import CheckResult
+    from training.snapshots.snapshots import Snapshot
 
 data = typer.Typer(help="Versions of the training data.", no_args_is_help=True, rich_markup_mode=None)
 Snapshots = Annotated[Path | None, typer.Option("--out", help="Folder of snapshots; DATA_DIR/snapshots without it.")]
@@ -36,7 +36,7 @@ def snapshot(
     from store.database import database_url as url_of
     from store.database import migrate, open_database
     from store.records import Records
-    from training.snapshot_taking import take_snapshot
+    from training.snapshots.taking import take_snapshot
 
     database = open_database(url_of(data_dir, database_url))
     migrate(database)
@@ -60,7 +60,7 @@ def check(
     data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Run the checks of a snapshot again, and print which rows are at fault; exit status 2 when one fails."""
-    from training.snapshot_taking import check_snapshot
+    from training.snapshots.taking import check_snapshot
 
     chosen = folder or _folder(None, data_dir) / "current"
     checked, results = check_snapshot(chosen, model=_model(model, data_dir), accept_drift=accept_drift)
@@ -72,7 +72,7 @@ def check(
 @data.command("list", epilog="Example: chamba data list")
 def list_all(out: Snapshots = None, data_dir: DataDir = DATA_DIR) -> None:
     """Show the snapshots, oldest first; * marks the newest that passed."""
-    from training.snapshots import CURRENT, list_snapshots
+    from training.snapshots.snapshots import CURRENT, list_snapshots
 
     folder = _folder(out, data_dir)
     (found, damaged), current = list_snapshots(folder), folder / CURRENT

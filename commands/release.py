@@ -17,8 +17,8 @@ from engine.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from store.records import Records
-    from training.registry import Registry, Version
-    from training.retrain_steps import Bundles, Retraining
+    from training.pipelines.retrain_steps import Bundles, Retraining
+    from training.release.registry import Registry, Version
 
 REFUSED = 3
 RegistryUrl = Annotated[
@@ -60,7 +60,7 @@ def register(
     registry: RegistryUrl = "",
 ) -> None:
     """Register a model folder as a version, with its run and a model card."""
-    from training.promotion import register_model
+    from training.release.promotion import register_model
 
     chosen = (folder or data_dir / "models" / "current").resolve()
     version = register_model(_registry(data_dir, registry), chosen, data_dir, run=run)
@@ -77,8 +77,8 @@ def promote(
     registry: RegistryUrl = "",
 ) -> None:
     """Make a version champion, if it beats the champion on the time split; exit status 3 when it does not."""
-    from training.promotion import judge_version, put_in_use
-    from training.snapshots import read_snapshot
+    from training.release.promotion import judge_version, put_in_use
+    from training.snapshots.snapshots import read_snapshot
 
     _require_reason(force, reason)
     opened = _registry(data_dir, registry)
@@ -96,7 +96,7 @@ def promote(
 @model.command(epilog="Example: chamba model rollback --reason 'complaints from Cusco'")
 def rollback(reason: Reason = "", data_dir: DataDir = DATA_DIR, registry: RegistryUrl = "") -> None:
     """Make the champion before this one champion again; repeat it to go further back."""
-    from training.promotion import put_in_use
+    from training.release.promotion import put_in_use
 
     opened = _registry(data_dir, registry)
     version = opened.rollback(reason)
@@ -133,8 +133,8 @@ def add_release_commands(
 
         Exit status 3: the gate refused; the version is registered and nothing was published.
         """
-        from training.retrain import Start, open_state
-        from training.retrain_steps import RetrainConfig, Retraining
+        from training.pipelines.retrain import Start, open_state
+        from training.pipelines.retrain_steps import RetrainConfig, Retraining
 
         _require_reason(force_promote, reason)
         config = RetrainConfig(
@@ -158,8 +158,8 @@ def add_release_commands(
 
 
 def _run(retraining: Retraining, step: str | None) -> None:
-    from training.retrain import retrain
-    from training.retrain_state import Outcome
+    from training.pipelines.retrain import retrain
+    from training.pipelines.retrain_state import Outcome
 
     outcome = retrain(retraining, step)
     name = retraining.state.retrain_id
@@ -173,7 +173,7 @@ def _run(retraining: Retraining, step: str | None) -> None:
 
 
 def _registry(data_dir: Path, url: str) -> Registry:
-    from training.registry import open_registry
+    from training.release.registry import open_registry
 
     return open_registry(data_dir, url)
 

@@ -46,8 +46,8 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         database_url: DatabaseUrl = "",
     ) -> None:
         """Tune an encoder's body on the language of work: ESCO's titles, skills and descriptions."""
-        from training.body_tuning import tune_body
-        from training.work_language import WorkLanguageConfig
+        from training.language.run import tune_body
+        from training.language.work_language import WorkLanguageConfig
 
         config = WorkLanguageConfig(
             steps=steps,
@@ -96,12 +96,12 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         database_url: DatabaseUrl = "",
     ) -> None:
         """Fit the two towers on placements, save the run and export the model; a killed fit goes on."""
-        from training.body_tuning import tune_body
-        from training.commands import placements_in, train_towers
-        from training.datasets import from_records
-        from training.encoders import PUBLIC_SOURCE
-        from training.fit import FitConfig
-        from training.work_language import WorkLanguageConfig
+        from training.data.datasets import from_records
+        from training.encoders.sources import PUBLIC_SOURCE
+        from training.language.run import tune_body
+        from training.language.work_language import WorkLanguageConfig
+        from training.pipelines.train import placements_in, train_towers
+        from training.towers.fit import FitConfig
 
         config = FitConfig(
             epochs=epochs,
@@ -129,7 +129,7 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         data_dir: DataDir = DATA_DIR,
     ) -> None:
         """Make the model folder from the public encoder and trained towers, without training."""
-        from training.commands import export_run
+        from training.pipelines.train import export_run
 
         export_run(run, data_dir, with_saved_model=saved_model, say=typer.echo, dimension=dimension)
 
@@ -145,8 +145,8 @@ def add_training_commands(app: typer.Typer, open_records: Callable[[Path, str], 
         database_url: DatabaseUrl = "",
     ) -> None:
         """Learn what makes a retrieved job the right one; compare with the formula, give the model the better."""
-        from training.reranking_command import RerankerConfig
-        from training.reranking_command import train_reranker as train
+        from training.reranking.run import RerankerConfig
+        from training.reranking.run import train_reranker as train
 
         train(
             open_records(data_dir, database_url),

@@ -1,6 +1,6 @@
 """A learned reranker as plain arrays: features of candidates to scores from 0 to 1 and what each feature gave to them.
 
-`reranker.json` holds a linear model, or trees laid end to end; `training/reranking_export.py` writes it.
+`reranker.json` holds a linear model, or trees laid end to end; `training/reranking/export.py` writes it.
 """
 
 from __future__ import annotations

@@ -189,9 +189,9 @@ def _random_weights(rows: int) -> dict[str, NDArray[np.float32]]:
 @pytest.fixture(scope="session")
 def tiny_models(tiny_hugging_face: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A models folder whose `current` is the tiny encoder with untrained towers, SavedModel included."""
-    from training.encoders import load_encoder
-    from training.export import export_model
-    from training.towers import TwoTowers
+    from training.encoders.sources import load_encoder
+    from training.release.export import export_model
+    from training.towers.model import TwoTowers
 
     models = tmp_path_factory.mktemp("models")
     encoder = load_encoder(f"hf:{tiny_hugging_face}")

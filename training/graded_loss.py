@@ -6,7 +6,7 @@ from typing import Any
 
 from keras import ops
 
-from training.loss import (
+from training.losses import (
     EXCLUDED_LOGIT,
     correct_for_sampling,
     cross_entropy_of_diagonal,

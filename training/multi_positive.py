@@ -9,7 +9,7 @@ from typing import Any
 
 from keras import ops
 
-from training.loss import EXCLUDED_LOGIT
+from training.losses import EXCLUDED_LOGIT
 
 
 def multi_positive_softmax(

@@ -56,7 +56,7 @@ def _open(model: Path) -> Any:
     import tensorflow as tf
     import tensorflow_text  # noqa: F401 (registers the tokeniser's operations)
 
-    from training.export import SAVED_MODEL
+    from training.release.export import SAVED_MODEL
 
     if not (model / SAVED_MODEL).is_dir():
         raise ArtifactError(f"{model} has no SavedModel", fix="build it with one: chamba build-model --saved-model")
@@ -68,7 +68,7 @@ def _tensors(weights: Sequence[Any]) -> Iterator[tuple[str, Floats]]:
 
     `weights` are those of the body, the seeker head and the job head, in the order in which Keras lists them.
     """
-    from training.hugging_face import LAYER_NAMES
+    from training.encoders.hugging_face import LAYER_NAMES
 
     # A head's dropout lists the state of its generator, whole numbers.
     arrays = [array for array in (one.numpy() for one in weights) if array.dtype == np.float32]

@@ -25,14 +25,14 @@ from benchmarks.relevance.decision_br_baselines import (
 from benchmarks.relevance.decision_br_people import people_methods, people_queries
 from benchmarks.relevance.encoders import TextEncoder, body, exported
 from benchmarks.relevance.exposure import EXPOSURE_COLUMNS, EXPOSURE_REMARK, exposure_measures
+from benchmarks.relevance.job_queries import JobQueries, job_queries, window
+from benchmarks.relevance.placement_features import PlacementFeatures, TextVectors
+from benchmarks.relevance.placement_ranker import TIME, RankerConfig, fit_rankers, ranker_scores
 from benchmarks.report import Row, Section
 from engine.measures import mean_reciprocal_rank, ndcg_at_k, recall_at_k, recall_by_group
-from training.decision_br import FORWARDED, OFFERED, DecisionOutcomes, read_decision_br
-from training.encoders import PUBLIC_SOURCE
-from training.job_queries import JobQueries, job_queries, window
-from training.opening_split import split_days
-from training.placement_features import PlacementFeatures, TextVectors
-from training.placement_ranker import TIME, RankerConfig, fit_rankers, ranker_scores
+from training.data.decision_br import FORWARDED, OFFERED, DecisionOutcomes, read_decision_br
+from training.data.splits import split_days
+from training.encoders.sources import PUBLIC_SOURCE
 
 DEPTH, JUDGED = 10, 100
 GRADES = {FORWARDED: "forwarded or better", OFFERED: "offer or better"}

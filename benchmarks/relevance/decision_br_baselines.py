@@ -14,11 +14,11 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from threadpoolctl import threadpool_limits
 
+from benchmarks.relevance.job_queries import JobQueries
 from benchmarks.relevance.lexical import bm25_scores
+from benchmarks.relevance.lexical_scores import TfidfScores
 from engine.arrays import Floats, Rows
-from training.decision_br import FORWARDED, DecisionOutcomes
-from training.job_queries import JobQueries
-from training.lexical_scores import TfidfScores
+from training.data.decision_br import FORWARDED, DecisionOutcomes
 
 TIE_BREAK = 1e-6
 FACTORS, REGULARISATION, ROUNDS = 32, 0.05, 10

@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.relevance.decision_br_baselines import lexical_rows
 from benchmarks.relevance.encoders import TextEncoder
 from engine.arrays import Floats, Rows
-from training.decision_br import FORWARDED, DecisionOutcomes
+from training.data.decision_br import FORWARDED, DecisionOutcomes
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from tqdm import tqdm
 
 from engine.arrays import Vectors
 from engine.encoder import Tower, TowerEncoder
-from training.body_outputs import BodyOutputs
-from training.encoders import load_encoder
-from training.pretrained import PretrainedEncoder
+from training.encoders.body_outputs import BodyOutputs
+from training.encoders.pretrained import PretrainedEncoder
+from training.encoders.sources import load_encoder
 
 # Unit vectors `[len(texts), dimension]`.
 Encode = Callable[[Sequence[str]], Vectors]

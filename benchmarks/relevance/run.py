@@ -14,7 +14,7 @@ from benchmarks.relevance.suites import FOLDERS, Suite
 from benchmarks.relevance.title_fusion import OccupationTitles
 from benchmarks.relevance.title_sections import ESCO_FOLDER, melo_sections, talentclef_sections
 from benchmarks.report import Origin, Section, write_raw
-from training.encoders import PUBLIC_SOURCE
+from training.encoders.sources import PUBLIC_SOURCE
 
 
 @dataclass(frozen=True, slots=True)

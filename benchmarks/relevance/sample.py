@@ -33,8 +33,8 @@ from engine.seekers import Seeker
 from sample.world import SAMPLE_NOW, World, generate_world
 from store.database import database_url, migrate, open_database
 from store.records import Records
-from training.datasets import PlacementSet, from_records, split_by_time
-from training.text_language import text_language
+from training.data.datasets import PlacementSet, from_records, split_by_time
+from training.data.text_language import text_language
 
 SEED, JOBS, SEEKERS = 7, 3000, 4000
 JUDGED = 100

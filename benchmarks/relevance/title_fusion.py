@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix
 from benchmarks.relevance.encoders import TextEncoder
 from benchmarks.relevance.lexical import Scores
 from engine.arrays import Floats
-from training.esco import read_esco
+from training.language.esco import read_esco
 
 NEAREST_OCCUPATIONS, NEARNESS_TEMPERATURE = 10, 0.02
 OCCUPATION_SHARE = 0.95

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import Section, write_raw
+from benchmarks.search.peer_measure import PeerFigures, measure_peer
 from benchmarks.search.peers.jobs import Jobs, Where, hand_over
-from benchmarks.search.peers.measure import PeerFigures, measure_peer
 from benchmarks.search.peers.processes import Place
 from benchmarks.search.peers.worker import NAMES
 from benchmarks.search.postings import EncodedPostings, encoded_postings

@@ -16,16 +16,16 @@ import tensorflow as tf
 from keras import ops
 from numpy.typing import NDArray
 
+from benchmarks.train_cost.lower_layers import UpperBlocks, UpperTowers, lower_states
 from engine.encoder import pad
-from training.adapters import block_kernels, enable_adapters
-from training.body_outputs import BodyOutputs
-from training.datasets import PlacementSet
-from training.gradient_cache import ChunkedGradients
-from training.loss import in_batch_softmax
-from training.lower_layers import UpperBlocks, UpperTowers, lower_states
-from training.pair_batches import Features
-from training.pretrained import PretrainedEncoder
-from training.towers import TwoTowers
+from training.data.datasets import PlacementSet
+from training.encoders.adapters import block_kernels, enable_adapters
+from training.encoders.body_outputs import BodyOutputs
+from training.encoders.pretrained import PretrainedEncoder
+from training.language.gradient_cache import ChunkedGradients
+from training.losses import in_batch_softmax
+from training.towers.model import TwoTowers
+from training.towers.pair_batches import Features
 
 HEADS_RATE, BLOCKS_RATE, ADAPTERS_RATE, FULL_RATE = 1e-3, 1e-4, 1e-3, 5e-5
 TEMPERATURE, RANK, CHUNKS = 0.05, 16, 4

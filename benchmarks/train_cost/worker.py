@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from benchmarks.train_cost.modes import Batch, Mode
-    from training.datasets import PlacementSet, TimeSplit
+    from training.data.datasets import PlacementSet, TimeSplit
 
 TEXTS_AT_ONCE = 32
 # Steps that trace and compile; they are not counted.
@@ -43,9 +43,9 @@ class TrainCost:
 def run(mode_name: str, settings: TrainCost) -> dict[str, Any]:
     """Train for the seconds of `settings`; the figures of the run."""
     from benchmarks.train_cost.modes import MODES, Parts
-    from training.datasets import split_by_time
-    from training.encoders import load_encoder
-    from training.pair_batches import PairBatches
+    from training.data.datasets import split_by_time
+    from training.encoders.sources import load_encoder
+    from training.towers.pair_batches import PairBatches
 
     with TemporaryDirectory(prefix="chamba-train-cost-") as temporary:
         folder = Path(temporary)
@@ -74,7 +74,7 @@ def sample_placements(settings: TrainCost, folder: Path) -> PlacementSet:
     from sample.world import generate_world
     from store.database import migrate, open_database
     from store.records import Records
-    from training.datasets import from_records
+    from training.data.datasets import from_records
 
     world = generate_world(settings.seed, settings.jobs, settings.seekers)
     database = open_database(f"sqlite:///{folder}/chamba.db")
@@ -93,7 +93,7 @@ def recall(mode: Mode, placements: PlacementSet, split: TimeSplit) -> float:
     import numpy as np
     import tensorflow as tf
 
-    from training.held_out import held_out_recall
+    from training.towers.held_out import held_out_recall
 
     pooled = tf.function(mode.towers.pooled, reduce_retracing=True)
 

@@ -29,7 +29,7 @@ from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import Role
 from store.tables import Base
 from tests.api.services_of import services_of
-from training.snapshot_taking import take_snapshot as take_training_snapshot
+from training.snapshots.taking import take_snapshot as take_training_snapshot
 
 Bearer = dict[str, str]
 SignIn = Callable[..., Bearer]

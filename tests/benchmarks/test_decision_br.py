@@ -11,13 +11,13 @@ from benchmarks.relevance.decision_br import Part, part, people_section, section
 from benchmarks.relevance.decision_br_baselines import matrix_factorisation, popularity, with_recency
 from benchmarks.relevance.decision_br_people import people_queries
 from benchmarks.relevance.encoders import TextEncoder
+from benchmarks.relevance.job_queries import window
 from benchmarks.report import Section
 from engine.errors import InvalidInputError
 from tests.training.small_decision_br import write_small_decision_br
 from tests.training.test_placement_ranker import hashed_words
-from training.decision_br import DecisionOutcomes, read_decision_br
-from training.job_queries import window
-from training.opening_split import split_days
+from training.data.decision_br import DecisionOutcomes, read_decision_br
+from training.data.splits import split_days
 
 ENCODERS = [TextEncoder("untuned", hashed_words, hashed_words), TextEncoder("towers", hashed_words, hashed_words)]
 

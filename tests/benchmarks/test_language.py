@@ -9,7 +9,7 @@ import numpy as np
 import orjson
 import pytest
 
-from benchmarks.language import ad_categories, run_language, same_group_map, sampled_ads
+from benchmarks.language.run import ad_categories, run_language, same_group_map, sampled_ads
 from tests.training.esco_folder import write_esco
 
 TRADES = ["cocinera", "programador", "contador", "vendedora", "chofer", "diseñadora"]

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from benchmarks.report import Origin
+from benchmarks.search.peer_measure import PeerFigures, measure_peer
 from benchmarks.search.peers.jobs import Jobs, Where, hand_over
-from benchmarks.search.peers.measure import PeerFigures, measure_peer
 from benchmarks.search.peers.peer import PostFilteredPeer
 from benchmarks.search.peers.processes import Place, Worker, built_index
 from benchmarks.search.workload import buckets, exact_rows, recall, unit

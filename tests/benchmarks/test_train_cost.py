@@ -12,9 +12,9 @@ from benchmarks.train_cost.modes import MODES, Parts
 from benchmarks.train_cost.run import run_train_cost
 from benchmarks.train_cost.worker import TrainCost, recall, sample_placements
 from engine.errors import InvalidInputError
-from training.datasets import PlacementSet, split_by_time
-from training.encoders import load_encoder
-from training.pair_batches import PairBatches
+from training.data.datasets import PlacementSet, split_by_time
+from training.encoders.sources import load_encoder
+from training.towers.pair_batches import PairBatches
 
 SETTINGS = TrainCost(0.1, batch_pairs=8, max_tokens=32, jobs=60, seekers=60, threads=1)
 

@@ -41,9 +41,9 @@ def test_another_model_encodes_everything_again(
     tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path, tiny_hugging_face: Path
 ) -> None:
     from engine.relevance import Calibration
-    from training.encoders import load_encoder
-    from training.export import export_model
-    from training.towers import TwoTowers
+    from training.encoders.sources import load_encoder
+    from training.release.export import export_model
+    from training.towers.model import TwoTowers
 
     build(tiny_jobs, tiny_model, tmp_path / "bundles")
     encoder = load_encoder(f"hf:{tiny_hugging_face}")

@@ -8,10 +8,10 @@ import pytest
 import tensorflow as tf
 
 from engine.errors import ArtifactError
-from training.adapters import apply, block_kernels, enable_adapters, extract, from_tensors, kernels, to_tensors
-from training.bert import BertBody
-from training.e5_file import BertShape
-from training.gradient_cache import ChunkedGradients
+from training.encoders.adapters import apply, block_kernels, enable_adapters, extract, from_tensors, kernels, to_tensors
+from training.encoders.bert import BertBody
+from training.encoders.e5_file import BertShape
+from training.language.gradient_cache import ChunkedGradients
 from training.low_rank_dense import products_in
 
 SHAPE = BertShape(hidden=32, layers=2, heads=4, feed_forward=64, max_positions=40, layer_norm_epsilon=1e-12)

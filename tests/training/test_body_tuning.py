@@ -12,12 +12,12 @@ from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
 from sample.world import World
 from tests.training.esco_folder import write_esco
-from training.body_tuning import tune_body
-from training.commands import export_run, train_towers
-from training.datasets import PlacementSet
-from training.encoders import load_encoder
-from training.fit import FitConfig
-from training.work_language import WorkLanguageConfig, encode
+from training.data.datasets import PlacementSet
+from training.encoders.sources import load_encoder
+from training.language.run import tune_body
+from training.language.work_language import WorkLanguageConfig, encode
+from training.pipelines.train import export_run, train_towers
+from training.towers.fit import FitConfig
 
 TEXTS = ["diseñadora gráfica", "accountant", "programador de noche"]
 

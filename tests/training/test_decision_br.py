@@ -14,14 +14,14 @@ from typer.testing import CliRunner
 import chamba
 from engine.errors import InvalidInputError
 from tests.training.small_decision_br import write_small_decision_br
-from training.decision_br import (
+from training.data.decision_br import (
     as_placements,
     clean_title,
     from_decision_br,
     read_decision_br,
 )
-from training.fit import default_held_out
-from training.opening_split import split_days
+from training.data.splits import split_days
+from training.towers.fit import default_held_out
 
 PAIRS = "job_id,job_title,modalidade,cand_id,status,date_applied,date_updated,grade,has_job_text"
 CANDIDATES = "cand_id,objetivo_profissional,areas,data_atualizacao"

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from sample.world import World, generate_world
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
-from training.data_quality.checks import CheckResult
-from training.data_quality.drift_checks import drift_checks
-from training.drift import (
+from training.snapshots.checks import CheckResult
+from training.snapshots.drift import (
     area_under_curve,
     chance_area,
     chance_stability,
@@ -26,7 +25,8 @@ from training.drift import (
     two_sample_scores,
     word_vectors,
 )
-from training.snapshot_taking import take_snapshot
+from training.snapshots.drift_checks import drift_checks
+from training.snapshots.taking import take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 counts = st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=1, max_size=12)

@@ -15,8 +15,8 @@ from safetensors.numpy import load_file
 
 from engine.encoder import pad
 from engine.errors import ChambaError
-from training.encoders import load_encoder
-from training.pretrained import PretrainedEncoder
+from training.encoders.pretrained import PretrainedEncoder
+from training.encoders.sources import load_encoder
 
 TEXTS = ["Llevo las redes de una bodega", "Customer service by chat", "hola", "Tutora de matemáticas por las tardes"]
 Floats = NDArray[np.float64]
@@ -119,8 +119,8 @@ def test_a_saved_model_gives_the_vectors_of_the_directory_it_came_from(
 def test_a_saved_model_serves_after_export(hub_folder: Path, tmp_path: Path) -> None:
     from engine.encoder import Tower, TowerEncoder
     from engine.relevance import Calibration
-    from training.export import export_model
-    from training.towers import TwoTowers
+    from training.release.export import export_model
+    from training.towers.model import TwoTowers
 
     encoder = load_encoder(f"hub:{hub_folder}")
     folder = export_model(
@@ -141,8 +141,8 @@ def test_a_saved_model_serves_after_export(hub_folder: Path, tmp_path: Path) -> 
 
 def test_a_wordpiece_directory_tokenises_the_same_in_the_graph_and_at_serving(tmp_path: Path) -> None:
     from engine.tokeniser import TokeniserKind, load_tokeniser
-    from training.export import graph_tidy, graph_tokeniser
-    from training.pretrained import wordpiece_spec
+    from training.encoders.pretrained import wordpiece_spec
+    from training.release.export import graph_tidy, graph_tokeniser
 
     pieces = [
         "[PAD]",

@@ -11,8 +11,8 @@ from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError
 from engine.texts import job_text, seeker_text
 from sample.world import World
-from training.datasets import PlacementSet, split_by_time
-from training.evaluation import Evaluation, evaluate, query_languages
+from training.data.datasets import PlacementSet, split_by_time
+from training.release.evaluation import Evaluation, evaluate, query_languages
 
 pytestmark = pytest.mark.slow
 

@@ -12,9 +12,9 @@ import tensorflow_hub as hub
 from engine.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError
 from engine.relevance import Calibration
-from training.encoders import load_encoder
-from training.export import export_model
-from training.towers import TwoTowers
+from training.encoders.sources import load_encoder
+from training.release.export import export_model
+from training.towers.model import TwoTowers
 
 TEXTS = [
     "Contadora, emito facturas electrónicas en SUNAT",

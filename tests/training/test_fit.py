@@ -18,11 +18,11 @@ from store.database import database_url, migrate, open_database
 from store.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
-from training.datasets import PlacementSet, from_records, split_by_time
-from training.encoders import RUN, load_encoder
-from training.fit import FitConfig, FittedTowers, fit
-from training.pair_batches import Features, PairBatches
-from training.runs import load_towers, save_run
+from training.data.datasets import PlacementSet, from_records, split_by_time
+from training.encoders.sources import RUN, load_encoder
+from training.towers.fit import FitConfig, FittedTowers, fit
+from training.towers.pair_batches import Features, PairBatches
+from training.towers.runs import load_towers, save_run
 
 CONFIG = FitConfig(epochs=6, batch_pairs=16, learning_rate=5e-3, max_tokens=64, seed=3)
 

@@ -19,17 +19,17 @@ from store.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import store_of, tell_events
-from training.datasets import PlacementSet, from_records, split_by_time
-from training.encoders import load_encoder
-from training.fit import FitConfig, FittedTowers, fit
-from training.held_out import tower_vectors
-from training.interest import no_interest
+from training.data.datasets import PlacementSet, from_records, split_by_time
+from training.data.interest import no_interest
+from training.encoders.sources import load_encoder
 from training.label_weights import LabelWeights
-from training.pair_batches import Features, PairBatches
-from training.runs import load_towers, save_run
-from training.snapshot_taking import take_snapshot
-from training.snapshots import read_snapshot
-from training.towers import TwoTowers
+from training.snapshots.snapshots import read_snapshot
+from training.snapshots.taking import take_snapshot
+from training.towers.fit import FitConfig, FittedTowers, fit
+from training.towers.held_out import tower_vectors
+from training.towers.model import TwoTowers
+from training.towers.pair_batches import Features, PairBatches
+from training.towers.runs import load_towers, save_run
 
 CONFIG = FitConfig(epochs=6, batch_pairs=16, learning_rate=5e-3, max_tokens=64, tuned_weight=1.0, seed=3)
 CLICKED, WIDTH = 3, 96

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.datasets import PlacementSet
-from training.encoders import load_encoder
-from training.fit import FitConfig, FittedTowers, fit
+from training.data.datasets import PlacementSet
+from training.encoders.sources import load_encoder
+from training.towers.fit import FitConfig, FittedTowers, fit
 
 CONFIG = FitConfig(
     epochs=5,

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from engine.errors import InvalidInputError
-from training.evaluation import Evaluation
-from training.gate import GateConfig, bootstrap_means, judge
+from training.release.evaluation import Evaluation
+from training.release.gate import GateConfig, bootstrap_means, judge
 
 FEW = GateConfig(resamples=300)
 

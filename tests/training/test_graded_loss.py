@@ -9,8 +9,8 @@ from keras import ops
 from numpy.typing import NDArray
 
 from training.graded_loss import softmax_with_hard_negatives
-from training.loss import in_batch_softmax
-from training.towers import TwoTowers
+from training.losses import in_batch_softmax
+from training.towers.model import TwoTowers
 
 TEMPERATURE = 0.2
 

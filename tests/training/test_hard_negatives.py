@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.datasets import PlacementSet
-from training.hard_negatives import MiningConfig, mine_near_misses, rejected_jobs
-from training.pair_batches import Features, PairBatches
+from training.data.datasets import PlacementSet
+from training.towers.hard_negatives import MiningConfig, mine_near_misses, rejected_jobs
+from training.towers.pair_batches import Features, PairBatches
 
 
 def placements_of(rows: list[tuple[int, int, int, str]], seekers: int, jobs: int) -> PlacementSet:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.loss import in_batch_softmax
+from training.losses import in_batch_softmax
 
 SIZE, TEMPERATURE = 5, 0.1
 

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from benchmarks.train_cost.lower_layers import LowerStates, UpperBlocks, UpperTowers, lower_states
 from engine.encoder import pad
-from training.encoders import load_encoder
-from training.lower_layers import LowerStates, UpperBlocks, UpperTowers, lower_states
-from training.pair_batches import Features
-from training.pretrained import PretrainedEncoder
-from training.towers import TwoTowers
+from training.encoders.pretrained import PretrainedEncoder
+from training.encoders.sources import load_encoder
+from training.towers.model import TwoTowers
+from training.towers.pair_batches import Features
 
 TEXTS = [
     "Llevo las redes de una bodega",

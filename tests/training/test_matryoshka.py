@@ -7,9 +7,9 @@ import pytest
 from keras import ops
 from numpy.typing import NDArray
 
-from training.loss import in_batch_softmax
+from training.losses import in_batch_softmax
 from training.matryoshka import mean_over_prefixes
-from training.towers import TwoTowers
+from training.towers.model import TwoTowers
 
 RANDOM = np.random.default_rng(4)
 

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from benchmarks.relevance.job_queries import JobQueries, job_queries, window
+from benchmarks.relevance.lexical_scores import Bm25Scores, TfidfScores
+from benchmarks.relevance.placement_features import PlacementFeatures, TextVectors
+from benchmarks.relevance.placement_ranker import RankerConfig, fit_rankers, ranker_scores
 from engine.measures import recall_at_k
 from tests.training.small_decision_br import write_small_decision_br
-from training.decision_br import FORWARDED, OFFERED, REJECTED, DecisionOutcomes, read_decision_br
-from training.job_queries import JobQueries, job_queries, window
-from training.lexical_scores import Bm25Scores, TfidfScores
-from training.opening_split import SplitDays, split_days
-from training.placement_features import PlacementFeatures, TextVectors
-from training.placement_ranker import RankerConfig, fit_rankers, ranker_scores
+from training.data.decision_br import FORWARDED, OFFERED, REJECTED, DecisionOutcomes, read_decision_br
+from training.data.splits import SplitDays, split_days
 
 
 def hashed_words(texts: Sequence[str]) -> NDArray[np.float32]:

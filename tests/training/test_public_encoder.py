@@ -12,11 +12,11 @@ import tensorflow_hub as hub
 
 from engine.encoder import Tower, TowerEncoder, pad
 from engine.errors import ArtifactError
-from training.commands import export_run
-from training.e5_file import read_checkpoint
-from training.encoders import load_encoder
-from training.pretrained import PretrainedEncoder
-from training.vocabulary import is_latin
+from training.encoders.e5_file import read_checkpoint
+from training.encoders.pretrained import PretrainedEncoder
+from training.encoders.sources import load_encoder
+from training.encoders.vocabulary import is_latin
+from training.pipelines.train import export_run
 
 pytestmark = pytest.mark.slow
 
@@ -132,8 +132,8 @@ def test_the_released_model_is_the_same_in_tensorflow_and_litert(released_model:
 
 
 def test_every_path_gives_the_golden_vectors(released_model: Path) -> None:
-    from training.encoders import released_folder
-    from training.release import GOLDEN_TEXTS, golden_vectors, saved_model_vectors
+    from training.encoders.sources import released_folder
+    from training.pipelines.golden import GOLDEN_TEXTS, golden_vectors, saved_model_vectors
 
     serving, golden = TowerEncoder(released_model), golden_vectors(released_folder())
     for tower in Tower:
@@ -146,7 +146,7 @@ def test_every_path_gives_the_golden_vectors(released_model: Path) -> None:
 
 
 def test_the_released_towers_are_small_and_documented(released_model: Path) -> None:
-    from training.encoders import released_folder
+    from training.encoders.sources import released_folder
 
     assert sum(path.stat().st_size for path in released_folder().iterdir()) < 8_000_000
     card = (released_folder() / "MODEL_CARD.md").read_text("utf-8")

@@ -12,7 +12,7 @@ import pytest
 from engine.artifacts import seal_folder
 from engine.encoder import FLATBUFFER, MODEL_MANIFEST, TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError, NotFoundError
-from training.registry import Candidate, Registry, Version, open_registry
+from training.release.registry import Candidate, Registry, Version, open_registry
 
 pytestmark = pytest.mark.slow
 

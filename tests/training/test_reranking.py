@@ -28,15 +28,15 @@ from sample.world import SAMPLE_NOW, World
 from store.partners.events import Event, EventKind
 from store.records import Records
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
-from training import reranking_choice
-from training.datasets import PlacementSet, from_records, split_by_time
-from training.encoders import released_folder
+from training.data.datasets import PlacementSet, from_records, split_by_time
+from training.encoders.sources import released_folder
 from training.model_reranker import copy_reranker
-from training.reranking import Family, Settings, by_estimator, by_formula, fit_reranker, ndcg_of_each, sample_of
-from training.reranking_choice import Contender, winner
-from training.reranking_command import RerankerConfig, people_of, train_reranker
-from training.reranking_data import HiddenShares, People, Question, questions, with_hidden_facts
-from training.reranking_export import reranker_document
+from training.reranking import choice as reranking_choice
+from training.reranking.choice import Contender, winner
+from training.reranking.export import reranker_document
+from training.reranking.fitting import Family, Settings, by_estimator, by_formula, fit_reranker, ndcg_of_each, sample_of
+from training.reranking.questions import HiddenShares, People, Question, questions, with_hidden_facts
+from training.reranking.run import RerankerConfig, people_of, train_reranker
 
 CALIBRATION = Calibration(0.1, 0.9)  # the tiny model's
 

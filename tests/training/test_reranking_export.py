@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from engine.relevance import Calibration
 from engine.rerank_features import FEATURES
 from engine.reranker import Reranker, parse_reranker
-from training.reranking import Estimator, Family, Sample, Settings, fit_reranker
-from training.reranking_export import reranker_document
+from training.reranking.export import reranker_document
+from training.reranking.fitting import Estimator, Family, Sample, Settings, fit_reranker
 
 SETTINGS = (
     Settings(Family.LOGISTIC_REGRESSION, 0.1),

@@ -22,10 +22,10 @@ from store.database import open_database
 from store.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
-from training.registry import open_registry
-from training.retrain import Start, open_state, retrain
-from training.retrain_state import Outcome, latest
-from training.retrain_steps import STEPS, RetrainConfig, Retraining
+from training.pipelines.retrain import Start, open_state, retrain
+from training.pipelines.retrain_state import Outcome, latest
+from training.pipelines.retrain_steps import STEPS, RetrainConfig, Retraining
+from training.release.registry import open_registry
 
 pytestmark = pytest.mark.slow
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.encoder import pad
-from training.bert import BertBody
-from training.encoders import load_encoder
-from training.smoothing import smoothed
+from training.encoders.bert import BertBody
+from training.encoders.sources import load_encoder
+from training.release.smoothing import smoothed
 
 TEXTS = ["Llevo las redes de una bodega", "Customer service by chat, night shift", "hola"]
 OUTLIER = 7

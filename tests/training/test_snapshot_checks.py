@@ -14,11 +14,11 @@ from store.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import plant, store_of, tell_events
-from training.data_quality.checks import CheckResult, run_checks
-from training.data_quality.leakage import create_split
-from training.datasets import PlacementSet, from_records, split_by_time
-from training.snapshot_tables import open_tables
-from training.snapshot_taking import take_snapshot
+from training.data.datasets import PlacementSet, from_records, split_by_time
+from training.snapshots.checks import CheckResult, run_checks
+from training.snapshots.leakage import create_split
+from training.snapshots.tables import open_tables
+from training.snapshots.taking import take_snapshot
 
 TAKEN_AT = datetime(2026, 7, 1, tzinfo=UTC)
 # Rows of the planted statements, found in SQL so that they hold for any sample world.

@@ -23,10 +23,10 @@ from store.people.erasure import erase_rows
 from store.people.erasure_receipts import ErasedPerson
 from store.records import Records
 from tests.training.snapshot_parts import TABLES, store_of
-from training.retrain_state import begin, latest
-from training.snapshot_erasure import erase_from_training_data
-from training.snapshot_taking import check_snapshot, take_snapshot
-from training.snapshots import Snapshot, current_snapshot, list_snapshots, open_snapshot, read_snapshot
+from training.pipelines.retrain_state import begin, latest
+from training.pipelines.snapshot_erasure import erase_from_training_data
+from training.snapshots.snapshots import Snapshot, current_snapshot, list_snapshots, open_snapshot, read_snapshot
+from training.snapshots.taking import check_snapshot, take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -196,7 +196,7 @@ def test_without_any_snapshot_there_is_nothing_to_do(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from training.snapshot_erasure import erase_from_training_data
+from training.pipelines.snapshot_erasure import erase_from_training_data
 
 folder, seeker_id, after = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 changes = 0

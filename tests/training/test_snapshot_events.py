@@ -20,9 +20,16 @@ from store.partners.events import Event, EventKind
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import store_of, tell_events
-from training.snapshot_erasure import erase_from_training_data
-from training.snapshot_taking import check_snapshot, take_snapshot
-from training.snapshots import Snapshot, current_snapshot, list_snapshots, open_snapshot, read_snapshot, require_passed
+from training.pipelines.snapshot_erasure import erase_from_training_data
+from training.snapshots.snapshots import (
+    Snapshot,
+    current_snapshot,
+    list_snapshots,
+    open_snapshot,
+    read_snapshot,
+    require_passed,
+)
+from training.snapshots.taking import check_snapshot, take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 NOON = datetime(2026, 5, 2, 12, 30, tzinfo=UTC)

@@ -20,9 +20,9 @@ from engine.seekers import Availability, Seeker
 from sample.world import World
 from store.records import Records
 from tests.training.snapshot_parts import store_of
-from training.snapshot_rows import CONTACT, job_row, seeker_row
-from training.snapshot_taking import take_snapshot
-from training.text_language import text_language
+from training.data.text_language import text_language
+from training.snapshots.rows import CONTACT, job_row, seeker_row
+from training.snapshots.taking import take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 

@@ -27,9 +27,9 @@ from store.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import change_tables, store_of, tell_events
-from training.datasets import from_records
-from training.snapshot_taking import check_snapshot, take_snapshot
-from training.snapshots import current_snapshot, list_snapshots, open_snapshot, read_snapshot, require_passed
+from training.data.datasets import from_records
+from training.snapshots.snapshots import current_snapshot, list_snapshots, open_snapshot, read_snapshot, require_passed
+from training.snapshots.taking import check_snapshot, take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -140,7 +140,7 @@ def test_rows_changed_together_with_the_checksums_are_noticed(records: Records, 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-import training.snapshot_taking as taking
+import training.snapshots.taking as taking
 from store.database import open_database
 from store.records import Records
 taking.seal_folder = lambda *_: os.kill(os.getpid(), signal.SIGKILL)

@@ -24,9 +24,9 @@ from store.people.seeker_accounts import tie_seeker
 from store.records import Records
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import TABLES, store_of, tell_events, withdraw
-from training.datasets import from_records
-from training.snapshot_taking import take_snapshot
-from training.snapshots import Snapshot, read_snapshot
+from training.data.datasets import from_records
+from training.snapshots.snapshots import Snapshot, read_snapshot
+from training.snapshots.taking import take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from engine.placements import Placement
 from store.partners.events import Event, EventKind
-from training.datasets import PlacementSet, placement_set, split_by_time
-from training.hard_negatives import MiningConfig, mine_near_misses, rejected_jobs
+from training.data.datasets import PlacementSet, placement_set, split_by_time
 from training.label_weights import LabelWeights
-from training.pair_batches import Features, PairBatches
-from training.training_pairs import training_pairs
+from training.towers.hard_negatives import MiningConfig, mine_near_misses, rejected_jobs
+from training.towers.pair_batches import Features, PairBatches
+from training.towers.training_pairs import training_pairs
 
 FIRST_DAY = datetime(2026, 1, 1, 9, tzinfo=UTC)
 PEOPLE, JOBS = 5, 7

@@ -10,13 +10,13 @@ import pytest
 from engine.errors import InvalidInputError
 from engine.jobs import Job
 from tests.training.esco_folder import write_esco
-from training.adapters import kernels
 from training.checkpoints import Checkpoints
-from training.encoders import load_encoder
-from training.esco import Esco, read_esco
-from training.occupation_batches import OccupationBatches, isco_neighbours, mined_neighbours
-from training.posting_texts import posting_occupations
-from training.work_language import WorkLanguageConfig, WorkLanguageFit, encode
+from training.encoders.adapters import kernels
+from training.encoders.sources import load_encoder
+from training.language.esco import Esco, read_esco
+from training.language.occupation_batches import OccupationBatches, isco_neighbours, mined_neighbours
+from training.language.posting_texts import posting_occupations
+from training.language.work_language import WorkLanguageConfig, WorkLanguageFit, encode
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""The word index beside its peers."""

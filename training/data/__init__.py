@@ -1,0 +1,1 @@
+"""What towers learn from: pairs, weights, splits, other people's data."""

@@ -1,0 +1,49 @@
+"""Split by when jobs opened: what was learnt from earlier jobs is judged on later ones, among those alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.data.datasets import TEST_SHARE, VALIDATION_SHARE, PlacementSet, TimeSplit
+from training.towers.held_out import HeldOut
+
+Days = NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitDays:
+    """Jobs opened from `test` on are the test, those from `validation` up to it the validation."""
+
+    validation: np.datetime64
+    test: np.datetime64
+
+
+def split_days(opened: Days) -> SplitDays:
+    """The days that leave the last 20% of the jobs `[J]` to the test and the 10% before them to the validation."""
+    ordered = np.sort(opened)
+    test = int(len(ordered) * (1 - TEST_SHARE))
+    return SplitDays(ordered[int(len(ordered) * (1 - TEST_SHARE - VALIDATION_SHARE))], ordered[test])
+
+
+def held_out_by_opening(placements: PlacementSet, opened: Days) -> HeldOut:
+    """Positives by when their job opened, `opened` `[jobs]`; each part is ranked among its own jobs.
+
+    What is trained on was also known before the first validation job opened.
+    """
+    days = split_days(opened)
+    positives = np.flatnonzero(placements.grades >= placements.positive_grade)
+    positives = positives[np.argsort(placements.times[positives], kind="stable")]
+    opening, known = opened[placements.jobs[positives]], placements.times[positives]
+    is_validation = (opened >= days.validation) & (opened < days.test)
+    return HeldOut(
+        TimeSplit(
+            train=positives[(opening < days.validation) & (known < days.validation)],
+            validation=positives[is_validation[placements.jobs[positives]]],
+            test=positives[opening >= days.test],
+        ),
+        validation_jobs=np.flatnonzero(is_validation),
+        test_jobs=np.flatnonzero(opened >= days.test),
+    )

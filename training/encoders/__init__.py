@@ -1,0 +1,1 @@
+"""Pretrained encoders: read from their files, adapted, made smaller."""

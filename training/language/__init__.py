@@ -1,0 +1,1 @@
+"""The language of work: tuning the shared body on occupations and postings."""

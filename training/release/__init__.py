@@ -1,0 +1,1 @@
+"""From a run to a released model: export, evaluation, gate, registry, promotion."""

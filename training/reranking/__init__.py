@@ -1,0 +1,1 @@
+"""The learned reranker: its questions, fit, choice and export."""

@@ -1,0 +1,137 @@
+"""Which reranker a model gets: families and settings compared out of fold, then all judged once on held-out matches."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from tqdm import tqdm
+
+from engine.arrays import Doubles
+from engine.rerank import FORMULA
+from engine.reranker import Reranker, parse_reranker
+from training.reranking.export import reranker_document
+from training.reranking.fitting import (
+    GRID,
+    Family,
+    Scorer,
+    Settings,
+    by_estimator,
+    by_formula,
+    by_relevance,
+    fit_reranker,
+    interval,
+    ndcg_of_each,
+    out_of_fold_ndcg,
+    sample_of,
+)
+from training.reranking.questions import People, Question
+
+FOLDS = 3
+RELEVANCE = "relevance alone"
+TIMED_RUNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A way to order: its score function, nDCG@10 of each person out of fold `[people]`, and the file it would be."""
+
+    name: str
+    scorer: Scorer
+    out_of_fold: Doubles
+    settings: Settings | None = None
+    content: bytes | None = None
+
+
+def contenders(questions: Sequence[Question], people: People, seed: int) -> list[Contender]:
+    """Relevance alone, the formula, and each family with its best settings, fitted on all `questions`."""
+    found = [
+        Contender(RELEVANCE, by_relevance, ndcg_of_each(questions, by_relevance)),
+        Contender(FORMULA, by_formula, ndcg_of_each(questions, by_formula)),
+    ]
+    best: dict[Family, tuple[Settings, Doubles]] = {}
+    with tqdm(GRID, desc="fitting rerankers", unit="setting") as progress:
+        for settings in progress:
+            ndcg = out_of_fold_ndcg(settings, questions, FOLDS, seed)
+            progress.set_postfix_str(f"{settings.family} nDCG@10 {ndcg.mean():.4f}")
+            if settings.family not in best or ndcg.mean() > best[settings.family][1].mean():
+                best[settings.family] = (settings, ndcg)
+    sample = sample_of(questions, seed)
+    for family, (settings, ndcg) in best.items():
+        estimator = fit_reranker(settings, sample, seed)
+        provenance = {
+            "data": {"name": people.placements.name, "version": people.placements.version},
+            "people": len({question.seeker for question in questions}),
+            "settings": asdict(settings),
+            "out_of_fold_ndcg_at_10": {name: float(values.mean()) for name, values in _means(found, family, ndcg)},
+        }
+        content = reranker_document(estimator, family, sample, people.calibration, provenance)
+        found.append(Contender(family, by_estimator(estimator), ndcg, settings, content))
+    return found
+
+
+def _means(rivals: Sequence[Contender], family: Family, ndcg: Doubles) -> list[tuple[str, Doubles]]:
+    return [*((rival.name, rival.out_of_fold) for rival in rivals if rival.settings is None), (family.value, ndcg)]
+
+
+def winner(ranked: Sequence[Contender]) -> Contender:
+    """The simplest of those that are as good as the best: whose difference from it, person by person, is chance.
+
+    Simplicity is the order of `ranked`; relevance alone does not stand for election.
+    """
+    standing = [contender for contender in ranked if contender.name != RELEVANCE]
+    best = max(standing, key=lambda contender: float(contender.out_of_fold.mean()))
+    for contender in standing:
+        if contender is best or interval(best.out_of_fold - contender.out_of_fold)[0] <= 0:
+            return contender
+    return best
+
+
+def judged(ranked: Sequence[Contender], questions: Sequence[Question]) -> dict[str, Doubles]:
+    """nDCG@10 of each person by every contender, `[people]` each."""
+    return {contender.name: ndcg_of_each(questions, contender.scorer) for contender in ranked}
+
+
+def microseconds(contender: Contender, question: Question) -> float:
+    """The median time to score one person's candidates from their features."""
+    reranker = parse_reranker(contender.content) if contender.content else None
+    return _median_microseconds(_scoring(contender, reranker, question))
+
+
+def _scoring(contender: Contender, reranker: Reranker | None, question: Question) -> Callable[[], object]:
+    if reranker is None:
+        return lambda: contender.scorer([question])
+    return lambda: reranker.scores(question.features)
+
+
+def _median_microseconds(work: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(TIMED_RUNS):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return float(np.median(taken) * 1e6)
+
+
+def table(ranked: Sequence[Contender], columns: Mapping[str, dict[str, Doubles]], costs: Mapping[str, float]) -> str:
+    """One row a contender: nDCG@10 with its 95% interval in every column, and what scoring costs."""
+    header = ["method", "out of fold", *columns, "µs"]
+    rows = [
+        [
+            contender.name,
+            _cell(contender.out_of_fold),
+            *(_cell(found[contender.name]) for found in columns.values()),
+            f"{costs[contender.name]:.0f}",
+        ]
+        for contender in ranked
+    ]
+    widths = [max(len(line[place]) for line in [header, *rows]) for place in range(len(header))]
+    lines = [header, ["-" * width for width in widths], *rows]
+    return "\n".join("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
+
+
+def _cell(values: Doubles) -> str:
+    low, high = interval(values)
+    return f"{values.mean():.4f} ({low:.4f} to {high:.4f})"

@@ -1,0 +1,206 @@
+"""Fits rerankers by scikit-learn and judges them by nDCG@10: logistic regression, random forest, gradient boosting.
+
+All keep the directions of `engine.rerank_features`: more hours shared, say, never lower a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+
+from engine.arrays import Doubles
+from engine.rerank import Candidates, rerank
+from engine.rerank_features import FEATURES
+from training.reranking.questions import Question
+
+DEPTH = 10
+NEGATIVES_PER_PERSON = 40
+DIRECTIONS = np.array([feature.direction for feature in FEATURES])
+
+Scorer = Callable[[Sequence[Question]], list[NDArray[np.floating[Any]]]]
+
+
+class Family(StrEnum):
+    """What kind of model scores, the simplest first: of equals the simplest is chosen."""
+
+    LOGISTIC_REGRESSION = "logistic-regression"
+    GRADIENT_BOOSTING = "gradient-boosting"
+    RANDOM_FOREST = "random-forest"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One choice of a family's settings: `strength` is C, leaves a tree or least people's jobs in a leaf."""
+
+    family: Family
+    strength: float
+    trees: int = 0
+
+
+GRID = (
+    *(Settings(Family.LOGISTIC_REGRESSION, strength) for strength in (0.00001, 0.0001, 0.001, 0.1)),
+    *(Settings(Family.GRADIENT_BOOSTING, leaves, trees) for leaves, trees in ((4, 60), (8, 60), (4, 120))),
+    *(Settings(Family.RANDOM_FOREST, least, 50) for least in (20, 80)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Candidates to fit on: `features` `[n, features]`, whether they are matches `[n]`, `weights` `[n]`."""
+
+    features: NDArray[np.floating[Any]]
+    is_match: NDArray[np.bool_]
+    weights: Doubles
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLogisticRegression:
+    """A logistic regression whose weights have the directions of the features: `weights` `[features]`, `intercept`."""
+
+    weights: Doubles
+    intercept: float
+
+    def predict_proba(self, features: NDArray[np.floating[Any]]) -> Doubles:
+        """The chance of no match and of a match, `[n, 2]`."""
+        chance = 1 / (1 + np.exp(-(features @ self.weights + self.intercept)))
+        return np.stack([1 - chance, chance], axis=1)
+
+
+class Estimator(Protocol):
+    """A fitted model."""
+
+    def predict_proba(self, features: NDArray[np.floating[Any]]) -> Doubles:
+        """The chance of no match and of a match, `[n, 2]`."""
+
+
+def sample_of(questions: Sequence[Question], seed: int) -> Sample:
+    """All matches and at most 40 other candidates a person, none of which the person had wanted.
+
+    A match weighs as its grade; matches together weigh as much as the rest, so that 0.5 means "as likely either".
+    """
+    random = np.random.default_rng(seed)
+    features, grades = [], []
+    for question in questions:
+        others = random.permutation(np.flatnonzero((question.grades == 0) & ~question.is_wanted))[:NEGATIVES_PER_PERSON]
+        chosen = np.concatenate([np.flatnonzero(question.grades > 0), others])
+        features.append(question.features[chosen])
+        grades.append(question.grades[chosen])
+    grade = np.concatenate(grades)
+    is_match = grade > 0
+    weights = np.where(is_match, grade * ((~is_match).sum() / max(1, grade.sum())), 1.0)
+    return Sample(np.concatenate(features), is_match, weights)
+
+
+def fit_reranker(settings: Settings, sample: Sample, seed: int) -> Estimator:
+    """The model of `settings`."""
+    if settings.family is Family.LOGISTIC_REGRESSION:
+        return _signed_logistic_regression(settings.strength, sample)
+    estimator: Any
+    if settings.family is Family.RANDOM_FOREST:
+        estimator = RandomForestClassifier(
+            settings.trees,
+            max_depth=8,
+            max_samples=0.5,
+            min_samples_leaf=int(settings.strength),
+            monotonic_cst=DIRECTIONS,
+            random_state=seed,
+        )
+    else:
+        estimator = HistGradientBoostingClassifier(
+            max_iter=settings.trees,
+            max_leaf_nodes=int(settings.strength),
+            learning_rate=0.1,
+            l2_regularization=1.0,
+            early_stopping=False,
+            monotonic_cst=DIRECTIONS,
+            random_state=seed,
+        )
+    fitted: Estimator = estimator.fit(sample.features, sample.is_match, sample_weight=sample.weights)
+    return fitted
+
+
+def _signed_logistic_regression(strength: float, sample: Sample) -> SignedLogisticRegression:
+    """Features whose weight comes out against its direction are left out, and the rest fitted again."""
+    mean = np.average(sample.features, axis=0, weights=sample.weights)
+    deviation = np.sqrt(np.average((sample.features - mean) ** 2, axis=0, weights=sample.weights))
+    kept = deviation > 0
+    scaled = (sample.features - mean) / np.where(kept, deviation, 1)
+    while True:
+        weights = np.zeros(len(FEATURES))
+        model = LogisticRegression(C=strength, max_iter=1000)
+        model.fit(scaled[:, kept], sample.is_match, sample_weight=sample.weights)
+        weights[kept] = model.coef_[0]
+        wrong = weights * DIRECTIONS < 0
+        if not wrong.any():
+            break
+        kept = kept & ~wrong
+    weights /= np.where(deviation > 0, deviation, 1)
+    return SignedLogisticRegression(weights, float(model.intercept_[0] - mean @ weights))
+
+
+def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Doubles:
+    """nDCG@10 of every person's list as served, duplicates collapsed; a match's gain is its grade, `[people]`."""
+    discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
+
+    def ndcg(question: Question, scores: NDArray[np.floating[Any]]) -> float:
+        candidates = Candidates(question.rows, scores.astype(np.float32), question.posted_at, question.duplicate_group)
+        gains = question.grades[rerank(candidates, DEPTH)]
+        ideal = np.sort(question.match_grades)[::-1][:DEPTH]
+        return float(gains @ discounts[: len(gains)]) / float(ideal @ discounts[: len(ideal)])
+
+    return np.array([ndcg(question, scores) for question, scores in zip(questions, scorer(questions), strict=True)])
+
+
+def by_relevance(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
+    """Relevance alone."""
+    return [question.relevance for question in questions]
+
+
+def by_formula(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
+    """Relevance × availability."""
+    return [question.relevance * question.availability for question in questions]
+
+
+def by_estimator(estimator: Estimator) -> Scorer:
+    """The chance of a match by a fitted model."""
+
+    def scores(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
+        chances = estimator.predict_proba(np.concatenate([question.features for question in questions]))[:, 1]
+        return np.split(chances, np.cumsum([len(question.rows) for question in questions])[:-1])
+
+    return scores
+
+
+def out_of_fold_ndcg(settings: Settings, questions: Sequence[Question], folds: int, seed: int) -> Doubles:
+    """nDCG@10 of every person by a model that was fitted on the other people, `[people]`.
+
+    The same person's questions, if there are several, are in one fold.
+    """
+    seekers = np.array([question.seeker for question in questions])
+    fold_of_seeker = {
+        int(seeker): place % folds
+        for place, seeker in enumerate(np.random.default_rng(seed).permutation(np.unique(seekers)))
+    }
+    fold = np.array([fold_of_seeker[int(seeker)] for seeker in seekers])
+    found = np.empty(len(questions))
+    for held_out in range(folds):
+        fitted_on = [questions[place] for place in np.flatnonzero(fold != held_out).tolist()]
+        asked = np.flatnonzero(fold == held_out).tolist()
+        estimator = fit_reranker(settings, sample_of(fitted_on, seed), seed)
+        found[asked] = ndcg_of_each([questions[place] for place in asked], by_estimator(estimator))
+    return found
+
+
+def interval(values: Doubles, seed: int = 0, draws: int = 1000) -> tuple[float, float]:
+    """The 95% interval of a mean by bootstrap over people."""
+    random = np.random.default_rng(seed)
+    means = [values[random.integers(0, len(values), len(values))].mean() for _ in range(draws)]
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)

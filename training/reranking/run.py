@@ -1,0 +1,120 @@
+"""What `chamba train-reranker` does: placements and a model to a comparison and the model's reranker.
+
+It is fitted on the validation part of the time split: the towers never saw those matches, so that their cosines are as
+far off there as they will be at serving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from engine.arrays import Rows
+from engine.artifacts import write_atomically
+from engine.catalogue_builder import build_catalogue
+from engine.encoder import Tower, TowerEncoder
+from engine.reranker import parse_reranker
+from engine.texts import job_text, seeker_text
+from store.records import Records
+from training.data.datasets import from_records, split_by_time
+from training.model_reranker import add_reranker
+from training.reranking.choice import contenders, judged, microseconds, table, winner
+from training.reranking.questions import HiddenShares, People, Question, questions, with_hidden_facts
+from training.reranking.tower_vectors import tower_vectors
+
+FIT_SEED, JUDGE_SEED = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class RerankerConfig:
+    """What decides a reranker besides its data and its towers."""
+
+    hidden: HiddenShares = field(default_factory=HiddenShares)
+    seed: int = 7
+
+
+def train_reranker(
+    records: Records,
+    model: Path,
+    cache: Path,
+    config: RerankerConfig,
+    *,
+    unseen: Records | None = None,
+    save_to: Path | None = None,
+    say: Callable[[str], object],
+) -> str:
+    """Compare rerankers, put the best into the folder `model` and return its name ("formula": none is put there).
+
+    Args:
+        records: placements to fit on (validation part) and to report on (test part). cache: keeps vectors.
+        unseen: another store to report on, of which nothing was learned. save_to: a second place for the file.
+    """
+    encoder = TowerEncoder(model, threads=2)
+    split = split_by_time(from_records(records))
+    people = people_of(records, np.concatenate([split.validation, split.test]), encoder, cache)
+    fitted_on = _both_views(people, split.validation, split.train, config, FIT_SEED)
+    ranked = contenders([*fitted_on["as stated"], *fitted_on["facts hidden"]], people, config.seed)
+    chosen = winner(ranked)
+    known = np.concatenate([split.train, split.validation])
+    columns = {
+        f"test, {view}": judged(ranked, asked)
+        for view, asked in _both_views(people, split.test, known, config, JUDGE_SEED).items()
+    }
+    if unseen is not None:
+        columns |= {
+            f"unseen, {view}": judged(ranked, asked)
+            for view, asked in unseen_questions(unseen, encoder, cache, config).items()
+        }
+    costs = {one.name: microseconds(one, fitted_on["as stated"][0]) for one in ranked}
+    say(f"nDCG@10 with 95% intervals; out of fold: {len(chosen.out_of_fold)} questions; chosen: {chosen.name}\n")
+    say(table(ranked, columns, costs))
+    for one in ranked:
+        if one.settings is not None:
+            say(f"{one.name}: {one.settings}")
+    if chosen.content is None:
+        say("the formula is as good as anything learned: the model goes without a reranker")
+        return chosen.name
+    add_reranker(model, chosen.content)
+    if save_to is not None:
+        write_atomically(save_to, chosen.content)
+    name = parse_reranker(chosen.content).name
+    say(f"reranker {name} is in {model}; serve it: chamba index")
+    return name
+
+
+def people_of(records: Records, rows: Rows, encoder: TowerEncoder, cache: Path) -> People:
+    """The store's people and jobs, with the vectors of every job and of the people of the outcomes `rows`."""
+    placements = from_records(records)
+    seekers = [stored.seeker for stored in records.iter_seekers(for_training=True)]
+    jobs = list(records.iter_jobs())
+    needed = np.unique(placements.seekers[rows]).tolist()
+    texts = [seeker_text(seekers[seeker]) for seeker in needed]
+    vectors = dict(zip(needed, tower_vectors(encoder, texts, Tower.SEEKER, cache), strict=True))
+    job_vectors = tower_vectors(encoder, [job_text(job) for job in jobs], Tower.JOB, cache)
+    return People(placements, seekers, jobs, vectors, job_vectors, encoder.manifest.calibration)
+
+
+def unseen_questions(
+    records: Records, encoder: TowerEncoder, cache: Path, config: RerankerConfig
+) -> dict[str, list[Question]]:
+    """Questions of the newest 20% of another store's matches."""
+    split = split_by_time(from_records(records))
+    people = people_of(records, split.test, encoder, cache)
+    return _both_views(people, split.test, np.concatenate([split.train, split.validation]), config, JUDGE_SEED)
+
+
+def _both_views(
+    people: People, rows: Rows, known: Rows, config: RerankerConfig, seed: int
+) -> dict[str, list[Question]]:
+    """The same people's questions with ads as the store has them, and with facts hidden as real ads hide them."""
+    views = {"as stated": people.jobs, "facts hidden": with_hidden_facts(people.jobs, config.hidden, seed)}
+    count = len(views) * len(np.unique(people.placements.seekers[rows]))
+    with tqdm(total=count, desc="candidates", unit="person") as progress:
+        found = {
+            view: questions(people, build_catalogue(jobs), rows, known, progress.update) for view, jobs in views.items()
+        }
+    return {view: [question for question in asked if len(question.rows)] for view, asked in found.items()}

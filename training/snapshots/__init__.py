@@ -1,0 +1,1 @@
+"""Snapshots of the training data, their checks and drift."""

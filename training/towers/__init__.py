@@ -1,0 +1,1 @@
+"""The two towers: model, batches, fit."""

@@ -1,0 +1,94 @@
+"""What fitted towers reach on held-out matches, and the mean cosines that calibrate them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Rows, Vectors
+from engine.measures import recall_at_k
+from training.data.datasets import PlacementSet, TimeSplit
+from training.towers.model import TwoTowers
+from training.towers.pair_batches import Features
+
+RECALL_DEPTH = 10
+TEXTS_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What a run is chosen and judged on: the split, and the jobs that compete in each part (None: all)."""
+
+    split: TimeSplit
+    validation_jobs: Rows | None = None
+    test_jobs: Rows | None = None
+
+
+def tower_vectors(towers: TwoTowers, features: Features) -> tuple[Vectors, Vectors]:
+    """Unit vectors of every seeker text and every job text, `[texts, dimension]` each."""
+
+    def vectors(head: Any, side: NDArray[Any]) -> Vectors:
+        step = len(side) if towers.body is None else TEXTS_AT_ONCE
+        parts = [np.asarray(head(towers.pooled(side[start : start + step]))) for start in range(0, len(side), step)]
+        return np.concatenate(parts)
+
+    return vectors(towers.seeker_head, features.seekers), vectors(towers.job_head, features.jobs)
+
+
+def held_out_recall(
+    seekers: Vectors,
+    jobs: Vectors,
+    placements: PlacementSet,
+    rows: Rows,
+    split: TimeSplit,
+    catalogue: Rows | None = None,
+) -> float:
+    """Recall@10 for the held-out `rows`, over the jobs of `catalogue` (None: all of them).
+
+    Jobs that a seeker was matched with in training are left out.
+    """
+    catalogue = np.arange(len(jobs)) if catalogue is None else catalogue
+    relevant = placements.relevant_jobs(rows)
+    known = placements.relevant_jobs(split.train)
+    asked = np.array(list(relevant))
+    scores = np.full((len(asked), len(jobs)), -np.inf, dtype=np.float32)
+    scores[:, catalogue] = seekers[asked] @ jobs[catalogue].T
+    for row, seeker in enumerate(asked):
+        scores[row, list(known.get(int(seeker), frozenset()) - relevant[int(seeker)])] = -np.inf
+    top = np.argsort(-scores, axis=1, kind="stable")[:, :RECALL_DEPTH]
+    return recall_at_k(top.tolist(), [relevant[int(seeker)] for seeker in asked], RECALL_DEPTH)
+
+
+def prefix_recalls(
+    seekers: Vectors,
+    jobs: Vectors,
+    placements: PlacementSet,
+    rows: Rows,
+    split: TimeSplit,
+    dimensions: tuple[int, ...],
+    catalogue: Rows | None = None,
+) -> dict[int, float]:
+    """`held_out_recall` of the vectors cut to each of `dimensions`."""
+    return {
+        length: held_out_recall(cut(seekers, length), cut(jobs, length), placements, rows, split, catalogue)
+        for length in dimensions
+        if length <= seekers.shape[1]
+    }
+
+
+def cut(vectors: Vectors, length: int) -> Vectors:
+    """The first `length` dimensions of unit vectors, brought to length 1 again."""
+    prefix = vectors[:, :length]
+    return np.asarray(prefix / np.linalg.norm(prefix, axis=1, keepdims=True), dtype=np.float32)
+
+
+def mean_cosines(seekers: Vectors, jobs: Vectors, placements: PlacementSet, rows: Rows) -> dict[str, float]:
+    """What `Calibration` needs: the mean cosine of placed pairs, and of the same seekers with every job."""
+    placed_seekers, placed_jobs = seekers[placements.seekers[rows]], jobs[placements.jobs[rows]]
+    return {
+        "unrelated_cosine": float(np.mean(placed_seekers @ jobs.mean(axis=0))),
+        "placed_cosine": float(np.mean(np.sum(placed_seekers * placed_jobs, axis=1))),
+    }
