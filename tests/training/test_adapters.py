@@ -9,10 +9,9 @@ import tensorflow as tf
 
 from engine.errors import ArtifactError
 from training.encoders.adapters import apply, block_kernels, enable_adapters, extract, from_tensors, kernels, to_tensors
-from training.encoders.bert import BertBody
+from training.encoders.bert import BertBody, products_in
 from training.encoders.e5_file import BertShape
 from training.language.gradient_cache import ChunkedGradients
-from training.low_rank_dense import products_in
 
 SHAPE = BertShape(hidden=32, layers=2, heads=4, feed_forward=64, max_positions=40, layer_norm_epsilon=1e-12)
 TEXTS, TOKENS = 12, 7

@@ -20,9 +20,8 @@ from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import store_of, tell_events
 from training.data.datasets import PlacementSet, from_records, split_by_time
-from training.data.interest import no_interest
+from training.data.interest import LabelWeights, no_interest
 from training.encoders.sources import load_encoder
-from training.label_weights import LabelWeights
 from training.snapshots.snapshots import read_snapshot
 from training.snapshots.taking import take_snapshot
 from training.towers.fit import FitConfig, FittedTowers, fit

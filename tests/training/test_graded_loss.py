@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from keras import ops
 from numpy.typing import NDArray
 
-from training.graded_loss import softmax_with_hard_negatives
-from training.losses import in_batch_softmax
+from training.losses import in_batch_softmax, softmax_with_hard_negatives
 from training.towers.model import TwoTowers
 
 TEMPERATURE = 0.2

@@ -7,8 +7,7 @@ import pytest
 from keras import ops
 from numpy.typing import NDArray
 
-from training.losses import in_batch_softmax
-from training.matryoshka import mean_over_prefixes
+from training.losses import in_batch_softmax, mean_over_prefixes
 from training.towers.model import TwoTowers
 
 RANDOM = np.random.default_rng(4)

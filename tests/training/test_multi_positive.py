@@ -10,7 +10,7 @@ import tensorflow as tf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.multi_positive import multi_positive_softmax
+from training.losses import multi_positive_softmax
 
 
 def slow_loss(vectors: np.ndarray, concepts: np.ndarray, excluded: np.ndarray, temperature: float) -> float:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.position_bias import click_propensities
+from training.data.interest import click_propensities
 
 COUNTS = st.dictionaries(st.integers(1, 80), st.integers(0, 10_000), max_size=30)
 

@@ -30,10 +30,9 @@ from store.records import Records
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
 from training.data.datasets import PlacementSet, from_records, split_by_time
 from training.encoders.sources import released_folder
-from training.model_reranker import copy_reranker
 from training.reranking import choice as reranking_choice
 from training.reranking.choice import Contender, winner
-from training.reranking.export import reranker_document
+from training.reranking.export import copy_reranker, reranker_document
 from training.reranking.fitting import Family, Settings, by_estimator, by_formula, fit_reranker, ndcg_of_each, sample_of
 from training.reranking.questions import HiddenShares, People, Question, questions, with_hidden_facts
 from training.reranking.run import RerankerConfig, people_of, train_reranker

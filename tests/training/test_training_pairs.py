@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.placements import Placement
 from store.partners.events import Event, EventKind
 from training.data.datasets import PlacementSet, placement_set, split_by_time
-from training.label_weights import LabelWeights
+from training.data.interest import LabelWeights
 from training.towers.hard_negatives import MiningConfig, mine_near_misses, rejected_jobs
 from training.towers.pair_batches import Features, PairBatches
 from training.towers.training_pairs import training_pairs

@@ -12,11 +12,10 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.isotonic import isotonic_regression
 
-from engine.arrays import Rows
+from engine.arrays import Doubles, Rows
 from store.partners.events import Event, EventKind
-from training.label_weights import LabelWeights
-from training.position_bias import DEEPEST, click_propensities
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +88,49 @@ def _rows(numbers: Iterable[int]) -> Rows:
 
 def _days(days: Iterable[object]) -> NDArray[np.datetime64]:
     return np.array(list(days), dtype="datetime64[D]")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWeights:
+    """The weight in the loss of a job that a person wanted, short of a match; a match weighs its grade, 2 to 4.
+
+    `application`: applied for, and no more known. `click`: opened at the first position; further down more, as fewer
+    look there, yet never more than an application. 0 leaves them out.
+    """
+
+    application: float = 1.0
+    click: float = 0.3
+
+
+DEEPEST = 50  # positions from here on count as one
+PRIOR_IMPRESSIONS = 200.0  # at the mean rate, added to each position: few impressions then say little
+LEAST_PROPENSITY = 0.1
+
+
+def click_propensities(impressions: Mapping[int, int], clicks: Mapping[int, int]) -> Doubles:
+    """The chance that each position is looked at, beside the first: `[DEEPEST + 1]` from 1 down, by position.
+
+    Entry 0 is of clicks whose position is not known, and 1. Without impressions all are 1, with few nearly so; a
+    position that had none is as the one above it.
+
+    Args:
+        impressions, clicks: how many there were at each position, 1 for the first.
+    """
+    clicked = _by_position(clicks)
+    shown = np.maximum(_by_position(impressions), clicked)  # a click without its impression was one
+    if not clicked.any():
+        return np.ones(DEEPEST + 1)
+    at = np.flatnonzero(shown)
+    trials = shown[at] + PRIOR_IMPRESSIONS
+    rates = (clicked[at] + PRIOR_IMPRESSIONS * clicked.sum() / shown.sum()) / trials
+    falling = np.asarray(isotonic_regression(rates, sample_weight=trials, increasing=False), dtype=np.float64)
+    above = np.maximum(np.searchsorted(at, np.arange(DEEPEST), side="right") - 1, 0)
+    return np.concatenate([[1.0], np.maximum(falling[above] / falling[0], LEAST_PROPENSITY)])
+
+
+def _by_position(counts: Mapping[int, int]) -> Doubles:
+    """Counts at positions 1 to `DEEPEST`, `[DEEPEST]`."""
+    found = np.zeros(DEEPEST)
+    for position, count in counts.items():
+        found[min(position, DEEPEST) - 1] += count
+    return found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Rows
 from training.data.datasets import TEST_SHARE, VALIDATION_SHARE, PlacementSet, TimeSplit
-from training.towers.held_out import HeldOut
 
 Days = NDArray[np.datetime64]
 
@@ -47,3 +47,12 @@ def held_out_by_opening(placements: PlacementSet, opened: Days) -> HeldOut:
         validation_jobs=np.flatnonzero(is_validation),
         test_jobs=np.flatnonzero(opened >= days.test),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What a run is chosen and judged on: the split, and the jobs that compete in each part (None: all)."""
+
+    split: TimeSplit
+    validation_jobs: Rows | None = None
+    test_jobs: Rows | None = None

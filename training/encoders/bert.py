@@ -6,6 +6,8 @@ the text's vector is the mean of its token states, special tokens included, as t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -14,7 +16,6 @@ from keras import ops
 from numpy.typing import NDArray
 
 from training.encoders.e5_file import BertShape, Checkpoint
-from training.low_rank_dense import LowRankDense
 
 MASKED_LOGIT = -1e4
 
@@ -149,3 +150,38 @@ def body_from_checkpoint(checkpoint: Checkpoint) -> BertBody:
 
 def _pair(tensors: dict[str, NDArray[np.float32]], name: str) -> list[NDArray[np.float32]]:
     return [tensors[f"{name}.w"], tensors[f"{name}.b"]]
+
+
+class LowRankDense(keras.layers.Dense):
+    """`x·W + (x·A)·B + b` once an adapter is enabled; W itself then needs no gradient, which would be its full size."""
+
+    product_dtype = "float32"
+
+    def call(self, inputs: Any, training: bool | None = None) -> Any:
+        """Outputs `[..., units]` of inputs `[..., features]`."""
+        if not self.lora_enabled and self.product_dtype == "float32":
+            return super().call(inputs, training=training)
+        outputs = self._product(inputs, self._kernel) + self.bias
+        if self.lora_enabled:
+            scale = self.lora_alpha / self.lora_rank
+            outputs += scale * ops.matmul(ops.matmul(inputs, self.lora_kernel_a), self.lora_kernel_b)
+        return outputs
+
+    def _product(self, inputs: Any, kernel: Any) -> Any:
+        if self.product_dtype == "float32":
+            return ops.matmul(inputs, kernel)
+        short = (ops.cast(side, self.product_dtype) for side in (inputs, kernel))
+        return ops.cast(ops.matmul(*short), "float32")
+
+
+@contextmanager
+def products_in(body: keras.Model, dtype: str) -> Iterator[None]:
+    """Let the dense layers of `body` multiply in `dtype`, in whatever is traced within the block."""
+    layers = [layer for layer in body._flatten_layers() if isinstance(layer, LowRankDense)]
+    for layer in layers:
+        layer.product_dtype = dtype
+    try:
+        yield
+    finally:
+        for layer in layers:
+            layer.product_dtype = "float32"

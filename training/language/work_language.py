@@ -21,12 +21,12 @@ from tqdm import tqdm
 from engine.encoder import pad
 from training.checkpoints import Checkpoints
 from training.encoders.adapters import Kernels, block_kernels, enable_adapters, kernels
+from training.encoders.bert import products_in
 from training.encoders.pretrained import PretrainedEncoder
 from training.language.esco import Occupation
 from training.language.gradient_cache import Chunk, ChunkedGradients
 from training.language.occupation_batches import OccupationBatch, OccupationBatches, mined_neighbours
-from training.low_rank_dense import products_in
-from training.multi_positive import multi_positive_softmax
+from training.losses import multi_positive_softmax
 
 WIDTH_STEP = 4
 

@@ -13,8 +13,8 @@ from engine.relevance import Calibration
 from training.data.datasets import PlacementSet
 from training.data.decision_br import from_decision_br
 from training.encoders.sources import load_encoder, released_folder
-from training.model_reranker import copy_reranker
 from training.release.export import export_model
+from training.reranking.export import copy_reranker
 from training.snapshots.snapshots import MANIFEST as SNAPSHOT_MANIFEST
 from training.snapshots.snapshots import read_snapshot, require_passed
 from training.towers.fit import FitConfig, fit

@@ -30,7 +30,7 @@ from engine.tokeniser import TokeniserKind, TokeniserSpec
 from sample.world import generate_world
 from training.encoders.bert import BertBody
 from training.encoders.pretrained import PretrainedEncoder
-from training.matryoshka import unit_prefix
+from training.losses import unit_prefix
 from training.release.smoothing import smoothed
 from training.towers.model import TwoTowers
 

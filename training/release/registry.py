@@ -6,7 +6,9 @@ history of promotions is kept as tags of the registered model; the champion and 
 
 from __future__ import annotations
 
+import os
 import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -18,8 +20,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from engine.encoder import ModelManifest
-from engine.errors import ArtifactError, InvalidInputError, NotFoundError
-from training.mlflow_client import open_client
+from engine.errors import ArtifactError, ChambaError, InvalidInputError, NotFoundError
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -227,3 +228,26 @@ class Registry:
                 self._client.set_registered_model_alias(MODEL_NAME, alias, str(champions[position]))
             else:
                 self._client.delete_registered_model_alias(MODEL_NAME, alias)
+
+
+def open_client(url: str) -> MlflowClient:
+    """The client of `url`; raises ChambaError when MLflow is not installed or the address does not answer."""
+    # Set here, not by the operator: a registry of people's work tells nobody that it is used.
+    os.environ |= {"MLFLOW_DISABLE_TELEMETRY": "true", "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false"}
+    os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")
+    try:
+        with warnings.catch_warnings():
+            # MLflow 3.17 uses a loader that SQLAlchemy 2.1 deprecates.
+            warnings.filterwarnings("ignore", message=".*noload.*")
+            from mlflow import MlflowClient
+            from mlflow.exceptions import MlflowException
+
+            client = MlflowClient(tracking_uri=url, registry_uri=url)
+            client.search_registered_models(max_results=1)
+    except ModuleNotFoundError as cause:
+        raise ChambaError(f"the registry needs {cause.name}", fix="pip install 'chamba[registry]'") from cause
+    except MlflowException as cause:
+        raise ArtifactError(
+            f"the registry {url} cannot be opened: {str(cause).splitlines()[0]}", fix="check --registry"
+        ) from cause
+    return client

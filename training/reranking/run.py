@@ -21,8 +21,8 @@ from engine.reranker import parse_reranker
 from engine.texts import job_text, seeker_text
 from store.records import Records
 from training.data.datasets import from_records, split_by_time
-from training.model_reranker import add_reranker
 from training.reranking.choice import contenders, judged, microseconds, table, winner
+from training.reranking.export import add_reranker
 from training.reranking.questions import HiddenShares, People, Question, questions, with_hidden_facts
 from training.reranking.tower_vectors import tower_vectors
 

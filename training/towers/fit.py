@@ -21,13 +21,13 @@ from engine.arrays import Rows
 from engine.encoder import pad
 from training.checkpoints import Checkpoints
 from training.data.datasets import PlacementSet, split_by_time
-from training.data.splits import held_out_by_opening
+from training.data.interest import LabelWeights
+from training.data.splits import HeldOut, held_out_by_opening
 from training.encoders.body_outputs import BodyOutputs
 from training.encoders.pretrained import PretrainedEncoder
-from training.label_weights import LabelWeights
 from training.towers.fit_state import FitState
 from training.towers.hard_negatives import MiningConfig, mine_near_misses
-from training.towers.held_out import HeldOut, cut, held_out_recall, mean_cosines, prefix_recalls, tower_vectors
+from training.towers.held_out import cut, held_out_recall, mean_cosines, prefix_recalls, tower_vectors
 from training.towers.model import TwoTowers
 from training.towers.pair_batches import Features, PairBatches
 from training.towers.progress import Progress

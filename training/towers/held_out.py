@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,15 +15,6 @@ from training.towers.pair_batches import Features
 
 RECALL_DEPTH = 10
 TEXTS_AT_ONCE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """What a run is chosen and judged on: the split, and the jobs that compete in each part (None: all)."""
-
-    split: TimeSplit
-    validation_jobs: Rows | None = None
-    test_jobs: Rows | None = None
 
 
 def tower_vectors(towers: TwoTowers, features: Features) -> tuple[Vectors, Vectors]:

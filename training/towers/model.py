@@ -11,9 +11,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from training.graded_loss import softmax_with_hard_negatives
-from training.losses import in_batch_softmax
-from training.matryoshka import mean_over_prefixes
+from training.losses import in_batch_softmax, mean_over_prefixes, softmax_with_hard_negatives
 
 INITIAL_TEMPERATURE = 0.05
 LEAST_TEMPERATURE = 0.01

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import Rows
 from training.data.datasets import PlacementSet
-from training.label_weights import LabelWeights
+from training.data.interest import LabelWeights
 from training.towers.hard_negatives import NO_JOB, known_keys, pair_keys, rejected_jobs
 from training.towers.training_pairs import training_pairs
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import Rows
 from training.data.datasets import PlacementSet
-from training.label_weights import LabelWeights
+from training.data.interest import LabelWeights
 from training.towers.hard_negatives import pair_keys
 
 
