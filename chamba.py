@@ -169,12 +169,12 @@ def recommend(
     data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Print the best jobs of the published bundle for a person, with reasons."""
-    from engine.encoder import Tower
-    from engine.filters import JobFilter
-    from engine.recommend import Query
+    from engine.encoder.encoder import Tower
+    from engine.encoder.texts import seeker_text
+    from engine.filtering.filters import JobFilter
+    from engine.recommendation.recommend import Query
     from engine.schedules import parse_window
     from engine.seekers import Availability, Seeker
-    from engine.texts import seeker_text
     from index.bundle import current_folder
     from index.serving import open_bundle
     from store.importers.schedule_text import read_schedule

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import orjson
 
-from engine.recommend import Recommendations
-from engine.recommended import RecommendedJob
-from engine.retrieval import Plan
+from engine.recommendation.recommend import Recommendations
+from engine.recommendation.recommendation import RecommendedJob
+from engine.retrieval.searcher import Plan
 from index.serving import ServedBundle
 
 # The order of a recommender's segments.

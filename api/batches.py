@@ -15,7 +15,7 @@ from api.recommending import Person, query_of, stored_person, told
 from api.schemas.recommendations import BatchRequest
 from api.services import Services
 from engine.errors import NotFoundError
-from engine.recommend_many import ManyRecommender
+from engine.recommendation.recommend_many import ManyRecommender
 from index.serving import ServedBundle
 
 # Enough to share the work, few enough for an answer that begins at once.

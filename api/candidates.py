@@ -13,9 +13,9 @@ from api.answers import scores_and_parts
 from api.recommending import job_vector
 from api.schemas.candidates import CandidatesRequest
 from api.services import Services
-from engine.candidates import Candidate, Candidates, rank_people
 from engine.errors import NotFoundError
-from engine.recommend import LEAST_CANDIDATES
+from engine.recommendation.people_for_job import Candidate, Candidates, rank_people
+from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.seekers import Seeker
 from index.serving import ServedBundle
 from store.hiring.standing import suspended_people

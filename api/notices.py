@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from engine.explain import Locale, ReasonKind
-from engine.filters import JobFilter
-from engine.recommend import Query
-from engine.recommended import RecommendedJob
+from engine.filtering.filters import JobFilter
+from engine.recommendation.recommend import Query
+from engine.recommendation.recommendation import RecommendedJob
 from engine.seekers import Seeker
 
 WAYS_NAMED = 3

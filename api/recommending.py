@@ -20,13 +20,13 @@ from api.notices import notice_of
 from api.schemas.recommendations import FilterDocument, RecommendationRequest
 from api.services import Services
 from engine.documents import seeker_document
-from engine.encoder import Tower
+from engine.encoder.encoder import Tower
+from engine.encoder.texts import job_text, seeker_text
 from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
 from engine.jobs import Job
-from engine.recommend import Query, Recommendations
+from engine.recommendation.recommend import Query, Recommendations
 from engine.seekers import Seeker
-from engine.texts import job_text, seeker_text
 from index.serving import ServedBundle
 from store.ids import new_id
 from store.person_reads import PersonRead

@@ -23,7 +23,7 @@ from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.readiness import DatabaseReadiness
 from api.settings import Settings
 from engine.errors import ChambaError
-from engine.recommend import Query
+from engine.recommendation.recommend import Query
 from index.people import PeopleIndex
 from index.serving import BundleWatch, ServedBundle
 from store.database import migrate, open_database

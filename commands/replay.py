@@ -13,7 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from commands.dossier.replaying import Replayed
-    from engine.filters import JobFilter
+    from engine.filtering.filters import JobFilter
 
 
 def replay_recommendation(recommendation_id: str, data_dir: Path, stated_url: str = "") -> None:

@@ -18,11 +18,11 @@ import orjson
 from numpy.typing import NDArray
 
 from engine.artifacts import link_or_copy, only_one, seal_folder
-from engine.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, ModelManifest, TowerEncoder
+from engine.encoder.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, ModelManifest, TowerEncoder
 from engine.errors import ArtifactError
 from engine.jobs import Job
-from engine.recommend import LEAST_CANDIDATES
-from engine.reranker import RERANKER
+from engine.recommendation.recommend import LEAST_CANDIDATES
+from engine.reranking.model import RERANKER
 from index.backends.list_search import FaissSearcher
 from index.backends.lists import write_lists
 from index.backends.planning import PlanCosts

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from engine.arrays import Rows, Vectors
-from engine.catalogue import Catalogue
-from engine.catalogue_builder import build_catalogue
-from engine.catalogue_folding import fold, schedule_order
-from engine.hours import working_hours
+from engine.catalogue.builder import build_catalogue
+from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.folding import fold, schedule_order
+from engine.encoder.texts import job_text
 from engine.jobs import Job
-from engine.texts import job_text
+from engine.working_hours import working_hours
 from index.backends.lists import LEAST_INDEXED, build_lists, list_count, read_lists, renumber
 from index.backends.planning import PlanCosts
 from index.bundle import CATALOGUE, LISTS, TEXT_HASHES, VECTORS, BundleManifest

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from engine.artifacts import write_atomically
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
 from index.bundle import TEXT_HASHES, VECTORS
 
 TEXTS_PER_CHUNK = 1024

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.arrays import AnyVectors, Vectors
-from engine.bitmaps import Words, pack_mask
-from engine.catalogue_builder import CatalogueBuilder
-from engine.filter_bitmaps import BitmapFilter
-from engine.growing import GrowingArray
+from engine.catalogue.builder import CatalogueBuilder
+from engine.catalogue.growing import GrowingArray
+from engine.filtering.bitmaps import Words, pack_mask
+from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.jobs import Job
-from engine.segments import Segment
+from engine.retrieval.segments import Segment
 from index.backends.list_search import FaissSearcher
 
 

@@ -16,11 +16,11 @@ from tqdm import tqdm
 
 from engine.arrays import Vectors
 from engine.artifacts import only_one
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
+from engine.encoder.texts import seeker_text
 from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.seekers import Seeker
-from engine.texts import seeker_text
 from index.build import (
     BUSY,
     RECALL_QUERIES,

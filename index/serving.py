@@ -16,15 +16,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.catalogue import Catalogue
-from engine.encoder import ModelManifest, Tower, TowerEncoder
+from engine.catalogue.catalogue import Catalogue
+from engine.encoder.encoder import ModelManifest, Tower, TowerEncoder
+from engine.encoder.texts import job_text
 from engine.errors import ArtifactError, ChambaError
-from engine.filter_bitmaps import BitmapFilter
+from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.jobs import Job
-from engine.recommend import Query, Recommender
-from engine.reranker import Reranker
-from engine.segments import Segment
-from engine.texts import job_text
+from engine.recommendation.recommend import Query, Recommender
+from engine.reranking.model import Reranker
+from engine.retrieval.segments import Segment
 from index.backends.list_search import FaissSearcher
 from index.bundle import CATALOGUE, FIX, LISTS, MODEL, VECTORS, BundleManifest, current_folder
 from index.fresh import FreshJob, FreshJobs

@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.catalogue import Catalogue
-from engine.catalogue_builder import build_catalogue
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.catalogue.builder import build_catalogue
+from engine.catalogue.catalogue import Catalogue
+from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.placements import Placement
 from engine.seekers import Seeker
 from sample.dice import Dice, FloatArray

@@ -19,9 +19,9 @@ from sqlalchemy import make_url
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from engine.encoder.texts import job_text, seeker_text
 from engine.jobs import Job
 from engine.relevance import Calibration
-from engine.texts import job_text, seeker_text
 from sample.world import World, generate_world
 from tests.databases import Databases, NewDatabaseUrl, PostgresqlDatabases, SqliteDatabases
 

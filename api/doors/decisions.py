@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.doors.postings import change_posting_state, posting_document
 from api.services import Services
 from engine.errors import NotFoundError
-from engine.offers.signs import offer_signs
+from engine.moderation.fraud.signs import offer_signs
 from store.cases import Case, CaseKind, Decision, notes_of, words_of
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.owner_changes import JobsFollowed, change_account_status, change_employer_status

@@ -10,9 +10,9 @@ from api.answers import scores_and_parts
 from api.candidates import ranked_people
 from api.schemas.employer_door import CandidateSearch
 from api.services import Services
-from engine.candidates import Candidate
 from engine.documents import seeker_document
 from engine.errors import NotFoundError
+from engine.recommendation.people_for_job import Candidate
 from store.hiring.applications import list_applications
 from store.row_reads import read_seeker
 

@@ -15,7 +15,7 @@ from api.services import Services
 from engine.documents import seeker_document
 from engine.errors import ConflictError, NotFoundError
 from engine.explain import Locale
-from engine.private.words import masked
+from engine.moderation.contacts.masking import masked
 from engine.seekers import Seeker
 from store.hiring.applications import Stage, list_applications
 from store.hiring.choices import dismissed_job_ids

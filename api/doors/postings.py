@@ -18,8 +18,8 @@ from api.services import Services
 from engine.documents import job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
-from engine.offers.phrases import SignKind
-from engine.offers.signs import OfferSign, Severity, offer_signs
+from engine.moderation.fraud.phrases import SignKind
+from engine.moderation.fraud.signs import OfferSign, Severity, offer_signs
 from store.cases import CaseKind, NewCase, open_case
 from store.hiring.postings import Moderation, Posting, find_posting, put_posting
 from store.hiring.standing import Owner

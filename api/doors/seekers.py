@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 from api.recommending import seeker_vector
 from api.services import Services
 from engine.documents import job_document, seeker_document
+from engine.encoder.texts import seeker_text
 from engine.errors import ConflictError, NotFoundError
 from engine.jobs import Job
-from engine.private.words import masked
+from engine.moderation.contacts.masking import masked
 from engine.seekers import Availability, Seeker
-from engine.texts import seeker_text
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import Application, Step, note_of, steps_of
 from store.hiring.messages import messages_of

@@ -14,7 +14,7 @@ from threading import Lock
 
 from sqlalchemy import Engine
 
-from engine.recommend import Query, Recommendations
+from engine.recommendation.recommend import Query, Recommendations
 from index.replaying import software
 from index.serving import ServedBundle
 from store.evidence.answer_records import record_json

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, JsonValue, RootModel
 from api.schemas.fields import Document
 from api.schemas.jobs import JobFacts
 from engine.explain import ReasonKind
-from engine.retrieval import PlanKind
+from engine.retrieval.searcher import PlanKind
 
 VERSIONS: dict[str, JsonValue] = {
     "bundle": "20261124T132527860630-bd0538d8",

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from api.schemas.answers import PARTS_EXAMPLE, VERSIONS, ScoreParts
 from api.schemas.fields import Document
-from engine.recommend import MAX_LIMIT
+from engine.recommendation.recommend import MAX_LIMIT
 
 
 class CandidatesRequest(Document):

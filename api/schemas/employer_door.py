@@ -14,8 +14,8 @@ from api.schemas.jobs import JOB_EXAMPLE, JobDocument
 from api.schemas.seeker_door import WHEN, MessageDocument, StepDocument, Words
 from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.errors import InvalidInputError
-from engine.offers.phrases import SignKind
-from engine.offers.signs import Severity
+from engine.moderation.fraud.phrases import SignKind
+from engine.moderation.fraud.signs import Severity
 from store.hiring.applications import Stage
 from store.hiring.employers import EmployerStatus, require_tax_id
 

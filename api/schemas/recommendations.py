@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 from api.schemas.fields import ID_PATTERN, Document, Flag, Share
 from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
-from engine.filters import JobFilter
+from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
-from engine.recommend import MAX_LIMIT
+from engine.recommendation.recommend import MAX_LIMIT
 
 DEFAULTS = JobFilter()
 MAX_BATCH = 1000

@@ -12,7 +12,7 @@ from api.schemas.jobs import JobDocument
 from api.schemas.recommendations import FilterDocument
 from api.schemas.seekers import PROFILE_EXAMPLE, AvailabilityDocument, ProfileDocument
 from engine.explain import Locale
-from engine.recommend import MAX_LIMIT
+from engine.recommendation.recommend import MAX_LIMIT
 from store.cases import CaseKind, CaseState, Decision
 from store.hiring.applications import Stage, StepTaker
 from store.hiring.choices import DismissalReason

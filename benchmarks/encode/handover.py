@@ -13,9 +13,9 @@ import orjson
 from benchmarks.encode.workload import workload
 from engine.arrays import Floats
 from engine.artifacts import write_atomically
-from engine.encoder import VOCABULARY, ModelManifest, Tower
+from engine.encoder.encoder import VOCABULARY, ModelManifest, Tower
+from engine.encoder.tokeniser import load_tokeniser
 from engine.errors import ArtifactError
-from engine.tokeniser import load_tokeniser
 
 WEIGHTS, SETTINGS, TEXTS = "weights.npz", "settings.json", "texts.json"
 # Two embeddings, their norm, and two heads.

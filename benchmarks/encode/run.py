@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.encode.worker import NAMES
 from benchmarks.report import write_raw
-from engine.encoder import ModelManifest
+from engine.encoder.encoder import ModelManifest
 from engine.errors import ArtifactError, InvalidInputError
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from benchmarks.encode import peer_files
 from engine.arrays import Vectors
-from engine.encoder import Tower, TowerEncoder, bucket_width, pad
-from engine.tokeniser import TokeniserKind, TokeniserSpec, load_tokeniser
+from engine.encoder.encoder import Tower, TowerEncoder, bucket_width, pad
+from engine.encoder.tokeniser import TokeniserKind, TokeniserSpec, load_tokeniser
 
 TEXTS_PER_BATCH = 32
 TOKENS_PER_BATCH = 128
@@ -151,7 +151,7 @@ class OpenVino(Batched):
 
     def _calibration(self) -> list[tuple[Tokens, Tokens]]:
         """Texts of another sample world, so that no compared text sets a scale."""
-        from engine.texts import job_text, seeker_text
+        from engine.encoder.texts import job_text, seeker_text
         from sample.world import generate_world
 
         world = generate_world(0, 100, 100)

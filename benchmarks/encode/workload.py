@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from engine.texts import job_text, seeker_text
+from engine.encoder.texts import job_text, seeker_text
 from sample.world import generate_world
 
 # A world that no released tower was trained on.

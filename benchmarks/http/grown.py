@@ -11,10 +11,10 @@ from pathlib import Path
 
 from benchmarks.search.postings import EncodedPostings, encoded_postings
 from benchmarks.search.workload import Grown, grow
-from engine.encoder import TowerEncoder
+from engine.encoder.encoder import TowerEncoder
+from engine.encoder.texts import job_text
 from engine.errors import ArtifactError
 from engine.jobs import Job
-from engine.texts import job_text
 from index.build import CHUNKS, IndexConfig, build_index
 from index.encoding import VectorSource
 from store.database import database_url, migrate, open_database

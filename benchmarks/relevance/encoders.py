@@ -14,7 +14,7 @@ import numpy as np
 from tqdm import tqdm
 
 from engine.arrays import Vectors
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
 from training.encoders.body_outputs import BodyOutputs
 from training.encoders.pretrained import PretrainedEncoder
 from training.encoders.sources import load_encoder

@@ -25,8 +25,8 @@ from benchmarks.relevance.exposure import (
 from benchmarks.relevance.lexical import bm25_scores, character_tfidf_scores
 from benchmarks.relevance.title_sections import INSTALL_PEERS
 from benchmarks.report import Origin, Row, Section
-from engine.catalogue_builder import build_catalogue
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.catalogue.builder import build_catalogue
+from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Connection, Device
 from engine.measures import mean_reciprocal_rank, ndcg_at_k, recall_at_k
 from engine.seekers import Seeker

@@ -20,7 +20,7 @@ from benchmarks.report import Row, Section, write_raw
 from benchmarks.search.postings import EncodedPostings, encoded_postings
 from benchmarks.search.workload import exact_rows, grow, recall
 from engine.arrays import Vectors
-from engine.bitmaps import RowBitmap
+from engine.filtering.bitmaps import RowBitmap
 from index.backends.list_search import cosines_of
 from index.backends.lists import list_count
 

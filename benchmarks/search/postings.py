@@ -14,11 +14,11 @@ from tqdm import tqdm
 
 from engine.arrays import Vectors
 from engine.artifacts import write_atomically
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
+from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.seekers import Seeker
-from engine.texts import job_text, seeker_text
 from sample.world import generate_world
 from store.importers.pipeline import read_jobs
 

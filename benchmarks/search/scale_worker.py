@@ -17,8 +17,8 @@ import numpy as np
 import orjson
 import psutil
 
-from engine.bitmaps import RowBitmap
-from engine.recommend import LEAST_CANDIDATES
+from engine.filtering.bitmaps import RowBitmap
+from engine.recommendation.recommend import LEAST_CANDIDATES
 from index.backends.list_search import FaissSearcher
 from index.backends.lists import build_lists, read_lists, renumber, write_lists
 from index.backends.planning import PlanCosts

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from engine.artifacts import sync
-from engine.encoder import pad
+from engine.encoder.encoder import pad
 from training.encoders.bert import BertBody, attention_bias
 from training.towers.model import TwoTowers
 

@@ -17,7 +17,7 @@ from keras import ops
 from numpy.typing import NDArray
 
 from benchmarks.train_cost.lower_layers import UpperBlocks, UpperTowers, lower_states
-from engine.encoder import pad
+from engine.encoder.encoder import pad
 from training.data.datasets import PlacementSet
 from training.encoders.adapters import block_kernels, enable_adapters
 from training.encoders.body_outputs import BodyOutputs

@@ -25,18 +25,18 @@ from benchmarks.relevance.lexical import bm25_scores
 from benchmarks.report import Row, Section, write_raw
 from benchmarks.search.postings import WORLD_JOBS, encoded_postings
 from engine.arrays import Vectors
-from engine.catalogue_builder import build_catalogue
-from engine.encoder import Tower, TowerEncoder
-from engine.filter_bitmaps import BitmapFilter
-from engine.filters import JobFilter
+from engine.catalogue.builder import build_catalogue
+from engine.encoder.encoder import Tower, TowerEncoder
+from engine.encoder.texts import seeker_text
+from engine.filtering.filter_bitmaps import BitmapFilter
+from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommend import Query, Recommender
-from engine.reranker import Reranker
+from engine.recommendation.recommend import Query, Recommender
+from engine.reranking.model import Reranker
+from engine.retrieval.segments import Segment
+from engine.retrieval.word_search import EVIDENCE, Evidence
 from engine.seekers import Seeker
-from engine.segments import Segment
 from engine.skills import normalised_words
-from engine.texts import seeker_text
-from engine.word_search import EVIDENCE, Evidence
 from index.backends.list_search import FaissSearcher
 from training.language.titles import first_form
 

@@ -10,9 +10,9 @@ import numpy as np
 from sqlalchemy import Connection
 
 from engine.documents import seeker_from_document
-from engine.encoder import Tower
-from engine.recommend import Query
-from engine.texts import seeker_text
+from engine.encoder.encoder import Tower
+from engine.encoder.texts import seeker_text
+from engine.recommendation.recommend import Query
 from index.replaying import bundle_as_served
 from index.serving import ServedBundle
 from store.evidence.answer_records import AnswerRecord

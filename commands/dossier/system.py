@@ -12,9 +12,9 @@ from commands.dossier.document import Block, Bullets, Paragraph, grid
 from commands.dossier.figures import Source, moment, months, number, share
 from commands.dossier.replaying import replay
 from engine.documents import SEEKER_KEYS
-from engine.encoder import MODEL_MANIFEST
+from engine.encoder.encoder import MODEL_MANIFEST
 from engine.errors import ArtifactError, NotFoundError
-from engine.rerank_features import FEATURES
+from engine.reranking.features import FEATURES
 from index.bundle import MODEL, BundleManifest, bundle_folders, current_folder
 from index.replaying import software
 from store.evidence.detaching import NO_INPUT

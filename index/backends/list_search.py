@@ -11,8 +11,8 @@ import faiss
 import numpy as np
 
 from engine.arrays import AnyVectors, Rows, Vectors
-from engine.bitmaps import RowBitmap
-from engine.retrieval import Found, Plan, PlanKind
+from engine.filtering.bitmaps import RowBitmap
+from engine.retrieval.searcher import Found, Plan, PlanKind
 from index.backends.lists import ListRows, open_lists
 from index.backends.planning import PlanCosts, Ways, measure_costs, recall_by_cosine
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.arrays import AnyVectors, Rows
 from engine.artifacts import sync
-from engine.bitmaps import RowBitmap
+from engine.filtering.bitmaps import RowBitmap
 
 # Below this every search is exact: lists would save nothing.
 LEAST_INDEXED = 20_000

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Vectors
-from engine.bitmaps import RowBitmap
-from engine.retrieval import Plan, PlanKind
+from engine.filtering.bitmaps import RowBitmap
+from engine.retrieval.searcher import Plan, PlanKind
 
 WANTED_RECALL = 0.997
 SELECTIVITIES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)

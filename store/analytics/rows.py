@@ -8,11 +8,11 @@ from typing import Any
 from engine.arrays import BoolArray
 from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable
 from engine.document_fields import term_name, utc
-from engine.hours import stated_hours_per_week, working_hours
 from engine.jobs import Job
 from engine.pay import soles_per_month
 from engine.placements import Placement
 from engine.seekers import Availability, Seeker
+from engine.working_hours import stated_hours_per_week, working_hours
 from store.analytics.columns import Step
 from store.analytics.week_hours import LIMA, free_slots, hours_text, lima_slots
 from store.hiring.applications import Stage

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.catalogue.skill_table import SkillNames
 from engine.seekers import Seeker
-from engine.skill_table import SkillNames
 from engine.skills import normalised_words
 from store.analytics.small_groups import LEAST_PEOPLE
 

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from engine.explain import Locale
-from engine.filters import JobFilter
+from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
 
 ASKED_KEPT = 1024

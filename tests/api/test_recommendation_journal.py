@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from api.evidence.journal import RecommendationJournal
-from engine.encoder import Tower
-from engine.recommend import Query
-from engine.texts import seeker_text
+from engine.encoder.encoder import Tower
+from engine.encoder.texts import seeker_text
+from engine.recommendation.recommend import Query
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World
 from store.database import open_database, writing

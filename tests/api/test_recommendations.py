@@ -13,12 +13,12 @@ from fastapi.testclient import TestClient
 
 from api.answers import answer_json
 from api.schemas.answers import RecommendationAnswer
-from engine.encoder import Tower
-from engine.job_cards import summary
+from engine.catalogue.job_cards import summary
+from engine.encoder.encoder import Tower
+from engine.encoder.texts import seeker_text
 from engine.jobs import Job
-from engine.recommend import Query
-from engine.reranker import LinearModel, Link, Reranker
-from engine.texts import seeker_text
+from engine.recommendation.recommend import Query
+from engine.reranking.model import LinearModel, Link, Reranker
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World
 from tests.api.services_of import services_of

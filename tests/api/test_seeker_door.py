@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from commands.dossier.replaying import replay
-from engine.encoder import Tower
+from engine.encoder.encoder import Tower
 from engine.jobs import Job, Modality
 from store.people.accounts import Role
 from tests.api.services_of import services_of

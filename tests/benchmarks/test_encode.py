@@ -18,7 +18,7 @@ from benchmarks.encode.run import run_encode
 from benchmarks.encode.runtimes import batches
 from benchmarks.encode.tables import tables
 from benchmarks.encode.workload import cut, workload
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
 
 TEXTS = {name: ["Contadora, emito facturas", "hola", "night shift, chat"] for name in ("postings", "mix", "titles")}

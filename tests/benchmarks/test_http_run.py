@@ -14,7 +14,7 @@ from benchmarks.http.parts import HttpBench, Part
 from benchmarks.http.people import ROUTE, read_people, request_bytes
 from benchmarks.http.run import run_http
 from benchmarks.http.servers import Server, own_cores
-from engine.encoder import TowerEncoder
+from engine.encoder.encoder import TowerEncoder
 from engine.errors import ArtifactError, ChambaError
 from index.publishing import encode_people
 from sample.world import World

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.encoder import TowerEncoder
+from engine.encoder.encoder import TowerEncoder
 from index.bundle import BundleManifest, current_folder
 from sample.world import generate_world
 from tests.databases import NewDatabaseUrl

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.bitmaps import RowBitmap
+from engine.filtering.bitmaps import RowBitmap
 
 
 @given(st.lists(st.booleans(), max_size=300))
@@ -26,5 +26,5 @@ def test_a_bitmap_holds_the_rows_of_its_mask(values: list[bool]) -> None:
 def test_few_rows_among_many_are_found_word_by_word(rows: set[int], more: int) -> None:
     mask = np.zeros(5001 + more, dtype=np.bool_)
     mask[list(rows)] = True
-    with patch("engine.bitmaps.MOST_LOOKED_THROUGH", 0), patch("engine.bitmaps.DENSE", 1):
+    with patch("engine.filtering.bitmaps.MOST_LOOKED_THROUGH", 0), patch("engine.filtering.bitmaps.DENSE", 1):
         assert RowBitmap.of_mask(mask).rows().tolist() == sorted(rows)

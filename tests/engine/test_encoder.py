@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.encoder import ModelManifest, Tower, TowerEncoder
+from engine.encoder.encoder import ModelManifest, Tower, TowerEncoder
 from engine.errors import ArtifactError
 
 TEXTS = [

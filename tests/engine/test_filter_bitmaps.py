@@ -8,14 +8,14 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from engine.bitmaps import pack_mask
-from engine.catalogue import Catalogue
-from engine.catalogue_builder import build_catalogue
-from engine.catalogue_folding import fold
-from engine.filter_bitmaps import BitmapFilter
-from engine.filters import JobFilter, eligible_jobs
+from engine.catalogue.builder import build_catalogue
+from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.folding import fold
+from engine.filtering.bitmaps import pack_mask
+from engine.filtering.filter_bitmaps import BitmapFilter
+from engine.filtering.filters import JobFilter, eligible_jobs
+from engine.filtering.judged_hours import judged_hours
 from engine.jobs import ContractType, HoursType, Job, Modality
-from engine.judged_hours import judged_hours
 from sample.world import SAMPLE_NOW, World
 
 WANTED = (
@@ -66,7 +66,7 @@ def test_rows_that_are_not_alive_are_left_out(catalogue: Catalogue, tiny_world: 
 def test_few_bitmaps_are_kept_when_there_is_little_room(
     catalogue: Catalogue, tiny_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.filter_bitmaps.KEPT_BYTES", 40)
+    monkeypatch.setattr("engine.filtering.filter_bitmaps.KEPT_BYTES", 40)
     compiled = BitmapFilter(catalogue)
     for seeker in tiny_world.seekers[:20]:
         hours = judged_hours(catalogue, seeker, SAMPLE_NOW)

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.catalogue import Catalogue
-from engine.catalogue_builder import build_catalogue
+from engine.catalogue.builder import build_catalogue
+from engine.catalogue.catalogue import Catalogue
 from engine.errors import InvalidInputError
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import (
     Connection,
     ContractType,

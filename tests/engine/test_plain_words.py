@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.plain_words import PlainWords
+from engine.moderation.plain_words import PlainWords
 
 
 @pytest.mark.parametrize(

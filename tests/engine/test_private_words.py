@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.private.words import MASK, PrivateKind, masked, private_words
+from engine.moderation.contacts.masking import MASK, PrivateKind, masked, private_words
 
 PHONES = (
     "987654321", "987 654 321", "987-654-321", "987.654.321", "(987) 654-321", "98 765 43 21", "9 8 7 6 5 4 3 2 1",

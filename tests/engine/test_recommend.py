@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.encoder import Tower
+from engine.encoder.encoder import Tower
+from engine.encoder.texts import seeker_text
 from engine.explain import Locale, ReasonKind
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Job
-from engine.recommend import Query, Recommender
-from engine.rerank import availability_by_schedule
+from engine.recommendation.recommend import Query, Recommender
+from engine.reranking.order import availability_by_schedule
 from engine.seekers import Seeker
-from engine.texts import seeker_text
 from index.serving import ServedBundle, open_bundle
 from sample.world import SAMPLE_NOW, World
 from tests.engine.hard_limits import broken_limits

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.encoder import Tower
+from engine.encoder.encoder import Tower
+from engine.encoder.texts import seeker_text
 from engine.explain import Locale
-from engine.filters import JobFilter
-from engine.recommend import Query, Recommender
-from engine.recommend_many import ManyRecommender
-from engine.reranker import parse_reranker
-from engine.texts import seeker_text
+from engine.filtering.filters import JobFilter
+from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.recommend_many import ManyRecommender
+from engine.reranking.model import parse_reranker
 from index.fresh import FreshJob, FreshJobs
 from index.serving import ServedBundle, open_bundle
 from sample.world import SAMPLE_NOW, World

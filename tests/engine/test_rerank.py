@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.availability import HoursRule, HoursShared
-from engine.rerank import Candidates, availability_by_schedule, rerank
+from engine.reranking.order import Candidates, availability_by_schedule, rerank
 
 entries = st.lists(
     st.tuples(

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from engine.catalogue_builder import build_catalogue
+from engine.catalogue.builder import build_catalogue
+from engine.filtering.judged_hours import judged_hours
 from engine.jobs import HoursType, Job, LanguageLevel, LanguageNeed
-from engine.judged_hours import judged_hours
 from engine.pay import Pay, PayPeriod
 from engine.relevance import Calibration
-from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
+from engine.reranking.features import FEATURE_NAMES, Asked, candidate_features
 from engine.schedules import Schedule, ScheduleKind
 from engine.seekers import Availability, Seeker
 from engine.skills import seeker_words

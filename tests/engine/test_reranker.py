@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.catalogue import Catalogue
-from engine.catalogue_builder import build_catalogue
+from engine.catalogue.builder import build_catalogue
+from engine.catalogue.catalogue import Catalogue
 from engine.errors import ArtifactError
+from engine.filtering.judged_hours import judged_hours
 from engine.jobs import Job
-from engine.judged_hours import judged_hours
 from engine.relevance import Calibration
-from engine.rerank_features import FEATURE_NAMES, Asked, candidate_features
-from engine.reranker import Reranker, parse_reranker
+from engine.reranking.features import FEATURE_NAMES, Asked, candidate_features
+from engine.reranking.model import Reranker, parse_reranker
 from engine.seekers import Availability
 from engine.skills import seeker_words
 from sample.world import SAMPLE_NOW, World

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from engine.catalogue.skill_table import SkillTable, shares_held
 from engine.seekers import Seeker
-from engine.skill_table import SkillTable, shares_held
 from engine.skills import normalised_words, seeker_words
 
 words = st.sampled_from(["excel", "power", "bi", "c++", "ventas", "de", "café", "…"])

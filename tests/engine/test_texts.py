@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from engine.encoder.texts import job_text, seeker_text
 from engine.jobs import Job
 from engine.seekers import Seeker
-from engine.texts import job_text, seeker_text
 
 
 def test_a_shouted_title_reads_as_a_spoken_one() -> None:

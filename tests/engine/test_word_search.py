@@ -11,21 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.bitmaps import RowBitmap
-from engine.catalogue_builder import build_catalogue
-from engine.encoder import Tower
+from engine.catalogue.builder import build_catalogue
+from engine.catalogue.word_index import WordIndex, WordIndexBuilder, terms, word_stem
+from engine.encoder.encoder import Tower
+from engine.encoder.texts import seeker_text
 from engine.explain import ReasonKind
-from engine.filter_bitmaps import BitmapFilter
-from engine.filters import JobFilter
+from engine.filtering.bitmaps import RowBitmap
+from engine.filtering.filter_bitmaps import BitmapFilter
+from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommend import Query, Recommender
+from engine.recommendation.recommend import Query, Recommender
 from engine.relevance import Calibration
+from engine.retrieval.segments import Segment
+from engine.retrieval.word_search import EVIDENCE, MOST_WORDS, LookedFor
 from engine.seekers import Seeker
-from engine.segments import Segment
 from engine.skills import normalised_words
-from engine.texts import seeker_text
-from engine.word_index import WordIndex, WordIndexBuilder, terms, word_stem
-from engine.word_search import EVIDENCE, MOST_WORDS, LookedFor
 from index.backends.list_search import FaissSearcher
 from index.serving import ServedBundle, open_bundle
 from sample.world import SAMPLE_NOW
@@ -194,7 +194,7 @@ def test_a_job_far_from_the_words_meaning_is_found_by_saying_them() -> None:
     st.integers(1, 8),
 )
 def test_of_jobs_that_say_as_much_the_newest_are_taken(rows: list[tuple[float, int, bool]], count: int) -> None:
-    from engine.word_search import _saying_most
+    from engine.retrieval.word_search import _saying_most
 
     shares = np.array([share for share, _, _ in rows], dtype=np.float32)
     posted_at = np.array([posted for _, posted, _ in rows], dtype=np.int64)

@@ -11,12 +11,12 @@ import pytest
 
 import index.build
 from engine.artifacts import only_one
-from engine.encoder import TowerEncoder
+from engine.encoder.encoder import TowerEncoder
+from engine.encoder.texts import job_text
 from engine.errors import ArtifactError
 from engine.jobs import Job
-from engine.recommend import Query
+from engine.recommendation.recommend import Query
 from engine.seekers import Seeker
-from engine.texts import job_text
 from index.build import IndexConfig, IndexReport, build_index
 from index.bundle import BUNDLE_FORMAT_VERSION, BundleManifest, current_folder
 from index.serving import BundleWatch, open_bundle
@@ -56,8 +56,8 @@ def test_another_model_encodes_everything_again(
 
 
 def test_vectors_taken_over_are_those_the_encoder_gives(tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path) -> None:
-    from engine.catalogue import Catalogue
-    from engine.encoder import Tower
+    from engine.catalogue.catalogue import Catalogue
+    from engine.encoder.encoder import Tower
 
     build(tiny_jobs, tiny_model, tmp_path)
     folder = build(list(reversed(tiny_jobs)), tiny_model, tmp_path).folder

@@ -17,10 +17,10 @@ from typer.testing import CliRunner
 
 from chamba import app
 from engine.artifacts import file_checksum
-from engine.bitmaps import RowBitmap
-from engine.catalogue import Catalogue
-from engine.catalogue_builder import build_catalogue
-from engine.catalogue_folding import fold
+from engine.catalogue.builder import build_catalogue
+from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.folding import fold
+from engine.filtering.bitmaps import RowBitmap
 from engine.jobs import Job
 from index.backends.list_search import FaissSearcher
 from index.backends.lists import build_lists, read_lists, renumber, write_lists

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.encoder import Tower, TowerEncoder
-from engine.filters import JobFilter
+from engine.encoder.encoder import Tower, TowerEncoder
+from engine.encoder.texts import job_text, seeker_text
+from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommend import Query, Recommender
-from engine.texts import job_text, seeker_text
+from engine.recommendation.recommend import Query, Recommender
 from index.backends.list_search import FaissSearcher
 from index.build import IndexConfig, build_index
 from index.fresh import FreshJob, FreshJobs

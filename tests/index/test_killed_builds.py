@@ -22,7 +22,7 @@ from store.records import Records
 STEPS = (
     "index.encoding.write_atomically",
     "index.build._write_contents",
-    "engine.catalogue.Catalogue.save",
+    "engine.catalogue.catalogue.Catalogue.save",
     "index.build.seal_folder",
     "pathlib.Path.rename",
     "index.build.publish",

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
+from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError, NotFoundError
-from engine.filters import JobFilter
+from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommend import Query, Recommender
-from engine.reranker import parse_reranker
-from engine.texts import job_text, seeker_text
+from engine.recommendation.recommend import Query, Recommender
+from engine.reranking.model import parse_reranker
 from index.build import IndexConfig, IndexReport, build_index
 from index.replaying import bundle_as_served, software
 from index.serving import CHANGES_PER_PAGE, FollowedBundle, JobChange, open_bundle

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.catalogue_builder import build_catalogue
+from engine.catalogue.builder import build_catalogue
 from engine.errors import InvalidInputError
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Device, HoursType, Job, Modality
 from engine.schedules import ScheduleKind
 from engine.seekers import Seeker

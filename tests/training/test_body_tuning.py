@@ -8,7 +8,7 @@ import numpy as np
 import orjson
 import pytest
 
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
 from sample.world import World
 from tests.training.esco_folder import write_esco

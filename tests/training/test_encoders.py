@@ -13,7 +13,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from engine.encoder import pad
+from engine.encoder.encoder import pad
 from engine.errors import ChambaError
 from training.encoders.pretrained import PretrainedEncoder
 from training.encoders.sources import load_encoder
@@ -117,7 +117,7 @@ def test_a_saved_model_gives_the_vectors_of_the_directory_it_came_from(
 
 
 def test_a_saved_model_serves_after_export(hub_folder: Path, tmp_path: Path) -> None:
-    from engine.encoder import Tower, TowerEncoder
+    from engine.encoder.encoder import Tower, TowerEncoder
     from engine.relevance import Calibration
     from training.release.export import export_model
     from training.towers.model import TwoTowers
@@ -140,7 +140,7 @@ def test_a_saved_model_serves_after_export(hub_folder: Path, tmp_path: Path) -> 
 
 
 def test_a_wordpiece_directory_tokenises_the_same_in_the_graph_and_at_serving(tmp_path: Path) -> None:
-    from engine.tokeniser import TokeniserKind, load_tokeniser
+    from engine.encoder.tokeniser import TokeniserKind, load_tokeniser
     from training.encoders.pretrained import wordpiece_spec
     from training.release.export import graph_tidy, graph_tokeniser
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
+from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError
-from engine.texts import job_text, seeker_text
 from sample.world import World
 from training.data.datasets import PlacementSet, split_by_time
 from training.release.evaluation import Evaluation, evaluate, query_languages

@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 import tensorflow_hub as hub
 
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError
 from engine.relevance import Calibration
 from training.encoders.sources import load_encoder

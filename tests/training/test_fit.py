@@ -10,9 +10,9 @@ import numpy as np
 import orjson
 import pytest
 
+from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError, InvalidInputError
 from engine.placements import Placement
-from engine.texts import job_text, seeker_text
 from sample.world import World
 from store.database import database_url, migrate, open_database
 from store.records import Records

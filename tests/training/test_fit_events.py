@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.texts import seeker_text
+from engine.encoder.texts import seeker_text
 from sample.world import SAMPLE_NOW, World
 from store.partners.events import Event, EventKind
 from store.records import Records

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks.train_cost.lower_layers import LowerStates, UpperBlocks, UpperTowers, lower_states
-from engine.encoder import pad
+from engine.encoder.encoder import pad
 from training.encoders.pretrained import PretrainedEncoder
 from training.encoders.sources import load_encoder
 from training.towers.model import TwoTowers

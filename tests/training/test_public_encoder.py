@@ -10,7 +10,7 @@ import pytest
 import tensorflow as tf
 import tensorflow_hub as hub
 
-from engine.encoder import Tower, TowerEncoder, pad
+from engine.encoder.encoder import Tower, TowerEncoder, pad
 from engine.errors import ArtifactError
 from training.encoders.e5_file import read_checkpoint
 from training.encoders.pretrained import PretrainedEncoder

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from engine.artifacts import seal_folder
-from engine.encoder import FLATBUFFER, MODEL_MANIFEST, TowerEncoder
+from engine.encoder.encoder import FLATBUFFER, MODEL_MANIFEST, TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError, NotFoundError
 from training.release.registry import Candidate, Registry, Version, open_registry
 

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.catalogue_builder import build_catalogue
-from engine.encoder import ModelManifest, Tower, TowerEncoder
+from engine.catalogue.builder import build_catalogue
+from engine.encoder.encoder import ModelManifest, Tower, TowerEncoder
+from engine.encoder.texts import seeker_text
 from engine.errors import ArtifactError
-from engine.filters import JobFilter
+from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommend import Query
+from engine.recommendation.recommend import Query
 from engine.relevance import Calibration
-from engine.reranker import Reranker
-from engine.texts import seeker_text
+from engine.reranking.model import Reranker
 from index.build import IndexConfig, build_index
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World

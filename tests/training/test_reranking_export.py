@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.relevance import Calibration
-from engine.rerank_features import FEATURES
-from engine.reranker import Reranker, parse_reranker
+from engine.reranking.features import FEATURES
+from engine.reranking.model import Reranker, parse_reranker
 from training.reranking.export import reranker_document
 from training.reranking.fitting import Estimator, Family, Sample, Settings, fit_reranker
 

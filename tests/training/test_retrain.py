@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from chamba import app
 from engine.artifacts import only_one
-from engine.encoder import TowerEncoder
+from engine.encoder.encoder import TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
 from index.bundle import BundleManifest, current_folder
 from index.publishing import BundleJob

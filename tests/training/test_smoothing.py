@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.encoder import pad
+from engine.encoder.encoder import pad
 from training.encoders.bert import BertBody
 from training.encoders.sources import load_encoder
 from training.release.smoothing import smoothed

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.documents import job_from_document, seeker_from_document
-from engine.private.words import masked
+from engine.moderation.contacts.masking import masked
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability, Seeker
 from sample.world import World

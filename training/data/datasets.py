@@ -12,9 +12,9 @@ import orjson
 from numpy.typing import NDArray
 
 from engine.arrays import Rows
+from engine.encoder.texts import job_text, seeker_text
 from engine.errors import InvalidInputError
 from engine.placements import Placement
-from engine.texts import job_text, seeker_text
 from store.partners.events import Event
 from store.records import Records
 from training.data.interest import Interest, interest_in, no_interest

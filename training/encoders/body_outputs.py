@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from engine.artifacts import write_atomically
-from engine.encoder import pad
+from engine.encoder.encoder import pad
 from training.encoders.pretrained import PretrainedEncoder
 
 TEXTS_PER_BATCH = 32

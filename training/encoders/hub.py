@@ -13,8 +13,8 @@ import keras
 import tensorflow as tf
 from keras import ops
 
+from engine.encoder.tokeniser import TokeniserSpec
 from engine.errors import ArtifactError
-from engine.tokeniser import TokeniserSpec
 from training.encoders.pretrained import SENTENCEPIECE_SPEC, PretrainedEncoder, wordpiece_spec
 
 

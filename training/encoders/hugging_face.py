@@ -15,8 +15,8 @@ from safetensors.numpy import load_file
 from sentencepiece import sentencepiece_model_pb2 as proto
 
 from engine.arrays import Floats
+from engine.encoder.tokeniser import TokeniserSpec
 from engine.errors import ArtifactError
-from engine.tokeniser import TokeniserSpec
 from training.encoders import vocabulary
 from training.encoders.bert import body_from_checkpoint
 from training.encoders.e5_file import BertShape, Checkpoint

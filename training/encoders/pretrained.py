@@ -7,8 +7,8 @@ from pathlib import Path
 
 import keras
 
+from engine.encoder.tokeniser import Tokeniser, TokeniserKind, TokeniserSpec, load_tokeniser
 from engine.errors import ArtifactError
-from engine.tokeniser import Tokeniser, TokeniserKind, TokeniserSpec, load_tokeniser
 from training.encoders import vocabulary
 
 SENTENCEPIECE_SPEC = TokeniserSpec(

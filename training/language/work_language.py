@@ -18,7 +18,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from engine.encoder import pad
+from engine.encoder.encoder import pad
 from training.checkpoints import Checkpoints
 from training.encoders.adapters import Kernels, block_kernels, enable_adapters, kernels
 from training.encoders.bert import products_in

@@ -13,8 +13,8 @@ import numpy as np
 from safetensors.numpy import load_file, save
 
 from engine.artifacts import write_atomically
-from engine.encoder import Tower
-from engine.reranker import RERANKER
+from engine.encoder.encoder import Tower
+from engine.reranking.model import RERANKER
 from training.encoders.sources import ADAPTERS, RUN, released_folder
 from training.pipelines.train import export_run
 from training.towers.runs import WEIGHTS

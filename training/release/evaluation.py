@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from engine.arrays import Vectors
 from engine.artifacts import write_atomically
-from engine.encoder import Tower, TowerEncoder
+from engine.encoder.encoder import Tower, TowerEncoder
 from engine.errors import ArtifactError
 from engine.measures import congestion_at_k, coverage_at_k, exposure_gini_at_k, ndcg_at_k, recall_at_k
 from training.data.datasets import PlacementSet, split_by_time

@@ -22,11 +22,11 @@ from tensorflow.python.framework.convert_to_constants import convert_variables_t
 from tqdm import tqdm
 
 from engine.artifacts import file_checksum, point_link, seal_folder
-from engine.encoder import FLATBUFFER, MODEL_FORMAT_VERSION, MODEL_MANIFEST, VOCABULARY, Tower, pad
+from engine.encoder.encoder import FLATBUFFER, MODEL_FORMAT_VERSION, MODEL_MANIFEST, VOCABULARY, Tower, pad
+from engine.encoder.texts import MAX_TEXT_CHARACTERS, job_text, seeker_text
+from engine.encoder.tokeniser import TokeniserKind, TokeniserSpec
 from engine.errors import ArtifactError
 from engine.relevance import Calibration
-from engine.texts import MAX_TEXT_CHARACTERS, job_text, seeker_text
-from engine.tokeniser import TokeniserKind, TokeniserSpec
 from sample.world import generate_world
 from training.encoders.bert import BertBody
 from training.encoders.pretrained import PretrainedEncoder
@@ -119,7 +119,7 @@ class TextTowers(tf.Module):
 
 
 def graph_tokeniser(vocabulary: bytes, spec: TokeniserSpec) -> Any:
-    """The in-graph tokeniser that agrees with `engine.tokeniser`."""
+    """The in-graph tokeniser that agrees with `engine.encoder.tokeniser`."""
     if spec.kind is TokeniserKind.SENTENCEPIECE:
         return tf_text.SentencepieceTokenizer(model=vocabulary)
     return tf_text.FastBertTokenizer(
@@ -130,7 +130,7 @@ def graph_tokeniser(vocabulary: bytes, spec: TokeniserSpec) -> Any:
 
 
 def graph_tidy(texts: tf.Tensor) -> tf.Tensor:
-    """`engine.texts.tidy` in the graph."""
+    """`engine.encoder.texts.tidy` in the graph."""
     composed = tf_text.normalize_utf8(tf.strings.regex_replace(texts, "\u200d", " "), "NFC")
     single_spaced = tf.strings.strip(tf.strings.regex_replace(composed, r"[\s\p{Z}\x1c-\x1f\x85]+", " "))
     return tf.strings.strip(tf.strings.substr(single_spaced, 0, MAX_TEXT_CHARACTERS, unit="UTF8_CHAR"))

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from engine.artifacts import point_link
-from engine.encoder import MODEL_MANIFEST, ModelManifest
+from engine.encoder.encoder import MODEL_MANIFEST, ModelManifest
 from engine.errors import ArtifactError
 from training.data.datasets import PlacementSet
 from training.release.evaluation import Evaluation, evaluate

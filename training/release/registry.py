@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from engine.encoder import ModelManifest
+from engine.encoder.encoder import ModelManifest
 from engine.errors import ArtifactError, ChambaError, InvalidInputError, NotFoundError
 
 if TYPE_CHECKING:

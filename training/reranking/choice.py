@@ -10,8 +10,8 @@ import numpy as np
 from tqdm import tqdm
 
 from engine.arrays import Doubles
-from engine.rerank import FORMULA
-from engine.reranker import Reranker, parse_reranker
+from engine.reranking.model import Reranker, parse_reranker
+from engine.reranking.order import FORMULA
 from training.reranking.export import reranker_document
 from training.reranking.fitting import (
     GRID,

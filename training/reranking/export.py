@@ -1,4 +1,4 @@
-"""A fitted reranker as the JSON that `engine.reranker` opens: no pickle, nothing of scikit-learn."""
+"""A fitted reranker as the JSON that `engine.reranking.model` opens: no pickle, nothing of scikit-learn."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 
 from engine.artifacts import seal_folder, write_atomically
-from engine.encoder import MODEL_MANIFEST
+from engine.encoder.encoder import MODEL_MANIFEST
 from engine.relevance import Calibration
-from engine.rerank_features import FEATURE_NAMES
-from engine.reranker import RERANKER, RERANKER_FORMAT_VERSION, Link, parse_reranker
+from engine.reranking.features import FEATURE_NAMES
+from engine.reranking.model import RERANKER, RERANKER_FORMAT_VERSION, Link, parse_reranker
 from training.reranking.fitting import Estimator, Sample, SignedLogisticRegression
 
 Arrays = dict[str, NDArray[Any]]

@@ -1,6 +1,6 @@
 """Fits rerankers by scikit-learn and judges them by nDCG@10: logistic regression, random forest, gradient boosting.
 
-All keep the directions of `engine.rerank_features`: more hours shared, say, never lower a score.
+All keep the directions of `engine.reranking.features`: more hours shared, say, never lower a score.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassif
 from sklearn.linear_model import LogisticRegression
 
 from engine.arrays import Doubles
-from engine.rerank import Candidates, rerank
-from engine.rerank_features import FEATURES
+from engine.reranking.features import FEATURES
+from engine.reranking.order import Candidates, rerank
 from training.reranking.questions import Question
 
 DEPTH = 10

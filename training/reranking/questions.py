@@ -15,16 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Rows
-from engine.catalogue import Catalogue
-from engine.filters import JobFilter, eligible_jobs
-from engine.hours import stated_hours_per_week, working_hours
+from engine.catalogue.catalogue import Catalogue
+from engine.filtering.filters import JobFilter, eligible_jobs
+from engine.filtering.judged_hours import judged_hours
 from engine.jobs import Job
-from engine.judged_hours import judged_hours
-from engine.recommend import LEAST_CANDIDATES
+from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.relevance import Calibration
-from engine.rerank_features import Asked, candidate_features
+from engine.reranking.features import Asked, candidate_features
 from engine.seekers import Seeker
 from engine.skills import seeker_words
+from engine.working_hours import stated_hours_per_week, working_hours
 from training.data.datasets import PlacementSet
 
 

@@ -15,10 +15,10 @@ from tqdm import tqdm
 
 from engine.arrays import Rows
 from engine.artifacts import write_atomically
-from engine.catalogue_builder import build_catalogue
-from engine.encoder import Tower, TowerEncoder
-from engine.reranker import parse_reranker
-from engine.texts import job_text, seeker_text
+from engine.catalogue.builder import build_catalogue
+from engine.encoder.encoder import Tower, TowerEncoder
+from engine.encoder.texts import job_text, seeker_text
+from engine.reranking.model import parse_reranker
 from store.records import Records
 from training.data.datasets import from_records, split_by_time
 from training.reranking.choice import contenders, judged, microseconds, table, winner

@@ -17,8 +17,8 @@ import orjson
 
 from engine.arrays import Vectors
 from engine.documents import job_from_document, seeker_from_document
-from engine.encoder import Tower, TowerEncoder
-from engine.texts import job_text, seeker_text
+from engine.encoder.encoder import Tower, TowerEncoder
+from engine.encoder.texts import job_text, seeker_text
 from training.snapshots.checks import SHOWN_ROWS, CheckResult, Status
 from training.snapshots.drift import (
     AUC_FAILS,

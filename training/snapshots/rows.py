@@ -1,6 +1,6 @@
 """A job, a person, an outcome and an event as rows of a snapshot: documents, and flat columns to count and check by.
 
-Times are UTC without a zone. Private contacts in texts are masked (`engine.private.words`); names are never stored.
+Times are UTC without a zone. Private contacts in texts are masked (`engine.moderation.contacts.masking`); names are never stored.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import orjson
 from engine.availability import local_slots
 from engine.document_fields import term_name, utc
 from engine.documents import job_document, seeker_document
-from engine.hours import stated_hours_per_week
+from engine.encoder.texts import job_text, seeker_text
 from engine.jobs import Job
+from engine.moderation.contacts.masking import masked
 from engine.pay import soles_per_month
 from engine.placements import Placement
-from engine.private.words import masked
 from engine.seekers import Availability, Seeker
-from engine.texts import job_text, seeker_text
+from engine.working_hours import stated_hours_per_week
 from store.partners.events import Event
 from training.data.text_language import text_language
 

@@ -17,9 +17,9 @@ import orjson
 
 from engine.artifacts import peek_manifest, read_manifest
 from engine.documents import job_from_document, seeker_from_document
+from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError
 from engine.placements import Placement
-from engine.texts import job_text, seeker_text
 from store.partners.events import Event, EventKind
 from training.data.datasets import PlacementSet, placement_set
 from training.snapshots.checks import CheckResult, Status, run_checks

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Rows
-from engine.encoder import pad
+from engine.encoder.encoder import pad
 from training.checkpoints import Checkpoints
 from training.data.datasets import PlacementSet, split_by_time
 from training.data.interest import LabelWeights

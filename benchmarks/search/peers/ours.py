@@ -10,8 +10,8 @@ import orjson
 from benchmarks.search.peers.jobs import Where
 from benchmarks.search.peers.peer import Knob, MaskedPeer
 from engine.arrays import Vectors
-from engine.bitmaps import RowBitmap
-from engine.recommend import LEAST_CANDIDATES
+from engine.filtering.bitmaps import RowBitmap
+from engine.recommendation.recommend import LEAST_CANDIDATES
 from index.backends.list_search import FaissSearcher
 from index.backends.lists import build_lists, write_lists
 from index.backends.planning import PlanCosts

@@ -1,7 +1,7 @@
 """Who can take which open jobs, counted: distinct hours and distinct limits instead of every person with every job.
 
 A person can take a job when the engine would let it pass: the same hours shared (`engine.availability`), the same
-rule on them and the same hard limits (`engine.filters`), with what is asked by default. Pay floors are not known here.
+rule on them and the same hard limits (`engine.filtering.filters`), with what is asked by default. Pay floors are not known here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import BoolArray
 from engine.availability import ScheduleTable, hours_shared, pack_slots
-from engine.filters import JobFilter, schedules_with_hours
+from engine.filtering.filters import JobFilter, schedules_with_hours
 
 Counts = NDArray[np.int64]
 PackedVerdicts = NDArray[np.uint8]

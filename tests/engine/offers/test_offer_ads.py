@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from engine.jobs import Job
-from engine.offers.signs import Severity, SignKind, offer_signs
+from engine.moderation.fraud.signs import Severity, SignKind, offer_signs
 
 ADS = {
     SignKind.ASKS_FOR_MONEY: (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.jobs import Job
-from engine.offers.signs import SignKind, offer_signs
+from engine.moderation.fraud.signs import SignKind, offer_signs
 
 ADS = (
     "No pedimos dinero. No cobramos por postular. Capacitación pagada, pago semanal, pago de planilla",

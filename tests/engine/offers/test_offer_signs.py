@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.jobs import Job
-from engine.offers.signs import Severity, SignKind, has_to_be_reviewed, offer_signs
+from engine.moderation.fraud.signs import Severity, SignKind, has_to_be_reviewed, offer_signs
 from engine.pay import Pay, PayPeriod
 from sample.world import World
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.bitmaps import RowBitmap
-from engine.retrieval import PlanKind
+from engine.filtering.bitmaps import RowBitmap
+from engine.retrieval.searcher import PlanKind
 from index.backends.list_search import FaissSearcher
 from index.backends.lists import ListRows, build_lists, renumber, write_lists
 from index.backends.planning import ExactCost, PlanCosts, ProbeCost

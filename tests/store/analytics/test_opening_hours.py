@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.catalogue_builder import build_catalogue
-from engine.filters import JobFilter, eligible_jobs, shared_hours
+from engine.catalogue.builder import build_catalogue
+from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.jobs import Job, Modality
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window, parse_window
 from engine.seekers import Availability, Seeker

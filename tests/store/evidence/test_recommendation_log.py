@@ -20,9 +20,9 @@ from sqlalchemy import Engine, text
 
 from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
-from engine.filters import JobFilter
+from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
-from engine.recommend import Query
+from engine.recommendation.recommend import Query
 from store.evidence.answer_records import AnswerRecord, record_from_json, record_json
 from store.evidence.asked import asked_from_document, asked_json
 from store.evidence.detaching import detach_answers

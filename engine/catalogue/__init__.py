@@ -1,0 +1,1 @@
+"""The jobs of a bundle as columns, cards, skills and words."""

@@ -1,0 +1,116 @@
+"""Jobs to catalogue rows, one after the other: for a bundle all at once, for fresh jobs as they come in.
+
+A catalogue taken from a builder never changes; the next one has more rows and shares what the two have in common.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import Any, get_type_hints
+
+import numpy as np
+
+from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.columns import NEVER_SECONDS, NOT_STATED, Columns, DistinctValues, Place, enum_code, id_hash
+from engine.catalogue.growing import GrowingArray, GrowingByteRows
+from engine.catalogue.job_cards import card_bytes, told_bytes
+from engine.catalogue.skill_table import SkillTableBuilder
+from engine.catalogue.word_index import WordIndexBuilder
+from engine.jobs import Job
+from engine.pay import soles_per_hour, soles_per_month
+from engine.skills import normalised_words
+from engine.working_hours import stated_hours_per_week, working_hours
+
+
+class CatalogueBuilder:
+    """Appends jobs; one thread at a time."""
+
+    def __init__(self) -> None:
+        self._columns = {field.name: GrowingArray(_dtype(field.name)) for field in fields(Columns)}
+        self._schedules, self._languages, self._places = Numbering(), Numbering(), Numbering()
+        self._cards, self._told = GrowingByteRows(), GrowingByteRows()
+        self._skills, self._words = SkillTableBuilder(), WordIndexBuilder()
+
+    def append(self, job: Job) -> None:
+        """Add a job as the next row."""
+        for name, value in self._values(job).items():
+            self._columns[name].append(value)
+        self._cards.append(card_bytes(job))
+        self._told.append(told_bytes(job))
+        self._skills.append(job.skills)
+        self._words.append(job)
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the jobs so far."""
+        columns = Columns(**{name: column.view() for name, column in self._columns.items()})
+        distinct = DistinctValues(list(self._schedules.values), list(self._languages.values), list(self._places.values))
+        cards, told, skills = self._cards.view(), self._told.view(), self._skills.table()
+        return Catalogue(columns, distinct, cards, told, skills, self._words.said())
+
+    def _values(self, job: Job) -> dict[str, float]:
+        return {
+            "schedule_number": self._schedules.number(working_hours(job)),
+            "language_number": self._languages.number(tuple(job.languages)),
+            "place_number": self._places.number(Place(job.modality, job.country, job.applicant_countries)),
+            "modality": enum_code(job.modality),
+            "contract": enum_code(job.contract),
+            "hours_type": enum_code(job.hours_type),
+            "device": job.device or NOT_STATED,
+            "connection": job.connection or NOT_STATED,
+            "soles_per_month": _pay(job, soles_per_month),
+            "soles_per_hour": _pay(job, soles_per_hour),
+            "closes_at": _seconds(job.closes_at, NEVER_SECONDS) if job.is_open else 0,
+            "posted_at": _seconds(job.posted_at, 0),
+            "duplicate_group": _duplicate_group(job),
+            "id_hash": id_hash(job.job_id),
+        }
+
+
+def build_catalogue(jobs: Iterable[Job]) -> Catalogue:
+    """The catalogue of `jobs`, in their order."""
+    builder = CatalogueBuilder()
+    for job in jobs:
+        builder.append(job)
+    return builder.catalogue()
+
+
+class Numbering:
+    """Numbers distinct values in the order they are first seen."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._numbers: dict[Hashable, int] = {}
+
+    def number(self, value: Hashable) -> int:
+        """The number of a value, a new one the first time."""
+        number = self._numbers.setdefault(value, len(self.values))
+        if number == len(self.values):
+            self.values.append(value)
+        return number
+
+
+@cache
+def _dtype(column: str) -> Any:
+    """The dtype that the declaration of `Columns` gives a column."""
+    array = get_type_hints(Columns)[column]
+    return array.__args__[1].__args__[0]
+
+
+def _pay(job: Job, convert: Callable[..., float | None]) -> float:
+    converted = convert(job.pay, stated_hours_per_week(job)) if job.pay is not None else None
+    return np.nan if converted is None else converted
+
+
+def _seconds(moment: datetime | None, otherwise: int) -> int:
+    return otherwise if moment is None else int(moment.timestamp())
+
+
+def _duplicate_group(job: Job) -> int:
+    """A hash of employer and title; a job without an employer is a group of its own."""
+    owner = job.employer if job.employer is not None else f"\0{job.job_id}"
+    key = f"{owner.casefold()}\0{' '.join(normalised_words(job.title))}"
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little", signed=True)

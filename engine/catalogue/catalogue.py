@@ -1,0 +1,156 @@
+"""The jobs of one bundle as columns: one row a job, distinct schedules, language needs and places numbered.
+
+A request judges the few distinct values, and jobs look their verdict up by number. `N` is the number of jobs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import fields
+from datetime import datetime
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from engine.availability import HoursRule, ScheduleTable, WorkingHours
+from engine.catalogue.columns import Columns, DistinctValues, Place, id_hash
+from engine.catalogue.growing import ByteRows, map_array
+from engine.catalogue.job_cards import told_id
+from engine.catalogue.row_records import RowRecords, row_records
+from engine.catalogue.skill_table import SkillTable
+from engine.catalogue.word_index import SaidWords, WordIndex
+from engine.jobs import LanguageNeed, Modality
+from engine.schedules import Weekday, Window
+
+KEPT_MEMOS = 4096
+COLUMNS_FOLDER, CARDS, TOLD, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
+
+Value = TypeVar("Value")
+
+
+class Catalogue:
+    """Columns, distinct values, skills, and what is said of a bundle's jobs: `cards` and what reasons are made of."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        distinct: DistinctValues,
+        cards: ByteRows,
+        told: ByteRows,
+        skills: SkillTable,
+        words: WordIndex | SaidWords,
+        records: RowRecords | None = None,
+    ) -> None:
+        """`records`: those of `row_records`; None: worked out when they are asked for, as is the index of `words`."""
+        self.columns, self.distinct, self.skills = columns, distinct, skills
+        self._words = words
+        self.cards, self.told = cards, told
+        self._records = records
+        self._memo: dict[Hashable, Any] = {}
+        self.schedule_table: Callable[[datetime], ScheduleTable] = lru_cache(maxsize=4)(
+            lambda week: ScheduleTable.build(distinct.schedules, week)
+        )
+
+    def __len__(self) -> int:
+        return len(self.cards)
+
+    @property
+    def records(self) -> RowRecords:
+        """What reranking reads of each job, `[N]` of `RECORD`."""
+        if self._records is None:
+            self._records = row_records(self.columns, self.skills)
+        return self._records
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """Which jobs say a word."""
+        return self._words.index() if isinstance(self._words, SaidWords) else self._words
+
+    def memo(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` gave for `key` before, while that is kept: for what many requests ask of the distinct values."""
+        value: Value | None = self._memo.get(key)
+        if value is None:
+            if len(self._memo) >= KEPT_MEMOS:
+                self._memo.clear()
+            value = self._memo[key] = make()
+        return value
+
+    def card(self, row: int) -> dict[str, Any]:
+        """What answers show of a job."""
+        card: dict[str, Any] = orjson.loads(self.cards[row])
+        return card
+
+    def job_id(self, row: int) -> str:
+        """The id of a row's job."""
+        return told_id(self.told[row])
+
+    def row_of(self, job_id: str) -> int | None:
+        """The row of a job, None when it is not here."""
+        wanted = id_hash(job_id)
+        hashes, rows = self._rows_by_id_hash
+        place = int(np.searchsorted(hashes, wanted))
+        while place < len(hashes) and hashes[place] == wanted:
+            if self.job_id(int(rows[place])) == job_id:
+                return int(rows[place])
+            place += 1
+        return None
+
+    @cached_property
+    def _rows_by_id_hash(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        rows = np.argsort(self.columns.id_hash, kind="stable")
+        return self.columns.id_hash[rows], rows
+
+    def save(self, folder: Path) -> None:
+        """Write the catalogue into `folder`, which exists."""
+        (folder / COLUMNS_FOLDER).mkdir()
+        for field in fields(Columns):
+            np.save(folder / COLUMNS_FOLDER / f"{field.name}.npy", getattr(self.columns, field.name))
+        self.cards.save(folder, CARDS)
+        self.told.save(folder, TOLD)
+        (folder / DISTINCT).write_bytes(orjson.dumps(self.distinct))
+        self.skills.save(folder)
+        self.words.save(folder)
+        np.save(folder / RECORDS, self.records)
+
+    @classmethod
+    def open(cls, folder: Path) -> Catalogue:
+        """The catalogue that `save` wrote, its large parts mapped from disk."""
+        columns = Columns(
+            **{field.name: map_array(folder / COLUMNS_FOLDER / f"{field.name}.npy") for field in fields(Columns)}
+        )
+        distinct = _read_distinct(orjson.loads((folder / DISTINCT).read_bytes()))
+        cards, told = ByteRows.open(folder, CARDS), ByteRows.open(folder, TOLD)
+        skills, words = SkillTable.open(folder), WordIndex.open(folder)
+        return cls(columns, distinct, cards, told, skills, words, map_array(folder / RECORDS))
+
+
+def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:
+    return DistinctValues(
+        schedules=[
+            WorkingHours(
+                HoursRule(entry["rule"]),
+                entry["time_zone"],
+                tuple(_window(window) for window in entry["windows"]),
+                entry["hours_per_week"],
+                entry["core_hours"],
+            )
+            for entry in document["schedules"]
+        ],
+        languages=[tuple(LanguageNeed(**need) for need in needs) for needs in document["languages"]],
+        places=[
+            Place(
+                Modality(entry["modality"]) if entry["modality"] else None,
+                entry["country"],
+                tuple(entry["applicant_countries"]),
+            )
+            for entry in document["places"]
+        ],
+    )
+
+
+def _window(entry: dict[str, Any]) -> Window:
+    return Window(tuple(Weekday(day) for day in entry["days"]), entry["start_minute"], entry["end_minute"])

@@ -1,0 +1,86 @@
+"""What is said of a job in answers, worked out once when the job comes in: its card, and what its reasons are made of.
+
+A request then only looks: it reads no description and writes no sentence about pay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import orjson
+
+from engine.availability import HoursRule
+from engine.documents import job_document
+from engine.explain import Locale, Reason, ReasonKind, hours_wording, posting_reasons
+from engine.jobs import Job
+from engine.skills import job_words, spaced_words
+from engine.working_hours import working_hours
+
+SUMMARY_CHARACTERS = 280
+NOT_ON_A_CARD = ("description",)
+_END_OF_LINE = b"\n"  # never in JSON, never in words
+
+
+class ToldJob(NamedTuple):
+    """What a job's reasons are made of.
+
+    `words` are those of title, skills and description, spaces around, in ASCII; `skills` its skills as written and as
+    words.
+    `wording` names the sentence about hours; `reasons` those that do not depend on the person.
+    """
+
+    job_id: str
+    words: bytes
+    skills: Sequence[tuple[str, str]]
+    wording: str
+    reasons: list[Reason]
+
+
+def card_bytes(job: Job) -> bytes:
+    """The card in JSON: the posting's document with a summary in place of its description."""
+    document = job_document(job)
+    card = {key: value for key, value in document.items() if key not in NOT_ON_A_CARD}
+    if "description" in document:
+        card["summary"] = summary(document["description"])
+    return orjson.dumps(card)
+
+
+def told_bytes(job: Job) -> bytes:
+    """What `told_job` reads: a line of JSON, and the words, which are searched where they stand."""
+    document = {
+        "id": job.job_id,
+        "skills": [(skill, spaced_words(skill)) for skill in job.skills],
+        "wording": hours_wording(job, HoursRule(working_hours(job).rule)),
+        "reasons": {
+            locale.value: [(reason.kind.value, reason.text) for reason in posting_reasons(job, locale)]
+            for locale in Locale
+        },
+    }
+    return orjson.dumps(document) + _END_OF_LINE + job_words(job)
+
+
+def told_id(content: bytes) -> str:
+    """The id of the job of `told_bytes`."""
+    return str(orjson.loads(content.partition(_END_OF_LINE)[0])["id"])
+
+
+def told_job(content: bytes, locale: Locale) -> ToldJob:
+    """The job of `told_bytes`, with reasons in one language."""
+    line, _, words = content.partition(_END_OF_LINE)
+    document: dict[str, Any] = orjson.loads(line)
+    reasons = [Reason(_KINDS[kind], text) for kind, text in document["reasons"][locale.value]]
+    return ToldJob(document["id"], words, document["skills"], document["wording"], reasons)
+
+
+def summary(description: str) -> str:
+    """The beginning of a description, cut after a word: at most 280 characters."""
+    text = " ".join(description[: 8 * SUMMARY_CHARACTERS].split())
+    if len(text) <= SUMMARY_CHARACTERS:
+        return text
+    start = text[: SUMMARY_CHARACTERS - 1]
+    words, _, _ = start.rpartition(" ")
+    return (words if len(words) > SUMMARY_CHARACTERS // 2 else start).rstrip(" .,;:") + "…"
+
+
+_KINDS = {kind.value: kind for kind in ReasonKind}

@@ -1,0 +1,176 @@
+"""Which jobs say a word: a catalogue's rows by word, for people who search by words.
+
+Nearness of vectors finds jobs that mean what somebody looks for, and not the name of an employer or of a program that
+the encoder never met.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Rows
+from engine.catalogue.growing import GrowingArray, map_array
+from engine.jobs import Job
+from engine.skills import normalised_words
+
+HASHES, OFFSETS, ROWS = "word_hashes.npy", "word_offsets.npy", "word_rows.npy"
+# A word is looked up in its headings (title, employer, skills) and in its description apart: it counts differently.
+HEADING, DESCRIPTION = 0, 1
+HASHES_KEPT = 100_000
+LEAST_STEMMED = 5  # letters
+STEM_MARK = "~"  # in no word
+
+Hashes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """The rows that say each of V terms, words and stems: in a heading `rows[offsets[2v] : offsets[2v + 1]]`, in a
+    description alone `rows[offsets[2v + 1] : offsets[2v + 2]]`, in order. `hashes` `[V]` of the terms are sorted,
+    `offsets` `[2V + 1]`.
+    """
+
+    hashes: Hashes
+    offsets: NDArray[np.int64]
+    rows: NDArray[np.int32]
+
+    @classmethod
+    def of_parts(cls, parts: Sequence[tuple[WordIndex, Rows]]) -> WordIndex:
+        """Several indexes as one: row r of a part becomes row `new_rows[r]`, and goes where that is negative."""
+        hashes = np.unique(np.concatenate([index.hashes for index, _ in parts]))
+        found = []
+        for index, new_rows in parts:
+            places = np.searchsorted(hashes, index.hashes)
+            lists = np.stack([2 * places + HEADING, 2 * places + DESCRIPTION], axis=1).ravel()
+            rows = new_rows[index.rows]
+            kept = rows >= 0
+            found.append(_pairs(np.repeat(lists, np.diff(index.offsets))[kept], rows[kept]))
+        pairs = np.concatenate(found)
+        pairs.sort(kind="stable")  # by runs, of which there are few: rows of a part mostly keep their order
+        return _of_sorted(hashes, pairs)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into `folder`, which exists."""
+        np.save(folder / HASHES, self.hashes)
+        np.save(folder / OFFSETS, self.offsets)
+        np.save(folder / ROWS, self.rows)
+
+    @classmethod
+    def open(cls, folder: Path) -> WordIndex:
+        """The index that `save` wrote, mapped from disk."""
+        return cls(map_array(folder / HASHES), map_array(folder / OFFSETS), map_array(folder / ROWS))
+
+    def saying(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The rows that say a term in a heading, and those that do in their description alone."""
+        wanted = term_hash(term)
+        place = int(np.searchsorted(self.hashes, wanted))
+        if place == len(self.hashes) or self.hashes[place] != wanted:
+            return self.rows[:0], self.rows[:0]
+        start, middle, end = self.offsets[2 * place : 2 * place + 3].tolist()
+        return self.rows[start:middle], self.rows[middle:end]
+
+
+class WordIndexBuilder:
+    """Takes the words of one job after the other."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._hashes = GrowingArray(np.int64)
+        self._pairs = GrowingArray(np.int64)
+        self._row = 0
+
+    def append(self, job: Job) -> None:
+        """Add a job as the next row."""
+        headings = terms(" . ".join((job.title, job.employer or "", *job.skills)))
+        description = terms(job.description) - headings
+        lists = [2 * self._number(term) + HEADING for term in headings]
+        lists += [2 * self._number(term) + DESCRIPTION for term in description]
+        self._pairs.extend(_pairs(np.array(lists, dtype=np.int64), self._row))
+        self._row += 1
+
+    def said(self) -> SaidWords:
+        """What the jobs so far say; what comes does not change it."""
+        return SaidWords(self._hashes.view(), self._pairs.view())
+
+    def _number(self, term: str) -> int:
+        number = self._numbers.setdefault(term, len(self._numbers))
+        if number == len(self._hashes):
+            self._hashes.append(term_hash(term))
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWords:
+    """Words and rows in the order they came; the index of them takes sorting, which waits for the first search."""
+
+    hashes: Hashes
+    pairs: NDArray[np.int64]
+
+    def index(self) -> WordIndex:
+        """The index of them."""
+        order = np.argsort(self.hashes)
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        lists, rows = _list_and_row(self.pairs)
+        pairs = _pairs(2 * rank[lists >> 1] + (lists & 1), rows)
+        pairs.sort()
+        return _of_sorted(self.hashes[order], pairs)
+
+
+@lru_cache(maxsize=HASHES_KEPT)
+def term_hash(term: str) -> int:
+    """A number of 64 bits for a term."""
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def terms(text: str) -> set[str]:
+    """What a text is found by: its normalised words, and their stems."""
+    words = set(normalised_words(text))
+    return words | {stem for stem in map(word_stem, words) if stem is not None}
+
+
+@lru_cache(maxsize=HASHES_KEPT)
+def word_stem(word: str) -> str | None:
+    """The term of a normalised word in any number and gender (diseñadora, diseñadores, diseñador), None for short ones.
+
+    Light stemming for Spanish (Savoy, Report on CLEF-2001 experiments, 2002), as often as it finds an ending, since
+    without accents `inglés` looks like a plural. English plurals come along.
+    """
+    if not word.isalpha() or len(word) < LEAST_STEMMED:
+        return None
+    while len(word) >= LEAST_STEMMED:
+        if word.endswith("ces"):
+            word = word[:-3] + "z"
+        elif word.endswith(("os", "as", "es")):
+            word = word[:-2]
+        elif word.endswith(("o", "a", "e")):
+            word = word[:-1]
+        else:
+            break
+    return STEM_MARK + word
+
+
+_ROW_BITS = 32
+
+
+def _pairs(lists: NDArray[np.int64], rows: Rows | int) -> NDArray[np.int64]:
+    """One number for a list and a row, so that sorting numbers sorts by list, then row."""
+    pairs: NDArray[np.int64] = lists << _ROW_BITS | rows
+    return pairs
+
+
+def _list_and_row(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], Rows]:
+    return pairs >> _ROW_BITS, pairs & ((1 << _ROW_BITS) - 1)
+
+
+def _of_sorted(hashes: Hashes, pairs: NDArray[np.int64]) -> WordIndex:
+    lists, rows = _list_and_row(pairs)
+    offsets = np.searchsorted(lists, np.arange(2 * len(hashes) + 1))
+    return WordIndex(hashes, offsets, rows.astype(np.int32))

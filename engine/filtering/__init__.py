@@ -1,0 +1,1 @@
+"""Which jobs pass a filter, and how schedules fit."""

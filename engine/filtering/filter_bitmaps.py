@@ -1,0 +1,104 @@
+"""Hard constraints compiled to one bitmap over a catalogue's jobs, in the time of a few passes over N / 64 words.
+
+People share most limits (a country, a language or two, a device), so each limit's bitmap is kept. Hours are a person's
+own: they are judged by schedule, and where a catalogue's rows lie in order of schedule, jobs are ranges.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime
+from functools import partial
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.columns import NEVER_SECONDS
+from engine.filtering.bitmaps import RowBitmap, Words, pack_mask
+from engine.filtering.filters import Constraint, JobFilter, constraints, limits_key
+from engine.filtering.judged_hours import JudgedHours
+from engine.seekers import Seeker
+
+KEPT_BYTES = 64 * 2**20
+
+
+class BitmapFilter:
+    """Compiles requests to bitmaps over one catalogue. Safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        numbers = catalogue.columns.schedule_number
+        in_order = bool((numbers[1:] >= numbers[:-1]).all())
+        schedules = len(catalogue.distinct.schedules)
+        self._range_starts = np.searchsorted(numbers, np.arange(schedules + 1)) if in_order else None
+        closes_at = catalogue.columns.closes_at
+        self._closings = np.sort(closes_at[closes_at < NEVER_SECONDS])
+        self._kept = KeptBitmaps(KEPT_BYTES)
+
+    def __call__(
+        self,
+        seeker: Seeker,
+        wanted: JobFilter,
+        hours: JudgedHours,
+        now: datetime,
+        alive: Words | None = None,
+    ) -> RowBitmap:
+        """The jobs that meet every hard constraint, as `eligible_jobs` has them; `alive` leaves further rows out."""
+        seconds = int(now.timestamp())
+        closed = int(np.searchsorted(self._closings, seconds, side="right"))
+        key = (limits_key(seeker, wanted), closed)
+        words = self._kept(key, lambda: self._open_within(constraints(seeker, wanted), closed, seconds))
+        passing = hours.passing(wanted)
+        if passing is not None:
+            words = words & self._kept(("hours", passing), lambda: pack_mask(self._of_schedules(passing)))
+        if alive is not None:
+            words = words & alive
+        return RowBitmap.of_words(words, len(self._catalogue))
+
+    def _open_within(self, limits: Iterable[Constraint], closed: int, seconds: int) -> Words:
+        """The open jobs that pass every limit; each limit is kept too, for people who share it."""
+        words = self._kept(("closed", closed), lambda: pack_mask(self._catalogue.columns.closes_at > seconds))
+        for limit in limits:
+            words = words & self._kept(limit.key, partial(self._passing, limit))
+        return words
+
+    def _passing(self, limit: Constraint) -> Words:
+        return pack_mask(limit.passing(self._catalogue))
+
+    def _of_schedules(self, passing_schedules: bytes) -> NDArray[np.bool_]:
+        passing, starts = np.frombuffer(passing_schedules, dtype=np.bool_), self._range_starts
+        if starts is None:
+            return passing[self._catalogue.columns.schedule_number]
+        mask = np.zeros(len(self._catalogue), dtype=np.bool_)
+        turns = np.flatnonzero(np.diff(passing, prepend=False, append=False))
+        for first, end in zip(starts[turns[::2]].tolist(), starts[turns[1::2]].tolist(), strict=True):
+            mask[first:end] = True
+        return mask
+
+
+class KeptBitmaps:
+    """The bitmaps asked for last, as many as `most_bytes` hold. Nobody writes to one that was given out."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes, self._bytes = most_bytes, 0
+        self._words: OrderedDict[Hashable, Words] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, key: Hashable, make: Callable[[], Words]) -> Words:
+        """The bitmap of `key`, made when it is not here; it must not be written to."""
+        with self._lock:
+            words = self._words.get(key)
+            if words is not None:
+                self._words.move_to_end(key)
+                return words
+        words = make()
+        with self._lock:
+            if key not in self._words:
+                self._words[key] = words
+                self._bytes += words.nbytes
+            while self._bytes > self._most_bytes and len(self._words) > 1:
+                self._bytes -= self._words.popitem(last=False)[1].nbytes
+        return words

@@ -1,0 +1,60 @@
+"""A person's hours held against a catalogue's distinct schedules: worked out once, and kept for whoever asks with them
+again. A request then scores schedules, not jobs, and most requests only look.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Floats
+from engine.availability import HoursRule, HoursShared, ScheduleTable, week_start
+from engine.catalogue.catalogue import Catalogue
+from engine.filtering.filters import JobFilter, schedules_with_hours, shared_hours
+from engine.reranking.order import availability_by_schedule
+from engine.seekers import Seeker
+
+
+class JudgedHours:
+    """For each of S schedules: what a person shares of it (None: they state no hours), its rule `[S]`, the factor of
+    the formula `[S]`, and `features` `[3, S]`: share of the hours, times unstated, hours unstated. None is written to.
+    """
+
+    def __init__(self, table: ScheduleTable, shared: HoursShared | None) -> None:
+        self.shared, self.rules, self._table = shared, table.rules, table
+        self.availability = availability_by_schedule(table.rules, shared)
+        self.features = _features(table.rules, shared)
+        self._passing: dict[tuple[float, bool], bytes] = {}
+
+    def passing(self, wanted: JobFilter) -> bytes | None:
+        """One byte a schedule: whether the person has the hours for it; None when every one passes."""
+        if self.shared is None:
+            return None
+        key = (wanted.min_hours_coverage, wanted.allow_unstated)
+        passing = self._passing.get(key)
+        if passing is None:
+            passing = self._passing[key] = schedules_with_hours(self._table, self.shared, wanted).tobytes()
+        return passing
+
+
+def judged_hours(catalogue: Catalogue, seeker: Seeker, now: datetime) -> JudgedHours:
+    """The person's hours against the catalogue's schedules in the week of `now` (aware)."""
+    week = week_start(now)
+    return catalogue.memo(
+        ("hours", seeker.availability, week),
+        lambda: JudgedHours(catalogue.schedule_table(week), shared_hours(catalogue, seeker, now)),
+    )
+
+
+def _features(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
+    features = np.zeros((3, len(rules)), dtype=np.float32)
+    if shared is None:  # every job is as good
+        features[0] = 1.0
+        return features
+    unstated = np.isnan(shared.needed)
+    features[0] = np.where(unstated, 1.0, shared.coverage)
+    features[1] = rules == HoursRule.HOURS_ONLY
+    features[2] = unstated
+    return features

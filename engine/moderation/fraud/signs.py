@@ -1,0 +1,130 @@
+"""Signs of a fraudulent or unlawful job offer, for people to judge: what an ad asks, promises or demands.
+
+    signs = offer_signs(job)
+    has_to_be_reviewed(signs)   # then the posting is not shown until a person has looked
+
+An offer that costs money to enter is a fraud until shown otherwise. Nothing is decided here: a sign quotes the ad.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.jobs import Job
+from engine.moderation.contacts.masking import PrivateKind, PrivateWord, masked_excerpt, private_words
+from engine.moderation.fraud.cues import CUES
+from engine.moderation.fraud.pay_promised import implausible_pay
+from engine.moderation.fraud.phrases import Found, PhraseBook, SignKind
+from engine.moderation.fraud.phrases_en import ENGLISH_PHRASES
+from engine.moderation.fraud.phrases_es import SPANISH_PHRASES
+from engine.moderation.fraud.schemes_es import SPANISH_SCHEMES
+from engine.moderation.plain_words import PlainWords
+
+__all__ = ["OfferSign", "Severity", "SignKind", "has_to_be_reviewed", "offer_signs"]
+
+MOST_QUOTES_A_KIND = 3
+WORDS_AROUND_A_QUOTE = 4
+MOST_QUOTED_CHARACTERS = 200
+_PHRASES = PhraseBook((*SPANISH_PHRASES, *SPANISH_SCHEMES, *ENGLISH_PHRASES))
+
+# What stands where the employer's name does, and names nobody.
+_NO_EMPLOYER = re.compile(
+    r" (?:confidencial|anonim[oa]|particular|privad[oa]|reservad[oa]|(?:una )?importante (?:empresa|compania)[^.]*"
+    r"|(?:empresa|compania) (?:lider|confidencial|privada|reconocida)[^.]*|empresa|reclutadora?|sin nombre|n a"
+    r"|confidential|private|company|recruiter) "
+)
+# Another way to apply than a chat: an office, a page, an address, the board itself.
+_OTHER_WAY = re.compile(
+    r" (?:(?:por|en|a traves de|mediante)"
+    r" (?:este|esta|la misma|el mismo|nuestra|el portal|la plataforma|la pagina|la web)"
+    r"(?: (?:medio|aviso|anuncio|plataforma|pagina|via|portal|bolsa|web))?"
+    r"|postula(?:r|te)? (?:aqui|por aqui|en linea|en la web)|boton"
+    r"|(?:https?|www) (?:www )?(?!(?:t|wa) me |(?:api|chat|web) whatsapp |bit ly )\S+"
+    r"|apply (?:here|now|online|on our|at www)"
+    r"|(?:al?|por|nuestro|siguiente) (?:siguiente )?(?:correo|e ?mail|mail)|presentarse en|acercate a|acercarse a) "
+)
+
+
+class Severity(StrEnum):
+    """What follows from a sign.
+
+    BLOCK: the ad is not to be shown until a person has looked. NOTE: it is shown, and who looks is told.
+    """
+
+    BLOCK = "block"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSign:
+    """A sign, and the words of the ad that show it, private contacts masked."""
+
+    kind: SignKind
+    severity: Severity
+    words: str
+
+
+def offer_signs(job: Job) -> tuple[OfferSign, ...]:
+    """The signs in a job's title, description and skills, in the order of the text, a few quotes of each kind."""
+    text = "\n".join((job.title, job.description, *job.skills))
+    words = PlainWords(text)
+    found = list(_found(words, job))
+    if not found:
+        return ()
+    private = private_words(text)
+    if not _is_only_chat(words, private):
+        found = [sign for sign in found if sign.kind is not SignKind.PRIVATE_CHAT_ONLY]
+    return tuple(
+        OfferSign(sign.kind, _severity(sign.kind, job), _quote(text, words, sign, private)) for sign in _quotable(found)
+    )
+
+
+def has_to_be_reviewed(signs: Iterable[OfferSign]) -> bool:
+    """Whether a posting with these signs may not be shown until a person has looked."""
+    return any(sign.severity is Severity.BLOCK for sign in signs)
+
+
+def _found(words: PlainWords, job: Job) -> Iterator[Found]:
+    plain_words = [word.word for word in words.words]
+    yield from _PHRASES.found(words.text, plain_words)
+    yield from CUES.found(words.text, plain_words, words.places)
+    pay = implausible_pay(words.text, job)
+    if pay is not None:
+        yield pay
+
+
+def _quotable(found: Iterable[Found]) -> Iterator[Found]:
+    """Of each kind the first few that do not overlap, the longer of two that begin together."""
+    counts, end_of_last = Counter[SignKind](), Counter[SignKind]()
+    for sign in sorted(found, key=lambda sign: (sign.start, -sign.end)):
+        if sign.start >= end_of_last[sign.kind] and counts[sign.kind] < MOST_QUOTES_A_KIND:
+            counts[sign.kind] += 1
+            end_of_last[sign.kind] = sign.end
+            yield sign
+
+
+def _severity(kind: SignKind, job: Job) -> Severity:
+    """A law that an ad breaks is noted; so is a chat as the only way to an employer who gives a name."""
+    if kind is SignKind.DISCRIMINATES or (kind is SignKind.PRIVATE_CHAT_ONLY and _is_named(job.employer)):
+        return Severity.NOTE
+    return Severity.BLOCK
+
+
+def _is_named(employer: str | None) -> bool:
+    name = PlainWords((employer or "").strip(" .-")).text
+    return not name.isspace() and not _NO_EMPLOYER.fullmatch(name)
+
+
+def _is_only_chat(words: PlainWords, private: list[PrivateWord]) -> bool:
+    has_email = any(word.kind is PrivateKind.EMAIL for word in private)
+    return not has_email and not _OTHER_WAY.search(words.text)
+
+
+def _quote(text: str, words: PlainWords, sign: Found, private: list[PrivateWord]) -> str:
+    start, end = words.span_around(sign.start, sign.end, WORDS_AROUND_A_QUOTE)
+    quote = " ".join(masked_excerpt(text, private, start, end).split())
+    return quote if len(quote) <= MOST_QUOTED_CHARACTERS else quote[: MOST_QUOTED_CHARACTERS - 1].rstrip() + "…"

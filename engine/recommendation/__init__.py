@@ -1,0 +1,1 @@
+"""Whole answers: jobs for a person, for many people, people for a job."""

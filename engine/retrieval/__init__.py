@@ -1,0 +1,1 @@
+"""The nearest jobs that pass."""

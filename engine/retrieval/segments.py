@@ -1,0 +1,64 @@
+"""Jobs are served in segments, each with rows of its own: the bundle's, and those that came or changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.catalogue.catalogue import Catalogue
+from engine.filtering.bitmaps import RowBitmap, Words, count_bits
+from engine.filtering.filter_bitmaps import BitmapFilter
+from engine.filtering.filters import JobFilter
+from engine.filtering.judged_hours import JudgedHours, judged_hours
+from engine.retrieval.searcher import Found, JobSearcher
+from engine.seekers import Seeker
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Jobs, their index and their filter. `alive` leaves out rows that are closed or newer in a later segment; `size`
+    is how many are left."""
+
+    catalogue: Catalogue
+    searcher: JobSearcher
+    bitmaps: BitmapFilter
+    alive: Words | None = None
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Counted once: a request would count a bit a job.
+        size = len(self.catalogue) if self.alive is None else count_bits(self.alive)
+        object.__setattr__(self, "size", size)
+
+    def judged(
+        self, seeker: Seeker, wanted: JobFilter, now: datetime, excluded: frozenset[str] = frozenset()
+    ) -> Judged:
+        """The segment's jobs that the person can take, but for those `excluded` by id, and the hours they share."""
+        hours = judged_hours(self.catalogue, seeker, now)
+        eligible = self.bitmaps(seeker, wanted, hours, now, self.alive)
+        return Judged(self, hours, self._without(eligible, excluded) if excluded else eligible)
+
+    def _without(self, eligible: RowBitmap, excluded: frozenset[str]) -> RowBitmap:
+        rows = [row for row in map(self.catalogue.row_of, excluded) if row is not None]
+        if not rows:
+            return eligible
+        words = eligible.words.copy()
+        places = np.array(rows, dtype=np.int64)
+        np.bitwise_and.at(words, places >> 6, ~(np.uint64(1) << (places & 63).astype(np.uint64)))
+        return RowBitmap.of_words(words, eligible.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A segment under one request's filter."""
+
+    segment: Segment
+    hours: JudgedHours
+    eligible: RowBitmap
+
+    def nearest(self, query: NDArray[np.float32], count: int) -> Found:
+        """The nearest eligible jobs."""
+        return self.segment.searcher.search(query, self.eligible, count)
