@@ -13,7 +13,6 @@ from engine.arrays import Floats
 from engine.availability import HoursRule, HoursShared, ScheduleTable, week_start
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.filters import JobFilter, schedules_with_hours, shared_hours
-from engine.reranking.order import availability_by_schedule
 from engine.seekers import Seeker
 
 
@@ -58,3 +57,16 @@ def _features(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
     features[1] = rules == HoursRule.HOURS_ONLY
     features[2] = unstated
     return features
+
+
+TIMES_NOT_STATED, HOURS_NOT_STATED = 0.9, 0.7
+
+
+def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
+    """The availability factor of each distinct schedule, `[S]`."""
+    if shared is None:
+        return np.ones(len(rules), dtype=np.float32)
+    certainty = np.where(rules == HoursRule.HOURS_ONLY, np.float32(TIMES_NOT_STATED), np.float32(1))
+    unstated = np.isnan(shared.needed)
+    factor: Floats = np.where(unstated, np.float32(HOURS_NOT_STATED), shared.coverage * certainty)
+    return factor.astype(np.float32)

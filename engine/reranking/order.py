@@ -18,12 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Floats, Rows
-from engine.availability import HoursRule, HoursShared
 
 FORMULA = "formula"
 # Of so many times the wanted some are the same job again.
 SPARE_PER_RESULT = 3
-TIMES_NOT_STATED, HOURS_NOT_STATED = 0.9, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +49,6 @@ class Candidates:
         columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
         segment = np.repeat(np.arange(len(parts)), [len(part.rows) for part in parts])
         return cls(**columns | {"segment": segment})
-
-
-def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
-    """The availability factor of each distinct schedule, `[S]`."""
-    if shared is None:
-        return np.ones(len(rules), dtype=np.float32)
-    certainty = np.where(rules == HoursRule.HOURS_ONLY, np.float32(TIMES_NOT_STATED), np.float32(1))
-    unstated = np.isnan(shared.needed)
-    factor: Floats = np.where(unstated, np.float32(HOURS_NOT_STATED), shared.coverage * certainty)
-    return factor.astype(np.float32)
 
 
 def rerank(candidates: Candidates, limit: int, among: Rows | None = None) -> Rows:

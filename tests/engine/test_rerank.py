@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.availability import HoursRule, HoursShared
-from engine.reranking.order import Candidates, availability_by_schedule, rerank
+from engine.filtering.judged_hours import availability_by_schedule
+from engine.reranking.order import Candidates, rerank
 
 entries = st.lists(
     st.tuples(

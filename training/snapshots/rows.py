@@ -1,6 +1,7 @@
 """A job, a person, an outcome and an event as rows of a snapshot: documents, and flat columns to count and check by.
 
-Times are UTC without a zone. Private contacts in texts are masked (`engine.moderation.contacts.masking`); names are never stored.
+Times are UTC without a zone. Private contacts in texts are masked (`engine.moderation.contacts.masking`); names are
+never stored.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How the phrases of fraudulent offers are written down and found: by their first word, in one pass over an ad.
 
-A phrase counts only where the words around it do not take it back: "no pedimos depósitos", "inscripción gratuita",
-"si alguien te pide dinero". It is written in the notation of `phrases`, over the words of `engine.moderation.plain_words`.
+A phrase counts only where the words around it do not take it back: "no pedimos depósitos", "inscripción gratuita", "si
+alguien te pide dinero". It is written in the notation of `phrases`, over the words of `engine.moderation.plain_words`.
 """
 
 from __future__ import annotations

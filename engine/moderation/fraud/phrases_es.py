@@ -1,7 +1,7 @@
 """What fraudulent offers in Spanish ask of their reader: money, secrets, to go on in a private chat.
 
-Phrases without accents, in the notation of `engine.moderation.fraud.phrases`, written from how such offers work (who pays whom,
-what for, and before what), not copied from ads.
+Phrases without accents, in the notation of `engine.moderation.fraud.phrases`, written from how such offers work (who
+pays whom, what for, and before what), not copied from ads.
 """
 
 from __future__ import annotations

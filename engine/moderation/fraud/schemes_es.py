@@ -1,7 +1,7 @@
 """What fraudulent offers in Spanish draw their reader into (paid clicks, pyramids, moving money), and unlawful demands.
 
-Phrases without accents, in the notation of `engine.moderation.fraud.phrases`. Who may be hired is Peru's Ley 26772: an offer may
-not ask for an age, a sex, a look or a marital status that the work itself does not need.
+Phrases without accents, in the notation of `engine.moderation.fraud.phrases`. Who may be hired is Peru's Ley 26772: an
+offer may not ask for an age, a sex, a look or a marital status that the work itself does not need.
 """
 
 from __future__ import annotations

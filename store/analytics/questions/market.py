@@ -1,7 +1,8 @@
 """Who can take which open jobs, counted: distinct hours and distinct limits instead of every person with every job.
 
-A person can take a job when the engine would let it pass: the same hours shared (`engine.availability`), the same
-rule on them and the same hard limits (`engine.filtering.filters`), with what is asked by default. Pay floors are not known here.
+A person can take a job when the engine would let it pass: the same hours shared (`engine.availability`), the same rule
+on them and the same hard limits (`engine.filtering.filters`), with what is asked by default. Pay floors are not known
+here.
 """
 
 from __future__ import annotations
