@@ -21,6 +21,7 @@ from engine.errors import ConflictError, InvalidInputError
 from engine.explain import Locale
 from store.audit import AuditAction, append_audit
 from store.cases import CaseKind, NewCase, open_case
+from store.identity_keys import email_key
 from store.people.accounts import (
     AccountStatus,
     NewAccount,
@@ -215,18 +216,24 @@ def _mail_code(
     *,
     is_for_account: bool,
 ) -> dict[str, Any]:
-    now = services.now()
+    """Nothing is written to but an account's stored address, or the address as a new account would store it."""
+    now, cipher = services.now(), services.cipher
 
     def work(connection: Connection) -> str:
-        account_id = find_account(connection, services.cipher, email)
+        account_id = find_account(connection, cipher, email)
         is_right = (account_id is not None) is is_for_account
         asked = kind if is_right else ConfirmationKind.NOTHING
-        confirmation_id, code = ask_confirmation(connection, services.cipher, asked, wanted, now)
+        theirs = {"account_id": account_id} if is_for_account else {}
+        confirmation_id, code = ask_confirmation(connection, cipher, asked, wanted | theirs, now)
+        if account_id is None:
+            recipient, spoken = email_key(email), locale
+        else:
+            recipient = read_contact(connection, cipher, account_id).email
+            spoken = get_account(connection, account_id).locale if is_right else locale
         if is_right:
-            spoken = get_account(connection, account_id).locale if account_id is not None else locale
-            post_mail(connection, services.cipher, mail(kind, spoken, email, code=code), now, holds=LIFETIME)
+            post_mail(connection, cipher, mail(kind, spoken, recipient, code=code), now, holds=LIFETIME)
         elif account_id is not None:
-            post_mail(connection, services.cipher, mail("has_account", locale, email), now, holds=LIFETIME)
+            post_mail(connection, cipher, mail("has_account", spoken, recipient), now, holds=LIFETIME)
         return confirmation_id
 
     return {"confirmation_id": services.write(work), "message": CODE_SENT[locale]}
@@ -244,7 +251,7 @@ def _carry_out(connection: Connection, found: Confirmation, services: Services) 
         write_email(connection, services.cipher, account_id, wanted["email"], now)
         return account_id
     account_id = find_account(connection, services.cipher, wanted["email"])
-    if account_id is None:
+    if account_id is None or account_id != wanted.get("account_id"):  # the code went to somebody else's address
         return None
     write_password_hash(connection, account_id, wanted["password_hash"], now)
     end_all_sessions(connection, account_id, services)

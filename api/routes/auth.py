@@ -33,7 +33,7 @@ from api.schemas.accounts import (
 )
 from api.services import ServicesOfApp
 from engine.explain import Locale
-from store.people.accounts import normalised_email
+from store.identity_keys import email_key
 from store.people.consents import NEEDED, consent_texts
 
 router = APIRouter(tags=["accounts"])
@@ -84,7 +84,7 @@ def post_confirm(_caller: Anybody, request: Request, body: JsonBody, services: S
 def post_log_in(_caller: Anybody, request: Request, body: JsonBody, services: ServicesOfApp) -> Response:
     """An unknown address and a wrong password are told apart by nothing, not even by time."""
     asked = validated(LogIn, body)
-    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, normalised_email(asked.email))
+    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(asked.email))
     require_attempt(services, by_address, by_email)
     return json_response(log_in(asked, services))
 
@@ -130,11 +130,11 @@ def post_password_reset(_caller: Anybody, request: Request, body: JsonBody, serv
 def post_appeal(_caller: Anybody, request: Request, body: JsonBody, services: ServicesOfApp) -> Response:
     """With address and password, since a suspended account cannot log in."""
     asked = validated(Appeal, body)
-    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, normalised_email(asked.email))
+    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(asked.email))
     require_attempt(services, by_address, by_email)
     appeal(asked, services)
     return Response(status_code=204)
 
 
 def _limit_mails(request: Request, email: str, services: ServicesOfApp) -> None:
-    require_attempt(services, (MAIL_BY_ADDRESS, address_of(request)), (MAIL_BY_EMAIL, normalised_email(email)))
+    require_attempt(services, (MAIL_BY_ADDRESS, address_of(request)), (MAIL_BY_EMAIL, email_key(email)))

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from api.schemas.fields import ROW_ID_PATTERN, Document, Flag
 from engine.errors import InvalidInputError
 from engine.explain import Locale
+from store.identity_keys import email_key
 from store.people.accounts import AccountStatus, Role
 from store.people.consents import ConsentPurpose
 
@@ -18,11 +19,11 @@ LONGEST_EMAIL = 254
 
 
 def require_email(text: str) -> str:
-    """The address in its usual form; raises InvalidInputError, without the text, for what is none."""
+    """The address in the form that it is kept in; raises InvalidInputError, without the text, for what is none."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return validate_email(text.strip(), check_deliverability=False).normalized
+        return email_key(validate_email(text.strip(), check_deliverability=False).normalized)
     except EmailNotValidError:
         raise InvalidInputError("not a mail address", expected="one such as rosa@correo.pe", field="email") from None
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-_NO_DIGITS = re.compile(r"[^0-9]+")
-
-
-def email_index_text(email: str) -> str:
-    """Without spaces around it, in lower case."""
-    return email.strip().casefold()
+from store.identity_keys import digits_key, email_key, email_key_before
 
 
-def digits_index_text(number: str) -> str:
-    """The digits alone."""
-    return _NO_DIGITS.sub("", number)
+@dataclass(frozen=True, slots=True)
+class IndexText:
+    """Makes the text of an index of the value that is sealed beside it; `before`: what made it in older rows."""
+
+    now: Callable[[str], str]
+    before: Callable[[str], str] | None = None
+
+    def forms(self, value: str) -> tuple[str, ...]:
+        """The texts that a row may be indexed by, that of rows to come first."""
+        return (self.now(value),) if self.before is None else (self.now(value), self.before(value))
 
 
-# Column of an index → what makes its text of the value that is sealed beside it.
-INDEX_TEXTS: Mapping[str, Callable[[str], str]] = {
-    "accounts.email_index": email_index_text,
-    "seeker_accounts.national_id_index": digits_index_text,
-    "employers.tax_id_index": digits_index_text,
+# Column of an index → what makes its texts.
+INDEX_TEXTS: Mapping[str, IndexText] = {
+    "accounts.email_index": IndexText(email_key, email_key_before),
+    "seeker_accounts.national_id_index": IndexText(digits_key),
+    "employers.tax_id_index": IndexText(digits_key),
 }

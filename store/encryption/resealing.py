@@ -119,12 +119,12 @@ class _ColumnPass:
         index, index_text = self.column.index, self.column.index_text
         if index is None or index_text is None or row._mapping[index] is None:
             return {}
-        before, form = row._mapping[index], index_text(text)
-        wanted = self.cipher.index(str(index), form)
+        before, forms = row._mapping[index], index_text.forms(text)
+        wanted = self.cipher.index(str(index), forms[0])
         if before == wanted:
             return {}
-        # Whoever wrote it brought the text to another form: ours would never be found.
-        if before not in self.cipher.past_indexes(str(index), form):
+        # Whoever wrote it brought the text to a form that we do not know: ours would never be found.
+        if not any(before in self.cipher.past_indexes(str(index), form) for form in forms):
             self._meet(Obstacle.UNMATCHED, index, row_id)
             return {}
         return {index.name: wanted}

@@ -20,7 +20,7 @@ from store.database import writing
 from store.encryption.aes_gcm import context_of
 from store.encryption.data_keys import DATA_KEYS, DataKey, DataKeys, Purpose, unwrapped_secret
 from store.encryption.field_cipher import FieldCipher
-from store.encryption.index_texts import INDEX_TEXTS
+from store.encryption.index_texts import INDEX_TEXTS, IndexText
 from store.encryption.master_keys import MasterKeys
 from store.encryption.resealing import Obstacle, PassCounts, reseal
 from store.encryption.sealed_columns import SealedColumn, count_sealed, sealed_columns
@@ -54,7 +54,7 @@ def rotate(
     *,
     settle: timedelta = SETTLE,
     wait: Callable[[float], object] = time.sleep,
-    index_texts: Mapping[str, Callable[[str], str]] = INDEX_TEXTS,
+    index_texts: Mapping[str, IndexText] = INDEX_TEXTS,
 ) -> RotationReport:
     """Change the key of fields, of indexes, or both (None), while other processes go on; finishes an earlier run.
 

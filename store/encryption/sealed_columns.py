@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, MetaData, and_, func, select
 
 from engine.errors import InvalidInputError
+from store.encryption.index_texts import IndexText
 from store.encryption.sealed_format import after_head, head_of
 
 SEALED, INDEX = "_sealed", "_index"
@@ -21,7 +22,7 @@ class SealedColumn:
 
     sealed: Column[Any]
     index: Column[Any] | None
-    index_text: Callable[[str], str] | None
+    index_text: IndexText | None
 
     @property
     def primary_key(self) -> tuple[Column[Any], ...]:
@@ -33,7 +34,7 @@ class SealedColumn:
         return and_(self.sealed >= head_of(key_id), self.sealed < after_head(key_id))
 
 
-def sealed_columns(metadata: MetaData, index_texts: Mapping[str, Callable[[str], str]]) -> list[SealedColumn]:
+def sealed_columns(metadata: MetaData, index_texts: Mapping[str, IndexText]) -> list[SealedColumn]:
     """Every column `X_sealed`, with the column `X_index` of its table.
 
     Raises:

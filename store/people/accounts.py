@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from engine.errors import ConflictError, NotFoundError
 from engine.explain import Locale
 from store.encryption.field_cipher import FieldCipher
+from store.identity_keys import email_key, email_key_before
 from store.ids import new_id
 from store.tables.people import AccountRoleRow, AccountRow
 
@@ -68,16 +69,11 @@ class NewAccount:
     name: str | None = None
 
 
-def normalised_email(email: str) -> str:
-    """The form of an address by which accounts are told apart."""
-    return email.strip().casefold()
-
-
 def create_account(connection: Connection, cipher: FieldCipher, new: NewAccount, now: datetime) -> str:
     """The id of a new account; raises ConflictError when the address has one."""
     if find_account(connection, cipher, new.email) is not None:
         raise ConflictError("the address has an account", field="email")
-    account_id, email = new_id(), normalised_email(new.email)
+    account_id, email = new_id(), email_key(new.email)
     connection.execute(
         insert(ACCOUNTS).values(
             account_id=account_id,
@@ -99,8 +95,10 @@ def create_account(connection: Connection, cipher: FieldCipher, new: NewAccount,
 
 def find_account(connection: Connection, cipher: FieldCipher, email: str) -> str | None:
     """The id of the account with that address, None for none."""
-    indexes = cipher.indexes(EMAIL_INDEX, normalised_email(email))
-    return connection.execute(select(ACCOUNTS.c.account_id).where(ACCOUNTS.c.email_index.in_(indexes))).scalar()
+    key, before = email_key(email), email_key_before(email)
+    indexes = cipher.indexes(EMAIL_INDEX, key)
+    found = connection.execute(select(ACCOUNTS.c.account_id).where(ACCOUNTS.c.email_index.in_(indexes))).scalar()
+    return found if found is not None or before == key else _found_as_before(connection, cipher, key, before)
 
 
 def get_account(connection: Connection, account_id: str) -> Account:
@@ -132,14 +130,14 @@ def list_accounts(
 
 
 def read_contact(connection: Connection, cipher: FieldCipher, account_id: str) -> Contact:
-    """What is private of the account; raises NotFoundError."""
+    """What is private of the account, its address in the form of `email_key`; raises NotFoundError."""
     row = _row(connection, account_id)
 
     def opened(column: str) -> str | None:
         sealed = getattr(row, column)
         return None if sealed is None else cipher.open(f"accounts.{column}", account_id, sealed)
 
-    return Contact(opened("email_sealed") or "", opened("name_sealed"), opened("phone_sealed"))
+    return Contact(email_key(opened("email_sealed") or ""), opened("name_sealed"), opened("phone_sealed"))
 
 
 def write_contact(
@@ -155,7 +153,7 @@ def write_contact(
 
 def write_email(connection: Connection, cipher: FieldCipher, account_id: str, email: str, now: datetime) -> None:
     """Replace the address; raises ConflictError when another account has it."""
-    email = normalised_email(email)
+    email = email_key(email)
     if find_account(connection, cipher, email) not in (None, account_id):
         raise ConflictError("the address has an account", field="email")
     sealed, index = cipher.seal(EMAIL, account_id, email), cipher.index(EMAIL_INDEX, email)
@@ -200,6 +198,16 @@ def revoke_role(connection: Connection, account_id: str, role: Role) -> bool:
     """Take a role away; False when the account does not have it."""
     statement = delete(ROLES).where(ROLES.c.account_id == account_id, ROLES.c.role == role)
     return connection.execute(statement).rowcount > 0
+
+
+def _found_as_before(connection: Connection, cipher: FieldCipher, key: str, before: str) -> str | None:
+    """The account whose row is indexed as rows were before, if its own address is this one and not only alike."""
+    at_index = ACCOUNTS.c.email_index.in_(cipher.indexes(EMAIL_INDEX, before))
+    query = select(ACCOUNTS.c.account_id, ACCOUNTS.c.email_sealed).where(at_index).order_by(ACCOUNTS.c.account_id)
+    for account_id, sealed in connection.execute(query):
+        if email_key(cipher.open(EMAIL, account_id, sealed)) == key:
+            return str(account_id)
+    return None
 
 
 def _row(connection: Connection, account_id: str) -> Row[Any]:

@@ -19,7 +19,7 @@ from store.hiring.applications import APPLICATIONS
 from store.hiring.employers import MEMBERS
 from store.hiring.messages import MESSAGES
 from store.idempotency import ANSWER, KEYS
-from store.people.accounts import normalised_email
+from store.identity_keys import email_key
 from store.people.confirmations import CONFIRMATIONS, WANTED
 from store.people.mail import MAILS, SEALED
 from store.tables import Base
@@ -34,7 +34,7 @@ def erase_confirmations(
     addresses, found = {address}, []
     for row in connection.execute(select(CONFIRMATIONS.c.confirmation_id, CONFIRMATIONS.c.wanted_sealed)).all():
         wanted = _opened(cipher, WANTED, row.confirmation_id, row.wanted_sealed) or {}
-        email = normalised_email(wanted.get("email") or "")
+        email = email_key(wanted.get("email") or "")
         if wanted.get("account_id") == account_id or email == address:
             addresses.add(email)
             found.append(row.confirmation_id)
@@ -47,7 +47,7 @@ def erase_mails(connection: Connection, cipher: FieldCipher, addresses: Collecti
     found = []
     for row in connection.execute(select(MAILS.c.mail_id, MAILS.c.mail_sealed)).all():
         mail = _opened(cipher, SEALED, row.mail_id, row.mail_sealed) or {}
-        if normalised_email(mail.get("recipient") or "") in addresses:
+        if email_key(mail.get("recipient") or "") in addresses:
             found.append(row.mail_id)
     return connection.execute(delete(MAILS).where(MAILS.c.mail_id.in_(found))).rowcount
 

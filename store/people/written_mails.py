@@ -11,14 +11,14 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from engine.artifacts import sync
-from store.people.accounts import normalised_email
+from store.identity_keys import email_key
 
 PATTERN = "*.eml"
 
 
 def erase_written_mails(folder: Path, addresses: Collection[str], before: datetime) -> int:
     """Remove the mails to some addresses that were written before a moment; how many."""
-    wanted = {normalised_email(address) for address in addresses}
+    wanted = {email_key(address) for address in addresses}
     return _remove(folder, [file for file in _older(folder, before) if _recipient(file) in wanted])
 
 
@@ -36,7 +36,7 @@ def _older(folder: Path, before: datetime) -> Iterator[Path]:
 
 def _recipient(file: Path) -> str:
     message = message_from_bytes(file.read_bytes(), policy=default)
-    return normalised_email(parseaddr(str(message["To"]))[1])
+    return email_key(parseaddr(str(message["To"]))[1])
 
 
 def _remove(folder: Path, files: list[Path]) -> int:

@@ -12,7 +12,7 @@ from engine.errors import InvalidInputError
 from store.audit import read_audit
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
-from store.encryption.index_texts import INDEX_TEXTS
+from store.encryption.index_texts import INDEX_TEXTS, IndexText
 from store.encryption.master_keys import MasterKeys
 from store.encryption.resealing import Obstacle
 from store.encryption.rotation import rotate
@@ -144,7 +144,7 @@ def test_an_index_of_another_text_is_left_as_it_was_and_still_found(
 ) -> None:
     """Whoever wrote it had another idea of one form of an address: ours would never be looked for."""
     add_account(cipher, "a-1", "ana@example.pe")
-    report = rotate(database, cipher, settle=AT_ONCE, index_texts={**INDEX_TEXTS, INDEX: str.upper})
+    report = rotate(database, cipher, settle=AT_ONCE, index_texts={**INDEX_TEXTS, INDEX: IndexText(str.upper)})
     assert report.obstacles == {(INDEX, Obstacle.UNMATCHED): 1}
     assert (report.retired, report.kept) == (("field-1",), ("index-1",))
     assert find_account(cipher, "ana@example.pe") == ["a-1"]

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
-from store.encryption.index_texts import INDEX_TEXTS
+from store.encryption.index_texts import INDEX_TEXTS, IndexText
 from store.encryption.master_keys import MasterKeys
 from store.encryption.rotation import rotate
 from store.tables import Base
@@ -203,7 +203,7 @@ def test_a_process_that_goes_on_with_old_keys_keeps_them_alive(
         set_account("a-1", email_sealed=late.seal(EMAIL, "a-1", email), email_index=late.index(INDEX, email))
         return email
 
-    texts = {**INDEX_TEXTS, INDEX: while_the_rotation_holds_the_row}
+    texts = {**INDEX_TEXTS, INDEX: IndexText(while_the_rotation_holds_the_row)}
     report = rotate(database, cipher, wait=clock.wait, index_texts=texts)
     assert (set(report.kept), report.retired) == ({"field-1", "index-1"}, ())
     assert keys_in_use() <= live_keys()
@@ -233,7 +233,7 @@ def test_a_newer_value_is_never_overwritten(
             set_account("a-1", email_sealed=other.seal(EMAIL, "a-1", new), email_index=other.index(INDEX, new))
         return email
 
-    texts = {**INDEX_TEXTS, INDEX: while_the_rotation_holds_the_old_value}
+    texts = {**INDEX_TEXTS, INDEX: IndexText(while_the_rotation_holds_the_old_value)}
     report = rotate(database, cipher, wait=clock.wait, index_texts=texts)
     assert (report.kept, report.obstacles) == ((), {})
     assert open_values(other)[EMAIL, "a-1"] == "new@example.pe"
