@@ -23,7 +23,8 @@ from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.reranking.model import RERANKER
-from index.backends.list_search import FaissSearcher
+from index.backends.exact import ExactSearch
+from index.backends.list_search import ListSearch, open_search, recall
 from index.backends.lists import write_lists
 from index.backends.planning import PlanCosts
 from index.bundle import (
@@ -205,10 +206,11 @@ def _write_contents(
         write_lists(contents.lists, folder / LISTS)
     queries = vectors if seeker_vectors is None or not len(seeker_vectors) else seeker_vectors
     queries = queries[np.random.default_rng(0).permutation(len(queries))[:RECALL_QUERIES]]
-    searcher, costs = FaissSearcher.open(vectors, folder / LISTS, PlanCosts()), contents.costs
-    if costs is None:
-        costs = searcher.measure_costs(queries, LEAST_CANDIDATES)
-    return searcher.with_costs(costs).recall(queries), costs
+    search, costs = open_search(vectors, folder / LISTS, PlanCosts()), contents.costs or PlanCosts()
+    if isinstance(search, ListSearch):
+        costs = contents.costs or search.measure_costs(queries, LEAST_CANDIDATES)
+        search = search.with_costs(costs)
+    return recall(search, ExactSearch(vectors), queries), costs
 
 
 def _read_previous(bundles: Path) -> BundleManifest | None:

@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import AnyVectors
 from engine.catalogue.catalogue import Catalogue
 from engine.encoder.encoder import ModelManifest, Tower, TowerEncoder
 from engine.encoder.texts import job_text
@@ -25,7 +26,7 @@ from engine.jobs import Job
 from engine.recommendation.recommend import Query, Recommender
 from engine.reranking.model import Reranker
 from engine.retrieval.segments import Segment
-from index.backends.list_search import FaissSearcher
+from index.backends.list_search import open_search
 from index.bundle import CATALOGUE, FIX, LISTS, MODEL, VECTORS, BundleManifest, current_folder
 from index.fresh import FreshJob, FreshJobs
 
@@ -70,7 +71,9 @@ class JobFeed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ServedBundle:
-    """Model, index and catalogue of one version, with every job change up to `job_change_number`; it never changes."""
+    """Model, index and catalogue of one version, with every job change up to `job_change_number`; it never changes.
+
+    `job_vectors` `[N, dimension]` are those of the bundle's own jobs, on disk until read."""
 
     version: str
     built_at: datetime
@@ -79,6 +82,7 @@ class ServedBundle:
     job_count: int
     recommender: Recommender
     encoder: TowerEncoder
+    job_vectors: AnyVectors
     job_change_number: int
     data_version: str
 
@@ -114,7 +118,7 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
     calibration = encoder.manifest.calibration
     reranker = Reranker.open(folder / MODEL, calibration) if encoder.manifest.has_reranker else None
     catalogue = Catalogue.open(folder / CATALOGUE)
-    searcher = FaissSearcher.open(vectors, folder / LISTS, manifest.costs)
+    searcher = open_search(vectors, folder / LISTS, manifest.costs)
     segment = Segment(catalogue, searcher, BitmapFilter(catalogue))
     return ServedBundle(
         manifest.version,
@@ -124,6 +128,7 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
         manifest.job_count,
         Recommender((segment,), calibration, reranker),
         encoder,
+        vectors,
         manifest.job_change_number,
         manifest.data_version,
     )
@@ -134,9 +139,8 @@ class FollowedBundle:
 
     def __init__(self, opened: ServedBundle) -> None:
         (segment,) = opened.recommender.segments
-        assert isinstance(segment.searcher, FaissSearcher)
         self.served = opened
-        self._fresh = FreshJobs(segment, segment.searcher.vectors)
+        self._fresh = FreshJobs(segment, opened.job_vectors)
 
     def catch_up(self, feed: JobFeed) -> bool:
         """Take in every change there is; True when there was one. A bundle of a past day takes in none."""

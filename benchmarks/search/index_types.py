@@ -21,7 +21,7 @@ from benchmarks.search.postings import EncodedPostings, encoded_postings
 from benchmarks.search.workload import exact_rows, grow, recall
 from engine.arrays import Vectors
 from engine.filtering.bitmaps import RowBitmap
-from index.backends.list_search import cosines_of
+from index.backends.exact import cosines_of
 from index.backends.lists import list_count
 
 DIMENSIONS = (384, 256, 128)

@@ -19,7 +19,7 @@ import psutil
 
 from engine.filtering.bitmaps import RowBitmap
 from engine.recommendation.recommend import LEAST_CANDIDATES
-from index.backends.list_search import FaissSearcher
+from index.backends.list_search import ListSearch
 from index.backends.lists import build_lists, read_lists, renumber, write_lists
 from index.backends.planning import PlanCosts
 
@@ -38,7 +38,7 @@ def measure(folder: Path, threads: int) -> dict[str, float]:
     del lists
     figures["lists_mb"] = (folder / "lists.faiss").stat().st_size / 1e6
     before = psutil.Process().memory_full_info().uss
-    searcher = FaissSearcher.open(vectors, folder / "lists.faiss", PlanCosts())
+    searcher = ListSearch.open(vectors, folder / "lists.faiss", PlanCosts())
     calibration, asking = people[:CALIBRATION_PEOPLE], people[CALIBRATION_PEOPLE:]
     figures["calibration_seconds"], costs = _timed(lambda: searcher.measure_costs(calibration, LEAST_CANDIDATES))
     searcher = searcher.with_costs(costs)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.arrays import AnyVectors
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.explain import Locale, ReasonKind
@@ -31,13 +32,12 @@ def query(bundle: ServedBundle, seeker: Seeker, limit: int = 10) -> Query:
     return Query(seeker, vector, limit, JobFilter())
 
 
-def brute_force(recommender: Recommender, asked: Query, jobs: list[Job]) -> list[str]:
+def brute_force(recommender: Recommender, vectors: AnyVectors, asked: Query, jobs: list[Job]) -> list[str]:
     """Every eligible job scored one by one; of one employer's equal titles the best stays."""
     (segment,) = recommender.segments
     catalogue = segment.catalogue
     shared = shared_hours(catalogue, asked.seeker, SAMPLE_NOW)
     eligible = eligible_jobs(catalogue, asked.seeker, asked.wanted, shared, SAMPLE_NOW)
-    vectors = segment.searcher._vectors  # type: ignore[attr-defined]
     rules = np.array([hours.rule for hours in catalogue.distinct.schedules], np.uint8)
     factors = availability_by_schedule(rules, shared)
     by_id = {job.job_id: job for job in jobs}
@@ -58,7 +58,7 @@ def test_the_answer_is_that_of_scoring_every_job(bundle: ServedBundle, tiny_worl
     for seeker in tiny_world.seekers:
         asked = query(bundle, seeker)
         found = bundle.recommender.recommend(asked, SAMPLE_NOW)
-        expected = brute_force(bundle.recommender, asked, tiny_world.jobs)
+        expected = brute_force(bundle.recommender, bundle.job_vectors, asked, tiny_world.jobs)
         assert [job.job_id for job in found.jobs] == expected
         answered += bool(expected)
     assert answered > 30

@@ -36,7 +36,7 @@ def recommender(request: pytest.FixtureRequest, bundle: ServedBundle, tiny_world
     if request.param == "reranker":
         return served
     (segment,) = served.segments
-    vectors = segment.searcher.vectors  # type: ignore[attr-defined]
+    vectors = bundle.job_vectors
     changes = [
         FreshJob(f"new-{row}", replace(job, job_id=f"new-{row}", skills=(*job.skills, "Rust")), vectors[row])
         for row, job in enumerate(tiny_world.jobs[:30])

@@ -22,7 +22,8 @@ from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.folding import fold
 from engine.filtering.bitmaps import RowBitmap
 from engine.jobs import Job
-from index.backends.list_search import FaissSearcher
+from index.backends.exact import ExactSearch
+from index.backends.list_search import ListSearch
 from index.backends.lists import build_lists, read_lists, renumber, write_lists
 from index.backends.planning import ExactCost, PlanCosts, ProbeCost
 from index.bundle import BundleManifest, current_folder
@@ -90,8 +91,8 @@ def test_renumbered_lists_find_what_new_ones_find(tmp_path: Path) -> None:
     write_lists(lists, tmp_path / "moved")
     everything = RowBitmap.of_mask(np.ones(len(moved), dtype=np.bool_))
     costs = PlanCosts((ProbeCost(1.0, lists.nlist, 1e-9, 1.0),), (ExactCost(1, 1e6),))
-    searcher = FaissSearcher.open(moved, tmp_path / "moved", costs)
-    exact = FaissSearcher(moved)
+    searcher = ListSearch.open(moved, tmp_path / "moved", costs)
+    exact = ExactSearch(moved)
     hits = sum(
         len(set(searcher.search(query, everything, 10).rows) & set(exact.search(query, everything, 10).rows))
         for query in moved[::40]

@@ -15,7 +15,6 @@ from engine.encoder.texts import job_text, seeker_text
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
 from engine.recommendation.recommend import Query, Recommender
-from index.backends.list_search import FaissSearcher
 from index.build import IndexConfig, build_index
 from index.fresh import FreshJob, FreshJobs
 from index.serving import ServedBundle, open_bundle
@@ -36,8 +35,7 @@ def half(tiny_jobs: list[Job], tiny_model: Path, tmp_path_factory: pytest.TempPa
 
 def fresh_jobs(bundle: ServedBundle) -> FreshJobs:
     (segment,) = bundle.recommender.segments
-    assert isinstance(segment.searcher, FaissSearcher)
-    return FreshJobs(segment, segment.searcher.vectors)
+    return FreshJobs(segment, bundle.job_vectors)
 
 
 def vector_of(encoder: TowerEncoder, job: Job) -> NDArray[np.float32]:

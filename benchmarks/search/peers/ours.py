@@ -12,7 +12,7 @@ from benchmarks.search.peers.peer import Knob, MaskedPeer
 from engine.arrays import Vectors
 from engine.filtering.bitmaps import RowBitmap
 from engine.recommendation.recommend import LEAST_CANDIDATES
-from index.backends.list_search import FaissSearcher
+from index.backends.list_search import ListSearch
 from index.backends.lists import build_lists, write_lists
 from index.backends.planning import PlanCosts
 
@@ -25,7 +25,7 @@ class Chamba(MaskedPeer):
     def build(self) -> None:
         vectors = np.ascontiguousarray(self.jobs.vectors)
         write_lists(build_lists(vectors, threads=2), self.place / LISTS)
-        searcher = FaissSearcher.open(vectors, self.place / LISTS, PlanCosts())
+        searcher = ListSearch.open(vectors, self.place / LISTS, PlanCosts())
         # Other people than those who ask: nothing is tuned on the test.
         people = np.load(self.jobs.folder / "calibration.npy", allow_pickle=False)[:CALIBRATION_PEOPLE]
         costs = searcher.measure_costs(people, LEAST_CANDIDATES)
@@ -33,7 +33,7 @@ class Chamba(MaskedPeer):
 
     def open(self) -> None:
         costs = PlanCosts.from_document(orjson.loads((self.place / COSTS).read_bytes()))
-        self._searcher = FaissSearcher.open(self.jobs.vectors, self.place / LISTS, costs)
+        self._searcher = ListSearch.open(self.jobs.vectors, self.place / LISTS, costs)
         self._eligible = RowBitmap.of_mask(np.ones(len(self.jobs.vectors), dtype=np.bool_))
 
     def prepare(self, where: Where) -> None:

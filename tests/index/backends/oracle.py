@@ -1,14 +1,20 @@
-"""Exact nearest jobs in plain NumPy: what every other search is measured against."""
+"""Exact nearest jobs in plain NumPy: what every search is measured against."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+
+from engine.arrays import BoolArray, Doubles, Rows, Vectors
+
+JOBS, DIMENSION = 3000, 24
 
 
-def exact_search(
-    vectors: NDArray[np.float32], query: NDArray[np.float32], eligible: NDArray[np.bool_], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def unit(vectors: Doubles) -> Vectors:
+    """The vectors, each of length 1."""
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), dtype=np.float32)
+
+
+def exact_search(vectors: Vectors, query: Vectors, eligible: BoolArray, count: int) -> tuple[Rows, Vectors]:
     """Rows and cosines of the `count` nearest eligible jobs, nearest first; equal cosines by lower row.
 
     Args:
