@@ -6,7 +6,7 @@ What is written is read back equal: `Job`, `Seeker` (with its vector) and `Place
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, Row, Select, Table, delete, exists, func, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, Table, delete, exists, func, or_, select
 
 from engine.document_fields import utc
 from engine.documents import job_from_document, seeker_from_document
@@ -22,12 +22,12 @@ from engine.errors import NotFoundError
 from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
+from store.hiring.imported_jobs import PutImports, delete_imported_job, put_imported_jobs
+from store.hiring.job_owners import taken
 from store.job_changes import (
     JobChange,
-    delete_numbered_job,
     forget_tombstones,
     newest_change_number,
-    put_numbered_jobs,
     read_job_changes,
     store_job_vectors,
 )
@@ -57,32 +57,32 @@ class Records:
         self._engine = engine
         self._people = PersonReader(engine)
 
-    def put_jobs(self, jobs: Iterable[Job]) -> PutCounts:
-        """Create or replace jobs, a transaction per 500; jobs that are stored already are not rewritten.
+    def put_jobs(self, jobs: Iterable[Job], on_taken: Callable[[str], None] | None = None) -> PutCounts:
+        """Create or replace imported jobs, a transaction per 500; jobs that are stored already are not rewritten.
 
-        A job that changed loses its vector, as it no longer fits.
+        A job that changed loses its vector, as it no longer fits. One whose id is somebody else's is left out and
+        `on_taken` told its id; without `on_taken`, ConflictError and nothing of its 500.
         """
         counts = PutCounts()
         for batch in batches(jobs):
-            rows = {job.job_id: job_row(job) for job in batch}
-            counts += in_transaction(self._engine, partial(put_numbered_jobs, rows=rows))
+            counts += self._put({job.job_id: job_row(job) for job in batch}, on_taken)
         return counts
 
     def put_job(self, job: Job, vector: NDArray[np.float32] | None, model_id: str | None) -> bool:
-        """Create or replace a job with its vector [dim] (None: not encoded); True when it is new.
+        """Create or replace an imported job with its vector [dim] (None: not encoded); True when it is new.
 
         Nothing changes when the job is stored as it is and the vector, if any, is of the model of the stored one.
+        Raises ConflictError for an id that is somebody else's.
         """
-        rows = {job.job_id: job_row(job, vector, model_id)}
-        return in_transaction(self._engine, partial(put_numbered_jobs, rows=rows)).created == 1
+        return self._put({job.job_id: job_row(job, vector, model_id)}).created == 1
 
     def get_job(self, job_id: str) -> Job:
         """The job; raises NotFoundError."""
         return job_from_document(self._one(JOBS, job_id).document, job_id)
 
     def delete_job(self, job_id: str) -> None:
-        """Forget the job, but for its tombstone; raises NotFoundError. Its placements stay."""
-        if not in_transaction(self._engine, partial(delete_numbered_job, job_id=job_id)):
+        """Forget an imported job, but for its tombstone; raises NotFoundError. Its placements stay, its id is taken."""
+        if not in_transaction(self._engine, partial(delete_imported_job, job_id=job_id)):
             raise _not_found(JOBS, job_id)
 
     def iter_jobs(self, *, open_at: datetime | None = None) -> Iterator[Job]:
@@ -222,6 +222,18 @@ class Records:
                 digest = hashlib.sha256("\0".join([table, *map(str, row)]).encode()).digest()
                 total += int.from_bytes(digest)
         return f"{total % 2**256:064x}"[:16]
+
+    def _put(self, rows: Mapping[str, dict[str, Any]], on_taken: Callable[[str], None] | None = None) -> PutCounts:
+        def put(connection: Connection) -> PutImports:
+            done = put_imported_jobs(connection, rows)
+            if done.taken and on_taken is None:
+                raise taken(done.taken[0])
+            return done
+
+        done = in_transaction(self._engine, put)
+        for job_id in done.taken:
+            on_taken and on_taken(job_id)
+        return done.counts
 
     def _one(self, table: Table, key: str) -> Row[Any]:
         (key_column,) = table.primary_key.columns

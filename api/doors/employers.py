@@ -29,8 +29,10 @@ from store.hiring.applications import (
     steps_of,
 )
 from store.hiring.employers import Employer, EmployerFacts, get_employer, is_member, read_private_facts
+from store.hiring.job_owners import require_owner
 from store.hiring.messages import filled, get_template, send_message
 from store.hiring.postings import Posting, get_posting
+from store.hiring.standing import Owner
 from store.people.accounts import get_account, read_contact
 from store.people.mail import post_mail
 from store.people.seeker_accounts import account_of_seeker
@@ -63,10 +65,8 @@ def own_employer(connection: Connection, employer_id: str, caller: Caller) -> Em
 def own_posting(connection: Connection, employer_id: str, job_id: str, caller: Caller) -> Posting:
     """A posting of an organisation that the caller acts for; raises NotFoundError."""
     own_employer(connection, employer_id, caller)
-    posting = get_posting(connection, job_id)
-    if posting.employer_id != employer_id:
-        raise NotFoundError("no such job", got=repr(job_id), field="job_id")
-    return posting
+    require_owner(connection, job_id, Owner(employer_id))
+    return get_posting(connection, job_id)
 
 
 def own_application(connection: Connection, employer_id: str, application_id: str, caller: Caller) -> Application:

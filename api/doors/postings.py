@@ -16,12 +16,12 @@ from sqlalchemy import Connection
 from api.recommending import job_vector
 from api.services import Services
 from engine.documents import job_document
-from engine.errors import NotFoundError
 from engine.jobs import Job
 from engine.moderation.fraud.phrases import SignKind
 from engine.moderation.fraud.signs import OfferSign, Severity, offer_signs
 from store.cases import CaseKind, NewCase, open_case
-from store.hiring.postings import Moderation, Posting, find_posting, put_posting
+from store.hiring.job_owners import require_own_or_free
+from store.hiring.postings import Moderation, Posting, find_posting, get_posting, put_posting
 from store.hiring.standing import Owner
 from store.job_changes import lock_job_changes, put_numbered_jobs
 from store.partners.deliveries import enqueue
@@ -82,9 +82,8 @@ def save_posting(
     """
     now, job_id = services.now(), posted.job.job_id
     lock_job_changes(connection)  # from here on nobody is suspended or restored
+    require_own_or_free(connection, job_id, owner)
     known = find_posting(connection, job_id)
-    if known is None and owner.partner_id is None and job_of(connection, job_id) is not None:
-        raise NotFoundError("no such job", got=repr(job_id), field="job_id")
     moderation = _moderation(connection, posted, known, is_trusted=is_trusted)
     posting = put_posting(connection, job_id, owner, moderation, is_wanted_open=is_wanted_open, now=now)
     job = replace(posted.job, is_open=posting.is_shown)
@@ -103,13 +102,16 @@ def change_posting_state(
     is_wanted_open: bool | None = None,
     moderation: Moderation | None = None,
 ) -> Posting:
-    """Close, re-open, approve or reject a posting; the job follows in the same transaction."""
-    now = services.now()
+    """Close, re-open, approve or reject a posting; the job follows in the same transaction.
+
+    Raises ConflictError where it is no longer of the owner that it was read with.
+    """
+    now, owner = services.now(), posting.owner
+    lock_job_changes(connection)
+    posting = get_posting(connection, posting.job_id)  # what was changed meanwhile stays
     wanted = posting.is_wanted_open if is_wanted_open is None else is_wanted_open
     decided = moderation or posting.moderation
-    lock_job_changes(connection)
     stored = read_job(connection, posting.job_id)
-    owner = Owner(posting.employer_id, posting.partner_id)
     changed = put_posting(connection, posting.job_id, owner, decided, is_wanted_open=wanted, now=now)
     shown = replace(stored.job, is_open=changed.is_shown)
     put_numbered_jobs(connection, {posting.job_id: job_row(shown, stored.vector, stored.model_id)})

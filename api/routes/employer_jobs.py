@@ -34,7 +34,7 @@ from api.schemas.employer_door import (
 from api.schemas.fields import IdInPath
 from api.schemas.jobs import JobDocument
 from api.services import Services, ServicesOfApp
-from engine.errors import ChambaError, InvalidInputError
+from engine.errors import ChambaError, ConflictError, InvalidInputError
 from engine.jobs import Job
 from store.audit import AuditAction
 from store.hiring.employers import Employer, EmployerStatus
@@ -199,8 +199,12 @@ def _post_many(
             if isinstance(posted, str):
                 lines.append({"index": index, "posting": None, "problem": posted})
                 continue
-            document = _save(connection, posted, employer_id, caller, services)
-            lines.append({"index": index, "posting": document, "problem": None})
+            try:
+                document = _save(connection, posted, employer_id, caller, services)
+            except ConflictError as error:  # before anything was written
+                lines.append({"index": index, "posting": None, "problem": str(error)})
+            else:
+                lines.append({"index": index, "posting": document, "problem": None})
         return Created({"items": lines}, status=200)
 
     return creation.once(caller, work)

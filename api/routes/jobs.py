@@ -24,6 +24,7 @@ from api.services import ServicesOfApp
 from engine.documents import job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
+from store.hiring.job_owners import require_owner
 from store.hiring.postings import delete_posting, find_posting
 from store.hiring.standing import Owner
 from store.job_changes import delete_numbered_job
@@ -86,9 +87,8 @@ def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> Re
     """It is recommended no more, from now on; its placements stay."""
 
     def work(connection: Connection) -> None:
-        posting = find_posting(connection, job_id)
-        is_own = posting is not None and posting.partner_id == caller.of_partner
-        if not is_own or not delete_numbered_job(connection, job_id):
+        require_owner(connection, job_id, Owner(partner_id=caller.of_partner))
+        if not delete_numbered_job(connection, job_id):
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
         delete_posting(connection, job_id)
 
@@ -121,7 +121,7 @@ def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:
     """A job that the caller may read; raises NotFoundError."""
     job, posting = job_of(connection, job_id), find_posting(connection, job_id)
     is_hidden = posting is not None and posting.is_held
-    is_own = posting is not None and caller.partner is not None and posting.partner_id == caller.of_partner
+    is_own = posting is not None and caller.partner is not None and posting.owner == Owner(partner_id=caller.of_partner)
     if job is None or (is_hidden and not is_own and not caller.has(Role.ADMINISTRATOR)):
         raise NotFoundError("no such job", got=repr(job_id), field="job_id")
     return job

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, delete, insert, select, update
 
-from engine.errors import ConflictError, NotFoundError
+from engine.errors import NotFoundError
+from store.hiring.job_owners import require_own_or_free
 from store.hiring.standing import Owner, owner_may_act
 from store.tables.hiring import PostingRow
 
@@ -38,6 +39,11 @@ class Posting:
     updated_at: datetime
 
     @property
+    def owner(self) -> Owner:
+        """Whose it is."""
+        return Owner(self.employer_id, self.partner_id)
+
+    @property
     def is_held(self) -> bool:
         """Whether people may not see the job, whatever its owner wants."""
         return not self.owner_may_act or self.moderation is not Moderation.APPROVED
@@ -51,14 +57,13 @@ class Posting:
 def put_posting(
     connection: Connection, job_id: str, owner: Owner, moderation: Moderation, *, is_wanted_open: bool, now: datetime
 ) -> Posting:
-    """Create or replace what is known of a posting; raises ConflictError for a job of somebody else."""
-    known = find_posting(connection, job_id)
-    if known is not None and (known.employer_id, known.partner_id) != (owner.employer_id, owner.partner_id):
-        raise ConflictError(
-            "the id is taken", expected="an id of your own, such as one with your name before it", field="job_id"
-        )
+    """Create or replace what is known of a posting; raises ConflictError for a job of somebody else, imported or not.
+
+    It comes before the job itself: a job without a posting was imported.
+    """
+    require_own_or_free(connection, job_id, owner)
     values = {"is_wanted_open": is_wanted_open, "moderation": moderation, "updated_at": now}
-    if known is None:
+    if find_posting(connection, job_id) is None:
         made = {"job_id": job_id, "employer_id": owner.employer_id, "partner_id": owner.partner_id, "created_at": now}
         connection.execute(insert(POSTINGS).values(**made, **values))
     else:

@@ -2,7 +2,8 @@
 
     report = import_jobs(Path("postings.csv.gz"), "computrabajo-pe", records, on_error=print)
 
-A bad row is reported and the rest goes in; importing the same file again changes nothing.
+A bad row is reported, as is one whose id is of a job that somebody else posted, and the rest goes in; importing the
+same file again changes nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.errors import InvalidInputError
+from engine.errors import ChambaError, InvalidInputError
 from engine.jobs import Job
+from store.hiring.job_owners import taken
 from store.importers.mapping import SourceMapping, load_mapping
 from store.importers.postings import read_posting
 from store.importers.rows import read_rows
@@ -46,23 +48,29 @@ def import_jobs(
     """
     rejected: list[RejectedRow] = []
 
-    def reject(line: int, error: InvalidInputError) -> None:
+    def reject(line: int, error: ChambaError) -> None:
         reason = f"{error.field}: {error}" if error.field else str(error)
         rejected.append(RejectedRow(line, reason))
         if on_error is not None:
             on_error(rejected[-1])
 
-    counts = records.put_jobs(_jobs(path, load_mapping(source), reject))
+    def reject_taken(job_id: str) -> None:
+        reject(lines[job_id], taken(job_id, "leave the job out, or ask whoever posted it"))
+
+    lines: dict[str, int] = {}
+    counts = records.put_jobs(_jobs(path, load_mapping(source), reject, lines), reject_taken)
     return ImportReport(counts.created, counts.updated, counts.unchanged, rejected)
 
 
 def read_jobs(path: Path, source: str) -> Iterator[Job]:
     """The jobs of a file, in no records: bad rows are left out. Raises InvalidInputError as `import_jobs` does."""
-    return _jobs(path, load_mapping(source), lambda _line, _error: None)
+    return _jobs(path, load_mapping(source), lambda _line, _error: None, {})
 
 
-def _jobs(path: Path, mapping: SourceMapping, reject: Callable[[int, InvalidInputError], None]) -> Iterator[Job]:
-    first_lines: dict[str, int] = {}
+def _jobs(
+    path: Path, mapping: SourceMapping, reject: Callable[[int, ChambaError], None], first_lines: dict[str, int]
+) -> Iterator[Job]:
+    """The jobs of a file; the line of each goes into `first_lines` before it is given."""
     for line, row in read_rows(path, mapping.needed_columns(), mapping.delimiter):
         if isinstance(row, InvalidInputError):
             reject(line, row)

@@ -222,7 +222,7 @@ def test_the_data_version_names_the_content_and_not_its_history(new_database_url
         versions.append(records.data_version())
     assert versions[0] == versions[1]
     changes: list[Callable[[], object]] = [
-        lambda: records.put_jobs([Job("a:0001", "Otro")]),
+        lambda: records.put_jobs([Job("a:0001", "Otro", source="a")]),
         lambda: records.put_seekers([Seeker("s1", "adiós")]),
         lambda: records.add_placements([Placement("s1", "a:0001", NOON + timedelta(days=1))]),
         lambda: records.delete_job("a:0002"),

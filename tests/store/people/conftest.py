@@ -186,9 +186,9 @@ def _choices(connection: Connection, cipher: FieldCipher, person: Person, at: da
 
 
 def _hiring(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:
-    put_numbered_jobs(connection, {person.job_id: job_row(Job(person.job_id, "Vendedora de quinua"))})
     owner = Owner(employer_id=person.employer_id)
     put_posting(connection, person.job_id, owner, Moderation.APPROVED, is_wanted_open=True, now=at)
+    put_numbered_jobs(connection, {person.job_id: job_row(Job(person.job_id, "Vendedora de quinua"))})
     person.words["postings"].append(person.job_id)
     body = person.word("message_templates", "body")
     put_template(connection, person.employer_id, Template(new_id(), "Saludo", body), at)
