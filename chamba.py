@@ -29,7 +29,7 @@ from engine.errors import ArtifactError, ChambaError
 
 if TYPE_CHECKING:
     from index.publishing import BundleJob
-    from store.records import Records
+    from store.matching.records import Records
 
 app = typer.Typer(
     help="Chamba: remote work that fits a person's skills and hours.",
@@ -81,7 +81,7 @@ def import_jobs(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Read job postings into the store; bad rows are reported, the rest is imported."""
-    from store.importers.pipeline import import_jobs as import_file
+    from store.importers.postings.pipeline import import_jobs as import_file
 
     report = import_file(file, source, _records(data_dir, database_url))
     for rejected in report.rejected[:show]:
@@ -177,7 +177,7 @@ def recommend(
     from engine.seekers import Availability, Seeker
     from index.bundle import current_folder
     from index.serving import open_bundle
-    from store.importers.schedule_text import read_schedule
+    from store.importers.postings.schedule_text import read_schedule
 
     folder = current_folder(data_dir / "bundles")
     if folder is None:
@@ -202,7 +202,7 @@ def recommend(
 
 def _records(data_dir: Path, stated_url: str) -> Records:
     from store.database import database_url, migrate, open_database
-    from store.records import Records
+    from store.matching.records import Records
 
     database = open_database(database_url(data_dir, stated_url))
     migrate(database)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from api.access.callers import Caller
 from api.services import Services, ServicesOfApp
-from store.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
+from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
 
 KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
 REPLAYED = "Idempotent-Replayed"

@@ -29,7 +29,7 @@ from engine.recommendation.recommend import Query, Recommendations
 from engine.seekers import Seeker
 from index.serving import ServedBundle
 from store.ids import new_id
-from store.person_reads import PersonRead
+from store.matching.person_reads import PersonRead
 
 # As many changes of jobs take a few milliseconds to follow.
 CHANGES_AT_ONCE = 16

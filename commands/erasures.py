@@ -38,7 +38,7 @@ def erasures(
     from store.encryption.field_cipher import FieldCipher
     from store.encryption.master_keys import master_keys_of
     from store.opening import existing_database
-    from store.people.finishing_erasures import SETTLE, finish_erasures
+    from store.people.erasure.finishing import SETTLE, finish_erasures
     from training.pipelines.snapshot_erasure import erase_from_training_data
 
     settle = SETTLE if settle_seconds is None else timedelta(seconds=settle_seconds)

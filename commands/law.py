@@ -30,8 +30,8 @@ def retention(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", mast
     from store.encryption.field_cipher import FieldCipher
     from store.encryption.master_keys import master_keys_of
     from store.opening import existing_database
-    from store.retention import enforce_retention
-    from store.retention_times import retention_times
+    from store.retention.retention import enforce_retention
+    from store.retention.times import retention_times
 
     with existing_database(data_dir, database_url) as database:
         cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))

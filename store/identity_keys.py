@@ -10,7 +10,8 @@ together with it is taken for them. So letters are never folded as for searching
 - DNI and RUC: exact, since only their 8 and 11 ASCII digits are let in; `digits_key` makes the texts of their indexes.
 - Ids of ours (accounts, organisations, applications, answers, keys), ids that others choose (jobs, people, events),
   partners' names, templates' names, `Idempotency-Key` (with its caller, method, path and body), refresh tokens: exact,
-  letter by letter. Imported jobs: the source's name before an id that is exact too (`store/importers/postings.py`).
+  letter by letter. Imported jobs: the source's name before an id that is exact too
+  (`store/importers/postings/reading.py`).
 - Secrets and codes: by the hash of their exact text.
 - Phones, names of people and of organisations: name nobody, so they are not compared. Copies of one ad are shown once,
   by the employer's name and the title as words (`engine/catalogue_builder.py`); no right follows from it.

@@ -9,8 +9,8 @@ from fastapi import Request
 
 from api.problems import ProblemError, ProblemKind
 from api.services import Services
-from store.attempts import Limit, count_attempt
 from store.encryption.data_keys import Purpose
+from store.requests.attempts import Limit, count_attempt
 
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 # A family or a village may share one address, so limits by address are wide.

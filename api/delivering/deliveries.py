@@ -17,8 +17,8 @@ from api.delivering.webhook_sending import MOST_AT_ONCE, WebhookSender
 from api.metrics import DeliveryOutcome
 from api.services import Services
 from engine.errors import ChambaError
-from store.outgoing import what_is_due
 from store.partners.deliveries import DeliveryState, TakenDelivery, delivered, failed, take_due
+from store.partners.outgoing import what_is_due
 from store.people.mail import MOST_ATTEMPTS, TakenMail, mail_failed, mail_sent, take_mails
 
 MAIL = "mail"  # the kind in the metrics

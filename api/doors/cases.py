@@ -11,7 +11,7 @@ from api.access.callers import Caller
 from api.creating import Created
 from api.services import Services
 from store.audit import AuditAction
-from store.cases import Case, CaseKind, NewCase, get_case, open_case
+from store.people.cases import Case, CaseKind, NewCase, get_case, open_case
 
 
 def opened(

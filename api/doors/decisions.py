@@ -11,14 +11,14 @@ from api.doors.postings import change_posting_state, posting_document
 from api.services import Services
 from engine.errors import NotFoundError
 from engine.moderation.fraud.signs import offer_signs
-from store.cases import Case, CaseKind, Decision, notes_of, words_of
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.owner_changes import JobsFollowed, change_account_status, change_employer_status
 from store.hiring.postings import Moderation, find_posting
+from store.matching.row_reads import job_of
 from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
 from store.people.accounts import AccountStatus, get_account
-from store.row_reads import job_of
+from store.people.cases import Case, CaseKind, Decision, notes_of, words_of
 
 
 def carry_out(connection: Connection, case: Case, services: Services) -> JobsFollowed:

@@ -33,10 +33,10 @@ from store.hiring.job_owners import require_owner
 from store.hiring.messages import filled, get_template, send_message
 from store.hiring.postings import Posting, get_posting
 from store.hiring.standing import Owner
+from store.matching.row_reads import job_of, read_seeker
 from store.people.accounts import get_account, read_contact
 from store.people.mail import post_mail
 from store.people.seeker_accounts import account_of_seeker
-from store.row_reads import job_of, read_seeker
 
 MAIL_HOLDS = timedelta(days=3)
 

@@ -12,8 +12,8 @@ from api.access.rules import unauthenticated
 from api.services import Services
 from engine.errors import NotFoundError
 from store.people.accounts import password_hash
-from store.people.erasure import erase_account, erase_partners_person
-from store.people.erasure_receipts import ErasureReceipt, receipt_document
+from store.people.erasure.erasure import erase_account, erase_partners_person
+from store.people.erasure.receipts import ErasureReceipt, receipt_document
 
 
 def erase_oneself(caller: Caller, password: str, services: Services) -> dict[str, Any]:

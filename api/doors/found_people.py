@@ -14,7 +14,7 @@ from engine.documents import seeker_document
 from engine.errors import NotFoundError
 from engine.recommendation.people_for_job import Candidate
 from store.hiring.applications import list_applications
-from store.row_reads import read_seeker
+from store.matching.row_reads import read_seeker
 
 MOST_APPLICANTS = 10_000
 

@@ -18,10 +18,10 @@ from engine.explain import Locale
 from engine.moderation.contacts.masking import masked
 from engine.seekers import Seeker
 from store.hiring.applications import Stage, list_applications
-from store.hiring.choices import dismissed_job_ids
+from store.hiring.saved_jobs import dismissed_job_ids
+from store.matching.row_reads import read_seeker
 from store.people.consents import ConsentPurpose, agreed_purposes
 from store.people.seeker_accounts import seeker_of
-from store.row_reads import read_seeker
 
 MOST_APPLICATIONS = 1_000
 

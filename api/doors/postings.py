@@ -19,15 +19,15 @@ from engine.documents import job_document
 from engine.jobs import Job
 from engine.moderation.fraud.phrases import SignKind
 from engine.moderation.fraud.signs import OfferSign, Severity, offer_signs
-from store.cases import CaseKind, NewCase, open_case
 from store.hiring.job_owners import require_own_or_free
 from store.hiring.postings import Moderation, Posting, find_posting, get_posting, put_posting
 from store.hiring.standing import Owner
-from store.job_changes import lock_job_changes, put_numbered_jobs
+from store.matching.job_changes import lock_job_changes, put_numbered_jobs
+from store.matching.row_reads import job_of, read_job
+from store.matching.rows import job_row
 from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
-from store.row_reads import job_of, read_job
-from store.rows import job_row
+from store.people.cases import CaseKind, NewCase, open_case
 
 UNVERIFIED = "employer_not_verified"
 # For whoever posted and whoever moderates.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from api.services import Services
-from store.cases import CaseKind, CaseState, Decision, NewCase, list_cases, open_case
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.owner_changes import JobsFollowed, change_employer_status
-from store.job_changes import lock_job_changes
+from store.matching.job_changes import lock_job_changes
+from store.people.cases import CaseKind, CaseState, Decision, NewCase, list_cases, open_case
 
 MOST_CASES = 1_000
 

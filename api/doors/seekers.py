@@ -21,9 +21,9 @@ from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import Application, Step, note_of, steps_of
 from store.hiring.messages import messages_of
 from store.hiring.postings import find_posting
+from store.matching.row_reads import job_of, read_seeker
 from store.people.profiles import Encoded, put_account_profile
 from store.people.seeker_accounts import seeker_of
-from store.row_reads import job_of, read_seeker
 
 ATTEMPTS = 5
 

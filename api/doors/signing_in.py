@@ -20,7 +20,6 @@ from api.services import Services
 from engine.errors import ConflictError, InvalidInputError
 from engine.explain import Locale
 from store.audit import AuditAction, append_audit
-from store.cases import CaseKind, NewCase, open_case
 from store.identity_keys import email_key
 from store.people.accounts import (
     AccountStatus,
@@ -35,6 +34,7 @@ from store.people.accounts import (
     write_email,
     write_password_hash,
 )
+from store.people.cases import CaseKind, NewCase, open_case
 from store.people.confirmations import LIFETIME, Confirmation, ConfirmationKind, ask_confirmation, confirm
 from store.people.consents import NEEDED, ConsentPurpose, consent_texts, record_consent
 from store.people.mail import post_mail

@@ -18,9 +18,9 @@ from engine.recommendation.recommend import Query, Recommendations
 from index.replaying import software
 from index.serving import ServedBundle
 from store.evidence.answer_records import record_json
-from store.evidence.asked import asked_json
-from store.evidence.drainer import Drainer, DrainerProcess
+from store.evidence.drain_process import Drainer, DrainerProcess
 from store.evidence.journal import JournalWriter, waiting_bytes
+from store.evidence.query_json import asked_json
 
 # About 250,000 answers: a day of a database that is away, at three a second.
 MOST_WAITING_BYTES = 2**30

@@ -22,8 +22,8 @@ from api.schemas.fields import RowIdInPath
 from api.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.audit import AuditAction, AuditEntry, read_audit
+from store.hiring.overview import overview
 from store.hiring.owner_changes import JobsFollowed, change_account_status, give_role, take_role
-from store.overview import overview
 from store.people.accounts import (
     Account,
     AccountStatus,

@@ -19,8 +19,8 @@ from api.schemas.admin_door import CaseDetail, Cases, DecisionRequest, NoteReque
 from api.schemas.fields import RowIdInPath
 from api.services import ServicesOfApp
 from store.audit import AuditAction
-from store.cases import CaseKind, CaseState, add_note, decide_case, get_case, list_cases, take_case
-from store.job_changes import lock_job_changes
+from store.matching.job_changes import lock_job_changes
+from store.people.cases import CaseKind, CaseState, add_note, decide_case, get_case, list_cases, take_case
 
 router = APIRouter(tags=["administrators' door"])
 

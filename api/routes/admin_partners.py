@@ -30,7 +30,7 @@ from engine.document_fields import utc
 from engine.errors import InvalidInputError, NotFoundError
 from store.audit import AuditAction
 from store.hiring.owner_changes import JobsFollowed, change_partner_status
-from store.job_changes import lock_job_changes
+from store.matching.job_changes import lock_job_changes
 from store.partners.keys import create_key, list_keys, revoke_key
 from store.partners.partners import (
     NewPartner,

@@ -41,9 +41,9 @@ from store.hiring.employers import Employer, EmployerStatus
 from store.hiring.postings import Posting, list_postings
 from store.hiring.standing import Owner
 from store.ids import new_id
-from store.importers.mapping import SourceMapping, load_mapping
-from store.importers.postings import read_posting
-from store.importers.rows import linked_postings
+from store.importers.postings.mapping import SourceMapping, load_mapping
+from store.importers.postings.reading import read_posting
+from store.importers.postings.rows import linked_postings
 
 router = APIRouter(tags=["employers' door"])
 

@@ -26,13 +26,13 @@ from api.schemas.employer_door import (
 )
 from api.schemas.fields import RowIdInPath
 from api.services import ServicesOfApp
-from store.cases import CaseKind, NewCase, open_case
 from store.hiring.employers import change_employer, create_employer, get_employer, list_employers
 from store.hiring.messages import Template, delete_template, get_template, list_templates, put_template
 from store.hiring.owner_changes import join_organisation
 from store.ids import new_id
-from store.job_changes import lock_job_changes
+from store.matching.job_changes import lock_job_changes
 from store.people.accounts import Role, find_account, get_account
+from store.people.cases import CaseKind, NewCase, open_case
 
 router = APIRouter(tags=["employers' door"])
 

@@ -27,9 +27,9 @@ from engine.jobs import Job
 from store.hiring.job_owners import require_owner
 from store.hiring.postings import delete_posting, find_posting
 from store.hiring.standing import Owner
-from store.job_changes import delete_numbered_job
+from store.matching.job_changes import delete_numbered_job
+from store.matching.row_reads import job_of
 from store.people.accounts import Role
-from store.row_reads import job_of
 
 router = APIRouter(tags=["partners' door: jobs"])
 

@@ -19,10 +19,10 @@ from api.problems import ProblemKind
 from api.schemas.fields import RowIdInPath
 from api.schemas.own_data import ErasureReceiptDocument, ErasureRequest, OwnExport
 from api.services import ServicesOfApp
-from store.attempts import Limit
 from store.audit import AuditAction
-from store.people.erasure_receipts import read_receipt, receipt_document
-from store.people.portability import export_person
+from store.people.erasure.receipts import read_receipt, receipt_document
+from store.people.export.export import export_person
+from store.requests.attempts import Limit
 
 router = APIRouter(tags=["one's own data"])
 

@@ -16,7 +16,7 @@ from api.openapi import described
 from api.problems import ProblemKind
 from api.schemas.partner_events import EventsReceived, EventsRequest
 from api.services import ServicesOfApp
-from store.partners.events import receive_events
+from store.matching.events import receive_events
 
 router = APIRouter(tags=["partners"])
 

@@ -22,8 +22,8 @@ from api.schemas.recommendations import BatchRequest, RecommendationRequest
 from api.schemas.seeker_door import OwnCase, ReviewRequest
 from api.services import ServicesOfApp
 from engine.errors import NotFoundError
-from store.cases import CaseKind
 from store.evidence.recommendation_log import partner_of_recommendation
+from store.people.cases import CaseKind
 
 RULE = allow(Scope.RECOMMEND)
 PartnerCaller = Annotated[Caller, Depends(RULE)]

@@ -18,8 +18,7 @@ from api.schemas.fields import IdInPath
 from api.schemas.seeker_door import DismissalDocument, DismissalRequest, Dismissals, SavedJobDocument, SavedJobs
 from api.services import ServicesOfApp
 from engine.errors import NotFoundError
-from store.cases import CaseKind, NewCase, open_case
-from store.hiring.choices import (
+from store.hiring.saved_jobs import (
     Dismissal,
     DismissalReason,
     SavedJob,
@@ -30,6 +29,7 @@ from store.hiring.choices import (
     undismiss_job,
     unsave_job,
 )
+from store.people.cases import CaseKind, NewCase, open_case
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers' door"])

@@ -21,8 +21,9 @@ from engine.documents import seeker_document, seeker_from_document
 from engine.errors import InvalidInputError, NotFoundError
 from engine.seekers import Availability
 from store.audit import AuditAction
-from store.calendars.availability import availability_from_calendar
-from store.calendars.writing import calendar_of
+from store.importers.calendars.availability import availability_from_calendar
+from store.importers.calendars.writing import calendar_of
+from store.matching.row_reads import read_seeker
 from store.people.consents import ConsentPurpose, agreed_purposes
 from store.people.profiles import delete_profile
 from store.people.seeker_accounts import (
@@ -31,7 +32,6 @@ from store.people.seeker_accounts import (
     seeker_of,
     write_private_details,
 )
-from store.row_reads import read_seeker
 
 router = APIRouter(tags=["seekers' door"])
 

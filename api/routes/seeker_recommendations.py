@@ -21,8 +21,8 @@ from api.schemas.fields import RowIdInPath
 from api.schemas.seeker_door import OwnCase, OwnCases, RecommendationsForMe, ReviewRequest, SearchRequest
 from api.services import ServicesOfApp
 from engine.errors import NotFoundError
-from store.cases import CaseKind, list_cases
 from store.evidence.recommendation_log import seeker_of_recommendation
+from store.people.cases import CaseKind, list_cases
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers' door"])

@@ -23,8 +23,8 @@ from api.schemas.own_data import ErasureReceiptDocument
 from api.schemas.seekers import ProfileDocument
 from api.services import ServicesOfApp
 from engine.documents import seeker_document
+from store.matching.row_reads import read_seeker
 from store.people.profiles import Encoded, put_partner_profile, require_partners_person
-from store.row_reads import read_seeker
 
 router = APIRouter(tags=["partners' door: people"])
 

@@ -11,10 +11,10 @@ from api.schemas.accounts import EXAMPLE_ID, Email
 from api.schemas.fields import Count, Document, Moment
 from api.schemas.seeker_door import WHEN, Words
 from engine.explain import Locale
-from store.cases import CaseKind, CaseState, Decision
 from store.hiring.employers import EmployerStatus
 from store.partners.partners import PartnerStatus
 from store.people.accounts import AccountStatus, Role
+from store.people.cases import CaseKind, CaseState, Decision
 
 ACCOUNT_EXAMPLE: dict[str, JsonValue] = {
     "account_id": EXAMPLE_ID,

@@ -8,8 +8,8 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from api.schemas.accounts import EXAMPLE_ID, GivenPassword
 from api.schemas.fields import Document
-from store.people.erasure_receipts import ErasureState
-from store.people.portability import FORMAT
+from store.people.erasure.receipts import ErasureState
+from store.people.export.export import FORMAT
 
 WHEN = "2026-11-25T19:00:00+00:00"
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from api.schemas.accounts import EXAMPLE_ID
 from api.schemas.fields import ID_PATTERN, Count, Document, Moment
 from engine.document_fields import DocumentFields
-from store.partners.events import MOST_EVENTS, Event, EventKind, EventRefusal
+from store.matching.events import MOST_EVENTS, Event, EventKind, EventRefusal
 
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 

@@ -13,9 +13,9 @@ from api.schemas.recommendations import FilterDocument
 from api.schemas.seekers import PROFILE_EXAMPLE, AvailabilityDocument, ProfileDocument
 from engine.explain import Locale
 from engine.recommendation.recommend import MAX_LIMIT
-from store.cases import CaseKind, CaseState, Decision
 from store.hiring.applications import Stage, StepTaker
-from store.hiring.choices import DismissalReason
+from store.hiring.saved_jobs import DismissalReason
+from store.people.cases import CaseKind, CaseState, Decision
 
 JobIdField = Annotated[str, Field(pattern=ID_PATTERN, examples=["web-1"])]
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]

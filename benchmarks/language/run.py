@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from benchmarks.report import Row, Section, write_raw
 from engine.arrays import Floats
 from engine.measures import mean_average_precision
-from store.importers.pipeline import read_jobs
+from store.importers.postings.pipeline import read_jobs
 from training.encoders.pretrained import PretrainedEncoder
 from training.encoders.sources import load_encoder
 from training.language.esco import Occupation, read_esco

@@ -20,7 +20,7 @@ from engine.errors import ArtifactError
 from engine.jobs import Job
 from engine.seekers import Seeker
 from sample.world import generate_world
-from store.importers.pipeline import read_jobs
+from store.importers.postings.pipeline import read_jobs
 
 # A file of the data folder, and the mapping that reads it.
 SOURCES = {

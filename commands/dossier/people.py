@@ -17,10 +17,10 @@ from store.analytics.snapshots import current_snapshot
 from store.analytics.tables import Question, Table
 from store.audit import AuditAction
 from store.audit_chain import ENTRIES
-from store.cases import CASES, CaseKind, CaseState, Decision
 from store.hiring.postings import POSTINGS
+from store.people.cases import CASES, CaseKind, CaseState, Decision
 from store.people.consents import CONSENTS
-from store.people.erasure_receipts import RECEIPTS, ErasureState
+from store.people.erasure.receipts import RECEIPTS, ErasureState
 
 MATCH_COLUMNS = ("dimension", "group", "applied", "interviewed", "hired", "applied_to_hired_rate")
 MATCH_COLUMNS_WITH_INTERVAL = (*MATCH_COLUMNS, "applied_to_hired_rate_low", "applied_to_hired_rate_high")

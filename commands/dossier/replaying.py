@@ -16,10 +16,10 @@ from engine.recommendation.recommend import Query
 from index.replaying import bundle_as_served
 from index.serving import ServedBundle
 from store.evidence.answer_records import AnswerRecord
-from store.evidence.asked import AskedFor, asked_from_document
 from store.evidence.past_jobs import PastJobs
+from store.evidence.query_json import AskedFor, asked_from_document
 from store.evidence.recommendation_log import LoggedAnswer, read_answer
-from store.rows import vector_of
+from store.matching.rows import vector_of
 
 Shown = list[tuple[str, float]]
 

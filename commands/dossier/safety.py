@@ -11,7 +11,7 @@ from store.audit_chain import ENTRIES, verify_audit
 from store.encryption.data_keys import DATA_KEYS
 from store.encryption.index_texts import INDEX_TEXTS
 from store.encryption.sealed_columns import sealed_columns
-from store.retention_times import Kept, RetentionTime, retention_times
+from store.retention.times import Kept, RetentionTime, retention_times
 from store.tables import Base
 
 KEPT_NAMES = {

@@ -16,7 +16,7 @@ from engine.placements import Placement
 from store.analytics import rows
 from store.analytics.columns import Step
 from store.analytics.vocabulary import SkillVocabulary
-from store.partners.events import EventKind
+from store.matching.events import EventKind
 from store.tables import JOBS, PLACEMENTS, SEEKERS, Base
 from store.upserts import BATCH_ROWS
 

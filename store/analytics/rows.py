@@ -16,7 +16,7 @@ from engine.working_hours import stated_hours_per_week, working_hours
 from store.analytics.columns import Step
 from store.analytics.week_hours import LIMA, free_slots, hours_text, lima_slots
 from store.hiring.applications import Stage
-from store.partners.events import EventKind
+from store.matching.events import EventKind
 
 Row = dict[str, Any]
 

@@ -14,7 +14,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from store.rows import VECTOR_DTYPE
+from store.matching.rows import VECTOR_DTYPE
 from store.upserts import content_hash
 
 Shown = Sequence[tuple[str, float]]

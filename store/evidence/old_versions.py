@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from store.evidence.recommendation_log import RECOMMENDATIONS
-from store.job_changes import JOB_VERSIONS, newest_change_number
+from store.matching.job_changes import JOB_VERSIONS, newest_change_number
 
 TIME_IN_BUNDLE = "%Y%m%dT%H%M%S%f"  # a bundle's name begins with when it was built
 BUILDING = timedelta(days=1)  # far longer than it takes from reading the jobs to naming the bundle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, exists, select
 
-from store.job_changes import JOB_VERSIONS, JobChange, job_change
+from store.matching.job_changes import JOB_VERSIONS, JobChange, job_change
 
 
 class PastJobs:

@@ -19,7 +19,7 @@ from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from engine.placements import Placement
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
-from store.placements import put_placements
+from store.matching.placements import put_placements
 from store.tables.hiring import ApplicationRow, ApplicationStepRow
 
 APPLICATIONS: Table = ApplicationRow.metadata.tables["applications"]

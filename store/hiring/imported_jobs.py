@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from store.hiring.job_owners import owners_of
 from store.hiring.standing import Owner
-from store.job_changes import delete_numbered_job, lock_job_changes, put_numbered_jobs
+from store.matching.job_changes import delete_numbered_job, lock_job_changes, put_numbered_jobs
 from store.upserts import PutCounts
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from engine.errors import ConflictError, NotFoundError
 from store.hiring.standing import Owner
-from store.job_changes import JOB_VERSIONS
+from store.matching.job_changes import JOB_VERSIONS
 from store.tables import JOBS, Base
 
 OWN_ID = "choose an id of your own, such as one with your name before it"

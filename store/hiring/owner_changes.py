@@ -16,11 +16,11 @@ from engine.documents import job_from_document
 from store.hiring.employers import EmployerStatus, add_member, set_employer_status
 from store.hiring.postings import POSTINGS, Moderation
 from store.hiring.standing import Owner, may_act, owner_may_act, owners_of_account
-from store.job_changes import lock_job_changes, put_numbered_jobs
+from store.matching.job_changes import lock_job_changes, put_numbered_jobs
+from store.matching.rows import job_row, vector_of
 from store.partners import partners
 from store.people import accounts
 from store.people.accounts import AccountStatus, Role
-from store.rows import job_row, vector_of
 from store.tables import JOBS
 from store.upserts import batches
 

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, delete, select, update
 
 from engine.errors import ConflictError, NotFoundError
 from engine.seekers import Seeker
+from store.matching.rows import seeker_row
 from store.people.consents import ConsentPurpose, agreed_purposes
 from store.people.seeker_accounts import SEEKER_ACCOUNTS
-from store.rows import seeker_row
 from store.tables import SEEKERS
 from store.upserts import put_documents
 

@@ -1,6 +1,6 @@
 """What is matched: jobs and seekers as documents with their vectors, placements as facts of history.
 
-Each change to a job has a number; a deleted job leaves its number behind (`store/job_changes.py`).
+Each change to a job has a number; a deleted job leaves its number behind (`store/matching/job_changes.py`).
 """
 
 from __future__ import annotations

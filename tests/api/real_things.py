@@ -15,13 +15,13 @@ from sqlalchemy import Connection
 from api.access.callers import Scope
 from api.access.passwords import Passwords
 from api.access.tokens import AccessToken, signed_token
-from store.cases import CaseKind, NewCase, add_note, open_case
 from store.hiring.applications import get_application
 from store.hiring.employers import EmployerStatus, set_employer_status
 from store.ids import new_id
 from store.partners.keys import NewKey, create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.people.accounts import NewAccount, Role, create_account
+from store.people.cases import CaseKind, NewCase, add_note, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.seeker_accounts import tie_seeker

@@ -29,7 +29,7 @@ SERVER = """
 import sys, time
 from pathlib import Path
 from store.database import open_database
-from store.evidence.drainer import DrainerProcess
+from store.evidence.drain_process import DrainerProcess
 
 process = DrainerProcess(Path(sys.argv[1]), open_database(sys.argv[2]), 0.01)
 while process._process is None:
@@ -72,7 +72,7 @@ def open_journal(folder: Path, database: Engine, every_seconds: float) -> Recomm
 
 
 def drainers() -> list[psutil.Process]:
-    return [process for process in psutil.Process().children() if "store.evidence.drainer" in process.cmdline()]
+    return [process for process in psutil.Process().children() if "store.evidence.drain_process" in process.cmdline()]
 
 
 def logged(database: Engine) -> set[str]:
@@ -108,7 +108,7 @@ def test_what_waits_is_logged_every_so_often(database: Engine, tmp_path: Path, k
 def test_workers_of_a_folder_share_a_process_and_replace_it(
     database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.evidence.drainer.START_AGAIN_SECONDS", 0)
+    monkeypatch.setattr("store.evidence.drain_process.START_AGAIN_SECONDS", 0)
     first, second = (open_journal(tmp_path, database, SOON) for _ in range(2))
     while not drainers():
         keep(first)

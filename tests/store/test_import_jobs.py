@@ -16,9 +16,9 @@ from engine.errors import InvalidInputError
 from engine.jobs import ContractType, HoursType, Job, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
-from store.importers.mapping import load_mapping, source_names
-from store.importers.pipeline import ImportReport, RejectedRow, import_jobs
-from store.records import Records
+from store.importers.postings.mapping import load_mapping, source_names
+from store.importers.postings.pipeline import ImportReport, RejectedRow, import_jobs
+from store.matching.records import Records
 
 MONTH = PayPeriod.MONTH
 PERU_ROW = {

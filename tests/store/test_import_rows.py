@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInputError
-from store.importers.rows import read_rows
+from store.importers.postings.rows import read_rows
 
 
 def written(folder: Path, name: str, content: bytes) -> Path:

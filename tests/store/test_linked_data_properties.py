@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from engine.document_fields import UNSTORABLE
 from engine.errors import InvalidInputError
 from engine.jobs import Job
-from store.importers.mapping import load_mapping
-from store.importers.postings import read_posting
-from store.importers.rows import linked_postings, read_rows
-from store.importers.text_cleaning import without_markup
+from store.importers.postings.mapping import load_mapping
+from store.importers.postings.reading import read_posting
+from store.importers.postings.rows import linked_postings, read_rows
+from store.importers.postings.text_cleaning import without_markup
 
 MAPPING = load_mapping("jobposting")
 TEXTS = st.text(max_size=12) | st.sampled_from(

@@ -15,7 +15,7 @@ from engine.errors import NotFoundError
 from engine.jobs import Job
 from engine.pay import Pay, PayPeriod
 from engine.seekers import Availability, Seeker
-from store.records import Records
+from store.matching.records import Records
 from tests.databases import Databases, PostgresqlDatabases
 
 ONES = np.ones(3, np.float32)
@@ -95,7 +95,7 @@ def test_a_profile_that_did_not_change_is_not_parsed_again(records: Records) -> 
 
 
 def test_only_the_latest_profiles_are_kept_parsed(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.person_reads.PARSED_SEEKERS", 2)
+    monkeypatch.setattr("store.matching.person_reads.PARSED_SEEKERS", 2)
     records.put_seekers(Seeker(f"s{number}", "hola") for number in range(3))
     first = [records.read_person(f"s{number}").seeker for number in (0, 1, 0, 2)]
     assert records.read_person("s0").seeker is first[0]

@@ -21,8 +21,8 @@ from engine.placements import Placement
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 from engine.seekers import Availability, Seeker
 from store.database import migrate, open_database, writing
-from store.partners.events import EVENTS, Event, EventKind
-from store.records import Records
+from store.matching.events import EVENTS, Event, EventKind
+from store.matching.records import Records
 from store.tables import SEEKERS
 from store.upserts import PutCounts
 from tests.databases import NewDatabaseUrl

@@ -17,7 +17,7 @@ from sample.dice import Dice
 from sample.jobs import draw_jobs
 from sample.seekers import DrawnSeeker, draw_seekers
 from sample.world import SAMPLE_NOW
-from store.partners.events import Event, EventKind
+from store.matching.events import Event, EventKind
 
 SEARCH_DAYS = 547  # as in the world
 

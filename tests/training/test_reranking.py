@@ -25,8 +25,8 @@ from engine.reranking.model import Reranker
 from index.build import IndexConfig, build_index
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World
-from store.partners.events import Event, EventKind
-from store.records import Records
+from store.matching.events import Event, EventKind
+from store.matching.records import Records
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
 from training.data.datasets import PlacementSet, from_records, split_by_time
 from training.encoders.sources import released_folder

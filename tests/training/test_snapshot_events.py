@@ -16,7 +16,7 @@ from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
 from sample.world import World
-from store.partners.events import Event, EventKind
+from store.matching.events import Event, EventKind
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import store_of, tell_events

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.placements import Placement
-from store.partners.events import Event, EventKind
+from store.matching.events import Event, EventKind
 from training.data.datasets import PlacementSet, placement_set, split_by_time
 from training.data.interest import LabelWeights
 from training.towers.hard_negatives import MiningConfig, mine_near_misses, rejected_jobs

@@ -15,8 +15,8 @@ from engine.arrays import Rows
 from engine.encoder.texts import job_text, seeker_text
 from engine.errors import InvalidInputError
 from engine.placements import Placement
-from store.partners.events import Event
-from store.records import Records
+from store.matching.events import Event
+from store.matching.records import Records
 from training.data.interest import Interest, interest_in, no_interest
 
 # Grades from here up are a match; the loss weighs each by its grade.

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sklearn.isotonic import isotonic_regression
 
 from engine.arrays import Doubles, Rows
-from store.partners.events import Event, EventKind
+from store.matching.events import Event, EventKind
 
 
 @dataclass(frozen=True, slots=True)

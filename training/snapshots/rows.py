@@ -23,7 +23,7 @@ from engine.pay import soles_per_month
 from engine.placements import Placement
 from engine.seekers import Availability, Seeker
 from engine.working_hours import stated_hours_per_week
-from store.partners.events import Event
+from store.matching.events import Event
 from training.data.text_language import text_language
 
 Row = dict[str, Any]

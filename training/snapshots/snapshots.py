@@ -20,7 +20,7 @@ from engine.documents import job_from_document, seeker_from_document
 from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError
 from engine.placements import Placement
-from store.partners.events import Event, EventKind
+from store.matching.events import Event, EventKind
 from training.data.datasets import PlacementSet, placement_set
 from training.snapshots.checks import CheckResult, Status, run_checks
 from training.snapshots.rows import COLUMNS

@@ -9,8 +9,8 @@ import pytest
 from engine.explain import Locale
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability
-from store.calendars.availability import ImportedAvailability, availability_from_calendar
-from store.calendars.notes import NoteKind
+from store.importers.calendars.availability import ImportedAvailability, availability_from_calendar
+from store.importers.calendars.notes import NoteKind
 
 WEDNESDAY = date(2026, 10, 7)
 MONDAY = date(2026, 10, 5)

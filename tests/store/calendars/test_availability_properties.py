@@ -20,9 +20,9 @@ from engine.availability import local_slots, seeker_slots, week_start
 from engine.errors import InvalidInputError
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability
-from store.calendars.availability import availability_from_calendar
-from store.calendars.notes import NoteKind
-from store.calendars.writing import calendar_of
+from store.importers.calendars.availability import availability_from_calendar
+from store.importers.calendars.notes import NoteKind
+from store.importers.calendars.writing import calendar_of
 
 MINUTE = timedelta(minutes=1)
 WEEK_MINUTES = 7 * 1440

@@ -9,7 +9,7 @@ from types import FrameType
 import pytest
 
 from engine.errors import InvalidInputError
-from store.calendars.availability import availability_from_calendar
+from store.importers.calendars.availability import availability_from_calendar
 
 WEDNESDAY = date(2026, 10, 7)
 HOURS = "DTSTART:20260302T190000\nDTEND:20260302T230000\nRRULE:FREQ=DAILY"

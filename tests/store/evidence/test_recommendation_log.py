@@ -24,10 +24,10 @@ from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
 from engine.recommendation.recommend import Query
 from store.evidence.answer_records import AnswerRecord, record_from_json, record_json
-from store.evidence.asked import asked_from_document, asked_json
 from store.evidence.detaching import detach_answers
 from store.evidence.draining import Drained, drain_all
 from store.evidence.journal import JournalWriter
+from store.evidence.query_json import asked_from_document, asked_json
 from store.evidence.recommendation_log import LoggedAnswer, keep_answers, read_answer
 from store.ids import new_id
 from tests.databases import Databases

@@ -17,8 +17,8 @@ from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
 from store.database import writing
-from store.partners.events import Event, EventKind, EventRefusal, ReceivedEvents, receive_events
-from store.records import Records
+from store.matching.events import Event, EventKind, EventRefusal, ReceivedEvents, receive_events
+from store.matching.records import Records
 from store.tables import SEEKERS, Base
 from store.upserts import in_transaction
 

@@ -16,9 +16,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
-from store.attempts import Limit, count_attempt
 from store.audit import AuditAction, append_audit
-from store.cases import CaseKind, Decision, NewCase, add_note, decide_case, open_case
 from store.database import writing
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher, row_id_of
@@ -28,29 +26,31 @@ from store.encryption.sealed_columns import sealed_columns
 from store.evidence.answer_records import AnswerRecord
 from store.evidence.recommendation_log import keep_answers
 from store.hiring.applications import NewApplication, Stage, StepTaker, apply, step
-from store.hiring.choices import Dismissal, DismissalReason, dismiss_job, save_job
 from store.hiring.employers import EmployerFacts, create_employer
 from store.hiring.messages import Template, put_template, send_message
 from store.hiring.postings import Moderation, put_posting
+from store.hiring.saved_jobs import Dismissal, DismissalReason, dismiss_job, save_job
 from store.hiring.standing import Owner
-from store.idempotency import KeptAnswer, RepeatableRequest, keep_answer
 from store.ids import new_id
-from store.job_changes import put_numbered_jobs
+from store.matching.job_changes import put_numbered_jobs
+from store.matching.placements import put_placements
+from store.matching.records import Records
+from store.matching.rows import job_row
 from store.partners.deliveries import enqueue
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.partners.usage import add_usage
 from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import NewAccount, Role, create_account, write_contact
+from store.people.cases import CaseKind, Decision, NewCase, add_note, decide_case, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.mail import Mail, post_mail
 from store.people.profiles import Encoded, put_account_profile, put_partner_profile
 from store.people.seeker_accounts import PrivateDetails, tie_seeker, write_private_details
 from store.people.sessions import start_session
-from store.placements import put_placements
-from store.records import Records
-from store.rows import job_row
+from store.requests.attempts import Limit, count_attempt
+from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer
 from store.tables import Base
 
 TABLES = Base.metadata.tables

@@ -21,23 +21,23 @@ from engine.errors import NotFoundError
 from engine.seekers import Seeker
 from store.audit import read_audit
 from store.audit_chain import verify_audit
-from store.cases import CaseKind, Decision, NewCase, add_note, decide_case, get_case, open_case, take_case
 from store.database import writing
 from store.encryption.field_cipher import FieldCipher
 from store.evidence.answer_records import AnswerRecord
 from store.evidence.recommendation_log import keep_answers, read_answer
 from store.hiring.employers import add_member, list_employers
 from store.hiring.postings import get_posting
-from store.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
+from store.matching.records import Records
 from store.partners.deliveries import enqueue
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import NewAccount, Role, create_account
+from store.people.cases import CaseKind, Decision, NewCase, add_note, decide_case, get_case, open_case, take_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
-from store.people.erasure import erase_account, erase_partners_person
-from store.people.erasure_receipts import ErasureReceipt, read_receipt
+from store.people.erasure.erasure import erase_account, erase_partners_person
+from store.people.erasure.receipts import ErasureReceipt, read_receipt
 from store.people.profiles import Encoded, put_partner_profile
-from store.records import Records
+from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
 from store.tables import Base
 from store.upserts import in_transaction
 
@@ -261,7 +261,7 @@ from sqlalchemy import event
 from store.database import open_database, writing
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import open_master_keys
-from store.people.erasure import erase_account
+from store.people.erasure.erasure import erase_account
 
 url, keys, account_id = sys.argv[1:]
 engine = open_database(url)

@@ -14,11 +14,11 @@ from engine.explain import Locale
 from store.database import writing
 from store.encryption.field_cipher import FieldCipher
 from store.people.accounts import AccountStatus, Role, grant_role, revoke_role, set_status, write_locale
-from store.people.inactivity import erase_inactive
 from store.people.mail import take_mails
 from store.people.sessions import start_session
-from store.retention import enforce_retention
-from store.retention_times import retention_times
+from store.retention.inactivity import erase_inactive
+from store.retention.retention import enforce_retention
+from store.retention.times import retention_times
 from store.tables import Base
 
 TABLES = Base.metadata.tables

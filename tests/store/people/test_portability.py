@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from engine.errors import NotFoundError
 from store.encryption.field_cipher import FieldCipher
-from store.people.portability import EXPORTED, NOT_EXPORTED, export_person
+from store.people.export.export import EXPORTED, NOT_EXPORTED, export_person
 from store.tables import Base
 
 LATER = datetime(2026, 11, 26, tzinfo=UTC)
@@ -36,7 +36,7 @@ def export(database: Engine, cipher: FieldCipher) -> Callable[[Any], dict[str, A
 def test_of_every_table_it_was_decided_whether_it_is_exported() -> None:
     assert not set(EXPORTED) & set(NOT_EXPORTED)
     undecided = set(Base.metadata.tables) - set(EXPORTED) - set(NOT_EXPORTED)
-    assert undecided == set(), "say in store/people/portability.py where people find it, or why they do not"
+    assert undecided == set(), "say in store/people/export/export.py where people find it, or why they do not"
     assert set(EXPORTED) | set(NOT_EXPORTED) <= set(Base.metadata.tables)
     assert all(len(reason) > 10 for reason in NOT_EXPORTED.values())
 

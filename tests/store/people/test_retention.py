@@ -29,8 +29,8 @@ from store.evidence.journal import JournalWriter
 from store.evidence.recommendation_log import keep_answers, read_answer
 from store.ids import new_id
 from store.people.sessions import start_session
-from store.retention import enforce_retention
-from store.retention_times import Kept, RetentionTime, retention_times
+from store.retention.retention import enforce_retention
+from store.retention.times import Kept, RetentionTime, retention_times
 from store.tables import Base
 
 TABLES = Base.metadata.tables

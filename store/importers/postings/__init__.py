@@ -1,0 +1,1 @@
+"""Postings of other boards to jobs."""

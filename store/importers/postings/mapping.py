@@ -1,0 +1,138 @@
+"""Mappings: which column of a source feeds which field of a job, and how it is read (`store/sources/*.toml`).
+
+A partner's own mapping file has the same shape; `computrabajo-pe.toml` explains it line by line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from engine.documents import job_from_document
+from engine.errors import InvalidInputError
+from engine.jobs import Job
+from store.importers.postings.readers import READERS
+
+SOURCES = files("store") / "sources"
+FIELDS = frozenset(Job.__slots__) - {"job_id", "source", "is_open", "device", "connection"} | {"place"}
+RULE_KEYS = frozenset({"reader", "columns", "joined", "label", "headings", "unknown", "optional", "otherwise"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """How one field is read.
+
+    `columns`: the first that says something; `joined`: all of them, each under its one of `headings`, if any.
+    `label` takes the part of a text after "Label:"; values in `unknown` count as not stated; an `optional` rule's
+    columns need not be in the file. Where the rule finds nothing, `otherwise` is read.
+    """
+
+    reader: str
+    columns: tuple[str, ...]
+    is_joined: bool
+    label: str | None
+    headings: tuple[str, ...]
+    unknown: frozenset[str]
+    optional: bool
+    options: Mapping[str, Any]
+    otherwise: FieldRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdRule:
+    """Where a posting's own id stands: `columns`, the part that `pattern` captures; else a hash of `hashed`."""
+
+    columns: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+    hashed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMapping:
+    """A source: its name, what is true of all its postings (`facts`), and a rule for each field it states."""
+
+    name: str
+    facts: Job
+    id_rule: IdRule
+    rules: Mapping[str, FieldRule]
+    delimiter: str
+
+    def needed_columns(self) -> list[tuple[str, ...]]:
+        """Groups of columns of which a file must have one each."""
+        groups = [rule.columns for rule in self.rules.values() if not rule.optional]
+        return [group for group in [self.id_rule.columns, *groups] if group]
+
+
+def source_names() -> list[str]:
+    """The sources that Chamba comes with."""
+    return sorted(file.name.removesuffix(".toml") for file in SOURCES.iterdir() if file.name.endswith(".toml"))
+
+
+def load_mapping(source: str) -> SourceMapping:
+    """The mapping of a source's name, or of the path of a mapping file; raises InvalidInputError."""
+    names, path = source_names(), Path(source)
+    if source in names:
+        text = (SOURCES / f"{source}.toml").read_text(encoding="utf-8")
+    elif path.suffix == ".toml" and path.is_file():
+        text = path.read_text(encoding="utf-8", errors="replace")
+    else:
+        raise InvalidInputError(
+            "unknown source", expected=f"{', '.join(names)}, or a mapping file (.toml)", got=source, field="source"
+        )
+    name = path.stem if path.suffix == ".toml" else source
+    try:
+        return parse_mapping(name, tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, InvalidInputError) as cause:
+        raise InvalidInputError(f"the mapping {source} cannot be used", got=str(cause), field="source") from cause
+
+
+def parse_mapping(name: str, table: Mapping[str, Any]) -> SourceMapping:
+    """The mapping that a TOML table writes; raises InvalidInputError."""
+    _only_known("the mapping", table, {"facts", "id", "fields", "delimiter"})
+    fields = table.get("fields", {})
+    _only_known("fields", fields, FIELDS)
+    if "title" not in fields:
+        raise InvalidInputError("the mapping has no title", expected="[fields] with a title")
+    rules = {field: _field_rule(field, rule) for field, rule in fields.items()}
+    facts = job_from_document({"title": "-", **table.get("facts", {}), "source": name})
+    return SourceMapping(name, facts, _id_rule(table.get("id", {})), rules, table.get("delimiter", ","))
+
+
+def _id_rule(table: Mapping[str, Any]) -> IdRule:
+    _only_known("id", table, {"columns", "pattern", "hash"})
+    try:
+        pattern = re.compile(table["pattern"]) if "pattern" in table else None
+    except re.error as cause:
+        raise InvalidInputError("id.pattern is no regular expression", got=str(cause)) from cause
+    return IdRule(tuple(table.get("columns", ())), pattern, tuple(table.get("hash", ())))
+
+
+def _field_rule(field: str, table: Mapping[str, Any]) -> FieldRule:
+    name = table.get("reader", "text")
+    if name not in READERS:
+        raise InvalidInputError(f"{field} has an unknown reader", expected=", ".join(sorted(READERS)), got=str(name))
+    options = {key: value for key, value in table.items() if key not in RULE_KEYS}
+    _only_known(field, options, READERS[name].options)
+    if ("columns" in table) == ("joined" in table):
+        raise InvalidInputError(f"{field} names no columns", expected="either columns or joined")
+    return FieldRule(
+        reader=name,
+        columns=tuple(table.get("columns", table.get("joined"))),
+        is_joined="joined" in table,
+        label=table.get("label"),
+        headings=tuple(table.get("headings", ())),
+        unknown=frozenset(value.casefold() for value in table.get("unknown", ())),
+        optional=table.get("optional", False),
+        options=options,
+        otherwise=_field_rule(field, table["otherwise"]) if "otherwise" in table else None,
+    )
+
+
+def _only_known(where: str, table: Mapping[str, Any], known: Iterable[str]) -> None:
+    if extra := sorted(set(table) - set(known)):
+        raise InvalidInputError(f"{where} has an unknown key", expected=", ".join(sorted(known)), got=", ".join(extra))

@@ -1,0 +1,252 @@
+"""The readers a mapping may name: each turns the texts of a posting's columns into the value of a job's field.
+
+A reader gives None (or nothing) for what it cannot tell; only an unreadable date is an error, as it is a sign that
+the mapping does not fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from math import inf
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from engine.document_fields import utc
+from engine.errors import InvalidInputError
+from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
+from engine.pay import Pay, PayPeriod
+from engine.schedules import Schedule
+from store.importers.postings import terms
+from store.importers.postings.countries import countries_in, country_code
+from store.importers.postings.pay_text import read_pay
+from store.importers.postings.schedule_text import read_hours_per_week, read_schedule
+from store.importers.postings.text_cleaning import plain, tidy, tidy_line, without_markdown, without_markup
+
+Options = Mapping[str, Any]
+Texts = list[str]  # what the columns say, none of them empty
+
+PIECES = re.compile(r"[,;|•\n]+")
+LANGUAGE_PIECES = re.compile(r"[,;./|]+|\by\b|\band\b")
+DATE_WITHOUT_YEAR = re.compile(r"\d{1,2}\s+(?:de\s+)?[a-z]+\.?|[a-z]+\s+\d{1,2}")
+LONGEST_SKILL = 80
+LONGEST_COUNT = 10  # digits
+LONGEST_CODE = 3  # "LIM" is a code; "LIMA" is a name in capitals
+MODALITY_PHRASE = re.compile(
+    r"(?:modalidad|esquema|formato|trabajo|jornada|puesto|posicion|remote|workplace|work mode)[^.\n]{0,24}?"
+    r"\b(presencial\w*|remot[oa]|hibrid[oa]|home ?office|hybrid|on-?site|semipresencial|fully remote)\b"
+    r"|\b(?:100 ?%|totalmente) (presencial|remot[oa])\b"
+)
+
+MODALITY_WORD = re.compile(r"\b(?:presencial|remot[oa]|hibrid[oa]|teletrabajo|home ?office|semipresencial)\b")
+OF_THE_INTERVIEW = re.compile(r"entrevistas? (?:\w+ ?[/,y] ?)*\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader, and the options that a mapping may give it."""
+
+    read: Callable[[Texts, Options, str | None], Any]
+    options: frozenset[str] = frozenset()
+
+
+def read_text(texts: Texts, _options: Options, _zone: str | None) -> str | None:
+    """One line of text; None when the columns say different things (a post in two cities)."""
+    lines = {line: None for text in texts if (line := tidy_line(without_markup(text)))}
+    return next(iter(lines)) if len(lines) == 1 else None
+
+
+def read_prose(texts: Texts, options: Options, _zone: str | None) -> str | None:
+    """Paragraphs. `line_break`: a character that stands for a line's end; `markdown`: marks are removed."""
+    clean = []
+    for text in texts:
+        text = text.replace(options["line_break"], "\n") if "line_break" in options else text
+        text = without_markdown(text) if options.get("markdown") else text
+        clean.append(tidy(without_markup(text)))
+    return "\n".join(clean) or None
+
+
+def read_split(texts: Texts, options: Options, _zone: str | None) -> tuple[str, ...]:
+    """A list: several texts as they are, one text cut at commas (or at `separator`)."""
+    separator = re.compile(re.escape(options["separator"])) if "separator" in options else PIECES
+    pieces = separator.split(texts[0]) if len(texts) == 1 else texts
+    found: dict[str, str] = {}
+    for piece in pieces:
+        item = tidy_line(without_markup(piece)).strip(" .-*")
+        if item and len(item) <= LONGEST_SKILL:
+            found.setdefault(item.casefold(), item)
+    return tuple(found.values())
+
+
+def read_date(texts: Texts, options: Options, zone: str | None) -> datetime | None:
+    """A time in the place's zone: ISO 8601 or one of `formats`. `end_of_day`: a date lasts until its midnight."""
+    text = tidy_line(texts[0])
+    if DATE_WITHOUT_YEAR.fullmatch(plain(text)):
+        return None  # "16 de abril" of which year?
+    moment = _moment(text, options.get("formats", ()))
+    if moment is None:
+        expected = " or ".join(("ISO 8601", *options.get("formats", ())))
+        raise InvalidInputError("unreadable date", expected=expected, got=repr(text[:40]))
+    if options.get("end_of_day") and moment.time() == time(0):
+        moment = moment.replace(hour=23, minute=59, second=59)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone or "UTC"))
+    try:
+        utc(moment)
+    except OverflowError:
+        raise InvalidInputError(
+            "impossible date", expected="a year from 1 to 9999 in UTC", got=repr(text[:40])
+        ) from None
+    return moment
+
+
+def _moment(text: str, formats: tuple[str, ...]) -> datetime | None:
+    for form in formats:
+        try:
+            return datetime.strptime(text, form)
+        except ValueError:
+            continue
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_pay_text(texts: Texts, options: Options, _zone: str | None) -> Pay | None:
+    """Pay in words; `currency` and `period` are the source's, for texts that name none.
+
+    An amount under `least` or over `most` is a slip of whoever filled the form: it says nothing.
+    """
+    period = PayPeriod(options["period"]) if "period" in options else None
+    pay = read_pay(" ".join(texts), options.get("currency"), period)
+    plausible = pay is not None and options.get("least", 0) <= pay.amount <= options.get("most", inf)
+    return pay if plausible else None
+
+
+def read_place(texts: Texts, options: Options, _zone: str | None) -> dict[str, str]:
+    """Country, region and city of a text such as "Miraflores, Lima", whose parts come in `order`."""
+    order = list(options.get("order", ("city", "region")))
+    pieces = [tidy_line(piece) for piece in re.split(options.get("separator", ","), texts[0])]
+    pieces = [piece for piece in pieces if piece and terms.meaning_of(piece, terms.MODALITY) is None]
+    for unit in ("city", "region"):  # a shorter text leaves the smaller part out
+        if len(pieces) < len(order) and unit in order:
+            order.remove(unit)
+    if not pieces or not order:
+        return {}
+    pieces = [*pieces[: len(order) - 1], pieces[-1]]
+    parts = {
+        unit: piece.title() if piece.isupper() and len(piece) > LONGEST_CODE else piece
+        for unit, piece in zip(order, pieces, strict=True)
+    }
+    if "country" in parts:
+        parts["country"] = country_code(parts["country"]) or ""
+    return {unit: part for unit, part in parts.items() if part}
+
+
+def read_country(texts: Texts, _options: Options, _zone: str | None) -> str | None:
+    """A country's name or code."""
+    return terms.agreed(country_code(text) for text in texts)
+
+
+def read_countries(texts: Texts, _options: Options, _zone: str | None) -> tuple[str, ...]:
+    """Every country named; none for "worldwide"."""
+    found: set[str] = set()
+    for text in texts:
+        code = country_code(tidy_line(text))
+        found |= {code} if code else set(countries_in(text))
+    return tuple(sorted(found))
+
+
+def read_hours_terms(texts: Texts, _options: Options, _zone: str | None) -> HoursType | None:
+    """The hours type among the terms of a list; None for "full time or part time"."""
+    return terms.agreed(terms.meaning_of(piece, terms.HOURS) for piece in _pieces(texts))
+
+
+def read_contract_terms(texts: Texts, _options: Options, _zone: str | None) -> ContractType | None:
+    """The contract among the terms of a list."""
+    return terms.agreed(terms.meaning_of(piece, terms.CONTRACT) for piece in _pieces(texts))
+
+
+def read_modality_terms(texts: Texts, _options: Options, _zone: str | None) -> Modality | None:
+    """The modality among the terms of a list."""
+    return terms.agreed(terms.meaning_of(piece, terms.MODALITY) for piece in _pieces(texts))
+
+
+def read_hours_text(texts: Texts, _options: Options, _zone: str | None) -> HoursType | None:
+    """Full time or part time where running text says so, and does not offer both."""
+    return terms.agreed(terms.meanings("\n".join(texts), terms.HOURS_IN_TEXT))
+
+
+def read_modality_text(texts: Texts, _options: Options, _zone: str | None) -> Modality | None:
+    """The modality where running text states it ("modalidad presencial"), and states one only."""
+    phrases = MODALITY_PHRASE.finditer(plain("\n".join(texts)))
+    return terms.agreed(terms.meaning_of(match[1] or match[2], terms.MODALITY) for match in phrases)
+
+
+def read_modality_title(texts: Texts, _options: Options, _zone: str | None) -> Modality | None:
+    """The modality that a title's words state; those of an interview tell nothing of the work."""
+    title = OF_THE_INTERVIEW.sub(" ", plain("\n".join(texts)))
+    return terms.agreed(terms.meaning_of(word, terms.MODALITY) for word in MODALITY_WORD.findall(title))
+
+
+def read_language_terms(texts: Texts, _options: Options, _zone: str | None) -> tuple[LanguageNeed, ...]:
+    """Languages of a list such as "Español, Inglés avanzado (C1)"; the level only where one is written."""
+    found: dict[str, LanguageNeed] = {}
+    for text in texts:
+        for piece in LANGUAGE_PIECES.split(text):
+            code = terms.meaning_of(piece, terms.LANGUAGES)
+            if code is not None:
+                found.setdefault(code, LanguageNeed(code, terms.meaning_of(piece, terms.LEVELS)))
+    return tuple(found.values())
+
+
+def read_schedule_text(texts: Texts, _options: Options, zone: str | None) -> Schedule | None:
+    """Working hours stated in running text, in the place's zone."""
+    return read_schedule("\n".join(texts), zone)
+
+
+def read_weekly_hours_text(texts: Texts, _options: Options, _zone: str | None) -> float | None:
+    """Hours a week stated in running text."""
+    return read_hours_per_week("\n".join(texts))
+
+
+def read_count(texts: Texts, _options: Options, _zone: str | None) -> int | None:
+    """A whole number from 1 up."""
+    text = texts[0].strip().removesuffix(".0")
+    is_whole = text.isascii() and text.isdigit() and len(text) <= LONGEST_COUNT
+    return int(text) if is_whole and 1 <= int(text) < 2**31 else None
+
+
+def read_url(texts: Texts, _options: Options, _zone: str | None) -> str | None:
+    """A web address, without its fragment: that says how a visitor came there, not where it is."""
+    address = re.sub(r"\s", lambda space: quote(space[0]), texts[0].strip().partition("#")[0])
+    return address if re.fullmatch(r"https?://\S+", address) else None
+
+
+def _pieces(texts: Texts) -> Texts:
+    return [piece for text in texts for piece in PIECES.split(text)]
+
+
+READERS: Mapping[str, Reader] = {
+    "text": Reader(read_text),
+    "prose": Reader(read_prose, frozenset({"line_break", "markdown"})),
+    "split": Reader(read_split, frozenset({"separator"})),
+    "date": Reader(read_date, frozenset({"formats", "end_of_day"})),
+    "pay_text": Reader(read_pay_text, frozenset({"currency", "period", "least", "most"})),
+    "place": Reader(read_place, frozenset({"order", "separator"})),
+    "country": Reader(read_country),
+    "countries": Reader(read_countries),
+    "hours_terms": Reader(read_hours_terms),
+    "contract_terms": Reader(read_contract_terms),
+    "modality_terms": Reader(read_modality_terms),
+    "hours_text": Reader(read_hours_text),
+    "modality_text": Reader(read_modality_text),
+    "modality_title": Reader(read_modality_title),
+    "language_terms": Reader(read_language_terms),
+    "schedule_text": Reader(read_schedule_text),
+    "weekly_hours_text": Reader(read_weekly_hours_text),
+    "count": Reader(read_count),
+    "url": Reader(read_url),
+}

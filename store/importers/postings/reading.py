@@ -1,0 +1,122 @@
+"""One row of a source becomes one `Job`, as its mapping says. Age limits are left out of every text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine.documents import job_document, job_from_document
+from engine.errors import InvalidInputError
+from engine.jobs import Job
+from store.importers.postings.age_limits import without_age_limits
+from store.importers.postings.mapping import FieldRule, IdRule, SourceMapping
+from store.importers.postings.readers import READERS
+from store.importers.postings.text_cleaning import plain, tidy_line
+from store.importers.postings.time_zones import time_zone_of
+
+PLACE_FIELDS = ("place", "country", "region", "city")
+PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+HASH_DIGITS = 20
+DEEPEST_LIST = 8  # lists inside lists; nobody means anything by more
+
+
+def read_posting(row: Mapping[str, Any], mapping: SourceMapping) -> Job:
+    """The job a row describes; raises InvalidInputError when it cannot be one."""
+    facts = mapping.facts
+    place = {field: _read(field, row, mapping, None) for field in PLACE_FIELDS if field in mapping.rules}
+    values: dict[str, Any] = {**(place.pop("place", None) or {}), **place}
+    zone = time_zone_of(values.get("country") or facts.country, values.get("region") or facts.region)
+    values |= {field: _read(field, row, mapping, zone) for field in mapping.rules if field not in PLACE_FIELDS}
+    stated = {field: value for field, value in values.items() if value not in (None, (), "")}
+    job = _without_ages(replace(facts, title="", **{key: value for key, value in stated.items() if key != "title"}))
+    job = replace(job, title=without_age_limits(stated.get("title", "")))
+    job = replace(job, job_id=f"{mapping.name}:{_native_id(row, mapping.id_rule, job)}")
+    return job_from_document(job_document(job), job.job_id)  # what the public API would refuse is refused here too
+
+
+def _without_ages(job: Job) -> Job:
+    skills = tuple(skill for skill in job.skills if without_age_limits(skill) == skill)
+    return replace(job, description=without_age_limits(job.description), skills=skills)
+
+
+def _read(field: str, row: Mapping[str, Any], mapping: SourceMapping, zone: str | None) -> Any:
+    rule: FieldRule | None = mapping.rules[field]
+    value = None
+    while rule is not None and value is None:
+        value, rule = _read_rule(field, row, rule, zone), rule.otherwise
+    return value
+
+
+def _read_rule(field: str, row: Mapping[str, Any], rule: FieldRule, zone: str | None) -> Any:
+    texts = _rule_texts(row, rule)
+    if not texts:
+        return None
+    try:
+        return READERS[rule.reader].read(texts, rule.options, zone)
+    except InvalidInputError as error:
+        error.field = field
+        raise
+
+
+def _rule_texts(row: Mapping[str, Any], rule: FieldRule) -> list[str]:
+    """What the rule's columns say: of the first that says something, or of all that do."""
+    found: list[str] = []
+    for position, column in enumerate(rule.columns):
+        texts = column_texts(row, column)
+        if rule.label is not None:
+            texts = [part for text in texts if (part := _labelled(text, rule.label))]
+        texts = [text for text in texts if text.strip() and text.strip().casefold() not in rule.unknown]
+        if rule.headings:
+            texts = [f"{rule.headings[position]}: {text}" for text in texts]
+        found += texts
+        if found and not rule.is_joined:
+            return found
+    return found
+
+
+def column_texts(row: Mapping[str, Any], column: str) -> list[str]:
+    """The texts at `column`; a dotted name such as `hiringOrganization.name` walks into JSON, lists included."""
+    if column in row:
+        return _texts(row[column])
+    values: list[Any] = [row]
+    for key in column.split("."):
+        values = [value[key] for value in values if isinstance(value, Mapping) and key in value]
+        values = [item for value in values for item in (value if isinstance(value, list) else [value])]
+    return [text for value in values for text in _texts(value)]
+
+
+def _texts(value: Any, depth: int = 0) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item, depth + 1)] if depth < DEEPEST_LIST else []
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return []
+    return [f"{value:.2f}" if isinstance(value, float) and not value.is_integer() else f"{int(value)}"]
+
+
+def _labelled(text: str, label: str) -> str | None:
+    """What follows "Label:" in "Idiomas: Inglés, Conocimientos: Excel, Word", up to the next label."""
+    match = re.search(rf"\b{re.escape(label)}:\s*(.*?)\s*(?=,\s*[A-ZÁÉÍÓÚÑ][^,:]{{2,40}}:|$)", text, re.DOTALL)
+    return match[1] if match else None
+
+
+def _native_id(row: Mapping[str, Any], rule: IdRule, job: Job) -> str:
+    """The source's own id; else a hash of what tells its postings apart, which is the same at every import."""
+    for column in rule.columns:
+        for text in column_texts(row, column):
+            match = rule.pattern.search(text) if rule.pattern else None
+            found = text.strip() if rule.pattern is None else match and match[1]
+            if found:
+                return found if PLAIN_ID.fullmatch(found) else _hashed([found])
+    texts = [" ".join(column_texts(row, column)) for column in rule.hashed]
+    place = (job.country, job.region, job.city)
+    return _hashed(texts or [job.url] if texts or job.url else [job.title, job.employer, *place])
+
+
+def _hashed(parts: Sequence[str | None]) -> str:
+    written = "\0".join(plain(tidy_line(part or "")) for part in parts)
+    return hashlib.sha256(written.encode()).hexdigest()[:HASH_DIGITS]

@@ -1,0 +1,1 @@
+"""Jobs, profiles, vectors and events: what matching reads."""

@@ -1,0 +1,59 @@
+"""Single jobs and people read on a connection that the caller has open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
+
+from engine.documents import job_from_document, seeker_from_document
+from engine.errors import NotFoundError
+from engine.jobs import Job
+from engine.seekers import Seeker
+from store.matching.rows import vector_of
+from store.tables import JOBS, SEEKERS
+
+
+@dataclass(frozen=True, slots=True)
+class SeekerRead:
+    """A profile as it is stored, with its vector [dim] by `model_id` (None until it is encoded), and its owner."""
+
+    seeker: Seeker
+    content_hash: str
+    vector: NDArray[np.float32] | None
+    model_id: str | None
+    partner_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobRead:
+    """A job as it is stored, with its vector [dim] by `model_id` (None until it is encoded)."""
+
+    job: Job
+    vector: NDArray[np.float32] | None
+    model_id: str | None
+
+
+def read_job(connection: Connection, job_id: str) -> JobRead:
+    """The job with its vector; raises NotFoundError."""
+    row = connection.execute(select(JOBS).where(JOBS.c.job_id == job_id)).one_or_none()
+    if row is None:
+        raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
+    return JobRead(job_from_document(row.document, job_id), vector_of(row.vector), row.vector_model_id)
+
+
+def job_of(connection: Connection, job_id: str) -> Job | None:
+    """The job, None for none."""
+    document = connection.execute(select(JOBS.c.document).where(JOBS.c.job_id == job_id)).scalar()
+    return None if document is None else job_from_document(document, job_id)
+
+
+def read_seeker(connection: Connection, seeker_id: str) -> SeekerRead:
+    """The profile; raises NotFoundError."""
+    row = connection.execute(select(SEEKERS).where(SEEKERS.c.seeker_id == seeker_id)).one_or_none()
+    if row is None:
+        raise NotFoundError("no such seeker", got=repr(seeker_id[:80]), field="seeker_id")
+    seeker = seeker_from_document(row.document, seeker_id)
+    return SeekerRead(seeker, row.content_hash, vector_of(row.vector), row.vector_model_id, row.partner_id)

@@ -1,0 +1,58 @@
+"""Cases of somebody who is erased: their words and their name go; what was decided about others stays.
+
+A case about the person themselves that nobody has decided yet is gone: there is nobody left to decide it for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+
+from store.evidence.recommendation_log import RECOMMENDATIONS
+from store.people.cases import CASES, NOTES, CaseKind, CaseState
+
+NOBODY = ""
+_IS_DECIDED = CASES.c.state == CaseState.DECIDED
+
+
+def erase_from_cases(connection: Connection, account_id: str | None, seeker_id: str | None) -> Counter[str]:
+    """Take somebody out of the cases that they opened, that are about them and that they worked on; rows by kind.
+
+    A partner may have contested an answer for its person. Call it while answers say whom they were for.
+    """
+    theirs = select(RECOMMENDATIONS.c.recommendation_id).where(RECOMMENDATIONS.c.seeker_id == seeker_id)
+    about_answers = (CASES.c.kind == CaseKind.HUMAN_REVIEW) & CASES.c.subject_id.in_(theirs)
+    about_account = CASES.c.kind.in_([CaseKind.CORRECTION, CaseKind.APPEAL]) & (CASES.c.subject_id == account_id)
+    own_reviews = (CASES.c.kind == CaseKind.HUMAN_REVIEW) & (CASES.c.opened_by == account_id)
+    about_them = or_(about_answers, about_account, own_reviews)
+    removed: Counter[str] = Counter()
+    removed["support_notes"] = _delete_notes(connection, about_them)
+    removed["cases"] = connection.execute(delete(CASES).where(about_them, ~_IS_DECIDED)).rowcount
+    emptied = update(CASES).where(or_(about_them, CASES.c.opened_by == account_id)).values(words_sealed=None)
+    removed["cases_emptied"] = connection.execute(emptied).rowcount
+    connection.execute(update(CASES).where(about_them).values(decision_reason=None))
+    if account_id is not None:
+        connection.execute(update(CASES).where(about_account).values(subject_id=NOBODY))
+        connection.execute(update(CASES).where(CASES.c.opened_by == account_id).values(opened_by=None))
+        _leave_work(connection, account_id)
+    return removed
+
+
+def erase_organisation_cases(connection: Connection, employer_id: str) -> int:
+    """Drop the cases about an organisation that is gone, with their notes; how many."""
+    about_it = (CASES.c.kind == CaseKind.EMPLOYER) & (CASES.c.subject_id == employer_id)
+    return connection.execute(delete(CASES).where(about_it)).rowcount
+
+
+def _leave_work(connection: Connection, account_id: str) -> None:
+    """What an administrator had taken waits for another one; what they decided and noted is nobody's."""
+    taken = CASES.c.assigned_to == account_id
+    connection.execute(update(CASES).where(taken, ~_IS_DECIDED).values(state=CaseState.OPEN, assigned_to=None))
+    connection.execute(update(CASES).where(taken).values(assigned_to=None))
+    connection.execute(update(NOTES).where(NOTES.c.author_id == account_id).values(author_id=NOBODY))
+
+
+def _delete_notes(connection: Connection, of_cases: ColumnElement[bool]) -> int:
+    case_ids = select(CASES.c.case_id).where(of_cases)
+    return connection.execute(delete(NOTES).where(NOTES.c.case_id.in_(case_ids))).rowcount

@@ -1,0 +1,1 @@
+"""Everything that is stored about a person, to take along."""

@@ -1,0 +1,199 @@
+"""Everything that is held about somebody with an account, as one document in the clear, for them to take away.
+
+Ley 29733 gives people access to their data and the means to carry it elsewhere. The document says its `format`; each
+part is named in `EXPORTED` by the tables it comes from, and what is left out says why in `NOT_EXPORTED`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from store.encryption.field_cipher import FieldCipher
+from store.matching.rows import vector_of
+from store.people.accounts import ROLES, get_account, read_contact
+from store.people.consents import consent_history, consent_texts
+from store.people.export.evidence import (
+    portable_audit,
+    portable_events,
+    portable_placements,
+    portable_recommendations,
+)
+from store.people.export.hiring import portable_applications, portable_cases, portable_choices, portable_organisations
+from store.people.seeker_accounts import SEEKER_ACCOUNTS, read_private_details
+from store.people.sessions import TOKENS
+from store.tables import JOBS, SEEKERS
+from store.tables.trust import AccountActivityRow
+from store.upserts import batches
+
+FORMAT = "chamba.export.1"
+ACTIVITY = AccountActivityRow.metadata.tables["account_activity"]
+
+# Table → the part of the document that it is told in.
+EXPORTED: Mapping[str, str] = {
+    "accounts": "account",
+    "account_roles": "account",
+    "account_activity": "account",
+    "refresh_tokens": "sessions",
+    "consents": "consents",
+    "seeker_accounts": "private_details",
+    "seekers": "profile",
+    "saved_jobs": "saved_jobs",
+    "dismissals": "dismissals",
+    "applications": "applications",
+    "application_steps": "applications",
+    "messages": "applications",
+    "cases": "cases",
+    "recommendations": "recommendations",
+    "recommendation_inputs": "profiles_answered_for",
+    "events": "events",
+    "placements": "placements",
+    "employers": "organisations",
+    "employer_members": "organisations",
+    "postings": "organisations",
+    "message_templates": "organisations",
+    "audit_entries": "audit_entries",
+    "jobs": "jobs",
+}
+# Table → why nothing of it is told.
+NOT_EXPORTED: Mapping[str, str] = {
+    "confirmations": "a code must reach nobody but the mailbox that it was sent to; gone after fifteen minutes",
+    "outgoing_mails": "may hold such a code; each is in its reader's mailbox within minutes",
+    "idempotency_keys": "answers that the person was given already, kept for a day to be given again",
+    "attempts": "counts by keyed hashes of addresses, which cannot be read back; gone after an hour",
+    "support_notes": "what administrators wrote for each other; what was decided and why is in `cases`",
+    "erasure_receipts": "names nobody: whoever it was about is gone",
+    "job_versions": "what ads said at past moments; an ad is about work, and public",
+    "deleted_jobs": "numbers of ads that are gone",
+    "counters": "numbers that only grow, about nobody",
+    "partners": "apps, about nobody with an account",
+    "api_keys": "keys of apps",
+    "partner_usage": "counts of the requests of apps",
+    "webhooks": "addresses of apps",
+    "webhook_deliveries": "ids and codes of applications that apps are told of, which `applications` tells in full",
+    "data_keys": "keys that encrypt, about nobody",
+}
+
+
+def export_person(connection: Connection, cipher: FieldCipher, account_id: str, now: datetime) -> dict[str, Any]:
+    """The document; raises NotFoundError for an account that is gone.
+
+    What waits in journals is not here yet: drain them first.
+    """
+    of_account = select(SEEKER_ACCOUNTS.c.seeker_id).where(SEEKER_ACCOUNTS.c.account_id == account_id)
+    seeker_id = connection.execute(of_account).scalar()
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "exported_at": now.isoformat(),
+        "account": _account(connection, cipher, account_id),
+        "sessions": _sessions(connection, account_id),
+        "consents": _consents(connection, account_id),
+        "private_details": _private_details(connection, cipher, account_id),
+        "profile": None if seeker_id is None else _profile(connection, seeker_id),
+        **portable_choices(connection, cipher, seeker_id),
+        "applications": portable_applications(connection, cipher, seeker_id),
+        "cases": portable_cases(connection, cipher, account_id),
+        **portable_recommendations(connection, seeker_id),
+        "events": portable_events(connection, seeker_id),
+        "placements": portable_placements(connection, seeker_id),
+        "organisations": portable_organisations(connection, cipher, account_id),
+    }
+    named = {"account": {account_id}, "seeker": {seeker_id or ""}} | {
+        kind: {one[f"{kind}_id"] for one in document[f"{kind}s"]} for kind in ("case", "application")
+    }
+    document["audit_entries"] = portable_audit(connection, f"account:{account_id}", named)
+    document["jobs"] = _jobs(connection, _job_ids(document))
+    return document
+
+
+def _account(connection: Connection, cipher: FieldCipher, account_id: str) -> dict[str, Any]:
+    account, contact = get_account(connection, account_id), read_contact(connection, cipher, account_id)
+    granted = connection.execute(select(ROLES).where(ROLES.c.account_id == account_id).order_by(ROLES.c.role))
+    activity = connection.execute(select(ACTIVITY).where(ACTIVITY.c.account_id == account_id)).one_or_none()
+    return {
+        "account_id": account_id,
+        "status": account.status,
+        "email": contact.email,
+        "name": contact.name,
+        "phone": contact.phone,
+        "locale": account.locale,
+        "roles": [{"role": row.role, "granted_at": row.granted_at.isoformat()} for row in granted],
+        "created_at": account.created_at.isoformat(),
+        "last_active_at": None if activity is None else activity.last_active_at.isoformat(),
+    }
+
+
+def _sessions(connection: Connection, account_id: str) -> list[dict[str, Any]]:
+    """When tokens were issued and used; the tokens themselves are kept by nobody."""
+    rows = connection.execute(select(TOKENS).where(TOKENS.c.account_id == account_id).order_by(TOKENS.c.issued_at))
+    times = ("issued_at", "expires_at", "used_at", "revoked_at")
+    return [{name: None if (at := row._mapping[name]) is None else at.isoformat() for name in times} for row in rows]
+
+
+def _consents(connection: Connection, account_id: str) -> list[dict[str, Any]]:
+    """Every statement; with the words that were agreed to while they are those in force."""
+    locale = get_account(connection, account_id).locale
+    texts = consent_texts()
+
+    def words(purpose: str, version: str) -> str | None:
+        return next((t.words[locale] for t in texts.values() if (t.purpose, t.version) == (purpose, version)), None)
+
+    return [
+        {
+            "purpose": consent.purpose,
+            "text_version": consent.text_version,
+            "text": words(consent.purpose, consent.text_version),
+            "is_given": consent.is_given,
+            "recorded_at": consent.recorded_at.isoformat(),
+        }
+        for consent in consent_history(connection, account_id)
+    ]
+
+
+def _private_details(connection: Connection, cipher: FieldCipher, account_id: str) -> dict[str, Any]:
+    details = read_private_details(connection, cipher, account_id)
+    return {
+        "national_id": details.national_id,
+        "income": details.income,
+        "poverty_class": details.poverty_class,
+    }
+
+
+def _profile(connection: Connection, seeker_id: str) -> dict[str, Any] | None:
+    """The profile as it is kept, with the vector that the model made of it; None before there is one."""
+    row = connection.execute(select(SEEKERS).where(SEEKERS.c.seeker_id == seeker_id)).one_or_none()
+    if row is None:
+        return None
+    vector = vector_of(row.vector)
+    return {
+        "seeker_id": seeker_id,
+        "document": row.document,
+        "is_findable": row.is_findable,
+        "may_train": row.may_train,
+        "vector": None if vector is None else vector.tolist(),
+        "vector_model": row.vector_model_id,
+        "created_at": row.created_at.isoformat(),
+        "updated_at": row.updated_at.isoformat(),
+    }
+
+
+def _job_ids(document: Mapping[str, Any]) -> Iterator[str]:
+    """The jobs that the document names."""
+    for part in ("saved_jobs", "dismissals", "applications", "events", "placements"):
+        yield from (one["job_id"] for one in document[part])
+    for answer in document["recommendations"]:
+        yield from (shown["job_id"] for shown in answer["shown"])
+    for organisation in document["organisations"]:
+        yield from organisation["jobs"]
+
+
+def _jobs(connection: Connection, job_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What the ads of those jobs are called now; one that is gone is not named."""
+    found = {}
+    for batch in batches(sorted(set(job_ids))):
+        for row in connection.execute(select(JOBS.c.job_id, JOBS.c.document).where(JOBS.c.job_id.in_(batch))):
+            found[row.job_id] = {name: row.document.get(name) for name in ("title", "employer", "url")}
+    return found

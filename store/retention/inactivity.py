@@ -1,0 +1,152 @@
+"""Accounts that nobody uses: noted when they were last used, told by mail, and erased if nobody comes back.
+
+A login, and every refresh of a session, issues a token; tokens are forgotten when they expire, so that the newest of
+each account is noted before.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, Select, Table, and_, exists, func, insert, or_, select, update
+
+from engine.errors import NotFoundError
+from engine.explain import Locale
+from store.encryption.field_cipher import FieldCipher
+from store.people.accounts import ACCOUNTS, ROLES, AccountStatus, Role, read_contact
+from store.people.erasure.erasure import erase_account
+from store.people.mail import Mail, post_mail
+from store.people.sessions import TOKENS
+from store.retention.times import Kept, RetentionTimes
+from store.tables.trust import AccountActivityRow
+from store.upserts import BATCH_ROWS, in_transaction
+
+ACTIVITY: Table = AccountActivityRow.metadata.tables["account_activity"]
+ACTOR = "system:retention"
+STAFF = (Role.ADMINISTRATOR, Role.ANALYST)
+LIMA = ZoneInfo("America/Lima")
+
+
+@dataclass(frozen=True, slots=True)
+class _Inactive:
+    """An account that nobody has used for long."""
+
+    account_id: str
+    locale: Locale
+
+
+def note_activity(engine: Engine) -> int:
+    """Note when each account was last used, by the newest of its tokens; how many accounts were used since."""
+    noted, after = 0, ""
+    newest = select(TOKENS.c.account_id, func.max(TOKENS.c.issued_at).label("at")).group_by(TOKENS.c.account_id)
+    while True:
+        with engine.connect() as connection:
+            page = newest.where(TOKENS.c.account_id > after).order_by(TOKENS.c.account_id).limit(BATCH_ROWS)
+            used = {row.account_id: row.at for row in connection.execute(page)}
+        if not used:
+            return noted
+        noted += in_transaction(engine, partial(_note, used=used))
+        after = max(used)
+
+
+def notify_inactive(engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes) -> int:
+    """Mail everybody who has not used their account for long and was not told yet; how many."""
+    is_new = or_(ACTIVITY.c.noticed_at.is_(None), ACTIVITY.c.noticed_at < ACTIVITY.c.last_active_at)
+    query = _inactive(times[Kept.INACTIVE_ACCOUNTS].before(now)).where(is_new).limit(BATCH_ROWS)
+    told = 0
+    while True:
+        count = in_transaction(engine, partial(_notify, cipher=cipher, query=query, now=now, times=times))
+        told += count
+        if count < BATCH_ROWS:
+            return told
+
+
+def erase_inactive(engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes) -> int:
+    """Erase those who were told in time and have not come back; how many."""
+    told_before = times[Kept.INACTIVITY_NOTICE].before(now)
+    query = _inactive(times[Kept.INACTIVE_ACCOUNTS].before(now)).where(
+        ACTIVITY.c.noticed_at <= told_before, ACTIVITY.c.noticed_at >= ACTIVITY.c.last_active_at
+    )
+    with engine.connect() as connection:
+        found = [_read(row) for row in connection.execute(query)]
+    return sum(in_transaction(engine, partial(_erase, cipher=cipher, inactive=one, now=now)) for one in found)
+
+
+def _inactive(before: datetime) -> Select[Any]:
+    """Active accounts of seekers and employers that were last used before a moment; of no staff."""
+    last_active = func.coalesce(ACTIVITY.c.last_active_at, ACCOUNTS.c.created_at)
+    is_staff = exists().where(ROLES.c.account_id == ACCOUNTS.c.account_id, ROLES.c.role.in_(STAFF))
+    is_inactive = and_(last_active < before, ~is_staff, ACCOUNTS.c.status == AccountStatus.ACTIVE)
+    joined = ACCOUNTS.join(ACTIVITY, ACTIVITY.c.account_id == ACCOUNTS.c.account_id, isouter=True)
+    query = select(ACCOUNTS.c.account_id, ACCOUNTS.c.locale).select_from(joined)
+    return query.where(is_inactive).order_by(ACCOUNTS.c.account_id)
+
+
+def _note(connection: Connection, used: Mapping[str, datetime]) -> int:
+    known = {
+        row.account_id: row.last_active_at
+        for row in connection.execute(select(ACTIVITY).where(ACTIVITY.c.account_id.in_(used)))
+    }
+    later = 0
+    for account_id, at in sorted(used.items()):
+        if account_id not in known:
+            connection.execute(insert(ACTIVITY).values(account_id=account_id, last_active_at=at))
+        elif known[account_id] < at:
+            at_row = ACTIVITY.c.account_id == account_id
+            connection.execute(update(ACTIVITY).where(at_row).values(last_active_at=at, noticed_at=None))
+        else:
+            continue
+        later += 1
+    return later
+
+
+def _notify(
+    connection: Connection, cipher: FieldCipher, query: Select[Any], now: datetime, times: RetentionTimes
+) -> int:
+    found = [_read(row) for row in connection.execute(query)]
+    notice = timedelta(days=times[Kept.INACTIVITY_NOTICE].days)
+    for one in found:
+        address = read_contact(connection, cipher, one.account_id).email
+        mail = _mail(one.locale, address, now + notice, times[Kept.INACTIVE_ACCOUNTS].months)
+        post_mail(connection, cipher, mail, now, holds=notice)
+        at_row = ACTIVITY.c.account_id == one.account_id
+        if connection.execute(update(ACTIVITY).where(at_row).values(noticed_at=now)).rowcount == 0:
+            created_at = select(ACCOUNTS.c.created_at).where(ACCOUNTS.c.account_id == one.account_id).scalar_subquery()
+            row = {"account_id": one.account_id, "last_active_at": created_at, "noticed_at": now}
+            connection.execute(insert(ACTIVITY).values(row))
+    return len(found)
+
+
+def _erase(connection: Connection, cipher: FieldCipher, inactive: _Inactive, now: datetime) -> bool:
+    """False when somebody has logged in since the accounts were gone through, or the account is gone."""
+    noticed_at = select(ACTIVITY.c.noticed_at).where(ACTIVITY.c.account_id == inactive.account_id).scalar_subquery()
+    since = exists().where(TOKENS.c.account_id == inactive.account_id, TOKENS.c.issued_at >= noticed_at)
+    if connection.execute(select(since)).scalar():
+        return False
+    try:
+        erase_account(connection, cipher, inactive.account_id, ACTOR, now)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _read(row: Any) -> _Inactive:
+    return _Inactive(row.account_id, Locale(row.locale))
+
+
+def _mail(locale: Locale, address: str, erased_on: datetime, months: int) -> Mail:
+    words = _notices()[locale]
+    values = {"day": f"{erased_on.astimezone(LIMA):%d/%m/%Y}", "months": months}
+    return Mail(address, words["subject"].format(**values), words["body"].format(**values))
+
+
+@cache
+def _notices() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("store") / "people" / "inactivity_notice.toml").read_text("utf-8"))

@@ -1,0 +1,161 @@
+"""Enforces how long things are kept: deletes what is older, in batches, so that no lock is held for long.
+
+    counts = enforce_retention(engine, cipher, data_dir, now, retention_times())
+
+Kept for ever: the audit log and receipts of erasures, which name nobody. Tombstones of jobs go with `chamba index`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists, select, tuple_, update
+
+from engine.errors import ArtifactError
+from store.analytics.snapshots import forget_old_snapshots
+from store.audit import AuditAction, append_audit
+from store.encryption.field_cipher import FieldCipher
+from store.evidence.draining import drain_all
+from store.evidence.journal import draining
+from store.evidence.old_versions import is_needed_no_more
+from store.evidence.recommendation_log import INPUTS, RECOMMENDATIONS
+from store.hiring.applications import APPLICATIONS, Stage
+from store.hiring.messages import MESSAGES
+from store.matching.events import EVENTS
+from store.matching.job_changes import JOB_VERSIONS
+from store.partners.deliveries import DELIVERIES
+from store.people.cases import CASES, CaseState
+from store.people.confirmations import forget_confirmations
+from store.people.mail import MAILS
+from store.people.sessions import forget_tokens
+from store.people.written_mails import forget_written_mails
+from store.requests.attempts import forget_attempts
+from store.requests.idempotency import forget_answers
+from store.retention.inactivity import ACTOR, erase_inactive, note_activity, notify_inactive
+from store.retention.times import Kept, RetentionTimes
+from store.upserts import BATCH_ROWS, in_transaction
+
+SUBJECT = "retention"
+
+
+def enforce_retention(
+    engine: Engine, cipher: FieldCipher, data_dir: Path, now: datetime, times: RetentionTimes
+) -> dict[str, int]:
+    """Delete what is kept no longer; how many of each kind. It may be killed at any point and run again.
+
+    Inactive accounts are told by mail first and erased later; what lies of them beside the database is left to
+    `chamba erasures`. The audit log is told the counts.
+
+    Raises:
+        ArtifactError: another process writes analytics snapshots; all else is done.
+    """
+    drain_all(data_dir / "journal", engine)
+    counts: Counter[str] = Counter()
+    counts["inactive_accounts_noted"] = note_activity(engine)  # before their tokens are forgotten
+    counts["inactive_accounts_told"] = notify_inactive(engine, cipher, now, times)
+    counts["inactive_accounts_erased"] = erase_inactive(engine, cipher, now, times)
+    counts += _forget_expired(engine, now, times)
+    counts += _forget_evidence(engine, data_dir, now, times)
+    counts += _forget_words(engine, times[Kept.APPLICATION_WORDS].before(now))
+    busy = _forget_files(data_dir, now, times, counts)
+    in_transaction(engine, partial(_tell, counts=dict(counts), now=now))
+    if busy is not None:
+        raise busy
+    return dict(counts)
+
+
+def delete_in_batches(engine: Engine, table: Table, is_over: ColumnElement[bool]) -> int:
+    """Delete the rows of which `is_over` holds, some hundreds a transaction; how many."""
+    key = tuple_(*table.primary_key.columns)
+    some = select(*table.primary_key.columns).where(is_over).limit(BATCH_ROWS)
+    statement = delete(table).where(key.in_(some), is_over)  # again: a row may have changed meanwhile
+    return _repeat(lambda: in_transaction(engine, lambda connection: connection.execute(statement).rowcount))
+
+
+def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Counter[str]:
+    """What says itself when it is over."""
+    attempts_before = times[Kept.ATTEMPTS].before(now)
+    forget: dict[str, Callable[[Connection], int]] = {
+        "refresh_tokens": partial(forget_tokens, now=now),
+        "confirmations": partial(forget_confirmations, now=now),
+        "idempotency_keys": partial(forget_answers, now=now),
+        "attempts": partial(forget_attempts, before=attempts_before),
+    }
+    counts = Counter({kind: in_transaction(engine, work) for kind, work in forget.items()})
+    counts["outgoing_mails"] = delete_in_batches(engine, MAILS, MAILS.c.expires_at <= now)
+    deliveries_before = times[Kept.WEBHOOK_DELIVERIES].before(now)
+    counts["webhook_deliveries"] = delete_in_batches(engine, DELIVERIES, DELIVERIES.c.created_at < deliveries_before)
+    return counts
+
+
+def _forget_evidence(engine: Engine, data_dir: Path, now: datetime, times: RetentionTimes) -> Counter[str]:
+    """Answers, the profiles that they came from, what came of them, reviews, and ads that no answer needs."""
+    counts: Counter[str] = Counter()
+    before = {kind: times[kind].before(now) for kind in Kept}
+    answers, inputs = RECOMMENDATIONS.c, INPUTS.c
+    counts["recommendations"] = delete_in_batches(
+        engine, RECOMMENDATIONS, answers.answered_at < before[Kept.RECOMMENDATIONS]
+    )
+    is_needed = exists().where(answers.seeker_id == inputs.seeker_id, answers.input_hash == inputs.input_hash)
+    is_old = inputs.recorded_at < before[Kept.RECOMMENDATIONS]
+    journal = data_dir / "journal"
+    journal.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with draining(journal, wait=True):  # nobody logs an answer that comes from one of these meanwhile
+        counts["recommendation_inputs"] = delete_in_batches(engine, INPUTS, is_old & ~is_needed)
+    counts["events"] = delete_in_batches(engine, EVENTS, EVENTS.c.occurred_at < before[Kept.EVENTS])
+    is_decided = CASES.c.state == CaseState.DECIDED
+    counts["cases"] = delete_in_batches(engine, CASES, is_decided & (CASES.c.decided_at < before[Kept.CASES]))
+    with engine.connect() as connection:
+        is_over = is_needed_no_more(connection, data_dir / "bundles", before[Kept.JOB_VERSIONS])
+    counts["job_versions"] = delete_in_batches(engine, JOB_VERSIONS, is_over)
+    return counts
+
+
+def _forget_words(engine: Engine, before: datetime) -> Counter[str]:
+    """Notes and messages of applications that came to nothing."""
+    stages = APPLICATIONS.c.stage.in_([Stage.DECLINED, Stage.WITHDRAWN])
+    is_over = stages & (APPLICATIONS.c.updated_at < before)
+    over = select(APPLICATIONS.c.application_id).where(is_over)
+    counts: Counter[str] = Counter()
+    counts["messages"] = delete_in_batches(engine, MESSAGES, MESSAGES.c.application_id.in_(over))
+    has_note = is_over & APPLICATIONS.c.note_sealed.is_not(None)
+    some = select(APPLICATIONS.c.application_id).where(has_note).limit(BATCH_ROWS)
+    statement = update(APPLICATIONS).where(APPLICATIONS.c.application_id.in_(some), has_note).values(note_sealed=None)
+    counts["application_notes"] = _repeat(
+        lambda: in_transaction(engine, lambda connection: connection.execute(statement).rowcount)
+    )
+    return counts
+
+
+def _forget_files(data_dir: Path, now: datetime, times: RetentionTimes, counts: Counter[str]) -> ArtifactError | None:
+    """Remove old files; the error when another process writes among them."""
+    counts["written_mails"] = forget_written_mails(data_dir / "outbox", times[Kept.WRITTEN_MAILS].before(now))
+    analytics = data_dir / "analytics"
+    if analytics.is_dir():
+        try:
+            old = forget_old_snapshots(analytics, times[Kept.ANALYTICS_SNAPSHOTS].before(now))
+        except ArtifactError as busy:
+            return busy
+        counts["analytics_snapshots"] = len(old)
+    return None
+
+
+def _repeat(work: Callable[[], int]) -> int:
+    """Until a batch is not full."""
+    total = 0
+    while True:
+        count = work()
+        total += count
+        if count < BATCH_ROWS:
+            return total
+
+
+def _tell(connection: Connection, counts: dict[str, int], now: datetime) -> None:
+    detail = {kind: count for kind, count in sorted(counts.items()) if count}
+    append_audit(
+        connection, actor=ACTOR, action=AuditAction.RETENTION_ENFORCED, subject=SUBJECT, detail=detail, now=now
+    )
