@@ -71,7 +71,7 @@ def list_entries(
 @contextmanager
 def _connected(data_dir: Path, stated_url: str) -> Iterator[Connection]:
     """A database that is there: a new and empty one, where a path is wrong, would pass as sound."""
-    from store.opening import existing_database
+    from store.database import existing_database
 
     with existing_database(data_dir, stated_url) as database, database.connect() as connection:
         yield connection

@@ -35,9 +35,9 @@ def erasures(
     """
     from functools import partial
 
+    from store.database import existing_database
     from store.encryption.field_cipher import FieldCipher
     from store.encryption.master_keys import master_keys_of
-    from store.opening import existing_database
     from store.people.erasure.finishing import SETTLE, finish_erasures
     from training.pipelines.snapshot_erasure import erase_from_training_data
 

@@ -34,10 +34,10 @@ def list_keys(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "") -> N
     """Print every data key: what for, in use since and until when, values under it, the master key that wraps it."""
     from sqlalchemy import select
 
+    from store.database import existing_database
     from store.encryption.data_keys import DATA_KEYS, Purpose
     from store.encryption.index_texts import INDEX_TEXTS
     from store.encryption.sealed_columns import count_sealed, sealed_columns
-    from store.opening import existing_database
     from store.tables import Base
 
     shown = [DATA_KEYS.c[name] for name in ("key_id", "purpose", "created_at", "retired_at", "master_key_id")]
@@ -64,12 +64,12 @@ def rotate(
     master_keys: MasterKeyFile = None,
 ) -> None:
     """Make new data keys and seal every value again, while servers run; goes on where it was stopped."""
+    from store.database import existing_database
     from store.encryption.data_keys import Purpose
     from store.encryption.field_cipher import FieldCipher
     from store.encryption.master_keys import master_keys_of
     from store.encryption.rotation import SETTLE
     from store.encryption.rotation import rotate as rotate_keys
-    from store.opening import existing_database
 
     with existing_database(data_dir, database_url) as database:
         cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
@@ -82,9 +82,9 @@ def rotate(
 @keys.command(epilog="Example: chamba keys rewrap --master-keys /etc/chamba/master.keys")
 def rewrap(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", master_keys: MasterKeyFile = None) -> None:
     """Wrap every data key under the first line of the file of master keys; the lines below it may go then."""
+    from store.database import existing_database
     from store.encryption.master_keys import master_keys_of
     from store.encryption.rotation import rewrap as rewrap_keys
-    from store.opening import existing_database
 
     with existing_database(data_dir, database_url) as database:
         opened = master_keys_of(data_dir, master_keys)

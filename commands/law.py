@@ -23,13 +23,13 @@ def add_law_commands(app: typer.Typer) -> None:
 
 
 def retention(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", master_keys: MasterKeyFile = None) -> None:
-    """Delete what is kept no longer than it should be (store/people/retention_times.toml), and tell the audit log.
+    """Delete what is kept no longer than it should be (store/retention/retention_times.toml), and tell the audit log.
 
     Accounts that nobody has used for long are told by mail first, and erased a month later.
     """
+    from store.database import existing_database
     from store.encryption.field_cipher import FieldCipher
     from store.encryption.master_keys import master_keys_of
-    from store.opening import existing_database
     from store.retention.retention import enforce_retention
     from store.retention.times import retention_times
 
@@ -54,8 +54,8 @@ def dossier(
     """Write the impact record (DS 115-2025-PCM) in Spanish, every figure as it is now; what is missing says why."""
     from commands.dossier.figures import Source
     from commands.dossier.record import write_dossier
+    from store.database import existing_database
     from store.evidence.draining import drain_all
-    from store.opening import existing_database
 
     with existing_database(data_dir, database_url) as database:
         drain_all(data_dir / "journal", database)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from time import monotonic, sleep
@@ -218,3 +220,25 @@ def _write_ahead(connection: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def existing_database(data_dir: Path, stated_url: str = "") -> Iterator[Engine]:
+    """The database at a URL, or that of a data folder, at the newest revision; closed at the end.
+
+    Raises ArtifactError where there is none of ours.
+    """
+    database = open_database(database_url(data_dir, stated_url))
+    try:
+        with database.connect() as connection:
+            is_ours = current_revision(connection) is not None
+        if not is_ours:
+            raise ArtifactError(
+                "no database of Chamba's there",
+                expected="one that Chamba has served from",
+                fix="see --data-dir and --database-url",
+            )
+        migrate(database)
+        yield database
+    finally:
+        database.dispose()

@@ -149,4 +149,4 @@ def _mail(locale: Locale, address: str, erased_on: datetime, months: int) -> Mai
 
 @cache
 def _notices() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("store") / "people" / "inactivity_notice.toml").read_text("utf-8"))
+    return tomllib.loads((files("store") / "retention" / "inactivity_notice.toml").read_text("utf-8"))

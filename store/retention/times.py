@@ -1,4 +1,4 @@
-"""How long what is kept of people is kept, from `store/people/retention_times.toml`, each time with its source."""
+"""How long what is kept of people is kept, from `store/retention/retention_times.toml`, each time with its source."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ RetentionTimes = Mapping[Kept, RetentionTime]
 @cache
 def retention_times() -> RetentionTimes:
     """The times in force."""
-    document = tomllib.loads((files("store") / "people" / "retention_times.toml").read_text("utf-8"))
+    document = tomllib.loads((files("store") / "retention" / "retention_times.toml").read_text("utf-8"))
     return {
         kind: RetentionTime(document[kind].get("months", 0), document[kind].get("days", 0), document[kind]["source"])
         for kind in Kept
