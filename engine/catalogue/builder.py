@@ -6,6 +6,7 @@ A catalogue taken from a builder never changes; the next one has more rows and s
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import fields
 from datetime import datetime
@@ -110,7 +111,10 @@ def _seconds(moment: datetime | None, otherwise: int) -> int:
 
 
 def _duplicate_group(job: Job) -> int:
-    """A hash of employer and title; a job without an employer is a group of its own."""
-    owner = job.employer if job.employer is not None else f"\0{job.job_id}"
-    key = f"{owner.casefold()}\0{' '.join(normalised_words(job.title))}"
+    """A hash of employer and title; a job without an employer is a group of its own, by its id as it is."""
+    if job.employer is None:
+        owner = f"\0{job.job_id}"
+    else:  # in capitals or not: it is copies of an ad that are brought together
+        owner = " ".join(unicodedata.normalize("NFC", job.employer).lower().split())
+    key = f"{owner}\0{' '.join(normalised_words(job.title))}"
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little", signed=True)

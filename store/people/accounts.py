@@ -96,8 +96,9 @@ def create_account(connection: Connection, cipher: FieldCipher, new: NewAccount,
 def find_account(connection: Connection, cipher: FieldCipher, email: str) -> str | None:
     """The id of the account with that address, None for none."""
     key, before = email_key(email), email_key_before(email)
-    indexes = cipher.indexes(EMAIL_INDEX, key)
-    found = connection.execute(select(ACCOUNTS.c.account_id).where(ACCOUNTS.c.email_index.in_(indexes))).scalar()
+    at_index = ACCOUNTS.c.email_index.in_(cipher.indexes(EMAIL_INDEX, key))
+    query = select(ACCOUNTS.c.account_id).where(at_index).order_by(ACCOUNTS.c.account_id)
+    found = connection.execute(query).scalar()
     return found if found is not None or before == key else _found_as_before(connection, cipher, key, before)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from store.importers.postings.time_zones import time_zone_of
 PLACE_FIELDS = ("place", "country", "region", "city")
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 HASH_DIGITS = 20
+LIKE_A_HASH = re.compile(rf"[0-9a-f]{{{HASH_DIGITS}}}")
 DEEPEST_LIST = 8  # lists inside lists; nobody means anything by more
 
 
@@ -105,18 +106,24 @@ def _labelled(text: str, label: str) -> str | None:
 
 
 def _native_id(row: Mapping[str, Any], rule: IdRule, job: Job) -> str:
-    """The source's own id; else a hash of what tells its postings apart, which is the same at every import."""
+    """The source's own id; else a hash of what tells its postings apart, which is the same at every import.
+
+    Ids and addresses are exact: another's letters in other capitals or without accents are another's. An id that looks
+    like a hash is hashed, so that nobody names the posting of an address. Only words are compared as words.
+    """
     for column in rule.columns:
         for text in column_texts(row, column):
             match = rule.pattern.search(text) if rule.pattern else None
             found = text.strip() if rule.pattern is None else match and match[1]
             if found:
-                return found if PLAIN_ID.fullmatch(found) else _hashed([found])
+                return found if PLAIN_ID.fullmatch(found) and not LIKE_A_HASH.fullmatch(found) else _hashed(found)
     texts = [" ".join(column_texts(row, column)) for column in rule.hashed]
     place = (job.country, job.region, job.city)
-    return _hashed(texts or [job.url] if texts or job.url else [job.title, job.employer, *place])
+    if job.url and not texts:
+        return _hashed(job.url)
+    words: list[str | None] = [*texts] or [job.title, job.employer, *place]
+    return _hashed("\0".join(plain(tidy_line(part or "")) for part in words))
 
 
-def _hashed(parts: Sequence[str | None]) -> str:
-    written = "\0".join(plain(tidy_line(part or "")) for part in parts)
-    return hashlib.sha256(written.encode()).hexdigest()[:HASH_DIGITS]
+def _hashed(written: str) -> str:
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]

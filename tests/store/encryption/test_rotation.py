@@ -150,6 +150,26 @@ def test_an_index_of_another_text_is_left_as_it_was_and_still_found(
     assert find_account(cipher, "ana@example.pe") == ["a-1"]
 
 
+def test_an_index_of_the_form_before_is_brought_to_the_new_one(
+    database: Engine, cipher: FieldCipher, add_account: AddAccount, find_account: FindAccount
+) -> None:
+    """It was made of the address casefolded, with the domain in Unicode."""
+    add_account(cipher, "a-1", "ana@ñandú.pe")
+    report = rotate(database, cipher, Purpose.INDEX, settle=AT_ONCE)
+    assert (report.resealed, report.obstacles, report.retired) == ({INDEX: 1}, {}, ("index-1",))
+    assert find_account(cipher, "ana@xn--and-6ma2c.pe") == ["a-1"]
+
+
+def test_two_rows_of_one_address_in_both_forms_are_both_kept_and_told_of(
+    database: Engine, cipher: FieldCipher, add_account: AddAccount, find_account: FindAccount
+) -> None:
+    add_account(cipher, "a-1", "ana@ñandú.pe")
+    add_account(cipher, "a-2", "ana@xn--and-6ma2c.pe")
+    report = rotate(database, cipher, Purpose.INDEX, settle=AT_ONCE)
+    assert (report.obstacles, report.kept) == ({(INDEX, Obstacle.TAKEN): 1}, ("index-1",))
+    assert sorted(find_account(cipher, "ana@xn--and-6ma2c.pe")) == ["a-1", "a-2"]
+
+
 def test_two_rows_of_one_text_are_both_kept_and_told_of(
     database: Engine, cipher: FieldCipher, add_account: AddAccount, find_account: FindAccount, keys_in_use: Keys
 ) -> None:
