@@ -9,8 +9,8 @@ import pytest
 
 from engine.catalogue.builder import build_catalogue
 from engine.jobs import Job
-from store.importers.mapping import load_mapping
-from store.importers.postings import read_posting
+from store.importers.postings.mapping import load_mapping
+from store.importers.postings.reading import read_posting
 
 VICTIM_URL = "https://bolsa.pe/avisos/AbC"
 
