@@ -25,9 +25,11 @@ from engine.encoder.texts import job_text, seeker_text
 from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
 from engine.jobs import Job
+from engine.moderation.contacts.profiles import without_contacts
 from engine.recommendation.recommend import Query, Recommendations
 from engine.seekers import Seeker
 from index.serving import ServedBundle
+from store.evidence.profile_references import profile_reference_hash
 from store.ids import new_id
 from store.matching.person_reads import PersonRead
 
@@ -56,7 +58,7 @@ class Person:
     """Somebody to recommend to, and what answers: taken once, so that a swap meanwhile changes nothing.
 
     `document` is the profile as JSON, for the log; `excluded` are the ids of jobs that are not for this person;
-    `by_words`: their text is what they look for.
+    `by_words`: their text is what they look for. `profile_reference_hash` is of the partner's reference of a profile.
     """
 
     bundle: ServedBundle
@@ -65,6 +67,7 @@ class Person:
     document: str | bytes
     excluded: frozenset[str] = frozenset()
     by_words: bool = False
+    profile_reference_hash: bytes | None = None
 
 
 async def recommend(
@@ -150,7 +153,16 @@ def told(
     )
     named, bundle = new_id(), person.bundle
     answer = answer_json(found, bundle, notice, recommendation_id=named, explain=explain, seeker_id=seeker_id)
-    services.journal.keep(named, query, found, bundle, now, document=person.document, partner_id=partner_id)
+    services.journal.keep(
+        named,
+        query,
+        found,
+        bundle,
+        now,
+        document=person.document,
+        partner_id=partner_id,
+        profile_reference_hash=person.profile_reference_hash,
+    )
     return answer
 
 
@@ -172,9 +184,11 @@ def _person(asked: RecommendationRequest, services: Services, partner_id: str | 
     """The person of a request, answered from a bundle with every job change committed when the request came."""
     if asked.profile is None:
         return stored_person(str(asked.seeker_id), services, partner_id)
-    bundle, seeker = newest_bundle(services), asked.profile.seeker()
-    document = orjson.dumps(seeker_document(seeker))
-    return Person(bundle, seeker, seeker_vector(seeker, bundle, services), document)
+    bundle, seeker = newest_bundle(services), without_contacts(asked.profile.seeker())
+    document, reference = orjson.dumps(seeker_document(seeker)), asked.profile_reference
+    hashed = None if reference is None else profile_reference_hash(services.cipher, partner_id, reference)
+    vector = seeker_vector(seeker, bundle, services)
+    return Person(bundle, seeker, vector, document, profile_reference_hash=hashed)
 
 
 def stored_person(seeker_id: str, services: Services, partner_id: str | None) -> Person:

@@ -11,8 +11,10 @@ from api.access.limiting import LOG_IN_BY_EMAIL, require_attempt
 from api.access.rules import unauthenticated
 from api.services import Services
 from engine.errors import NotFoundError
+from store.evidence.draining import nobody_drains
 from store.people.accounts import password_hash
 from store.people.erasure.erasure import erase_account, erase_partners_person
+from store.people.erasure.profiles import erase_partners_profile
 from store.people.erasure.receipts import ErasureReceipt, receipt_document
 
 
@@ -43,6 +45,19 @@ def erase_partners_own(caller: Caller, seeker_id: str, services: Services) -> di
         return erase_partners_person(connection, services.cipher, seeker_id, caller.of_partner, services.now())
 
     receipt = services.write(work)
+    _forget_in_memory(services)
+    return receipt_document(receipt)
+
+
+def erase_sent_profile(caller: Caller, reference: str, services: Services) -> dict[str, Any]:
+    """The receipt for somebody whose profiles a partner sent along; raises NotFoundError for an unknown reference."""
+    services.journal.drain(wait=True)
+
+    def work(connection: Connection) -> ErasureReceipt:
+        return erase_partners_profile(connection, services.cipher, reference, caller.of_partner, services.now())
+
+    with nobody_drains(services.settings.journal):
+        receipt = services.write(work)
     _forget_in_memory(services)
     return receipt_document(receipt)
 

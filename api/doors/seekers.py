@@ -15,7 +15,7 @@ from engine.documents import job_document, seeker_document
 from engine.encoder.texts import seeker_text
 from engine.errors import ConflictError, NotFoundError
 from engine.jobs import Job
-from engine.moderation.contacts.masking import masked
+from engine.moderation.contacts.profiles import without_contacts
 from engine.seekers import Availability, Seeker
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import Application, Step, note_of, steps_of
@@ -36,11 +36,6 @@ def save_profile(account_id: str, seeker: Seeker, services: Services) -> dict[st
     services.write(lambda connection: put_account_profile(connection, encoded, account_id))
     is_masked = (kept.text, kept.skills) != (seeker.text, seeker.skills)
     return {"seeker_id": seeker_id, "profile": seeker_document(kept), "masked": is_masked}
-
-
-def without_contacts(seeker: Seeker) -> Seeker:
-    """The profile with phones, addresses and ids taken out of its words, which others read and models learn from."""
-    return replace(seeker, text=masked(seeker.text), skills=tuple(masked(skill) for skill in seeker.skills))
 
 
 def save_availability(account_id: str, availability: Availability | None, services: Services) -> dict[str, Any]:

@@ -64,12 +64,14 @@ class RecommendationJournal:
         *,
         document: str | bytes,
         partner_id: str | None = None,
+        profile_reference_hash: bytes | None = None,
     ) -> None:
         """Journal an answer before it is sent; never raises.
 
         Args:
             answered_at: the moment that the engine answered for, by `bundle`. document: the profile, as JSON.
             partner_id: who asked, None for one who is no partner.
+            profile_reference_hash: of the partner's reference of a profile that came with the request.
         """
         if self._is_full:
             self._count_unlogged()
@@ -89,6 +91,7 @@ class RecommendationJournal:
             shown=[(job.job_id, job.score) for job in found.jobs],
             document=document,
             vector=query.seeker_vector,
+            profile_reference_hash=profile_reference_hash,
         )
         try:
             writer = self._idle.pop()

@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 from api.access.callers import Caller, Scope
 from api.access.rules import allow
 from api.creating import json_response
-from api.doors.erasing import erase_partners_own
-from api.doors.seekers import without_contacts
+from api.doors.erasing import erase_partners_own, erase_sent_profile
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
 from api.problems import ProblemKind
@@ -23,14 +22,18 @@ from api.schemas.own_data import ErasureReceiptDocument
 from api.schemas.seekers import ProfileDocument
 from api.services import ServicesOfApp
 from engine.documents import seeker_document
+from engine.moderation.contacts.profiles import without_contacts
 from store.matching.row_reads import read_seeker
 from store.people.profiles import Encoded, put_partner_profile, require_partners_person
 
 router = APIRouter(tags=["partners' door: people"])
 
 SEEKER = "/v1/seekers/{seeker_id}"
+PROFILE = "/v1/profiles/{profile_reference}"
 SeekerId = IdInPath
+ProfileReference = IdInPath
 PartnerCaller = Annotated[Caller, Depends(allow(Scope.SEEKERS))]
+ProfilesPartner = Annotated[Caller, Depends(allow(Scope.RECOMMEND, Scope.SEEKERS))]
 Findable = Annotated[bool, Query(description="the person agreed that employers may find them")]
 
 
@@ -91,3 +94,21 @@ def delete_seeker(caller: PartnerCaller, seeker_id: SeekerId, services: Services
     `/v1/erasure-receipts/{receipt_id}`; webhooks that listen to `seeker.erased` are told.
     """
     return json_response(erase_partners_own(caller, seeker_id, services))
+
+
+@router.delete(
+    PROFILE,
+    **described(
+        "Erase a person whose profile was sent along",
+        ProblemKind.NOT_FOUND,
+        answered={200: ("They are erased; this is the receipt", ErasureReceiptDocument)},
+    ),
+)
+def delete_profile(caller: ProfilesPartner, profile_reference: ProfileReference, services: ServicesOfApp) -> Response:
+    """For profiles that came with `POST /v1/recommendations` under this `profile_reference`: at once and for good.
+
+    The answers are kept for three years without whom they were for, and without the profile. A profile that is sent
+    under the reference in the five minutes after this is erased with it. The receipt can be read again at
+    `/v1/erasure-receipts/{receipt_id}`. 404 for a reference under which nothing is logged.
+    """
+    return json_response(erase_sent_profile(caller, profile_reference, services))

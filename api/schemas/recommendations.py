@@ -48,10 +48,17 @@ class FilterDocument(Document):
 class RecommendationRequest(Document):
     """Jobs for a stored person (`seeker_id`) or for the `profile` in the request: exactly one of the two."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"profile": PROFILE_EXAMPLE, "limit": 10}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"profile": PROFILE_EXAMPLE, "profile_reference": "user-8231", "limit": 10}]}
+    )
 
     seeker_id: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
     profile: ProfileDocument | None = None
+    profile_reference: Annotated[str, Field(pattern=ID_PATTERN)] | None = Field(
+        None,
+        description="your own id of the person in `profile`, by which `DELETE /v1/profiles/{profile_reference}` erases "
+        "them from what was logged; only a keyed hash of it is stored",
+    )
     limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
     filters: FilterDocument = Field(default_factory=FilterDocument)
     locale: Locale = Field(Locale.ES, description="the language of reasons and notice")
@@ -60,6 +67,8 @@ class RecommendationRequest(Document):
     def _one_person(self) -> Self:
         if (self.seeker_id is None) == (self.profile is None):
             raise PydanticCustomError("one_person", "send either seeker_id or profile, exactly one of them")
+        if self.profile_reference is not None and self.profile is None:
+            raise PydanticCustomError("reference_of_profile", "a profile_reference goes with a profile: send both")
         return self
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,7 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from engine.errors import ArtifactError
 from store.encryption.aes_gcm import KEY_BYTES, context_of
@@ -150,7 +152,9 @@ class DataKeys:
         age = self.clock() - self._ring.read_at
         if not timedelta(0) <= age < REFRESH_AFTER and self._reading.acquire(blocking=False):
             try:
-                self._read()
+                # While the database is away the keys that are known are used on: what needs none goes on without it.
+                with suppress(SQLAlchemyError):
+                    self._read()
             finally:
                 self._reading.release()
         return self._ring

@@ -26,6 +26,7 @@ class AnswerRecord:
 
     `answered_at` is the moment that the engine answered for. `shown` names the jobs, best first, with their exact
     scores; `document` and `vector` (bytes of float32, little-endian) are the profile as the engine saw it.
+    `profile_reference_hash`: of the partner's reference of a profile that came with the request.
     """
 
     recommendation_id: str
@@ -40,6 +41,7 @@ class AnswerRecord:
     shown: list[tuple[str, float]]
     document: dict[str, Any]
     vector: bytes
+    profile_reference_hash: bytes | None = None
 
     @property
     def input_hash(self) -> str:
@@ -66,6 +68,7 @@ def record_json(
     shown: Shown,
     document: str | bytes,
     vector: NDArray[np.float32],
+    profile_reference_hash: bytes | None = None,
 ) -> bytes:
     """The record of an answer; `asked` and `document` are JSON already, and are not encoded again."""
     if isinstance(document, str):
@@ -73,6 +76,7 @@ def record_json(
     if b"\n" in document:  # a record is one line
         document = orjson.dumps(orjson.loads(document))
     in_base64 = binascii.b2a_base64(vector.astype(VECTOR_DTYPE, copy=False).tobytes(), newline=False)
+    named = {} if profile_reference_hash is None else {"profile_reference_hash": profile_reference_hash.hex()}
     return orjson.dumps(
         {
             "recommendation_id": recommendation_id,
@@ -87,6 +91,7 @@ def record_json(
             "shown": shown,  # JSON numbers in the fewest digits that give the same float64 back
             "document": orjson.Fragment(document),
             "vector": orjson.Fragment(b'"%s"' % in_base64),
+            **named,
         }
     )
 
@@ -98,6 +103,8 @@ def record_from_json(content: bytes) -> AnswerRecord:
         fields["answered_at"] = datetime.fromisoformat(fields["answered_at"])
         fields["shown"] = [(str(job_id), float(score)) for job_id, score in fields["shown"]]
         fields["vector"] = binascii.a2b_base64(fields["vector"], strict_mode=True)
+        if "profile_reference_hash" in fields:
+            fields["profile_reference_hash"] = bytes.fromhex(fields["profile_reference_hash"])
         return AnswerRecord(**fields)
     except (KeyError, TypeError, AttributeError) as cause:
         raise ValueError(f"not the record of an answer: {type(cause).__name__}") from cause

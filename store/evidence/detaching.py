@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, exists, select, update
 
 from engine.errors import InvalidInputError
 from store.evidence.recommendation_log import INPUTS, RECOMMENDATIONS
+from store.upserts import batches
 
 NOBODY = ""  # whom answers to a profile that came with the request are for too
 NO_INPUT = ""
+_IS_NEEDED = exists().where(
+    RECOMMENDATIONS.c.seeker_id == INPUTS.c.seeker_id, RECOMMENDATIONS.c.input_hash == INPUTS.c.input_hash
+)
 
 
 def detach_answers(connection: Connection, seeker_id: str, before: datetime | None = None) -> tuple[int, int]:
@@ -22,21 +28,48 @@ def detach_answers(connection: Connection, seeker_id: str, before: datetime | No
     """
     if not seeker_id:
         raise InvalidInputError("no person", expected="the id of a person", field="seeker_id")
+    detached = _detach(connection, RECOMMENDATIONS.c.seeker_id == seeker_id, before)
+    return len(detached), _forget_inputs(connection, INPUTS.c.seeker_id == seeker_id)
+
+
+def detach_profile_answers(
+    connection: Connection, reference_hashes: Collection[bytes], before: datetime | None = None
+) -> tuple[int, int]:
+    """The same for the answers to profiles that came with the request, by the hashes of a partner's reference.
+
+    A profile stays where an answer came from it that has another reference, or none. Nobody may log answers meanwhile
+    (`store.evidence.draining.nobody_drains`).
+    """
+    detached = _detach(connection, RECOMMENDATIONS.c.profile_reference_hash.in_(reference_hashes), before)
+    is_nobodys, hashes = INPUTS.c.seeker_id == NOBODY, sorted({row.input_hash for row in detached})
+    forgotten = sum(_forget_inputs(connection, is_nobodys & INPUTS.c.input_hash.in_(some)) for some in batches(hashes))
+    return len(detached), forgotten
+
+
+def _detach(
+    connection: Connection, is_theirs: ColumnElement[bool], before: datetime | None
+) -> list[Row[str, dict[str, Any], str]]:
+    """Take from answers what tells whom they were for; the answers as they were."""
     logged = RECOMMENDATIONS.c
-    query = select(logged.recommendation_id, logged.asked).where(logged.seeker_id == seeker_id)
+    query = select(logged.recommendation_id, logged.asked, logged.input_hash).where(is_theirs)
     if before is not None:
         query = query.where(logged.answered_at < before)
-    detached = [
-        {"at_id": row.recommendation_id, "new_asked": _without_choices(row.asked)}
-        for row in connection.execute(query.order_by(logged.recommendation_id))
-    ]
+    detached = list(connection.execute(query.order_by(logged.recommendation_id)).all())
     if detached:
         statement = update(RECOMMENDATIONS).where(logged.recommendation_id == bindparam("at_id"))
-        nobodys = {"seeker_id": NOBODY, "input_hash": NO_INPUT, "asked": bindparam("new_asked")}
-        connection.execute(statement.values(nobodys), detached)
-    is_needed = exists().where(logged.seeker_id == INPUTS.c.seeker_id, logged.input_hash == INPUTS.c.input_hash)
-    forgotten = connection.execute(delete(INPUTS).where(INPUTS.c.seeker_id == seeker_id, ~is_needed))
-    return len(detached), forgotten.rowcount
+        nobodys: dict[str, Any] = {
+            "seeker_id": NOBODY,
+            "input_hash": NO_INPUT,
+            "profile_reference_hash": None,
+            "asked": bindparam("new_asked"),
+        }
+        changes = [{"at_id": row.recommendation_id, "new_asked": _without_choices(row.asked)} for row in detached]
+        connection.execute(statement.values(nobodys), changes)
+    return detached
+
+
+def _forget_inputs(connection: Connection, is_theirs: ColumnElement[bool]) -> int:
+    return connection.execute(delete(INPUTS).where(is_theirs, ~_IS_NEEDED)).rowcount
 
 
 def _without_choices(asked: dict[str, object]) -> dict[str, object]:

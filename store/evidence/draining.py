@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -55,6 +55,14 @@ def drain_all(folder: Path, engine: Engine, *, wait: bool = True) -> Drained | N
     if drained.unreadable_count:
         log.error("%d lines of journals were torn or damaged, and are passed over", drained.unreadable_count)
     return drained
+
+
+@contextmanager
+def nobody_drains(folder: Path) -> Iterator[None]:
+    """Nobody brings answers into the log meanwhile: no profile is forgotten that an answer just came from."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with draining(folder, wait=True):
+        yield
 
 
 def _drain_sealed(folder: Path, engine: Engine, drained: Drained) -> None:

@@ -104,4 +104,5 @@ def _row(record: AnswerRecord, input_hash: str) -> dict[str, object]:
         "job_change_number": record.job_change_number,
         "shown": record.shown,
         "answer_hash": record.answer_hash,
+        "profile_reference_hash": record.profile_reference_hash,
     }

@@ -19,8 +19,7 @@ from engine.errors import ArtifactError
 from store.analytics.snapshots import forget_old_snapshots
 from store.audit import AuditAction, append_audit
 from store.encryption.field_cipher import FieldCipher
-from store.evidence.draining import drain_all
-from store.evidence.journal import draining
+from store.evidence.draining import drain_all, nobody_drains
 from store.evidence.old_versions import is_needed_no_more
 from store.evidence.recommendation_log import INPUTS, RECOMMENDATIONS
 from store.hiring.applications import APPLICATIONS, Stage
@@ -102,9 +101,7 @@ def _forget_evidence(engine: Engine, data_dir: Path, now: datetime, times: Reten
     )
     is_needed = exists().where(answers.seeker_id == inputs.seeker_id, answers.input_hash == inputs.input_hash)
     is_old = inputs.recorded_at < before[Kept.RECOMMENDATIONS]
-    journal = data_dir / "journal"
-    journal.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with draining(journal, wait=True):  # nobody logs an answer that comes from one of these meanwhile
+    with nobody_drains(data_dir / "journal"):
         counts["recommendation_inputs"] = delete_in_batches(engine, INPUTS, is_old & ~is_needed)
     counts["events"] = delete_in_batches(engine, EVENTS, EVENTS.c.occurred_at < before[Kept.EVENTS])
     is_decided = CASES.c.state == CaseState.DECIDED

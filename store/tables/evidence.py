@@ -15,11 +15,13 @@ class RecommendationRow(Base):
     """One answer: to which version of a profile, asked how, from what, and the jobs it named, best first.
 
     `answered_at` is the moment that the engine answered for; `answer_hash` is the SHA-256 of ids and exact scores.
+    `profile_reference_hash`: see `store.evidence.profile_references`; null without a reference.
     """
 
     __tablename__ = "recommendations"
     __table_args__ = (
-        Index("ix_recommendations_seeker_id", "seeker_id"),
+        Index("ix_recommendations_seeker_id_input_hash", "seeker_id", "input_hash"),
+        Index("ix_recommendations_profile_reference_hash", "profile_reference_hash"),
         Index("ix_recommendations_answered_at", "answered_at"),
     )
 
@@ -35,6 +37,7 @@ class RecommendationRow(Base):
     job_change_number: Mapped[int] = mapped_column(BigInteger)
     shown: Mapped[list[Any]]
     answer_hash: Mapped[str] = mapped_column(String(64))
+    profile_reference_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class RecommendationInputRow(Base):

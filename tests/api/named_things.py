@@ -61,6 +61,8 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
     }
     if path.startswith("/v1/admin/employers"):
         values["employer_id"] = lambda: real.judged_employer_id
+    if path.startswith("/v1/profiles"):
+        values["profile_reference"] = lambda: real.profile_reference
     if method == "PATCH":
         values["partner_id"] = lambda: real.judged_partner_id
     if path in ("/v1/auth/sign-up", "/v1/me/email"):  # whose address has to be new

@@ -226,6 +226,14 @@ class RealThings:
         asked = {"seeker_id": self.partners_seeker}
         return str(self.served.ask("POST", "/v1/recommendations", self.partner, asked)["recommendation_id"])
 
+    @property
+    def profile_reference(self) -> str:
+        """By which the partner erases a profile that it sent along, a new one each time."""
+        reference = f"rosa-{new_id()}"
+        asked = {"profile": {"text": "Tejo a mano"}, "profile_reference": reference}
+        self.served.ask("POST", "/v1/recommendations", self.partner, asked)
+        return reference
+
     @cached_property
     def webhook_id(self) -> str:
         """A webhook of the partner, with a delivery that waits."""

@@ -42,6 +42,7 @@ EXPECTED: dict[str, str] = {
     "PUT /v1/seekers/{seeker_id}": "partner:seekers",
     "GET /v1/seekers/{seeker_id}": "partner:seekers",
     "DELETE /v1/seekers/{seeker_id}": "partner:seekers",
+    "DELETE /v1/profiles/{profile_reference}": "partner:recommend partner:seekers",
     "PUT /v1/jobs/{job_id}": "partner:jobs",
     "GET /v1/jobs/{job_id}": "seeker employer administrator partner:jobs partner:recommend",
     "DELETE /v1/jobs/{job_id}": "partner:jobs",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
 
 from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.people.cases import CASES, NOTES, CaseKind, CaseState
@@ -36,6 +36,17 @@ def erase_from_cases(connection: Connection, account_id: str | None, seeker_id: 
         connection.execute(update(CASES).where(about_account).values(subject_id=NOBODY))
         connection.execute(update(CASES).where(CASES.c.opened_by == account_id).values(opened_by=None))
         _leave_work(connection, account_id)
+    return removed
+
+
+def erase_reviews(connection: Connection, recommendation_ids: Select[tuple[str]]) -> Counter[str]:
+    """Take a person out of the reviews of some answers; rows by kind."""
+    about_them = (CASES.c.kind == CaseKind.HUMAN_REVIEW) & CASES.c.subject_id.in_(recommendation_ids)
+    removed: Counter[str] = Counter()
+    removed["support_notes"] = _delete_notes(connection, about_them)
+    removed["cases"] = connection.execute(delete(CASES).where(about_them, ~_IS_DECIDED)).rowcount
+    emptied = update(CASES).where(about_them).values(words_sealed=None, decision_reason=None)
+    removed["cases_emptied"] = connection.execute(emptied).rowcount
     return removed
 
 

@@ -19,8 +19,9 @@ from store.analytics.snapshots import list_snapshots
 from store.audit import AuditAction, append_audit
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
-from store.evidence.draining import drain_all
+from store.evidence.draining import drain_all, nobody_drains
 from store.people.erasure.erasure import erase_late_rows
+from store.people.erasure.profiles import erase_profile_rows
 from store.people.erasure.receipts import PendingErasure, add_removed, complete_receipt, pending_erasures
 from store.people.written_mails import erase_written_mails
 from store.upserts import in_transaction
@@ -61,7 +62,8 @@ def finish_erasures(
         return Finished(0, waiting)
     drain_all(data_dir / "journal", engine)
     for erasure in pending:
-        in_transaction(engine, partial(_erase_late, cipher=cipher, erasure=erasure))
+        with nobody_drains(data_dir / "journal"):
+            in_transaction(engine, partial(_erase_late, cipher=cipher, erasure=erasure, settle=settle))
     checked = _erase_beside(pending, cipher, data_dir, settle, erase_elsewhere)
     forget_deleted_bytes(engine)
     for erasure in pending:
@@ -69,8 +71,13 @@ def finish_erasures(
     return Finished(len(pending), waiting)
 
 
-def _erase_late(connection: Connection, cipher: FieldCipher, erasure: PendingErasure) -> None:
-    add_removed(connection, erasure.receipt_id, erase_late_rows(connection, cipher, erasure.person))
+def _erase_late(connection: Connection, cipher: FieldCipher, erasure: PendingErasure, settle: timedelta) -> None:
+    hashes = [bytes.fromhex(one) for one in erasure.person.profile_references]
+    if hashes:  # what the partner sends under the reference later is somebody who came again
+        removed = erase_profile_rows(connection, hashes, erasure.erased_at + settle)
+    else:
+        removed = erase_late_rows(connection, cipher, erasure.person)
+    add_removed(connection, erasure.receipt_id, removed)
 
 
 def _erase_beside(

@@ -46,11 +46,15 @@ class ErasureReceipt:
 
 @dataclass(frozen=True, slots=True)
 class ErasedPerson:
-    """Whom to look for: None where there is no such id. `addresses` are those that mails went to."""
+    """Whom to look for: None where there is no such id. `addresses` are those that mails went to.
+
+    `profile_references`: hashes, in hexadecimal, of a partner's reference (`store.evidence.profile_references`).
+    """
 
     account_id: str | None
     seeker_id: str | None
     addresses: tuple[str, ...] = ()
+    profile_references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def pending_erasures(connection: Connection, cipher: FieldCipher, before: dateti
     found = []
     for row in connection.execute(select(RECEIPTS).where(is_pending).order_by(RECEIPTS.c.receipt_id)):
         document = orjson.loads(cipher.open(PENDING, row.receipt_id, row.pending_sealed))
-        person = ErasedPerson(document["account_id"], document["seeker_id"], tuple(document["addresses"]))
+        person = ErasedPerson(**{name: _unlisted(value) for name, value in document.items()})
         found.append(PendingErasure(row.receipt_id, person, row.erased_at))
     return found
 
@@ -135,6 +139,10 @@ def receipt_document(receipt: ErasureReceipt) -> dict[str, Any]:
 def _some(counts: Mapping[str, int]) -> dict[str, int]:
     # Names of tables are a kind of text that JSON's writer does not know.
     return {str(kind): count for kind, count in sorted(counts.items()) if count}
+
+
+def _unlisted(value: str | list[str] | None) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _receipt(row: Row[Any]) -> ErasureReceipt:
