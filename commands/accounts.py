@@ -40,7 +40,7 @@ def create_one_account(
 ) -> None:
     """Make an account without a mailed code; asks for the password."""
     from api.access.passwords import require_good_password
-    from api.schemas.accounts import require_email
+    from api.schemas.email_addresses import require_email
     from engine.errors import InvalidInputError
     from store.people.accounts import NewAccount, create_account
 

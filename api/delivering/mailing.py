@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_LINES
+from email.policy import SMTPUTF8 as UTF8_LINES
 from email.utils import format_datetime, parseaddr
 from ipaddress import ip_address
 from pathlib import Path
@@ -44,7 +45,9 @@ class Outbox:
         """Write the mail to a file of its own."""
         self._folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         file = self._folder / f"{mail_id}.eml"
-        write_atomically(file, message.as_bytes(policy=SMTP_LINES))
+        # An address that is no ASCII would be taken apart: it is found again when its owner is erased.
+        lines = SMTP_LINES if recipient_of(message).isascii() else UTF8_LINES
+        write_atomically(file, message.as_bytes(policy=lines))
         log.info("no SMTP server is set: a mail was written to %s", file)
 
 
@@ -62,7 +65,7 @@ class SmtpServer:
     def send(self, mail_id: str, message: EmailMessage) -> None:
         """Send the mail over a connection of its own."""
         with self._connected() as server:
-            server.send_message(message)
+            server.send_message(message, to_addrs=[recipient_of(message)])
         log.info("mail %s was sent", mail_id)
 
     @contextmanager
@@ -92,15 +95,27 @@ def mail_route(smtp_url: str, data_dir: Path) -> MailRoute:
 
 
 def mail_message(taken: TakenMail, sender: str, now: datetime) -> EmailMessage:
-    """The mail as RFC 5322 has it; raises ValueError for an address or a subject that holds a line break."""
+    """The mail as RFC 5322 has it, to the address as it is stored.
+
+    Raises ValueError for an address or a subject that holds a line break, and for an address that a header reads as
+    another: "=?utf-8?q?ana?=@correo.pe" would be ana@correo.pe.
+    """
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, taken.mail.recipient, taken.mail.subject
+    if recipient_of(message) != taken.mail.recipient:
+        raise ValueError("the address is read as another one in a header")
     message["Date"] = format_datetime(now)
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
     message["Message-ID"] = f"<{taken.mail_id}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic answers
     message.set_content(taken.mail.body, cte="quoted-printable")  # which every server passes on as it is
     return message
+
+
+def recipient_of(message: EmailMessage) -> str:
+    """The one address that a mail of ours goes to; raises ValueError where its header names none or several."""
+    [address] = message["To"].addresses
+    return str(address.addr_spec)
 
 
 def _smtp_url(text: str) -> SplitResult:

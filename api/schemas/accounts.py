@@ -4,38 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, SecretStr
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field, SecretStr
 
+from api.schemas.email_addresses import Email
 from api.schemas.fields import ROW_ID_PATTERN, Document, Flag
-from engine.errors import InvalidInputError
 from engine.explain import Locale
-from store.identity_keys import email_key
 from store.people.accounts import AccountStatus, Role
 from store.people.consents import ConsentPurpose
 
 EXAMPLE_ID = "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47"
-LONGEST_EMAIL = 254
 
-
-def require_email(text: str) -> str:
-    """The address in the form that it is kept in; raises InvalidInputError, without the text, for what is none."""
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        return email_key(validate_email(text.strip(), check_deliverability=False).normalized)
-    except EmailNotValidError:
-        raise InvalidInputError("not a mail address", expected="one such as rosa@correo.pe", field="email") from None
-
-
-def _email(text: str) -> str:
-    try:
-        return require_email(text)
-    except InvalidInputError as error:
-        raise PydanticCustomError("email", "{what}", {"what": str(error)}) from None
-
-
-Email = Annotated[str, Field(max_length=LONGEST_EMAIL, json_schema_extra={"format": "email"}), AfterValidator(_email)]
 Password = Annotated[SecretStr, Field(min_length=8, max_length=128)]
 GivenPassword = Annotated[SecretStr, Field(max_length=128)]
 RowId = Annotated[str, Field(pattern=ROW_ID_PATTERN, examples=[EXAMPLE_ID])]

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.access.callers import Scope
-from api.schemas.accounts import EXAMPLE_ID, Email
+from api.schemas.accounts import EXAMPLE_ID
+from api.schemas.email_addresses import Email
 from api.schemas.fields import Count, Document, Moment
 from api.schemas.seeker_door import WHEN, Words
 from engine.explain import Locale

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
-from api.schemas.accounts import EXAMPLE_ID, Email, RowId
+from api.schemas.accounts import EXAMPLE_ID, RowId
 from api.schemas.answers import ScoreParts
+from api.schemas.email_addresses import Email
 from api.schemas.fields import CheckedAddress, CheckedCountryCode, Document, Flag
 from api.schemas.jobs import JOB_EXAMPLE, JobDocument
 from api.schemas.seeker_door import WHEN, MessageDocument, StepDocument, Words

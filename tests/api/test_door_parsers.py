@@ -20,7 +20,8 @@ from api.delivering.webhook_addresses import port_of, webhook_url
 from api.json_bodies import validated
 from api.pages import Page, page, page_document
 from api.problems import ProblemError
-from api.schemas.accounts import Phone, require_email
+from api.schemas.accounts import Phone
+from api.schemas.email_addresses import require_email
 from api.schemas.partner_events import EventsRequest
 from api.schemas.seeker_door import PrivateDetailsDocument
 from engine.errors import InvalidInputError
