@@ -15,6 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api.background import BackgroundThread
 from api.delivering.deliveries import Deliveries
 from api.hot_path import HotPath
+from api.http.connections import CONNECTIONS, Connections
 from api.openapi import DESCRIPTION, describe
 from api.problems import add_problem_handlers
 from api.request_metrics import RequestMetrics
@@ -101,7 +102,7 @@ def _methods_by_path() -> dict[str, list[str]]:
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Connections]]:
     """Open everything, keep it fresh while the app runs, close the database."""
     services: Services = app.state.services
     # A thread that wants the interpreter waits so long for one that computes: five milliseconds by default, and a
@@ -118,7 +119,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     observing = asyncio.create_task(_poll(services, services.observing, services.readiness.observe, stopping))
     delivering = asyncio.create_task(_deliver(services, stopping))
     try:
-        yield
+        yield {CONNECTIONS: services.connections}
     finally:
         stopping.set()
         await polling

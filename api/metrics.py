@@ -64,6 +64,23 @@ class DeliveryOutcome(StrEnum):
     GIVEN_UP = "given_up"
 
 
+class Refusal(StrEnum):
+    """Why a connection was refused, or ended before its answer."""
+
+    MOST_CONNECTIONS = "most_connections"
+    ADDRESS = "most_of_address"
+    DESCRIPTORS = "descriptors"
+    NOT_ACCEPTED = "not_accepted"
+    SLOW_HEADERS = "slow_headers"
+    SLOW_BODY = "slow_body"
+    SLOW_READER = "slow_reader"
+    LARGE_HEADERS = "large_headers"
+    LARGE_BODY = "large_body"
+    PIPELINED = "pipelined"
+    MALFORMED = "malformed"
+    STOPPING = "stopping"
+
+
 class Metrics:
     """The metrics of one app, on a registry of its own."""
 
@@ -111,6 +128,12 @@ class Metrics:
         self.unlogged_answers = Counter(
             "chamba_unlogged_answers",
             "Recommendations given that are in no log: the journal is full or cannot be written.",
+            registry=self.registry,
+        )
+        self.refused_connections = Counter(
+            "chamba_refused_connections",
+            "Connections refused, or ended for being slow or too large, by why.",
+            ["reason"],
             registry=self.registry,
         )
         self._facts = (BundleCollector(watch), JournalCollector(journal))

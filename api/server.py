@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import os
 import socket
-import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,13 @@ from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
+from api.http.connection import Connection
+from api.http.listening import bound_socket
 from api.metrics import MULTIPROCESS_DIR
 from api.settings import Settings
 
 DEMO_KEY = "demo.key"
+KILL_SECONDS = 10  # what a worker has beyond its own time to stop
 EXAMPLE_BODY = (
     '{"profile": {"text": "Diseñadora gráfica, identidad de marca y redes sociales", '
     '"skills": ["Adobe Illustrator", "Photoshop"], "languages": {"es": "native", "en": "A2"}, '
@@ -45,19 +47,17 @@ class AnnouncingServer(uvicorn.Server):
             print(example_request(address, self._data_dir), end="\n\n", flush=True)
 
 
-class WorkerLoop(asyncio.SelectorEventLoop):
-    """Listens on a socket of its own beside those of the other workers, so that the kernel shares connections out.
+class Supervisor(Multiprocess):
+    """uvicorn's, but a worker that does not end in time is killed."""
 
-    On one socket for all, the worker that wakes first takes every connection of a caller that opens several at once,
-    and keeps them.
-    """
-
-    async def create_server(self, *arguments: Any, **options: Any) -> asyncio.Server:
-        """As asyncio's, in place of `sock` on another of the same address."""
-        shared = options.get("sock")
-        if shared is not None and sys.platform == "linux":  # elsewhere the kernel would give all to one of them
-            options["sock"] = _bound_socket(shared.family, shared.getsockname())
-        return await super().create_server(*arguments, **options)
+    def join_all(self) -> None:
+        """Wait for the workers, which were told to stop."""
+        kill_at = time.monotonic() + (self.config.timeout_graceful_shutdown or 0) + KILL_SECONDS
+        for worker in self.processes:
+            worker.process.join(max(0.0, kill_at - time.monotonic()))
+            if worker.process.is_alive():
+                worker.kill()
+            worker.join()
 
 
 def example_request(address: str, data_dir: Path) -> str:
@@ -83,13 +83,12 @@ def serve(settings: Settings) -> None:
             settings,
             factory=True,
             workers=settings.workers,
-            loop="api.server:WorkerLoop",
         )
         sockets = [_workers_socket(settings)]
         address = f"http://{settings.host}:{settings.port}"
         print(f"\n{settings.workers} workers answer on {address}. Try:\n", flush=True)
         print(example_request(address, settings.data_dir), end="\n\n", flush=True)
-        Multiprocess(config, sockets).run()
+        Supervisor(config, sockets).run()
 
 
 def _workers_socket(settings: Settings) -> socket.socket:
@@ -97,22 +96,9 @@ def _workers_socket(settings: Settings) -> socket.socket:
     family, _, _, _, address = socket.getaddrinfo(
         settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
-    _bound_socket(family, address, is_shared=False).close()  # sharing would be granted beside another server's too
-    bound = _bound_socket(family, address)
+    bound_socket(family, address, is_shared=False).close()  # sharing would be granted beside another server's too
+    bound = bound_socket(family, address)
     bound.set_inheritable(True)
-    return bound
-
-
-def _bound_socket(family: int, address: Any, *, is_shared: bool = True) -> socket.socket:
-    """A socket that others may have the address of where it `is_shared`.
-
-    It is named TCP: on sockets that are not, asyncio leaves Nagle's algorithm on, and each answer waits for 40 ms.
-    """
-    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if is_shared and sys.platform == "linux":
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    bound.bind(address)
     return bound
 
 
@@ -122,12 +108,26 @@ def worker_app() -> FastAPI:
 
 
 def _config(app: Any, settings: Settings, **more: Any) -> uvicorn.Config:
-    log_config = _log_config(settings.log_level)
-    return uvicorn.Config(app, host=settings.host, port=settings.port, log_config=log_config, access_log=False, **more)
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http=Connection,
+        ws="none",
+        loop="api.http.listening:ServingLoop",
+        log_config=_log_config(settings.log_level),
+        access_log=False,
+        timeout_keep_alive=settings.keep_alive_seconds,
+        timeout_graceful_shutdown=settings.stop_seconds,
+        **more,
+    )
 
 
 def _log_config(level: str) -> dict[str, Any]:
-    """uvicorn's own logging with our loggers beside its."""
+    """uvicorn's own logging with our loggers beside its; what strangers can cause is written seldom."""
     config = copy.deepcopy(LOGGING_CONFIG)
+    config["filters"] = {"seldom": {"()": "api.http.seldom.Seldom"}}
     config["loggers"]["chamba"] = {"handlers": ["default"], "level": level.upper(), "propagate": False}
+    config["loggers"]["chamba.connections"] = {"filters": ["seldom"]}
+    config["loggers"]["uvicorn.error"]["filters"] = ["seldom"]
     return config

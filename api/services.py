@@ -18,6 +18,7 @@ from api.access.passwords import Passwords
 from api.admission import Admission
 from api.background import BackgroundThread
 from api.evidence.journal import RecommendationJournal
+from api.http.connections import Connections
 from api.metrics import Metrics
 from api.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.readiness import DatabaseReadiness
@@ -51,6 +52,7 @@ class Services:
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
         self.people = PeopleIndex(self.records)
         self.metrics = Metrics(self.watch, settings.journal)
+        self.connections = Connections(settings, self.metrics.refused_connections)
         self.partner_keys = PartnerKeys(self.database, self.now)
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
         self.journal = RecommendationJournal(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.database import database_url
@@ -32,14 +33,43 @@ class Settings(BaseSettings):
         32, ge=1, description="requests for recommendations that wait in one worker; the next gets 503 with Retry-After"
     )
     max_body_bytes: int = Field(256 * 1024, ge=1024)
+    max_header_bytes: int = Field(32 * 1024, ge=1024, description="address and headers of a request; more is a 431")
+    max_headers: int = Field(100, ge=10, description="headers of a request; more is a 431")
+    most_pipelined: int = Field(64, ge=1, description="requests sent ahead on one connection; more end it")
+    header_seconds: float = Field(10, gt=0, description="how long the headers of a request may take to come")
+    body_seconds: float = Field(60, gt=0, description="how long the body of a request may take to come")
+    least_bytes_per_second: int = Field(
+        100, ge=1, description="who sends a body or reads an answer more slowly is cut off"
+    )
+    stalled_seconds: float = Field(10, gt=0, description="the time over which that speed is taken")
+    keep_alive_seconds: int = Field(5, ge=1, description="how long a connection waits for its next request")
+    stop_seconds: int = Field(20, ge=1, description="how long a server that is told to stop finishes answers")
+    most_connections: int = Field(1000, ge=1, description="connections of one worker; the next gets 503 and is closed")
+    most_connections_per_address: int = Field(
+        200, ge=1, description="those of one IPv4 address or IPv6 /64 network; a village may share one"
+    )
+    proxy_addresses: str = Field(
+        "127.0.0.0/8,::1",
+        description="addresses and networks, with commas, of proxies in front: not limited by address",
+    )
     bundle_poll_seconds: float = Field(0.5, gt=0, description="how often to look for a newer bundle and changed jobs")
     journal_seconds: float = Field(0.5, gt=0, description="how long answers wait in the journal for the database")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("proxy_addresses")
+    @classmethod
+    def _are_addresses(cls, stated: str) -> str:
+        networks_of(stated)
+        return stated
 
     def environment(self) -> dict[str, str]:
         """The variables that give another process these settings."""
         stated = ((name, value) for name, value in self.model_dump().items() if value is not None)
         return {f"CHAMBA_{name.upper()}": str(value) for name, value in stated}
+
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of `proxy_addresses`."""
+        return networks_of(self.proxy_addresses)
 
     @property
     def bundles(self) -> Path:
@@ -60,3 +90,8 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return database_url(self.data_dir, self.database_url)
+
+
+def networks_of(stated: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks with commas between them; raises ValueError for what is neither."""
+    return tuple(ip_network(one.strip()) for one in stated.split(",") if one.strip())
