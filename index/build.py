@@ -17,6 +17,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from engine.array_files import array_documents
 from engine.artifacts import link_or_copy, only_one, seal_folder
 from engine.encoder.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, ModelManifest, TowerEncoder
 from engine.errors import ArtifactError
@@ -173,7 +174,7 @@ def _build(
             job_change_number=config.job_change_number,
             costs=costs,
         )
-        seal_folder(folder, BUNDLE_MANIFEST, manifest.document())
+        seal_folder(folder, BUNDLE_MANIFEST, manifest.document() | {"arrays": array_documents(folder)})
         folder.chmod(0o755)
         final = folder.rename(bundles / manifest.version)
     except BaseException:

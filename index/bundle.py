@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from engine.array_files import ArrayFiles
 from engine.artifacts import peek_manifest, point_link, read_manifest
 from engine.errors import ArtifactError
 from index.backends.planning import PlanCosts
@@ -81,6 +82,11 @@ class BundleManifest:
             "job_change_number": self.job_change_number,
             "costs": self.costs.document(),
         }
+
+
+def array_files(folder: Path) -> ArrayFiles:
+    """The array files of a bundle, as its manifest states them; raises ArtifactError when it cannot be read."""
+    return ArrayFiles.of_manifest(folder, peek_manifest(folder, BUNDLE_MANIFEST, BUNDLE_FORMAT_VERSION, FIX))
 
 
 def current_folder(bundles: Path) -> Path | None:

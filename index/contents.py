@@ -24,7 +24,7 @@ from engine.jobs import Job
 from engine.working_hours import working_hours
 from index.backends.lists import LEAST_INDEXED, build_lists, list_count, read_lists, renumber
 from index.backends.planning import PlanCosts
-from index.bundle import CATALOGUE, LISTS, TEXT_HASHES, VECTORS, BundleManifest
+from index.bundle import CATALOGUE, LISTS, TEXT_HASHES, VECTORS, BundleManifest, array_files
 from index.encoding import Hashes, VectorSource
 
 # Codes of jobs that have gone stay in the lists, unseen; past this share of all the lists are built anew.
@@ -68,7 +68,8 @@ def contents_with_changes(
     folder: Path, changes: Sequence[Changed], source: VectorSource, now: datetime, threads: int
 ) -> Contents:
     """The contents of the bundle in `folder` with changes folded in, without the jobs that have closed by `now`."""
-    previous = Catalogue.open(folder / CATALOGUE)
+    files = array_files(folder)
+    previous = Catalogue.open(files.within(CATALOGUE))
     old_rows = np.flatnonzero(_kept(previous, changes, now))
     jobs = []
     for change in changes:
@@ -79,8 +80,8 @@ def contents_with_changes(
     fresh = build_catalogue(jobs)
     new_vectors, new_hashes, encoded = source([job_text(job) for job in jobs])
     folded = fold([(previous, old_rows), (fresh, np.arange(len(jobs)))])
-    vectors = np.concatenate([np.load(folder / VECTORS, mmap_mode="r")[old_rows], new_vectors])[folded.order]
-    hashes = np.concatenate([np.load(folder / TEXT_HASHES)[old_rows], new_hashes])[folded.order]
+    vectors = np.concatenate([files.map(VECTORS)[old_rows], new_vectors])[folded.order]
+    hashes = np.concatenate([files.map(TEXT_HASHES)[old_rows], new_hashes])[folded.order]
     lists = _continued_lists(folder, old_rows, folded.order, vectors)
     if lists is not None:
         return Contents(folded.catalogue, vectors, hashes, lists, BundleManifest.peek(folder).costs, encoded)

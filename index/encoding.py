@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from engine.artifacts import write_atomically
 from engine.encoder.encoder import Tower, TowerEncoder
-from index.bundle import TEXT_HASHES, VECTORS
+from index.bundle import TEXT_HASHES, VECTORS, array_files
 
 TEXTS_PER_CHUNK = 1024
 HASH_BYTES = 16
@@ -39,9 +39,8 @@ class VectorSource:
         self._encoder, self._chunks = encoder, chunks / encoder.model_id
         self._known: dict[bytes, NDArray[np.float32]] = {}
         if previous_bundle is not None:
-            hashes = np.load(previous_bundle / TEXT_HASHES, allow_pickle=False)
-            vectors = np.load(previous_bundle / VECTORS, mmap_mode="r", allow_pickle=False)
-            self._known.update(zip(hashes.tolist(), vectors, strict=True))
+            files = array_files(previous_bundle)
+            self._known.update(zip(files.map(TEXT_HASHES).tolist(), files.map(VECTORS), strict=True))
         for path in sorted(self._chunks.glob("*.npz")):
             with np.load(path, allow_pickle=False) as chunk:
                 self._known.update(zip(chunk["hashes"].tolist(), chunk["vectors"], strict=True))

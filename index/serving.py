@@ -27,7 +27,7 @@ from engine.recommendation.recommend import Query, Recommender
 from engine.reranking.model import Reranker
 from engine.retrieval.segments import Segment
 from index.backends.list_search import open_search
-from index.bundle import CATALOGUE, FIX, LISTS, MODEL, VECTORS, BundleManifest, current_folder
+from index.bundle import CATALOGUE, FIX, LISTS, MODEL, VECTORS, BundleManifest, array_files, current_folder
 from index.fresh import FreshJob, FreshJobs
 
 CHANGES_PER_PAGE = 500
@@ -102,11 +102,11 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
     Raises:
         ArtifactError: a file is missing or damaged, or model and vectors do not belong together.
     """
-    manifest = BundleManifest.read(folder)
+    manifest, files = BundleManifest.read(folder), array_files(folder)
     model = ModelManifest.read(folder / MODEL)
     # The same weights: whose bytes they are does not matter.
     encoder = opened if opened and opened.manifest == model else TowerEncoder(folder / MODEL, threads)
-    vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
+    vectors = files.map(VECTORS)
     expected = (manifest.job_count, encoder.manifest.dimension)
     if vectors.shape != expected or encoder.model_id != manifest.model_id:
         raise ArtifactError(
@@ -117,7 +117,7 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
         )
     calibration = encoder.manifest.calibration
     reranker = Reranker.open(folder / MODEL, calibration) if encoder.manifest.has_reranker else None
-    catalogue = Catalogue.open(folder / CATALOGUE)
+    catalogue = Catalogue.open(files.within(CATALOGUE))
     searcher = open_search(vectors, folder / LISTS, manifest.costs)
     segment = Segment(catalogue, searcher, BitmapFilter(catalogue))
     return ServedBundle(

@@ -16,9 +16,10 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from engine.array_files import ArrayFiles
 from engine.availability import HoursRule, ScheduleTable, WorkingHours
 from engine.catalogue.columns import Columns, DistinctValues, Place, id_hash
-from engine.catalogue.growing import ByteRows, map_array
+from engine.catalogue.growing import ByteRows
 from engine.catalogue.job_cards import told_id
 from engine.catalogue.row_records import RowRecords, row_records
 from engine.catalogue.skill_table import SkillTable
@@ -117,15 +118,13 @@ class Catalogue:
         np.save(folder / RECORDS, self.records)
 
     @classmethod
-    def open(cls, folder: Path) -> Catalogue:
+    def open(cls, files: ArrayFiles) -> Catalogue:
         """The catalogue that `save` wrote, its large parts mapped from disk."""
-        columns = Columns(
-            **{field.name: map_array(folder / COLUMNS_FOLDER / f"{field.name}.npy") for field in fields(Columns)}
-        )
-        distinct = _read_distinct(orjson.loads((folder / DISTINCT).read_bytes()))
-        cards, told = ByteRows.open(folder, CARDS), ByteRows.open(folder, TOLD)
-        skills, words = SkillTable.open(folder), WordIndex.open(folder)
-        return cls(columns, distinct, cards, told, skills, words, map_array(folder / RECORDS))
+        columns = Columns(**{field.name: files.map(f"{COLUMNS_FOLDER}/{field.name}.npy") for field in fields(Columns)})
+        distinct = _read_distinct(orjson.loads((files.folder / DISTINCT).read_bytes()))
+        cards, told = ByteRows.open(files, CARDS), ByteRows.open(files, TOLD)
+        skills, words = SkillTable.open(files), WordIndex.open(files)
+        return cls(columns, distinct, cards, told, skills, words, files.map(RECORDS))
 
 
 def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:

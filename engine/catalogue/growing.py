@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.array_files import ArrayFiles
+
 FIRST_CAPACITY = 64
 
 
@@ -58,11 +60,11 @@ class ByteRows:
         np.save(folder / f"{name}_offsets.npy", self.offsets)
 
     @classmethod
-    def open(cls, folder: Path, name: str) -> ByteRows:
+    def open(cls, files: ArrayFiles, name: str) -> ByteRows:
         """The rows that `save` wrote, mapped from disk."""
-        path = folder / f"{name}.bin"
+        path = files.folder / f"{name}.bin"
         content = np.zeros(0, np.uint8) if path.stat().st_size == 0 else np.memmap(path, dtype=np.uint8, mode="r")
-        return cls(np.asarray(content), map_array(folder / f"{name}_offsets.npy"))
+        return cls(np.asarray(content), files.map(f"{name}_offsets.npy"))
 
     def taken(self, rows: NDArray[np.int64]) -> ByteRows:
         """A copy of some rows, in their order."""
@@ -89,8 +91,3 @@ class GrowingByteRows:
     def view(self) -> ByteRows:
         """The rows there are now."""
         return ByteRows(self._content.view(), self._offsets.view())
-
-
-def map_array(path: Path) -> NDArray[Any]:
-    """An array file, mapped: processes on one machine share its pages. `memmap` itself is slow to index."""
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))

@@ -13,7 +13,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from engine.catalogue.growing import GrowingArray, map_array
+from engine.array_files import ArrayFiles
+from engine.catalogue.growing import GrowingArray
 from engine.skills import normalised_words
 
 NAMES, NUMBERS, OFFSETS = "skill_names.json", "skill_numbers.npy", "skill_offsets.npy"
@@ -81,10 +82,10 @@ class SkillTable:
         np.save(folder / OFFSETS, self.offsets)
 
     @classmethod
-    def open(cls, folder: Path) -> SkillTable:
+    def open(cls, files: ArrayFiles) -> SkillTable:
         """The table that `save` wrote."""
-        names = SkillNames(orjson.loads((folder / NAMES).read_bytes()))
-        return cls(names, map_array(folder / NUMBERS), map_array(folder / OFFSETS))
+        names = SkillNames(orjson.loads((files.folder / NAMES).read_bytes()))
+        return cls(names, files.map(NUMBERS), files.map(OFFSETS))
 
     def of(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The skills of some jobs end to end, and how many each names, `[len(rows)]`."""

@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.array_files import ArrayFiles
 from engine.arrays import Rows
-from engine.catalogue.growing import GrowingArray, map_array
+from engine.catalogue.growing import GrowingArray
 from engine.jobs import Job
 from engine.skills import normalised_words
 
@@ -63,9 +64,9 @@ class WordIndex:
         np.save(folder / ROWS, self.rows)
 
     @classmethod
-    def open(cls, folder: Path) -> WordIndex:
+    def open(cls, files: ArrayFiles) -> WordIndex:
         """The index that `save` wrote, mapped from disk."""
-        return cls(map_array(folder / HASHES), map_array(folder / OFFSETS), map_array(folder / ROWS))
+        return cls(files.map(HASHES), files.map(OFFSETS), files.map(ROWS))
 
     def saying(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The rows that say a term in a heading, and those that do in their description alone."""

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.array_files import ArrayFiles
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.catalogue import Catalogue
 from engine.errors import InvalidInputError
@@ -238,7 +239,7 @@ def test_a_catalogue_comes_back_from_disk_as_it_was(catalogue_jobs: list[Job]) -
     catalogue = build_catalogue(catalogue_jobs)
     with tempfile.TemporaryDirectory() as folder:
         catalogue.save(Path(folder))
-        opened = Catalogue.open(Path(folder))
+        opened = Catalogue.open(ArrayFiles(Path(folder)))
         assert [opened.job_id(row) for row in range(len(opened))] == [job.job_id for job in catalogue_jobs]
         assert [opened.card(row) for row in range(len(opened))] == [catalogue.card(row) for row in range(len(opened))]
         assert opened.distinct == catalogue.distinct

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from engine.array_files import ArrayFiles
 from engine.catalogue.skill_table import SkillTable, shares_held
 from engine.seekers import Seeker
 from engine.skills import normalised_words, seeker_words
@@ -42,7 +43,7 @@ def test_the_share_is_that_of_looking_for_each_skill(jobs: list[list[str]], text
 def test_a_table_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
     table = SkillTable.build([["Power BI", "Excel"], [], ["Atención al cliente"]])
     table.save(tmp_path)
-    opened = SkillTable.open(tmp_path)
+    opened = SkillTable.open(ArrayFiles(tmp_path))
     said = normalised_words("Excel avanzado y atencion al CLIENTE")
     assert covered_by(opened, np.array([0, 1, 2]), said).tolist()[::2] == [0.5, 1.0]
     assert np.isnan(covered_by(opened, np.array([1]), said)).all()

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.array_files import ArrayFiles
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.word_index import WordIndex, WordIndexBuilder, terms, word_stem
 from engine.encoder.encoder import Tower
@@ -103,7 +104,7 @@ def test_what_is_appended_later_changes_no_index_that_was_taken() -> None:
 def test_an_index_is_read_back(tmp_path: Path) -> None:
     index = indexed([Job("1", "Diseñadora", "de Killa", employer="Ñusta"), Job("2", "Killa", "")])
     index.save(tmp_path)
-    assert rows_saying(WordIndex.open(tmp_path)) == rows_saying(index)
+    assert rows_saying(WordIndex.open(ArrayFiles(tmp_path))) == rows_saying(index)
 
 
 def test_rare_words_weigh_more_and_all_together_one() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import index.build
+from engine.array_files import ArrayFiles
 from engine.artifacts import only_one
 from engine.encoder.encoder import TowerEncoder
 from engine.encoder.texts import job_text
@@ -61,7 +62,7 @@ def test_vectors_taken_over_are_those_the_encoder_gives(tiny_model: Path, tiny_j
 
     build(tiny_jobs, tiny_model, tmp_path)
     folder = build(list(reversed(tiny_jobs)), tiny_model, tmp_path).folder
-    catalogue, vectors = Catalogue.open(folder / "catalogue"), np.load(folder / "vectors.npy")
+    catalogue, vectors = Catalogue.open(ArrayFiles(folder / "catalogue")), np.load(folder / "vectors.npy")
     text_of = {job.job_id: job_text(job) for job in tiny_jobs}
     texts = [text_of[catalogue.job_id(row)] for row in range(len(catalogue))]
     assert np.sum(vectors * TowerEncoder(tiny_model).encode(texts, Tower.JOB), axis=1).min() > 0.9999

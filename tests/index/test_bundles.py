@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 from typer.testing import CliRunner
 
@@ -13,7 +15,7 @@ from engine.errors import ArtifactError
 from engine.jobs import Job
 from index.build import IndexConfig, build_index, publish_built
 from index.bundle import BUNDLE_FORMAT_VERSION, BundleManifest, current_folder
-from index.serving import BundleWatch
+from index.serving import BundleWatch, open_bundle
 
 Data = tuple[Path, list[str]]
 
@@ -136,3 +138,21 @@ def test_old_bundles_move_to_the_archive_where_there_is_one(data: Data, tiny_mod
     build_index(tiny_jobs[:50], tiny_model, folder / "bundles", config)
     assert [path.name for path in archive.iterdir()] == [versions[1]]
     assert BundleManifest.read(archive / versions[1]).job_count == 80
+
+
+def test_eight_threads_open_bundles_at_once(data: Data) -> None:
+    folder, versions = data
+    wanted = [(folder / "bundles" / versions[number % 3], (90, 80, 70)[number % 3]) for number in range(24)]
+    with ThreadPoolExecutor(8) as threads:
+        opened = list(threads.map(lambda bundle: open_bundle(bundle[0]), wanted))
+    assert [bundle.job_count for bundle in opened] == [count for _, count in wanted]
+    assert [len(bundle.job_vectors) for bundle in opened] == [count for _, count in wanted]
+
+
+def test_a_bundle_whose_manifest_states_no_arrays_opens_all_the_same(data: Data) -> None:
+    folder, versions = data
+    bundle = folder / "bundles" / versions[0]
+    manifest = orjson.loads((bundle / "manifest.json").read_bytes())
+    assert manifest.pop("arrays")["vectors.npy"]["shape"][0] == 90
+    (bundle / "manifest.json").write_bytes(orjson.dumps(manifest))
+    assert open_bundle(bundle).job_count == 90

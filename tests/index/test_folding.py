@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from chamba import app
+from engine.array_files import ArrayFiles
 from engine.artifacts import file_checksum
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.catalogue import Catalogue
@@ -136,7 +137,7 @@ def test_a_job_that_came_with_its_vector_is_not_encoded_again(data: tuple[Path, 
     records.put_job(tiny_jobs[60], vectors[0], model_id)
     records.put_job(tiny_jobs[61], vectors[1], "another")
     assert "62 jobs, 1 encoded" in index(folder)
-    row_of = Catalogue.open(served(folder) / "catalogue").row_of
+    row_of = Catalogue.open(ArrayFiles(served(folder) / "catalogue")).row_of
     stored = np.load(served(folder) / "vectors.npy")
     np.testing.assert_array_equal(stored[row_of(tiny_jobs[60].job_id)], vectors[0])
     assert not np.array_equal(stored[row_of(tiny_jobs[61].job_id)], vectors[1])
@@ -152,13 +153,13 @@ def test_an_index_after_few_changes_is_the_index_of_all_jobs(data: tuple[Path, R
     folded = served(folder)
     index(folder, "--full")
     assert served(folder) != folded
-    assert rows_as_told(Catalogue.open(folded / "catalogue")) == rows_as_told(
-        Catalogue.open(served(folder) / "catalogue")
+    assert rows_as_told(Catalogue.open(ArrayFiles(folded / "catalogue"))) == rows_as_told(
+        Catalogue.open(ArrayFiles(served(folder) / "catalogue"))
     )
     vectors = {
         path: dict(
             zip(
-                [Catalogue.open(path / "catalogue").job_id(row) for row in range(58)],
+                [Catalogue.open(ArrayFiles(path / "catalogue")).job_id(row) for row in range(58)],
                 np.load(path / "vectors.npy"),
                 strict=True,
             )
