@@ -21,10 +21,9 @@ from engine.placements import Placement
 from engine.seekers import Seeker
 from sample.dice import Dice, FloatArray
 from sample.jobs import DrawnJob
-from sample.occupations import SPECIALTIES
-from sample.sectors import SECTORS
+from sample.occupations import specialties
 from sample.seekers import DrawnSeeker
-from sample.words.skill_names import SKILL_NAMES
+from sample.vocabulary import vocabulary
 
 LEANING, TASTE, SKILLS, SECTOR, PAY, APPEAL, NOISE = 4.2, 3.2, 1.2, 1.2, 0.5, 0.3, 0.6
 _SAME_FAMILY = 0.5  # kinship of two trades of one family; 1 for the same trade
@@ -50,8 +49,8 @@ class Market:
     drawn: Sequence[DrawnJob]
     catalogue: Catalogue
     traits: FloatArray  # [jobs, 8]
-    specialty: NDArray[np.int64]  # [jobs], a row of SPECIALTIES
-    sector: NDArray[np.int64]  # [jobs], a row of SECTORS
+    specialty: NDArray[np.int64]  # [jobs], a row of `specialties`
+    sector: NDArray[np.int64]  # [jobs], a row of the sectors
     skills: FloatArray  # [jobs, skills], one over the number of the job's skills where it needs the skill
     fixed_part: FloatArray  # [jobs], pay and appeal: the same for everybody
     posted_at: NDArray[np.int64]  # [jobs], seconds since 1970
@@ -59,8 +58,8 @@ class Market:
     @classmethod
     def build(cls, drawn: Sequence[DrawnJob]) -> Market:
         """The market of `drawn`, in their order."""
-        specialty_row = {key: row for row, key in enumerate(SPECIALTIES)}
-        sector_row = {name: row for row, name in enumerate(SECTORS)}
+        specialty_row = {key: row for row, key in enumerate(specialties())}
+        sector_row = {name: row for row, name in enumerate(vocabulary().sectors.sectors)}
         pay = np.array([job.soles_per_hour or np.nan for job in drawn])
         median = np.nanmedian(pay) if np.isfinite(pay).any() else 1.0
         pay_part = np.nan_to_num(np.log(np.clip(pay / median, 0.25, 4.0)))
@@ -155,12 +154,13 @@ def _draw_grade(dice: Dice, fit: float) -> int:
 
 
 def _skill_row(skills: frozenset[str]) -> FloatArray:
-    return np.array([float(name in skills) for name in SKILL_NAMES])
+    return np.array([float(name in skills) for name in vocabulary().skills.names])
 
 
 def _kinship(sector: str) -> FloatArray:
     """1 for the same trade, a half for one of its family, else 0, `[sectors]`."""
-    family = SECTORS[sector].family
+    sectors = vocabulary().sectors.sectors
+    family = sectors[sector].family
     return np.array(
-        [1.0 if name == sector else _SAME_FAMILY * (other.family == family) for name, other in SECTORS.items()]
+        [1.0 if name == sector else _SAME_FAMILY * (other.family == family) for name, other in sectors.items()]
     )

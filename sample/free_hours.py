@@ -1,4 +1,4 @@
-"""When sample seekers are free, and how they say it in Spanish and English."""
+"""When sample seekers are free."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from sample.shifts import TO_SATURDAY, WEEKDAYS, WEEKEND, Hours
 
 @dataclass(frozen=True, slots=True)
 class FreeTime:
-    """A kind of week: how common it is, its windows, caps on hours drawn from, and how people say it."""
+    """A kind of week: its key in hours.toml, how common it is, its windows, and caps on hours drawn from."""
 
+    name: str
     share: float
     windows: tuple[tuple[Hours, ...], ...]
     caps: tuple[float | None, ...]
-    says_es: tuple[str, ...]
-    says_en: tuple[str, ...]
 
 
 _EVENINGS = Hours(WEEKDAYS, "19:00", "23:00")
@@ -23,6 +22,7 @@ _SCHOOL_HOURS = Hours(WEEKDAYS, "08:00", "13:00")
 _WHOLE_WEEKEND = Hours(WEEKEND, "07:00", "22:00")
 
 NIGHTS = FreeTime(
+    "nights",
     9,
     (
         (Hours(WEEKDAYS, "21:00", "07:00"),),
@@ -30,37 +30,29 @@ NIGHTS = FreeTime(
         (Hours(WEEKDAYS, "18:00", "02:00"),),
     ),
     (None, 40, 30, 20),
-    ("prefiero la madrugada", "de noche rindo más, puedo amanecerme", "duermo de día, trabajo de noche"),
-    ("nights suit me best", "I would rather work through the night"),
 )
 
 FREE_TIMES: tuple[FreeTime, ...] = (
     FreeTime(
+        "evenings",
         20,
         ((_EVENINGS,), (Hours(WEEKDAYS, "18:00", "23:00"),), (Hours(TO_SATURDAY, "18:30", "23:30"),)),
         (None, 20, 15, 12),
-        (
-            "puedo de noche, después de las siete",
-            "trabajo de día, así que busco algo para la noche",
-            "libre en las noches de lunes a viernes",
-        ),
-        ("I am free in the evenings", "after seven at night works for me"),
     ),
     FreeTime(
+        "school_hours",
         16,
         ((_SCHOOL_HOURS,), (Hours(WEEKDAYS, "08:00", "12:30"),), (Hours(WEEKDAYS, "07:30", "13:30"),)),
         (None, 20, 25, 15),
-        ("solo mientras mis hijos están en el colegio", "tengo las mañanas libres", "de ocho a una puedo"),
-        ("only while my kids are at school", "mornings are mine"),
     ),
     FreeTime(
+        "weekends",
         10,
         ((_WHOLE_WEEKEND,), (Hours(WEEKEND, "08:00", "18:00"),), (_WHOLE_WEEKEND, Hours(WEEKDAYS, "20:00", "23:00"))),
         (None, 16, 12),
-        ("solo sábado y domingo", "los fines de semana estoy disponible", "entre semana estudio, quedo libre el finde"),
-        ("weekends only", "I can work Saturdays and Sundays"),
     ),
     FreeTime(
+        "all_day",
         17,
         (
             (Hours(TO_SATURDAY, "07:00", "20:00"),),
@@ -68,11 +60,10 @@ FREE_TIMES: tuple[FreeTime, ...] = (
             (Hours(WEEKDAYS, "08:00", "18:00"), Hours(WEEKEND, "09:00", "13:00")),
         ),
         (None, 48, 45, 40),
-        ("tiempo completo", "todo el día disponible", "busco jornada completa"),
-        ("full time", "I am free all day"),
     ),
     NIGHTS,
     FreeTime(
+        "afternoons",
         13,
         (
             (Hours(WEEKDAYS, "13:00", "19:00"),),
@@ -80,14 +71,11 @@ FREE_TIMES: tuple[FreeTime, ...] = (
             (Hours(TO_SATURDAY, "14:00", "22:00"),),
         ),
         (None, 30, 20, 15),
-        ("después del almuerzo estoy libre", "por las tardes", "estudio en la mañana y tengo libres las tardes"),
-        ("afternoons are free", "I study in the morning and can work after lunch"),
     ),
     FreeTime(
+        "any_time",
         15,
         ((), (Hours(WEEKDAYS, "06:00", "24:00"), _WHOLE_WEEKEND)),
         (10, 15, 20, 25, 30, 40),
-        ("me acomodo a cualquier hora", "necesito horario libre", "puedo a ratos durante el día, según se pueda"),
-        ("any hour works", "I need hours I can move around"),
     ),
 )

@@ -9,7 +9,7 @@ from engine.jobs import Connection, ContractType, Device, HoursType, LanguageLev
 from engine.pay import Pay, PayPeriod, soles_per_unit
 from engine.schedules import Schedule, ScheduleKind
 from sample.dice import Dice
-from sample.occupations import OCCUPATIONS, SpecialtyKey
+from sample.occupations import SpecialtyKey
 from sample.shifts import CORE_DAYS, COUNTRIES, FIXED_SHIFTS, FLEXIBLE_HOURS, Hours
 
 _WEEKS_PER_MONTH = 52 / 12
@@ -48,7 +48,7 @@ def draw_country(dice: Dice, in_english: bool) -> str:
 
 def draw_hours(dice: Dice, key: SpecialtyKey, country: str) -> JobHours:
     """When the work happens, on the clock of a zone of the employer's country."""
-    shift_kind = dice.weighted(OCCUPATIONS[key.occupation].shifts)
+    shift_kind = dice.weighted(key.occupation_figures.shifts)
     zone = dice.one(COUNTRIES[country][1])
     if shift_kind == "flexible":
         hours = float(dice.one(FLEXIBLE_HOURS))
@@ -104,7 +104,7 @@ def draw_device(dice: Dice, key: SpecialtyKey) -> Device | None:
     """The least device, or None where the ad does not say."""
     if dice.happens(0.1):
         return None
-    if dice.happens(OCCUPATIONS[key.occupation].phone):
+    if dice.happens(key.occupation_figures.phone):
         return Device.PHONE
     return Device.TABLET if dice.happens(0.07) else Device.COMPUTER
 
@@ -129,7 +129,7 @@ def draw_applicant_countries(dice: Dice, country: str) -> tuple[str, ...]:
 
 def draw_pay(dice: Dice, key: SpecialtyKey, country: str, hours: JobHours) -> Pay | None:
     """Stated pay in the employer's currency, by the hour, the month or the project; None for one ad in six."""
-    low, high = OCCUPATIONS[key.occupation].pay
+    low, high = key.occupation_figures.pay
     soles_an_hour = dice.between(low, (low + high) / 2) + dice.uniform() * dice.uniform() * (high - low) / 2
     soles_an_hour *= _PAY_FACTORS.get(country, 1.15)
     kind = dice.weighted(_PERIOD_WEIGHTS["shift" if hours.shift else "free"])

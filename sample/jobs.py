@@ -20,13 +20,13 @@ from sample.job_terms import (
     draw_languages,
     draw_pay,
 )
-from sample.job_texts import ENGLISH, SPANISH, AdFacts, write_description
+from sample.job_texts import AdFacts, ad_language, write_description
 from sample.job_titles import english_title, spanish_title
-from sample.occupations import OCCUPATION_SHARES, OCCUPATIONS, SpecialtyKey
-from sample.sectors import NAME_ENDINGS, SECTORS, SETTLED_SECTORS
+from sample.occupations import SpecialtyKey, draw_specialty, occupation_shares, specialties
 from sample.terms import TRAITS
 from sample.traits import trait_vector
-from sample.words.skill_names import SKILL_NAMES, SOFT_SKILLS
+from sample.vocabulary import vocabulary
+from sample.word_lists import Language
 
 _TRAIT_SPREAD = 0.4  # how much jobs of one specialty differ in what they are like
 _OPENINGS = {1: 45.0, 2: 22.0, 3: 12.0, 5: 10.0, 10: 8.0, 20: 3.0}
@@ -51,24 +51,19 @@ class DrawnJob:
 
 def draw_jobs(dice: Dice, count: int, now: datetime) -> Iterable[DrawnJob]:
     """`count` jobs; every specialty comes up once before chance decides, so that none is missing."""
-    every_specialty = [
-        SpecialtyKey(name, specialty) for name, facts in OCCUPATIONS.items() for specialty in facts.specialties
-    ]
+    every_specialty = specialties()
     for number in range(count):
-        if number < len(every_specialty):
-            key = every_specialty[number]
-        else:
-            occupation = dice.weighted(OCCUPATION_SHARES)
-            key = SpecialtyKey(occupation, dice.one(tuple(OCCUPATIONS[occupation].specialties)))
+        key = every_specialty[number] if number < len(every_specialty) else draw_specialty(dice, occupation_shares())
         yield _draw_job(dice, number, key, now)
 
 
 def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> DrawnJob:
-    facts = OCCUPATIONS[key.occupation]
-    sector = dice.one(SETTLED_SECTORS.get(key.specialty) or tuple(SECTORS))
-    in_english = dice.happens(facts.english)
+    sectors = vocabulary().sectors
+    sector = dice.one(key.figures.sectors or tuple(sectors.sectors))
+    in_english = dice.happens(key.occupation_figures.english)
+    language: Language = "en" if in_english else "es"
     country = draw_country(dice, in_english)
-    traits = trait_vector(facts.traits, facts.specialties[key.specialty].traits)
+    traits = trait_vector(key.occupation_figures.traits, key.figures.traits)
     traits = traits + _TRAIT_SPREAD * dice.normals(len(TRAITS))
     hours = draw_hours(dice, key, country)
     languages = draw_languages(dice, key, in_english)
@@ -76,15 +71,16 @@ def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> Draw
     pay = draw_pay(dice, key, country, hours)
     contract = draw_contract(dice, country, hours)
     skills = _draw_skills(dice, key)
-    skill_names = tuple(dice.one(SKILL_NAMES[skill][in_english]) for skill in skills)
+    words = vocabulary().skills
+    skill_names = tuple(dice.one(words.names[skill].of(language)) for skill in skills)
     needs_english = any(need.code == "en" for need in languages)
     name, title = (
         english_title(dice, key, sector, hours.shift_kind)
         if in_english
         else spanish_title(dice, key, sector, hours.shift_kind, needs_english)
     )
-    employer = f"{dice.one(SECTORS[sector].name_parts)} {dice.one(NAME_ENDINGS)}"
-    nameable = [name for name, skill in zip(skill_names, skills, strict=True) if skill not in SOFT_SKILLS]
+    employer = f"{dice.one(sectors.sectors[sector].name_parts)} {dice.one(sectors.name_endings)}"
+    nameable = [name for name, skill in zip(skill_names, skills, strict=True) if skill not in words.soft]
     mentioned = tuple(nameable[: dice.whole(1, 4)])
     ad = AdFacts(key, sector, employer, name, traits, hours, languages, device, connection, pay, contract, mentioned)
     openings = dice.weighted(_OPENINGS)
@@ -92,7 +88,7 @@ def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> Draw
     job = Job(
         job_id=f"sample:job-{number:06d}",
         title=title,
-        description=write_description(dice, ad, ENGLISH if in_english else SPANISH),
+        description=write_description(dice, ad, ad_language(language)),
         employer=None if dice.happens(0.06) else employer,
         skills=skill_names,
         languages=languages,
@@ -118,9 +114,8 @@ def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> Draw
 
 def _draw_skills(dice: Dice, key: SpecialtyKey) -> list[str]:
     """Two or three skills of the occupation and one or two of the specialty, by key."""
-    facts = OCCUPATIONS[key.occupation]
-    shared = dice.some(facts.skills, dice.whole(1, 3))
-    own = dice.some(facts.specialties[key.specialty].skills, dice.whole(1, 2))
+    shared = dice.some(key.occupation_figures.skills, dice.whole(1, 3))
+    own = dice.some(key.figures.skills, dice.whole(1, 2))
     return list(dict.fromkeys([*own, *shared]))
 
 

@@ -1,32 +1,14 @@
-"""All occupations of the sample world: figures and words together, and the list of their specialties."""
+"""The occupations of the sample world as they are drawn: their specialties, and how common each is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from sample.words.ads_en_creative import ENGLISH_CREATIVE
-from sample.words.ads_en_office import ENGLISH_OFFICE
-from sample.words.ads_en_people import ENGLISH_PEOPLE
-from sample.words.ads_en_service import ENGLISH_SERVICE
-from sample.words.ads_es_creative import SPANISH_CREATIVE
-from sample.words.ads_es_office import SPANISH_OFFICE
-from sample.words.ads_es_people import SPANISH_PEOPLE
-from sample.words.ads_es_service import SPANISH_SERVICE
-from sample.words.life_backgrounds_desk import DESK_BACKGROUNDS
-from sample.words.life_backgrounds_trade import TRADE_BACKGROUNDS
-from sample.words.occupations_creative import CREATIVE_FACTS
-from sample.words.occupations_office import OFFICE_FACTS
-from sample.words.occupations_service import SERVICE_FACTS
-from sample.words.own_words_creative import CREATIVE_WORDS
-from sample.words.own_words_office import OFFICE_WORDS
-from sample.words.own_words_people import PEOPLE_WORDS
-from sample.words.own_words_service import SERVICE_WORDS
-
-OCCUPATIONS = SERVICE_FACTS | OFFICE_FACTS | CREATIVE_FACTS
-SPANISH_ADS = SPANISH_SERVICE | SPANISH_OFFICE | SPANISH_PEOPLE | SPANISH_CREATIVE
-ENGLISH_ADS = ENGLISH_SERVICE | ENGLISH_OFFICE | ENGLISH_PEOPLE | ENGLISH_CREATIVE
-OWN_WORDS = SERVICE_WORDS | OFFICE_WORDS | PEOPLE_WORDS | CREATIVE_WORDS
-BACKGROUNDS = TRADE_BACKGROUNDS | DESK_BACKGROUNDS
+from sample.dice import Dice
+from sample.terms import OccupationFigures, SpecialtyFigures, SpecialtyWords
+from sample.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +18,42 @@ class SpecialtyKey:
     occupation: str
     specialty: str
 
+    @property
+    def occupation_figures(self) -> OccupationFigures:
+        return vocabulary().figures[self.occupation]
 
-SPECIALTIES: tuple[SpecialtyKey, ...] = tuple(
-    SpecialtyKey(occupation, specialty) for occupation, facts in OCCUPATIONS.items() for specialty in facts.specialties
-)
-OCCUPATION_SHARES = {occupation: facts.share for occupation, facts in OCCUPATIONS.items()}
-BACKGROUND_SHARES = {name: background.share for name, background in BACKGROUNDS.items()}
+    @property
+    def figures(self) -> SpecialtyFigures:
+        return self.occupation_figures.specialties[self.specialty]
+
+    @property
+    def words(self) -> SpecialtyWords:
+        return vocabulary().occupations[self.occupation].specialties[self.specialty]
+
+
+@cache
+def specialties() -> tuple[SpecialtyKey, ...]:
+    """Every specialty, those of one occupation side by side."""
+    return tuple(
+        SpecialtyKey(occupation, specialty)
+        for occupation, figures in vocabulary().figures.items()
+        for specialty in figures.specialties
+    )
+
+
+def draw_specialty(dice: Dice, shares: Mapping[str, float]) -> SpecialtyKey:
+    """Any specialty of an occupation drawn by its share."""
+    occupation = dice.weighted(shares)
+    return SpecialtyKey(occupation, dice.one(tuple(vocabulary().figures[occupation].specialties)))
+
+
+@cache
+def occupation_shares() -> dict[str, float]:
+    """The weight of each occupation among jobs."""
+    return {occupation: figures.share for occupation, figures in vocabulary().figures.items()}
+
+
+@cache
+def background_shares() -> dict[str, float]:
+    """The weight of each background among people."""
+    return {name: background.share for name, background in vocabulary().backgrounds.items()}

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from engine.jobs import Device, LanguageLevel
 from sample.dice import Dice, FloatArray
 from sample.free_hours import FreeTime
-from sample.occupations import BACKGROUNDS, OWN_WORDS, SpecialtyKey
-from sample.sectors import SECTORS
+from sample.occupations import SpecialtyKey
 from sample.seeker_terms import Languages
-from sample.terms import ProfileClauses
 from sample.traits import PhraseBook
+from sample.vocabulary import vocabulary
+from sample.word_lists import InBoth, Language
 from sample.wording import capitalised, listed_en, listed_es, name_one_gender, typed_carelessly
-from sample.words.profile_clauses import ENGLISH_PROFILE, PLACES, SPANISH_PROFILE
-from sample.words.trait_phrases_seekers import ENGLISH_SEEKER_PHRASES, SPANISH_SEEKER_PHRASES
 
 _CARELESS_SHARE = 0.28
 
@@ -38,18 +37,26 @@ class ProfileFacts:
 class ProfileLanguage:
     """All that differs between a profile in Spanish and one in English."""
 
-    clauses: ProfileClauses
+    code: Language
     phrases: PhraseBook
     listed: Callable[[Sequence[str]], str]
-    index: int
+
+    def one(self, dice: Dice, texts: InBoth[tuple[str, ...]]) -> str:
+        """One of `texts` in this language."""
+        return dice.one(texts.of(self.code))
 
 
-SPANISH = ProfileLanguage(SPANISH_PROFILE, PhraseBook(SPANISH_SEEKER_PHRASES), listed_es, 0)
-ENGLISH = ProfileLanguage(ENGLISH_PROFILE, PhraseBook(ENGLISH_SEEKER_PHRASES), listed_en, 1)
+@cache
+def profile_language(code: Language) -> ProfileLanguage:
+    """The language of profiles in Spanish or English."""
+    return ProfileLanguage(
+        code, PhraseBook(vocabulary().seeker_phrases.of(code)), listed_es if code == "es" else listed_en
+    )
 
 
 def write_profile(dice: Dice, facts: ProfileFacts, language: ProfileLanguage) -> str:
     """The whole text of a profile."""
+    clauses = vocabulary().profiles
     length = dice.weighted({"short": 3.0, "medium": 5.0, "long": 3.0})
     past = _past(dice, facts, language, 1 if length == "short" else 2)
     nature = language.phrases.draw(dice, facts.taste, {"short": 1, "medium": 2, "long": 3}[length])
@@ -61,9 +68,9 @@ def write_profile(dice: Dice, facts: ProfileFacts, language: ProfileLanguage) ->
     if dice.happens(0.35):
         sentences = dice.some(sentences, len(sentences))
     if length != "short" and dice.happens(0.5):
-        sentences.insert(0, dice.one(language.clauses.openings).format(place=dice.one(PLACES)))
+        sentences.insert(0, language.one(dice, clauses.openings).format(place=dice.one(clauses.places)))
     if length == "long" or dice.happens(0.2):
-        sentences.append(dice.one(language.clauses.hopes))
+        sentences.append(language.one(dice, clauses.hopes))
     text = name_one_gender(" ".join(f"{capitalised(sentence)}." for sentence in sentences), dice.happens(0.55))
     return typed_carelessly(text, dice) if dice.happens(_CARELESS_SHARE) else text
 
@@ -72,37 +79,36 @@ def _past(dice: Dice, facts: ProfileFacts, language: ProfileLanguage, most: int)
     """What somebody has done: sentences of their background and of their specialty."""
     lines: list[str] = []
     if facts.specialty is not None:
-        words = OWN_WORDS[facts.specialty.occupation][facts.specialty.specialty][language.index]
-        lines += dice.some(words, most)
+        lines += dice.some(facts.specialty.words.own_words.of(language.code), most)
         if dice.happens(0.3):
-            lines.append(dice.one(language.clauses.years).format(years=dice.whole(2, 12)))
+            lines.append(language.one(dice, vocabulary().profiles.years).format(years=dice.whole(2, 12)))
     if facts.background is not None:
-        background = BACKGROUNDS[facts.background]
-        says = background.says_en if language.index else background.says_es
-        lines += dice.some(says, most if facts.specialty is None else 1)
+        says = vocabulary().backgrounds[facts.background].says
+        lines += dice.some(says.of(language.code), most if facts.specialty is None else 1)
     return lines
 
 
 def _around(dice: Dice, facts: ProfileFacts, language: ProfileLanguage) -> list[str]:
     """Everything else a profile may say, one sentence each."""
-    clauses = language.clauses
-    free = facts.free.says_en if language.index else facts.free.says_es
+    clauses, free = vocabulary().profiles, vocabulary().hours.free[facts.free.name]
+    lived = vocabulary().sectors.sectors[facts.sector].lived
     says = [
-        dice.one(clauses.free).format(free=dice.one(free)),
-        dice.one(clauses.lived).format(lived=SECTORS[facts.sector].lived[language.index]),
+        language.one(dice, clauses.free).format(free=language.one(dice, free)),
+        language.one(dice, clauses.lived).format(lived=lived.of(language.code)),
     ]
     if facts.nameable_skills:
-        says.append(dice.one(clauses.skills).format(skills=language.listed(facts.nameable_skills[:3])))
+        says.append(language.one(dice, clauses.skills).format(skills=language.listed(facts.nameable_skills[:3])))
     if facts.device is Device.PHONE:
-        says.append(dice.one(clauses.phone))
+        says.append(language.one(dice, clauses.phone))
     if facts.device is Device.COMPUTER:
-        says.append(dice.one(clauses.computer))
+        says.append(language.one(dice, clauses.computer))
     levels = dict(facts.languages)
-    english = clauses.english.get(min(levels.get("en", 0), LanguageLevel.C1))
-    if english:
-        says.append(dice.one(english))
+    english = levels.get("en", LanguageLevel.A1)
+    if english > LanguageLevel.A1:
+        level = LanguageLevel(min(english, LanguageLevel.C1)).name.lower()
+        says.append(language.one(dice, clauses.english[level]))
     if levels.get("qu") is LanguageLevel.NATIVE:
-        says.append(dice.one(clauses.quechua))
+        says.append(language.one(dice, clauses.quechua))
     return says
 
 

@@ -10,15 +10,7 @@ import numpy as np
 from engine.jobs import LanguageLevel
 from engine.seekers import Seeker
 from sample.dice import Dice, FloatArray
-from sample.occupations import (
-    BACKGROUND_SHARES,
-    BACKGROUNDS,
-    OCCUPATION_SHARES,
-    OCCUPATIONS,
-    SPECIALTIES,
-    SpecialtyKey,
-)
-from sample.sectors import SECTORS, SETTLED_SECTORS
+from sample.occupations import SpecialtyKey, background_shares, draw_specialty, occupation_shares, specialties
 from sample.seeker_terms import (
     draw_availability,
     draw_connection,
@@ -28,10 +20,11 @@ from sample.seeker_terms import (
     draw_languages,
     draw_min_pay,
 )
-from sample.seeker_texts import ENGLISH, SPANISH, ProfileFacts, write_profile
+from sample.seeker_texts import ProfileFacts, profile_language, write_profile
 from sample.terms import TRAITS, LifeBackground
 from sample.traits import trait_vector
-from sample.words.skill_names import SKILL_NAMES, SOFT_SKILLS
+from sample.vocabulary import vocabulary
+from sample.word_lists import Language
 
 _TASTE_SPREAD = 0.45  # how much people of one path differ in what they like
 _SAME_OCCUPATION = 0.55  # leaning to other specialties of one's own occupation
@@ -43,7 +36,7 @@ _NIGHT_PATHS = {"security_guard", "internet_cafe", "images_video"}
 
 @dataclass(frozen=True, slots=True)
 class DrawnSeeker:
-    """A seeker and their hidden side: `taste` `[8]`, `leanings` to each of SPECIALTIES `[72]`, `sector`, `skills`."""
+    """A seeker and their hidden side: `taste` `[8]`, `leanings` to each of `specialties` `[72]`, `sector`, `skills`."""
 
     seeker: Seeker
     taste: FloatArray
@@ -61,34 +54,34 @@ def draw_seekers(dice: Dice, count: int) -> Iterable[DrawnSeeker]:
 
 def _draw_paths(dice: Dice) -> tuple[SpecialtyKey | None, str | None]:
     if dice.happens(0.38):
-        occupation = dice.weighted(OCCUPATION_SHARES)
-        specialty = SpecialtyKey(occupation, dice.one(tuple(OCCUPATIONS[occupation].specialties)))
-        return specialty, dice.weighted(BACKGROUND_SHARES) if dice.happens(0.25) else None
-    background = dice.weighted(BACKGROUND_SHARES)
+        specialty = draw_specialty(dice, occupation_shares())
+        return specialty, dice.weighted(background_shares()) if dice.happens(0.25) else None
+    background = dice.weighted(background_shares())
     if not dice.happens(0.25):
         return None, background
-    occupation = dice.weighted(BACKGROUNDS[background].leads_to)
-    return SpecialtyKey(occupation, dice.one(tuple(OCCUPATIONS[occupation].specialties))), background
+    return draw_specialty(dice, vocabulary().backgrounds[background].leads_to), background
 
 
 def _draw_seeker(dice: Dice, number: int, specialty: SpecialtyKey | None, background: str | None) -> DrawnSeeker:
-    life = BACKGROUNDS[background] if background else None
+    life = vocabulary().backgrounds[background] if background else None
     paths = ((specialty.occupation, specialty.specialty) if specialty else ()) + ((background,) if background else ())
     taste = _base_taste(specialty, life) + _TASTE_SPREAD * dice.normals(len(TRAITS))
     sector = _draw_sector(dice, specialty, life)
     languages = draw_languages(dice, paths)
     in_english = dict(languages).get("en", 0) >= LanguageLevel.B2 and dice.happens(0.38)
     skills = _draw_skills(dice, specialty, life)
-    skill_names = tuple(dice.one(SKILL_NAMES[skill][in_english]) for skill in skills)
-    nameable = tuple(name for name, skill in zip(skill_names, skills, strict=True) if skill not in SOFT_SKILLS)
+    language: Language = "en" if in_english else "es"
+    words = vocabulary().skills
+    skill_names = tuple(dice.one(words.names[skill].of(language)) for skill in skills)
+    nameable = tuple(name for name, skill in zip(skill_names, skills, strict=True) if skill not in words.soft)
     free = draw_free_time(dice, not _NIGHT_PATHS.isdisjoint(paths))
     country, time_zone = draw_home(dice)
     availability = draw_availability(dice, free, time_zone)
-    device = draw_device(dice, OCCUPATIONS[specialty.occupation].phone if specialty else 0.45)
+    device = draw_device(dice, specialty.occupation_figures.phone if specialty else 0.45)
     facts = ProfileFacts(specialty, background, sector, taste, languages, free, device, nameable)
     seeker = Seeker(
         seeker_id=f"sample:seeker-{number:06d}",
-        text=write_profile(dice, facts, ENGLISH if in_english else SPANISH),
+        text=write_profile(dice, facts, profile_language(language)),
         skills=skill_names,
         languages=languages,
         availability=availability,
@@ -101,8 +94,7 @@ def _draw_seeker(dice: Dice, number: int, specialty: SpecialtyKey | None, backgr
 
 
 def _specialty_traits(key: SpecialtyKey) -> FloatArray:
-    facts = OCCUPATIONS[key.occupation]
-    return trait_vector(facts.traits, facts.specialties[key.specialty].traits)
+    return trait_vector(key.occupation_figures.traits, key.figures.traits)
 
 
 def _base_taste(specialty: SpecialtyKey | None, life: LifeBackground | None) -> FloatArray:
@@ -116,16 +108,15 @@ def _base_taste(specialty: SpecialtyKey | None, life: LifeBackground | None) -> 
 def _draw_sector(dice: Dice, specialty: SpecialtyKey | None, life: LifeBackground | None) -> str:
     if life and dice.happens(0.8):
         return dice.one(life.sectors)
-    return dice.one(SETTLED_SECTORS.get(specialty.specialty if specialty else "") or tuple(SECTORS))
+    return dice.one((specialty and specialty.figures.sectors) or tuple(vocabulary().sectors.sectors))
 
 
 def _draw_skills(dice: Dice, specialty: SpecialtyKey | None, life: LifeBackground | None) -> list[str]:
     """Skills by key: some of the specialty's and the occupation's, some of the background's."""
     skills: list[str] = []
     if specialty:
-        facts = OCCUPATIONS[specialty.occupation]
-        skills += dice.some(facts.specialties[specialty.specialty].skills, dice.whole(1, 2))
-        skills += dice.some(facts.skills, dice.whole(1, 3))
+        skills += dice.some(specialty.figures.skills, dice.whole(1, 2))
+        skills += dice.some(specialty.occupation_figures.skills, dice.whole(1, 3))
     if life:
         skills += dice.some(life.skills, dice.whole(1, 2))
     return list(dict.fromkeys(skills))
@@ -133,9 +124,9 @@ def _draw_skills(dice: Dice, specialty: SpecialtyKey | None, life: LifeBackgroun
 
 def _leanings(specialty: SpecialtyKey | None, life: LifeBackground | None) -> FloatArray:
     """How far somebody's path leads to each specialty, 0 to 1, `[72]`: the affinity that text does not tell."""
-    leanings = np.zeros(len(SPECIALTIES))
-    own = OCCUPATIONS[specialty.occupation] if specialty else None
-    for row, key in enumerate(SPECIALTIES):
+    leanings = np.zeros(len(specialties()))
+    own = specialty.occupation_figures if specialty else None
+    for row, key in enumerate(specialties()):
         if life:
             leanings[row] = _FROM_LIFE * life.leads_to.get(key.occupation, 0.0)
         if specialty and own:

@@ -1,4 +1,4 @@
-"""When sample jobs happen and when sample seekers are free: templates, zones and how texts put them.
+"""When sample jobs happen and when sample seekers are free: templates and zones.
 
 A template's clock is the employer's; a New York evening is a Lima evening, a Madrid morning a Lima night.
 """
@@ -16,21 +16,14 @@ THREE_DAYS = (Weekday.MON, Weekday.WED, Weekday.FRI)
 TWO_DAYS = (Weekday.TUE, Weekday.THU)
 SATURDAY = (Weekday.SAT,)
 
-DAY_WORDS_ES = {
-    WEEKDAYS: "lunes a viernes",
-    TO_SATURDAY: "lunes a sábado",
-    WEEKEND: "sábados y domingos",
-    THREE_DAYS: "lunes, miércoles y viernes",
-    TWO_DAYS: "martes y jueves",
-    SATURDAY: "sábados",
-}
-DAY_WORDS_EN = {
-    WEEKDAYS: "Monday to Friday",
-    TO_SATURDAY: "Monday to Saturday",
-    WEEKEND: "Saturdays and Sundays",
-    THREE_DAYS: "Monday, Wednesday and Friday",
-    TWO_DAYS: "Tuesdays and Thursdays",
-    SATURDAY: "Saturdays",
+# The keys of hours.toml.
+DAY_NAMES = {
+    WEEKDAYS: "weekdays",
+    TO_SATURDAY: "to_saturday",
+    WEEKEND: "weekend",
+    THREE_DAYS: "three_days",
+    TWO_DAYS: "two_days",
+    SATURDAY: "saturday",
 }
 
 
@@ -100,6 +93,7 @@ FIXED_SHIFTS: dict[str, tuple[tuple[Hours, ...], ...]] = {
         (Hours(WEEKEND, "08:00", "12:00"),),
     ),
 }
+SHIFT_KINDS = (*FIXED_SHIFTS, "core", "flexible")
 # Core overlap: the team's day, hours inside it, hours in all.
 CORE_DAYS: tuple[tuple[Hours, float, float], ...] = (
     (Hours(WEEKDAYS, "09:00", "18:00"), 10, 20),
@@ -121,41 +115,4 @@ COUNTRIES: dict[str, tuple[float, tuple[str, ...], str]] = {
     "CL": (5, ("America/Santiago",), "USD"),
     "AR": (4, ("America/Argentina/Buenos_Aires",), "USD"),
     "CA": (3, ("America/Toronto",), "USD"),
-}
-ZONE_WORDS_ES = {
-    "America/Lima": ("hora de Lima", "hora peruana"),
-    "America/New_York": ("hora de Nueva York", "hora del este de EE. UU."),
-    "America/Chicago": ("hora de Chicago", "hora del centro de EE. UU."),
-    "America/Los_Angeles": ("hora de Los Ángeles", "hora del Pacífico"),
-    "America/Mexico_City": ("hora de Ciudad de México", "hora de México"),
-    "Europe/Madrid": ("hora de Madrid", "hora peninsular española"),
-    "America/Bogota": ("hora de Bogotá", "hora de Colombia"),
-    "America/Santiago": ("hora de Santiago", "hora de Chile"),
-    "America/Argentina/Buenos_Aires": ("hora de Buenos Aires", "hora argentina"),
-    "America/Toronto": ("hora de Toronto", "hora del este de Canadá"),
-}
-ZONE_WORDS_EN = {zone: (f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time",) for zone in ZONE_WORDS_ES} | {
-    "America/New_York": ("Eastern Time", "New York time"),
-    "America/Los_Angeles": ("Pacific Time",),
-}
-
-SHIFT_TITLE_WORDS_ES = {
-    "day": ("tiempo completo", "jornada completa", "full time"),
-    "morning": ("medio tiempo mañanas", "part time mañana", "turno mañana"),
-    "afternoon": ("part time tarde", "turno tarde", "medio tiempo tardes"),
-    "evening": ("turno noche", "part time noches", "por las noches"),
-    "night": ("amanecida", "turno madrugada", "horario nocturno"),
-    "weekend": ("fines de semana", "sábados y domingos", "part time fin de semana"),
-    "core": ("horario semiflexible", "remoto", "home office"),
-    "flexible": ("horario flexible", "por horas", "freelance"),
-}
-SHIFT_TITLE_WORDS_EN = {
-    "day": ("Full-time", "Full-time, Remote"),
-    "morning": ("Part-time Mornings", "Mornings"),
-    "afternoon": ("Part-time Afternoons", "Afternoons"),
-    "evening": ("Evenings", "Evening Shift", "Part-time Evenings"),
-    "night": ("Overnight", "Night Shift"),
-    "weekend": ("Weekends", "Weekend Shift"),
-    "core": ("Remote LatAm", "Partial Overlap"),
-    "flexible": ("Flexible Hours", "Freelance", "Work Your Own Hours"),
 }

@@ -1,154 +1,107 @@
-"""The shapes of the sample world's word lists and facts.
-
-Word lists hold slots in braces: {company}, {customers}, {goods} (from the sector) and {tool} (from the occupation).
-In what people say of themselves, [o/a] marks a gendered ending; which one is drawn is written and never kept.
-"""
+"""The shapes of the sample world's word lists and figures: one class for each kind of table in `sample/words`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Annotated
 
-from engine.jobs import ContractType
+from pydantic import AfterValidator, Field
+
+from sample.word_lists import InBoth, MistakeError, PlainText, PlainTexts, SpokenTexts, Text, Texts, WordList, slots
 
 # What work is like, and what a person likes: each from -1 to 1, in this order everywhere.
 TRAITS = ("people", "spoken", "creative", "numbers", "persuasion", "pace", "teaching", "technology")
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialtyWords:
-    """How one language's ads name a specialty and what they say it does (verb clauses)."""
-
-    titles: tuple[str, ...]
-    tasks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OccupationWords:
-    """What one language's ads say of an occupation: tasks that all its specialties share, and each specialty."""
-
-    tasks: tuple[str, ...]
-    specialties: Mapping[str, SpecialtyWords]
+def _known_traits(weights: dict[str, float]) -> dict[str, float]:
+    unknown = sorted(set(weights) - set(TRAITS))
+    if unknown:
+        raise MistakeError(f"traits among {', '.join(TRAITS)}", unknown[0], "mend its spelling")
+    return weights
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialtyFacts:
-    """What sets a specialty apart: its skills and how its traits differ from the occupation's."""
-
-    skills: tuple[str, ...]
-    traits: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class OccupationFacts:
-    """The figures of an occupation.
-
-    `share`: its weight among jobs. `traits`: see TRAITS. `pay`: soles an hour, low and high. `phone`: how often a
-    phone is enough. `english`: how often the ads are in English. `shifts`: how often each kind of shift is offered.
-    `neighbours`: occupations people move to from here, a hidden affinity from 0 to 1.
-    """
-
-    share: float
-    traits: Mapping[str, float]
-    pay: tuple[float, float]
-    phone: float
-    english: float
-    shifts: Mapping[str, float]
-    skills: tuple[str, ...]
-    tools: tuple[str, ...]
-    specialties: Mapping[str, SpecialtyFacts]
-    neighbours: Mapping[str, float]
+Positive = Annotated[float, Field(gt=0)]
+Fraction = Annotated[float, Field(ge=0, le=1)]
+Weights = Annotated[dict[str, Positive], Field(min_length=1)]
+Affinities = dict[str, Fraction]
+Traits = Annotated[dict[str, Annotated[float, Field(ge=-1, le=1)]], AfterValidator(_known_traits)]
+TraitDifferences = Annotated[dict[str, Annotated[float, Field(ge=-2, le=2)]], AfterValidator(_known_traits)]
+TaskTexts = Annotated[InBoth[Texts], slots("company", "customers", "goods", "tool")]
 
 
-@dataclass(frozen=True, slots=True)
-class LifeBackground:
-    """Work or life that no ad names. `leads_to`: the hidden affinity to occupations, from 0 to 1.
+class SpecialtyFigures(WordList):
+    """What sets a specialty apart: its skills, how its traits differ from the occupation's, and its trades."""
 
-    `says_es` and `says_en` are sentences about it in the person's words; `skills` what it taught them.
-    """
-
-    share: float
-    traits: Mapping[str, float]
-    leads_to: Mapping[str, float]
-    sectors: tuple[str, ...]
-    skills: tuple[str, ...]
-    says_es: tuple[str, ...]
-    says_en: tuple[str, ...]
+    skills: Texts
+    traits: TraitDifferences
+    sectors: Annotated[tuple[Text, ...], Field(strict=False)] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TraitPhrase:
-    """A sentence that hints at traits: it is drawn the more often, the better its `hints` fit."""
+class OccupationFigures(WordList):
+    """The figures of an occupation, as `figures.toml` explains them."""
 
-    text: str
-    hints: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class SectorWords:
-    """One language's words for a trade: the employer, those it serves, what it deals in, and a short name."""
-
-    company: tuple[str, ...]
-    customers: tuple[str, ...]
-    goods: str
-    short: str
+    share: Positive
+    traits: Traits
+    pay: Annotated[tuple[Positive, Positive], Field(strict=False)]
+    phone: Fraction
+    english: Fraction
+    shifts: Weights
+    skills: Texts
+    tools: Texts
+    specialties: Annotated[dict[str, SpecialtyFigures], Field(min_length=1)]
+    neighbours: Affinities
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
-    """A trade. `family` groups trades that suit the same people; `name_parts` make employers' names;
-    `lived` is how a person says in Spanish and English that they know it."""
+class SpecialtyWords(WordList):
+    """How ads name a specialty, what they say it does (verb clauses), and what people who know it say."""
 
-    family: str
-    name_parts: tuple[str, ...]
-    es: SectorWords
-    en: SectorWords
-    lived: tuple[str, str]
+    titles: SpokenTexts
+    tasks: TaskTexts
+    own_words: SpokenTexts
 
 
-@dataclass(frozen=True, slots=True)
-class AdClauses:
-    """One language's clauses. Slots: {company}, {employer}, {job}, {hours}, {when}, {zone}, {amount}, {level},
-    {language}, {skills}, {tool}, {team}, {year}, {days}."""
+class OccupationWords(WordList):
+    """What is said of an occupation: tasks that all its specialties share, and each specialty."""
 
-    intros: tuple[str, ...]
-    task_headings: tuple[str, ...]
-    task_sentences: tuple[str, ...]
-    task_additions: tuple[str, ...]
-    ask_headings: tuple[str, ...]
-    skill_asks: tuple[str, ...]
-    tool_asks: tuple[str, ...]
-    experience: tuple[str, ...]
-    language_levels: tuple[str, ...]
-    language_no_level: tuple[str, ...]
-    devices: Mapping[int, tuple[str, ...]]
-    connections: Mapping[int, tuple[str, ...]]
-    fixed_hours: tuple[str, ...]
-    core_hours: tuple[str, ...]
-    flexible_hours: tuple[str, ...]
-    pay: tuple[str, ...]
-    pay_unstated: tuple[str, ...]
-    benefits: tuple[str, ...]
-    contracts: Mapping[ContractType, tuple[str, ...]]
-    employer_facts: tuple[str, ...]
-    closings: tuple[str, ...]
+    tasks: TaskTexts
+    specialties: dict[str, SpecialtyWords]
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileClauses:
-    """One language's clauses. Slots: {skills}, {free}, {lived}, {years}, {place}, {language}."""
+class LifeBackground(WordList):
+    """Work or life that no ad names. `leads_to`: the hidden affinity to occupations; `skills`: what it taught."""
 
-    openings: tuple[str, ...]
-    years: tuple[str, ...]
-    skills: tuple[str, ...]
-    free: tuple[str, ...]
-    lived: tuple[str, ...]
-    phone: tuple[str, ...]
-    computer: tuple[str, ...]
-    english: Mapping[int, tuple[str, ...]]
-    quechua: tuple[str, ...]
-    hopes: tuple[str, ...]
+    share: Positive
+    traits: Traits
+    leads_to: Weights
+    sectors: Texts
+    skills: Texts
+    says: SpokenTexts
 
 
-# For each occupation and specialty: what people say in Spanish, and in English.
-OwnWords = dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]]
+# A phrase hints at traits: it is drawn the more often, the better its hints fit.
+TraitPhrases = Annotated[dict[Text, Traits], Field(min_length=1)]
+
+
+class Sector(WordList):
+    """A trade: the employer, those it serves, what it deals in, a short name, and how a person says they know it."""
+
+    family: Text
+    name_parts: Texts
+    company: PlainTexts
+    customers: PlainTexts
+    goods: PlainText
+    short: PlainText
+    lived: Annotated[InBoth[Text], slots(gendered=True)]
+
+
+class Sectors(WordList):
+    """All trades, and the second halves of employers' invented names."""
+
+    name_endings: Texts
+    sectors: Annotated[dict[str, Sector], Field(min_length=1)]
+
+
+class Skills(WordList):
+    """How each skill is written, and those that are traits more than skills."""
+
+    soft: Texts
+    names: Annotated[dict[str, PlainTexts], Field(min_length=1)]

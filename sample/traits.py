@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from sample.dice import Dice, FloatArray
-from sample.terms import TRAITS, TraitPhrase
+from sample.terms import TRAITS
 
 _HINT_STRENGTH = 2.5  # how much better fitting phrases are preferred; 0 would make them say nothing
 _WEIGHT_DECIMALS = 6  # hides the last bits of exp, which differ between machines
@@ -21,9 +21,9 @@ def trait_vector(*weights: Mapping[str, float]) -> FloatArray:
 class PhraseBook:
     """Phrases that are drawn by how well their hints fit a trait vector."""
 
-    def __init__(self, phrases: Sequence[TraitPhrase]) -> None:
-        self._texts = [phrase.text for phrase in phrases]
-        self._hints = np.array([trait_vector(phrase.hints) for phrase in phrases])  # [phrases, 8]
+    def __init__(self, phrases: Mapping[str, Mapping[str, float]]) -> None:
+        self._texts = list(phrases)
+        self._hints = np.array([trait_vector(hints) for hints in phrases.values()])  # [phrases, 8]
 
     def draw(self, dice: Dice, traits: FloatArray, count: int) -> list[str]:
         """`count` different phrases for `traits` `[8]`, in the order drawn."""

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from engine.schedules import parse_clock
 from sample.dice import Dice
-from sample.shifts import DAY_WORDS_EN, DAY_WORDS_ES, Hours
-from sample.words.profile_clauses import TEXTED_WORDS
+from sample.shifts import DAY_NAMES, Hours
+from sample.vocabulary import vocabulary
+from sample.word_lists import Language
 
 _GENDERED = re.compile(r"\[(\w*)/(\w*)\]")
 _SOUNDS_LIKE_I = re.compile(r"(?:i|hi)(?!a|e|o)", re.IGNORECASE)
@@ -60,13 +61,18 @@ def clock_12(clock: str, am_pm: tuple[str, str]) -> str:
     return f"{hour}{minutes} {am_pm[minute >= 720]}"
 
 
+def days_in(language: Language, hours: Hours) -> str:
+    """The days of a shift: `lunes a viernes`."""
+    return vocabulary().hours.days[DAY_NAMES[hours.days]].of(language)
+
+
 def when_es(shift: Sequence[Hours], dice: Dice) -> str:
     """A shift in Spanish words: `lunes a viernes de 19:00 a 23:00`."""
     halves = dice.one((("a. m.", "p. m."), ("am", "pm"), None))
     parts = []
     for hours in shift:
         start, end = (clock_12(clock, halves) if halves else clock for clock in (hours.start, hours.end))
-        parts.append(f"{DAY_WORDS_ES[hours.days]} de {start} a {end}")
+        parts.append(f"{days_in('es', hours)} de {start} a {end}")
     return " y ".join(parts)
 
 
@@ -76,7 +82,7 @@ def when_en(shift: Sequence[Hours], dice: Dice) -> str:
     parts = []
     for hours in shift:
         start, end = (clock_12(clock, halves) if halves else clock for clock in (hours.start, hours.end))
-        parts.append(f"{DAY_WORDS_EN[hours.days]}, {start} to {end}")
+        parts.append(f"{days_in('en', hours)}, {start} to {end}")
     return " and ".join(parts)
 
 
@@ -90,11 +96,12 @@ def without_accents(text: str) -> str:
 def typed_carelessly(text: str, dice: Dice) -> str:
     """The text as somebody in a hurry types it: no accents or capitals, short forms, a few swapped letters."""
     shortens = dice.happens(0.4)
+    texted = vocabulary().profiles.texted
 
     def typed(match: re.Match[str]) -> str:
         word = match.group()
-        if shortens and word in TEXTED_WORDS:
-            return TEXTED_WORDS[word]
+        if shortens and word in texted:
+            return texted[word]
         if len(word) > 4 and dice.happens(0.03):
             at = dice.whole(1, len(word) - 3)
             return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
