@@ -53,8 +53,14 @@ WRITINGS = {
     "ROSA.MAMANI @ GMAIL . COM": "ROSA.MAMANI",
     "rosita arroba gmail punto com": "rosita arroba",
     "rosaura(at)hotmail(dot)com": "rosaura(at)",
+    "ｒｏｓａ＠ｃｏｒｒｅｏ．ｐｅ": "ｒｏｓａ＠",
+    "rosalía＠correo.pe": "rosalía＠",
+    "ros\u00adana@cor\u200breo.pe": "ros\u00adana",
+    "ｃｅｌ ９８７６５４３０８": "９８７６５４３０８",
+    "987\u2009654\u2009309": "987\u2009654\u2009309",
+    "wa.\u2060me/51987654310": "51987654310",
 }
-CLEAR = frozenset(WRITINGS.values())
+CLEAR = frozenset(WRITINGS.values()) | {"40718297"}
 OWN_WORDS, REFERENCE = "tejedora-de-mantas", "dni-40718293"
 
 
@@ -128,7 +134,9 @@ def files_holding(app: TestClient, texts: Iterable[str]) -> set[str]:
 def test_no_contact_that_a_partner_sends_along_is_in_any_byte(app: TestClient) -> None:
     for writing in WRITINGS:
         ask(app, profile={"text": f"Tejedora. {writing}.", "skills": [writing, "redes de pesca"]})
-    assert len(journaled(app)) == len(WRITINGS)
+    ask(app, profile={"text": "Tejedora", "skills": ["DNI", "40718297"]})
+    app.put("/v1/seekers/killa", json={"text": "Tejedora", "skills": ["DNI", "40718297"]})
+    assert len(journaled(app)) == len(WRITINGS) + 1
     assert files_holding(app, CLEAR) == set()
     drain_all(services_of(app).settings.journal, services_of(app).database)
     take_snapshots(app)
