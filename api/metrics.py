@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,13 +17,14 @@ from pathlib import Path
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     GCCollector,
     Histogram,
     PlatformCollector,
     ProcessCollector,
 )
 from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
 from index.serving import BundleWatch
@@ -33,6 +34,7 @@ from store.evidence.journal import waiting_bytes
 MULTIPROCESS_DIR = "PROMETHEUS_MULTIPROC_DIR"
 REQUEST_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 STAGE_SECONDS = (0.00005, 0.0001, 0.00025, *REQUEST_SECONDS[:-2])
+WAIT_SECONDS = (0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 JOB_COUNTS = (0, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 
 
@@ -136,6 +138,23 @@ class Metrics:
             ["reason"],
             registry=self.registry,
         )
+        self.hashing_waiting = Gauge(
+            "chamba_hashing_waiting",
+            "Passwords that wait to be hashed.",
+            multiprocess_mode="livesum",
+            registry=self.registry,
+        )
+        self.hashing_wait_seconds = Histogram(
+            "chamba_hashing_wait_seconds",
+            "How long a password waited to be hashed.",
+            buckets=WAIT_SECONDS,
+            registry=self.registry,
+        )
+        self.hashing_refused = Counter(
+            "chamba_hashing_refused",
+            "Requests with a password that were told to come again: too many waited.",
+            registry=self.registry,
+        )
         self._facts = (BundleCollector(watch), JournalCollector(journal))
         self._stage_seconds: dict[str, Histogram] = {stage: stage_seconds.labels(stage) for stage in Stage}
         self._candidates = {step: candidates.labels(step) for step in Step}
@@ -148,6 +167,7 @@ class Metrics:
         """What a scrape reads: this process's registry, or the counts of all workers and what is a fact for all."""
         if MULTIPROCESS_DIR not in os.environ:
             return self.registry
+        forget_dead_workers(Path(os.environ[MULTIPROCESS_DIR]))
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]
         for facts in self._facts:
@@ -162,6 +182,17 @@ class Metrics:
         """Record how many jobs were left at each step of one recommendation."""
         for step, count in counts.items():
             self._candidates[step].observe(count)
+
+
+def forget_dead_workers(folder: Path) -> None:
+    """What a worker that was killed had waiting waits no longer; what it counted stays."""
+    for file in folder.glob("gauge_live*.db"):
+        process_id = int(file.stem.rpartition("_")[2])
+        try:
+            with suppress(PermissionError):  # it lives, as somebody else's
+                os.kill(process_id, 0)
+        except ProcessLookupError:
+            mark_process_dead(process_id, str(folder))  # type: ignore[no-untyped-call]
 
 
 class BundleCollector(Collector):

@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.access.hashing_pool import HashingPool
 from api.access.partner_keys import PartnerKeys
 from api.access.passwords import Passwords
 from api.admission import Admission
@@ -53,6 +54,12 @@ class Services:
         self.people = PeopleIndex(self.records)
         self.metrics = Metrics(self.watch, settings.journal)
         self.connections = Connections(settings, self.metrics.refused_connections)
+        self.passwords = HashingPool(
+            Passwords(settings.password_memory_kib),
+            settings.password_hashes_at_once,
+            settings.password_hashes_waiting,
+            self.metrics,
+        )
         self.partner_keys = PartnerKeys(self.database, self.now)
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
         self.journal = RecommendationJournal(
@@ -75,11 +82,6 @@ class Services:
         """What seals and opens private values; raises ArtifactError or InvalidInputError for unusable master keys."""
         settings = self.settings
         return FieldCipher(self.database, master_keys_of(settings.data_dir, settings.master_keys))
-
-    @cached_property
-    def passwords(self) -> Passwords:
-        """What hashes and checks passwords."""
-        return Passwords(self.settings.password_memory_kib)
 
     def now(self) -> datetime:
         """This moment."""
@@ -112,15 +114,8 @@ class Services:
 
     def close(self) -> None:
         """End what runs beside and close the database."""
-        for part in (
-            self.refreshing,
-            self.observing,
-            self.scraping,
-            self.batches,
-            self.journal,
-            self.partner_keys,
-            self.watch,
-        ):
+        threads = (self.refreshing, self.observing, self.scraping, self.batches, self.passwords)
+        for part in (*threads, self.journal, self.partner_keys, self.watch):
             part.close()
         self.database.dispose()
 

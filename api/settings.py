@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.database import database_url
+
+# Argon2id's second recommended option computes on so many cores at a time.
+LANES = 4
+MOST_HASHES, MOST_WAITING_HASHES = 16, 20  # together fewer than the threads that answer requests
+
+
+def _hashes_at_once(stated: dict[str, Any]) -> int:
+    """As many as the cores of one worker compute at full speed."""
+    workers: int = stated.get("workers", 1)
+    return min(MOST_HASHES, max(1, available_cores() // (LANES * workers)))
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 class Settings(BaseSettings):
@@ -28,6 +45,18 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     workers: int = Field(1, ge=1, le=64, description="processes that serve; workers x threads <= cores")
+    password_hashes_at_once: int = Field(
+        default_factory=_hashes_at_once,
+        ge=1,
+        le=MOST_HASHES,
+        description="passwords hashed at a time in one worker, each with password_memory_kib; from the cores",
+    )
+    password_hashes_waiting: int = Field(
+        16,
+        ge=0,
+        le=MOST_WAITING_HASHES,
+        description="requests that wait for one of those; the next gets 503 with Retry-After",
+    )
     encoder_threads: int = Field(1, ge=1, le=64, description="threads of one encoder call; workers x threads <= cores")
     most_waiting: int = Field(
         32, ge=1, description="requests for recommendations that wait in one worker; the next gets 503 with Retry-After"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from secrets import token_bytes
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from engine.errors import InvalidInputError
 
@@ -17,7 +21,7 @@ class Passwords:
     def __init__(self, memory_kib: int) -> None:
         self._hasher = PasswordHasher(memory_cost=memory_kib)
         # Checked where there is no account, so that the answer takes as long.
-        self._nobodys = self._hasher.hash("nobody has this password")
+        self._nobodys = _hash_of_no_password(self._hasher)
 
     def hashed(self, password: str) -> str:
         """Argon2id's text, with its salt and costs."""
@@ -34,6 +38,15 @@ class Passwords:
     def is_outdated(self, hashed: str) -> bool:
         """Whether the hash was made at other costs than those in force."""
         return self._hasher.check_needs_rehash(hashed)
+
+
+def _hash_of_no_password(hasher: PasswordHasher) -> str:
+    """A text at the costs of `hasher` that nobody knows a password of; making it takes neither time nor memory."""
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (
+        b64encode(token_bytes(length)).rstrip(b"=").decode() for length in (hasher.salt_len, hasher.hash_len)
+    )
+    return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${digest}"
 
 
 def require_good_password(password: str, email: str) -> None:

@@ -95,13 +95,17 @@ def log_in(asked: LogIn, services: Services) -> dict[str, Any]:
     account_id = checked_account(asked.email, password, services)
     if account_id is None:
         raise unauthenticated("address or password is wrong")
-    account = services.read(lambda connection: get_account(connection, account_id))
+    account, kept = services.read(
+        lambda connection: (get_account(connection, account_id), password_hash(connection, account_id))
+    )
     if account.status is not AccountStatus.ACTIVE:
         raise ProblemError(ProblemKind.FORBIDDEN, "the account is suspended; ask for a review at /v1/auth/appeal")
+    # Not in the transaction: nobody else could write while a hash waits and is made.
+    renewed = services.passwords.hashed(password) if services.passwords.is_outdated(kept) else None
 
     def work(connection: Connection) -> dict[str, Any]:
-        if services.passwords.is_outdated(password_hash(connection, account_id)):
-            write_password_hash(connection, account_id, services.passwords.hashed(password), now)
+        if renewed is not None and password_hash(connection, account_id) == kept:  # not changed meanwhile
+            write_password_hash(connection, account_id, renewed, now)
         answer = _tokens(connection, account_id, services)
         _audit(connection, AuditAction.ACCOUNT_LOGGED_IN, account_id, services)
         return answer

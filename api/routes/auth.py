@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
 from api.access.limiting import (
     CODE_BY_ADDRESS,
     LOG_IN_BY_ADDRESS,
@@ -53,8 +54,10 @@ def get_consent_texts(_caller: Anybody, locale: Locale = Locale.ES) -> Response:
     return json_response({"texts": texts})
 
 
-@router.post("/v1/auth/sign-up", **described("Ask for an account", LIMITED, body=SignUp, answered=MAILED))
-def post_sign_up(_caller: Anybody, request: Request, body: JsonBody, services: ServicesOfApp) -> Response:
+@router.post("/v1/auth/sign-up", **described("Ask for an account", *HASHING_PROBLEMS, body=SignUp, answered=MAILED))
+def post_sign_up(
+    _caller: Anybody, request: Request, body: JsonBody, _place: HashingPlace, services: ServicesOfApp
+) -> Response:
     """A code is mailed; the account is made when it is given at `/v1/auth/confirm`.
 
     The answer is the same for an address that has an account, which gets a mail that says so.
@@ -79,9 +82,13 @@ def post_confirm(_caller: Anybody, request: Request, body: JsonBody, services: S
 
 @router.post(
     "/v1/auth/log-in",
-    **described("Log in", ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, LIMITED, body=LogIn, answered=SESSION),
+    **described(
+        "Log in", ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, *HASHING_PROBLEMS, body=LogIn, answered=SESSION
+    ),
 )
-def post_log_in(_caller: Anybody, request: Request, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_log_in(
+    _caller: Anybody, request: Request, body: JsonBody, _place: HashingPlace, services: ServicesOfApp
+) -> Response:
     """An unknown address and a wrong password are told apart by nothing, not even by time."""
     asked = validated(LogIn, body)
     by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(asked.email))
@@ -108,9 +115,12 @@ def post_log_out(_caller: Anybody, body: JsonBody, services: ServicesOfApp) -> R
 
 
 @router.post(
-    "/v1/auth/password-reset", **described("Forgot the password", LIMITED, body=PasswordReset, answered=MAILED)
+    "/v1/auth/password-reset",
+    **described("Forgot the password", *HASHING_PROBLEMS, body=PasswordReset, answered=MAILED),
 )
-def post_password_reset(_caller: Anybody, request: Request, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_password_reset(
+    _caller: Anybody, request: Request, body: JsonBody, _place: HashingPlace, services: ServicesOfApp
+) -> Response:
     """A code is mailed, if there is an account; with it the new password is set and every session ends."""
     asked = validated(PasswordReset, body)
     _limit_mails(request, asked.email, services)
@@ -122,12 +132,14 @@ def post_password_reset(_caller: Anybody, request: Request, body: JsonBody, serv
     **described(
         "Have a person look at a suspension",
         ProblemKind.UNAUTHENTICATED,
-        LIMITED,
+        *HASHING_PROBLEMS,
         body=Appeal,
         done="Somebody will look at it; log in later to see",
     ),
 )
-def post_appeal(_caller: Anybody, request: Request, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_appeal(
+    _caller: Anybody, request: Request, body: JsonBody, _place: HashingPlace, services: ServicesOfApp
+) -> Response:
     """With address and password, since a suspended account cannot log in."""
     asked = validated(Appeal, body)
     by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(asked.email))

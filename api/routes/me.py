@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.access.callers import Caller
+from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
 from api.access.limiting import LOG_IN_BY_EMAIL, MAIL_BY_EMAIL, require_attempt
 from api.access.passwords import require_good_password
 from api.access.rules import AccountCaller, unauthenticated
@@ -16,7 +17,6 @@ from api.creating import json_response
 from api.doors.signing_in import end_all_sessions, mail_new_email_code
 from api.json_bodies import JsonBody, validated
 from api.openapi import described
-from api.problems import ProblemKind
 from api.schemas.accounts import (
     AccountDocument,
     AccountEdit,
@@ -73,9 +73,9 @@ def patch_me(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> 
 
 @router.post(
     "/v1/me/password",
-    **described("Change the password", ProblemKind.TOO_MANY_REQUESTS, body=PasswordChange, done="It is changed"),
+    **described("Change the password", *HASHING_PROBLEMS, body=PasswordChange, done="It is changed"),
 )
-def post_password(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_password(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
     """Every session ends, this one too: log in again."""
     asked = validated(PasswordChange, body)
     email = _require_password(caller, asked.password.get_secret_value(), services)
@@ -96,12 +96,12 @@ def post_password(caller: AccountCaller, body: JsonBody, services: ServicesOfApp
     "/v1/me/email",
     **described(
         "Change the mail address",
-        ProblemKind.TOO_MANY_REQUESTS,
+        *HASHING_PROBLEMS,
         body=EmailChange,
         answered={202: ("A code was mailed to the new address", CodeMailed)},
     ),
 )
-def post_email(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_email(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
     """The address changes when the code is given at `/v1/auth/confirm`."""
     asked = validated(EmailChange, body)
     assert caller.account is not None

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
+from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
 from api.access.limiting import require_attempt
 from api.access.rules import AccountCaller, Anybody
 from api.creating import json_response
@@ -61,12 +62,12 @@ def get_export(caller: AccountCaller, services: ServicesOfApp) -> Response:
     "/v1/me/erasure",
     **described(
         "Erase oneself",
-        ProblemKind.TOO_MANY_REQUESTS,
+        *HASHING_PROBLEMS,
         body=ErasureRequest,
         answered=ERASED,
     ),
 )
-def post_erasure(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_erasure(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
     """At once and for good: account, profile, applications, messages, consents and all else, with the password.
 
     An organisation that nobody else acts for is closed with its jobs. Answers of the system are kept for three years

@@ -238,6 +238,7 @@ class ProblemDocument(Document):
     detail: str
     errors: list[InputFault] | None = None
     missing: dict[str, str] | None = Field(None, description="of /readyz: what is not there, and why")
+    messages: dict[str, str] | None = Field(None, description="what to tell a person, by language: es, en")
 
 
 class BatchProblem(Document):

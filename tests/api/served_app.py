@@ -45,7 +45,7 @@ class ServedApp:
 
 
 @contextmanager
-def served_app(data_dir: Path, bundles: Path, database_url: str) -> Iterator[ServedApp]:
+def served_app(data_dir: Path, bundles: Path, database_url: str, **settings: Any) -> Iterator[ServedApp]:
     """An app over a data folder and a database of its own, with a bundle; it sends nothing by itself."""
     (data_dir / "bundles").symlink_to(bundles)
     app, clock = (
@@ -57,6 +57,7 @@ def served_app(data_dir: Path, bundles: Path, database_url: str) -> Iterator[Ser
                 webhooks_to_loopback=True,
                 delivery_poll_seconds=NEVER,
                 journal_seconds=NEVER,
+                **settings,
             )
         ),
         Clock(),

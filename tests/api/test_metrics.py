@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.metrics import forget_dead_workers
 from tests.api.services_of import services_of
 
 Scraped = Callable[..., float]
@@ -102,3 +106,13 @@ def test_answers_that_wait_to_be_logged_are_seen(fresh: TestClient, scraped: Scr
     services.journal.drain(wait=True)
     assert scraped(fresh, "chamba_journal_waiting_bytes") == 0
     assert scraped(fresh, "chamba_unlogged_answers_total") == 0
+
+
+def test_what_waits_in_a_worker_that_was_killed_is_forgotten_and_what_it_counted_is_not(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    kept = {f"gauge_livesum_{os.getpid()}.db", f"counter_{ended.pid}.db", f"histogram_{ended.pid}.db"}
+    for name in (*kept, f"gauge_livesum_{ended.pid}.db"):
+        (tmp_path / name).touch()
+    forget_dead_workers(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == kept
