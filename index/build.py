@@ -15,23 +15,19 @@ from typing import cast
 
 import numpy as np
 import orjson
-from numpy.typing import NDArray
 
 from engine.array_files import array_documents
+from engine.arrays import Vectors
 from engine.artifacts import link_or_copy, only_one, seal_folder
 from engine.encoder.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, ModelManifest, TowerEncoder
 from engine.errors import ArtifactError
 from engine.jobs import Job
-from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.reranking.model import RERANKER
-from index.backends.exact import ExactSearch
-from index.backends.list_search import ListSearch, open_search, recall
-from index.backends.lists import write_lists
-from index.backends.planning import PlanCosts
+from index.backends.backend import search_backend
+from index.backends.index_parts import FAISS
 from index.bundle import (
     BUNDLE_MANIFEST,
     CATALOGUE,
-    LISTS,
     MODEL,
     TEXT_HASHES,
     VECTORS,
@@ -54,7 +50,7 @@ CHUNKS, BUSY = ".encoding", "another index job is building in"
 class IndexConfig:
     """`recall_floor`: least recall@10 without a filter. `least_size_ratio`: least size beside the last bundle.
     `force` publishes a bundle that misses either; `build_only` publishes none: `publish_built` does that later.
-    `job_change_number`: the store's newest change when the jobs were read."""
+    `job_change_number`: the store's newest change when the jobs were read. `search_backend`: the engine's name."""
 
     recall_floor: float = 0.95
     least_size_ratio: float = 0.5
@@ -63,6 +59,7 @@ class IndexConfig:
     force: bool = False
     build_only: bool = False
     job_change_number: int = 0
+    search_backend: str = FAISS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def build_index(
     config: IndexConfig,
     *,
     data_version: str = "",
-    seeker_vectors: NDArray[np.float32] | None = None,
+    seeker_vectors: Vectors | None = None,
 ) -> IndexReport:
     """Build a bundle of `jobs` with the model folder `model`, and publish it in `bundles` when it is fit.
 
@@ -112,7 +109,7 @@ def update_index(
     config: IndexConfig,
     *,
     data_version: str = "",
-    seeker_vectors: NDArray[np.float32] | None = None,
+    seeker_vectors: Vectors | None = None,
 ) -> IndexReport:
     """Build a bundle of the published one with `changes` folded in; else as `build_index`.
 
@@ -141,7 +138,7 @@ def _build(
     bundles: Path,
     config: IndexConfig,
     data_version: str,
-    seeker_vectors: NDArray[np.float32] | None,
+    seeker_vectors: Vectors | None,
     fold_into: Path | None = None,
 ) -> IndexReport:
     encoder = TowerEncoder(model, config.threads)
@@ -150,10 +147,10 @@ def _build(
     source = VectorSource(encoder, bundles / CHUNKS, current_folder(bundles) if reusable else None)
     built_at = datetime.now(UTC)
     if fold_into is not None:
-        contents = contents_with_changes(fold_into, cast("Sequence[Changed]", jobs), source, built_at, config.threads)
+        contents = contents_with_changes(fold_into, cast("Sequence[Changed]", jobs), source, built_at)
     else:
-        contents = contents_of_jobs(cast("Sequence[Job]", jobs), source, config.threads)
-    if not len(contents.catalogue):
+        contents = contents_of_jobs(cast("Sequence[Job]", jobs), source)
+    if not len(contents.jobs.catalogue):
         raise ArtifactError(
             "there is no open job to index",
             expected="at least one open job",
@@ -161,18 +158,21 @@ def _build(
         )
     folder = Path(mkdtemp(dir=bundles, prefix=".new-"))
     try:
-        recall, costs = _write_contents(folder, contents, model, seeker_vectors)
+        _write_contents(folder, contents, model)
+        queries = _recall_queries(contents.jobs.vectors, seeker_vectors)
+        figures = search_backend(config.search_backend).write(contents.jobs, folder, queries, config.threads)
         manifest = BundleManifest(
             version=f"{built_at:%Y%m%dT%H%M%S%f}-{encoder.model_id[:8]}",
             built_at=built_at,
             as_of=config.as_of,
             model_id=encoder.model_id,
-            dimension=contents.vectors.shape[1],
-            job_count=len(contents.catalogue),
-            recall_at_10=recall,
+            dimension=contents.jobs.vectors.shape[1],
+            job_count=len(contents.jobs.catalogue),
+            recall_at_10=figures.recall_at_10,
             data_version=data_version,
             job_change_number=config.job_change_number,
-            costs=costs,
+            costs=figures.costs,
+            search_backend=config.search_backend,
         )
         seal_folder(folder, BUNDLE_MANIFEST, manifest.document() | {"arrays": array_documents(folder)})
         folder.chmod(0o755)
@@ -189,29 +189,23 @@ def _build(
     return IndexReport(manifest, final, contents.encoded_count, True, objections)
 
 
-def _write_contents(
-    folder: Path, contents: Contents, model: Path, seeker_vectors: NDArray[np.float32] | None
-) -> tuple[float, PlanCosts]:
-    """Everything but the manifest; returns recall@10 without a filter, and what each plan costs."""
+def _write_contents(folder: Path, contents: Contents, model: Path) -> None:
+    """Everything but the manifest and what searches."""
     (folder / MODEL).mkdir()
     settings = orjson.loads((model / MODEL_MANIFEST).read_bytes())
     for name in {FLATBUFFER, VOCABULARY, RERANKER} & set(settings["files"]):
         link_or_copy(model / name, folder / MODEL / name)
     seal_folder(folder / MODEL, MODEL_MANIFEST, settings)
-    vectors = contents.vectors
-    np.save(folder / VECTORS, vectors)
+    np.save(folder / VECTORS, contents.jobs.vectors)
     np.save(folder / TEXT_HASHES, contents.hashes)
     (folder / CATALOGUE).mkdir()
-    contents.catalogue.save(folder / CATALOGUE)
-    if contents.lists is not None:
-        write_lists(contents.lists, folder / LISTS)
+    contents.jobs.catalogue.save(folder / CATALOGUE)
+
+
+def _recall_queries(vectors: Vectors, seeker_vectors: Vectors | None) -> Vectors:
+    """The same few people every time, or jobs where there are none."""
     queries = vectors if seeker_vectors is None or not len(seeker_vectors) else seeker_vectors
-    queries = queries[np.random.default_rng(0).permutation(len(queries))[:RECALL_QUERIES]]
-    search, costs = open_search(vectors, folder / LISTS, PlanCosts()), contents.costs or PlanCosts()
-    if isinstance(search, ListSearch):
-        costs = contents.costs or search.measure_costs(queries, LEAST_CANDIDATES)
-        search = search.with_costs(costs)
-    return recall(search, ExactSearch(vectors), queries), costs
+    return queries[np.random.default_rng(0).permutation(len(queries))[:RECALL_QUERIES]]
 
 
 def _read_previous(bundles: Path) -> BundleManifest | None:

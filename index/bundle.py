@@ -16,19 +16,21 @@ from typing import Any
 from engine.array_files import ArrayFiles
 from engine.artifacts import peek_manifest, point_link, read_manifest
 from engine.errors import ArtifactError
+from index.backends.index_parts import FAISS
 from index.backends.planning import PlanCosts
 
 BUNDLE_MANIFEST = "manifest.json"
 BUNDLE_FORMAT_VERSION = 4
 CURRENT, ARCHIVE = "current", "bundle-archive"
-MODEL, VECTORS, TEXT_HASHES, LISTS, CATALOGUE = "model", "vectors.npy", "text_hashes.npy", "lists.faiss", "catalogue"
+MODEL, VECTORS, TEXT_HASHES, CATALOGUE = "model", "vectors.npy", "text_hashes.npy", "catalogue"
 FIX = "build a bundle: chamba index"
 
 
 @dataclass(frozen=True, slots=True)
 class BundleManifest:
     """What a bundle is. `as_of` is set when its jobs are those open at a past day; `recall_at_10` is that of a search
-    without a filter; `job_change_number`: it holds every change of the store up to that one; `costs`: of each plan."""
+    without a filter; `job_change_number`: it holds every change of the store up to that one; `costs`: of each plan;
+    `search_backend`: the name of the engine that searches it."""
 
     version: str
     built_at: datetime
@@ -40,6 +42,7 @@ class BundleManifest:
     data_version: str
     job_change_number: int = 0
     costs: PlanCosts = field(default_factory=PlanCosts)
+    search_backend: str = FAISS
 
     @classmethod
     def read(cls, folder: Path) -> BundleManifest:
@@ -65,6 +68,7 @@ class BundleManifest:
             data_version=document["data_version"],
             job_change_number=document["job_change_number"],
             costs=PlanCosts.from_document(document["costs"]),
+            search_backend=document.get("search_backend", FAISS),
         )
 
     def document(self) -> dict[str, Any]:
@@ -81,6 +85,7 @@ class BundleManifest:
             "data_version": self.data_version,
             "job_change_number": self.job_change_number,
             "costs": self.costs.document(),
+            "search_backend": self.search_backend,
         }
 
 

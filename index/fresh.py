@@ -17,7 +17,7 @@ from engine.filtering.bitmaps import Words, pack_mask
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.jobs import Job
 from engine.retrieval.segments import Segment
-from index.backends.exact import ExactSearch
+from index.backends.backend import search_few
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class FreshJobs:
             return (bundle,)
         catalogue = self._builder.catalogue()
         alive = pack_mask(np.array(self._fresh_alive, dtype=np.bool_))
-        return bundle, Segment(catalogue, ExactSearch(self._vectors.view()), BitmapFilter(catalogue), alive)
+        return bundle, Segment(catalogue, search_few(self._vectors.view()), BitmapFilter(catalogue), alive)
 
 
 def _clear(words: Words, row: int) -> None:

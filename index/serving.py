@@ -26,8 +26,8 @@ from engine.jobs import Job
 from engine.recommendation.recommend import Query, Recommender
 from engine.reranking.model import Reranker
 from engine.retrieval.segments import Segment
-from index.backends.list_search import open_search
-from index.bundle import CATALOGUE, FIX, LISTS, MODEL, VECTORS, BundleManifest, array_files, current_folder
+from index.backends.backend import search_backend
+from index.bundle import CATALOGUE, FIX, MODEL, VECTORS, BundleManifest, array_files, current_folder
 from index.fresh import FreshJob, FreshJobs
 
 CHANGES_PER_PAGE = 500
@@ -118,7 +118,7 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
     calibration = encoder.manifest.calibration
     reranker = Reranker.open(folder / MODEL, calibration) if encoder.manifest.has_reranker else None
     catalogue = Catalogue.open(files.within(CATALOGUE))
-    searcher = open_search(vectors, folder / LISTS, manifest.costs)
+    searcher = search_backend(manifest.search_backend).open(folder, catalogue, vectors, manifest.costs)
     segment = Segment(catalogue, searcher, BitmapFilter(catalogue))
     return ServedBundle(
         manifest.version,

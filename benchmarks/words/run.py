@@ -37,7 +37,7 @@ from engine.retrieval.segments import Segment
 from engine.retrieval.word_search import EVIDENCE, Evidence
 from engine.seekers import Seeker
 from engine.skills import normalised_words
-from index.backends.exact import ExactSearch
+from index.backends.backend import search_few
 from training.language.titles import first_form
 
 THREADS, DEPTH, QUESTIONS_A_KIND = 2, 10, 400
@@ -204,7 +204,7 @@ def _open(job: Job, row: int) -> Job:
 
 def _recommender(encoder: TowerEncoder, model: Path, jobs: Sequence[Job], vectors: Vectors) -> Recommender:
     catalogue, calibration = build_catalogue(jobs), encoder.manifest.calibration
-    segment = Segment(catalogue, ExactSearch(vectors), BitmapFilter(catalogue))
+    segment = Segment(catalogue, search_few(vectors), BitmapFilter(catalogue))
     reranker = Reranker.open(model, calibration) if encoder.manifest.has_reranker else None
     return Recommender((segment,), calibration, reranker)
 

@@ -29,7 +29,7 @@ class BitmapFilter:
     """Compiles requests to bitmaps over one catalogue. Safe to share between threads."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         numbers = catalogue.columns.schedule_number
         in_order = bool((numbers[1:] >= numbers[:-1]).all())
         schedules = len(catalogue.distinct.schedules)
@@ -56,23 +56,23 @@ class BitmapFilter:
             words = words & self._kept(("hours", passing), lambda: pack_mask(self._of_schedules(passing)))
         if alive is not None:
             words = words & alive
-        return RowBitmap.of_words(words, len(self._catalogue))
+        return RowBitmap.of_words(words, len(self.catalogue))
 
     def _open_within(self, limits: Iterable[Constraint], closed: int, seconds: int) -> Words:
         """The open jobs that pass every limit; each limit is kept too, for people who share it."""
-        words = self._kept(("closed", closed), lambda: pack_mask(self._catalogue.columns.closes_at > seconds))
+        words = self._kept(("closed", closed), lambda: pack_mask(self.catalogue.columns.closes_at > seconds))
         for limit in limits:
             words = words & self._kept(limit.key, partial(self._passing, limit))
         return words
 
     def _passing(self, limit: Constraint) -> Words:
-        return pack_mask(limit.passing(self._catalogue))
+        return pack_mask(limit.passing(self.catalogue))
 
     def _of_schedules(self, passing_schedules: bytes) -> NDArray[np.bool_]:
         passing, starts = np.frombuffer(passing_schedules, dtype=np.bool_), self._range_starts
         if starts is None:
-            return passing[self._catalogue.columns.schedule_number]
-        mask = np.zeros(len(self._catalogue), dtype=np.bool_)
+            return passing[self.catalogue.columns.schedule_number]
+        mask = np.zeros(len(self.catalogue), dtype=np.bool_)
         turns = np.flatnonzero(np.diff(passing, prepend=False, append=False))
         for first, end in zip(starts[turns[::2]].tolist(), starts[turns[1::2]].tolist(), strict=True):
             mask[first:end] = True

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import Vectors
 from engine.catalogue.builder import build_catalogue
-from engine.filtering.bitmaps import RowBitmap
+from engine.filtering.compiled import CompiledFilter
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
@@ -48,14 +48,14 @@ class _OneJob:
 
     vector: Vectors
 
-    def search(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:  # noqa: ARG002
-        rows = eligible.rows()
+    def search(self, query: Vectors, eligible: CompiledFilter, count: int) -> Found:  # noqa: ARG002
+        rows = eligible.bitmap.rows()
         return Found(rows, self.cosines(query, rows), Plan(PlanKind.EXACT))
 
     def cosines(self, query: Vectors, rows: NDArray[np.int64]) -> Vectors:
         return np.full(len(rows), self.vector @ query, dtype=np.float32)
 
-    def search_many(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
+    def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
         return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
 
 

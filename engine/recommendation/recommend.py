@@ -67,10 +67,10 @@ class Recommendations:
 
     @classmethod
     def of(
-        cls, recommender: Recommender, judged: Sequence[Judged], found: Sequence[Found], jobs: list[RecommendedJob]
+        cls, recommender: Recommender, eligible: int, found: Sequence[Found], jobs: list[RecommendedJob]
     ) -> Recommendations:
-        """The answer for a person whose segments were `judged` and searched, `found`."""
-        eligible, candidates = sum(part.eligible.count for part in judged), sum(len(hits.rows) for hits in found)
+        """The answer for a person who can take so many jobs, after what each segment's search `found`."""
+        candidates = sum(len(hits.rows) for hits in found)
         return cls(jobs, recommender.size, eligible, candidates, tuple(hits.plan for hits in found))
 
 
@@ -100,6 +100,7 @@ class Recommender:
         """The best jobs for a person at `now` (aware); `stage(name)` is entered around each stage's work."""
         with stage("filter"):
             judged = [segment.judged(query.seeker, query.wanted, now, query.excluded) for segment in self.segments]
+            eligible = eligible_count(judged)
         with stage("retrieve"):
             count = candidates_for(query.limit)
             found = nearest_of_all([part.nearest(query.seeker_vector, count) for part in judged], count)
@@ -118,7 +119,7 @@ class Recommender:
             worth = self.worth(candidates, order)
         with stage("explain"):
             jobs = explained(judged, query.locale, words, candidates, order.tolist(), worth, looked_for=looked_for)
-        return Recommendations.of(self, judged, found, jobs)
+        return Recommendations.of(self, eligible, found, jobs)
 
     def looked_for(self, text: str) -> LookedFor:
         """The words of a text; how rare each is, the bundle's jobs say: fresh ones come and go."""
@@ -153,6 +154,11 @@ class Recommender:
 def candidates_for(limit: int) -> int:
     """How many jobs are reranked for so many results."""
     return max(LEAST_CANDIDATES, CANDIDATES_PER_RESULT * limit)
+
+
+def eligible_count(judged: Sequence[Judged]) -> int:
+    """How many jobs a person can take."""
+    return sum(part.eligible.count for part in judged)
 
 
 def nearest_of_all(found: Sequence[Found], count: int) -> list[Found]:

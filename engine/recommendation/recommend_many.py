@@ -9,7 +9,14 @@ from itertools import islice
 
 import numpy as np
 
-from engine.recommendation.recommend import Query, Recommendations, Recommender, candidates_for, nearest_of_all
+from engine.recommendation.recommend import (
+    Query,
+    Recommendations,
+    Recommender,
+    candidates_for,
+    eligible_count,
+    nearest_of_all,
+)
 from engine.recommendation.recommendation import explained, tell
 from engine.reranking.features import Asked
 from engine.reranking.order import Candidates, rerank
@@ -44,7 +51,7 @@ class ManyRecommender:
         for query, said, parts, hits, order in zip(queries, words, judged, found, best, strict=True):
             theirs = list(islice(worth, len(order)))
             jobs = explained(parts, query.locale, said, candidates, order.tolist(), theirs, self._tell)
-            answers.append(Recommendations.of(self.recommender, parts, hits, jobs))
+            answers.append(Recommendations.of(self.recommender, eligible_count(parts), hits, jobs))
         return answers
 
     def _scored(
@@ -74,7 +81,7 @@ def _nearest(judged: Sequence[Sequence[Judged]], queries: Sequence[Query]) -> li
     counts = [candidates_for(query.limit) for query in queries]
     vectors = np.array([query.seeker_vector for query in queries], dtype=np.float32)
     by_segment = [
-        parts[0].segment.searcher.search_many(vectors, [part.eligible for part in parts], counts)
+        parts[0].segment.searcher.search_many(vectors, [part.filter for part in parts], counts)
         for parts in zip(*judged, strict=True)
     ]
     return [nearest_of_all(found, count) for found, count in zip(zip(*by_segment, strict=True), counts, strict=True)]

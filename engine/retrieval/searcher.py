@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.filtering.bitmaps import RowBitmap
+from engine.filtering.compiled import CompiledFilter
 
 
 class PlanKind(StrEnum):
@@ -45,15 +45,15 @@ class Found:
 
 
 class JobSearcher(Protocol):
-    """Nearest jobs by cosine."""
+    """Nearest jobs by cosine, among those that pass a filter; safe to share between threads."""
 
-    def search(self, query: NDArray[np.float32], eligible: RowBitmap, count: int) -> Found:
+    def search(self, query: NDArray[np.float32], eligible: CompiledFilter, count: int) -> Found:
         """About the `count` nearest eligible jobs to a unit vector `[dimension]`; all of them when there are fewer."""
 
     def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
 
     def search_many(
-        self, queries: NDArray[np.float32], eligible: Sequence[RowBitmap], counts: Sequence[int]
+        self, queries: NDArray[np.float32], eligible: Sequence[CompiledFilter], counts: Sequence[int]
     ) -> list[Found]:
         """What `search` finds for each of some unit vectors `[Q, dimension]`, each with its filter and count."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.bitmaps import RowBitmap, Words, count_bits
+from engine.filtering.compiled import CompiledFilter
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
 from engine.filtering.judged_hours import JudgedHours, judged_hours
@@ -38,17 +39,7 @@ class Segment:
     ) -> Judged:
         """The segment's jobs that the person can take, but for those `excluded` by id, and the hours they share."""
         hours = judged_hours(self.catalogue, seeker, now)
-        eligible = self.bitmaps(seeker, wanted, hours, now, self.alive)
-        return Judged(self, hours, self._without(eligible, excluded) if excluded else eligible)
-
-    def _without(self, eligible: RowBitmap, excluded: frozenset[str]) -> RowBitmap:
-        rows = [row for row in map(self.catalogue.row_of, excluded) if row is not None]
-        if not rows:
-            return eligible
-        words = eligible.words.copy()
-        places = np.array(rows, dtype=np.int64)
-        np.bitwise_and.at(words, places >> 6, ~(np.uint64(1) << (places & 63).astype(np.uint64)))
-        return RowBitmap.of_words(words, eligible.size)
+        return Judged(self, hours, CompiledFilter(self.bitmaps, seeker, wanted, hours, now, excluded, self.alive))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +48,13 @@ class Judged:
 
     segment: Segment
     hours: JudgedHours
-    eligible: RowBitmap
+    filter: CompiledFilter
+
+    @property
+    def eligible(self) -> RowBitmap:
+        """The rows of the jobs that pass."""
+        return self.filter.bitmap
 
     def nearest(self, query: NDArray[np.float32], count: int) -> Found:
         """The nearest eligible jobs."""
-        return self.segment.searcher.search(query, self.eligible, count)
+        return self.segment.searcher.search(query, self.filter, count)

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.arrays import AnyVectors, Rows, Vectors
 from engine.filtering.bitmaps import RowBitmap
+from engine.filtering.compiled import CompiledFilter
 from engine.retrieval.searcher import Found, Plan, PlanKind
 
 ROWS_PER_CHUNK = 16_384
@@ -23,25 +24,33 @@ class ExactSearch:
     def __init__(self, vectors: AnyVectors) -> None:
         self.vectors: AnyVectors = np.asarray(vectors)
 
-    def search(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:
-        """The `count` nearest eligible jobs to a unit vector `[dimension]`, all of them when there are fewer."""
-        one_thread()
-        return Found(*self.nearest(query, eligible, count), Plan(PlanKind.EXACT))
+    def search(self, query: Vectors, eligible: CompiledFilter, count: int) -> Found:
+        """The `count` nearest jobs that pass, to a unit vector `[dimension]`; all of them when there are fewer."""
+        return self.nearest(query, eligible.bitmap, count)
 
     def cosines(self, query: Vectors, rows: Rows) -> Vectors:
         """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
         return cosines_of(self.vectors, query, rows)
 
-    def search_many(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
-        """What `search` finds for each of `queries` `[Q, dimension]`: all are scored in one product."""
+    def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
+        """What `search` finds for each of `queries` `[Q, dimension]`."""
+        return self.nearest_of_each(queries, [one.bitmap for one in eligible], counts)
+
+    def nearest(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:
+        """What `search` finds among the rows of a bitmap."""
+        one_thread()
+        return Found(*self.nearest_rows(query, eligible, count), Plan(PlanKind.EXACT))
+
+    def nearest_of_each(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
+        """What `nearest` finds for each of `queries` `[Q, dimension]`: all are scored in one product."""
         if self.vectors.dtype != np.float32 or not len(self.vectors):
-            return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
+            return [self.nearest(*asked) for asked in zip(queries, eligible, counts, strict=True)]
         one_thread()
         products = queries @ self.vectors.T
         return [self._nearest_by(*asked) for asked in zip(products, queries, eligible, counts, strict=True)]
 
-    def nearest(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:
-        """Rows and cosines of what `search` finds."""
+    def nearest_rows(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:
+        """Rows and cosines of what `nearest` finds."""
         if eligible.is_everything and self.vectors.dtype == np.float32:
             cosines = all_cosines(self.vectors, query)
             return nearest_first(np.arange(len(cosines)), cosines, count)
@@ -64,7 +73,7 @@ class ExactSearch:
         return [[row[np.isfinite(row)] for row in rows] for rows in -np.sort(-best, axis=2)]
 
     def _nearest_by(self, products: Vectors, query: Vectors, eligible: RowBitmap, count: int) -> Found:
-        """Exactly what `search` finds: products `[N]` of many rows at once differ from its own in their last bits, so
+        """Exactly what `nearest` finds: products `[N]` of many rows at once differ from its own in their last bits, so
         all that may be among the nearest `count` by them are scored as it scores them."""
         rows = eligible.rows()
         if len(rows) > count:

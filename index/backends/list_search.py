@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.arrays import AnyVectors, Rows, Vectors
 from engine.filtering.bitmaps import RowBitmap
+from engine.filtering.compiled import CompiledFilter
 from engine.retrieval.searcher import Found, PlanKind
 from index.backends.exact import ExactSearch, one_thread
 from index.backends.lists import ListRows, open_lists
@@ -42,8 +43,16 @@ class ListSearch:
         same._costs = costs
         return same
 
-    def search(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:
-        """The `count` nearest eligible jobs to a unit vector `[dimension]`, all of them when there are fewer."""
+    def search(self, query: Vectors, eligible: CompiledFilter, count: int) -> Found:
+        """The `count` nearest jobs that pass, to a unit vector `[dimension]`; all of them when there are fewer."""
+        return self.nearest(query, eligible.bitmap, count)
+
+    def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
+        """What `search` finds for each of `queries` `[Q, dimension]`."""
+        return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
+
+    def nearest(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:
+        """What `search` finds among the rows of a bitmap."""
         one_thread()
         plan = self._costs.plan(eligible)
         if plan.kind is not PlanKind.EXACT:
@@ -52,15 +61,11 @@ class ListSearch:
             if len(rows) >= min(count, eligible.count):
                 return Found(rows, cosines, plan)
             plan = replace(plan, came_short=True)
-        return Found(*self._exact.nearest(query, eligible, count), plan)
+        return Found(*self._exact.nearest_rows(query, eligible, count), plan)
 
     def cosines(self, query: Vectors, rows: Rows) -> Vectors:
         """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
         return self._exact.cosines(query, rows)
-
-    def search_many(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
-        """What `search` finds for each of `queries` `[Q, dimension]`."""
-        return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
 
     def measure_costs(self, queries: Vectors, count: int) -> PlanCosts:
         """What exact search and search through the lists cost here, for `queries` `[Q, dimension]` of `count` jobs."""
@@ -73,7 +78,7 @@ class ListSearch:
             return self._through_vectors(query, eligible, count, probes)[1]
 
         def exactly(query: Vectors, eligible: RowBitmap, _probes: int) -> Vectors:
-            return self._exact.nearest(query, eligible, count)[1]
+            return self._exact.nearest_rows(query, eligible, count)[1]
 
         def truth(filters: Sequence[RowBitmap], depth: int) -> list[list[Vectors]]:
             return self._exact.nearest_cosines(queries, filters, depth)
@@ -106,5 +111,5 @@ def recall(search: ExactSearch | ListSearch, exact: ExactSearch, queries: Vector
     if depth == 0 or len(queries) == 0:
         return 1.0
     everything = RowBitmap.of_mask(np.ones(job_count, dtype=np.bool_))
-    found = [search.search(query, everything, LEAST_DEPTH // DEPTH_PER_RESULT).cosines for query in queries]
+    found = [search.nearest(query, everything, LEAST_DEPTH // DEPTH_PER_RESULT).cosines for query in queries]
     return recall_by_cosine(found, exact.nearest_cosines(queries, [everything], depth)[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 
-from engine.arrays import AnyVectors, Rows
+from engine.arrays import AnyVectors, Rows, Vectors
 from engine.artifacts import sync
 from engine.filtering.bitmaps import RowBitmap
 
@@ -19,6 +19,9 @@ from engine.filtering.bitmaps import RowBitmap
 LEAST_INDEXED = 20_000
 LEAST_CODED_CENTROIDS, CENTROIDS_CHOSEN_FROM = 1024, 2
 TRAINING_VECTORS, CLUSTERING_ROUNDS, ROWS_PER_CHUNK = 256_000, 8, 500_000
+
+# Codes of jobs that have gone stay in the lists, unseen; past this share of all the lists are built anew.
+MOST_DEAD_CODES = 0.2
 
 # To find an eligible row takes as long as to look at so many rows of a list.
 LISTED_PER_ELIGIBLE = 8
@@ -139,3 +142,22 @@ def renumber(lists: faiss.Index, rows: Rows, new_rows: Rows) -> None:
             ids = faiss.rev_swig_ptr(inverted.get_ids(number), size)
             known = (ids >= 0) & (ids < len(new_of))
             ids[:] = np.where(known, new_of[np.where(known, ids, 0)], -1)
+
+
+def continued_lists(
+    path: Path, old_rows: Rows, new_rows: Rows, added_rows: Rows, vectors: Vectors
+) -> faiss.Index | None:
+    """The lists of a file with `old_rows` as `new_rows`, and vectors of `added_rows` of all `[N, dimension]` added.
+
+    None when there is no file, or it is outgrown.
+    """
+    count = len(vectors)
+    if not path.is_file():
+        return None
+    lists = read_lists(path)
+    if lists.nlist != list_count(count) or lists.ntotal + len(added_rows) > count / (1 - MOST_DEAD_CODES):
+        return None
+    renumber(lists, old_rows, new_rows)
+    if len(added_rows):
+        lists.add_with_ids(np.ascontiguousarray(vectors[added_rows]), added_rows)
+    return lists

@@ -27,7 +27,7 @@ from engine.retrieval.segments import Segment
 from engine.retrieval.word_search import EVIDENCE, MOST_WORDS, LookedFor
 from engine.seekers import Seeker
 from engine.skills import normalised_words
-from index.backends.exact import ExactSearch
+from index.backends.backend import search_few
 from index.serving import ServedBundle, open_bundle
 from sample.world import SAMPLE_NOW
 
@@ -179,7 +179,7 @@ def test_a_job_far_from_the_words_meaning_is_found_by_saying_them() -> None:
     catalogue = build_catalogue([far, near, *others])
     vectors = np.tile(np.array([[0.8, 0.6]], dtype=np.float32), (len(catalogue), 1))
     vectors[0] = 0.5, 0.75**0.5  # no nearer than any job to any words
-    segment = Segment(catalogue, ExactSearch(vectors), BitmapFilter(catalogue))
+    segment = Segment(catalogue, search_few(vectors), BitmapFilter(catalogue))
     recommender = Recommender((segment,), Calibration(0.5, 0.9))
     meaning = Query(Seeker(text="¿Killa?"), np.array([1, 0], dtype=np.float32), 10, JobFilter(modalities=None))
     assert "far" not in [job.job_id for job in recommender.recommend(meaning, SAMPLE_NOW).jobs]

@@ -95,7 +95,7 @@ def test_renumbered_lists_find_what_new_ones_find(tmp_path: Path) -> None:
     searcher = ListSearch.open(moved, tmp_path / "moved", costs)
     exact = ExactSearch(moved)
     hits = sum(
-        len(set(searcher.search(query, everything, 10).rows) & set(exact.search(query, everything, 10).rows))
+        len(set(searcher.nearest(query, everything, 10).rows) & set(exact.nearest(query, everything, 10).rows))
         for query in moved[::40]
     )
     assert hits / (10 * len(moved[::40])) > 0.98

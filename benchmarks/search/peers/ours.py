@@ -44,5 +44,5 @@ class Chamba(MaskedPeer):
         return [{"candidates": LEAST_CANDIDATES}]
 
     def search(self, query: Vectors, depth: int, where: Where, knob: Knob) -> Sequence[int]:  # noqa: ARG002
-        rows: list[int] = self._searcher.search(query, self._eligible, knob["candidates"]).rows[:depth].tolist()
+        rows: list[int] = self._searcher.nearest(query, self._eligible, knob["candidates"]).rows[:depth].tolist()
         return rows

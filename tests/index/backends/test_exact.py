@@ -31,7 +31,7 @@ def test_the_oracle_is_a_sorted_list(count: int, size: int, seed: int) -> None:
 def test_exact_search_is_the_oracle(vectors: Vectors, seed: int, share: float, count: int) -> None:
     random = np.random.default_rng(seed)
     eligible, query = random.random(JOBS) < share, unit(random.normal(size=DIMENSION))
-    found = ExactSearch(vectors).search(query, RowBitmap.of_mask(eligible), count)
+    found = ExactSearch(vectors).nearest(query, RowBitmap.of_mask(eligible), count)
     rows, cosines = exact_search(vectors, query, eligible, count)
     assert found.plan.kind is PlanKind.EXACT
     assert found.rows.tolist() == rows.tolist()
@@ -46,7 +46,7 @@ def test_the_truth_that_costs_are_measured_by_is_that_of_one_query(vectors: Vect
     filters = [RowBitmap.of_mask(random.random(JOBS) < share) for share in (0, 0.001, 0.3, 1)]
     for eligible, truth in zip(filters, searcher.nearest_cosines(queries, filters, 10), strict=True):
         for query, cosines in zip(queries, truth, strict=True):
-            np.testing.assert_allclose(cosines, searcher.search(query, eligible, 10).cosines, atol=1e-6)
+            np.testing.assert_allclose(cosines, searcher.nearest(query, eligible, 10).cosines, atol=1e-6)
 
 
 @settings(max_examples=30, deadline=None)
@@ -61,9 +61,9 @@ def test_one_job_posted_in_many_towns_is_found_alike_by_one_search_and_by_many(
     queries = unit(random.normal(size=(5, 128)))
     eligible = [RowBitmap.of_mask(random.random(len(vectors)) < share) for _ in queries]
     counts = [int(count) for count in random.integers(1, 200, len(queries))]
-    together = ExactSearch(vectors).search_many(queries, eligible, counts)
+    together = ExactSearch(vectors).nearest_of_each(queries, eligible, counts)
     for found, query, jobs, count in zip(together, queries, eligible, counts, strict=True):
-        alone = ExactSearch(vectors).search(query, jobs, count)
+        alone = ExactSearch(vectors).nearest(query, jobs, count)
         assert found.rows.tolist() == alone.rows.tolist()
         assert found.cosines.tolist() == alone.cosines.tolist()
 
@@ -77,7 +77,7 @@ def test_a_cosine_is_a_matter_of_its_two_vectors_alone(seed: int, bits: int) -> 
     query, order = unit(random.normal(size=128)), random.permutation(len(vectors))
 
     def cosines(of: AnyVectors, eligible: BoolArray) -> dict[int, float]:
-        found = ExactSearch(of).search(query, RowBitmap.of_mask(eligible), len(of))
+        found = ExactSearch(of).nearest(query, RowBitmap.of_mask(eligible), len(of))
         return dict(zip(found.rows.tolist(), found.cosines.tolist(), strict=True))
 
     of_all = cosines(vectors, np.ones(len(vectors), dtype=np.bool_))
@@ -85,3 +85,17 @@ def test_a_cosine_is_a_matter_of_its_two_vectors_alone(seed: int, bits: int) -> 
     elsewhere = cosines(vectors[order], random.random(len(vectors)) < 0.9)
     assert of_some.items() <= of_all.items()
     assert {int(order[row]): cosine for row, cosine in elsewhere.items()}.items() <= of_all.items()
+
+
+def test_many_searches_at_once_find_what_each_would(vectors: Vectors) -> None:
+    random = np.random.default_rng(4)
+    queries = unit(random.normal(size=(12, DIMENSION)))
+    eligible = [RowBitmap.of_mask(random.random(JOBS) < share) for share in np.linspace(0, 1, 12)]
+    counts = [1 + 10 * number for number in range(12)]
+    asked = ExactSearch(vectors)
+    together = asked.nearest_of_each(queries, eligible, counts)
+    for found, query, jobs, count in zip(together, queries, eligible, counts, strict=True):
+        alone = asked.nearest(query, jobs, count)
+        assert found.rows.tolist() == alone.rows.tolist()
+        assert found.cosines.tolist() == alone.cosines.tolist()
+        assert found.plan == alone.plan

@@ -48,7 +48,7 @@ def test_the_lists_find_the_nearest_eligible_jobs_with_exact_scores(
     eligible = random.random(JOBS) < share
     hits = 0
     for query in unit(random.normal(size=(40, DIMENSION))):
-        found = searcher.search(query, RowBitmap.of_mask(eligible), 50)
+        found = searcher.nearest(query, RowBitmap.of_mask(eligible), 50)
         assert (found.plan.kind is PlanKind.UNFILTERED) == (share == 1.0)
         assert found.plan.kind is not PlanKind.EXACT or found.plan.came_short
         assert eligible[found.rows].all()
@@ -70,7 +70,7 @@ def test_lists_read_by_full_vectors_lose_only_what_lies_in_other_lists(
     shared = []
     for probes in (all_lists // 8, all_lists // 2, all_lists):
         costs = PlanCosts((ProbeCost(share / 2, probes, 1e-9, 1.0, flat=True),), SLOW_EXACT)
-        found = ListSearch.open(vectors, lists_file, costs).search(query, RowBitmap.of_mask(eligible), 20)
+        found = ListSearch.open(vectors, lists_file, costs).nearest(query, RowBitmap.of_mask(eligible), 20)
         assert found.plan.kind is PlanKind.FILTERED_FLAT
         assert eligible[found.rows].all()
         np.testing.assert_allclose(found.cosines, vectors[found.rows] @ query, atol=1e-6)
@@ -98,7 +98,7 @@ def test_jobs_far_from_the_person_alone_eligible_are_found_exactly(vectors: Vect
     searcher = ListSearch.open(vectors, lists_file, costs)
     query = vectors[0]
     eligible = vectors @ query < np.quantile(vectors @ query, 0.1)
-    found = searcher.search(query, RowBitmap.of_mask(eligible), 100)
+    found = searcher.nearest(query, RowBitmap.of_mask(eligible), 100)
     assert found.plan.came_short
     assert found.rows.tolist() == exact_search(vectors, query, eligible, 100)[0].tolist()
 
@@ -146,23 +146,6 @@ def test_lists_chosen_by_codes_of_centroids_find_the_same(
     everything = RowBitmap.of_mask(np.ones(JOBS, dtype=np.bool_))
     shared = []
     for query in unit(np.random.default_rng(3).normal(size=(40, DIMENSION))):
-        one, other = (set(searcher.search(query, everything, 50).rows.tolist()) for searcher in (plain, coded))
+        one, other = (set(searcher.nearest(query, everything, 50).rows.tolist()) for searcher in (plain, coded))
         shared.append(len(one & other) / 50)
     assert np.mean(shared) > 0.97
-
-
-@pytest.mark.parametrize("with_lists", [True, False])
-def test_many_searches_at_once_find_what_each_would(
-    vectors: Vectors, searcher: ListSearch, *, with_lists: bool
-) -> None:
-    random = np.random.default_rng(4)
-    queries = unit(random.normal(size=(12, DIMENSION)))
-    eligible = [RowBitmap.of_mask(random.random(JOBS) < share) for share in np.linspace(0, 1, 12)]
-    counts = [1 + 10 * number for number in range(12)]
-    asked: ListSearch | ExactSearch = searcher if with_lists else ExactSearch(vectors)
-    together = asked.search_many(queries, eligible, counts)
-    for found, query, jobs, count in zip(together, queries, eligible, counts, strict=True):
-        alone = asked.search(query, jobs, count)
-        assert found.rows.tolist() == alone.rows.tolist()
-        assert found.cosines.tolist() == alone.cosines.tolist()
-        assert found.plan == alone.plan
