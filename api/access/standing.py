@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from api.problems import ProblemError, ProblemKind
 from engine.errors import ConflictError
 from engine.explain import Locale
+from store.hiring.applications import Application
 from store.hiring.postings import Posting
 from store.hiring.standing import Owner, may_act
 
@@ -43,14 +44,11 @@ def require_organisation_may_act(connection: Connection, employer_id: str, local
 
 def require_takes_applications(posting: Posting, locale: Locale) -> None:
     """Raises ConflictError for a job whose owner may not act."""
-    _require_owner(posting, "applications", locale)
-
-
-def require_reads_messages(posting: Posting, locale: Locale) -> None:
-    """Raises ConflictError where nobody would read a message about a job."""
-    _require_owner(posting, "messages", locale)
-
-
-def _require_owner(posting: Posting, what: str, locale: Locale) -> None:
     if not posting.owner_may_act:
-        raise ConflictError(_TEXTS[locale][what], field="job_id")
+        raise ConflictError(_TEXTS[locale]["applications"], field="job_id")
+
+
+def require_reads_messages(connection: Connection, application: Application, locale: Locale) -> None:
+    """Raises ConflictError where nobody would read a message about an application."""
+    if not may_act(connection, application.owner):
+        raise ConflictError(_TEXTS[locale]["messages"], field="job_id")

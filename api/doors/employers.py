@@ -72,10 +72,7 @@ def own_posting(connection: Connection, employer_id: str, job_id: str, caller: C
 def own_application(connection: Connection, employer_id: str, application_id: str, caller: Caller) -> Application:
     """An application to an organisation that the caller acts for; raises NotFoundError."""
     own_employer(connection, employer_id, caller)
-    application = get_application(connection, application_id)
-    if application.employer_id != employer_id:
-        raise NotFoundError("no such application", got=repr(application_id), field="application_id")
-    return application
+    return get_application(connection, application_id, Owner(employer_id))
 
 
 def facts_of(asked: OrganisationRequest) -> EmployerFacts:
@@ -139,8 +136,9 @@ def take_step(connection: Connection, services: Services, application: Applicati
         now=now,
     )
     text = asked.message
-    if asked.template_id is not None and application.employer_id is not None:
-        template = get_template(connection, application.employer_id, asked.template_id)
+    employer_id = application.owner.employer_id
+    if asked.template_id is not None and employer_id is not None:
+        template = get_template(connection, employer_id, asked.template_id)
         text = filled(template.body, _values(connection, services, application))
     if text:
         send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, text, now)

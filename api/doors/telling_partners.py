@@ -7,15 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from store.hiring.applications import Application, Stage
-from store.hiring.postings import find_posting
 from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
 
 
 def tell_partner(connection: Connection, application: Application, now: datetime) -> None:
-    """Tell the partner whose job an application is for of its stage, and of the placement when that is the last."""
-    posting = find_posting(connection, application.job_id)
-    partner_id = None if posting is None else posting.partner_id
+    """Tell the partner whose an application is of its stage, and of the placement when that is the last."""
+    partner_id = application.owner.partner_id
     told = {
         "application_id": application.application_id,
         "job_id": application.job_id,

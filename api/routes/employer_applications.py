@@ -29,6 +29,7 @@ from api.schemas.seeker_door import MessageDocument, MessageRequest
 from api.services import ServicesOfApp
 from store.hiring.applications import Stage, StepTaker, list_applications
 from store.hiring.messages import mark_read, send_message
+from store.hiring.standing import Owner
 
 router = APIRouter(tags=["employers' door"])
 
@@ -57,7 +58,7 @@ def get_applications(
         own_employer(connection, employer_id, caller)
         found = list_applications(
             connection,
-            employer_id=employer_id,
+            owner=Owner(employer_id),
             job_id=job_id,
             stage=stage,
             after=asked.after_id(),

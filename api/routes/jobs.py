@@ -25,9 +25,8 @@ from engine.documents import job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
 from store.hiring.job_owners import require_owner
-from store.hiring.postings import delete_posting, find_posting
+from store.hiring.postings import delete_posted_job, find_posting
 from store.hiring.standing import Owner
-from store.matching.job_changes import delete_numbered_job
 from store.matching.row_reads import job_of
 from store.people.accounts import Role
 
@@ -84,13 +83,12 @@ def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> Res
 
 @router.delete(JOB, **described("Forget a job", ProblemKind.NOT_FOUND, done="It is forgotten"))
 def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> Response:
-    """It is recommended no more, from now on; its placements stay."""
+    """It is recommended no more, from now on; its placements and applications stay, and nobody else gets its id."""
 
     def work(connection: Connection) -> None:
         require_owner(connection, job_id, Owner(partner_id=caller.of_partner))
-        if not delete_numbered_job(connection, job_id):
+        if not delete_posted_job(connection, job_id, services.now()):
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
-        delete_posting(connection, job_id)
 
     services.write(work)
     return Response(status_code=204)

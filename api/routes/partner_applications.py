@@ -18,10 +18,10 @@ from api.problems import ProblemKind
 from api.schemas.employer_door import ApplicantDetail, Applicants, StepRequest
 from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services import ServicesOfApp
-from engine.errors import NotFoundError
 from store.hiring.applications import Application, Stage, StepTaker, get_application, list_applications
+from store.hiring.job_owners import require_owner
 from store.hiring.messages import mark_read
-from store.hiring.postings import find_posting
+from store.hiring.standing import Owner
 
 router = APIRouter(tags=["partners' door: jobs"])
 
@@ -47,9 +47,9 @@ def get_applications(
     """The newest first. Webhooks of `application.stage_changed` tell of new ones."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        _require_own(connection, job_id, caller)
-        after, limit = asked.after_id(), asked.limit + 1
-        found = list_applications(connection, job_id=job_id, stage=stage, after=after, limit=limit)
+        owner, after, limit = Owner(partner_id=caller.of_partner), asked.after_id(), asked.limit + 1
+        require_owner(connection, job_id, owner)
+        found = list_applications(connection, job_id=job_id, owner=owner, stage=stage, after=after, limit=limit)
         return page_document(found, asked, applicant_document, lambda one: (one.application_id,))
 
     return json_response(services.read(work))
@@ -83,13 +83,5 @@ def post_step(caller: JobsCaller, application_id: ApplicationId, body: JsonBody,
 
 
 def _own(connection: Connection, application_id: str, caller: Caller) -> Application:
-    """An application for one of the partner's jobs; raises NotFoundError."""
-    application = get_application(connection, application_id)
-    _require_own(connection, application.job_id, caller)
-    return application
-
-
-def _require_own(connection: Connection, job_id: str, caller: Caller) -> None:
-    posting = find_posting(connection, job_id)
-    if posting is None or posting.partner_id != caller.of_partner:
-        raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+    """An application to the partner; raises NotFoundError."""
+    return get_application(connection, application_id, Owner(partner_id=caller.of_partner))

@@ -83,7 +83,7 @@ def post_application(
                 fix=f"apply at {job.url}" if job.url else "ask whoever posted it",
                 field="job_id",
             )
-        new = NewApplication(seeker_id, asked.job_id, posting.employer_id, asked.note, asked.recommendation_id)
+        new = NewApplication(seeker_id, asked.job_id, posting.owner, asked.note, asked.recommendation_id)
         application = apply(connection, services.cipher, new, now)
         document = application_detail(connection, services.cipher, application)
         tell_partner(connection, application, now)
@@ -182,9 +182,7 @@ def post_message(
 
     def work(connection: Connection) -> Created:
         application = _own(connection, application_id, caller)
-        posting = find_posting(connection, application.job_id)
-        if posting is not None:
-            require_reads_messages(posting, caller.locale)
+        require_reads_messages(connection, application, caller.locale)
         send_message(connection, services.cipher, application_id, StepTaker.SEEKER, asked.text, services.now())
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 

@@ -21,6 +21,7 @@ from store.hiring.postings import POSTINGS
 from store.people.cases import CASES, CaseKind, CaseState, Decision
 from store.people.consents import CONSENTS
 from store.people.erasure.receipts import RECEIPTS, ErasureState
+from store.tables import JOBS
 
 MATCH_COLUMNS = ("dimension", "group", "applied", "interviewed", "hired", "applied_to_hired_rate")
 MATCH_COLUMNS_WITH_INTERVAL = (*MATCH_COLUMNS, "applied_to_hired_rate_low", "applied_to_hired_rate_high")
@@ -109,7 +110,8 @@ def moderation(source: Source) -> list[Block]:
     reasons: Counter[str] = Counter()
     for found in source.connection.execute(select(CASES.c.reasons).where(about_ads)).scalars():
         reasons.update(found)
-    states = [(MODERATIONS.get(state, state), number(count)) for state, count in source.tally(POSTINGS.c.moderation)]
+    by_state = source.tally(POSTINGS.c.moderation, where=POSTINGS.c.job_id.in_(select(JOBS.c.job_id)))
+    states = [(MODERATIONS.get(state, state), number(count)) for state, count in by_state]
     return [
         Paragraph(
             "Un aviso que pide dinero, datos o confianza de más espera a que lo mire una persona antes de mostrarse; "

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, Select, Table, insert, select, update
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from engine.placements import Placement
 from store.encryption.field_cipher import FieldCipher
+from store.hiring.standing import Owner
 from store.ids import new_id
 from store.matching.placements import put_placements
 from store.tables.hiring import ApplicationRow, ApplicationStepRow
@@ -54,12 +55,12 @@ _FINAL = frozenset({Stage.HIRED, Stage.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """An application without its note; `version` counts its steps."""
+    """An application without its note; `owner`: whose the job was then, `version` counts its steps."""
 
     application_id: str
     seeker_id: str
     job_id: str
-    employer_id: str | None
+    owner: Owner
     recommendation_id: str | None
     stage: Stage
     version: int
@@ -73,7 +74,7 @@ class NewApplication:
 
     seeker_id: str
     job_id: str
-    employer_id: str | None
+    owner: Owner
     note: str | None = None
     recommendation_id: str | None = None
 
@@ -107,17 +108,21 @@ def next_stages(stage: Stage) -> tuple[Stage, ...]:
 
 
 def apply(connection: Connection, cipher: FieldCipher, new: NewApplication, now: datetime) -> Application:
-    """A new application, or one that was withdrawn, taken up again; raises ConflictError while there is one."""
+    """A new application, or one to the same owner that was withdrawn, taken up again.
+
+    Raises ConflictError while there is another.
+    """
     query = _of_pair(new.seeker_id, new.job_id).with_for_update()
     known = connection.execute(query).one_or_none()
     if known is None:
         application_id, version = new_id(), 1
-    elif known.stage == Stage.WITHDRAWN:
+    elif known.stage == Stage.WITHDRAWN and _owner(known) == new.owner:
         application_id, version = known.application_id, known.version + 1
     else:
         raise ConflictError("there is an application for this job already", got=known.stage, field="job_id")
     values = {
-        "employer_id": new.employer_id,
+        "employer_id": new.owner.employer_id,
+        "partner_id": new.owner.partner_id,
         "recommendation_id": new.recommendation_id,
         "stage": Stage.RECEIVED,
         "note_sealed": None if new.note is None else cipher.seal(NOTE, application_id, new.note),
@@ -171,10 +176,10 @@ def step(
     return application
 
 
-def get_application(connection: Connection, application_id: str) -> Application:
-    """The application; raises NotFoundError."""
+def get_application(connection: Connection, application_id: str, owner: Owner | None = None) -> Application:
+    """The application; raises NotFoundError, and where it is not of `owner`, as if it were not there."""
     row = connection.execute(select(APPLICATIONS).where(_at(application_id))).one_or_none()
-    if row is None:
+    if row is None or owner not in (None, _owner(row)):
         raise NotFoundError("no such application", got=repr(application_id[:80]), field="application_id")
     return _application(row)
 
@@ -190,17 +195,20 @@ def list_applications(
     *,
     seeker_id: str | None = None,
     job_id: str | None = None,
-    employer_id: str | None = None,
+    owner: Owner | None = None,
     stage: Stage | None = None,
     after: str | None = None,
     limit: int,
 ) -> list[Application]:
     """Applications by id, which is by when they were first made, the newest first; `after`: the last one seen."""
     query = select(APPLICATIONS).order_by(APPLICATIONS.c.application_id.desc()).limit(limit)
-    named = {"seeker_id": seeker_id, "job_id": job_id, "employer_id": employer_id, "stage": stage}
+    named = {"seeker_id": seeker_id, "job_id": job_id, "stage": stage}
     for column, value in named.items():
         if value is not None:
             query = query.where(APPLICATIONS.c[column] == value)
+    if owner is not None:
+        is_theirs = APPLICATIONS.c.employer_id.is_not_distinct_from(owner.employer_id)
+        query = query.where(is_theirs, APPLICATIONS.c.partner_id.is_not_distinct_from(owner.partner_id))
     if after is not None:
         query = query.where(APPLICATIONS.c.application_id < after)
     return [_application(row) for row in connection.execute(query)]
@@ -257,12 +265,16 @@ def _at(application_id: str) -> Any:
     return APPLICATIONS.c.application_id == application_id
 
 
+def _owner(row: Row[Any]) -> Owner:
+    return Owner(row.employer_id, row.partner_id)
+
+
 def _application(row: Row[Any]) -> Application:
     return Application(
         row.application_id,
         row.seeker_id,
         row.job_id,
-        row.employer_id,
+        _owner(row),
         row.recommendation_id,
         Stage(row.stage),
         row.version,

@@ -7,11 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, insert, select, update
 
 from engine.errors import NotFoundError
 from store.hiring.job_owners import require_own_or_free
 from store.hiring.standing import Owner, owner_may_act
+from store.matching.job_changes import delete_numbered_job
 from store.tables.hiring import PostingRow
 
 POSTINGS: Table = PostingRow.metadata.tables["postings"]
@@ -85,9 +86,13 @@ def get_posting(connection: Connection, job_id: str) -> Posting:
     return posting
 
 
-def delete_posting(connection: Connection, job_id: str) -> None:
-    """Forget whose a job was, once it is deleted: its id is anybody's again."""
-    connection.execute(delete(POSTINGS).where(POSTINGS.c.job_id == job_id))
+def delete_posted_job(connection: Connection, job_id: str, now: datetime) -> bool:
+    """Delete a job that was posted; False where there is none. Its id and what hangs on it stay its owner's."""
+    if not delete_numbered_job(connection, job_id):
+        return False
+    closed = update(POSTINGS).where(POSTINGS.c.job_id == job_id).values(is_wanted_open=False, updated_at=now)
+    connection.execute(closed)
+    return True
 
 
 def list_postings(

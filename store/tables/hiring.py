@@ -44,7 +44,8 @@ class PostingRow(Base):
     """Whose a job is, and whether it may be shown.
 
     The job's own `is_open` is what follows: its owner may act (`store/hiring/standing.py`) and wants it open
-    (`is_wanted_open`), and `moderation` is approved. One owner: an employer or a partner.
+    (`is_wanted_open`), and `moderation` is approved. One owner: an employer or a partner. The row stays when the job is
+    deleted, so that its id is never anybody else's.
     """
 
     __tablename__ = "postings"
@@ -64,19 +65,24 @@ class PostingRow(Base):
 
 
 class ApplicationRow(Base):
-    """A person's application for a job. `version` rises with each step, so that two writers cannot step at once."""
+    """A person's application for a job, and the employer or partner whose the job was when they applied.
+
+    `version` rises with each step, so that two writers cannot step at once.
+    """
 
     __tablename__ = "applications"
     __table_args__ = (
         UniqueConstraint("seeker_id", "job_id"),
         Index("ix_applications_job_id", "job_id"),
         Index("ix_applications_employer_id", "employer_id"),
+        Index("ix_applications_partner_id", "partner_id"),
     )
 
     application_id: Mapped[str] = mapped_column(primary_key=True)
     seeker_id: Mapped[str]
     job_id: Mapped[str]
     employer_id: Mapped[str | None]
+    partner_id: Mapped[str | None]
     recommendation_id: Mapped[str | None]
     stage: Mapped[str]
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -193,7 +193,7 @@ def _hiring(connection: Connection, cipher: FieldCipher, person: Person, at: dat
     body = person.word("message_templates", "body")
     put_template(connection, person.employer_id, Template(new_id(), "Saludo", body), at)
     note = person.word("applications", "note")
-    applied = apply(connection, cipher, NewApplication(person.seeker_id, "ad:2", None, note), at)
+    applied = apply(connection, cipher, NewApplication(person.seeker_id, "ad:2", Owner(), note), at)
     reason = person.word("application_steps", "reason")
     taker = StepTaker.EMPLOYER
     step(connection, applied.application_id, Stage.DECLINED, version=1, reason=reason, taken_by=taker, now=at)
