@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,25 +34,27 @@ SHORT_DAY = r"(?:lun|mie|jue|vie|sab|dom|mon|tues?|wed|thurs?|thu|fri|sat|sun)\b
 DAY = rf"(?:{LONG_DAY}|\b{SHORT_DAY})"
 LETTER_DAYS = r"\bl(?:\s?[-–]\s?|\s+a\s+)[vsd]\b"  # L-V, L a S; not "las"
 BETWEEN_DAYS = (
-    r"\s*(?:,|/|-|–|—|&|\b(?:y|e|and|a|al|to|through|thru|hasta)\b)"
-    r"\s*(?:(?:los|el|dias?)\s+)?"
+    r"\s*+(?:,|/|-|–|—|&|\b(?:y|e|and|a|al|to|through|thru|hasta)\b)"
+    r"\s*+(?:(?:los|el|dias?)\s++)?"
 )
-DAYS = rf"(?:{DAY}(?:{BETWEEN_DAYS}{DAY})*|{LETTER_DAYS})"
+# All the days of a list, or none: no hours can stand between two of them.
+DAYS = rf"(?:{DAY}(?:{BETWEEN_DAYS}{DAY})*+|{LETTER_DAYS})"
 BEFORE_HOURS = r"(?:[\s:;,.|()>*–-]|horarios?|\b(?:de|desde|las?|en|el|es|son|laboral|from|full|time|hs)\b){0,24}?"
 HALF = r"(?:\s?(?P<half_{0}>[ap])\.?\s?m\b\.?)"
 UNIT = r"(?:\s?(?:hs|hrs?|horas|h)\b\.?)"
 CLOCK = r"(?<![\d.,:/$])(?P<hour_{0}>\d{{1,2}})(?:\s?(?:[:.]\s?|h)(?P<minute_{0}>[0-5]\d))?(?!\d|[.,:]\d)" + (
     rf"(?P<mark_{{0}}>(?:{UNIT}?{HALF}|{UNIT})?)"
 )
-BETWEEN_CLOCKS = r"\s*(?:-|–|—|\ba\b|\bal\b|\bhasta\b|\bto\b|\buntil\b)\s*(?:las?\s+)?"
+BETWEEN_CLOCKS = r"\s*+(?:-|–|—|\ba\b|\bal\b|\bhasta\b|\bto\b|\buntil\b)\s*+(?:las?\s++)?"
 
 
 def _hours(tag: str) -> str:
     return CLOCK.format(f"{tag}0") + BETWEEN_CLOCKS + CLOCK.format(f"{tag}1")
 
 
-MORE_HOURS = rf"(?:[\s,.]*(?:\by\b|\band\b)\s*(?:(?:de|desde|from)\s+)?(?:las?\s+)?{_hours('b')})?"
-DAYS_THEN_HOURS = re.compile(rf"(?P<days>{DAYS}){BEFORE_HOURS}{_hours('a')}{MORE_HOURS}")
+MORE_HOURS = rf"(?:[\s,.]*+(?:\by\b|\band\b)\s*+(?:(?:de|desde|from)\s++)?(?:las?\s++)?{_hours('b')})?"
+LISTED_DAYS = re.compile(DAYS)
+HOURS_AFTER_DAYS = re.compile(rf"{BEFORE_HOURS}{_hours('a')}{MORE_HOURS}")
 HOURS_THEN_DAYS = re.compile(rf"{_hours('a')}(?:[\s,.;()]|\b(?:de|on|from|los|hs|horas)\b){{0,8}}?(?P<days>{DAYS})")
 HOURS_ALONE = re.compile(_hours("a"))
 DAY_MENTION = re.compile(rf"{DAYS}|\bsab\b")
@@ -79,14 +82,26 @@ def joined_numbers(text: str) -> str:
 
 def find_statements(words: str) -> list[Statement]:
     """The statements of `words` (plain, spaces collapsed); hours before days only when there are no others."""
-    found = [_statement(match) for match in DAYS_THEN_HOURS.finditer(words)]
-    return found or [_statement(match) for match in HOURS_THEN_DAYS.finditer(words)]
+    found = list(_hours_after_days(words))
+    return found or [_statement(match["days"], match, match.start()) for match in HOURS_THEN_DAYS.finditer(words)]
+
+
+def _hours_after_days(words: str) -> Iterator[Statement]:
+    """The statements that begin with days. Each list of days is read once, whether hours follow it or not."""
+    place = 0
+    while (listed := LISTED_DAYS.search(words, place)) is not None:
+        hours = HOURS_AFTER_DAYS.match(words, listed.end())
+        if hours is not None:
+            yield _statement(listed[0], hours, listed.start())
+        place = (hours or listed).end()
 
 
 def other_mentions(words: str, statements: list[Statement]) -> Iterator[tuple[re.Match[str], frozenset[Weekday]]]:
     """Days that `words` names outside `statements`."""
+    starts = [statement.start for statement in statements]  # ascending, and no two overlap
     for match in DAY_MENTION.finditer(words):
-        if not any(statement.start <= match.start() < statement.end for statement in statements):
+        before = bisect_right(starts, match.start())
+        if not before or statements[before - 1].end <= match.start():
             yield match, days_of(match[0]) or frozenset()
 
 
@@ -111,14 +126,14 @@ def _weekday(name: str) -> Weekday:
     return DAY_NAMES[name] if name in DAY_NAMES else DAY_NAMES[name.removesuffix("s")]
 
 
-def _statement(match: re.Match[str]) -> Statement:
-    days = days_of(match["days"])
-    groups = match.groupdict()
+def _statement(listed: str, hours: re.Match[str], start: int) -> Statement:
+    days = days_of(listed)
+    groups = hours.groupdict()
     windows = [_window(groups, tag) for tag in ("a", "b") if groups.get(f"hour_{tag}0")]
     known = tuple(window for window in windows if window is not None)
     apart = len(known) < 2 or known[0][0] < known[0][1] <= known[1][0]
     readable = days is not None and len(known) == len(windows) and apart
-    return Statement(days or frozenset(), known if readable else None, match.start(), match.end())
+    return Statement(days or frozenset(), known if readable else None, start, hours.end())
 
 
 def _window(groups: dict[str, str | None], tag: str) -> tuple[int, int] | None:
