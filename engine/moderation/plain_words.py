@@ -33,7 +33,9 @@ _LETTERS_OF_DIGITS = str.maketrans("013457@$", "oieastas")
 # Cyrillic and Greek letters that look like Latin ones, after lower-casing.
 _LOOKALIKES = str.maketrans("аеорсухкмтіѕјһԁԝьοαρνικτυ", "aeopcyxkmtisjhdwboapviktu")
 _CHAT = "whatsapp"
-_WHATSAPP = re.compile(r"w+h?[au]t+h?s+[au]p+p*s*|[gw]u?as+ap+s*|w+h?ats+|wsa?p+s?|wa?pp|wt+sp+|wha?ts+p+")
+_WHATSAPP = re.compile(r"w++h?[au]t++h?s++[au]p++s*+|[gw]u?as++ap++s*+|w++h?ats++|wsa?p++s?|wa?pp|wt++sp++|wha?ts++p++")
+# The same within other letters: of a run at either end, one letter is enough.
+_WITHIN = re.compile(r"wh?[au]t++h?s++[au]p|[gw]u?as++ap|wh?ats|wsa?p|wa?pp|wt++sp|wha?ts++p")
 _TELEGRAM = re.compile(r"te?le?gra[mn]")
 _MONEY_SIGNS = {"s/": "s/", "us$": "usd", "u$": "usd"}
 _SHORT_WORD = re.compile(r"[^\W\d_]{2,3}(?!\w)")
@@ -122,12 +124,13 @@ def _is_inside_word(text: str, place: int) -> bool:
 def _joined(tokens: list[PlainWord], text: str) -> list[PlainWord]:
     """The tokens with letters that are written one by one put together, and words known by other names named so."""
     joined: list[PlainWord] = []
+    ends = _ends_of_spelled(tokens, text)
     place = 0
     while place < len(tokens):
-        end = _end_of_spelled(tokens, place, text)
+        end = ends.get(place, place)
         if end > place:
             letters = "".join(part.word for part in tokens[place:end]).translate(_LETTERS_OF_DIGITS)
-            name = _CHAT if _WHATSAPP.search(letters) else letters
+            name = _CHAT if _WITHIN.search(letters) else letters
             joined.append(PlainWord(name, tokens[place].start, tokens[end - 1].end))
         elif _is_parted_chat(tokens, place, text):
             end = place + 2
@@ -139,16 +142,25 @@ def _joined(tokens: list[PlainWord], text: str) -> list[PlainWord]:
     return joined
 
 
-def _end_of_spelled(tokens: list[PlainWord], place: int, text: str) -> int:
-    """The place after the last of the letters that are spelled out from `place`; `place` itself where none are."""
-    end, last_letter, letters = place, place - 1, 0
-    while end < len(tokens) and _is_one_character(tokens[end]) and (end == place or _is_one_step(text, tokens, end)):
-        if tokens[end].word.isalpha():
-            last_letter, letters = end, letters + 1
-        elif end == place:
-            break
-        end += 1
-    return last_letter + 1 if letters >= _FEWEST_SPELLED_LETTERS and 2 * letters > last_letter - place else place
+def _ends_of_spelled(tokens: list[PlainWord], text: str) -> dict[int, int]:
+    """By the place of each letter that may begin a word spelled out, the place after the last letter of that word.
+
+    From the last token to the first, so that single characters in a row are counted once, wherever a word begins.
+    """
+    ends: dict[int, int] = {}
+    end_of_last_letter = letters = 0
+    for place in range(len(tokens) - 1, -1, -1):
+        if not _is_one_character(tokens[place]):
+            letters = 0
+            continue
+        if place + 1 < len(tokens) and letters and not _is_one_step(text, tokens, place + 1):
+            letters = 0
+        if tokens[place].word.isalpha():
+            end_of_last_letter = end_of_last_letter if letters else place + 1
+            letters += 1
+            if letters >= _FEWEST_SPELLED_LETTERS and 2 * letters > end_of_last_letter - 1 - place:
+                ends[place] = end_of_last_letter
+    return ends
 
 
 def _is_parted_chat(tokens: list[PlainWord], place: int, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.plain_words import PlainWords
 from store.importers.schedule_text import read_schedule
 from tests.attacks.growth import require_linear
 
@@ -11,3 +12,8 @@ from tests.attacks.growth import require_linear
 @pytest.mark.parametrize("fragment", ["mon-", "lunes a ", "9 a 18 lunes y ", "l-v ", "lunes de 9 a 18, "])
 def test_schedules_are_read_in_linear_time(fragment: str) -> None:
     require_linear(lambda text: read_schedule(text, "America/Lima"), fragment)
+
+
+@pytest.mark.parametrize("fragment", ["w.", "a 1 1 1 ", "w.h.a.t.s.a.p. 1 1 ", "watsap" + "p" * 60])
+def test_plain_words_are_found_in_linear_time(fragment: str) -> None:
+    require_linear(PlainWords, fragment)
