@@ -6,6 +6,7 @@ import pytest
 
 from engine.plain_words import PlainWords
 from store.importers.schedule_text import read_schedule
+from store.importers.text_cleaning import without_markdown
 from tests.attacks.growth import require_linear
 
 
@@ -17,3 +18,8 @@ def test_schedules_are_read_in_linear_time(fragment: str) -> None:
 @pytest.mark.parametrize("fragment", ["w.", "a 1 1 1 ", "w.h.a.t.s.a.p. 1 1 ", "watsap" + "p" * 60])
 def test_plain_words_are_found_in_linear_time(fragment: str) -> None:
     require_linear(PlainWords, fragment)
+
+
+@pytest.mark.parametrize("fragment", ["\n", "\n-", "\n---x", " \n* "])
+def test_markdown_is_removed_in_linear_time(fragment: str) -> None:
+    require_linear(without_markdown, fragment)

@@ -11,7 +11,9 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 BLOCK_TAG = re.compile(r"address|article|br|dd|div|dl|dt|h[1-6r]|li|ol|p|section|table|td|tr|ul")
 SILENT_TAGS = frozenset({"script", "style"})
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!&~|<>$])")
-MARKDOWN_MARKS = re.compile(r"\*\*|__|^#{1,6}\s+|^\s*[-=*]{3,}\s*$", re.MULTILINE)
+# Space at the beginning of a line that is no rule is taken, and given back, at once: not looked through again from each
+# of its own lines.
+MARKDOWN_MARKS = re.compile(r"\*\*|__|^#{1,6}\s++|^\s*+[-=*]{3,}+(?:\s*+\Z|\s*(?=\n))|(?P<space>^\s++)", re.MULTILINE)
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\ud800-\udfff]")
 ACCENTS = re.compile("[\u0300-\u036f]")  # as characters of their own, after decomposition
 SPACES = re.compile(r"[^\S\n]+")
@@ -60,7 +62,7 @@ def without_markup(text: str) -> str:
 
 def without_markdown(text: str) -> str:
     """`text` without Markdown's emphasis, headings and backslashes."""
-    return MARKDOWN_ESCAPE.sub(r"\1", MARKDOWN_MARKS.sub("", text))
+    return MARKDOWN_ESCAPE.sub(r"\1", MARKDOWN_MARKS.sub(lambda found: found["space"] or "", text))
 
 
 def tidy(text: str) -> str:
