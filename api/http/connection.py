@@ -51,6 +51,9 @@ class Connection(HttpToolsProtocol):
         self.leave: Callable[[], None] = _nothing
         self._settings = self.limits.settings
         self._most_bytes = max(LEAST_BYTES, MOST_BODIES * self._settings.max_body_bytes)
+        # Read for every request, and a setting costs more to read than an attribute.
+        self._most_header_bytes: int = self._settings.max_header_bytes
+        self._most_headers: int = self._settings.max_headers
         self._patience = Patience(self._settings)
         self._phase = Phase.BETWEEN
         self._message_number = self._message_bytes = self._packet_bytes = self._times_drained = 0
@@ -63,7 +66,7 @@ class Connection(HttpToolsProtocol):
         self._packet_bytes = len(data)
         self._message_bytes += self._packet_bytes
         super().data_received(data)
-        if self._message_bytes > self._settings.max_header_bytes:
+        if self._message_bytes > self._most_header_bytes:
             self._require_fewer_bytes()
 
     def on_message_begin(self) -> None:
@@ -77,7 +80,7 @@ class Connection(HttpToolsProtocol):
         """Answer, or refuse to: an exception ends the parsing, and `send_400_response` says why."""
         if self._has_large_headers():
             self._refusal = Refusal.LARGE_HEADERS
-        elif len(self.pipeline) >= self._settings.most_pipelined:
+        elif self.pipeline and len(self.pipeline) >= self._settings.most_pipelined:
             self._refusal = Refusal.PIPELINED
         if self._refusal is not None:
             raise ValueError(self._refusal)
@@ -177,19 +180,18 @@ class Connection(HttpToolsProtocol):
 
     def _has_large_headers(self) -> bool:
         """Sizes are added up only where all that came is larger."""
-        if len(self.headers) > self._settings.max_headers:
+        if len(self.headers) > self._most_headers:
             return True
-        most: int = self._settings.max_header_bytes
-        if self._packet_bytes + self._message_bytes <= most:
+        if self._packet_bytes + self._message_bytes <= self._most_header_bytes:
             return False
         size: int = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
-        return size > most
+        return size > self._most_header_bytes
 
     def _require_fewer_bytes(self) -> None:
         if self._phase is Phase.HEADERS:
             self.refuse(Refusal.LARGE_HEADERS)
         elif self._phase is Phase.BODY:
-            if len(self.headers) > self._settings.max_headers:  # those behind a body in pieces count too
+            if len(self.headers) > self._most_headers:  # those behind a body in pieces count too
                 self.refuse(Refusal.LARGE_HEADERS)
             elif self._message_bytes > self._most_bytes:
                 self.refuse(Refusal.LARGE_BODY)
