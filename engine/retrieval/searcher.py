@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from engine.arrays import Rows, Vectors
 from engine.filtering.compiled import CompiledFilter
 
 
@@ -39,21 +37,19 @@ class Found:
     A search by words raises the cosines of jobs that say them.
     """
 
-    rows: NDArray[np.int64]
-    cosines: NDArray[np.float32]
+    rows: Rows
+    cosines: Vectors
     plan: Plan
 
 
 class JobSearcher(Protocol):
     """Nearest jobs by cosine, among those that pass a filter; safe to share between threads."""
 
-    def search(self, query: NDArray[np.float32], eligible: CompiledFilter, count: int) -> Found:
+    def search(self, query: Vectors, eligible: CompiledFilter, count: int) -> Found:
         """About the `count` nearest eligible jobs to a unit vector `[dimension]`; all of them when there are fewer."""
 
-    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def cosines(self, query: Vectors, rows: Rows) -> Vectors:
         """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
 
-    def search_many(
-        self, queries: NDArray[np.float32], eligible: Sequence[CompiledFilter], counts: Sequence[int]
-    ) -> list[Found]:
+    def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
         """What `search` finds for each of some unit vectors `[Q, dimension]`, each with its filter and count."""
