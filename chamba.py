@@ -137,8 +137,8 @@ def serve(
     # One thread each for BLAS and FAISS, before they are loaded: requests, not products, share the cores.
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    from api.configuration.settings import Settings
     from api.server import serve as serve_http
-    from api.settings import Settings
 
     serve_http(Settings(data_dir=data_dir, database_url=database_url, host=host, port=port, workers=workers))
 

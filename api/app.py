@@ -12,40 +12,36 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import Message, Receive, Scope, Send
 
-from api.background import BackgroundThread
+from api import health
+from api.accounts.endpoints import me, own_data
+from api.accounts.endpoints import sign_in as auth
+from api.admin.endpoints import accounts as admin_accounts
+from api.admin.endpoints import cases as admin_cases
+from api.admin.endpoints import employers as admin_employers
+from api.admin.endpoints import partners as admin_partners
+from api.analysts import endpoints as analyst
+from api.configuration.settings import Settings
 from api.delivering.deliveries import Deliveries
-from api.hot_path import HotPath
+from api.employers.endpoints import applications as employer_applications
+from api.employers.endpoints import jobs as employer_jobs
+from api.employers.endpoints import organisations as employers
+from api.http.background import BackgroundThread
 from api.http.connections import CONNECTIONS, Connections
-from api.openapi import DESCRIPTION, describe
-from api.problems import add_problem_handlers
-from api.request_metrics import RequestMetrics
-from api.routes import (
-    admin_accounts,
-    admin_cases,
-    admin_employers,
-    admin_partners,
-    analyst,
-    auth,
-    employer_applications,
-    employer_jobs,
-    employers,
-    health,
-    jobs,
-    me,
-    own_data,
-    partner_account,
-    partner_applications,
-    partner_events,
-    partner_webhooks,
-    recommendations,
-    seeker_applications,
-    seeker_jobs,
-    seeker_profile,
-    seeker_recommendations,
-    seekers,
-)
-from api.services import Services
-from api.settings import Settings
+from api.http.problems import add_problem_handlers
+from api.http.request_metrics import RequestMetrics
+from api.partners.endpoints import account as partner_account
+from api.partners.endpoints import applications as partner_applications
+from api.partners.endpoints import events as partner_events
+from api.partners.endpoints import jobs, seekers
+from api.partners.endpoints import webhooks as partner_webhooks
+from api.recommendations import endpoints as recommendations
+from api.recommendations.hot_path import HotPath
+from api.routing.openapi import DESCRIPTION, describe
+from api.seekers.endpoints import applications as seeker_applications
+from api.seekers.endpoints import jobs as seeker_jobs
+from api.seekers.endpoints import profile as seeker_profile
+from api.seekers.endpoints import recommendations as seeker_recommendations
+from api.services.services import Services
 
 VERSION = "1"
 ROUTES = (

@@ -16,10 +16,10 @@ from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
+from api.configuration.settings import Settings
 from api.http.connection import Connection
 from api.http.listening import bound_socket
-from api.metrics import MULTIPROCESS_DIR
-from api.settings import Settings
+from api.http.metrics import MULTIPROCESS_DIR
 
 DEMO_KEY = "demo.key"
 KILL_SECONDS = 10  # what a worker has beyond its own time to stop

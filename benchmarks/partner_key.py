@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from api.access.callers import Scope
-from api.services import Services
-from api.settings import Settings
+from api.configuration.settings import Settings
+from api.credentials.callers import Scope
+from api.services.services import Services
 from store.database import migrate
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner, set_limits

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from api.access.callers import Scope
+from api.credentials.callers import Scope
 from commands.options import DATA_DIR, DatabaseUrl, DataDir
 from engine.artifacts import write_atomically
 from store.people.accounts import Role
@@ -20,7 +20,7 @@ from store.people.accounts import Role
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from api.services import Services
+    from api.services.services import Services
 
 account = typer.Typer(help="Accounts: make one, such as the first administrator's.", no_args_is_help=True)
 partner = typer.Typer(help="Partner apps: add one with a key, list them.", no_args_is_help=True)
@@ -39,7 +39,7 @@ def create_one_account(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Make an account without a mailed code; asks for the password."""
-    from api.access.passwords import require_good_password
+    from api.credentials.passwords import require_good_password
     from api.schemas.email_addresses import require_email
     from engine.errors import InvalidInputError
     from store.people.accounts import NewAccount, create_account
@@ -122,8 +122,8 @@ def _asked_password() -> str:
 
 def _written(data_dir: Path, database_url: str, work: Callable[[Connection, Services], Result]) -> Result:
     """What `work` returns in a transaction on the migrated database."""
-    from api.services import Services
-    from api.settings import Settings
+    from api.configuration.settings import Settings
+    from api.services.services import Services
     from store.database import migrate
 
     services = Services(Settings(data_dir=data_dir, database_url=database_url))

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from api.access.callers import Caller
-from api.services import Services
+from api.credentials.callers import Caller
+from api.services.services import Services
 from store.audit import AuditAction, append_audit
 
 

@@ -12,8 +12,8 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from api.problems import ProblemKind
-from api.services import ServicesOfApp
+from api.http.problems import ProblemKind
+from api.services.services import ServicesOfApp
 
 # What such a route may answer with, beside what is its own.
 HASHING_PROBLEMS = (ProblemKind.TOO_MANY_REQUESTS, ProblemKind.OVERLOADED)

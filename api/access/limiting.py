@@ -7,8 +7,8 @@ from functools import partial
 
 from fastapi import Request
 
-from api.problems import ProblemError, ProblemKind
-from api.services import Services
+from api.http.problems import ProblemError, ProblemKind
+from api.services.services import Services
 from store.encryption.data_keys import Purpose
 from store.requests.attempts import Limit, count_attempt
 

@@ -13,11 +13,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.access.callers import Caller, Scope
-from api.access.standing import require_partner_may_act
-from api.access.tokens import read_token
-from api.problems import ProblemError, ProblemKind
-from api.services import Services, ServicesOfApp
+from api.credentials.callers import Caller, Scope
+from api.credentials.standing import require_partner_may_act
+from api.credentials.tokens import read_token
+from api.http.problems import ProblemError, ProblemKind
+from api.services.services import Services, ServicesOfApp
 from engine.errors import NotFoundError
 from store.people.accounts import AccountStatus, Role, get_account
 

@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.delivering.mailing import MailRoute, mail_message, mail_route
 from api.delivering.webhook_sending import MOST_AT_ONCE, WebhookSender
-from api.metrics import DeliveryOutcome
-from api.services import Services
+from api.http.metrics import DeliveryOutcome
+from api.services.services import Services
 from engine.errors import ChambaError
 from store.partners.deliveries import DeliveryState, TakenDelivery, delivered, failed, take_due
 from store.partners.outgoing import what_is_due

@@ -17,9 +17,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from api.http.connections import CONNECTIONS, Connections
+from api.http.metrics import Refusal
 from api.http.patience import Patience, Waiting
 from api.http.refusals import refusal_answer
-from api.metrics import Refusal
 
 # What is left of the time to stop is for answers that are being worked out.
 SHARE_OF_THE_SLOW = 0.75

@@ -10,8 +10,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from prometheus_client import Counter
 
-from api.metrics import Refusal
-from api.settings import Settings
+from api.configuration.settings import Settings
+from api.http.metrics import Refusal
 
 CONNECTIONS = "connections"
 """Where an app's lifespan state has its `Connections`."""

@@ -18,8 +18,8 @@ from typing import Any
 
 from api.http.connection import Connection
 from api.http.connections import counted_address
+from api.http.metrics import Refusal
 from api.http.refusals import refusal_answer
-from api.metrics import Refusal
 
 AT_ONCE = 16
 PAUSE_SECONDS = LONGEST_BETWEEN_LOOKS = 1.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from api.metrics import Refusal
-from api.settings import Settings
+from api.configuration.settings import Settings
+from api.http.metrics import Refusal
 
 LEAVING_SECONDS = 1
 

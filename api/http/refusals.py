@@ -6,8 +6,8 @@ from http import HTTPStatus
 
 import orjson
 
-from api.metrics import Refusal
-from api.problems import PROBLEM_MEDIA_TYPE, ProblemError, ProblemKind
+from api.http.metrics import Refusal
+from api.http.problems import PROBLEM_MEDIA_TYPE, ProblemError, ProblemKind
 
 AGAIN = {"Retry-After": "5"}
 

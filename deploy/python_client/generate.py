@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from api.app import create_app
-from api.settings import Settings
+from api.configuration.settings import Settings
 
 CONFIG = Path(__file__).with_name("config.yml")
 # The client has no types for these: they are bytes to it (config.yml says so too).

@@ -15,12 +15,12 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.access.callers import Scope
-from api.access.passwords import Passwords
-from api.access.tokens import AccessToken, signed_token
 from api.app import create_app
+from api.configuration.settings import Settings
+from api.credentials.callers import Scope
+from api.credentials.passwords import Passwords
+from api.credentials.tokens import AccessToken, signed_token
 from api.delivering.deliveries import Deliveries
-from api.settings import Settings
 from store.encryption.master_keys import create_master_keys
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner, list_partners

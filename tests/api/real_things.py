@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from api.access.callers import Scope
-from api.access.passwords import Passwords
-from api.access.tokens import AccessToken, signed_token
+from api.credentials.callers import Scope
+from api.credentials.passwords import Passwords
+from api.credentials.tokens import AccessToken, signed_token
 from store.hiring.applications import get_application
 from store.hiring.employers import EmployerStatus, set_employer_status
 from store.ids import new_id

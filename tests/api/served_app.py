@@ -15,8 +15,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.services import Services
-from api.settings import Settings
+from api.configuration.settings import Settings
+from api.services.services import Services
 from tests.api.partners.parts import Clock
 
 LEAST_KIB, NEVER, LONG = 19_456, 1e6, 3_600

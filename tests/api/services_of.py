@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi.testclient import TestClient
 
-from api.services import Services
+from api.services.services import Services
 
 
 def services_of(client: TestClient) -> Services:

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
-from api.admission import Admission
+from api.http.admission import Admission
 
 OpenApp = Callable[..., TestClient]
 PROFILE = {"text": "Digitadora de datos", "skills": ["Excel"]}
@@ -61,7 +61,7 @@ def test_who_comes_while_many_are_answered_is_looked_at_between_two_answers() ->
 def test_batches_past_the_limit_are_told_to_come_again(
     open_app: OpenApp, tiny_bundles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.admission.MOST_BATCHES", 2)
+    monkeypatch.setattr("api.http.admission.MOST_BATCHES", 2)
     client = open_app(tiny_bundles)
     people = [f"p{number}" for number in range(80)]
     for name in people:

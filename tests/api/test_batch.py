@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.schemas.answers import BatchLine
+from api.recommendations.schemas.answers import BatchLine
 
 URL = "/v1/recommendations:batch"
 OpenApp = Callable[..., TestClient]

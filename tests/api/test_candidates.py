@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.schemas.candidates import CandidatesAnswer
+from api.recommendations.schemas.people_for_job import CandidatesAnswer
 
 OpenApp = Callable[..., TestClient]
 JOB: dict[str, Any] = {

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from api.access.rules import caller_of
+from api.accounts.schemas.accounts import Phone
 from api.delivering.webhook_addresses import port_of, webhook_url
-from api.json_bodies import validated
-from api.pages import Page, page, page_document
-from api.problems import ProblemError
-from api.schemas.accounts import Phone
+from api.http.pagination import Page, page, page_document
+from api.http.problems import ProblemError
+from api.partners.schemas.events import EventsRequest
+from api.routing.json_bodies import validated
 from api.schemas.email_addresses import require_email
-from api.schemas.partner_events import EventsRequest
-from api.schemas.seeker_door import PrivateDetailsDocument
+from api.seekers.schemas import PrivateDetailsDocument
 from engine.errors import InvalidInputError
 from store.hiring.employers import require_tax_id
 from store.people.accounts import Role

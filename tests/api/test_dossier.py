@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text, update
 from typer.testing import CliRunner
 
-from api.access.tokens import AccessToken, read_token, signed_token
+from api.credentials.tokens import AccessToken, read_token, signed_token
 from commands.dossier.document import Bullets, Grid, Paragraph, Section, as_html, as_markdown
 from commands.dossier.figures import Source, months
 from commands.dossier.record import write_dossier

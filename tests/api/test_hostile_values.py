@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from api.app import create_app
-from api.settings import Settings
+from api.configuration.settings import Settings
 from store.ids import new_id
 from tests.api.named_things import caller, real_values, with_real_values
 from tests.api.real_things import RealThings

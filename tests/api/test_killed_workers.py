@@ -20,7 +20,7 @@ import psutil
 import pytest
 from sqlalchemy import Engine, select
 
-from api.access.callers import Scope
+from api.credentials.callers import Scope
 from commands.dossier.replaying import replay
 from store.database import open_database
 from store.encryption.field_cipher import FieldCipher

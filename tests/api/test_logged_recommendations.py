@@ -15,8 +15,8 @@ import typer
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection, text
 
-from api.recommending import answer_for, stored_person
-from api.schemas.recommendations import RecommendationRequest
+from api.recommendations.schemas.requests import RecommendationRequest
+from api.recommendations.service.recommending import answer_for, stored_person
 from commands.dossier.replaying import Replayed, replay
 from commands.replay import replay_recommendation
 from engine.errors import ArtifactError, NotFoundError

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.metrics import forget_dead_workers
+from api.http.metrics import forget_dead_workers
 from tests.api.services_of import services_of
 
 Scraped = Callable[..., float]
@@ -44,7 +44,7 @@ def test_a_failure_of_ours_is_counted_as_one(
     def fail(*_args: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("api.routes.jobs.job_of", fail)
+    monkeypatch.setattr("api.partners.endpoints.jobs.job_of", fail)
     fresh.get("/v1/jobs/a")
     labels = {"method": "GET", "route": "/v1/jobs/{job_id}"}
     assert scraped(fresh, "chamba_http_requests_total", status="500", **labels) == 1

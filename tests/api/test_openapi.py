@@ -15,9 +15,9 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from api.app import create_app
-from api.schemas.answers import BatchLine
+from api.configuration.settings import Settings
+from api.recommendations.schemas.answers import BatchLine
 from api.schemas.fields import Document
-from api.settings import Settings
 
 APP = create_app(Settings(data_dir=Path("nowhere"), database_url="sqlite://"))  # never started
 DOCUMENT: dict[str, Any] = APP.openapi()

@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from api.schemas.own_data import ErasureReceiptDocument, OwnExport
+from api.accounts.schemas.own_data import ErasureReceiptDocument, OwnExport
 from commands.erasures import add_erasure_command
 from engine.errors import ArtifactError
 from index.build import IndexConfig

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from sqlalchemy import Engine, func, select
 
-from api.evidence.journal import RecommendationJournal
+from api.services.journal import RecommendationJournal
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.recommendation.recommend import Query

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from api.answers import answer_json
-from api.schemas.answers import RecommendationAnswer
+from api.recommendations.schemas.answers import RecommendationAnswer
+from api.recommendations.service.answers import answer_json
 from engine.catalogue.job_cards import summary
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text

@@ -28,7 +28,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.app import create_app
-from api.settings import Settings
+from api.configuration.settings import Settings
 from tests.api.named_things import caller, real_values, with_real_values
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp

@@ -20,10 +20,10 @@ from argon2.exceptions import VerifyMismatchError
 from fastapi.routing import APIRoute
 
 from api.access.hashing_places import hashing_place
-from api.access.passwords import Passwords
 from api.app import api_routes
-from api.json_bodies import json_body
-from api.settings import Settings
+from api.configuration.settings import Settings
+from api.credentials.passwords import Passwords
+from api.routing.json_bodies import json_body
 from tests.api.real_things import PASSWORD, PROFILE, RealThings, hashed_password
 from tests.api.served_app import LEAST_KIB, ServedApp, served_app
 
@@ -71,7 +71,7 @@ def hasher(monkeypatch: pytest.MonkeyPatch) -> type[CountingHasher]:
         lock = Lock()
 
     FreshHasher.may_begin.set()
-    monkeypatch.setattr("api.access.passwords.PasswordHasher", FreshHasher)
+    monkeypatch.setattr("api.credentials.passwords.PasswordHasher", FreshHasher)
     return FreshHasher
 
 
@@ -239,7 +239,7 @@ def test_opening_an_app_hashes_nothing_and_nobodys_hash_costs_what_a_real_one_do
 
 
 def test_the_size_of_the_pool_follows_the_cores_that_a_worker_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.settings.available_cores", lambda: 16)
+    monkeypatch.setattr("api.configuration.settings.available_cores", lambda: 16)
     sizes = [Settings(workers=workers).password_hashes_at_once for workers in (1, 2, 4, 16)]
     assert sizes == [4, 2, 1, 1]
     assert Settings(workers=4, password_hashes_at_once=3).password_hashes_at_once == 3

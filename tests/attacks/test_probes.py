@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import QueuePool
 
 from api.app import api_routes
-from api.readiness import SEEN_HOLDS_SECONDS, DatabaseReadiness
+from api.services.readiness import SEEN_HOLDS_SECONDS, DatabaseReadiness
 from store.database import open_database
 from tests.api.real_things import PROFILE, RealThings
 from tests.api.served_app import ServedApp, served_app

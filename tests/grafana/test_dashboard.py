@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from api.metrics import Metrics
+from api.http.metrics import Metrics
 from index.serving import BundleWatch
 
 GRAFANA = Path(__file__).parents[2] / "grafana"

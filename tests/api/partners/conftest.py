@@ -12,8 +12,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from api.access.callers import Scope
-from api.access.partner_keys import PartnerKeys
+from api.credentials.callers import Scope
+from api.credentials.partner_keys import PartnerKeys
 from api.delivering.deliveries import Deliveries
 from store.database import open_database
 from store.encryption.field_cipher import FieldCipher

@@ -8,9 +8,9 @@ from functools import partial
 
 from fastapi.testclient import TestClient
 
-from api.access.callers import Scope
-from api.access.partner_keys import PartnerKeys
-from api.problems import ProblemError
+from api.credentials.callers import Scope
+from api.credentials.partner_keys import PartnerKeys
+from api.http.problems import ProblemError
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from tests.api.services_of import services_of

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 
-from api.access.callers import Scope
+from api.credentials.callers import Scope
 from engine.jobs import Job
 from engine.seekers import Seeker
 from store.database import writing

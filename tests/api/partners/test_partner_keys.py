@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine, event
 
-from api.access.callers import PartnerCaller, Scope
-from api.access.partner_keys import PartnerKeys
-from api.problems import ProblemError
+from api.credentials.callers import PartnerCaller, Scope
+from api.credentials.partner_keys import PartnerKeys
+from api.http.problems import ProblemError
 from store.partners.keys import NewKey, create_key, revoke_key, rotate_key
 from store.partners.partners import (
     PartnerStatus,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.access.callers import Scope
+from api.credentials.callers import Scope
 from store.audit import read_audit
 from tests.api.partners.parts import PartnerApp, make_partner
 from tests.api.services_of import services_of

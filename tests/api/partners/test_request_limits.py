@@ -9,8 +9,8 @@ from functools import partial
 import pytest
 from sqlalchemy import Engine, text
 
-from api.access.partner_keys import PartnerKeys
-from api.problems import ProblemError
+from api.credentials.partner_keys import PartnerKeys
+from api.http.problems import ProblemError
 from store.partners.keys import NewKey, create_key
 from store.partners.partners import (
     RequestLimits,

@@ -1,0 +1,202 @@
+"""`/v1/me`: an account as its owner sees and changes it, whatever their roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+from sqlalchemy import Connection
+
+from api.access.auditing import audit
+from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
+from api.access.limiting import LOG_IN_BY_EMAIL, MAIL_BY_EMAIL, require_attempt
+from api.access.rules import AccountCaller, unauthenticated
+from api.accounts.schemas.accounts import (
+    AccountDocument,
+    AccountEdit,
+    CodeMailed,
+    Consents,
+    ConsentStatement,
+    EmailChange,
+    PasswordChange,
+)
+from api.accounts.service.sign_in import end_all_sessions, mail_new_email_code
+from api.credentials.callers import Caller
+from api.credentials.passwords import require_good_password
+from api.routing.idempotency import json_response
+from api.routing.json_bodies import JsonBody, validated
+from api.routing.openapi import described
+from api.services.services import Services, ServicesOfApp
+from store.audit import AuditAction
+from store.people.accounts import (
+    get_account,
+    password_hash,
+    read_contact,
+    write_contact,
+    write_locale,
+    write_password_hash,
+)
+from store.people.consents import agreed_purposes, consent_history, record_consent
+from store.people.profiles import apply_consents
+
+router = APIRouter(tags=["accounts"])
+
+ACCOUNT = {200: ("The account", AccountDocument)}
+CONSENTS = {200: ("What the person agrees to", Consents)}
+
+
+@router.get("/v1/me", **described("Read one's account", answered=ACCOUNT))
+def get_me(caller: AccountCaller, services: ServicesOfApp) -> Response:
+    """Address, name and phone are shown to their owner alone."""
+    return json_response(services.read(lambda connection: _account(connection, caller, services)))
+
+
+@router.patch("/v1/me", **described("Correct one's account", body=AccountEdit, answered=ACCOUNT))
+def patch_me(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+    """What is left out stays as it is, null removes."""
+    asked, now = validated(AccountEdit, body), services.now()
+
+    def work(connection: Connection) -> dict[str, Any]:
+        known = read_contact(connection, services.cipher, caller.account_id)
+        stated = asked.model_fields_set
+        name = asked.name if "name" in stated else known.name
+        phone = asked.phone if "phone" in stated else known.phone
+        write_contact(connection, services.cipher, caller.account_id, name=name, phone=phone, now=now)
+        if asked.locale is not None:
+            write_locale(connection, caller.account_id, asked.locale, now)
+        account = _account(connection, caller, services)
+        audit(connection, caller, AuditAction.DATA_CORRECTED, caller.name, services, {"fields": sorted(stated)})
+        return account
+
+    return json_response(services.write(work))
+
+
+@router.post(
+    "/v1/me/password",
+    **described("Change the password", *HASHING_PROBLEMS, body=PasswordChange, done="It is changed"),
+)
+def post_password(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
+    """Every session ends, this one too: log in again."""
+    asked = validated(PasswordChange, body)
+    email = _require_password(caller, asked.password.get_secret_value(), services)
+    new = asked.new_password.get_secret_value()
+    require_good_password(new, email)
+    hashed = services.passwords.hashed(new)
+
+    def work(connection: Connection) -> None:
+        write_password_hash(connection, caller.account_id, hashed, services.now())
+        end_all_sessions(connection, caller.account_id, services)
+        audit(connection, caller, AuditAction.ACCOUNT_PASSWORD_CHANGED, caller.name, services)
+
+    services.write(work)
+    return Response(status_code=204)
+
+
+@router.post(
+    "/v1/me/email",
+    **described(
+        "Change the mail address",
+        *HASHING_PROBLEMS,
+        body=EmailChange,
+        answered={202: ("A code was mailed to the new address", CodeMailed)},
+    ),
+)
+def post_email(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
+    """The address changes when the code is given at `/v1/auth/confirm`."""
+    asked = validated(EmailChange, body)
+    assert caller.account is not None
+    _require_password(caller, asked.password.get_secret_value(), services)
+    require_attempt(services, (MAIL_BY_EMAIL, caller.account_id))
+    return json_response(mail_new_email_code(caller.account_id, asked.email, caller.account.locale, services), 202)
+
+
+@router.post("/v1/me/log-out-everywhere", **described("End every session", done="They are ended"))
+def post_log_out_everywhere(caller: AccountCaller, services: ServicesOfApp) -> Response:
+    """On every device, from the next request on."""
+
+    def work(connection: Connection) -> None:
+        end_all_sessions(connection, caller.account_id, services)
+        audit(connection, caller, AuditAction.ACCOUNT_LOGGED_OUT, caller.name, services)
+
+    services.write(work)
+    return Response(status_code=204)
+
+
+@router.get("/v1/me/consents", **described("What one agrees to", answered=CONSENTS))
+def get_consents(caller: AccountCaller, services: ServicesOfApp) -> Response:
+    """By purpose and version of the text, with every statement ever made."""
+    return json_response(services.read(lambda connection: _consents(connection, caller)))
+
+
+@router.post("/v1/me/consents", **described("Give or withdraw a consent", body=ConsentStatement, answered=CONSENTS))
+def post_consent(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+    """Holds from the next answer on. Without `matching` nothing is recommended; erase the account to leave for good."""
+    asked = validated(ConsentStatement, body)
+
+    def work(connection: Connection) -> dict[str, Any]:
+        record_consent(
+            connection,
+            caller.account_id,
+            asked.purpose,
+            asked.text_version,
+            is_given=asked.is_given,
+            now=services.now(),
+        )
+        apply_consents(connection, caller.account_id, services.now())
+        answer = _consents(connection, caller)
+        action = AuditAction.CONSENT_GIVEN if asked.is_given else AuditAction.CONSENT_WITHDRAWN
+        audit(
+            connection,
+            caller,
+            action,
+            caller.name,
+            services,
+            {"purpose": asked.purpose, "text_version": asked.text_version},
+        )
+        return answer
+
+    return json_response(services.write(work))
+
+
+def _require_password(caller: Caller, password: str, services: Services) -> str:
+    """The account's address; raises the 401 problem for a wrong password, 429 when it was tried too often."""
+    require_attempt(services, (LOG_IN_BY_EMAIL, caller.account_id))
+
+    def known(connection: Connection) -> tuple[str, str]:
+        contact = read_contact(connection, services.cipher, caller.account_id)
+        return contact.email, password_hash(connection, caller.account_id)
+
+    email, hashed = services.read(known)
+    if not services.passwords.is_right(hashed, password):
+        raise unauthenticated("the password is wrong")
+    return email
+
+
+def _account(connection: Connection, caller: Caller, services: Services) -> dict[str, Any]:
+    account = get_account(connection, caller.account_id)
+    contact = read_contact(connection, services.cipher, caller.account_id)
+    return {
+        "account_id": account.account_id,
+        "status": account.status,
+        "roles": sorted(account.roles),
+        "email": contact.email,
+        "name": contact.name,
+        "phone": contact.phone,
+        "locale": account.locale,
+        "created_at": account.created_at.isoformat(),
+    }
+
+
+def _consents(connection: Connection, caller: Caller) -> dict[str, Any]:
+    return {
+        "agreed": sorted(agreed_purposes(connection, caller.account_id)),
+        "history": [
+            {
+                "purpose": consent.purpose,
+                "text_version": consent.text_version,
+                "is_given": consent.is_given,
+                "recorded_at": consent.recorded_at.isoformat(),
+            }
+            for consent in consent_history(connection, caller.account_id)
+        ],
+    }

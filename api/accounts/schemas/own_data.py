@@ -1,0 +1,105 @@
+"""What a person takes away of themselves, and the receipt of an erasure."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from api.accounts.schemas.accounts import EXAMPLE_ID, GivenPassword
+from api.schemas.fields import Document
+from store.people.erasure.receipts import ErasureState
+from store.people.export.export import FORMAT
+
+WHEN = "2026-11-25T19:00:00+00:00"
+
+Part = dict[str, Any]
+
+EXPORT_EXAMPLE: dict[str, JsonValue] = {
+    "format": FORMAT,
+    "exported_at": WHEN,
+    "account": {"account_id": EXAMPLE_ID, "email": "rosa@correo.pe", "name": "Rosa Quispe", "locale": "es"},
+    "sessions": [{"issued_at": WHEN, "expires_at": "2026-12-25T19:00:00+00:00", "used_at": None, "revoked_at": None}],
+    "consents": [{"purpose": "matching", "text_version": "2026-11", "is_given": True, "recorded_at": WHEN}],
+    "private_details": {"national_id": None, "income": None, "poverty_class": None},
+    "profile": {"seeker_id": EXAMPLE_ID, "document": {"text": "Diseñadora gráfica"}, "is_findable": False},
+    "saved_jobs": [{"job_id": "web-1", "saved_at": WHEN}],
+    "dismissals": [],
+    "applications": [],
+    "cases": [],
+    "recommendations": [
+        {"recommendation_id": EXAMPLE_ID, "answered_at": WHEN, "shown": [{"job_id": "web-1", "score": 0.93}]}
+    ],
+    "profiles_answered_for": [],
+    "events": [],
+    "placements": [],
+    "organisations": [],
+    "audit_entries": [],
+    "jobs": {"web-1": {"title": "Diseñadora web, por las noches", "employer": None, "url": None}},
+}
+
+
+class ErasureRequest(Document):
+    """The password, so that nobody erases somebody else who left their phone lying about."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"password": "lluvia en Huaraz"}]})
+
+    password: GivenPassword
+
+
+class ErasureReceiptDocument(Document):
+    """Proof of an erasure that names nobody.
+
+    `pending`: the database has forgotten the person; copies beside it (snapshots of data, files of mails) are gone
+    through within a day. `complete`: nothing is left anywhere.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "receipt_id": EXAMPLE_ID,
+                    "state": "pending",
+                    "removed": {"accounts": 1, "applications": 2, "consents": 2, "seekers": 1},
+                    "checked": {},
+                    "erased_at": WHEN,
+                    "completed_at": None,
+                }
+            ]
+        }
+    )
+
+    receipt_id: str
+    state: ErasureState
+    removed: dict[str, int] = Field(description="rows of the database, by what they were")
+    checked: dict[str, int] = Field(description="files that were gone through, by kind; none knows the person any more")
+    erased_at: str
+    completed_at: str | None
+
+
+class OwnExport(Document):
+    """Everything that is held about the person, in the clear; a changed structure has another `format`.
+
+    Ids of jobs are explained in `jobs`. Nothing about other people is in it.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXPORT_EXAMPLE]})
+
+    format: Annotated[str, Field(json_schema_extra={"const": FORMAT})]
+    exported_at: str
+    account: Part
+    sessions: list[Part] = Field(description="when tokens were issued, used and revoked")
+    consents: list[Part] = Field(description="every statement, with the words that were agreed to")
+    private_details: Part = Field(description="national id, income and poverty class, if they were told")
+    profile: Part | None = Field(description="null before there is one, and for those who are no seekers")
+    saved_jobs: list[Part]
+    dismissals: list[Part]
+    applications: list[Part] = Field(description="with notes, steps and the messages of both sides")
+    cases: list[Part] = Field(description="what the person asked somebody to look at, and what was decided")
+    recommendations: list[Part] = Field(description="every answer: jobs, scores, what was asked, versions")
+    profiles_answered_for: list[Part] = Field(description="what the person had said when they got those answers")
+    events: list[Part]
+    placements: list[Part] = Field(description="what models learn from: 4 hired … 0 applied, -1 declined")
+    organisations: list[Part] = Field(description="those that the person acts for")
+    audit_entries: list[Part] = Field(description="what the person did, and what was done to their data")
+    jobs: dict[str, Part] = Field(description="by id: what the ads are called that are named above")

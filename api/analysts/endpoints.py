@@ -1,0 +1,149 @@
+"""`/v1/analytics`: whether it works, answered from snapshots in which nobody can be told from four others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from api.access.rules import AnalystCaller
+from api.analysts.schemas import AnswerTable, SnapshotDocument, Snapshots
+from api.http.problems import ProblemError, ProblemKind
+from api.routing.idempotency import Created, CreationAsked, json_response
+from api.routing.openapi import described
+from api.services.services import Services, ServicesOfApp
+from engine.errors import ArtifactError
+from engine.explain import Locale
+from store.analytics.formats import formatted
+from store.analytics.questions.answers import answer
+from store.analytics.report.document import report_html
+from store.analytics.snapshots import (
+    AnalyticsSnapshot,
+    current_snapshot,
+    list_snapshots,
+    open_version,
+    take_snapshot,
+)
+from store.analytics.tables import Filters, Format, Question
+from store.encryption.data_keys import Purpose
+
+router = APIRouter(tags=["analysts' door"])
+
+ANALYTICS = "/v1/analytics"
+MEDIA_TYPES = {
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv",
+    Format.PARQUET: "application/vnd.apache.parquet",
+}
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _written_day(text: object) -> object:
+    if isinstance(text, str) and not DAY.fullmatch(text):  # a number would be seconds since 1970
+        raise PydanticCustomError("day", "expected a day such as 2026-11-25")
+    return text
+
+
+Since = Annotated[date | None, BeforeValidator(_written_day), Query(description="from the week of this day on")]
+Until = Annotated[date | None, BeforeValidator(_written_day), Query(description="to the week of this day")]
+Version = Annotated[str | None, Query(max_length=80, description="a snapshot; the newest when left out")]
+NOT_FOUND = ProblemKind.NOT_FOUND
+
+
+@router.get(ANALYTICS + "/snapshots", **described("Snapshots", answered={200: ("All of them", Snapshots)}))
+def get_snapshots(_caller: AnalystCaller, services: ServicesOfApp) -> Response:
+    """The oldest first; questions are answered from the current one."""
+    found, damaged = list_snapshots(services.settings.analytics)
+    newest = found[-1].version if found else ""
+    items = [_snapshot(one, is_current=one.version == newest) for one in found]
+    return json_response({"items": items, "damaged": [str(error) for error in damaged]})
+
+
+@router.post(
+    ANALYTICS + "/snapshots",
+    **described("Take a snapshot", ProblemKind.CONFLICT, answered={201: ("It is the current one", SnapshotDocument)}),
+)
+def post_snapshot(caller: AnalystCaller, creation: CreationAsked, services: ServicesOfApp) -> Response:
+    """Of everything as it is now; takes seconds. `chamba analytics snapshot` does the same on a schedule."""
+    pseudonym = partial(services.cipher.keyed_hash, Purpose.PSEUDONYM)
+
+    def take() -> Created:
+        try:
+            taken = take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
+        except ArtifactError as error:
+            raise ProblemError(ProblemKind.CONFLICT, str(error)) from None
+        return Created(_snapshot(taken, is_current=True))
+
+    return creation.once_outside(caller, take)
+
+
+@router.get(
+    ANALYTICS + "/report",
+    **described("The report as one page", NOT_FOUND, files=("HTML with plots and tables", ["text/html"])),
+)
+def get_report(
+    _caller: AnalystCaller,
+    services: ServicesOfApp,
+    since: Since = None,
+    until: Until = None,
+    version: Version = None,
+    locale: Locale = Locale.ES,
+) -> Response:
+    """In Spanish, or in English by `locale`."""
+    with _snapshot_of(services, version) as snapshot:
+        page = report_html(snapshot, locale=locale, filters=Filters(since, until))
+    return Response(page, media_type="text/html")
+
+
+@router.get(
+    ANALYTICS + "/questions/{question}",
+    **described(
+        "Answer a question",
+        NOT_FOUND,
+        answered={200: ("The answer", AnswerTable)},
+        files=("The answer", [MEDIA_TYPES[Format.CSV], MEDIA_TYPES[Format.PARQUET]]),
+    ),
+)
+def get_answer(
+    _caller: AnalystCaller,
+    question: Question,
+    services: ServicesOfApp,
+    since: Since = None,
+    until: Until = None,
+    version: Version = None,
+    chosen: Annotated[Format, Query(alias="format", description="json, csv or parquet")] = Format.JSON,
+    locale: Locale = Locale.ES,
+) -> Response:
+    """Of the current snapshot or another. Cells about fewer than five people are hidden, and counted."""
+    with _snapshot_of(services, version) as snapshot:
+        content = formatted(answer(snapshot, question, Filters(since, until)), chosen, locale)
+    name = f'attachment; filename="{question}-{snapshot.version}.{chosen}"'
+    headers = {} if chosen is Format.JSON else {"Content-Disposition": name}
+    return Response(content, headers=headers, media_type=MEDIA_TYPES[chosen])
+
+
+@contextmanager
+def _snapshot_of(services: Services, version: str | None) -> Iterator[AnalyticsSnapshot]:
+    """A snapshot; one that is not there, or cannot be read, is the 404 problem."""
+    folder = services.settings.analytics
+    try:
+        yield current_snapshot(folder) if version is None else open_version(folder, version)
+    except ArtifactError as error:
+        raise ProblemError(ProblemKind.NOT_FOUND, str(error)) from None
+
+
+def _snapshot(snapshot: AnalyticsSnapshot, *, is_current: bool) -> dict[str, Any]:
+    return {
+        "version": snapshot.version,
+        "taken_at": snapshot.taken_at.isoformat(),
+        "counts": snapshot.counts,
+        "rewritten_at": snapshot.rewritten_at and snapshot.rewritten_at.isoformat(),
+        "is_current": is_current,
+    }

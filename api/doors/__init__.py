@@ -1,1 +1,0 @@
-"""What each door does behind its routes."""

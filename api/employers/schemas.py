@@ -1,0 +1,376 @@
+"""What employers send and read: organisations, postings, applications with their people, templates."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue
+from pydantic_core import PydanticCustomError
+
+from api.accounts.schemas.accounts import EXAMPLE_ID, RowId
+from api.recommendations.schemas.answers import ScoreParts
+from api.schemas.email_addresses import Email
+from api.schemas.fields import CheckedAddress, CheckedCountryCode, Document, Flag
+from api.schemas.jobs import JOB_EXAMPLE, JobDocument
+from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
+from api.seekers.schemas import WHEN, MessageDocument, StepDocument, Words
+from engine.errors import InvalidInputError
+from engine.moderation.fraud.phrases import SignKind
+from engine.moderation.fraud.signs import Severity
+from store.hiring.applications import Stage
+from store.hiring.employers import EmployerStatus, require_tax_id
+
+MOST_POSTINGS = 200
+ORGANISATION: dict[str, JsonValue] = {
+    "name": "Tienda Killa",
+    "description": "Ropa de algodón hecha en Gamarra, se vende en línea.",
+    "website": "https://killa.example",
+    "country": "PE",
+}
+POSTING_EXAMPLE: dict[str, JsonValue] = {
+    "job_id": EXAMPLE_ID,
+    "state": "waiting",
+    "job": JOB_EXAMPLE,
+    "signs": [{"kind": "asks_for_money", "words": "pago de inscripción", "severity": "block", "text": "Pide dinero"}],
+    "created_at": WHEN,
+    "updated_at": WHEN,
+}
+APPLICANT_EXAMPLE: dict[str, JsonValue] = {
+    "application_id": EXAMPLE_ID,
+    "job_id": "web-1",
+    "seeker_id": EXAMPLE_ID,
+    "stage": "received",
+    "next_stages": ["shortlisted", "interview", "offer", "hired", "declined"],
+    "version": 1,
+    "applied_at": WHEN,
+    "updated_at": WHEN,
+}
+
+
+def _tax_id(text: str) -> str:
+    try:
+        require_tax_id(text)
+    except InvalidInputError as error:
+        raise PydanticCustomError("tax_id", "{what}", {"what": f"{error.message}; expected {error.expected}"}) from None
+    return text
+
+
+TaxId = Annotated[str, Field(max_length=11, description="RUC"), AfterValidator(_tax_id)]
+Version = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+
+
+class OrganisationRequest(Document):
+    """An organisation; RUC and contact are seen by its own people and administrators alone."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [ORGANISATION | {"tax_id": "20555123451", "contact": "+51 987 654 321"}]}
+    )
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    description: Annotated[str, Field(max_length=4_000)] = ""
+    website: CheckedAddress | None = None
+    country: CheckedCountryCode = "PE"
+    tax_id: TaxId | None = None
+    contact: Annotated[str, Field(max_length=300)] | None = None
+
+
+class OrganisationDocument(Document):
+    """An organisation as its own people see it; until it is verified, its postings wait for a moderator."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                ORGANISATION
+                | {
+                    "employer_id": EXAMPLE_ID,
+                    "status": "unverified",
+                    "tax_id": "20555123451",
+                    "contact": "+51 987 654 321",
+                    "created_at": WHEN,
+                }
+            ]
+        }
+    )
+
+    employer_id: str
+    name: str
+    description: str
+    website: str | None
+    country: str
+    status: EmployerStatus
+    tax_id: str | None
+    contact: str | None
+    created_at: str
+
+
+class Organisations(Document):
+    """A page of the organisations that one acts for."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "items": [
+                        ORGANISATION
+                        | {
+                            "employer_id": EXAMPLE_ID,
+                            "status": "verified",
+                            "tax_id": None,
+                            "contact": None,
+                            "created_at": WHEN,
+                        }
+                    ],
+                    "next_cursor": None,
+                }
+            ]
+        }
+    )
+
+    items: list[OrganisationDocument]
+    next_cursor: str | None
+
+
+class MemberRequest(Document):
+    """A colleague, by the address of their account."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "colega@killa.example"}]})
+
+    email: Email
+
+
+class SignDocument(Document):
+    """Something in a posting that fraudulent offers have, and the words that show it."""
+
+    kind: SignKind
+    words: str
+    severity: Severity
+    text: str = Field(description="what the kind means, in Spanish")
+
+
+class PostingDocument(Document):
+    """A job as its owner sees it; `waiting`: a person looks at it before it is shown."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [POSTING_EXAMPLE]})
+
+    job_id: str
+    state: Literal["open", "closed", "hidden", "waiting", "rejected"]
+    job: JobDocument | None
+    signs: list[SignDocument]
+    created_at: str
+    updated_at: str
+
+
+class Postings(Document):
+    """A page of postings."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [POSTING_EXAMPLE], "next_cursor": None}]})
+
+    items: list[PostingDocument]
+    next_cursor: str | None
+
+
+class PostingsRequest(Document):
+    """Several jobs at once; one that cannot be posted does not keep the others from being."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"jobs": [JOB_EXAMPLE]}]})
+
+    jobs: Annotated[list[dict[str, JsonValue]], Field(min_length=1, max_length=MOST_POSTINGS)]
+
+
+class PostingLine(Document):
+    """What became of one posting of several: a job, or what is wrong with it."""
+
+    index: int
+    posting: PostingDocument | None
+    problem: str | None
+
+
+class PostedMany(Document):
+    """What became of each posting, in their order."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [{"index": 0, "posting": POSTING_EXAMPLE, "problem": None}]}]}
+    )
+
+    items: list[PostingLine]
+
+
+class FoundPerson(Document):
+    """Somebody who agreed to be found, without name or contacts: what they can do, and how the job fits them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "seeker_id": EXAMPLE_ID,
+                    "profile": PROFILE_EXAMPLE,
+                    "score": 0.91,
+                    "parts": {
+                        "relevance": 0.98,
+                        "availability": 1.0,
+                        "hours_shared": 15.0,
+                        "hours_needed": 15.0,
+                        "contributions": None,
+                    },
+                    "matched_skills": ["Photoshop"],
+                    "has_applied": False,
+                }
+            ]
+        }
+    )
+
+    seeker_id: str
+    profile: ProfileDocument
+    score: float
+    parts: ScoreParts
+    matched_skills: list[str]
+    has_applied: bool
+
+
+class FoundPeople(Document):
+    """The best people first, and the versions that ranked them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "job_id": "web-1",
+                    "people": [],
+                    "bundle": "20261124T132527860630-bd0538d8",
+                    "model": "bd0538d8d43a8a87",
+                    "reranker": "formula",
+                }
+            ]
+        }
+    )
+
+    job_id: str
+    people: list[FoundPerson]
+    bundle: str
+    model: str
+    reranker: str
+
+
+class Applicant(Document):
+    """An application as the employer sees it in a list."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [APPLICANT_EXAMPLE]})
+
+    application_id: str
+    job_id: str
+    seeker_id: str
+    stage: Stage
+    next_stages: list[Stage]
+    version: int
+    applied_at: str
+    updated_at: str
+
+
+class Applicants(Document):
+    """A page of applications, the newest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [APPLICANT_EXAMPLE], "next_cursor": None}]})
+
+    items: list[Applicant]
+    next_cursor: str | None
+
+
+class PersonContact(Document):
+    """How the person who applied is reached."""
+
+    name: str | None
+    email: str
+    phone: str | None
+
+
+class ApplicantDetail(Applicant):
+    """An application with the person's profile, contacts, note, and all that happened to it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                APPLICANT_EXAMPLE
+                | {
+                    "profile": PROFILE_EXAMPLE,
+                    "contact": {"name": "Rosa Quispe", "email": "rosa@correo.pe", "phone": None},
+                    "note": "Tengo portafolio y las noches libres.",
+                    "steps": [],
+                    "messages": [],
+                }
+            ]
+        }
+    )
+
+    profile: ProfileDocument | None
+    contact: PersonContact | None
+    note: str | None
+    steps: list[StepDocument]
+    messages: list[MessageDocument]
+
+
+class StepRequest(Document):
+    """The stage to step to from the version that was seen. A decline needs a reason, which the person reads.
+
+    `message`, or a template's words filled in, is sent with the step.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"stage": "interview", "version": 2, "message": "¿Puedes el jueves a las 8 de la noche?"},
+                {"stage": "declined", "version": 2, "reason": "Buscamos a alguien con inglés B2"},
+            ]
+        }
+    )
+
+    stage: Stage
+    version: Version
+    reason: Words | None = None
+    message: Words | None = None
+    template_id: RowId | None = None
+
+
+class TemplateRequest(Document):
+    """Words that are sent often, with `{name}`, `{job}` and `{employer}` to fill in."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"name": "Entrevista", "body": "Hola, {name}: nos gustó tu postulación a {job}."}],
+        }
+    )
+
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    body: Words
+
+
+class TemplateDocument(TemplateRequest):
+    """A template."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"template_id": EXAMPLE_ID, "name": "Entrevista", "body": "Hola, {name}: nos gustó…"}],
+        }
+    )
+
+    template_id: str
+
+
+class Templates(Document):
+    """Every template of an organisation."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"items": [{"template_id": EXAMPLE_ID, "name": "Entrevista", "body": "Hola, {name}"}]}]
+        }
+    )
+
+    items: list[TemplateDocument]
+
+
+class CandidateSearch(Document):
+    """How many people to name, and whether those who applied are among them."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"limit": 20, "include_applicants": False}]})
+
+    limit: Annotated[int, Field(strict=True, ge=1, le=50)] = 20
+    include_applicants: Flag = True

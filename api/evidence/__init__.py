@@ -1,1 +1,0 @@
-"""Every answer kept, and given again to the last bit."""

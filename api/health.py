@@ -1,0 +1,74 @@
+"""For operators: is the process up, can it answer, and what has it measured.
+
+All three are answered while every worker thread is taken and the database does not answer: the event loop asks memory
+alone, and metrics are written out on a thread that does nothing else. HEAD is as GET without a body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from prometheus_client.exposition import choose_encoder
+
+from api.access.rules import Anybody
+from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
+from api.recommendations.schemas.answers import Health, Readiness
+from api.routing.openapi import described
+from api.services.services import Services, ServicesOfApp
+
+Endpoint = Callable[..., Awaitable[Response]]
+
+router = APIRouter(tags=["operations"])
+
+
+def probe(path: str, **described_as: Any) -> Callable[[Endpoint], Endpoint]:
+    """An address that is asked by GET and by HEAD; the server leaves a HEAD's body out."""
+
+    def add(endpoint: Endpoint) -> Endpoint:
+        router.head(path, include_in_schema=False, **described_as)(endpoint)
+        return router.get(path, **described_as)(endpoint)
+
+    return add
+
+
+@probe("/healthz", **described("Is the process up", answered={200: ("It is", Health)}))
+async def healthz(_caller: Anybody) -> Response:
+    """Answers from the event loop itself, whatever the worker threads are doing."""
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+@probe(
+    "/readyz",
+    **described("Can requests be answered", ProblemKind.NOT_READY, answered={200: ("They can", Readiness)}),
+)
+async def readyz(_caller: Anybody, services: ServicesOfApp) -> Response:
+    """503 names everything that is missing: the bundle, the database, as it was seen within the last half minute."""
+    missing = services.missing()
+    if missing:
+        detail = "; ".join(f"{name}: {why}" for name, why in missing.items())
+        raise ProblemError(ProblemKind.NOT_READY, detail, {"missing": missing}, RETRY_AFTER)
+    bundle = services.bundle()
+    answer = {"status": "ready", "bundle": bundle.version, "model": bundle.model_id}
+    return Response(orjson.dumps(answer), media_type="application/json")
+
+
+@probe(
+    "/metrics",
+    **described("Prometheus metrics", files=("The metrics", ["text/plain", "application/openmetrics-text"])),
+)
+async def metrics(_caller: Anybody, request: Request, services: ServicesOfApp) -> Response:
+    """In the text format that the scraper's Accept header asks for."""
+    # Tens of milliseconds of writing, in which the event loop would answer nobody.
+    return await services.scraping.run(partial(_scraped, services, request.headers.get("accept", "")))
+
+
+def _scraped(services: Services, accepted: str) -> Response:
+    try:
+        encode, content_type = choose_encoder(accepted)
+    except (ValueError, TypeError):  # of a version that is no number
+        encode, content_type = choose_encoder("")
+    return Response(encode(services.metrics.scraped()), headers={"Content-Type": content_type})

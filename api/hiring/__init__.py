@@ -1,0 +1,1 @@
+"""What several audiences share of hiring: postings, applications, cases."""

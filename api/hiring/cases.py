@@ -1,0 +1,47 @@
+"""Cases that people open: an answer that they contest, data that they want corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from api.access.auditing import audit
+from api.credentials.callers import Caller
+from api.routing.idempotency import Created
+from api.services.services import Services
+from store.audit import AuditAction
+from store.people.cases import Case, CaseKind, NewCase, get_case, open_case
+
+
+def opened(
+    connection: Connection, kind: CaseKind, subject_id: str, words: str, caller: Caller, services: Services
+) -> Created:
+    """A case that the caller opens, with their words; told to the audit log last."""
+    now = services.now()
+    new = NewCase(kind, subject_id, caller.opener, (), words)
+    case = get_case(connection, open_case(connection, services.cipher, new, now))
+    is_review = kind is CaseKind.HUMAN_REVIEW
+    audit(
+        connection,
+        caller,
+        AuditAction.HUMAN_REVIEW_ASKED if is_review else AuditAction.CASE_OPENED,
+        f"case:{case.case_id}",
+        services,
+        {"kind": kind, "subject_id": subject_id},
+    )
+    return Created(own_case(case))
+
+
+def own_case(case: Case) -> dict[str, Any]:
+    """A case as whoever opened it sees it."""
+    return {
+        "case_id": case.case_id,
+        "kind": case.kind,
+        "subject_id": case.subject_id,
+        "state": case.state,
+        "decision": case.decision,
+        "decision_reason": case.decision_reason,
+        "opened_at": case.opened_at.isoformat(),
+        "decided_at": case.decided_at.isoformat() if case.decided_at else None,
+    }

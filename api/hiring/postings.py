@@ -1,0 +1,166 @@
+"""Posting a job: judged for signs of fraud, encoded, stored, and shown unless a person has to look first.
+
+What partners, employers and administrators do to a posting all comes through here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from api.recommendations.service.recommending import job_vector
+from api.services.services import Services
+from engine.documents import job_document
+from engine.jobs import Job
+from engine.moderation.fraud.phrases import SignKind
+from engine.moderation.fraud.signs import OfferSign, Severity, offer_signs
+from store.hiring.job_owners import require_own_or_free
+from store.hiring.postings import Moderation, Posting, find_posting, get_posting, put_posting
+from store.hiring.standing import Owner
+from store.matching.job_changes import lock_job_changes, put_numbered_jobs
+from store.matching.row_reads import job_of, read_job
+from store.matching.rows import job_row
+from store.partners.deliveries import enqueue
+from store.partners.webhooks import WebhookKind
+from store.people.cases import CaseKind, NewCase, open_case
+
+UNVERIFIED = "employer_not_verified"
+# For whoever posted and whoever moderates.
+SIGN_TEXTS = {
+    SignKind.ASKS_FOR_MONEY: "Pide dinero para postular o empezar",
+    SignKind.ASKS_FOR_SECRETS: "Pide datos bancarios, documentos o claves antes de contratar",
+    SignKind.PRIVATE_CHAT_ONLY: "Solo se puede postular por un chat privado",
+    SignKind.IMPLAUSIBLE_PAY: "Promete un pago que nadie da por un trabajo sin experiencia",
+    SignKind.PAID_CLICKS: "Paga por clics, reseñas o tareas en una aplicación",
+    SignKind.PYRAMID: "Pide afiliar o vender a otras personas para ganar",
+    SignKind.MONEY_MULE: "Pide recibir o mover dinero o paquetes de otros",
+    SignKind.DISCRIMINATES: "Pide edad, sexo, estado civil o apariencia, lo que la ley no permite",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPosting:
+    """A job as it would be shown, its vector [dim] by `model_id` (None without a bundle), and its signs of fraud."""
+
+    job: Job
+    vector: NDArray[np.float32] | None
+    model_id: str | None
+    signs: tuple[OfferSign, ...]
+
+    @property
+    def blocking(self) -> list[str]:
+        """The kinds of signs for which a person has to look first."""
+        return sorted({sign.kind.value for sign in self.signs if sign.severity is Severity.BLOCK})
+
+
+def judged(job: Job, services: Services) -> JudgedPosting:
+    """The posting, encoded and judged; takes a call of the encoder, and no transaction."""
+    bundle = services.watch.current
+    if bundle is None:
+        return JudgedPosting(job, None, None, offer_signs(job))
+    return JudgedPosting(job, job_vector(job, bundle, services), bundle.model_id, offer_signs(job))
+
+
+def save_posting(
+    connection: Connection,
+    posted: JudgedPosting,
+    owner: Owner,
+    services: Services,
+    *,
+    is_wanted_open: bool,
+    is_trusted: bool,
+) -> tuple[Posting, bool]:
+    """Store a job and who it is of; the posting as it is now, and whether the job is new.
+
+    It waits for a moderator when it shows signs of fraud or its owner is not trusted yet, and is shown to nobody while
+    its owner is suspended. Raises ConflictError for the id of somebody else's job.
+    """
+    now, job_id = services.now(), posted.job.job_id
+    lock_job_changes(connection)  # from here on nobody is suspended or restored
+    require_own_or_free(connection, job_id, owner)
+    known = find_posting(connection, job_id)
+    moderation = _moderation(connection, posted, known, is_trusted=is_trusted)
+    posting = put_posting(connection, job_id, owner, moderation, is_wanted_open=is_wanted_open, now=now)
+    job = replace(posted.job, is_open=posting.is_shown)
+    counts = put_numbered_jobs(connection, {job_id: job_row(job, posted.vector, posted.model_id)})
+    if moderation is Moderation.WAITING:
+        reasons = [*posted.blocking, *([] if is_trusted else [UNVERIFIED])]
+        open_case(connection, services.cipher, NewCase(CaseKind.POSTING, job_id, None, reasons), now)
+    return posting, counts.created == 1
+
+
+def change_posting_state(
+    connection: Connection,
+    posting: Posting,
+    services: Services,
+    *,
+    is_wanted_open: bool | None = None,
+    moderation: Moderation | None = None,
+) -> Posting:
+    """Close, re-open, approve or reject a posting; the job follows in the same transaction.
+
+    Raises ConflictError where it is no longer of the owner that it was read with.
+    """
+    now, owner = services.now(), posting.owner
+    lock_job_changes(connection)
+    posting = get_posting(connection, posting.job_id)  # what was changed meanwhile stays
+    wanted = posting.is_wanted_open if is_wanted_open is None else is_wanted_open
+    decided = moderation or posting.moderation
+    stored = read_job(connection, posting.job_id)
+    changed = put_posting(connection, posting.job_id, owner, decided, is_wanted_open=wanted, now=now)
+    shown = replace(stored.job, is_open=changed.is_shown)
+    put_numbered_jobs(connection, {posting.job_id: job_row(shown, stored.vector, stored.model_id)})
+    if posting.is_shown and not changed.is_shown:
+        closed = {"job_id": posting.job_id, "state": posting_state(changed, shown, now)}
+        enqueue(connection, WebhookKind.JOB_CLOSED, closed, now, posting.partner_id)
+    return changed
+
+
+def posting_document(
+    connection: Connection, now: datetime, posting: Posting, signs: tuple[OfferSign, ...] = ()
+) -> dict[str, Any]:
+    """A posting as its owner sees it."""
+    job = job_of(connection, posting.job_id)
+    return {
+        "job_id": posting.job_id,
+        "state": posting_state(posting, job, now),
+        "job": None if job is None else job_document(replace(job, is_open=posting.is_wanted_open)),
+        "signs": [
+            {"kind": sign.kind, "words": sign.words, "severity": sign.severity, "text": SIGN_TEXTS[sign.kind]}
+            for sign in signs
+        ],
+        "created_at": posting.created_at.isoformat(),
+        "updated_at": posting.updated_at.isoformat(),
+    }
+
+
+def posting_state(posting: Posting, job: Job | None, now: datetime) -> str:
+    """open, closed, hidden (its owner is suspended), waiting (for a moderator) or rejected."""
+    if posting.moderation is not Moderation.APPROVED:
+        return posting.moderation.value
+    is_over = job is not None and job.closes_at is not None and job.closes_at <= now
+    if not posting.is_wanted_open or is_over:
+        return "closed"
+    return "open" if posting.owner_may_act else "hidden"
+
+
+def _moderation(
+    connection: Connection, posted: JudgedPosting, known: Posting | None, *, is_trusted: bool
+) -> Moderation:
+    """What is decided of a posting: that of before while its words are the same, else by its signs."""
+    before = None if known is None else job_of(connection, posted.job.job_id)
+    if known is not None and before is not None and _words(before) == _words(posted.job):
+        return known.moderation
+    if known is not None and known.moderation is Moderation.REJECTED:
+        return Moderation.WAITING
+    return Moderation.WAITING if posted.blocking or not is_trusted else Moderation.APPROVED
+
+
+def _words(job: Job) -> tuple[object, ...]:
+    """What a moderator has judged."""
+    return job.title, job.description, job.employer, job.skills, job.pay, job.url

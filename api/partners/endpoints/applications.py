@@ -1,0 +1,87 @@
+"""`/v1/applications`: what people applied for with a partner's jobs, reviewed stage by stage."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy import Connection
+
+from api.access.rules import allow
+from api.credentials.callers import Caller, Scope
+from api.employers.schemas import ApplicantDetail, Applicants, StepRequest
+from api.employers.service.ownership import applicant_detail, applicant_document, stepped_detail
+from api.http.pagination import PageAsked, page_document
+from api.http.problems import ProblemKind
+from api.routing.idempotency import json_response
+from api.routing.json_bodies import JsonBody, validated
+from api.routing.openapi import described
+from api.schemas.fields import ID_PATTERN, RowIdInPath
+from api.services.services import ServicesOfApp
+from store.hiring.applications import Application, Stage, StepTaker, get_application, list_applications
+from store.hiring.job_owners import require_owner
+from store.hiring.messages import mark_read
+from store.hiring.standing import Owner
+
+router = APIRouter(tags=["partners' door: jobs"])
+
+APPLICATIONS = "/v1/applications"
+APPLICATION = APPLICATIONS + "/{application_id}"
+ApplicationId = RowIdInPath
+JobsCaller = Annotated[Caller, Depends(allow(Scope.JOBS))]
+DETAIL = {200: ("The application", ApplicantDetail)}
+NOT_FOUND, LIMITED = ProblemKind.NOT_FOUND, ProblemKind.TOO_MANY_REQUESTS
+
+
+@router.get(
+    APPLICATIONS,
+    **described("Applications for a partner's job", NOT_FOUND, LIMITED, answered={200: ("A page of them", Applicants)}),
+)
+def get_applications(
+    caller: JobsCaller,
+    asked: PageAsked,
+    services: ServicesOfApp,
+    job_id: Annotated[str, Query(pattern=ID_PATTERN, description="the job")],
+    stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
+) -> Response:
+    """The newest first. Webhooks of `application.stage_changed` tell of new ones."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        owner, after, limit = Owner(partner_id=caller.of_partner), asked.after_id(), asked.limit + 1
+        require_owner(connection, job_id, owner)
+        found = list_applications(connection, job_id=job_id, owner=owner, stage=stage, after=after, limit=limit)
+        return page_document(found, asked, applicant_document, lambda one: (one.application_id,))
+
+    return json_response(services.read(work))
+
+
+@router.get(APPLICATION, **described("Read an application", NOT_FOUND, LIMITED, answered=DETAIL))
+def get_one_application(caller: JobsCaller, application_id: ApplicationId, services: ServicesOfApp) -> Response:
+    """With profile, contacts, note, steps and messages, which are read by this."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        application = _own(connection, application_id, caller)
+        mark_read(connection, application_id, StepTaker.EMPLOYER, services.now())
+        return applicant_detail(connection, services, application)
+
+    return json_response(services.write(work))
+
+
+@router.post(
+    APPLICATION + "/steps",
+    **described("Step an application on", NOT_FOUND, ProblemKind.CONFLICT, LIMITED, body=StepRequest, answered=DETAIL),
+)
+def post_step(caller: JobsCaller, application_id: ApplicationId, body: JsonBody, services: ServicesOfApp) -> Response:
+    """As an employer does: a decline needs a reason, hiring is a placement. 409 when somebody stepped meanwhile."""
+    asked = validated(StepRequest, body)
+
+    def work(connection: Connection) -> dict[str, Any]:
+        application = _own(connection, application_id, caller)
+        return stepped_detail(connection, services, application, asked, caller)
+
+    return json_response(services.write(work))
+
+
+def _own(connection: Connection, application_id: str, caller: Caller) -> Application:
+    """An application to the partner; raises NotFoundError."""
+    return get_application(connection, application_id, Owner(partner_id=caller.of_partner))

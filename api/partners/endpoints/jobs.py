@@ -1,0 +1,125 @@
+"""`/v1/jobs/{job_id}`: postings, for partner apps. A `def` route runs on a worker thread: SQL may wait."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Depends, Response
+from sqlalchemy import Connection
+
+from api.access.rules import allow
+from api.credentials.callers import Caller, Scope
+from api.hiring.postings import judged, posting_state, save_posting
+from api.http.problems import ProblemKind
+from api.recommendations.schemas.answers import SavedJob
+from api.recommendations.schemas.people_for_job import CandidatesAnswer, CandidatesRequest
+from api.recommendations.service.people_for_job import candidates
+from api.routing.idempotency import json_response
+from api.routing.json_bodies import JsonBody, validated
+from api.routing.openapi import described
+from api.schemas.fields import IdInPath
+from api.schemas.jobs import JobDocument
+from api.services.services import ServicesOfApp
+from engine.documents import job_document
+from engine.errors import NotFoundError
+from engine.jobs import Job
+from store.hiring.job_owners import require_owner
+from store.hiring.postings import delete_posted_job, find_posting
+from store.hiring.standing import Owner
+from store.matching.row_reads import job_of
+from store.people.accounts import Role
+
+router = APIRouter(tags=["partners' door: jobs"])
+
+JOB = "/v1/jobs/{job_id}"
+JobId = IdInPath
+JobsCaller = Annotated[Caller, Depends(allow(Scope.JOBS))]
+ReaderCaller = Annotated[
+    Caller, Depends(allow(Scope.JOBS, Scope.RECOMMEND, Role.SEEKER, Role.EMPLOYER, Role.ADMINISTRATOR))
+]
+PeopleCaller = Annotated[Caller, Depends(allow(Scope.SEEKERS))]
+
+
+@router.put(
+    JOB,
+    **described(
+        "Create or replace a job",
+        ProblemKind.CONFLICT,
+        body=JobDocument,
+        answered={200: ("It was replaced", SavedJob), 201: ("It is new", SavedJob)},
+    ),
+)
+def put_job(caller: JobsCaller, job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+    """Its vector is computed now, and **the next recommendation can hold it**; one that is closed is gone from them.
+
+    A job with signs of fraud waits for a moderator: `state` is then `waiting`, and `signs` say why. While no bundle is
+    served there is no model to make vectors: the job is recommended after the next `chamba index`. 409 for an id that
+    is somebody else's.
+    """
+    posted = judged(validated(JobDocument, body).job(job_id), services)
+
+    def work(connection: Connection) -> tuple[str, bool]:
+        is_wanted_open, owner = posted.job.is_open, Owner(partner_id=caller.of_partner)
+        posting, is_new = save_posting(
+            connection, posted, owner, services, is_wanted_open=is_wanted_open, is_trusted=True
+        )
+        return posting_state(posting, posted.job, services.now()), is_new
+
+    state, is_new = services.write(work)
+    answer = {"job_id": job_id, "state": state, "signs": posted.blocking}
+    headers = {"Location": JOB.format(job_id=job_id)} if is_new else None
+    return Response(orjson.dumps(answer), 201 if is_new else 200, headers, "application/json")
+
+
+@router.get(JOB, **described("Read a job", ProblemKind.NOT_FOUND, answered={200: ("The job", JobDocument)}))
+def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+    """The document that was put, times in UTC; it can be put again. A job that waits is its owner's to read.
+
+    One whose owner is suspended is for administrators alone.
+    """
+    return json_response(services.read(lambda connection: job_document(_readable(connection, job_id, caller))))
+
+
+@router.delete(JOB, **described("Forget a job", ProblemKind.NOT_FOUND, done="It is forgotten"))
+def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+    """It is recommended no more, from now on; its placements and applications stay, and nobody else gets its id."""
+
+    def work(connection: Connection) -> None:
+        require_owner(connection, job_id, Owner(partner_id=caller.of_partner))
+        if not delete_posted_job(connection, job_id, services.now()):
+            raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+
+    services.write(work)
+    return Response(status_code=204)
+
+
+@router.post(
+    JOB + "/candidates",
+    **described(
+        "A partner's people who can do a job and have the hours for it",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.NOT_READY,
+        body=CandidatesRequest,
+        answered={200: ("The best people first", CandidatesAnswer)},
+    ),
+)
+def post_candidates(caller: PeopleCaller, job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+    """The same limits and the same score by which the job is recommended to each of them.
+
+    Those nearest in meaning are judged first, until enough of them can take the job.
+    """
+    asked = validated(CandidatesRequest, body)
+    services.read(lambda connection: _readable(connection, job_id, caller))
+    answer = candidates(job_id, asked, caller.of_partner, services)
+    return Response(answer, media_type="application/json")
+
+
+def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:
+    """A job that the caller may read; raises NotFoundError."""
+    job, posting = job_of(connection, job_id), find_posting(connection, job_id)
+    is_hidden = posting is not None and posting.is_held
+    is_own = posting is not None and caller.partner is not None and posting.owner == Owner(partner_id=caller.of_partner)
+    if job is None or (is_hidden and not is_own and not caller.has(Role.ADMINISTRATOR)):
+        raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+    return job

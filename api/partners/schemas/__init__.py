@@ -1,0 +1,1 @@
+"""What the routes of partner apps take and return."""

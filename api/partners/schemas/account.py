@@ -1,0 +1,88 @@
+"""What a partner app reads of itself, and how it rotates its keys."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from api.accounts.schemas.accounts import EXAMPLE_ID, RowId
+from api.credentials.callers import Scope
+from api.schemas.fields import Document
+
+LONGEST_GRACE_HOURS = 7 * 24
+WHEN, LATER = "2026-11-25T19:00:00+00:00", "2026-11-26T19:00:00+00:00"
+KEY_EXAMPLE: dict[str, JsonValue] = {
+    "key_id": EXAMPLE_ID,
+    "scopes": ["events", "recommend"],
+    "created_at": WHEN,
+    "expires_at": None,
+    "revoked_at": None,
+}
+PARTNER_EXAMPLE: dict[str, JsonValue] = {
+    "partner_id": EXAMPLE_ID,
+    "name": "Bolsa Sur",
+    "limits": {"requests_per_day": 20_000, "requests_per_minute": 300},
+    "used": {"today": 1_204, "this_minute": 3},
+    "keys": [KEY_EXAMPLE],
+}
+
+
+class PartnerLimits(Document):
+    """How many requests the partner may make with all its keys together."""
+
+    requests_per_day: int = Field(description="from midnight to midnight, UTC")
+    requests_per_minute: int = Field(description="of the clock")
+
+
+class PartnerUsed(Document):
+    """How many requests the partner made; those of the last moments on other servers may be missing."""
+
+    today: int
+    this_minute: int
+
+
+class PartnerKeyDocument(Document):
+    """A key without its secret."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [KEY_EXAMPLE]})
+
+    key_id: str
+    scopes: list[Scope]
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+
+
+class PartnerDocument(Document):
+    """A partner as it sees itself."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PARTNER_EXAMPLE]})
+
+    partner_id: str
+    name: str
+    limits: PartnerLimits
+    used: PartnerUsed
+    keys: list[PartnerKeyDocument]
+
+
+class KeyRotation(Document):
+    """How long the old key goes on; 0 for one that others may know."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"grace_hours": 24}]})
+
+    grace_hours: Annotated[int, Field(strict=True, ge=0, le=LONGEST_GRACE_HOURS)] = 24
+
+
+class NewKeyDocument(Document):
+    """A new key: `key` is shown only now, send it as `Authorization: Bearer …`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"key_id": EXAMPLE_ID, "key": f"chamba_{EXAMPLE_ID}_mJ1v…", "expires_at": None}]
+        }
+    )
+
+    key_id: RowId
+    key: str
+    expires_at: str | None

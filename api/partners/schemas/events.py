@@ -1,0 +1,92 @@
+"""Events as partners tell them: what their people saw, clicked, applied for and were hired for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from api.accounts.schemas.accounts import EXAMPLE_ID
+from api.schemas.fields import ID_PATTERN, Count, Document, Moment
+from engine.document_fields import DocumentFields
+from store.matching.events import MOST_EVENTS, Event, EventKind, EventRefusal
+
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+
+
+class EventDocument(Document):
+    """One event. `event_id` is the partner's own name for it: told again, it counts once."""
+
+    event_id: Id
+    kind: EventKind
+    seeker_id: Id
+    job_id: Id
+    recommendation_id: Id | None = Field(None, description="of the answer that named the job")
+    position: Count | None = Field(None, description="the job's place in that answer, 1 for the first")
+    occurred_at: Moment
+
+    def event(self, index: int) -> Event:
+        """The event; raises InvalidInputError for a time that is none."""
+        fields = DocumentFields(self.model_dump(), f"events.{index}", frozenset(EventDocument.model_fields))
+        occurred_at = fields.moment("occurred_at")
+        assert occurred_at is not None
+        return Event(
+            event_id=self.event_id,
+            kind=self.kind,
+            seeker_id=self.seeker_id,
+            job_id=self.job_id,
+            recommendation_id=self.recommendation_id,
+            position=self.position,
+            occurred_at=occurred_at,
+        )
+
+
+class EventsRequest(Document):
+    """Up to 1,000 events, in any order."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "events": [
+                        {
+                            "event_id": "click-88123",
+                            "kind": "click",
+                            "seeker_id": "rosa-1",
+                            "job_id": "web-1",
+                            "recommendation_id": EXAMPLE_ID,
+                            "position": 2,
+                            "occurred_at": "2026-11-25T19:04:11-05:00",
+                        }
+                    ]
+                }
+            ]
+        }
+    )
+
+    events: Annotated[list[EventDocument], Field(min_length=1, max_length=MOST_EVENTS)]
+
+    def told(self) -> list[Event]:
+        """The events; raises InvalidInputError for a time that is none."""
+        return [document.event(index) for index, document in enumerate(self.events)]
+
+
+class RejectedEvent(Document):
+    """An event that was not taken, by its place in the batch (0 for the first), and why."""
+
+    index: int
+    reason: EventRefusal
+
+
+class EventsReceived(Document):
+    """What became of a batch."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"new": 812, "repeated": 2, "rejected": [{"index": 17, "reason": "not_your_seeker"}]}]
+        }
+    )
+
+    new: int
+    repeated: int = Field(description="told before; the first telling stands")
+    rejected: list[RejectedEvent]

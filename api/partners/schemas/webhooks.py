@@ -1,0 +1,103 @@
+"""Webhooks as partners make and read them, and what became of their deliveries."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from api.accounts.schemas.accounts import EXAMPLE_ID
+from api.delivering.webhook_addresses import LONGEST_URL
+from api.partners.schemas.account import LATER, WHEN
+from api.schemas.fields import Document
+from store.partners.deliveries import DeliveryState
+from store.partners.webhooks import WebhookKind
+
+RECEIVER = "https://hooks.bolsasur.pe/chamba"
+WEBHOOK_EXAMPLE: dict[str, JsonValue] = {
+    "webhook_id": EXAMPLE_ID,
+    "url": RECEIVER,
+    "kinds": ["job.closed", "seeker.erased"],
+    "is_active": True,
+    "created_at": WHEN,
+}
+DELIVERY_EXAMPLE: dict[str, JsonValue] = {
+    "delivery_id": EXAMPLE_ID,
+    "kind": "job.closed",
+    "state": "waiting",
+    "attempts": 2,
+    "last_status": 503,
+    "created_at": WHEN,
+    "next_attempt_at": LATER,
+}
+
+
+class WebhookRequest(Document):
+    """An address to be told of some kinds of events."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"url": RECEIVER, "kinds": ["job.closed", "seeker.erased"]}]}
+    )
+
+    url: Annotated[str, Field(max_length=LONGEST_URL, description="https:// on the open internet")]
+    kinds: Annotated[list[WebhookKind], Field(min_length=1, max_length=len(WebhookKind))]
+
+
+class WebhookDocument(Document):
+    """A webhook without its secret; one whose receiver answered 410 (gone) is not active any more."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [WEBHOOK_EXAMPLE]})
+
+    webhook_id: str
+    url: str
+    kinds: list[WebhookKind]
+    is_active: bool
+    created_at: str
+
+
+class NewWebhookDocument(WebhookDocument):
+    """A new webhook: `secret` is shown only now, and signs what is sent."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [WEBHOOK_EXAMPLE | {"secret": "whsec_…"}]})
+
+    secret: str
+
+
+class Webhooks(Document):
+    """A page of webhooks."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [WEBHOOK_EXAMPLE], "next_cursor": None}]})
+
+    items: list[WebhookDocument]
+    next_cursor: str | None
+
+
+class PingQueued(Document):
+    """A ping is on its way; its delivery tells how it went."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"delivery_id": EXAMPLE_ID}]})
+
+    delivery_id: str
+
+
+class DeliveryDocument(Document):
+    """What became of one delivery; `last_status` is the HTTP status of the last answer, null without one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [DELIVERY_EXAMPLE]})
+
+    delivery_id: str
+    kind: str
+    state: DeliveryState
+    attempts: int
+    last_status: int | None
+    created_at: str
+    next_attempt_at: str | None = Field(description="null where none is made any more")
+
+
+class DeliveriesPage(Document):
+    """A page of deliveries."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [DELIVERY_EXAMPLE], "next_cursor": None}]})
+
+    items: list[DeliveryDocument]
+    next_cursor: str | None

@@ -1,0 +1,1 @@
+"""Recommendations: the hot path, batches, people for a job."""

@@ -1,0 +1,103 @@
+"""`POST /v1/recommendations`: jobs for a partner's person or for a profile sent along; `:batch` for many people."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy import Connection
+
+from api.access.rules import allow
+from api.credentials.callers import Caller, Scope
+from api.hiring.cases import opened
+from api.http.problems import ProblemKind
+from api.recommendations.schemas.answers import BatchLine, RecommendationAnswer
+from api.recommendations.schemas.requests import BatchRequest, RecommendationRequest
+from api.recommendations.service.batches import BatchResponse
+from api.recommendations.service.recommending import recommend
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.json_bodies import JsonBody, validated
+from api.routing.openapi import described
+from api.schemas.fields import RowIdInPath
+from api.seekers.schemas import OwnCase, ReviewRequest
+from api.services.services import ServicesOfApp
+from engine.errors import NotFoundError
+from store.evidence.recommendation_log import partner_of_recommendation
+from store.people.cases import CaseKind
+
+RULE = allow(Scope.RECOMMEND)
+PartnerCaller = Annotated[Caller, Depends(RULE)]
+RecommendationId = RowIdInPath
+Explain = Annotated[bool, Query(description="add how the jobs were found")]
+BUSY = (ProblemKind.NOT_READY, ProblemKind.OVERLOADED, ProblemKind.TOO_MANY_REQUESTS)
+
+router = APIRouter(tags=["partners' door: recommendations"])
+
+
+@router.post(
+    "/v1/recommendations",
+    **described(
+        "Jobs a person can do and has the hours for",
+        ProblemKind.NOT_FOUND,
+        *BUSY,
+        body=RecommendationRequest,
+        answered={200: ("The best jobs first", RecommendationAnswer)},
+    ),
+)
+async def post_recommendations(
+    caller: PartnerCaller, body: JsonBody, services: ServicesOfApp, explain: Explain = False
+) -> Response:
+    """Filters by every hard limit, retrieves by meaning, reranks by relevance x availability, and says why.
+
+    Made by an automatic system: tell the person so, and that a human looks at an answer that they contest.
+    A stored person's vector is used as it is; a profile costs one call of the encoder.
+    """
+    asked = validated(RecommendationRequest, body)
+    answer = await recommend(asked, services, explain=explain, partner_id=caller.of_partner)
+    return Response(answer, media_type="application/json")
+
+
+@router.post(
+    "/v1/recommendations/{recommendation_id}/review-request",
+    **described(
+        "Have a person look at an answer",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        ProblemKind.TOO_MANY_REQUESTS,
+        body=ReviewRequest,
+        answered={201: ("Somebody will look at it", OwnCase)},
+    ),
+)
+def post_review_request(
+    caller: PartnerCaller,
+    recommendation_id: RecommendationId,
+    body: JsonBody,
+    creation: CreationAsked,
+    services: ServicesOfApp,
+) -> Response:
+    """For a partner's person who contests an answer (DS 115-2025-PCM); a webhook tells what was decided."""
+    asked = validated(ReviewRequest, body)
+    services.journal.drain(wait=True)
+
+    def work(connection: Connection) -> Created:
+        if partner_of_recommendation(connection, recommendation_id) != caller.of_partner:
+            raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
+        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.words, caller, services)
+
+    return creation.once(caller, work)
+
+
+@router.post(
+    "/v1/recommendations:batch",
+    **described(
+        "The same question for up to 1,000 stored people",
+        *BUSY,
+        body=BatchRequest,
+        lines=("A line of JSON each, as it is ready", BatchLine),
+    ),
+)
+async def post_batch(caller: PartnerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+    """JSON Lines in the order of `seeker_ids`; the line of somebody who is not stored holds a `problem`."""
+    asked = validated(BatchRequest, body)
+    services.bundle()
+    return BatchResponse(asked, services, caller.of_partner)

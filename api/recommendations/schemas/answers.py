@@ -1,0 +1,269 @@
+"""The shapes of answers, for OpenAPI and the tests; `api.recommendations.service.answers` builds them without these."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, JsonValue, RootModel
+
+from api.schemas.fields import Document
+from api.schemas.jobs import JobFacts
+from engine.explain import ReasonKind
+from engine.retrieval.searcher import PlanKind
+
+VERSIONS: dict[str, JsonValue] = {
+    "bundle": "20261124T132527860630-bd0538d8",
+    "model": "bd0538d8d43a8a87",
+    "reranker": "logistic-regression-c6830118",
+}
+PARTS_EXAMPLE: dict[str, JsonValue] = {
+    "relevance": 0.9913,
+    "availability": 1.0,
+    "hours_shared": 9.0,
+    "hours_needed": 9.0,
+    "contributions": {
+        "base": -0.0264,
+        "relevance": 1.7279,
+        "hours": 0.3241,
+        "pay": 0.0049,
+        "languages": 0.1806,
+        "skills": 0.3847,
+        "recency": -0.0568,
+    },
+}
+ANSWER_EXAMPLE: dict[str, JsonValue] = {
+    "recommendation_id": "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47",
+    "recommendations": [
+        {
+            "job_id": "web-1",
+            "job": {
+                "title": "Diseñadora gráfica de marca, de noche",
+                "skills": ["Photoshop", "Adobe Illustrator"],
+                "modality": "remote",
+                "pay": {"amount": 400, "currency": "PEN", "period": "month"},
+                "summary": "Piezas para redes sociales, tres noches por semana.",
+            },
+            "score": 0.9268,
+            "parts": PARTS_EXAMPLE,
+            "matched_skills": ["Adobe Illustrator", "Photoshop"],
+            "reasons": [
+                {"kind": "hours", "text": "Tienes libres las 9 horas que pide"},
+                {"kind": "pay", "text": "Paga S/ 400 al mes"},
+            ],
+        }
+    ],
+    **VERSIONS,
+    "candidates": {"catalogue": 3000, "eligible": 433, "reranked": 200},
+    "notice": None,
+}
+
+
+class JobCard(JobFacts):
+    """A recommended posting; its description is at `/v1/jobs/{job_id}`."""
+
+    summary: Annotated[str, Field(max_length=280)] | None = Field(None, description="how the description begins")
+
+
+class Contributions(Document):
+    """What the reranker started from and what each part added: together they are the score's log-odds.
+
+    score = 1 / (1 + exp(-sum)); where the reranker is a random forest, score = sum. A part adds 0 when the job is
+    in it like a typical candidate.
+    """
+
+    base: float
+    relevance: float
+    hours: float
+    pay: float
+    languages: float
+    skills: float
+    recency: float
+
+
+class ScoreParts(Document):
+    """What the score comes from; hours a week are null where the person or the posting states none.
+
+    `contributions` is null where no reranker was learned: then score = relevance x availability.
+    """
+
+    relevance: float
+    availability: float
+    hours_shared: float | None
+    hours_needed: float | None
+    contributions: Contributions | None
+
+
+class ReasonDocument(Document):
+    """One reason, ready to show; `ask` is a question to put to the employer."""
+
+    kind: ReasonKind
+    text: str
+
+
+class RecommendationDocument(Document):
+    """One job, why it is recommended, and the parts of its score."""
+
+    job_id: str
+    job: JobCard
+    score: float
+    parts: ScoreParts
+    matched_skills: list[str]
+    reasons: list[ReasonDocument]
+
+
+class CandidateCounts(Document):
+    """How many jobs there were, met every hard constraint, and were reranked."""
+
+    catalogue: int
+    eligible: int
+    reranked: int
+
+
+class PlanDocument(Document):
+    """How one segment's jobs were found: all scored, or those in the lists nearest the person.
+
+    `came_short`: the lists held too few eligible jobs, so that all were scored after them.
+    """
+
+    segment: Literal["bundle", "fresh"]
+    plan: PlanKind
+    lists_read: int
+    came_short: bool
+
+
+class RecommendationAnswer(Document):
+    """The best jobs first, and the versions of index, model and reranker that chose them.
+
+    Made by an automatic system, which ranks ads and decides about nobody; whoever shows it says so (DS 115-2025-PCM). A
+    person contests it by its `recommendation_id`, at `/v1/me/recommendations/{recommendation_id}/review-request` or by
+    their app at `/v1/recommendations/{recommendation_id}/review-request`: a human then gives it again, decides, and
+    says why.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_EXAMPLE]})
+
+    recommendation_id: str = Field(
+        description="names this answer: to be told with what becomes of its jobs (shown, clicked, applied for)"
+    )
+    recommendations: list[RecommendationDocument]
+    bundle: str
+    model: str
+    reranker: str = Field(description="what scored: a learned reranker by its exact weights, or `formula`")
+    candidates: CandidateCounts
+    notice: str | None = Field(description="for the person, when fewer jobs fit than were asked for: what to loosen")
+    plans: list[PlanDocument] | None = Field(None, description="only with `?explain=true`: how jobs were found")
+
+
+class BatchAnswer(RecommendationAnswer):
+    """One person's answer in a batch."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_EXAMPLE | {"seeker_id": "rosa-1"}]})
+
+    seeker_id: str
+
+
+class SavedJob(Document):
+    """A job was stored. `waiting`: a person looks at it before it is shown, because of its `signs` of fraud."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"job_id": "web-1", "state": "waiting", "signs": ["asks_for_money"]}]}
+    )
+
+    job_id: str
+    state: Literal["open", "closed", "hidden", "waiting", "rejected"]
+    signs: list[str]
+
+
+class SavedSeeker(Document):
+    """A profile was stored. `vector` is `pending` while no bundle is served: the first request then computes it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"seeker_id": "rosa-1", "vector": "stored"}]})
+
+    seeker_id: str
+    vector: Literal["stored", "pending"]
+
+
+class Health(Document):
+    """The process answers."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "ok"}]})
+
+    status: Literal["ok"]
+
+
+class Readiness(Document):
+    """Requests can be answered, from this bundle."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"status": "ready", "bundle": VERSIONS["bundle"], "model": VERSIONS["model"]}]}
+    )
+
+    status: Literal["ready"]
+    bundle: str
+    model: str
+
+
+class InputFault(Document):
+    """One thing wrong with the input, at the dotted path `field`."""
+
+    field: str
+    message: str
+    expected: str | None = None
+    got: str | None = None
+    fix: str | None = None
+
+
+class ProblemDocument(Document):
+    """An RFC 9457 problem."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/problems/invalid-input",
+                    "title": "The input cannot be used",
+                    "status": 422,
+                    "detail": "limit: Input should be less than or equal to 100",
+                    "errors": [
+                        {"field": "limit", "message": "Input should be less than or equal to 100", "got": "1000"}
+                    ],
+                }
+            ]
+        }
+    )
+
+    type: str = Field(examples=["/problems/invalid-input"])
+    title: str
+    status: int
+    detail: str
+    errors: list[InputFault] | None = None
+    missing: dict[str, str] | None = Field(None, description="of /readyz: what is not there, and why")
+    messages: dict[str, str] | None = Field(None, description="what to tell a person, by language: es, en")
+
+
+class BatchProblem(Document):
+    """Why a person of a batch got no answer."""
+
+    seeker_id: str
+    problem: ProblemDocument
+
+
+class BatchLine(RootModel[BatchAnswer | BatchProblem]):
+    """A person's answer in a batch, or their problem."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                ANSWER_EXAMPLE | {"seeker_id": "rosa-1"},
+                {
+                    "seeker_id": "rosa-2",
+                    "problem": {
+                        "type": "/problems/not-found",
+                        "title": "There is no such thing",
+                        "status": 404,
+                        "detail": "no such seeker; got 'rosa-2'",
+                    },
+                },
+            ]
+        }
+    )

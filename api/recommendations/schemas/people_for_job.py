@@ -1,0 +1,66 @@
+"""What may be asked of `POST /v1/jobs/{job_id}/candidates`, and its answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from api.recommendations.schemas.answers import PARTS_EXAMPLE, VERSIONS, ScoreParts
+from api.schemas.fields import Document
+from engine.recommendation.recommend import MAX_LIMIT
+
+
+class CandidatesRequest(Document):
+    """How many people to name."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"limit": 10}]})
+
+    limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
+
+
+class CandidateDocument(Document):
+    """One person: the score that the job has for them, its parts, and the skills the two share."""
+
+    seeker_id: str
+    score: float
+    parts: ScoreParts
+    matched_skills: list[str]
+
+
+class PeopleCounts(Document):
+    """How many of the nearest people were judged, and how many of those can take the job."""
+
+    judged: int
+    eligible: int
+
+
+class CandidatesAnswer(Document):
+    """The best people first, and the versions of index, model and reranker that chose them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "job_id": "web-1",
+                    "candidates": [
+                        {
+                            "seeker_id": "rosa-1",
+                            "score": 0.9268,
+                            "parts": PARTS_EXAMPLE,
+                            "matched_skills": ["Photoshop"],
+                        }
+                    ],
+                    **VERSIONS,
+                    "people": {"judged": 200, "eligible": 61},
+                }
+            ]
+        }
+    )
+
+    job_id: str
+    candidates: list[CandidateDocument]
+    bundle: str
+    model: str
+    reranker: str
+    people: PeopleCounts

@@ -1,0 +1,81 @@
+"""`POST /v1/jobs/{job_id}/candidates`: from a stored job to the people who can do it and have the hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from api.recommendations.schemas.people_for_job import CandidatesRequest
+from api.recommendations.service.answers import scores_and_parts
+from api.recommendations.service.recommending import job_vector
+from api.services.services import Services
+from engine.errors import NotFoundError
+from engine.recommendation.people_for_job import Candidate, Candidates, rank_people
+from engine.recommendation.recommend import LEAST_CANDIDATES
+from engine.seekers import Seeker
+from index.serving import ServedBundle
+from store.hiring.standing import suspended_people
+
+# Beyond these the nearest left are far from the job; an answer stays well under a second.
+MOST_JUDGED = 2000
+
+
+def candidates(job_id: str, asked: CandidatesRequest, partner_id: str | None, services: Services) -> bytes:
+    """The answer's JSON, of a partner's own people; raises NotFoundError for an unknown job, ProblemError without a
+    bundle."""
+    bundle, found = ranked_people(job_id, asked.limit, partner_id, services)
+    answer = {
+        "job_id": job_id,
+        "candidates": _candidates(found.people),
+        "bundle": bundle.version,
+        "model": bundle.model_id,
+        "reranker": bundle.recommender.reranker_name,
+        "people": {"judged": found.judged_count, "eligible": found.eligible_count},
+    }
+    return orjson.dumps(answer)
+
+
+def ranked_people(
+    job_id: str, limit: int, partner_id: str | None, services: Services
+) -> tuple[ServedBundle, Candidates]:
+    """The best `limit` people for a stored job: a partner's own or, without one, those who agreed to be found."""
+    bundle = services.bundle()
+    job = services.records.get_job(job_id)
+    vector = job_vector(job, bundle, services)
+    people = _nearest_people(vector, bundle, partner_id, services)
+    enough = max(LEAST_CANDIDATES, limit)
+    return bundle, rank_people(job, vector, people, bundle.recommender, bundle.now(), limit=limit, enough=enough)
+
+
+def _nearest_people(
+    vector: NDArray[np.float32], bundle: ServedBundle, partner_id: str | None, services: Services
+) -> Iterator[tuple[Seeker, NDArray[np.float32]]]:
+    """People as they are stored now; somebody forgotten or suspended meanwhile is passed over."""
+    suspended = services.read(suspended_people)
+    nearest = services.people.nearest(vector, bundle.model_id, partner_id)
+    for _, seeker_id in zip(range(MOST_JUDGED), nearest, strict=False):
+        try:
+            person = services.records.read_person(seeker_id)
+        except NotFoundError:
+            continue
+        if seeker_id in suspended.seeker_ids or person.partner_id in suspended.partner_ids:
+            continue
+        if person.vector is not None and person.vector_model_id == bundle.model_id:
+            yield person.seeker, person.vector
+
+
+def _candidates(people: Sequence[Candidate]) -> list[dict[str, Any]]:
+    worth = scores_and_parts([candidate.match for candidate in people])
+    return [
+        {
+            "seeker_id": candidate.seeker_id,
+            "score": score,
+            "parts": parts,
+            "matched_skills": candidate.match.matched_skills,
+        }
+        for candidate, (score, parts) in zip(people, worth, strict=True)
+    ]

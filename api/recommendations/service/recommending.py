@@ -1,0 +1,233 @@
+"""One recommendation from request to answer: whose vector, the engine's stages timed, candidates counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.http.metrics import Stage, Step
+from api.recommendations.schemas.requests import FilterDocument, RecommendationRequest
+from api.recommendations.service.answers import answer_json
+from api.recommendations.service.notices import notice_of
+from api.services.services import Services
+from engine.documents import seeker_document
+from engine.encoder.encoder import Tower
+from engine.encoder.texts import job_text, seeker_text
+from engine.errors import InvalidInputError, NotFoundError
+from engine.explain import Locale
+from engine.jobs import Job
+from engine.moderation.contacts.profiles import without_contacts
+from engine.recommendation.recommend import Query, Recommendations
+from engine.seekers import Seeker
+from index.serving import ServedBundle
+from store.evidence.profile_references import profile_reference_hash
+from store.ids import new_id
+from store.matching.person_reads import PersonRead
+
+# As many changes of jobs take a few milliseconds to follow.
+CHANGES_AT_ONCE = 16
+
+
+class Asked(Protocol):
+    """What requests for one person and for many have in common."""
+
+    @property
+    def limit(self) -> int:
+        """How many jobs."""
+
+    @property
+    def filters(self) -> FilterDocument:
+        """What they must be like."""
+
+    @property
+    def locale(self) -> Locale:
+        """The language of reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to recommend to, and what answers: taken once, so that a swap meanwhile changes nothing.
+
+    `document` is the profile as JSON, for the log; `excluded` are the ids of jobs that are not for this person;
+    `by_words`: their text is what they look for. `profile_reference_hash` is of the partner's reference of a profile.
+    """
+
+    bundle: ServedBundle
+    seeker: Seeker
+    vector: NDArray[np.float32]
+    document: str | bytes
+    excluded: frozenset[str] = frozenset()
+    by_words: bool = False
+    profile_reference_hash: bytes | None = None
+
+
+async def recommend(
+    asked: RecommendationRequest, services: Services, *, explain: bool = False, partner_id: str | None = None
+) -> bytes:
+    """The answer's JSON; raises NotFoundError, InvalidInputError, or ProblemError without a bundle or a place.
+
+    `partner_id`: the partner that asks, for the log; None: nobody's.
+    A stored person is answered here and now: handing a millisecond's work to a thread would cost a tenth of it.
+    What runs the encoder, or may wait for the database, goes to a thread, and lets others pass.
+    """
+    async with services.admission as admission:
+        if asked.seeker_id is not None and services.reads_are_local:
+            async with admission.turn():
+                person = _person_at_hand(asked.seeker_id, services, partner_id)
+                if person is not None:
+                    return answer_for(person, asked, services, explain=explain, partner_id=partner_id)
+        return await admission.in_thread(partial(_recommend, asked, services, explain, partner_id))
+
+
+def _recommend(asked: RecommendationRequest, services: Services, explain: bool, partner_id: str | None) -> bytes:
+    with _errors_of_profile(asked):
+        person = _person(asked, services, partner_id)
+        return answer_for(person, asked, services, explain=explain, partner_id=partner_id)
+
+
+def _person_at_hand(seeker_id: str, services: Services, partner_id: str | None) -> Person | None:
+    """A stored person, None when there is something to wait for: the encoder, or many changes of jobs."""
+    bundle = services.bundle()
+    stored = _read_person(seeker_id, services, partner_id)
+    if stored.job_change_number - bundle.job_change_number > CHANGES_AT_ONCE:
+        return None
+    bundle = services.bundle_since(stored.job_change_number)
+    if stored.vector is None or stored.vector_model_id != bundle.model_id:
+        return None
+    return Person(bundle, stored.seeker, stored.vector, stored.document)
+
+
+def answer_for(
+    person: Person, asked: Asked, services: Services, *, explain: bool = False, partner_id: str | None = None
+) -> bytes:
+    """The answer's JSON for one person, logged; the engine's stages are timed."""
+    query, now = query_of(person, asked), person.bundle.now()
+    services.last_questions.append(query)
+    found = person.bundle.recommender.recommend(query, now, services.metrics.stage)
+    with services.metrics.stage(Stage.SERIALISE):
+        return told(found, query, person, now, services, explain=explain, partner_id=partner_id)
+
+
+def query_of(person: Person, asked: Asked) -> Query:
+    """What the engine is asked for one person."""
+    return Query(
+        person.seeker,
+        person.vector,
+        asked.limit,
+        asked.filters.wanted(),
+        asked.locale,
+        person.excluded,
+        by_words=person.by_words,
+    )
+
+
+def told(
+    found: Recommendations,
+    query: Query,
+    person: Person,
+    now: datetime,
+    services: Services,
+    *,
+    explain: bool = False,
+    seeker_id: str = "",
+    partner_id: str | None = None,
+) -> bytes:
+    """The answer's JSON for what was found at `now`, logged before it can be sent; its candidates are counted."""
+    notice = notice_of(query, found.jobs)
+    services.metrics.count_candidates(
+        {
+            Step.CATALOGUE: found.catalogue_size,
+            Step.ELIGIBLE: found.eligible_count,
+            Step.RETRIEVED: found.candidate_count,
+            Step.RETURNED: len(found.jobs),
+        }
+    )
+    named, bundle = new_id(), person.bundle
+    answer = answer_json(found, bundle, notice, recommendation_id=named, explain=explain, seeker_id=seeker_id)
+    services.journal.keep(
+        named,
+        query,
+        found,
+        bundle,
+        now,
+        document=person.document,
+        partner_id=partner_id,
+        profile_reference_hash=person.profile_reference_hash,
+    )
+    return answer
+
+
+def job_vector(job: Job, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
+    """The job's vector `[dimension]` by the bundle's model, computed when it is posted."""
+    with services.metrics.stage(Stage.ENCODE):
+        vector: NDArray[np.float32] = bundle.encoder.encode([job_text(job)], Tower.JOB)[0]
+    return vector
+
+
+def seeker_vector(seeker: Seeker, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
+    """The person's vector `[dimension]` by the bundle's model."""
+    with services.metrics.stage(Stage.ENCODE):
+        vector: NDArray[np.float32] = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    return vector
+
+
+def _person(asked: RecommendationRequest, services: Services, partner_id: str | None) -> Person:
+    """The person of a request, answered from a bundle with every job change committed when the request came."""
+    if asked.profile is None:
+        return stored_person(str(asked.seeker_id), services, partner_id)
+    bundle, seeker = newest_bundle(services), without_contacts(asked.profile.seeker())
+    document, reference = orjson.dumps(seeker_document(seeker)), asked.profile_reference
+    hashed = None if reference is None else profile_reference_hash(services.cipher, partner_id, reference)
+    vector = seeker_vector(seeker, bundle, services)
+    return Person(bundle, seeker, vector, document, profile_reference_hash=hashed)
+
+
+def stored_person(seeker_id: str, services: Services, partner_id: str | None) -> Person:
+    """A partner's person (None: one with an account) with their vector: the stored one, unless another model made it.
+
+    Raises NotFoundError, for somebody else's person too.
+    """
+    services.bundle()
+    stored = _read_person(seeker_id, services, partner_id)
+    bundle = services.bundle_since(stored.job_change_number)
+    if stored.vector is not None and stored.vector_model_id == bundle.model_id:
+        return Person(bundle, stored.seeker, stored.vector, stored.document)
+    vector = seeker_vector(stored.seeker, bundle, services)
+    services.records.store_seeker_vectors([(stored.seeker, vector)], bundle.model_id)
+    return Person(bundle, stored.seeker, vector, stored.document)
+
+
+def _read_person(seeker_id: str, services: Services, partner_id: str | None) -> PersonRead:
+    stored = services.records.read_person(seeker_id)
+    if stored.partner_id != partner_id:
+        raise NotFoundError("no such seeker", got=repr(seeker_id[:80]), field="seeker_id")
+    return stored
+
+
+def newest_bundle(services: Services) -> ServedBundle:
+    """The bundle with the newest jobs; with those known so far while the database does not answer."""
+    services.bundle()
+    try:
+        return services.bundle_since(services.records.job_change_number())
+    except SQLAlchemyError:
+        return services.bundle()
+
+
+@contextmanager
+def _errors_of_profile(asked: RecommendationRequest) -> Iterator[None]:
+    """Errors about a person name the field of this request, where the person came with it."""
+    try:
+        yield
+    except InvalidInputError as error:
+        if asked.profile is not None:
+            error.field = f"profile.{error.field}" if error.field else "profile"
+        raise

@@ -1,1 +1,0 @@
-"""The addresses, a file a subject. Routes read, call and answer; they decide nothing."""

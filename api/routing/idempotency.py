@@ -1,0 +1,118 @@
+"""What is created once, however often the request is repeated: `Idempotency-Key`, in one transaction with the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Depends, Header, Request, Response
+from sqlalchemy import Connection
+
+from api.credentials.callers import Caller
+from api.services.services import Services, ServicesOfApp
+from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
+
+KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
+REPLAYED = "Idempotent-Replayed"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What came of a request: the JSON to answer, where it is found, and the status."""
+
+    document: dict[str, Any]
+    location: str | None = None
+    status: int = 201
+
+
+class Creation:
+    """A request to create something, with the key that makes it safe to repeat, if it names one."""
+
+    def __init__(self, services: Services, key: str | None, request: Request) -> None:
+        self._services, self._key, self._request = services, key, request
+
+    def once(self, caller: Caller, work: Callable[[Connection], Created]) -> Response:
+        """The answer to `work`, which runs in a transaction: the first time, or the answer of that time again.
+
+        Raises ConflictError for a key that was used for another request.
+        """
+        if self._key is None:
+            return _response(_kept(self._services.write(work)))
+        request = self._repeatable(caller, self._key)
+
+        def once(connection: Connection) -> tuple[KeptAnswer, bool]:
+            before = self._before(connection, request)
+            if before is not None:
+                return before, True
+            return self._keep(connection, request, work(connection)), False
+
+        answer, is_replayed = self._services.write(once)
+        return _response(answer, is_replayed=is_replayed)
+
+    def once_outside(self, caller: Caller, work: Callable[[], Created]) -> Response:
+        """The same for `work` that takes long and is no transaction.
+
+        Two requests with one key at the same time may both do it; they get the answer of the one that was first.
+        """
+        if self._key is None:
+            return _response(_kept(work()))
+        if (before := self.answered_before(caller)) is not None:
+            return before
+        request, services, created = self._repeatable(caller, self._key), self._services, work()
+
+        def keep(connection: Connection) -> KeptAnswer:
+            return self._before(connection, request) or self._keep(connection, request, created)
+
+        return _response(services.write(keep))
+
+    def answered_before(self, caller: Caller) -> Response | None:
+        """The answer of the first time, for a route that has long work to spare before its transaction."""
+        if self._key is None:
+            return None
+        before = self._services.write(partial(self._before, request=self._repeatable(caller, self._key)))
+        return None if before is None else _response(before, is_replayed=True)
+
+    def _repeatable(self, caller: Caller, key: str) -> RepeatableRequest:
+        body = orjson.dumps(getattr(self._request.state, "body", None), option=orjson.OPT_SORT_KEYS)
+        asked = (self._request.method.encode(), self._request.url.path.encode(), body)
+        return RepeatableRequest.of(caller.name, key, *asked)
+
+    def _before(self, connection: Connection, request: RepeatableRequest) -> KeptAnswer | None:
+        return kept_answer(connection, self._services.cipher, request, self._services.now())
+
+    def _keep(self, connection: Connection, request: RepeatableRequest, created: Created) -> KeptAnswer:
+        answer = _kept(created)
+        keep_answer(connection, self._services.cipher, request, answer, self._services.now())
+        return answer
+
+
+def _creation(
+    request: Request,
+    services: ServicesOfApp,
+    idempotency_key: Annotated[
+        str | None, Header(pattern=KEY_PATTERN, description="the same key again gives the first answer again")
+    ] = None,
+) -> Creation:
+    return Creation(services, idempotency_key, request)
+
+
+CreationAsked = Annotated[Creation, Depends(_creation)]
+
+
+def json_response(document: object, status: int = 200) -> Response:
+    """An answer of JSON."""
+    return Response(orjson.dumps(document), status, media_type="application/json")
+
+
+def _kept(created: Created) -> KeptAnswer:
+    return KeptAnswer(created.status, orjson.dumps(created.document).decode(), created.location)
+
+
+def _response(answer: KeptAnswer, *, is_replayed: bool = False) -> Response:
+    headers = {"Location": answer.location} if answer.location else {}
+    if is_replayed:
+        headers[REPLAYED] = "true"
+    return Response(answer.body, answer.status, headers, "application/json")

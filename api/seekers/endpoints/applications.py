@@ -1,0 +1,197 @@
+"""`/v1/me/applications`: apply with a note, follow what becomes of it, write to the employer, withdraw."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy import Connection
+
+from api.access.rules import SeekerCaller
+from api.credentials.callers import Caller
+from api.credentials.standing import require_reads_messages, require_takes_applications
+from api.employers.service.ownership import audit_stage
+from api.hiring.partner_notices import tell_partner
+from api.http.pagination import PageAsked, page_document
+from api.http.problems import ProblemKind
+from api.routing.idempotency import Created, CreationAsked, json_response
+from api.routing.json_bodies import JsonBody, validated
+from api.routing.openapi import described
+from api.schemas.fields import RowIdInPath
+from api.seekers.schemas import (
+    ApplicationRequest,
+    MessageDocument,
+    MessageRequest,
+    OwnApplicationDetail,
+    OwnApplications,
+    Withdrawal,
+)
+from api.seekers.service.profiles import application_detail, application_document, messages_documents, open_job
+from api.services.services import ServicesOfApp
+from engine.errors import ConflictError, NotFoundError
+from store.hiring.applications import (
+    Application,
+    NewApplication,
+    Stage,
+    StepTaker,
+    apply,
+    get_application,
+    list_applications,
+    step,
+)
+from store.hiring.messages import mark_read, send_message
+from store.hiring.postings import find_posting
+from store.people.seeker_accounts import seeker_of
+
+router = APIRouter(tags=["seekers' door"])
+
+APPLICATIONS = "/v1/me/applications"
+APPLICATION = APPLICATIONS + "/{application_id}"
+ApplicationId = RowIdInPath
+DETAIL = {200: ("The application", OwnApplicationDetail)}
+
+
+@router.post(
+    APPLICATIONS,
+    **described(
+        "Apply for a job",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        body=ApplicationRequest,
+        answered={201: ("The employer has it", OwnApplicationDetail)},
+    ),
+)
+def post_application(
+    caller: SeekerCaller, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
+) -> Response:
+    """The employer sees the profile, the note, name and contacts. Once a job; one that was withdrawn may be made again.
+
+    Jobs that Chamba only lists are applied for at their own address, which the 409 names. Those whose owner is
+    suspended take no applications: 409, in the person's language.
+    """
+    asked, now = validated(ApplicationRequest, body), services.now()
+
+    def work(connection: Connection) -> Created:
+        seeker_id = seeker_of(connection, caller.account_id)
+        posting = find_posting(connection, asked.job_id)
+        if posting is not None:
+            require_takes_applications(posting, caller.locale)
+        job = open_job(connection, asked.job_id, now)
+        if posting is None:
+            raise ConflictError(
+                "the employer of this job takes no applications here",
+                fix=f"apply at {job.url}" if job.url else "ask whoever posted it",
+                field="job_id",
+            )
+        new = NewApplication(seeker_id, asked.job_id, posting.owner, asked.note, asked.recommendation_id)
+        application = apply(connection, services.cipher, new, now)
+        document = application_detail(connection, services.cipher, application)
+        tell_partner(connection, application, now)
+        audit_stage(connection, caller, application, services)
+        return Created(document, APPLICATION.format(application_id=application.application_id))
+
+    return creation.once(caller, work)
+
+
+@router.get(APPLICATIONS, **described("One's applications", answered={200: ("A page of them", OwnApplications)}))
+def get_applications(
+    caller: SeekerCaller,
+    asked: PageAsked,
+    services: ServicesOfApp,
+    stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
+) -> Response:
+    """The newest first."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        found = list_applications(
+            connection,
+            seeker_id=seeker_of(connection, caller.account_id),
+            stage=stage,
+            after=asked.after_id(),
+            limit=asked.limit + 1,
+        )
+        return page_document(
+            found, asked, lambda one: application_document(connection, one), lambda one: (one.application_id,)
+        )
+
+    return json_response(services.read(work))
+
+
+@router.get(APPLICATION, **described("Follow an application", ProblemKind.NOT_FOUND, answered=DETAIL))
+def get_own_application(caller: SeekerCaller, application_id: ApplicationId, services: ServicesOfApp) -> Response:
+    """Every step with its reason, and the messages, which are read by this."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        application = _own(connection, application_id, caller)
+        mark_read(connection, application_id, StepTaker.SEEKER, services.now())
+        return application_detail(connection, services.cipher, application)
+
+    return json_response(services.write(work))
+
+
+@router.post(
+    APPLICATION + "/withdrawal",
+    **described(
+        "Withdraw an application", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, body=Withdrawal, answered=DETAIL
+    ),
+)
+def post_withdrawal(
+    caller: SeekerCaller, application_id: ApplicationId, body: JsonBody, services: ServicesOfApp
+) -> Response:
+    """From any stage but the last; the employer is told, with the reason if one is given."""
+    asked, now = validated(Withdrawal, body), services.now()
+
+    def work(connection: Connection) -> dict[str, Any]:
+        _own(connection, application_id, caller)
+        application = step(
+            connection,
+            application_id,
+            Stage.WITHDRAWN,
+            version=asked.version,
+            reason=asked.reason,
+            taken_by=StepTaker.SEEKER,
+            now=now,
+        )
+        document = application_detail(connection, services.cipher, application)
+        tell_partner(connection, application, now)
+        audit_stage(connection, caller, application, services)
+        return document
+
+    return json_response(services.write(work))
+
+
+@router.post(
+    APPLICATION + "/messages",
+    **described(
+        "Write to the employer",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        body=MessageRequest,
+        answered={201: ("It is sent", MessageDocument)},
+    ),
+)
+def post_message(
+    caller: SeekerCaller,
+    application_id: ApplicationId,
+    body: JsonBody,
+    creation: CreationAsked,
+    services: ServicesOfApp,
+) -> Response:
+    """About one application; the employer reads it there. 409 while whoever posted the job is suspended."""
+    asked = validated(MessageRequest, body)
+
+    def work(connection: Connection) -> Created:
+        application = _own(connection, application_id, caller)
+        require_reads_messages(connection, application, caller.locale)
+        send_message(connection, services.cipher, application_id, StepTaker.SEEKER, asked.text, services.now())
+        return Created(messages_documents(connection, services.cipher, application_id)[-1])
+
+    return creation.once(caller, work)
+
+
+def _own(connection: Connection, application_id: str, caller: Caller) -> Application:
+    """The caller's application; raises NotFoundError for somebody else's, as for one that is not there."""
+    application = get_application(connection, application_id)
+    if application.seeker_id != seeker_of(connection, caller.account_id):
+        raise NotFoundError("no such application", got=repr(application_id), field="application_id")
+    return application

@@ -1,0 +1,152 @@
+"""`/v1/me/saved-jobs` and `/v1/me/dismissals`: jobs that a person keeps, and jobs that are not for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+from sqlalchemy import Connection
+
+from api.access.rules import SeekerCaller
+from api.http.pagination import PageAsked, page_document
+from api.http.problems import ProblemKind
+from api.routing.idempotency import json_response
+from api.routing.json_bodies import JsonBody, validated
+from api.routing.openapi import described
+from api.schemas.fields import IdInPath
+from api.seekers.schemas import DismissalDocument, DismissalRequest, Dismissals, SavedJobDocument, SavedJobs
+from api.seekers.service.profiles import shown_job
+from api.services.services import ServicesOfApp
+from engine.errors import NotFoundError
+from store.hiring.saved_jobs import (
+    Dismissal,
+    DismissalReason,
+    SavedJob,
+    dismiss_job,
+    list_dismissals,
+    list_saved_jobs,
+    save_job,
+    undismiss_job,
+    unsave_job,
+)
+from store.people.cases import CaseKind, NewCase, open_case
+from store.people.seeker_accounts import seeker_of
+
+router = APIRouter(tags=["seekers' door"])
+
+SAVED, DISMISSED = "/v1/me/saved-jobs", "/v1/me/dismissals"
+JobId = IdInPath
+
+
+@router.get(SAVED, **described("Jobs that one keeps", answered={200: ("A page of them", SavedJobs)}))
+def get_saved_jobs(caller: SeekerCaller, asked: PageAsked, services: ServicesOfApp) -> Response:
+    """By id, with the job as it is now."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        seeker_id, after = seeker_of(connection, caller.account_id), asked.after_id()
+        found = list_saved_jobs(connection, seeker_id, after=after, limit=asked.limit + 1)
+        return page_document(found, asked, lambda one: _saved(connection, one), lambda one: (one.job_id,))
+
+    return json_response(services.read(work))
+
+
+@router.put(
+    SAVED + "/{job_id}",
+    **described(
+        "Keep a job",
+        ProblemKind.NOT_FOUND,
+        answered={200: ("It is kept already", SavedJobDocument), 201: ("It is kept", SavedJobDocument)},
+    ),
+)
+def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+    """Keeping it again changes nothing."""
+    now = services.now()
+
+    def work(connection: Connection) -> tuple[dict[str, Any], bool]:
+        seeker_id = seeker_of(connection, caller.account_id)
+        if shown_job(connection, job_id) is None:
+            raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+        kept = save_job(connection, seeker_id, job_id, now)
+        return _saved(connection, kept), kept.saved_at == now
+
+    document, is_new = services.write(work)
+    return json_response(document, 201 if is_new else 200)
+
+
+@router.delete(SAVED + "/{job_id}", **described("Keep a job no longer", ProblemKind.NOT_FOUND, done="It is not kept"))
+def delete_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+    """404 for a job that was not kept."""
+
+    def work(connection: Connection) -> None:
+        if not unsave_job(connection, seeker_of(connection, caller.account_id), job_id):
+            raise NotFoundError("the job is not kept", got=repr(job_id), field="job_id")
+
+    services.write(work)
+    return Response(status_code=204)
+
+
+@router.get(DISMISSED, **described("Jobs that are not for one", answered={200: ("All of them", Dismissals)}))
+def get_dismissals(caller: SeekerCaller, services: ServicesOfApp) -> Response:
+    """They are not recommended any more."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        found = list_dismissals(connection, services.cipher, seeker_of(connection, caller.account_id))
+        return {"items": [_dismissed(one) for one in found]}
+
+    return json_response(services.read(work))
+
+
+@router.put(
+    DISMISSED + "/{job_id}",
+    **described(
+        "Say that a job is not for one, and why",
+        ProblemKind.NOT_FOUND,
+        body=DismissalRequest,
+        answered={200: ("The reason is another", DismissalDocument), 201: ("It is said", DismissalDocument)},
+    ),
+)
+def put_dismissal(caller: SeekerCaller, job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+    """It is not recommended any more, from the next answer on; of `looks_false`, people who moderate are told."""
+    asked, now = validated(DismissalRequest, body), services.now()
+    dismissal = Dismissal(job_id, asked.reason, asked.words, now)
+
+    def work(connection: Connection) -> bool:
+        seeker_id = seeker_of(connection, caller.account_id)
+        if shown_job(connection, job_id) is None:
+            raise NotFoundError("no such job", got=repr(job_id), field="job_id")
+        if asked.reason is DismissalReason.LOOKS_FALSE:
+            reported = NewCase(CaseKind.REPORT, job_id, caller.account_id, [asked.reason], asked.words)
+            open_case(connection, services.cipher, reported, now)
+        return dismiss_job(connection, services.cipher, seeker_id, dismissal)
+
+    is_new = services.write(work)
+    return json_response(_dismissed(dismissal), 201 if is_new else 200)
+
+
+@router.delete(
+    DISMISSED + "/{job_id}",
+    **described("Take a dismissal back", ProblemKind.NOT_FOUND, done="It may be recommended again"),
+)
+def delete_dismissal(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+    """404 for a job that was not dismissed."""
+
+    def work(connection: Connection) -> None:
+        if not undismiss_job(connection, seeker_of(connection, caller.account_id), job_id):
+            raise NotFoundError("the job is not dismissed", got=repr(job_id), field="job_id")
+
+    services.write(work)
+    return Response(status_code=204)
+
+
+def _saved(connection: Connection, saved: SavedJob) -> dict[str, Any]:
+    job = shown_job(connection, saved.job_id)
+    return {"job_id": saved.job_id, "saved_at": saved.saved_at.isoformat(), "job": job}
+
+
+def _dismissed(dismissal: Dismissal) -> dict[str, Any]:
+    return {
+        "job_id": dismissal.job_id,
+        "reason": dismissal.reason,
+        "words": dismissal.words,
+        "dismissed_at": dismissal.dismissed_at.isoformat(),
+    }

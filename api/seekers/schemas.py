@@ -1,0 +1,322 @@
+"""What a person with an account sends and reads: profile, private details, saved jobs, dismissals, applications."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from api.accounts.schemas.accounts import EXAMPLE_ID, RowId
+from api.recommendations.schemas.requests import FilterDocument
+from api.schemas.fields import ID_PATTERN, Amount, Document, Flag
+from api.schemas.jobs import JobDocument
+from api.schemas.seekers import PROFILE_EXAMPLE, AvailabilityDocument, ProfileDocument
+from engine.explain import Locale
+from engine.recommendation.recommend import MAX_LIMIT
+from store.hiring.applications import Stage, StepTaker
+from store.hiring.saved_jobs import DismissalReason
+from store.people.cases import CaseKind, CaseState, Decision
+
+JobIdField = Annotated[str, Field(pattern=ID_PATTERN, examples=["web-1"])]
+Words = Annotated[str, Field(min_length=1, max_length=2_000)]
+WHEN = "2026-11-25T19:00:00+00:00"
+APPLICATION_EXAMPLE: dict[str, JsonValue] = {
+    "application_id": EXAMPLE_ID,
+    "job_id": "web-1",
+    "title": "Diseñadora web, por las noches",
+    "stage": "interview",
+    "reason": None,
+    "version": 3,
+    "applied_at": WHEN,
+    "updated_at": WHEN,
+}
+
+
+class OwnProfile(Document):
+    """The profile as it is kept; `masked`: contacts were taken out of the words, which others may read."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"seeker_id": EXAMPLE_ID, "profile": PROFILE_EXAMPLE, "masked": False}]}
+    )
+
+    seeker_id: str
+    profile: ProfileDocument
+    masked: bool
+
+
+class AvailabilityImported(Document):
+    """The hours that were read from a calendar, and what of it could not be told in a week."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "availability": {
+                        "time_zone": "America/Lima",
+                        "windows": [{"days": ["mon", "tue"], "start": "19:00", "end": "23:00"}],
+                    },
+                    "notes": ["Dejamos fuera un horario que no se repite cada semana."],
+                }
+            ]
+        }
+    )
+
+    availability: AvailabilityDocument
+    notes: list[str]
+
+
+class PrivateDetailsDocument(Document):
+    """What no ranking ever sees; null where it is not told. Income and class need the consent `sensitive`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"national_id": "12345678", "income": 850, "poverty_class": "poor"}],
+        }
+    )
+
+    national_id: Annotated[str, Field(pattern=r"^[0-9]{8}$", description="DNI")] | None = None
+    income: Amount | None = Field(None, description="of the household, soles a month")
+    poverty_class: Literal["not_poor", "poor", "extremely_poor"] | None = Field(None, description="SISFOH")
+
+
+class SavedJobDocument(Document):
+    """A job that was kept; `job` is null once it is gone."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"job_id": "web-1", "saved_at": WHEN, "job": {"title": "Diseñadora web"}}]}
+    )
+
+    job_id: str
+    saved_at: str
+    job: JobDocument | None
+
+
+class SavedJobs(Document):
+    """A page of kept jobs."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "items": [{"job_id": "web-1", "saved_at": WHEN, "job": {"title": "Diseñadora web"}}],
+                    "next_cursor": None,
+                }
+            ]
+        }
+    )
+
+    items: list[SavedJobDocument]
+    next_cursor: str | None
+
+
+class DismissalRequest(Document):
+    """Why a job is not for the person, and in their own words if they like."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": "hours", "words": "Recojo a mi hija a las 6"}]}
+    )
+
+    reason: DismissalReason
+    words: Words | None = None
+
+
+class DismissalDocument(DismissalRequest):
+    """A job that is not for the person."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"job_id": "web-1", "reason": "hours", "words": None, "dismissed_at": WHEN}],
+        }
+    )
+
+    job_id: str
+    dismissed_at: str
+
+
+class Dismissals(Document):
+    """Every job that is not for the person."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"items": [{"job_id": "web-1", "reason": "hours", "words": None, "dismissed_at": WHEN}]}]
+        }
+    )
+
+    items: list[DismissalDocument]
+
+
+class ApplicationRequest(Document):
+    """A job to apply for, with a note to the employer; `recommendation_id`: the answer that showed it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"job_id": "web-1", "note": "Tengo portafolio y las noches libres."}]}
+    )
+
+    job_id: JobIdField
+    note: Words | None = None
+    recommendation_id: RowId | None = None
+
+
+class OwnApplication(Document):
+    """An application in a list; `reason` is what the employer said with the last step."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [APPLICATION_EXAMPLE]})
+
+    application_id: str
+    job_id: str
+    title: str | None
+    stage: Stage
+    reason: str | None
+    version: int
+    applied_at: str
+    updated_at: str
+
+
+class StepDocument(Document):
+    """A step of an application."""
+
+    stage: Stage
+    reason: str | None
+    taken_by: StepTaker
+    taken_at: str
+
+
+class MessageDocument(Document):
+    """A message about an application."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "message_id": EXAMPLE_ID,
+                    "sent_by": "employer",
+                    "text": "¿Puedes el jueves a las 8?",
+                    "sent_at": WHEN,
+                    "read_at": None,
+                }
+            ]
+        }
+    )
+
+    message_id: str
+    sent_by: StepTaker
+    text: str
+    sent_at: str
+    read_at: str | None
+
+
+class OwnApplicationDetail(OwnApplication):
+    """An application with all that happened to it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                APPLICATION_EXAMPLE
+                | {
+                    "note": "Tengo portafolio y las noches libres.",
+                    "steps": [{"stage": "received", "reason": None, "taken_by": "seeker", "taken_at": WHEN}],
+                    "messages": [],
+                }
+            ]
+        }
+    )
+
+    note: str | None
+    steps: list[StepDocument]
+    messages: list[MessageDocument]
+
+
+class OwnApplications(Document):
+    """A page of applications, the newest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [APPLICATION_EXAMPLE], "next_cursor": None}]})
+
+    items: list[OwnApplication]
+    next_cursor: str | None
+
+
+class Withdrawal(Document):
+    """The version that was seen, and why, if the person likes to say."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 3, "reason": "Encontré otro trabajo"}]})
+
+    version: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+    reason: Words | None = None
+
+
+class MessageRequest(Document):
+    """A message to the other side of an application."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Sí, el jueves a las 8 puedo."}]})
+
+    text: Words
+
+
+class RecommendationsForMe(Document):
+    """How many jobs, what they must be like, and the language of reasons (the account's when left out)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"limit": 10}]})
+
+    limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
+    filters: FilterDocument = Field(default_factory=FilterDocument)
+    locale: Locale | None = None
+
+
+class SearchRequest(RecommendationsForMe):
+    """Words to look for. `is_for_me`: only jobs that the profile's hours, languages, device and least pay allow."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"words": "community manager", "limit": 10, "is_for_me": True}]}
+    )
+
+    words: Annotated[str, Field(min_length=2, max_length=400)]
+    is_for_me: Flag = True
+
+
+class ReviewRequest(Document):
+    """What the person asks somebody to look at, in their own words."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"words": "No me recomienda nada de diseño aunque tengo portafolio."}]}
+    )
+
+    words: Words
+
+
+class OwnCase(Document):
+    """Something that the person asked somebody to look at, and what was decided."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "case_id": EXAMPLE_ID,
+                    "kind": "human_review",
+                    "subject_id": EXAMPLE_ID,
+                    "state": "open",
+                    "decision": None,
+                    "decision_reason": None,
+                    "opened_at": WHEN,
+                    "decided_at": None,
+                }
+            ]
+        }
+    )
+
+    case_id: str
+    kind: CaseKind
+    subject_id: str
+    state: CaseState
+    decision: Decision | None
+    decision_reason: str | None
+    opened_at: str
+    decided_at: str | None
+
+
+class OwnCases(Document):
+    """A page of what the person asked, the oldest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [], "next_cursor": None}]})
+
+    items: list[OwnCase]
+    next_cursor: str | None

@@ -1,0 +1,78 @@
+"""A person's own recommendations and searches: what they dismissed or applied for is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import orjson
+from sqlalchemy import Connection
+
+from api.credentials.callers import Caller
+from api.recommendations.schemas.requests import FilterDocument
+from api.recommendations.service.recommending import Person, answer_for, newest_bundle, seeker_vector, stored_person
+from api.seekers.schemas import RecommendationsForMe, SearchRequest
+from api.services.services import Services
+from engine.documents import seeker_document
+from engine.errors import ConflictError, NotFoundError
+from engine.explain import Locale
+from engine.moderation.contacts.masking import masked
+from engine.seekers import Seeker
+from store.hiring.applications import Stage, list_applications
+from store.hiring.saved_jobs import dismissed_job_ids
+from store.matching.row_reads import read_seeker
+from store.people.consents import ConsentPurpose, agreed_purposes
+from store.people.seeker_accounts import seeker_of
+
+MOST_APPLICATIONS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `answer_for` takes."""
+
+    limit: int
+    filters: FilterDocument
+    locale: Locale
+
+
+def own_recommendations(asked: RecommendationsForMe, caller: Caller, services: Services) -> bytes:
+    """The answer's JSON; raises ConflictError without consent, NotFoundError without a profile."""
+    seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
+    person = replace(stored_person(seeker_id, services, None), excluded=left_out)
+    return answer_for(person, _asked(asked, caller), services)
+
+
+def searched_jobs(asked: SearchRequest, caller: Caller, services: Services) -> bytes:
+    """The answer's JSON for some words; raises as `own_recommendations` does."""
+    seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
+    words = masked(asked.words)
+    seeker = _stored_limits(seeker_id, services) if asked.is_for_me else Seeker()
+    seeker = replace(seeker, seeker_id=seeker_id, text=words, skills=())
+    bundle = newest_bundle(services)
+    document = orjson.dumps(seeker_document(seeker))
+    person = Person(bundle, seeker, seeker_vector(seeker, bundle, services), document, left_out, by_words=True)
+    return answer_for(person, _asked(asked, caller), services)
+
+
+def _permitted(connection: Connection, caller: Caller) -> tuple[str, frozenset[str]]:
+    """Whose profile it is, and the jobs to leave out."""
+    if ConsentPurpose.MATCHING not in agreed_purposes(connection, caller.account_id):
+        raise ConflictError(
+            "nothing is recommended without the consent `matching`", fix="give it at /v1/me/consents", field="consents"
+        )
+    seeker_id = seeker_of(connection, caller.account_id)
+    applied = list_applications(connection, seeker_id=seeker_id, limit=MOST_APPLICATIONS)
+    is_out = {one.job_id for one in applied if one.stage is not Stage.WITHDRAWN}
+    return seeker_id, dismissed_job_ids(connection, seeker_id) | is_out
+
+
+def _stored_limits(seeker_id: str, services: Services) -> Seeker:
+    try:
+        return services.read(lambda connection: read_seeker(connection, seeker_id)).seeker
+    except NotFoundError:
+        return Seeker()
+
+
+def _asked(asked: RecommendationsForMe, caller: Caller) -> _Asked:
+    assert caller.account is not None
+    return _Asked(asked.limit, asked.filters, asked.locale or caller.account.locale)

@@ -1,0 +1,127 @@
+"""What the door of seekers does: profiles as they are saved, applications as their owners see them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from api.recommendations.service.recommending import seeker_vector
+from api.services.services import Services
+from engine.documents import job_document, seeker_document
+from engine.encoder.texts import seeker_text
+from engine.errors import ConflictError, NotFoundError
+from engine.jobs import Job
+from engine.moderation.contacts.profiles import without_contacts
+from engine.seekers import Availability, Seeker
+from store.encryption.field_cipher import FieldCipher
+from store.hiring.applications import Application, Step, note_of, steps_of
+from store.hiring.messages import messages_of
+from store.hiring.postings import find_posting
+from store.matching.row_reads import job_of, read_seeker
+from store.people.profiles import Encoded, put_account_profile
+from store.people.seeker_accounts import seeker_of
+
+ATTEMPTS = 5
+
+
+def save_profile(account_id: str, seeker: Seeker, services: Services) -> dict[str, Any]:
+    """Save what a person says of themselves, without the contacts in their words; its vector is computed now."""
+    seeker_id = services.read(lambda connection: seeker_of(connection, account_id))
+    kept = without_contacts(replace(seeker, seeker_id=seeker_id))
+    encoded = _encoded(kept, services)
+    services.write(lambda connection: put_account_profile(connection, encoded, account_id))
+    is_masked = (kept.text, kept.skills) != (seeker.text, seeker.skills)
+    return {"seeker_id": seeker_id, "profile": seeker_document(kept), "masked": is_masked}
+
+
+def save_availability(account_id: str, availability: Availability | None, services: Services) -> dict[str, Any]:
+    """Save a person's free hours; the rest of the profile stays. Raises NotFoundError before there is a profile."""
+    for _ in range(ATTEMPTS):
+        read = services.read(lambda connection: read_seeker(connection, seeker_of(connection, account_id)))
+        changed = replace(read.seeker, availability=availability)
+        encoded = Encoded(changed, read.vector, read.model_id)
+        if seeker_text(changed) != seeker_text(read.seeker):
+            encoded = _encoded(changed, services)
+        try:
+            services.write(partial(_replace_profile, profile=encoded, account_id=account_id, known=read.content_hash))
+        except ConflictError:  # it was saved on another device meanwhile
+            continue
+        return seeker_document(changed)
+    raise ConflictError("the profile is being changed elsewhere", fix="try again")
+
+
+def _replace_profile(connection: Connection, profile: Encoded, account_id: str, known: str) -> None:
+    if read_seeker(connection, profile.seeker.seeker_id).content_hash != known:
+        raise ConflictError("the profile has changed")
+    put_account_profile(connection, profile, account_id)
+
+
+def open_job(connection: Connection, job_id: str, now: datetime) -> Job:
+    """A job that can be applied for; raises NotFoundError, ConflictError for one that has closed."""
+    job = job_of(connection, job_id)
+    if job is None:
+        raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
+    if not job.is_open or (job.closes_at is not None and job.closes_at <= now):
+        raise ConflictError("the job has closed", field="job_id")
+    return job
+
+
+def application_document(connection: Connection, application: Application) -> dict[str, Any]:
+    """An application as a list shows it to the person."""
+    return _application(connection, application, steps_of(connection, application.application_id))
+
+
+def _application(connection: Connection, application: Application, steps: list[Step]) -> dict[str, Any]:
+    job = job_of(connection, application.job_id)
+    return {
+        "application_id": application.application_id,
+        "job_id": application.job_id,
+        "title": None if job is None else job.title,
+        "stage": application.stage,
+        "reason": steps[-1].reason if steps else None,
+        "version": application.version,
+        "applied_at": application.applied_at.isoformat(),
+        "updated_at": application.updated_at.isoformat(),
+    }
+
+
+def application_detail(connection: Connection, cipher: FieldCipher, application: Application) -> dict[str, Any]:
+    """An application with its note, steps and messages."""
+    steps = steps_of(connection, application.application_id)
+    return _application(connection, application, steps) | {
+        "note": note_of(connection, cipher, application.application_id),
+        "steps": [step.document() for step in steps],
+        "messages": messages_documents(connection, cipher, application.application_id),
+    }
+
+
+def messages_documents(connection: Connection, cipher: FieldCipher, application_id: str) -> list[dict[str, Any]]:
+    """The messages about an application, as both sides read them."""
+    return [
+        {
+            "message_id": message.message_id,
+            "sent_by": message.sent_by,
+            "text": message.text,
+            "sent_at": message.sent_at.isoformat(),
+            "read_at": message.read_at.isoformat() if message.read_at else None,
+        }
+        for message in messages_of(connection, cipher, application_id)
+    ]
+
+
+def shown_job(connection: Connection, job_id: str) -> dict[str, Any] | None:
+    """A job's document, None when it is gone, or may not be seen."""
+    job, posting = job_of(connection, job_id), find_posting(connection, job_id)
+    is_held = posting is not None and posting.is_held
+    return None if job is None or is_held else job_document(job)
+
+
+def _encoded(seeker: Seeker, services: Services) -> Encoded:
+    bundle = services.watch.current
+    if bundle is None:
+        return Encoded(seeker, None, None)
+    return Encoded(seeker, seeker_vector(seeker, bundle, services), bundle.model_id)

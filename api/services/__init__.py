@@ -1,0 +1,1 @@
+"""What the routes stand on: services, settings, the journal of answers."""

@@ -1,0 +1,187 @@
+"""What the routes of one app share: the served bundle, the records and the metrics, and whether they are there."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.configuration.settings import Settings
+from api.credentials.hashing_pool import HashingPool
+from api.credentials.partner_keys import PartnerKeys
+from api.credentials.passwords import Passwords
+from api.http.admission import Admission
+from api.http.background import BackgroundThread
+from api.http.connections import Connections
+from api.http.metrics import Metrics
+from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
+from api.services.journal import RecommendationJournal
+from api.services.readiness import DatabaseReadiness
+from engine.errors import ChambaError
+from engine.recommendation.recommend import Query
+from index.people import PeopleIndex
+from index.serving import BundleWatch, ServedBundle
+from store.database import migrate, open_database
+from store.encryption.field_cipher import FieldCipher
+from store.encryption.master_keys import master_keys_of
+from store.hiring.owner_changes import hide_jobs_of_idle_owners
+from store.matching.records import Records
+from store.upserts import in_transaction
+
+QUESTIONS_KEPT = 64
+
+Result = TypeVar("Result")
+
+log = logging.getLogger("chamba.api")
+
+
+class Services:
+    """Opened once an app. Safe to share between threads: the bundle is swapped whole."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises InvalidInputError for a database URL that cannot be used; connects to nothing yet."""
+        self.settings = settings
+        self.database = open_database(settings.database)
+        self.records = Records(self.database)
+        self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
+        self.people = PeopleIndex(self.records)
+        self.metrics = Metrics(self.watch, settings.journal)
+        self.connections = Connections(settings, self.metrics.refused_connections)
+        self.passwords = HashingPool(
+            Passwords(settings.password_memory_kib),
+            settings.password_hashes_at_once,
+            settings.password_hashes_waiting,
+            self.metrics,
+        )
+        self.partner_keys = PartnerKeys(self.database, self.now)
+        self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
+        self.journal = RecommendationJournal(
+            settings.journal, self.database, settings.journal_seconds, self.metrics.unlogged_answers.inc
+        )
+        # Checking and opening a large bundle takes seconds of processor time; a batch, as much as its people alone.
+        self.refreshing, self.batches = BackgroundThread("refresh"), BackgroundThread("batch")
+        # What operators look at waits neither for those nor for the threads of requests.
+        self.readiness = DatabaseReadiness(self.database)
+        self.observing, self.scraping = (BackgroundThread(name, is_prompt=True) for name in ("observing", "scraping"))
+        # A local read takes microseconds and waits for nobody; one over a network may hang.
+        self.reads_are_local = self.database.dialect.name == "sqlite"
+        # The last questions: a new bundle answers them before it is served. They are never written anywhere.
+        self.last_questions: deque[Query] = deque(maxlen=QUESTIONS_KEPT)
+        self._migrated = False
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @cached_property
+    def cipher(self) -> FieldCipher:
+        """What seals and opens private values; raises ArtifactError or InvalidInputError for unusable master keys."""
+        settings = self.settings
+        return FieldCipher(self.database, master_keys_of(settings.data_dir, settings.master_keys))
+
+    def now(self) -> datetime:
+        """This moment."""
+        return self.clock()
+
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """`work` in a transaction; again when another writer was first with one of its rows."""
+        _ = self.cipher  # which writes keys of its own when it is opened for the first time
+        return in_transaction(self.database, work)
+
+    def read(self, work: Callable[[Connection], Result]) -> Result:
+        """`work` on a connection that reads."""
+        with self.database.connect() as connection:
+            return work(connection)
+
+    def bundle(self) -> ServedBundle:
+        """The bundle to answer from; raises the 503 problem when none is served yet."""
+        bundle = self.watch.current
+        if bundle is None:
+            raise ProblemError(ProblemKind.NOT_READY, self._bundle_problem(), headers=RETRY_AFTER)
+        return bundle
+
+    def bundle_since(self, job_change_number: int) -> ServedBundle:
+        """The bundle to answer from, with every change of jobs up to that one; raises as `bundle` does."""
+        bundle = self.bundle()
+        if bundle.job_change_number < job_change_number and bundle.as_of is None:
+            self.watch.catch_up()
+            return self.bundle()
+        return bundle
+
+    def close(self) -> None:
+        """End what runs beside and close the database."""
+        threads = (self.refreshing, self.observing, self.scraping, self.batches, self.passwords)
+        for part in (*threads, self.journal, self.partner_keys, self.watch):
+            part.close()
+        self.database.dispose()
+
+    def refresh(self) -> None:
+        """Bring the database's tables up to date, serve the newest bundle and the newest jobs.
+
+        Never raises, logs what is wrong.
+        """
+        if not self._migrated:
+            self._migrate()
+        self.partner_keys.refresh()
+        self._refresh_cipher()
+        self._refresh_bundle()
+        self._catch_up()
+        self.journal.tend()
+
+    def missing(self) -> dict[str, str]:
+        """What is not there, by name, and why; empty when requests can be answered. Waits for nothing."""
+        missing = {} if self.watch.current else {"bundle": self._bundle_problem()}
+        problem = self.readiness.problem()
+        return missing if problem is None else missing | {"database": problem}
+
+    def _bundle_problem(self) -> str:
+        return self.watch.problem or "no bundle is served"
+
+    def _refresh_bundle(self) -> None:
+        known_problem = self.watch.problem
+        try:
+            swapped = self.watch.refresh(list(self.last_questions))
+        except Exception:  # a bundle that breaks the code that opens it must not end the polling
+            log.exception("the newest bundle could not be opened")
+            self.metrics.bundle_refresh_failures.inc()
+            return
+        if swapped and (bundle := self.watch.current):
+            log.info("serving bundle %s: %d jobs, model %s", bundle.version, bundle.job_count, bundle.model_id)
+        elif self.watch.problem != known_problem:
+            self.metrics.bundle_refresh_failures.inc()
+            log.warning("the newest bundle is not served: %s", self.watch.problem)
+
+    def _catch_up(self) -> None:
+        try:
+            self.watch.catch_up()
+        except SQLAlchemyError:
+            log.warning("changes of jobs could not be read; they follow when the database answers", exc_info=True)
+
+    def _refresh_cipher(self) -> None:
+        """Keys that another process made are known before a request needs them."""
+        try:
+            self.cipher.refresh()
+        except SQLAlchemyError:
+            log.warning("encryption keys could not be read; those known go on")
+        except ChambaError as error:
+            log.warning("encryption keys could not be read: %s", error)
+
+    def _migrate(self) -> None:
+        try:
+            migrate(self.database)
+            in_transaction(self.database, hide_jobs_of_idle_owners)
+            self._migrated = True
+        except (SQLAlchemyError, ChambaError):
+            log.exception("the database's tables could not be brought up to date")
+
+
+async def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+ServicesOfApp = Annotated[Services, Depends(_services)]
