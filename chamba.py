@@ -29,7 +29,7 @@ from engine.errors import ArtifactError, ChambaError
 
 if TYPE_CHECKING:
     from index.publishing import BundleJob
-    from store.matching.records import Records
+    from store.records.records import Records
 
 app = typer.Typer(
     help="Chamba: remote work that fits a person's skills and hours.",
@@ -202,7 +202,7 @@ def recommend(
 
 def _records(data_dir: Path, stated_url: str) -> Records:
     from store.database import database_url, migrate, open_database
-    from store.matching.records import Records
+    from store.records.records import Records
 
     database = open_database(database_url(data_dir, stated_url))
     migrate(database)

@@ -16,8 +16,8 @@ from prometheus_client.exposition import choose_encoder
 
 from api.access.rules import Anybody
 from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
-from api.recommendations.schemas.answers import Health, Readiness
 from api.routing.openapi import described
+from api.schemas.health import Health, Readiness
 from api.services.services import Services, ServicesOfApp
 
 Endpoint = Callable[..., Awaitable[Response]]

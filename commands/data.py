@@ -35,7 +35,7 @@ def snapshot(
     """Write the store's placements, jobs and people to Parquet, named by their content, and check them."""
     from store.database import database_url as url_of
     from store.database import migrate, open_database
-    from store.matching.records import Records
+    from store.records.records import Records
     from training.snapshots.taking import take_snapshot
 
     database = open_database(url_of(data_dir, database_url))

@@ -16,7 +16,7 @@ from engine.artifacts import only_one
 from engine.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from store.matching.records import Records
+    from store.records.records import Records
     from training.pipelines.retrain_steps import Bundles, Retraining
     from training.release.registry import Registry, Version
 

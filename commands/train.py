@@ -14,7 +14,7 @@ import typer
 from commands.options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
-    from store.matching.records import Records
+    from store.records.records import Records
 
 Encoder = Annotated[
     str, typer.Option(help="e5-small, released (its body as released), tuned:RUN, hf:DIRECTORY or hub:HANDLE.")

@@ -6,11 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.accounts.schemas.accounts import EXAMPLE_ID
 from api.credentials.callers import Scope
 from api.schemas.email_addresses import Email
-from api.schemas.fields import Count, Document, Moment
-from api.seekers.schemas import WHEN, Words
+from api.schemas.fields import EXAMPLE_ID, WHEN, Count, Document, Moment, Words
 from engine.explain import Locale
 from store.hiring.employers import EmployerStatus
 from store.partners.partners import PartnerStatus

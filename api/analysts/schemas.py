@@ -6,8 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from api.schemas.fields import Document
-from api.seekers.schemas import WHEN
+from api.schemas.fields import WHEN, Document
 
 SNAPSHOT = "20261125T190000000000-5f2d6c1a"
 

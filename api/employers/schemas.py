@@ -7,17 +7,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
-from api.accounts.schemas.accounts import EXAMPLE_ID, RowId
 from api.recommendations.schemas.answers import ScoreParts
 from api.schemas.email_addresses import Email
-from api.schemas.fields import CheckedAddress, CheckedCountryCode, Document, Flag
+from api.schemas.fields import EXAMPLE_ID, WHEN, CheckedAddress, CheckedCountryCode, Document, Flag, Words
 from api.schemas.jobs import JOB_EXAMPLE, JobDocument
 from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
-from api.seekers.schemas import WHEN, MessageDocument, StepDocument, Words
 from engine.errors import InvalidInputError
 from engine.moderation.fraud.phrases import SignKind
 from engine.moderation.fraud.signs import Severity
-from store.hiring.applications import Stage
 from store.hiring.employers import EmployerStatus, require_tax_id
 
 MOST_POSTINGS = 200
@@ -35,16 +32,6 @@ POSTING_EXAMPLE: dict[str, JsonValue] = {
     "created_at": WHEN,
     "updated_at": WHEN,
 }
-APPLICANT_EXAMPLE: dict[str, JsonValue] = {
-    "application_id": EXAMPLE_ID,
-    "job_id": "web-1",
-    "seeker_id": EXAMPLE_ID,
-    "stage": "received",
-    "next_stages": ["shortlisted", "interview", "offer", "hired", "declined"],
-    "version": 1,
-    "applied_at": WHEN,
-    "updated_at": WHEN,
-}
 
 
 def _tax_id(text: str) -> str:
@@ -56,7 +43,6 @@ def _tax_id(text: str) -> str:
 
 
 TaxId = Annotated[str, Field(max_length=11, description="RUC"), AfterValidator(_tax_id)]
-Version = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 
 
 class OrganisationRequest(Document):
@@ -249,85 +235,6 @@ class FoundPeople(Document):
     bundle: str
     model: str
     reranker: str
-
-
-class Applicant(Document):
-    """An application as the employer sees it in a list."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [APPLICANT_EXAMPLE]})
-
-    application_id: str
-    job_id: str
-    seeker_id: str
-    stage: Stage
-    next_stages: list[Stage]
-    version: int
-    applied_at: str
-    updated_at: str
-
-
-class Applicants(Document):
-    """A page of applications, the newest first."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [APPLICANT_EXAMPLE], "next_cursor": None}]})
-
-    items: list[Applicant]
-    next_cursor: str | None
-
-
-class PersonContact(Document):
-    """How the person who applied is reached."""
-
-    name: str | None
-    email: str
-    phone: str | None
-
-
-class ApplicantDetail(Applicant):
-    """An application with the person's profile, contacts, note, and all that happened to it."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                APPLICANT_EXAMPLE
-                | {
-                    "profile": PROFILE_EXAMPLE,
-                    "contact": {"name": "Rosa Quispe", "email": "rosa@correo.pe", "phone": None},
-                    "note": "Tengo portafolio y las noches libres.",
-                    "steps": [],
-                    "messages": [],
-                }
-            ]
-        }
-    )
-
-    profile: ProfileDocument | None
-    contact: PersonContact | None
-    note: str | None
-    steps: list[StepDocument]
-    messages: list[MessageDocument]
-
-
-class StepRequest(Document):
-    """The stage to step to from the version that was seen. A decline needs a reason, which the person reads.
-
-    `message`, or a template's words filled in, is sent with the step.
-    """
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {"stage": "interview", "version": 2, "message": "¿Puedes el jueves a las 8 de la noche?"},
-                {"stage": "declined", "version": 2, "reason": "Buscamos a alguien con inglés B2"},
-            ]
-        }
-    )
-
-    stage: Stage
-    version: Version
-    reason: Words | None = None
-    message: Words | None = None
-    template_id: RowId | None = None
 
 
 class TemplateRequest(Document):

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from api.recommendations.service.recommending import job_vector
 from api.services.services import Services
+from api.services.vectors import job_vector
 from engine.documents import job_document
 from engine.jobs import Job
 from engine.moderation.fraud.phrases import SignKind

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.hiring.cases import opened
+from api.hiring.schemas import OwnCase, ReviewRequest
 from api.http.problems import ProblemKind
 from api.recommendations.schemas.answers import BatchLine, RecommendationAnswer
 from api.recommendations.schemas.requests import BatchRequest, RecommendationRequest
@@ -19,7 +20,6 @@ from api.routing.idempotency import Created, CreationAsked
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import RowIdInPath
-from api.seekers.schemas import OwnCase, ReviewRequest
 from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError
 from store.evidence.recommendation_log import partner_of_recommendation

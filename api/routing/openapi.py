@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 from api.access.rules import Rule
 from api.credentials.callers import Scope
 from api.http.problems import PROBLEM_MEDIA_TYPE, ProblemKind
-from api.recommendations.schemas.answers import ProblemDocument
+from api.schemas.problems import ProblemDocument
 from store.people.accounts import Role
 
 DESCRIPTION = """Jobs that a person can do **and** has the hours for.

@@ -99,3 +99,15 @@ class PayDocument(Document):
     currency: CurrencyCode
     period: PeriodName
     max_amount: Amount | None = None
+
+
+Words = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+WHEN = "2026-11-25T19:00:00+00:00"
+
+
+EXAMPLE_ID = "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47"
+
+
+RowId = Annotated[str, Field(pattern=ROW_ID_PATTERN, examples=[EXAMPLE_ID])]

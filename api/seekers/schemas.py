@@ -6,20 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.accounts.schemas.accounts import EXAMPLE_ID, RowId
+from api.hiring.schemas import MessageDocument, OwnCase, StepDocument
 from api.recommendations.schemas.requests import FilterDocument
-from api.schemas.fields import ID_PATTERN, Amount, Document, Flag
+from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, RowId, Words
 from api.schemas.jobs import JobDocument
 from api.schemas.seekers import PROFILE_EXAMPLE, AvailabilityDocument, ProfileDocument
 from engine.explain import Locale
 from engine.recommendation.recommend import MAX_LIMIT
-from store.hiring.applications import Stage, StepTaker
+from store.hiring.applications import Stage
 from store.hiring.saved_jobs import DismissalReason
-from store.people.cases import CaseKind, CaseState, Decision
 
 JobIdField = Annotated[str, Field(pattern=ID_PATTERN, examples=["web-1"])]
-Words = Annotated[str, Field(min_length=1, max_length=2_000)]
-WHEN = "2026-11-25T19:00:00+00:00"
 APPLICATION_EXAMPLE: dict[str, JsonValue] = {
     "application_id": EXAMPLE_ID,
     "job_id": "web-1",
@@ -172,39 +169,6 @@ class OwnApplication(Document):
     updated_at: str
 
 
-class StepDocument(Document):
-    """A step of an application."""
-
-    stage: Stage
-    reason: str | None
-    taken_by: StepTaker
-    taken_at: str
-
-
-class MessageDocument(Document):
-    """A message about an application."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "message_id": EXAMPLE_ID,
-                    "sent_by": "employer",
-                    "text": "¿Puedes el jueves a las 8?",
-                    "sent_at": WHEN,
-                    "read_at": None,
-                }
-            ]
-        }
-    )
-
-    message_id: str
-    sent_by: StepTaker
-    text: str
-    sent_at: str
-    read_at: str | None
-
-
 class OwnApplicationDetail(OwnApplication):
     """An application with all that happened to it."""
 
@@ -244,14 +208,6 @@ class Withdrawal(Document):
     reason: Words | None = None
 
 
-class MessageRequest(Document):
-    """A message to the other side of an application."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Sí, el jueves a las 8 puedo."}]})
-
-    text: Words
-
-
 class RecommendationsForMe(Document):
     """How many jobs, what they must be like, and the language of reasons (the account's when left out)."""
 
@@ -271,46 +227,6 @@ class SearchRequest(RecommendationsForMe):
 
     words: Annotated[str, Field(min_length=2, max_length=400)]
     is_for_me: Flag = True
-
-
-class ReviewRequest(Document):
-    """What the person asks somebody to look at, in their own words."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"words": "No me recomienda nada de diseño aunque tengo portafolio."}]}
-    )
-
-    words: Words
-
-
-class OwnCase(Document):
-    """Something that the person asked somebody to look at, and what was decided."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "case_id": EXAMPLE_ID,
-                    "kind": "human_review",
-                    "subject_id": EXAMPLE_ID,
-                    "state": "open",
-                    "decision": None,
-                    "decision_reason": None,
-                    "opened_at": WHEN,
-                    "decided_at": None,
-                }
-            ]
-        }
-    )
-
-    case_id: str
-    kind: CaseKind
-    subject_id: str
-    state: CaseState
-    decision: Decision | None
-    decision_reason: str | None
-    opened_at: str
-    decided_at: str | None
 
 
 class OwnCases(Document):

@@ -32,7 +32,7 @@ from store.database import migrate, open_database
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import master_keys_of
 from store.hiring.owner_changes import hide_jobs_of_idle_owners
-from store.matching.records import Records
+from store.records.records import Records
 from store.upserts import in_transaction
 
 QUESTIONS_KEPT = 64

@@ -18,7 +18,7 @@ from engine.recommendation.recommend import Query
 from index.bundle import current_folder
 from index.serving import ServedBundle, open_bundle
 from store.database import database_url, open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 SEARCH_STAGE = "retrieve"
 

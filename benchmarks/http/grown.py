@@ -18,7 +18,7 @@ from engine.jobs import Job
 from index.build import CHUNKS, IndexConfig, build_index
 from index.encoding import VectorSource
 from store.database import database_url, migrate, open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 JOBS_PER_CHUNK, THREADS = 50_000, 2
 

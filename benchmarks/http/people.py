@@ -14,7 +14,7 @@ from benchmarks.partner_key import benchmark_partner
 from engine.errors import ArtifactError
 from index.bundle import BundleManifest, current_folder
 from store.database import database_url, open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 ROUTE = "/v1/recommendations"
 WARM_UP_SHARE, MOST_FOR_WARM_UP = 0.1, 300

@@ -32,7 +32,7 @@ from engine.measures import mean_reciprocal_rank, ndcg_at_k, recall_at_k
 from engine.seekers import Seeker
 from sample.world import SAMPLE_NOW, World, generate_world
 from store.database import database_url, migrate, open_database
-from store.matching.records import Records
+from store.records.records import Records
 from training.data.datasets import PlacementSet, from_records, split_by_time
 from training.data.text_language import text_language
 

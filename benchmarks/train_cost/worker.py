@@ -73,7 +73,7 @@ def sample_placements(settings: TrainCost, folder: Path) -> PlacementSet:
     """The placements of a small sample world."""
     from sample.world import generate_world
     from store.database import migrate, open_database
-    from store.matching.records import Records
+    from store.records.records import Records
     from training.data.datasets import from_records
 
     world = generate_world(settings.seed, settings.jobs, settings.seekers)

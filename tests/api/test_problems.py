@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
-from api.recommendations.schemas.answers import ProblemDocument
+from api.schemas.problems import ProblemDocument
 
 URL = "/v1/recommendations"
 JSON = {"Content-Type": "application/json"}
@@ -198,7 +198,7 @@ def test_a_failure_of_ours_shows_no_internals(client: TestClient, monkeypatch: p
 def test_a_database_that_does_not_answer_is_503(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     lost = OperationalError("SELECT 1", {}, Exception("password=secret"))
     monkeypatch.setattr("api.partners.endpoints.seekers.require_partners_person", failing(lost))
-    monkeypatch.setattr("store.matching.records.Records.read_person", failing(lost))
+    monkeypatch.setattr("store.records.records.Records.read_person", failing(lost))
     for response in (client.get("/v1/seekers/a"), client.post(URL, json={"seeker_id": "a"})):
         problem(response, 503, "database-unavailable")
         assert "secret" not in response.text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from engine.plain_words import PlainWords
-from store.importers.schedule_text import read_schedule
-from store.importers.text_cleaning import without_markdown
 
+from engine.moderation.plain_words import PlainWords
+from store.importers.postings.schedule_text import read_schedule
+from store.importers.postings.text_cleaning import without_markdown
 from tests.attacks.growth import require_linear
 
 

@@ -16,7 +16,8 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from api.recommendations.schemas.requests import RecommendationRequest
-from api.recommendations.service.recommending import Person, answer_for, newest_bundle, seeker_vector
+from api.recommendations.service.recommending import Person, answer_for, newest_bundle
+from api.services.vectors import seeker_vector
 from commands.dossier.replaying import Replayed, replay
 from commands.erasures import add_erasure_command
 from engine.documents import seeker_document

@@ -19,7 +19,7 @@ from engine.errors import ArtifactError, ChambaError
 from index.publishing import encode_people
 from sample.world import World
 from store.database import database_url, migrate, open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 
 def test_starlette_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from index.backends.lists import build_lists, read_lists, renumber, write_lists
 from index.backends.planning import ExactCost, PlanCosts, ProbeCost
 from index.bundle import BundleManifest, current_folder
 from store.database import open_database
-from store.matching.records import Records
+from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 
 

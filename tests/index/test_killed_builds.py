@@ -17,7 +17,7 @@ from index.bundle import current_folder
 from index.serving import BundleWatch
 from sample.world import World
 from store.database import open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 STEPS = (
     "index.encoding.write_atomically",

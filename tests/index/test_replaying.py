@@ -26,7 +26,7 @@ from index.serving import CHANGES_PER_PAGE, FollowedBundle, JobChange, open_bund
 from sample.world import SAMPLE_NOW, World
 from store.database import open_database
 from store.evidence.past_jobs import PastJobs
-from store.matching.records import Records
+from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 
 RELEASED = Path(__file__).parents[2] / "training" / "released" / "reranker.json"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from store.database import open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from engine.jobs import Job
 from store.database import migrate, migrate_down, writing
 from store.hiring.job_owners import owners_of
 from store.hiring.standing import Owner
-from store.matching.records import Records
+from store.records.records import Records
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OWN, OTHER = Owner(partner_id="own"), Owner(partner_id="other")

@@ -26,7 +26,7 @@ from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
 from store.database import migrate, migrate_down, open_database
-from store.matching.records import Records
+from store.records.records import Records
 from store.tables import Base
 from tests.databases import Databases, NewDatabaseUrl, PostgresqlDatabases
 

@@ -18,7 +18,7 @@ from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 from store.importers.postings.mapping import load_mapping, source_names
 from store.importers.postings.pipeline import ImportReport, RejectedRow, import_jobs
-from store.matching.records import Records
+from store.records.records import Records
 
 MONTH = PayPeriod.MONTH
 PERU_ROW = {

@@ -19,7 +19,7 @@ from engine.jobs import Job
 from engine.seekers import Seeker
 from store.database import migrate, migrate_down
 from store.matching.job_changes import JobChange
-from store.matching.records import Records
+from store.records.records import Records
 from store.upserts import PutCounts
 
 ONES = np.ones(3, np.float32)
@@ -29,7 +29,7 @@ from itertools import count
 from engine.errors import NotFoundError
 from engine.jobs import Job
 from store.database import open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 url, name, followed = sys.argv[1:]
 records, chance = Records(open_database(url)), random.Random(name)

@@ -15,7 +15,7 @@ from engine.errors import NotFoundError
 from engine.jobs import Job
 from engine.pay import Pay, PayPeriod
 from engine.seekers import Availability, Seeker
-from store.matching.records import Records
+from store.records.records import Records
 from tests.databases import Databases, PostgresqlDatabases
 
 ONES = np.ones(3, np.float32)

@@ -22,7 +22,7 @@ from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 from engine.seekers import Availability, Seeker
 from store.database import migrate, open_database, writing
 from store.matching.events import EVENTS, Event, EventKind
-from store.matching.records import Records
+from store.records.records import Records
 from store.tables import SEEKERS
 from store.upserts import PutCounts
 from tests.databases import NewDatabaseUrl

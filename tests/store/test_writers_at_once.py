@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, update
 from engine.jobs import Job
 from engine.seekers import Seeker
 from store.matching.people_vectors import people_mark
-from store.matching.records import Records
 from store.matching.rows import seeker_row
+from store.records.records import Records
 from store.tables import SEEKERS
 from store.upserts import compare_documents, in_transaction, write_documents
 

@@ -13,7 +13,7 @@ from sqlalchemy import insert, update
 from sample.world import World
 from store.database import open_database, writing
 from store.matching.events import EVENTS, Event
-from store.matching.records import Records
+from store.records.records import Records
 from store.tables import SEEKERS
 
 TABLES = ("jobs", "seekers", "placements", "events")

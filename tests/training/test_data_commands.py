@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 import chamba
 from engine.placements import Placement
 from store.database import open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 
 def run(*arguments: str, data_dir: Path) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from engine.errors import ArtifactError, InvalidInputError
 from engine.placements import Placement
 from sample.world import World
 from store.database import database_url, migrate, open_database
-from store.matching.records import Records
+from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
 from training.data.datasets import PlacementSet, from_records, split_by_time

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.encoder.texts import seeker_text
 from sample.world import SAMPLE_NOW, World
 from store.matching.events import Event, EventKind
-from store.matching.records import Records
+from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import store_of, tell_events

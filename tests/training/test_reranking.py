@@ -26,7 +26,7 @@ from index.build import IndexConfig, build_index
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World
 from store.matching.events import Event, EventKind
-from store.matching.records import Records
+from store.records.records import Records
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
 from training.data.datasets import PlacementSet, from_records, split_by_time
 from training.encoders.sources import released_folder

@@ -19,7 +19,7 @@ from index.bundle import BundleManifest, current_folder
 from index.publishing import BundleJob
 from sample.world import generate_world
 from store.database import open_database
-from store.matching.records import Records
+from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
 from training.pipelines.retrain import Start, open_state, retrain

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sample.world import World
-from store.matching.records import Records
+from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import plant, store_of, tell_events

@@ -19,9 +19,9 @@ from engine.errors import ArtifactError
 from engine.seekers import Seeker
 from sample.world import World
 from store.database import writing
-from store.matching.records import Records
 from store.people.erasure.erasure import erase_rows
 from store.people.erasure.receipts import ErasedPerson
+from store.records.records import Records
 from tests.training.snapshot_parts import TABLES, store_of
 from training.pipelines.retrain_state import begin, latest
 from training.pipelines.snapshot_erasure import erase_from_training_data

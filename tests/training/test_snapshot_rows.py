@@ -18,7 +18,7 @@ from engine.moderation.contacts.masking import masked
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability, Seeker
 from sample.world import World
-from store.matching.records import Records
+from store.records.records import Records
 from tests.training.snapshot_parts import store_of
 from training.data.text_language import text_language
 from training.snapshots.rows import CONTACT, job_row, seeker_row

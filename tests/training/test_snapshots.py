@@ -23,7 +23,7 @@ from engine.errors import ArtifactError
 from engine.placements import Placement
 from engine.seekers import Seeker
 from sample.world import World, generate_world
-from store.matching.records import Records
+from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import change_tables, store_of, tell_events
@@ -142,7 +142,7 @@ import os, signal, sys
 from pathlib import Path
 import training.snapshots.taking as taking
 from store.database import open_database
-from store.matching.records import Records
+from store.records.records import Records
 taking.seal_folder = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 taking.take_snapshot(Records(open_database(sys.argv[1])), Path(sys.argv[2]))
 """

@@ -17,11 +17,11 @@ from store.database import writing
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import create_master_keys
 from store.matching.events import Event, EventKind
-from store.matching.records import Records
 from store.people.accounts import NewAccount, Role, create_account
 from store.people.consents import ConsentPurpose, consent_texts, record_consent
 from store.people.profiles import Encoded, apply_consents, put_account_profile
 from store.people.seeker_accounts import tie_seeker
+from store.records.records import Records
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import TABLES, store_of, tell_events, withdraw
 from training.data.datasets import from_records

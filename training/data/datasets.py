@@ -16,7 +16,7 @@ from engine.encoder.texts import job_text, seeker_text
 from engine.errors import InvalidInputError
 from engine.placements import Placement
 from store.matching.events import Event
-from store.matching.records import Records
+from store.records.records import Records
 from training.data.interest import Interest, interest_in, no_interest
 
 # Grades from here up are a match; the loss weighs each by its grade.

@@ -23,7 +23,7 @@ from training.release.registry import Registry, open_registry
 from training.snapshots.snapshots import read_snapshot, require_passed
 
 if TYPE_CHECKING:
-    from store.matching.records import Records
+    from store.records.records import Records
     from training.data.datasets import PlacementSet
 
 GATE_REPORT = "gate.json"

@@ -19,7 +19,7 @@ from engine.catalogue.builder import build_catalogue
 from engine.encoder.encoder import Tower, TowerEncoder
 from engine.encoder.texts import job_text, seeker_text
 from engine.reranking.model import parse_reranker
-from store.matching.records import Records
+from store.records.records import Records
 from training.data.datasets import from_records, split_by_time
 from training.reranking.choice import contenders, judged, microseconds, table, winner
 from training.reranking.export import add_reranker

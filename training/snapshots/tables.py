@@ -19,7 +19,7 @@ import orjson
 
 from engine.jobs import Job
 from engine.seekers import Seeker
-from store.matching.records import Records
+from store.records.records import Records
 from training.snapshots.rows import (
     COLUMNS,
     CONTENT,

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 import orjson
 
 from engine.artifacts import only_one, point_link, seal_folder, sync, write_atomically
-from store.matching.records import Records
+from store.records.records import Records
 from training.snapshots.checks import CheckResult, Status, run_checks
 from training.snapshots.data_card import data_card
 from training.snapshots.drift_checks import drift_checks

@@ -7,16 +7,13 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, SecretStr
 
 from api.schemas.email_addresses import Email
-from api.schemas.fields import ROW_ID_PATTERN, Document, Flag
+from api.schemas.fields import EXAMPLE_ID, Document, Flag, RowId
 from engine.explain import Locale
 from store.people.accounts import AccountStatus, Role
 from store.people.consents import ConsentPurpose
 
-EXAMPLE_ID = "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47"
-
 Password = Annotated[SecretStr, Field(min_length=8, max_length=128)]
 GivenPassword = Annotated[SecretStr, Field(max_length=128)]
-RowId = Annotated[str, Field(pattern=ROW_ID_PATTERN, examples=[EXAMPLE_ID])]
 PersonName = Annotated[str, Field(min_length=1, max_length=200)]
 Phone = Annotated[str, Field(pattern=r"^\+?[0-9 ()-]{6,24}$", examples=["+51 987 654 321"])]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.accounts.schemas.accounts import EXAMPLE_ID, GivenPassword
-from api.schemas.fields import Document
+from api.accounts.schemas.accounts import GivenPassword
+from api.schemas.fields import EXAMPLE_ID, Document
 from store.people.erasure.receipts import ErasureState
 from store.people.export.export import FORMAT
 

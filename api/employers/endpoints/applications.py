@@ -9,23 +9,21 @@ from sqlalchemy import Connection
 
 from api.access.rules import EmployerCaller
 from api.employers.endpoints.organisations import EMPLOYER, EmployerId
-from api.employers.schemas import ApplicantDetail, Applicants, StepRequest
-from api.employers.service.ownership import (
+from api.employers.service.ownership import own_application, own_employer
+from api.hiring.applications import (
     applicant_detail,
     applicant_document,
-    own_application,
-    own_employer,
+    messages_documents,
     stepped_detail,
     tell_person,
 )
+from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
 from api.http.pagination import PageAsked, page_document
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, CreationAsked, json_response
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import ID_PATTERN, RowIdInPath
-from api.seekers.schemas import MessageDocument, MessageRequest
-from api.seekers.service.profiles import messages_documents
 from api.services.services import ServicesOfApp
 from store.hiring.applications import Stage, StepTaker, list_applications
 from store.hiring.messages import mark_read, send_message

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
-from api.employers.schemas import ApplicantDetail, Applicants, StepRequest
-from api.employers.service.ownership import applicant_detail, applicant_document, stepped_detail
+from api.hiring.applications import applicant_detail, applicant_document, stepped_detail
+from api.hiring.schemas import ApplicantDetail, Applicants, StepRequest
 from api.http.pagination import PageAsked, page_document
 from api.http.problems import ProblemKind
 from api.routing.idempotency import json_response

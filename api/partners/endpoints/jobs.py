@@ -12,7 +12,7 @@ from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.hiring.postings import judged, posting_state, save_posting
 from api.http.problems import ProblemKind
-from api.recommendations.schemas.answers import SavedJob
+from api.partners.schemas.saved import SavedJob
 from api.recommendations.schemas.people_for_job import CandidatesAnswer, CandidatesRequest
 from api.recommendations.service.people_for_job import candidates
 from api.routing.idempotency import json_response

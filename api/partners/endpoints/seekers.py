@@ -13,14 +13,14 @@ from api.accounts.schemas.own_data import ErasureReceiptDocument
 from api.accounts.service.erasure import erase_partners_own, erase_sent_profile
 from api.credentials.callers import Caller, Scope
 from api.http.problems import ProblemKind
-from api.recommendations.schemas.answers import SavedSeeker
-from api.recommendations.service.recommending import seeker_vector
+from api.partners.schemas.saved import SavedSeeker
 from api.routing.idempotency import json_response
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import IdInPath
 from api.schemas.seekers import ProfileDocument
 from api.services.services import ServicesOfApp
+from api.services.vectors import seeker_vector
 from engine.documents import seeker_document
 from engine.moderation.contacts.profiles import without_contacts
 from store.matching.row_reads import read_seeker

@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.accounts.schemas.accounts import EXAMPLE_ID, RowId
 from api.credentials.callers import Scope
-from api.schemas.fields import Document
+from api.schemas.fields import EXAMPLE_ID, Document, RowId
 
 LONGEST_GRACE_HOURS = 7 * 24
 WHEN, LATER = "2026-11-25T19:00:00+00:00", "2026-11-26T19:00:00+00:00"

@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from api.accounts.schemas.accounts import EXAMPLE_ID
-from api.schemas.fields import ID_PATTERN, Count, Document, Moment
+from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, Count, Document, Moment
 from engine.document_fields import DocumentFields
 from store.matching.events import MOST_EVENTS, Event, EventKind, EventRefusal
 

@@ -6,10 +6,9 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.accounts.schemas.accounts import EXAMPLE_ID
 from api.delivering.webhook_addresses import LONGEST_URL
 from api.partners.schemas.account import LATER, WHEN
-from api.schemas.fields import Document
+from api.schemas.fields import EXAMPLE_ID, Document
 from store.partners.deliveries import DeliveryState
 from store.partners.webhooks import WebhookKind
 

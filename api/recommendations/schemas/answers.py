@@ -8,14 +8,10 @@ from pydantic import ConfigDict, Field, JsonValue, RootModel
 
 from api.schemas.fields import Document
 from api.schemas.jobs import JobFacts
+from api.schemas.problems import VERSIONS, ProblemDocument
 from engine.explain import ReasonKind
 from engine.retrieval.searcher import PlanKind
 
-VERSIONS: dict[str, JsonValue] = {
-    "bundle": "20261124T132527860630-bd0538d8",
-    "model": "bd0538d8d43a8a87",
-    "reranker": "logistic-regression-c6830118",
-}
 PARTS_EXAMPLE: dict[str, JsonValue] = {
     "relevance": 0.9913,
     "availability": 1.0,
@@ -160,85 +156,6 @@ class BatchAnswer(RecommendationAnswer):
     model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_EXAMPLE | {"seeker_id": "rosa-1"}]})
 
     seeker_id: str
-
-
-class SavedJob(Document):
-    """A job was stored. `waiting`: a person looks at it before it is shown, because of its `signs` of fraud."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"job_id": "web-1", "state": "waiting", "signs": ["asks_for_money"]}]}
-    )
-
-    job_id: str
-    state: Literal["open", "closed", "hidden", "waiting", "rejected"]
-    signs: list[str]
-
-
-class SavedSeeker(Document):
-    """A profile was stored. `vector` is `pending` while no bundle is served: the first request then computes it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"seeker_id": "rosa-1", "vector": "stored"}]})
-
-    seeker_id: str
-    vector: Literal["stored", "pending"]
-
-
-class Health(Document):
-    """The process answers."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "ok"}]})
-
-    status: Literal["ok"]
-
-
-class Readiness(Document):
-    """Requests can be answered, from this bundle."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"status": "ready", "bundle": VERSIONS["bundle"], "model": VERSIONS["model"]}]}
-    )
-
-    status: Literal["ready"]
-    bundle: str
-    model: str
-
-
-class InputFault(Document):
-    """One thing wrong with the input, at the dotted path `field`."""
-
-    field: str
-    message: str
-    expected: str | None = None
-    got: str | None = None
-    fix: str | None = None
-
-
-class ProblemDocument(Document):
-    """An RFC 9457 problem."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "/problems/invalid-input",
-                    "title": "The input cannot be used",
-                    "status": 422,
-                    "detail": "limit: Input should be less than or equal to 100",
-                    "errors": [
-                        {"field": "limit", "message": "Input should be less than or equal to 100", "got": "1000"}
-                    ],
-                }
-            ]
-        }
-    )
-
-    type: str = Field(examples=["/problems/invalid-input"])
-    title: str
-    status: int
-    detail: str
-    errors: list[InputFault] | None = None
-    missing: dict[str, str] | None = Field(None, description="of /readyz: what is not there, and why")
-    messages: dict[str, str] | None = Field(None, description="what to tell a person, by language: es, en")
 
 
 class BatchProblem(Document):

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from api.recommendations.schemas.answers import PARTS_EXAMPLE, VERSIONS, ScoreParts
+from api.recommendations.schemas.answers import PARTS_EXAMPLE, ScoreParts
 from api.schemas.fields import Document
+from api.schemas.problems import VERSIONS
 from engine.recommendation.recommend import MAX_LIMIT
 
 

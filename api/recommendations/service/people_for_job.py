@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from api.recommendations.schemas.people_for_job import CandidatesRequest
 from api.recommendations.service.answers import scores_and_parts
-from api.recommendations.service.recommending import job_vector
 from api.services.services import Services
+from api.services.vectors import job_vector
 from engine.errors import NotFoundError
 from engine.recommendation.people_for_job import Candidate, Candidates, rank_people
 from engine.recommendation.recommend import LEAST_CANDIDATES

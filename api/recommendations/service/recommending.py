@@ -19,12 +19,10 @@ from api.recommendations.schemas.requests import FilterDocument, RecommendationR
 from api.recommendations.service.answers import answer_json
 from api.recommendations.service.notices import notice_of
 from api.services.services import Services
+from api.services.vectors import seeker_vector
 from engine.documents import seeker_document
-from engine.encoder.encoder import Tower
-from engine.encoder.texts import job_text, seeker_text
 from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
-from engine.jobs import Job
 from engine.moderation.contacts.profiles import without_contacts
 from engine.recommendation.recommend import Query, Recommendations
 from engine.seekers import Seeker
@@ -164,20 +162,6 @@ def told(
         profile_reference_hash=person.profile_reference_hash,
     )
     return answer
-
-
-def job_vector(job: Job, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
-    """The job's vector `[dimension]` by the bundle's model, computed when it is posted."""
-    with services.metrics.stage(Stage.ENCODE):
-        vector: NDArray[np.float32] = bundle.encoder.encode([job_text(job)], Tower.JOB)[0]
-    return vector
-
-
-def seeker_vector(seeker: Seeker, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
-    """The person's vector `[dimension]` by the bundle's model."""
-    with services.metrics.stage(Stage.ENCODE):
-        vector: NDArray[np.float32] = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
-    return vector
 
 
 def _person(asked: RecommendationRequest, services: Services, partner_id: str | None) -> Person:

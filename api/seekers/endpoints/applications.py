@@ -10,23 +10,16 @@ from sqlalchemy import Connection
 from api.access.rules import SeekerCaller
 from api.credentials.callers import Caller
 from api.credentials.standing import require_reads_messages, require_takes_applications
-from api.employers.service.ownership import audit_stage
+from api.hiring.applications import application_detail, application_document, audit_stage, messages_documents, open_job
 from api.hiring.partner_notices import tell_partner
+from api.hiring.schemas import MessageDocument, MessageRequest
 from api.http.pagination import PageAsked, page_document
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, CreationAsked, json_response
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import RowIdInPath
-from api.seekers.schemas import (
-    ApplicationRequest,
-    MessageDocument,
-    MessageRequest,
-    OwnApplicationDetail,
-    OwnApplications,
-    Withdrawal,
-)
-from api.seekers.service.profiles import application_detail, application_document, messages_documents, open_job
+from api.seekers.schemas import ApplicationRequest, OwnApplicationDetail, OwnApplications, Withdrawal
 from api.services.services import ServicesOfApp
 from engine.errors import ConflictError, NotFoundError
 from store.hiring.applications import (

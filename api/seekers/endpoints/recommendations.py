@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from api.access.rules import AccountCaller, SeekerCaller
 from api.hiring.cases import opened, own_case
+from api.hiring.schemas import OwnCase, ReviewRequest
 from api.http.pagination import PageAsked, page_document
 from api.http.problems import ProblemKind
 from api.recommendations.schemas.answers import RecommendationAnswer
@@ -17,7 +18,7 @@ from api.routing.idempotency import Created, CreationAsked, json_response
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import RowIdInPath
-from api.seekers.schemas import OwnCase, OwnCases, RecommendationsForMe, ReviewRequest, SearchRequest
+from api.seekers.schemas import OwnCases, RecommendationsForMe, SearchRequest
 from api.seekers.service.own_recommendations import own_recommendations, searched_jobs
 from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError

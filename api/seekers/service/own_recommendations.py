@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from api.credentials.callers import Caller
 from api.recommendations.schemas.requests import FilterDocument
-from api.recommendations.service.recommending import Person, answer_for, newest_bundle, seeker_vector, stored_person
+from api.recommendations.service.recommending import Person, answer_for, newest_bundle, stored_person
 from api.seekers.schemas import RecommendationsForMe, SearchRequest
 from api.services.services import Services
+from api.services.vectors import seeker_vector
 from engine.documents import seeker_document
 from engine.errors import ConflictError, NotFoundError
 from engine.explain import Locale

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
-from api.recommendations.service.recommending import seeker_vector
 from api.services.services import Services
+from api.services.vectors import seeker_vector
 from engine.documents import job_document, seeker_document
 from engine.encoder.texts import seeker_text
-from engine.errors import ConflictError, NotFoundError
-from engine.jobs import Job
+from engine.errors import ConflictError
 from engine.moderation.contacts.profiles import without_contacts
 from engine.seekers import Availability, Seeker
-from store.encryption.field_cipher import FieldCipher
-from store.hiring.applications import Application, Step, note_of, steps_of
-from store.hiring.messages import messages_of
 from store.hiring.postings import find_posting
 from store.matching.row_reads import job_of, read_seeker
 from store.people.profiles import Encoded, put_account_profile
@@ -58,59 +53,6 @@ def _replace_profile(connection: Connection, profile: Encoded, account_id: str, 
     if read_seeker(connection, profile.seeker.seeker_id).content_hash != known:
         raise ConflictError("the profile has changed")
     put_account_profile(connection, profile, account_id)
-
-
-def open_job(connection: Connection, job_id: str, now: datetime) -> Job:
-    """A job that can be applied for; raises NotFoundError, ConflictError for one that has closed."""
-    job = job_of(connection, job_id)
-    if job is None:
-        raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
-    if not job.is_open or (job.closes_at is not None and job.closes_at <= now):
-        raise ConflictError("the job has closed", field="job_id")
-    return job
-
-
-def application_document(connection: Connection, application: Application) -> dict[str, Any]:
-    """An application as a list shows it to the person."""
-    return _application(connection, application, steps_of(connection, application.application_id))
-
-
-def _application(connection: Connection, application: Application, steps: list[Step]) -> dict[str, Any]:
-    job = job_of(connection, application.job_id)
-    return {
-        "application_id": application.application_id,
-        "job_id": application.job_id,
-        "title": None if job is None else job.title,
-        "stage": application.stage,
-        "reason": steps[-1].reason if steps else None,
-        "version": application.version,
-        "applied_at": application.applied_at.isoformat(),
-        "updated_at": application.updated_at.isoformat(),
-    }
-
-
-def application_detail(connection: Connection, cipher: FieldCipher, application: Application) -> dict[str, Any]:
-    """An application with its note, steps and messages."""
-    steps = steps_of(connection, application.application_id)
-    return _application(connection, application, steps) | {
-        "note": note_of(connection, cipher, application.application_id),
-        "steps": [step.document() for step in steps],
-        "messages": messages_documents(connection, cipher, application.application_id),
-    }
-
-
-def messages_documents(connection: Connection, cipher: FieldCipher, application_id: str) -> list[dict[str, Any]]:
-    """The messages about an application, as both sides read them."""
-    return [
-        {
-            "message_id": message.message_id,
-            "sent_by": message.sent_by,
-            "text": message.text,
-            "sent_at": message.sent_at.isoformat(),
-            "read_at": message.read_at.isoformat() if message.read_at else None,
-        }
-        for message in messages_of(connection, cipher, application_id)
-    ]
 
 
 def shown_job(connection: Connection, job_id: str) -> dict[str, Any] | None:

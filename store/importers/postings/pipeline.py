@@ -18,7 +18,7 @@ from store.hiring.job_owners import taken
 from store.importers.postings.mapping import SourceMapping, load_mapping
 from store.importers.postings.reading import read_posting
 from store.importers.postings.rows import read_rows
-from store.matching.records import Records
+from store.records.records import Records
 
 
 @dataclass(frozen=True, slots=True)

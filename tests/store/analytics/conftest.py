@@ -19,7 +19,7 @@ from store.analytics.columns import COLUMNS
 from store.analytics.parquet_files import write_table
 from store.analytics.snapshots import AnalyticsSnapshot, take_snapshot
 from store.database import writing
-from store.matching.records import Records
+from store.records.records import Records
 from store.tables import SEEKERS, Base
 
 TABLES = Base.metadata.tables

@@ -14,7 +14,7 @@ from engine.errors import ChambaError
 from engine.jobs import Job
 from engine.seekers import Seeker
 from store.database import open_database
-from store.matching.records import Records
+from store.records.records import Records
 
 app = typer.Typer()
 app.add_typer(analytics, name="analytics")

@@ -174,7 +174,7 @@ def test_old_snapshots_go_and_the_newest_stays(story: Any) -> None:
 
 def test_keeping_records_does_not_load_duckdb() -> None:
     code = (
-        "import sys; import store.matching.records, store.analytics.snapshots, store.analytics.erasing;"
+        "import sys; import store.records.records, store.analytics.snapshots, store.analytics.erasing;"
         "import store.analytics.formats;"
         "sys.exit('duckdb' in sys.modules)"
     )

@@ -17,7 +17,7 @@ from store.evidence.old_versions import is_needed_no_more
 from store.evidence.past_jobs import PastJobs
 from store.evidence.recommendation_log import RECOMMENDATIONS, keep_answers
 from store.matching.job_changes import JOB_VERSIONS, JobChange
-from store.matching.records import Records
+from store.records.records import Records
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 DAYS = 60

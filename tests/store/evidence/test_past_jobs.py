@@ -14,7 +14,7 @@ from engine.jobs import Job
 from store.database import migrate, migrate_down
 from store.evidence.past_jobs import PastJobs
 from store.matching.job_changes import JobChange
-from store.matching.records import Records
+from store.records.records import Records
 
 ONES = np.ones(3, np.float32)
 State = dict[str, tuple[int, Job | None, list[float] | None, str | None]]

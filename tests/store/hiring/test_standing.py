@@ -18,11 +18,11 @@ from store.hiring.employers import EmployerFacts, EmployerStatus, add_member, cr
 from store.hiring.owner_changes import change_partner_status, hide_jobs_of_idle_owners, jobs_follow
 from store.hiring.postings import Moderation, find_posting, put_posting
 from store.hiring.standing import Owner, may_act
-from store.matching.records import Records
 from store.partners import partners
 from store.partners.partners import NewPartner, PartnerStatus, RequestLimits, create_partner
 from store.people import accounts
 from store.people.accounts import AccountStatus, NewAccount, Role, create_account
+from store.records.records import Records
 from store.tables import JOBS
 
 NOW = datetime(2026, 11, 25, 19, tzinfo=UTC)

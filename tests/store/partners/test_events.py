@@ -18,7 +18,7 @@ from engine.placements import Placement
 from engine.seekers import Seeker
 from store.database import writing
 from store.matching.events import Event, EventKind, EventRefusal, ReceivedEvents, receive_events
-from store.matching.records import Records
+from store.records.records import Records
 from store.tables import SEEKERS, Base
 from store.upserts import in_transaction
 

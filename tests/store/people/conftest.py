@@ -34,7 +34,6 @@ from store.hiring.standing import Owner
 from store.ids import new_id
 from store.matching.job_changes import put_numbered_jobs
 from store.matching.placements import put_placements
-from store.matching.records import Records
 from store.matching.rows import job_row
 from store.partners.deliveries import enqueue
 from store.partners.keys import create_key
@@ -49,6 +48,7 @@ from store.people.mail import Mail, post_mail
 from store.people.profiles import Encoded, put_account_profile, put_partner_profile
 from store.people.seeker_accounts import PrivateDetails, tie_seeker, write_private_details
 from store.people.sessions import start_session
+from store.records.records import Records
 from store.requests.attempts import Limit, count_attempt
 from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer
 from store.tables import Base

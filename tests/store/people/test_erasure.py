@@ -27,7 +27,6 @@ from store.evidence.answer_records import AnswerRecord
 from store.evidence.recommendation_log import keep_answers, read_answer
 from store.hiring.employers import add_member, list_employers
 from store.hiring.postings import get_posting
-from store.matching.records import Records
 from store.partners.deliveries import enqueue
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.partners.webhooks import WebhookKind, create_webhook
@@ -37,6 +36,7 @@ from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.erasure.erasure import erase_account, erase_partners_person
 from store.people.erasure.receipts import ErasureReceipt, read_receipt
 from store.people.profiles import Encoded, put_partner_profile
+from store.records.records import Records
 from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
 from store.tables import Base
 from store.upserts import in_transaction

@@ -22,12 +22,12 @@ from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
 from store.evidence.answer_records import record_json
 from store.evidence.journal import JournalWriter
-from store.matching.records import Records
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.people.erasure.erasure import erase_account, erase_partners_person
 from store.people.erasure.finishing import Finished, finish_erasures
 from store.people.erasure.receipts import ErasureReceipt, read_receipt
 from store.people.profiles import Encoded, put_partner_profile
+from store.records.records import Records
 from store.tables import Base
 from store.upserts import in_transaction
 from store.vacuuming import forget_deleted_bytes

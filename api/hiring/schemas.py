@@ -1,0 +1,193 @@
+"""Applications, their steps, messages and reviews, as people and employers see them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from api.schemas.fields import (
+    EXAMPLE_ID,
+    WHEN,
+    Document,
+    RowId,
+    Words,
+)
+from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
+from store.hiring.applications import Stage, StepTaker
+from store.people.cases import CaseKind, CaseState, Decision
+
+
+class StepDocument(Document):
+    """A step of an application."""
+
+    stage: Stage
+    reason: str | None
+    taken_by: StepTaker
+    taken_at: str
+
+
+class MessageDocument(Document):
+    """A message about an application."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "message_id": EXAMPLE_ID,
+                    "sent_by": "employer",
+                    "text": "¿Puedes el jueves a las 8?",
+                    "sent_at": WHEN,
+                    "read_at": None,
+                }
+            ]
+        }
+    )
+
+    message_id: str
+    sent_by: StepTaker
+    text: str
+    sent_at: str
+    read_at: str | None
+
+
+class MessageRequest(Document):
+    """A message to the other side of an application."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Sí, el jueves a las 8 puedo."}]})
+
+    text: Words
+
+
+class ReviewRequest(Document):
+    """What the person asks somebody to look at, in their own words."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"words": "No me recomienda nada de diseño aunque tengo portafolio."}]}
+    )
+
+    words: Words
+
+
+class OwnCase(Document):
+    """Something that the person asked somebody to look at, and what was decided."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "case_id": EXAMPLE_ID,
+                    "kind": "human_review",
+                    "subject_id": EXAMPLE_ID,
+                    "state": "open",
+                    "decision": None,
+                    "decision_reason": None,
+                    "opened_at": WHEN,
+                    "decided_at": None,
+                }
+            ]
+        }
+    )
+
+    case_id: str
+    kind: CaseKind
+    subject_id: str
+    state: CaseState
+    decision: Decision | None
+    decision_reason: str | None
+    opened_at: str
+    decided_at: str | None
+
+
+APPLICANT_EXAMPLE: dict[str, JsonValue] = {
+    "application_id": EXAMPLE_ID,
+    "job_id": "web-1",
+    "seeker_id": EXAMPLE_ID,
+    "stage": "received",
+    "next_stages": ["shortlisted", "interview", "offer", "hired", "declined"],
+    "version": 1,
+    "applied_at": WHEN,
+    "updated_at": WHEN,
+}
+
+
+Version = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+
+
+class Applicant(Document):
+    """An application as the employer sees it in a list."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [APPLICANT_EXAMPLE]})
+
+    application_id: str
+    job_id: str
+    seeker_id: str
+    stage: Stage
+    next_stages: list[Stage]
+    version: int
+    applied_at: str
+    updated_at: str
+
+
+class Applicants(Document):
+    """A page of applications, the newest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [APPLICANT_EXAMPLE], "next_cursor": None}]})
+
+    items: list[Applicant]
+    next_cursor: str | None
+
+
+class PersonContact(Document):
+    """How the person who applied is reached."""
+
+    name: str | None
+    email: str
+    phone: str | None
+
+
+class ApplicantDetail(Applicant):
+    """An application with the person's profile, contacts, note, and all that happened to it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                APPLICANT_EXAMPLE
+                | {
+                    "profile": PROFILE_EXAMPLE,
+                    "contact": {"name": "Rosa Quispe", "email": "rosa@correo.pe", "phone": None},
+                    "note": "Tengo portafolio y las noches libres.",
+                    "steps": [],
+                    "messages": [],
+                }
+            ]
+        }
+    )
+
+    profile: ProfileDocument | None
+    contact: PersonContact | None
+    note: str | None
+    steps: list[StepDocument]
+    messages: list[MessageDocument]
+
+
+class StepRequest(Document):
+    """The stage to step to from the version that was seen. A decline needs a reason, which the person reads.
+
+    `message`, or a template's words filled in, is sent with the step.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"stage": "interview", "version": 2, "message": "¿Puedes el jueves a las 8 de la noche?"},
+                {"stage": "declined", "version": 2, "reason": "Buscamos a alguien con inglés B2"},
+            ]
+        }
+    )
+
+    stage: Stage
+    version: Version
+    reason: Words | None = None
+    message: Words | None = None
+    template_id: RowId | None = None

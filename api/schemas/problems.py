@@ -1,0 +1,51 @@
+"""Problems as answers describe them (RFC 9457), and the versions that an answer names."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field, JsonValue
+
+from api.schemas.fields import Document
+
+VERSIONS: dict[str, JsonValue] = {
+    "bundle": "20261124T132527860630-bd0538d8",
+    "model": "bd0538d8d43a8a87",
+    "reranker": "logistic-regression-c6830118",
+}
+
+
+class InputFault(Document):
+    """One thing wrong with the input, at the dotted path `field`."""
+
+    field: str
+    message: str
+    expected: str | None = None
+    got: str | None = None
+    fix: str | None = None
+
+
+class ProblemDocument(Document):
+    """An RFC 9457 problem."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/problems/invalid-input",
+                    "title": "The input cannot be used",
+                    "status": 422,
+                    "detail": "limit: Input should be less than or equal to 100",
+                    "errors": [
+                        {"field": "limit", "message": "Input should be less than or equal to 100", "got": "1000"}
+                    ],
+                }
+            ]
+        }
+    )
+
+    type: str = Field(examples=["/problems/invalid-input"])
+    title: str
+    status: int
+    detail: str
+    errors: list[InputFault] | None = None
+    missing: dict[str, str] | None = Field(None, description="of /readyz: what is not there, and why")
+    messages: dict[str, str] | None = Field(None, description="what to tell a person, by language: es, en")

@@ -1,0 +1,1 @@
+"""Jobs, people and events for whoever works with the whole store."""
