@@ -204,7 +204,7 @@ def test_whoever_follows_at_any_time_and_page_holds_the_table(records: Records, 
 def test_three_processes_that_write_at_once_are_followed_without_a_gap(
     database: Engine, records: Records, tmp_path: Path
 ) -> None:
-    url, root = database.url.render_as_string(hide_password=False), Path(__file__).parents[2]
+    url, root = database.url.render_as_string(hide_password=False), Path(__file__).parents[3]
     slow, fast = Follower(records, page=7), Follower(records)
     polls, followed = 0, tmp_path / "followed"
     with ExitStack() as stack:

@@ -18,7 +18,7 @@ from index.fresh import FreshJob, FreshJobs
 from index.serving import ServedBundle, open_bundle
 from sample.world import SAMPLE_NOW, World
 
-RELEASED = Path(__file__).parents[2] / "training" / "released" / "reranker.json"
+RELEASED = Path(__file__).parents[3] / "training" / "released" / "reranker.json"
 
 
 @pytest.fixture(scope="module")

@@ -126,7 +126,7 @@ def test_what_this_version_cannot_use_is_refused(document: dict[str, Any], told:
         read(document)
 
 
-RELEASED = Path(__file__).parents[2] / "training" / "released" / "reranker.json"
+RELEASED = Path(__file__).parents[3] / "training" / "released" / "reranker.json"
 
 
 @pytest.mark.skipif(not RELEASED.is_file(), reason="these towers were released without a reranker")

@@ -14,8 +14,8 @@ from benchmarks.relevance.encoders import TextEncoder
 from benchmarks.relevance.job_queries import window
 from benchmarks.report import Section
 from engine.errors import InvalidInputError
+from tests.benchmarks.relevance.test_placement_ranker import hashed_words
 from tests.training.small_decision_br import write_small_decision_br
-from tests.training.test_placement_ranker import hashed_words
 from training.data.decision_br import DecisionOutcomes, read_decision_br
 from training.data.splits import split_days
 

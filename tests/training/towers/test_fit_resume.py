@@ -58,7 +58,7 @@ def run(source: Path, cache: Path, die_after: int | None = None) -> FittedTowers
 @pytest.mark.slow
 def test_a_killed_run_ends_as_if_it_had_not_been(tiny_hugging_face: Path, tmp_path: Path) -> None:
     straight = run(tiny_hugging_face, tmp_path / "straight")
-    command = [sys.executable, "-W", "error::UserWarning", "-m", "tests.training.test_fit_resume"]
+    command = [sys.executable, "-W", "error::UserWarning", "-m", "tests.training.towers.test_fit_resume"]
     killed = subprocess.run([*command, str(tiny_hugging_face), str(tmp_path / "killed")], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert list((tmp_path / "killed").rglob("checkpoint.safetensors"))

@@ -29,7 +29,7 @@ from training.snapshots.snapshots import Snapshot, current_snapshot, list_snapsh
 from training.snapshots.taking import check_snapshot, take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

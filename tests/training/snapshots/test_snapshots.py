@@ -32,7 +32,7 @@ from training.snapshots.snapshots import current_snapshot, list_snapshots, open_
 from training.snapshots.taking import check_snapshot, take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

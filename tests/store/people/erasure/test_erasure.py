@@ -43,7 +43,7 @@ from store.upserts import in_transaction
 
 TABLES = Base.metadata.tables
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 # What is kept: acts by ids that name nobody any more, and until all is done whom to look for elsewhere.
 KEPT_IN = {"audit_entries", "erasure_receipts"}
 
