@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, false, or_, select, update
 
 from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.people.cases import CASES, NOTES, CaseKind, CaseState
@@ -22,31 +22,39 @@ def erase_from_cases(connection: Connection, account_id: str | None, seeker_id: 
     A partner may have contested an answer for its person. Call it while answers say whom they were for.
     """
     theirs = select(RECOMMENDATIONS.c.recommendation_id).where(RECOMMENDATIONS.c.seeker_id == seeker_id)
-    about_answers = (CASES.c.kind == CaseKind.HUMAN_REVIEW) & CASES.c.subject_id.in_(theirs)
-    about_account = CASES.c.kind.in_([CaseKind.CORRECTION, CaseKind.APPEAL]) & (CASES.c.subject_id == account_id)
-    own_reviews = (CASES.c.kind == CaseKind.HUMAN_REVIEW) & (CASES.c.opened_by == account_id)
-    about_them = or_(about_answers, about_account, own_reviews)
-    removed: Counter[str] = Counter()
-    removed["support_notes"] = _delete_notes(connection, about_them)
-    removed["cases"] = connection.execute(delete(CASES).where(about_them, ~_IS_DECIDED)).rowcount
-    emptied = update(CASES).where(or_(about_them, CASES.c.opened_by == account_id)).values(words_sealed=None)
-    removed["cases_emptied"] = connection.execute(emptied).rowcount
-    connection.execute(update(CASES).where(about_them).values(decision_reason=None))
-    if account_id is not None:
-        connection.execute(update(CASES).where(about_account).values(subject_id=NOBODY))
-        connection.execute(update(CASES).where(CASES.c.opened_by == account_id).values(opened_by=None))
-        _leave_work(connection, account_id)
+    about_them = false() if seeker_id is None else _about_answers(theirs)
+    if account_id is None:  # which is no null: cases that nobody opened are not theirs
+        return _taken_out_of(connection, about_them, about_them)
+    is_own, about_account = CASES.c.opened_by == account_id, CASES.c.subject_id == account_id
+    about_account = CASES.c.kind.in_([CaseKind.CORRECTION, CaseKind.APPEAL]) & about_account
+    about_them = or_(about_them, about_account, is_own & (CASES.c.kind == CaseKind.HUMAN_REVIEW))
+    removed = _taken_out_of(connection, about_them, or_(about_them, is_own))
+    connection.execute(update(CASES).where(about_account).values(subject_id=NOBODY))
+    connection.execute(update(CASES).where(is_own).values(opened_by=None))
+    _leave_work(connection, account_id)
     return removed
 
 
 def erase_reviews(connection: Connection, recommendation_ids: Select[tuple[str]]) -> Counter[str]:
     """Take a person out of the reviews of some answers; rows by kind."""
-    about_them = (CASES.c.kind == CaseKind.HUMAN_REVIEW) & CASES.c.subject_id.in_(recommendation_ids)
+    about_them = _about_answers(recommendation_ids)
+    return _taken_out_of(connection, about_them, about_them)
+
+
+def _about_answers(recommendation_ids: Select[tuple[str]]) -> ColumnElement[bool]:
+    return (CASES.c.kind == CaseKind.HUMAN_REVIEW) & CASES.c.subject_id.in_(recommendation_ids)
+
+
+def _taken_out_of(
+    connection: Connection, about_them: ColumnElement[bool], with_their_words: ColumnElement[bool]
+) -> Counter[str]:
     removed: Counter[str] = Counter()
     removed["support_notes"] = _delete_notes(connection, about_them)
     removed["cases"] = connection.execute(delete(CASES).where(about_them, ~_IS_DECIDED)).rowcount
-    emptied = update(CASES).where(about_them).values(words_sealed=None, decision_reason=None)
-    removed["cases_emptied"] = connection.execute(emptied).rowcount
+    removed["cases_emptied"] = connection.execute(
+        update(CASES).where(with_their_words).values(words_sealed=None)
+    ).rowcount
+    connection.execute(update(CASES).where(about_them).values(decision_reason=None))
     return removed
 
 
