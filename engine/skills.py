@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.jobs import Job
+from engine.normal_forms import nfkd
 from engine.seekers import Seeker
 
 # A word keeps the signs that tell skills apart: C++, C#, .NET, Node.js.
@@ -21,7 +21,7 @@ def normalised_words(text: str) -> list[str]:
     """Lower-case words without accents, in order."""
     text = text.casefold()
     if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+        text = _ACCENTS.sub("", nfkd(text))
     return _WORD.findall(text)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from engine.jobs import Job
+from engine.normal_forms import nfc
 from engine.seekers import Seeker
 
 MAX_TEXT_CHARACTERS = 2000
@@ -13,7 +12,7 @@ ZERO_WIDTH_JOINER = "\u200d"
 
 def tidy(text: str) -> str:
     """NFC, no zero-width joiners, single spaces, at most 2,000 characters: what both tokenisers agree on."""
-    composed = unicodedata.normalize("NFC", text.replace(ZERO_WIDTH_JOINER, " "))
+    composed = nfc(text.replace(ZERO_WIDTH_JOINER, " "))
     return " ".join(composed.split())[:MAX_TEXT_CHARACTERS].rstrip()
 
 

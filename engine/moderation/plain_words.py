@@ -7,10 +7,11 @@ word knows where it stands in the text, so that a finding can be quoted as it wa
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+
+from engine.normal_forms import nfkd
 
 BREAK = "."
 PAUSE = ","
@@ -48,7 +49,7 @@ _INSIDE_WORDS = frozenset("'’`´*_-/\\+~^\"“”:()[]{}#&%=<>@$")
 def folded(word: str) -> str:
     """Lower case without accents, unseen characters and foreign look-alikes; styled letters become plain ones."""
     if not word.isascii():
-        word = unicodedata.normalize("NFKD", word).casefold().translate(_LOOKALIKES)
+        word = nfkd(word).casefold().translate(_LOOKALIKES)
     return _DROPPED.sub("", word.lower())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from engine.normal_forms import nfc
 
 SHARED_STEM_LETTERS = 3
 LONGEST_ENDING_LETTERS = 3
@@ -12,7 +12,7 @@ CONJUNCTIONS = frozenset({"y", "e", "and"})
 
 def plain_title(title: str) -> str:
     """NFC, lower case, single spaces: "ANALISTA  Contable" and "analista contable" are one title."""
-    return " ".join(unicodedata.normalize("NFC", title).lower().split())
+    return " ".join(nfc(title).lower().split())
 
 
 def first_form(title: str) -> str:
