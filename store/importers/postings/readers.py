@@ -22,9 +22,10 @@ from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule
 from store.importers.postings import terms
 from store.importers.postings.countries import countries_in, country_code
+from store.importers.postings.markup import without_markup
 from store.importers.postings.pay_text import read_pay
 from store.importers.postings.schedule_text import read_hours_per_week, read_schedule
-from store.importers.postings.text_cleaning import plain, tidy, tidy_line, without_markdown, without_markup
+from store.importers.postings.text_cleaning import plain, tidy, tidy_line, without_markdown
 
 Options = Mapping[str, Any]
 Texts = list[str]  # what the columns say, none of them empty

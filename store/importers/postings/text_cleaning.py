@@ -1,15 +1,11 @@
-"""Texts as people read them: markup removed, entities and spaces set right, nothing else changed."""
+"""Texts as people read them: Markdown removed, spaces set right, nothing else changed."""
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
-from html.parser import HTMLParser
 
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
-BLOCK_TAG = re.compile(r"address|article|br|dd|div|dl|dt|h[1-6r]|li|ol|p|section|table|td|tr|ul")
-SILENT_TAGS = frozenset({"script", "style"})
+from engine.normal_forms import nfc, nfkd
+
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!&~|<>$])")
 # Space at the beginning of a line that is no rule is taken, and given back, at once: not looked through again from each
 # of its own lines.
@@ -21,45 +17,6 @@ SPACES_AT_BREAK = re.compile(r" ?\n ?")
 BREAKS = re.compile(r"\n{3,}")
 
 
-class _Text(HTMLParser):
-    """Collects a page's text; block elements begin and end a line."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self.silent += tag in SILENT_TAGS
-        self._break(tag)
-        if tag == "li":
-            self.pieces.append("- ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in SILENT_TAGS and self.silent > 0
-        self._break(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.pieces.append(data)
-
-    def _break(self, tag: str) -> None:
-        if BLOCK_TAG.fullmatch(tag):
-            self.pieces.append("\n")
-
-
-def without_markup(text: str) -> str:
-    """`text` without HTML tags and entities; text that is no HTML stays as it is."""
-    if TAG.search(text):
-        # Of a comment that nobody closes, HTMLParser would look for the end at each of its beginnings again.
-        closed = text.rfind("-->") + 1
-        parser = _Text()
-        parser.feed(text[:closed] + text[closed:].replace("<!--", "&lt;!--"))
-        parser.close()
-        text = "".join(parser.pieces)
-    return html.unescape(text)
-
-
 def without_markdown(text: str) -> str:
     """`text` without Markdown's emphasis, headings and backslashes."""
     return MARKDOWN_ESCAPE.sub(r"\1", MARKDOWN_MARKS.sub(lambda found: found["space"] or "", text))
@@ -67,7 +24,7 @@ def without_markdown(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One spelling for each character (NFC), single spaces, at most one empty line, no unseen characters."""
-    text = UNSEEN.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+    text = UNSEEN.sub("", nfc(text).replace("\r\n", "\n").replace("\r", "\n"))
     return BREAKS.sub("\n\n", SPACES_AT_BREAK.sub("\n", SPACES.sub(" ", text))).strip()
 
 
@@ -78,4 +35,4 @@ def tidy_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """Lower case without accents, for comparing words; `ñ` becomes `n`."""
-    return ACCENTS.sub("", unicodedata.normalize("NFKD", text.lower()))
+    return ACCENTS.sub("", nfkd(text.lower()))

@@ -14,9 +14,9 @@ from engine.document_fields import UNSTORABLE
 from engine.errors import InvalidInputError
 from engine.jobs import Job
 from store.importers.postings.mapping import load_mapping
+from store.importers.postings.markup import without_markup
 from store.importers.postings.reading import read_posting
 from store.importers.postings.rows import linked_postings, read_rows
-from store.importers.postings.text_cleaning import without_markup
 
 MAPPING = load_mapping("jobposting")
 TEXTS = st.text(max_size=12) | st.sampled_from(
