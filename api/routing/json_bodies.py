@@ -112,7 +112,7 @@ async def _read(receive: Receive, declared: str, max_bytes: int) -> bytes:
     """The body; refused at once by its declared length, else as soon as more than `max_bytes` came."""
     if declared.isdigit() and len(declared) < 20 and int(declared) > max_bytes:
         raise _too_large(max_bytes, f"{declared} bytes")
-    body, more = b"", True
+    body, more = bytearray(), True  # grows in place, however small the pieces are that come
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -122,7 +122,7 @@ async def _read(receive: Receive, declared: str, max_bytes: int) -> bytes:
         more = message.get("more_body", False)
         if len(body) > max_bytes:
             raise _too_large(max_bytes, "more")
-    return body
+    return bytes(body)
 
 
 def _too_large(max_bytes: int, got: str) -> ProblemError:

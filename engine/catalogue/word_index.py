@@ -146,16 +146,17 @@ def word_stem(word: str) -> str | None:
     """
     if not word.isalpha() or len(word) < LEAST_STEMMED:
         return None
-    while len(word) >= LEAST_STEMMED:
-        if word.endswith("ces"):
-            word = word[:-3] + "z"
-        elif word.endswith(("os", "as", "es")):
-            word = word[:-2]
-        elif word.endswith(("o", "a", "e")):
-            word = word[:-1]
+    end = len(word)  # of the stem: a word of endings only is cut once, not once an ending
+    while end >= LEAST_STEMMED:
+        if word.endswith("ces", 0, end):
+            return STEM_MARK + word[: end - 3] + "z"
+        if word.endswith(("os", "as", "es"), 0, end):
+            end -= 2
+        elif word.endswith(("o", "a", "e"), 0, end):
+            end -= 1
         else:
             break
-    return STEM_MARK + word
+    return STEM_MARK + word[:end]
 
 
 _ROW_BITS = 32

@@ -64,6 +64,7 @@ WORTH_READING = re.compile(rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|\bage[ds]
 NUMBER = re.compile(r"\d ?\d")
 OLDEST_CHILD = 17
 MARK = "\0"
+SPACE = r"\s{0,9}"  # around a mark: tidy texts have no more, and others are not looked through from each space
 
 
 def without_age_limits(text: str) -> str:
@@ -89,10 +90,10 @@ def _mark_limit(match: re.Match[str]) -> str:
 
 def _mended(text: str) -> str:
     """Close the gap each mark stands for: empty brackets, empty lines, a comma too many."""
-    text = re.sub(rf"\s*[(\[]\s*{MARK}\s*[)\]]", "", text)
+    text = re.sub(rf"{SPACE}[(\[]{SPACE}{MARK}{SPACE}[)\]]", "", text)
     text = re.sub(rf"(?m)^[^\w\n{MARK}]*{MARK}[^\w\n]*(?:\n|$)", "", text)  # a line that was nothing else
-    text = re.sub(rf",\s*{MARK}\s*(?=[.;])", "", text)
-    text = re.sub(rf"([.,;:(¡¿•*\n-]|^)(\s*){MARK}[ ]*[.,;:]*[ ]*", r"\1\2", text)
-    text = re.sub(rf"\s*{MARK}\s*(?=[.,;:)])", "", text)
-    text = re.sub(rf" *{MARK} *", " ", text)
-    return re.sub(r",\s*(?=[,.;]|$)", "", text).strip()
+    text = re.sub(rf",{SPACE}{MARK}{SPACE}(?=[.;])", "", text)
+    text = re.sub(rf"([.,;:(¡¿•*\n-]|^)({SPACE}){MARK}[ ]*[.,;:]*[ ]*", r"\1\2", text)
+    text = re.sub(rf"{SPACE}{MARK}{SPACE}(?=[.,;:)])", "", text)
+    text = re.sub(rf" {{0,9}}{MARK} *", " ", text)
+    return re.sub(r",\s*+(?=[,.;]|\Z)", "", text).strip()

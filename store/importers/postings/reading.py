@@ -101,8 +101,8 @@ def _texts(value: Any, depth: int = 0) -> list[str]:
 
 def _labelled(text: str, label: str) -> str | None:
     """What follows "Label:" in "Idiomas: Inglés, Conocimientos: Excel, Word", up to the next label."""
-    match = re.search(rf"\b{re.escape(label)}:\s*(.*?)\s*(?=,\s*[A-ZÁÉÍÓÚÑ][^,:]{{2,40}}:|$)", text, re.DOTALL)
-    return match[1] if match else None
+    match = re.search(rf"\b{re.escape(label)}:\s*+(.*?)(?=,\s*+[A-ZÁÉÍÓÚÑ][^,:]{{2,40}}:|\Z)", text, re.DOTALL)
+    return match[1].rstrip() if match else None
 
 
 def _native_id(row: Mapping[str, Any], rule: IdRule, job: Job) -> str:

@@ -23,7 +23,10 @@ NumberedRow = tuple[int, Row | InvalidInputError]
 
 SUFFIXES = ".csv, .jsonl, .json, .jsonld or .html (with .gz if compressed)"
 DEEPEST_GRAPH = 8
-LD_SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+SCRIPT_START = re.compile(r"<script([^>]*+)(?:>|\Z)", re.IGNORECASE)
+SCRIPT_END = re.compile(r"</script>", re.IGNORECASE)
+LD_TYPE = re.compile(r"application/ld\+json", re.IGNORECASE)
+BETWEEN_ITEMS = re.compile(r"[ \t\r\n,]*+")
 SURROGATE = re.compile("[\ud800-\udfff]")  # how a byte that is not UTF-8 shows after `surrogateescape`
 
 
@@ -114,9 +117,9 @@ def _linked_data(content: bytes, *, is_page: bool) -> Iterator[NumberedRow]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as cause:
         raise InvalidInputError("not UTF-8", got=str(cause), fix="save the file as UTF-8") from cause
-    starts = [(match.start(1), match.end(1)) for match in LD_SCRIPT.finditer(text)] if is_page else [(0, len(text))]
-    for start, end in starts:
-        line_number = text.count("\n", 0, start) + 1
+    line_number, counted = 1, 0
+    for start, end in _linked_scripts(text) if is_page else [(0, len(text))]:
+        line_number, counted = line_number + text.count("\n", counted, start), start
         try:
             yield from _linked_items(text[start:end], line_number)
         except (ValueError, RecursionError) as cause:  # the latter of what is nested a thousand times
@@ -126,6 +129,19 @@ def _linked_data(content: bytes, *, is_page: bool) -> Iterator[NumberedRow]:
             yield line_number, error
 
 
+def _linked_scripts(page: str) -> Iterator[tuple[int, int]]:
+    """Where the JSON-LD of a page stands: each script is looked for from the end of the one before."""
+    place = 0
+    while (started := SCRIPT_START.search(page, place)) is not None:
+        place = started.end()
+        if LD_TYPE.search(started[1]):
+            ended = SCRIPT_END.search(page, place)
+            if ended is None:
+                return
+            yield place, ended.start()
+            place = ended.end()
+
+
 def _linked_items(text: str, first_line: int) -> Iterator[NumberedRow]:
     """The postings of one JSON text: an object, a list of objects, or either inside `@graph`."""
     body = text.lstrip()
@@ -133,13 +149,16 @@ def _linked_items(text: str, first_line: int) -> Iterator[NumberedRow]:
         yield from ((first_line, item) for item in linked_postings(json.loads(text)))
         return
     decoder, position = json.JSONDecoder(), len(text) - len(body) + 1
+    line_number, counted = first_line, 0
     while True:  # item by item, to know the line where each starts
-        position += len(text[position:]) - len(text[position:].lstrip(" \t\r\n,"))
+        between = BETWEEN_ITEMS.match(text, position)
+        position = between.end() if between else position
         if text[position : position + 1] == "]":
             return
-        line_number = first_line + text.count("\n", 0, position)
+        line_number, counted = line_number + text.count("\n", counted, position), position
         item, position = decoder.raw_decode(text, position)
-        yield from ((line_number, posting) for posting in linked_postings(item))
+        for posting in linked_postings(item):
+            yield line_number, posting
 
 
 def linked_postings(value: object, depth: int = 0) -> Iterator[Row | InvalidInputError]:
