@@ -46,10 +46,12 @@ class Changed:
 
 def contents_of_jobs(jobs: Sequence[Job], source: VectorSource) -> Contents:
     """The contents of a bundle of these jobs."""
+    hours = [working_hours(job) for job in jobs]
     # Jobs of one schedule lie together: a filter then sets ranges.
-    jobs = sorted(jobs, key=lambda job: schedule_order(working_hours(job)))
+    order = sorted(range(len(jobs)), key=lambda row: schedule_order(hours[row]))
+    jobs, hours = [jobs[row] for row in order], [hours[row] for row in order]
     vectors, hashes, encoded = source([job_text(job) for job in tqdm(jobs, desc="reading jobs", unit="job")])
-    return Contents(IndexedJobs(build_catalogue(jobs), vectors), hashes, encoded)
+    return Contents(IndexedJobs(build_catalogue(jobs, hours), vectors), hashes, encoded)
 
 
 def contents_with_changes(folder: Path, changes: Sequence[Changed], source: VectorSource, now: datetime) -> Contents:

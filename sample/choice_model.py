@@ -91,7 +91,7 @@ def utility(market: Market, seeker: DrawnSeeker) -> FloatArray:
 
 def feasible(market: Market, seeker: Seeker, now: datetime) -> BoolArray:
     """Jobs that break none of the person's hard constraints and whose hours they have in full, `[jobs]`."""
-    shared = shared_hours(market.catalogue, seeker, now)
+    shared = shared_hours(market.catalogue, seeker.availability, now)
     return eligible_jobs(market.catalogue, seeker, JobFilter(min_hours_coverage=1.0), shared, now)
 
 

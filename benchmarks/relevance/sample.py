@@ -114,7 +114,7 @@ def held_out(world: World) -> HeldOut:
     people = [seekers[row] for row in asked]
     catalogue, anything = build_catalogue(jobs), JobFilter(modalities=None)
     eligible = [
-        eligible_jobs(catalogue, seeker, anything, shared_hours(catalogue, seeker, SAMPLE_NOW), SAMPLE_NOW)
+        eligible_jobs(catalogue, seeker, anything, shared_hours(catalogue, seeker.availability, SAMPLE_NOW), SAMPLE_NOW)
         for seeker in people
     ]
     return HeldOut(

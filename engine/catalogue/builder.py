@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
+from engine.availability import WorkingHours
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NEVER_SECONDS, NOT_STATED, Columns, DistinctValues, Place, enum_code, id_hash
 from engine.catalogue.growing import GrowingArray, GrowingByteRows
@@ -36,12 +37,13 @@ class CatalogueBuilder:
         self._cards, self._told = GrowingByteRows(), GrowingByteRows()
         self._skills, self._words = SkillTableBuilder(), WordIndexBuilder()
 
-    def append(self, job: Job) -> None:
-        """Add a job as the next row."""
-        for name, value in self._values(job).items():
+    def append(self, job: Job, hours: WorkingHours | None = None) -> None:
+        """Add a job as the next row; `hours` are its working hours, where they are worked out already."""
+        hours = hours or working_hours(job)
+        for name, value in self._values(job, hours).items():
             self._columns[name].append(value)
         self._cards.append(card_bytes(job))
-        self._told.append(told_bytes(job))
+        self._told.append(told_bytes(job, hours.rule))
         self._skills.append(job.skills)
         self._words.append(job)
 
@@ -52,9 +54,9 @@ class CatalogueBuilder:
         cards, told, skills = self._cards.view(), self._told.view(), self._skills.table()
         return Catalogue(columns, distinct, cards, told, skills, self._words.said())
 
-    def _values(self, job: Job) -> dict[str, float]:
+    def _values(self, job: Job, hours: WorkingHours) -> dict[str, float]:
         return {
-            "schedule_number": self._schedules.number(working_hours(job)),
+            "schedule_number": self._schedules.number(hours),
             "language_number": self._languages.number(tuple(job.languages)),
             "place_number": self._places.number(Place(job.modality, job.country, job.applicant_countries)),
             "modality": enum_code(job.modality),
@@ -71,11 +73,11 @@ class CatalogueBuilder:
         }
 
 
-def build_catalogue(jobs: Iterable[Job]) -> Catalogue:
-    """The catalogue of `jobs`, in their order."""
+def build_catalogue(jobs: Sequence[Job], hours: Sequence[WorkingHours] | None = None) -> Catalogue:
+    """The catalogue of `jobs`, in their order; `hours` are their working hours, where they are worked out already."""
     builder = CatalogueBuilder()
-    for job in jobs:
-        builder.append(job)
+    for job, of_job in zip(jobs, map(working_hours, jobs) if hours is None else hours, strict=True):
+        builder.append(job, of_job)
     return builder.catalogue()
 
 

@@ -15,7 +15,6 @@ from engine.documents import job_document
 from engine.explain import Locale, Reason, ReasonKind, hours_wording, posting_reasons
 from engine.jobs import Job
 from engine.skills import job_words, spaced_words
-from engine.working_hours import working_hours
 
 SUMMARY_CHARACTERS = 280
 NOT_ON_A_CARD = ("description",)
@@ -46,12 +45,13 @@ def card_bytes(job: Job) -> bytes:
     return orjson.dumps(card)
 
 
-def told_bytes(job: Job) -> bytes:
-    """What `told_job` reads: a line of JSON, and the words, which are searched where they stand."""
+def told_bytes(job: Job, rule: HoursRule) -> bytes:
+    """What `told_job` reads: a line of JSON, and the words, which are searched where they stand; `rule` is how the
+    job's hours are known."""
     document = {
         "id": job.job_id,
         "skills": [(skill, spaced_words(skill)) for skill in job.skills],
-        "wording": hours_wording(job, HoursRule(working_hours(job).rule)),
+        "wording": hours_wording(job, rule),
         "reasons": {
             locale.value: [(reason.kind.value, reason.text) for reason in posting_reasons(job, locale)]
             for locale in Locale

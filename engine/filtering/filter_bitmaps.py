@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NEVER_SECONDS
 from engine.filtering.bitmaps import RowBitmap, Words, pack_mask
-from engine.filtering.filters import Constraint, JobFilter, constraints, limits_key
+from engine.filtering.filters import Constraint, JobFilter, constraints
 from engine.filtering.judged_hours import JudgedHours
 from engine.seekers import Seeker
 
@@ -49,8 +49,8 @@ class BitmapFilter:
         """The jobs that meet every hard constraint, as `eligible_jobs` has them; `alive` leaves further rows out."""
         seconds = int(now.timestamp())
         closed = int(np.searchsorted(self._closings, seconds, side="right"))
-        key = (limits_key(seeker, wanted), closed)
-        words = self._kept(key, lambda: self._open_within(constraints(seeker, wanted), closed, seconds))
+        limits = constraints(seeker, wanted)
+        words = self._kept((limits, closed), lambda: self._open_within(limits, closed, seconds))
         passing = hours.passing(wanted)
         if passing is not None:
             words = words & self._kept(("hours", passing), lambda: pack_mask(self._of_schedules(passing)))
@@ -62,7 +62,7 @@ class BitmapFilter:
         """The open jobs that pass every limit; each limit is kept too, for people who share it."""
         words = self._kept(("closed", closed), lambda: pack_mask(self.catalogue.columns.closes_at > seconds))
         for limit in limits:
-            words = words & self._kept(limit.key, partial(self._passing, limit))
+            words = words & self._kept(limit, partial(self._passing, limit))
         return words
 
     def _passing(self, limit: Constraint) -> Words:

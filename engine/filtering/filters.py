@@ -13,12 +13,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NOT_STATED, Place, enum_code
 from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month
-from engine.seekers import Seeker
+from engine.seekers import Availability, Seeker
 
 DEFAULT_MIN_HOURS_COVERAGE = 0.8
 # Sums in float32: a coverage of exactly the minimum must pass.
@@ -53,13 +53,13 @@ class JobFilter:
     min_hours_coverage: float = DEFAULT_MIN_HOURS_COVERAGE
 
 
-def shared_hours(catalogue: Catalogue, seeker: Seeker, now: datetime) -> HoursShared | None:
+def shared_hours(catalogue: Catalogue, availability: Availability | None, now: datetime) -> HoursShared | None:
     """Hours shared with each distinct schedule in the week of `now`; None when the person states no hours."""
-    if seeker.availability is None:
+    if availability is None:
         return None
     week = week_start(now)
-    free = seeker_slots(seeker.availability, week)
-    return hours_shared(catalogue.schedule_table(week), free, seeker.availability.hours_per_week)
+    free = seeker_slots(availability, week)
+    return hours_shared(catalogue.schedule_table(week), free, availability.hours_per_week)
 
 
 def eligible_jobs(
@@ -71,72 +71,81 @@ def eligible_jobs(
     """
     eligible: BoolArray = catalogue.columns.closes_at > int(now.timestamp())
     if shared is not None:
-        has_hours = schedules_with_hours(catalogue.schedule_table(week_start(now)), shared, wanted)
+        table = catalogue.schedule_table(week_start(now))
+        has_hours = schedules_with_hours(table, shared, wanted.min_hours_coverage, wanted.allow_unstated)
         eligible &= has_hours[catalogue.columns.schedule_number]
     for constraint in constraints(seeker, wanted):
         eligible &= constraint.passing(catalogue)
     return eligible
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
-    """One hard limit that does not depend on the moment; constraints of equal `key` let the same jobs pass."""
+class Constraint(NamedTuple):
+    """One hard limit that does not depend on the moment: equal ones let the same jobs of a catalogue pass.
 
-    key: Hashable
-    passing: Callable[[Catalogue], BoolArray]
+    `judge` is a function of this module, which gets nothing of the request but `limits`: whatever decides stands in
+    what is compared.
+    """
+
+    judge: Callable[..., BoolArray]
+    limits: tuple[Hashable, ...]
+
+    def passing(self, catalogue: Catalogue) -> BoolArray:
+        """Which jobs pass, `[N]`."""
+        return self.judge(catalogue, *self.limits)
 
 
-def limits_key(seeker: Seeker, wanted: JobFilter) -> Hashable:
-    """What `constraints` depend on: requests of equal key have the same ones."""
-    hours = seeker.availability.hours_per_week if seeker.min_pay and seeker.availability else None
-    terms = (wanted.modalities, wanted.contracts, wanted.hours_types, wanted.allow_unstated)
-    return (seeker.languages, seeker.country, seeker.device, seeker.connection, seeker.min_pay, hours, *terms)
-
-
-def constraints(seeker: Seeker, wanted: JobFilter) -> Iterator[Constraint]:
-    """Every limit of a request but hours and closing; each judges the jobs of a catalogue, `[N]`."""
+def constraints(seeker: Seeker, wanted: JobFilter) -> tuple[Constraint, ...]:
+    """Every limit of a request but hours and closing; requests with equal ones have the same jobs left."""
+    found = [Constraint(_with_place, (seeker.country,))]
     if seeker.languages:
-        yield Constraint(("languages", seeker.languages), partial(_with_languages, seeker.languages))
-    yield Constraint(("place", seeker.country), partial(_with_place, seeker.country))
-    for column, owned in (("device", seeker.device), ("connection", seeker.connection)):
-        if owned is not None:
-            yield Constraint((column, owned), partial(_with_at_most, column, owned))
+        found.append(Constraint(_with_languages, (seeker.languages,)))
+    if seeker.device is not None:
+        found.append(Constraint(_with_at_most, ("device", seeker.device)))
+    if seeker.connection is not None:
+        found.append(Constraint(_with_at_most, ("connection", seeker.connection)))
     if seeker.min_pay is not None:
-        by_hour, least = _pay_floor(seeker.min_pay, seeker)
-        yield Constraint(("pay", by_hour, least), partial(_with_pay, by_hour, least))
-    for column in ("modality", "contract", "hours_type"):
-        terms = {"modality": wanted.modalities, "contract": wanted.contracts, "hours_type": wanted.hours_types}[column]
-        if terms is not None:
-            allowed = partial(_with_terms, column, _allowed(terms, wanted.allow_unstated))
-            yield Constraint((column, terms, wanted.allow_unstated), allowed)
+        hours = seeker.availability.hours_per_week if seeker.availability else None
+        found.append(Constraint(_with_pay, _pay_floor(seeker.min_pay, hours)))
+    if wanted.modalities is not None:
+        found.append(Constraint(_with_terms, ("modality", wanted.modalities, wanted.allow_unstated)))
+    if wanted.contracts is not None:
+        found.append(Constraint(_with_terms, ("contract", wanted.contracts, wanted.allow_unstated)))
+    if wanted.hours_types is not None:
+        found.append(Constraint(_with_terms, ("hours_type", wanted.hours_types, wanted.allow_unstated)))
+    return tuple(found)
 
 
-def schedules_with_hours(table: ScheduleTable, shared: HoursShared, wanted: JobFilter) -> BoolArray:
+def schedules_with_hours(
+    table: ScheduleTable, shared: HoursShared, min_hours_coverage: float, allow_unstated: bool
+) -> BoolArray:
     """Which schedules the person has the hours for, `[S]`."""
-    least = np.where(table.rules == HoursRule.FIXED, 1.0, wanted.min_hours_coverage)
+    least = np.where(table.rules == HoursRule.FIXED, 1.0, min_hours_coverage)
     unstated = np.isnan(shared.needed)
-    enough: BoolArray = np.where(unstated, wanted.allow_unstated, shared.coverage >= least - COVERAGE_TOLERANCE)
+    enough: BoolArray = np.where(unstated, allow_unstated, shared.coverage >= least - COVERAGE_TOLERANCE)
     return enough
 
 
-def _with_languages(languages: tuple[tuple[str, LanguageLevel], ...], catalogue: Catalogue) -> BoolArray:
+def _with_languages(catalogue: Catalogue, languages: tuple[tuple[str, LanguageLevel], ...]) -> BoolArray:
     levels = dict(languages)
     verdicts = _verdicts(catalogue.distinct.languages, lambda needs: _speaks(levels, needs))
     return verdicts[catalogue.columns.language_number]
 
 
-def _with_place(country: str, catalogue: Catalogue) -> BoolArray:
+def _with_place(catalogue: Catalogue, country: str) -> BoolArray:
     verdicts = _verdicts(catalogue.distinct.places, lambda place: _may_work_from(country, place))
     return verdicts[catalogue.columns.place_number]
 
 
-def _with_at_most(column: str, owned: int, catalogue: Catalogue) -> BoolArray:
+def _with_at_most(catalogue: Catalogue, column: str, owned: int) -> BoolArray:
     needed: NDArray[np.uint8] = getattr(catalogue.columns, column)
     return needed <= owned
 
 
-def _with_terms(column: str, allowed: BoolArray, catalogue: Catalogue) -> BoolArray:
+def _with_terms(catalogue: Catalogue, column: str, terms: frozenset[StrEnum], allow_unstated: bool) -> BoolArray:
     codes: NDArray[np.uint8] = getattr(catalogue.columns, column)
+    allowed = np.zeros(256, dtype=np.bool_)
+    allowed[[enum_code(term) for term in terms]] = True
+    allowed[NOT_STATED] = allow_unstated
     return allowed[codes]
 
 
@@ -155,23 +164,15 @@ def _may_work_from(country: str, place: Place) -> bool:
     return place.modality is Modality.REMOTE or place.country in (None, country)
 
 
-def _pay_floor(floor: Pay, seeker: Seeker) -> tuple[bool, float]:
-    """Whether a floor is held against pay by the hour, and how many soles it is."""
-    hours = seeker.availability.hours_per_week if seeker.availability else None
+@lru_cache(maxsize=4096)
+def _pay_floor(floor: Pay, hours: float | None) -> tuple[bool, float]:
+    """Whether a floor is held against pay by the hour, and how many soles it is; `hours` are the person's a week."""
     by_hour = floor.period in (PayPeriod.HOUR, PayPeriod.DAY)
     return by_hour, (soles_per_hour(floor, hours) if by_hour else soles_per_month(floor, hours)) or 0.0
 
 
-def _with_pay(by_hour: bool, least: float, catalogue: Catalogue) -> BoolArray:
+def _with_pay(catalogue: Catalogue, by_hour: bool, least: float) -> BoolArray:
     """Jobs whose stated pay is not below the floor, `[N]`; an unknown pay is NaN and passes."""
     columns = catalogue.columns
     enough: BoolArray = ~((columns.soles_per_hour if by_hour else columns.soles_per_month) < np.float32(least))
     return enough
-
-
-def _allowed(terms: frozenset[StrEnum], allow_unstated: bool) -> BoolArray:
-    """A table from a column's code to whether it may pass, `[256]`."""
-    table = np.zeros(256, dtype=np.bool_)
-    table[[enum_code(term) for term in terms]] = True
-    table[NOT_STATED] = allow_unstated
-    return table

@@ -34,16 +34,16 @@ class JudgedHours:
         key = (wanted.min_hours_coverage, wanted.allow_unstated)
         passing = self._passing.get(key)
         if passing is None:
-            passing = self._passing[key] = schedules_with_hours(self._table, self.shared, wanted).tobytes()
+            passing = self._passing[key] = schedules_with_hours(self._table, self.shared, *key).tobytes()
         return passing
 
 
 def judged_hours(catalogue: Catalogue, seeker: Seeker, now: datetime) -> JudgedHours:
     """The person's hours against the catalogue's schedules in the week of `now` (aware)."""
-    week = week_start(now)
+    availability, week = seeker.availability, week_start(now)
     return catalogue.memo(
-        ("hours", seeker.availability, week),
-        lambda: JudgedHours(catalogue.schedule_table(week), shared_hours(catalogue, seeker, now)),
+        ("hours", availability, week),
+        lambda: JudgedHours(catalogue.schedule_table(week), shared_hours(catalogue, availability, week)),
     )
 
 

@@ -179,7 +179,7 @@ def test_no_placement_breaks_a_hard_constraint(world: World) -> None:
     for placement in world.placements:
         job, seeker = jobs[placement.job_id], seekers[placement.seeker_id]
         whole_hours = JobFilter(min_hours_coverage=1.0)
-        possible = eligible_jobs(catalogue, seeker, whole_hours, shared_hours(catalogue, seeker, NOW), NOW)
+        possible = eligible_jobs(catalogue, seeker, whole_hours, shared_hours(catalogue, seeker.availability, NOW), NOW)
         assert possible[row_of[placement.job_id]]
         levels = dict(seeker.languages)
         assert all(levels.get(need.code, 0) >= (need.level or 1) for need in job.languages)

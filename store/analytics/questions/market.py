@@ -51,7 +51,9 @@ class Market:
         verdicts = np.zeros((len(free), -(-len(schedules.rules) // 8)), dtype=np.uint8)
         for row, bits in enumerate(pack_slots(free)):
             shared = hours_shared(schedules, bits, self.hours_wanted[row])
-            verdicts[row] = np.packbits(schedules_with_hours(schedules, shared, WANTED))
+            verdicts[row] = np.packbits(
+                schedules_with_hours(schedules, shared, WANTED.min_hours_coverage, WANTED.allow_unstated)
+            )
         return verdicts
 
     def people_able(self, has_hours: PackedVerdicts) -> Counts:

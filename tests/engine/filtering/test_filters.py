@@ -39,7 +39,7 @@ EVENINGS = Availability("America/Lima", (parse_window("mon-fri 19:00-23:00"),))
 
 def passes(job: Job, seeker: Seeker, wanted: JobFilter = ANYTHING) -> bool:
     catalogue = build_catalogue([job])
-    return bool(eligible_jobs(catalogue, seeker, wanted, shared_hours(catalogue, seeker, NOW), NOW)[0])
+    return bool(eligible_jobs(catalogue, seeker, wanted, shared_hours(catalogue, seeker.availability, NOW), NOW)[0])
 
 
 def fixed(window: str) -> Schedule:
@@ -230,7 +230,7 @@ def test_jobs_are_judged_the_same_in_any_catalogue(catalogue_jobs: list[Job]) ->
         min_pay=monthly(1130),
     )
     catalogue = build_catalogue(catalogue_jobs)
-    together = eligible_jobs(catalogue, seeker, JobFilter(), shared_hours(catalogue, seeker, NOW), NOW)
+    together = eligible_jobs(catalogue, seeker, JobFilter(), shared_hours(catalogue, seeker.availability, NOW), NOW)
     assert together.tolist() == [passes(job, seeker, JobFilter()) for job in catalogue_jobs]
 
 

@@ -36,7 +36,7 @@ def brute_force(recommender: Recommender, vectors: AnyVectors, asked: Query, job
     """Every eligible job scored one by one; of one employer's equal titles the best stays."""
     (segment,) = recommender.segments
     catalogue = segment.catalogue
-    shared = shared_hours(catalogue, asked.seeker, SAMPLE_NOW)
+    shared = shared_hours(catalogue, asked.seeker.availability, SAMPLE_NOW)
     eligible = eligible_jobs(catalogue, asked.seeker, asked.wanted, shared, SAMPLE_NOW)
     rules = np.array([hours.rule for hours in catalogue.distinct.schedules], np.uint8)
     factors = availability_by_schedule(rules, shared)

@@ -36,7 +36,10 @@ def able(people: Sequence[Seeker], jobs: Sequence[Job]) -> np.ndarray[Any, np.dt
     catalogue = build_catalogue(jobs)
     asked = [replace(one, min_pay=None) for one in people if one.availability is not None]
     return np.array(
-        [eligible_jobs(catalogue, one, JobFilter(), shared_hours(catalogue, one, NOW), NOW) for one in asked]
+        [
+            eligible_jobs(catalogue, one, JobFilter(), shared_hours(catalogue, one.availability, NOW), NOW)
+            for one in asked
+        ]
     )
 
 
