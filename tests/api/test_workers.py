@@ -13,14 +13,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
-GIVE_UP_SECONDS = 60
+GIVE_UP_SECONDS = 180
+TOGETHER = 64  # of as many, fewer than two go to one of two workers less than once in 10**17 times
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_connections_that_come_together_are_shared_out(server: tuple[str, int]) 
     fair = 0
     while time.monotonic() < give_up_at:  # one worker may still be starting when the other answers
         with ExitStack() as stack:
-            together = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(16)]
+            together = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(TOGETHER)]
             for connection in together:
                 connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: chamba\r\n\r\n")
             for connection in together:
@@ -113,7 +114,7 @@ def test_connections_that_come_together_are_shared_out(server: tuple[str, int]) 
             break
         if fair == 5:
             return
-    pytest.fail(f"sixteen connections went to the workers as {shares}")
+    pytest.fail(f"{TOGETHER} connections went to the workers as {shares}")
 
 
 @pytest.mark.slow
@@ -127,8 +128,9 @@ def test_a_port_that_another_server_has_is_not_shared_with_it(server: tuple[str,
 
 def connections_of_each(pid: int, port: int) -> list[int]:
     """How many connections to the port each worker of a server holds."""
-    held = [
-        sum(one.status == psutil.CONN_ESTABLISHED and one.laddr.port == port for one in worker.net_connections("tcp"))
-        for worker in psutil.Process(pid).children(recursive=True)
-    ]
+    held = []
+    for worker in psutil.Process(pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # a process that only looked something up at the start
+            connections = worker.net_connections("tcp")
+            held.append(sum(one.status == psutil.CONN_ESTABLISHED and one.laddr.port == port for one in connections))
     return [count for count in held if count]
