@@ -1,0 +1,198 @@
+"""Every parser of text from outside, by the module that it stands in, and what is hard for it."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from api.routing.json_bodies import read_json
+from engine.catalogue.word_index import terms, word_stem
+from engine.documents import job_from_document
+from engine.encoder.texts import tidy as encoder_tidy
+from engine.jobs import Job
+from engine.moderation.contacts.masking import masked
+from engine.moderation.contacts.profiles import without_contacts
+from engine.moderation.fraud.signs import offer_signs
+from engine.moderation.plain_words import PlainWords
+from engine.retrieval.word_search import _typed_words as typed_words
+from engine.seekers import Seeker
+from engine.skills import normalised_words
+from store.importers.calendars.availability import availability_from_calendar
+from store.importers.calendars.lines import MOST_BYTES
+from store.importers.postings import terms as posting_terms
+from store.importers.postings.age_limits import without_age_limits
+from store.importers.postings.countries import countries_in, country_code
+from store.importers.postings.mapping import load_mapping
+from store.importers.postings.markup import without_markup
+from store.importers.postings.pay_text import read_pay
+from store.importers.postings.readers import READERS
+from store.importers.postings.reading import _labelled as labelled
+from store.importers.postings.reading import read_posting
+from store.importers.postings.rows import read_rows
+from store.importers.postings.schedule_text import read_hours_per_week, read_schedule
+from store.importers.postings.text_cleaning import plain, tidy, tidy_line, without_markdown
+
+Parser = Callable[[str], object]
+LIMA = "America/Lima"
+# Hard for somebody: a row of one sign, what opens and is not closed, marks to be put in order, numbers without end.
+HARD = (
+    *("a", "1", " ", "\n", "\t", ".", ",", "-", "@", "&#1", "<a", "<!--", "<a b='", "[", '{"a":', "\\", "**", "=", "/"),
+    *(
+        "a ",
+        "1 ",
+        "1.",
+        "1,",
+        "w.",
+        "a@",
+        "\n-",
+        ", ",
+        "\u0323\u0301",
+        "\u0f73",
+        "\u200b",
+        "¿",
+        "\0",
+        '"',
+        "(",
+        "+51 9",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParserCase:
+    """A parser, the modules whose patterns it goes through, and texts that are hard for it besides `HARD`.
+
+    What it reads stands between `before` and `after`.
+    """
+
+    parser: Parser
+    modules: tuple[str, ...]
+    hard: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+def _reader(name: str, **options: Any) -> Parser:
+    return lambda text: READERS[name].read([text], options, LIMA)
+
+
+def _calendar(text: str) -> object:
+    return availability_from_calendar(text.encode("utf-8", "replace")[: MOST_BYTES - 100], around=date(2026, 1, 7))
+
+
+def _file(suffix: str) -> Parser:
+    folder = tempfile.TemporaryDirectory()
+
+    def parser(text: str) -> object:
+        path = Path(folder.name) / f"postings{suffix}"
+        path.write_text(text, encoding="utf-8", errors="replace")
+        return list(read_rows(path))
+
+    return parser
+
+
+def _linked(text: str) -> object:
+    return read_posting({"title": text[:300], "description": text, "workHours": text}, load_mapping("jobposting"))
+
+
+def _body(text: str) -> object:
+    waiting = [{"type": "http.request", "body": text.encode("utf-8", "replace"), "more_body": False}]
+
+    async def receive() -> dict[str, Any]:
+        return waiting.pop()
+
+    return asyncio.run(read_json({"headers": [(b"content-type", b"application/json")]}, receive, 10**9))
+
+
+def _job(text: str) -> Job:
+    return Job("job", title=text[:300], description=text)
+
+
+_POSTINGS, _CALENDARS, _ENGINE = "store.importers.postings.", "store.importers.calendars.", "engine."
+_CONTACTS, _FRAUD = "engine.moderation.contacts.", "engine.moderation.fraud."
+_PAGE = '<script type="application/ld+json">'
+_CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:20260105T090000\nDTEND:20260105T100000\n"
+_CALENDAR_END = "\nEND:AVAILABLE\nEND:VAVAILABILITY\nEND:VCALENDAR\n"
+_SCHEDULES = ("mon-", "lunes a ", "l-v ", "9 a 18 lunes y ", "lunes de 9 a 18, ", "flexiba", "20 horas ")
+
+CASES: dict[str, ParserCase] = {
+    "schedule": ParserCase(
+        lambda text: read_schedule(text, LIMA), (_POSTINGS + "schedule_text", _POSTINGS + "weekly_phrases"), _SCHEDULES
+    ),
+    "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
+    "hours a week": ParserCase(read_hours_per_week, (_POSTINGS + "schedule_text",), _SCHEDULES),
+    "markup": ParserCase(
+        without_markup, (_POSTINGS + "markup",), ("<!x", "<?", "</a", "<a b='>' ", "<script>", "<li>"), before="<b>"
+    ),
+    "markup closed": ParserCase(without_markup, (), ("<a", "<a b='", "<!--", "<a b='>' ", "<?"), after="-->'\">"),
+    "markdown": ParserCase(without_markdown, (_POSTINGS + "text_cleaning",), ("\n---x", " \n* ", "# ")),
+    "tidy": ParserCase(tidy, (_POSTINGS + "text_cleaning",)),
+    "tidy line": ParserCase(tidy_line, (_POSTINGS + "text_cleaning",)),
+    "plain": ParserCase(plain, (_POSTINGS + "text_cleaning",)),
+    "age limits": ParserCase(
+        without_age_limits,
+        (_POSTINGS + "age_limits",),
+        ("edad ", "18 años ", "hasta 18 ", "( \n"),
+        after=" 18 años de edad",
+    ),
+    "pay": ParserCase(read_pay, (_POSTINGS + "pay_text",), ("s/ 1 ", "1k")),
+    "countries": ParserCase(countries_in, (_POSTINGS + "countries",), (", ca",)),
+    "country": ParserCase(country_code, (_POSTINGS + "countries",)),
+    "terms": ParserCase(lambda text: posting_terms.meanings(text, posting_terms.HOURS), (_POSTINGS + "terms",)),
+    "posting": ParserCase(
+        _linked, (_POSTINGS + "reading", _POSTINGS + "mapping"), ("mon-", "w.", "Conocimientos: ", "edad ")
+    ),
+    "label": ParserCase(
+        lambda text: labelled(text, "Idiomas"), (_POSTINGS + "reading",), (", A", ", Abc", "Idiomas:"), "Idiomas:"
+    ),
+    "page": ParserCase(_file(".html"), (_POSTINGS + "rows",), (_PAGE, _PAGE + "</script>", "<script "), after=">"),
+    "linked data": ParserCase(_file(".jsonld"), (_POSTINGS + "rows",), ("{},", "{},\n"), before="[", after="{}]"),
+    "lines of JSON": ParserCase(_file(".jsonl"), (_POSTINGS + "rows",), ("{}\n",)),
+    "table": ParserCase(_file(".csv"), (_POSTINGS + "rows",), ('"a",', '""'), before="a,b\n"),
+    **{f"reader {name}": ParserCase(_reader(name), (_POSTINGS + "readers",), ("entrevista a y ",)) for name in READERS},
+    "plain words": ParserCase(PlainWords, ("engine.moderation.plain_words",), ("a 1 1 1 ", "watsap" + "p" * 60)),
+    "fraud": ParserCase(
+        lambda text: offer_signs(_job(text)),
+        (_FRAUD + "phrases", _FRAUD + "pay_promised", _FRAUD + "signs", _FRAUD + "cues"),
+        (
+            "deposita ",
+            "yapea 1 ",
+            "s/ 1 000 ",
+            "tareas muy ",
+            "solo necesitas tu ",
+            "envianos foto de ",
+            "si alguien a ",
+        ),
+    ),
+    "fraud of an employer": ParserCase(
+        lambda text: offer_signs(Job("job", title="a", employer=text)), (_FRAUD + "signs",)
+    ),
+    "contacts": ParserCase(
+        masked,
+        tuple(_CONTACTS + name for name in ("links", "numbers", "number_groups", "masking")),
+        ("@a", "a@a.", " arroba a.", "nueve ocho ", "ochenta y ", "wa.me/", "dni 1 ", "(01) 2 "),
+    ),
+    "contacts of a person": ParserCase(lambda text: without_contacts(Seeker("one", text)), (_CONTACTS + "profiles",)),
+    "words": ParserCase(normalised_words, ("engine.skills",), ("a.b", "c++", ".a")),
+    "terms of the word index": ParserCase(terms, ("engine.catalogue.word_index",), ("os", "as ces ")),
+    "stem": ParserCase(word_stem, ("engine.catalogue.word_index",), ("os", "es", "ces")),
+    "words looked for": ParserCase(typed_words, ("engine.retrieval.word_search",), ("¿a",)),
+    "encoder's text": ParserCase(encoder_tidy, ("engine.encoder.texts", "engine.normal_forms")),
+    "document": ParserCase(
+        lambda text: job_from_document({"title": text, "url": text, "country": text, "posted_at": text}),
+        ("engine.document_fields",),
+    ),
+    "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),
+    "calendar": ParserCase(
+        _calendar,
+        tuple(_CALENDARS + name for name in ("lines", "property_values", "rules", "patterns", "hours")),
+        ("RDATE:20260105T090000\n", "EXDATE:20260105\n", "BEGIN:X\nEND:X\n", 'A;B="', "A;B=", "DTSTART;TZID=a", "\n "),
+        _CALENDAR,
+        _CALENDAR_END,
+    ),
+}
