@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.attacks.growth import require_linear
 from tests.attacks.parsers import CASES, HARD, ParserCase
@@ -61,6 +63,15 @@ def test_twice_the_text_takes_no_more_than_twice_the_time(name: str) -> None:
     case = CASES[name]
     for before, fragment in dict.fromkeys([*(("", hard) for hard in (*case.hard, *HARD)), *_drawn(case)]):
         require_linear(case.parser, fragment, case.before + before, case.after)
+
+
+@pytest.mark.parametrize("name", CASES)
+@settings(derandomize=True, max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_repetition_of_pieces_takes_longer(name: str, data: st.DataObject) -> None:
+    case = CASES[name]
+    pieces = st.lists(st.sampled_from([*case.hard, *HARD]) | st.text(min_size=1, max_size=2), min_size=2, max_size=4)
+    require_linear(case.parser, "".join(data.draw(pieces)), case.before, case.after)
 
 
 @pytest.mark.parametrize("fragment", ["ab", "a b ", "é"])
