@@ -1,4 +1,4 @@
-"""`chamba analytics`: snapshots for the analyst and what they answer; `chamba report`: all of it for people to read.
+"""`chamba analytics`: pseudonymous snapshots for the analyst, and what they answer.
 
 chamba analytics show funnel --format csv --out funnel.csv
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.opening import migrated_database, open_cipher
 from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 from engine.errors import InvalidInputError
 from engine.explain import Locale
@@ -37,18 +38,12 @@ def snapshot(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", maste
     from functools import partial
 
     from store.analytics.snapshots import take_snapshot
-    from store.database import database_url as url_of
-    from store.database import migrate, open_database
     from store.encryption.data_keys import Purpose
-    from store.encryption.field_cipher import FieldCipher
-    from store.encryption.master_keys import master_keys_of
 
-    database = open_database(url_of(data_dir, database_url))
-    migrate(database)
-    cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
-    pseudonym = partial(cipher.keyed_hash, Purpose.PSEUDONYM)
-    taken = take_snapshot(database, _folder(data_dir), pseudonym, datetime.now(UTC))
-    database.dispose()
+    with migrated_database(data_dir, database_url) as database:
+        cipher = open_cipher(database, data_dir, master_keys)
+        pseudonym = partial(cipher.keyed_hash, Purpose.PSEUDONYM)
+        taken = take_snapshot(database, _folder(data_dir), pseudonym, datetime.now(UTC))
     typer.echo(f"snapshot {taken.version}: {_counts(taken)}")
     typer.echo(str(taken.folder))
 
@@ -89,7 +84,7 @@ def show(
 
     if format_ is Format.PARQUET and out is None:
         raise InvalidInputError("Parquet is not for the screen", expected="--out FILE", field="out")
-    table = answer(_snapshot(data_dir, version), question, _filters(since, until))
+    table = answer(chosen_snapshot(data_dir, version), question, chosen_period(since, until))
     content = formatted(table, format_, language)
     if out is None:
         sys.stdout.write(content.decode())
@@ -110,23 +105,7 @@ def forget(
         typer.echo(f"removed {version}")
 
 
-def report(
-    out: Annotated[Path, typer.Option("--out", help="The HTML file to write.")] = Path("report.html"),
-    since: Since = None,
-    until: Until = None,
-    version: Version = "",
-    language: Language = Locale.ES,
-    data_dir: DataDir = DATA_DIR,
-) -> None:
-    """Write one HTML file with plots and tables from the newest snapshot."""
-    from store.analytics.report.document import write_report
-
-    chosen = _snapshot(data_dir, version)
-    write_report(chosen, out, locale=language, filters=_filters(since, until))
-    typer.echo(f"{out}: the data of {chosen.taken_on} (snapshot {chosen.version})")
-
-
-def _snapshot(data_dir: Path, version: str) -> AnalyticsSnapshot:
+def chosen_snapshot(data_dir: Path, version: str) -> AnalyticsSnapshot:
     """The snapshot of a version, or the newest; raises ArtifactError."""
     from store.analytics.snapshots import current_snapshot, open_version
 
@@ -134,7 +113,8 @@ def _snapshot(data_dir: Path, version: str) -> AnalyticsSnapshot:
     return open_version(folder, version) if version else current_snapshot(folder)
 
 
-def _filters(since: datetime | None, until: datetime | None) -> Filters:
+def chosen_period(since: datetime | None, until: datetime | None) -> Filters:
+    """The weeks that two days stand for; None: no bound."""
     return Filters(since.date() if since else None, until.date() if until else None)
 
 

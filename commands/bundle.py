@@ -5,16 +5,15 @@ chamba bundle rollback
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commands.options import DATA_DIR, DataDir
+
 bundle = typer.Typer(
     help="Bundles: list them, serve another, go back to the one before.", no_args_is_help=True, rich_markup_mode=None
 )
-DataDir = Annotated[Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps its data.")]
-DATA_DIR = Path("data")
 
 
 @bundle.command("list", epilog="Example: chamba bundle list")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.opening import open_records
 from commands.options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
@@ -33,16 +34,10 @@ def snapshot(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Write the store's placements, jobs and people to Parquet, named by their content, and check them."""
-    from store.database import database_url as url_of
-    from store.database import migrate, open_database
-    from store.records.records import Records
     from training.snapshots.taking import take_snapshot
 
-    database = open_database(url_of(data_dir, database_url))
-    migrate(database)
-    taken, is_new = take_snapshot(
-        Records(database), _folder(out, data_dir), model=_model(model, data_dir), accept_drift=accept_drift
-    )
+    records, folder = open_records(data_dir, database_url), _folder(out, data_dir)
+    taken, is_new = take_snapshot(records, folder, model=_model(model, data_dir), accept_drift=accept_drift)
     counts = ", ".join(f"{count:,} {table}" for table, count in taken.counts.items())
     typer.echo(f"snapshot {taken.version}: {counts}" + ("" if is_new else " (as before, nothing written)"))
     _print_results(taken, taken.results)

@@ -10,16 +10,15 @@ from typing import Annotated
 
 import typer
 
+from commands.opening import open_cipher
 from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 CRON = "Every night, by cron: 17 3 * * * chamba erasures --data-dir /srv/chamba"
 
-
-def add_erasure_command(app: typer.Typer) -> None:
-    """Add `erasures` to the command line."""
-    app.command(epilog=CRON)(erasures)
+app = typer.Typer(rich_markup_mode=None)
 
 
+@app.command(epilog=CRON)
 def erasures(
     settle_seconds: Annotated[
         float | None,
@@ -36,14 +35,12 @@ def erasures(
     from functools import partial
 
     from store.database import existing_database
-    from store.encryption.field_cipher import FieldCipher
-    from store.encryption.master_keys import master_keys_of
     from store.people.erasure.finishing import SETTLE, finish_erasures
     from training.pipelines.snapshot_erasure import erase_from_training_data
 
     settle = SETTLE if settle_seconds is None else timedelta(seconds=settle_seconds)
     with existing_database(data_dir, database_url) as database:
-        cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
+        cipher = open_cipher(database, data_dir, master_keys)
         elsewhere = partial(erase_from_training_data, data_dir)
         finished = finish_erasures(database, cipher, data_dir, datetime.now(UTC), elsewhere, settle)
     typer.echo(f"{finished.finished_count} erasures finished, {finished.waiting_count} left for the next run")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.opening import open_cipher
 from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 if TYPE_CHECKING:
@@ -66,13 +67,11 @@ def rotate(
     """Make new data keys and seal every value again, while servers run; goes on where it was stopped."""
     from store.database import existing_database
     from store.encryption.data_keys import Purpose
-    from store.encryption.field_cipher import FieldCipher
-    from store.encryption.master_keys import master_keys_of
     from store.encryption.rotation import SETTLE
     from store.encryption.rotation import rotate as rotate_keys
 
     with existing_database(data_dir, database_url) as database:
-        cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
+        cipher = open_cipher(database, data_dir, master_keys)
         of_purpose = None if purpose is None else Purpose(purpose)
         settle = SETTLE if settle_seconds is None else timedelta(seconds=settle_seconds)
         report = rotate_keys(database, cipher, of_purpose, settle=settle, wait=_wait)

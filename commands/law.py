@@ -11,30 +11,26 @@ from typing import Annotated
 
 import typer
 
+from commands.opening import open_cipher
 from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
 
 CRON = "Every night, by cron: 3 4 * * * chamba retention --data-dir /srv/chamba"
 
-
-def add_law_commands(app: typer.Typer) -> None:
-    """Add `retention` and `dossier` to the command line."""
-    app.command(epilog=CRON)(retention)
-    app.command(epilog="Example: chamba dossier --out dossier.html --replays 50")(dossier)
+app = typer.Typer(rich_markup_mode=None)
 
 
+@app.command(epilog=CRON)
 def retention(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", master_keys: MasterKeyFile = None) -> None:
     """Delete what is kept no longer than it should be (store/retention/retention_times.toml), and tell the audit log.
 
     Accounts that nobody has used for long are told by mail first, and erased a month later.
     """
     from store.database import existing_database
-    from store.encryption.field_cipher import FieldCipher
-    from store.encryption.master_keys import master_keys_of
     from store.retention.retention import enforce_retention
     from store.retention.times import retention_times
 
     with existing_database(data_dir, database_url) as database:
-        cipher = FieldCipher(database, master_keys_of(data_dir, master_keys))
+        cipher = open_cipher(database, data_dir, master_keys)
         counts = enforce_retention(database, cipher, data_dir, datetime.now(UTC), retention_times())
     removed = {kind: count for kind, count in sorted(counts.items()) if count}
     for kind, count in removed.items():
@@ -43,6 +39,7 @@ def retention(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", mast
         typer.echo("nothing was older than it may be")
 
 
+@app.command(epilog="Example: chamba dossier --out dossier.html --replays 50")
 def dossier(
     out: Annotated[Path, typer.Option("--out", help="The file to write: Markdown, or HTML by its name.")] = Path(
         "dossier.md"

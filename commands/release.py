@@ -1,23 +1,21 @@
-"""chamba model list | register | promote | rollback, and chamba retrain.
+"""`chamba model`: the registry of versions of the towers; which one is in use.
+
+chamba model promote 3
 
 Nothing heavy is imported before a command runs: the serving install has neither TensorFlow nor MLflow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import DATA_DIR, DatabaseUrl, DataDir
-from engine.artifacts import only_one
+from commands.options import DATA_DIR, DataDir
 from engine.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from store.records.records import Records
-    from training.pipelines.retrain_steps import Bundles, Retraining
     from training.release.registry import Registry, Version
 
 REFUSED = 3
@@ -80,7 +78,7 @@ def promote(
     from training.release.promotion import judge_version, put_in_use
     from training.snapshots.snapshots import read_snapshot
 
-    _require_reason(force, reason)
+    require_reason(force, reason)
     opened = _registry(data_dir, registry)
     version = opened.get(number)
     placements = read_snapshot(snapshot or data_dir / "snapshots" / "current")
@@ -101,75 +99,6 @@ def rollback(reason: Reason = "", data_dir: DataDir = DATA_DIR, registry: Regist
     opened = _registry(data_dir, registry)
     version = opened.rollback(reason)
     _tell_in_use(version, put_in_use(opened, version, data_dir))
-
-
-def add_release_commands(
-    app: typer.Typer, open_records: Callable[[Path, str], Records], open_bundles: Callable[[Path, Records], Bundles]
-) -> None:
-    """Add `model` and `retrain` to the command line, which alone knows both training and the index."""
-    app.add_typer(model, name="model")
-
-    @app.command(epilog="Example: chamba retrain        Example: chamba retrain --step fit")
-    def retrain(
-        encoder: Annotated[str, typer.Option(help="As in chamba train; released: its body as released.")] = "released",
-        epochs: Annotated[int, typer.Option(min=1)] = 25,
-        batch_pairs: Annotated[int, typer.Option(min=2)] = 256,
-        learning_rate: Annotated[float, typer.Option(min=0)] = 1e-3,
-        trained_blocks: Annotated[int, typer.Option(min=0, help="Last blocks of the body to train.")] = 0,
-        seed: Annotated[int, typer.Option()] = 7,
-        reranker: Annotated[bool, typer.Option(help="Fit a reranker for the new towers too.")] = True,
-        recall_floor: Annotated[float, typer.Option(min=0, max=1, help="Of the bundle's lists.")] = 0.95,
-        step: Annotated[str | None, typer.Option(help="Run this step alone; its forerunners must have run.")] = None,
-        fresh: Annotated[bool, typer.Option(help="Begin anew, whatever the last retraining was doing.")] = False,
-        again: Annotated[bool, typer.Option(help="Begin anew if the last has ended or is a day old.")] = False,
-        accept_drift: Annotated[bool, typer.Option(help="Train on data that drifted; it is recorded.")] = False,
-        force_promote: Annotated[bool, typer.Option(help="Publish what the gate refuses; needs --reason.")] = False,
-        reason: Reason = "",
-        data_dir: DataDir = DATA_DIR,
-        database_url: DatabaseUrl = "",
-        registry: RegistryUrl = "",
-    ) -> None:
-        """Snapshot, checks, fit, export, rerank, evaluate, register, gate, index, publish; goes on where it stopped.
-
-        Exit status 3: the gate refused; the version is registered and nothing was published.
-        """
-        from training.pipelines.retrain import Start, open_state
-        from training.pipelines.retrain_steps import RetrainConfig, Retraining
-
-        _require_reason(force_promote, reason)
-        config = RetrainConfig(
-            encoder, epochs, batch_pairs, learning_rate, trained_blocks, seed, reranker, recall_floor
-        )
-        start = Start.FRESH if fresh else Start.AGAIN if again else Start.GO_ON
-        with only_one(data_dir / "retrain", "another retraining is running in"):
-            records = open_records(data_dir, database_url)
-            retraining = Retraining(
-                state=open_state(data_dir / "retrain", config, start),
-                config=config,
-                data_dir=data_dir,
-                records=records,
-                bundles=open_bundles(data_dir, records),
-                registry_url=registry,
-                accept_drift=accept_drift,
-                forced_reason=reason if force_promote else "",
-                say=typer.echo,
-            )
-            _run(retraining, step)
-
-
-def _run(retraining: Retraining, step: str | None) -> None:
-    from training.pipelines.retrain import retrain
-    from training.pipelines.retrain_state import Outcome
-
-    outcome = retrain(retraining, step)
-    name = retraining.state.retrain_id
-    if outcome is Outcome.REFUSED:
-        reason = retraining.state.output("gate")["reason"]
-        typer.echo(f"retraining {name} was refused: {reason}; nothing was published", err=True)
-        raise typer.Exit(REFUSED)
-    if outcome is Outcome.PUBLISHED:
-        done = retraining.state.output("publish")
-        typer.echo(f"retraining {name} is finished: version {done['version']} in bundle {done['bundle']} is served")
 
 
 def _registry(data_dir: Path, url: str) -> Registry:
@@ -195,7 +124,8 @@ def _tell_in_use(version: Version, folder: Path) -> None:
     typer.echo("encode the jobs with it and publish: chamba index")
 
 
-def _require_reason(force: bool, reason: str) -> None:
+def require_reason(force: bool, reason: str) -> None:
+    """Raise InvalidInputError where a promotion is forced without a reason."""
     if force and not reason.strip():
         raise InvalidInputError(
             "a forced promotion needs its reason", fix="add --reason 'why it is right all the same'", field="reason"

@@ -6,32 +6,34 @@ chamba replay 01a21513-8e81-7f24-90b1-0ffe6a058744
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from commands.opening import migrated_database
+from commands.options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
     from commands.dossier.replaying import Replayed
     from engine.filtering.filters import JobFilter
 
+app = typer.Typer(rich_markup_mode=None)
 
-def replay_recommendation(recommendation_id: str, data_dir: Path, stated_url: str = "") -> None:
-    """Print what was asked, from what it was answered, and whether the answer is the same now.
 
-    `stated_url` is the database's, empty for the one in `data_dir`. Raises typer.Exit with status 1 when the answer is
-    not the same, NotFoundError, and ArtifactError when its bundle is not kept any more.
-    """
-    from commands.dossier.replaying import replay
-    from store.database import database_url, migrate, open_database
+@app.command(epilog="Example: chamba replay 01a21513-8e81-7f24-90b1-0ffe6a058744")
+def replay(
+    recommendation_id: Annotated[str, typer.Argument(help="The `recommendation_id` of an answer.")],
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Give a logged recommendation again, from the versions it came from; exit status 1 when it is not the same."""
+    from commands.dossier.replaying import replay as replay_answer
     from store.evidence.draining import drain_all
 
-    database = open_database(database_url(data_dir, stated_url))
-    migrate(database)
-    drain_all(data_dir / "journal", database)  # it may have been answered just now
-    with database.connect() as connection:
-        replayed = replay(recommendation_id, connection, data_dir / "bundles")
-    database.dispose()
+    with migrated_database(data_dir, database_url) as database:
+        drain_all(data_dir / "journal", database)  # it may have been answered just now
+        with database.connect() as connection:
+            replayed = replay_answer(recommendation_id, connection, data_dir / "bundles")
     for line in described(replayed):
         typer.echo(line)
     if not replayed.is_identical:

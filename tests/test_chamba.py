@@ -19,7 +19,6 @@ from typer.testing import CliRunner
 import chamba
 from tests.databases import NewDatabaseUrl
 
-COMMANDS = ["sample", "import-jobs", "train", "build-model", "index", "serve", "recommend"]
 HEADER = (
     "Título,Ubicación,FechaPublicación,Enlace,DetalleContrato,Salario,TipoPago,Descripción,Requisitos,NombreEmpresa"
 )
@@ -39,13 +38,6 @@ def data_dir(tmp_path: Path, tiny_models: Path, database_url: str, commands_use:
     commands_use(database_url)
     (tmp_path / "models").symlink_to(tiny_models)
     return tmp_path
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example(command: str) -> None:
-    result = CliRunner().invoke(chamba.app, [command, "--help"])
-    assert result.exit_code == 0
-    assert f"chamba {command}" in result.output.split("Example")[1]
 
 
 def test_from_a_sample_to_a_recommendation(data_dir: Path) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import duckdb
 import orjson
 import pytest
-import typer
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 from typer.testing import CliRunner
@@ -18,8 +17,8 @@ from typer.testing import CliRunner
 from api.recommendations.schemas.requests import RecommendationRequest
 from api.recommendations.service.recommending import Person, answer_for, newest_bundle
 from api.services.vectors import seeker_vector
+from commands import erasures
 from commands.dossier.replaying import Replayed, replay
-from commands.erasures import add_erasure_command
 from engine.documents import seeker_document
 from engine.errors import NotFoundError
 from engine.seekers import Seeker
@@ -102,11 +101,9 @@ def journaled(app: TestClient) -> list[AnswerRecord]:
 def finish(app: TestClient) -> None:
     """`chamba erasures`, at once."""
     settings = services_of(app).settings
-    command = typer.Typer()
-    add_erasure_command(command)
     where = ["--data-dir", str(settings.data_dir), "--master-keys", str(settings.master_keys)]
     options = [*where, "--database-url", settings.database, "--settle-seconds", "0"]
-    assert CliRunner().invoke(command, options).exit_code == 0
+    assert CliRunner().invoke(erasures.app, options).exit_code == 0
 
 
 def take_snapshots(app: TestClient) -> None:

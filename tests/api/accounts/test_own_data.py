@@ -11,13 +11,12 @@ from typing import Any
 import duckdb
 import numpy as np
 import pytest
-import typer
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 from typer.testing import CliRunner
 
 from api.accounts.schemas.own_data import ErasureReceiptDocument, OwnExport
-from commands.erasures import add_erasure_command
+from commands import erasures
 from engine.errors import ArtifactError
 from index.build import IndexConfig
 from index.publishing import index_store
@@ -119,11 +118,9 @@ def take_snapshots(app: TestClient) -> None:
 def finish(app: TestClient, *options: str) -> str:
     """`chamba erasures` over the app's data."""
     settings = services_of(app).settings
-    command = typer.Typer()
-    add_erasure_command(command)
     assert settings.master_keys is not None
     where = ["--data-dir", str(settings.data_dir), "--master-keys", str(settings.master_keys)]
-    result = CliRunner().invoke(command, [*where, "--database-url", settings.database, *options])
+    result = CliRunner().invoke(erasures.app, [*where, "--database-url", settings.database, *options])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.stdout

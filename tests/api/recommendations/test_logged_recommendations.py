@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 from api.recommendations.schemas.requests import RecommendationRequest
 from api.recommendations.service.recommending import answer_for, stored_person
 from commands.dossier.replaying import Replayed, replay
-from commands.replay import replay_recommendation
+from commands.replay import replay as print_replay
 from engine.errors import ArtifactError, NotFoundError
 from index.build import IndexConfig
 from index.publishing import index_store
@@ -241,7 +241,7 @@ def test_the_command_tells_in_words_what_was_asked_and_whether_it_is_the_same(
     client.put("/v1/seekers/killa", json=evening_designer)
     answer = ask(client, seeker_id="killa", limit=3)
     arguments = (answer["recommendation_id"], settings_of_app.data_dir, settings_of_app.database_url)
-    replay_recommendation(*arguments)
+    print_replay(*arguments)
     printed = capsys.readouterr().out
     assert "asked: at most 3 jobs for the person killa, by partner " in printed
     assert "; modalities hybrid, remote; unstated terms pass; 80% of the hours" in printed
@@ -252,8 +252,8 @@ def test_the_command_tells_in_words_what_was_asked_and_whether_it_is_the_same(
     with writing(services_of(client).database).begin() as connection:
         connection.execute(text("UPDATE recommendations SET job_change_number = -1, answer_hash = 'x'"))
     with pytest.raises(typer.Exit) as status:
-        replay_recommendation(*arguments)
+        print_replay(*arguments)
     assert status.value.exit_code == 1
     assert "replay: NOT identical; the logged jobs or scores were changed" in capsys.readouterr().out
     with pytest.raises(NotFoundError, match="no such recommendation"):
-        replay_recommendation("nobodys", *arguments[1:])
+        print_replay("nobodys", *arguments[1:])

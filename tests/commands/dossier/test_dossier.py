@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,10 +18,10 @@ from sqlalchemy import text, update
 from typer.testing import CliRunner
 
 from api.credentials.tokens import AccessToken, read_token, signed_token
+from commands import law
 from commands.dossier.document import Bullets, Grid, Paragraph, Section, as_html, as_markdown
 from commands.dossier.figures import Source, months
 from commands.dossier.record import write_dossier
-from commands.law import add_law_commands
 from engine.errors import ArtifactError
 from sample.world import World
 from store.analytics.snapshots import take_snapshot
@@ -211,20 +210,18 @@ def test_every_time_is_told_with_its_source(app: TestClient, tmp_path: Path) -> 
 
 def test_the_commands_write_the_record_and_enforce_the_times(app: TestClient, tmp_path: Path) -> None:
     settings = services_of(app).settings
-    command = typer.Typer()
-    add_law_commands(command)
     where = ["--data-dir", str(settings.data_dir), "--database-url", settings.database]
-    result = CliRunner().invoke(command, ["retention", *where, "--master-keys", str(settings.master_keys)])
+    result = CliRunner().invoke(law.app, ["retention", *where, "--master-keys", str(settings.master_keys)])
     assert (result.exit_code, result.stdout) == (0, "nothing was older than it may be\n")
     out = tmp_path / "dossier.html"
-    result = CliRunner().invoke(command, ["dossier", "--out", str(out), *where])
+    result = CliRunner().invoke(law.app, ["dossier", "--out", str(out), *where])
     assert result.exit_code == 0
     assert "Equidad y congestión" in result.stderr
     record = out.read_text("utf-8")
     assert record.startswith("<!doctype html>")
     assert "Aplicado el" in record  # the retention of just now
     empty = ["dossier", "--out", str(out), "--database-url", f"sqlite:///{tmp_path}/nothing.db"]
-    assert isinstance(CliRunner().invoke(command, empty).exception, ArtifactError)
+    assert isinstance(CliRunner().invoke(law.app, empty).exception, ArtifactError)
 
 
 CELL = st.text(st.characters(codec="utf-8"), max_size=12)

@@ -6,19 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from commands.analytics import analytics, report
+from commands.app import app
 from engine.errors import ChambaError
 from engine.jobs import Job
 from engine.seekers import Seeker
 from store.database import open_database
 from store.records.records import Records
-
-app = typer.Typer()
-app.add_typer(analytics, name="analytics")
-app.command(epilog="Example: chamba report")(report)
 
 
 def run(*arguments: str, data_dir: Path, **environment: str) -> tuple[int, str]:
@@ -27,13 +22,6 @@ def run(*arguments: str, data_dir: Path, **environment: str) -> tuple[int, str]:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.output
-
-
-@pytest.mark.parametrize("command", ["snapshot", "list", "show", "forget"])
-def test_every_command_has_help_with_an_example(command: str) -> None:
-    result = CliRunner().invoke(app, ["analytics", command, "--help"])
-    assert result.exit_code == 0
-    assert f"chamba analytics {command}" in result.output.split("Example")[1]
 
 
 def test_from_a_store_to_answers_and_a_report(database_url: str, tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""`chamba recommend`: the best jobs for a person who is told in a line, without a server.
+
+chamba recommend "Diseñadora gráfica, Illustrator" --free "mon-fri 19:00-23:00"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.options import DATA_DIR, DataDir
+from engine.errors import ArtifactError
+
+if TYPE_CHECKING:
+    from engine.recommendation.recommend import Recommendations
+    from engine.recommendation.recommendation import RecommendedJob
+    from engine.seekers import Seeker
+    from index.serving import ServedBundle
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(epilog='Example: chamba recommend "Diseñadora gráfica, Illustrator" --free "mon-fri 19:00-23:00"')
+def recommend(
+    text: Annotated[str, typer.Argument(help="The person in their own words.")],
+    free: Annotated[
+        list[str],
+        typer.Option(help="Free hours, such as 'mon-fri 19:00-23:00'; repeat it. Without it: those the text states."),
+    ] = [],  # noqa: B006
+    skill: Annotated[list[str], typer.Option(help="A skill; repeat it.")] = [],  # noqa: B006
+    time_zone: Annotated[str, typer.Option()] = "America/Lima",
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 5,
+    any_modality: Annotated[bool, typer.Option(help="Also work that is done on site.")] = False,
+    data_dir: DataDir = DATA_DIR,
+) -> None:
+    """Print the best jobs of the published bundle for a person, with reasons."""
+    from engine.encoder.encoder import Tower
+    from engine.encoder.texts import seeker_text
+    from engine.filtering.filters import JobFilter
+    from engine.recommendation.recommend import Query
+
+    bundle = _published_bundle(data_dir)
+    seeker = _seeker(text, free, skill, time_zone)
+    vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    wanted = JobFilter(modalities=None) if any_modality else JobFilter()
+    for line in _lines(bundle.recommender.recommend(Query(seeker, vector, limit, wanted), bundle.now())):
+        typer.echo(line)
+
+
+def _published_bundle(data_dir: Path) -> ServedBundle:
+    from index.bundle import current_folder
+    from index.serving import open_bundle
+
+    folder = current_folder(data_dir / "bundles")
+    if folder is None:
+        raise ArtifactError(f"no bundle in {data_dir / 'bundles'}", fix="build one: chamba index")
+    return open_bundle(folder)
+
+
+def _seeker(text: str, free: list[str], skills: list[str], time_zone: str) -> Seeker:
+    """The person; free hours that are not given are those that the text states."""
+    from engine.schedules import parse_window
+    from engine.seekers import Availability, Seeker
+    from store.importers.postings.schedule_text import read_schedule
+
+    stated = None if free else read_schedule(text, time_zone)
+    windows = stated.windows if stated is not None else tuple(parse_window(window) for window in free)
+    availability = Availability(time_zone, windows) if windows else None
+    return Seeker(text=text, skills=tuple(skills), availability=availability)
+
+
+def _lines(found: Recommendations) -> Iterator[str]:
+    for rank, job in enumerate(found.jobs, 1):
+        yield f"{rank}. {_described(job)}"
+        yield from (f"   - {reason.text}" for reason in job.reasons)
+    yield f"({found.eligible_count} of {found.catalogue_size} jobs can be done by this person)"
+
+
+def _described(job: RecommendedJob) -> str:
+    place = ", ".join(filter(None, (job.card.get("city"), job.card.get("country"))))
+    title = " · ".join(filter(None, (job.card["title"], job.card.get("employer"), place)))
+    return f"{title}  [{job.score:.2f}: relevance {job.relevance:.2f}, hours {job.availability:.2f}]"
