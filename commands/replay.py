@@ -42,7 +42,7 @@ def replay(
 
 def described(replayed: Replayed) -> Iterator[str]:
     """What was asked, from what it was answered, and how the replay went, a line each."""
-    from index.replaying import software
+    from index.replaying import differing_software
 
     record, asked = replayed.logged.record, replayed.asked
     person = f"the person {record.seeker_id}" if record.seeker_id else "a profile that came with the request"
@@ -51,8 +51,8 @@ def described(replayed: Replayed) -> Iterator[str]:
     yield f"asked: at most {asked.limit} jobs for {person}{by}; {_filters(asked.wanted, asked.excluded)}"
     yield f"from: bundle {record.bundle} with the changes of jobs up to {record.job_change_number}"
     yield f"by: model {record.model_id}, reranker {record.reranker}, {_versions(asked.software)}"
-    if asked.software != dict(software()):
-        yield f"now: {_versions(dict(software()))}"
+    for difference in differing_software(asked.software):
+        yield f"differs: {difference}"
     yield _vector(replayed.vector_distance)
     if replayed.is_identical:
         yield f"replay: identical, {len(replayed.shown)} jobs and their scores to the last bit"

@@ -7,11 +7,11 @@ a database was put back to an earlier state, until the next bundle is built.
 from __future__ import annotations
 
 import hashlib
+import platform
+from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-
-import faiss
-import numpy as np
 
 import engine
 import index
@@ -21,6 +21,9 @@ from index.serving import FollowedBundle, JobFeed, ServedBundle, open_bundle
 
 CODE_DIGITS = 12
 CODE = ("*.py", "*.toml")
+# What multiplies, searches, encodes, splits words and knows the clocks of places.
+LIBRARIES = ("numpy", "faiss", "ai-edge-litert", "sentencepiece", "tokenizers", "tzdata", "orjson")
+DISTRIBUTIONS = {"faiss": "faiss-cpu"}  # where it has another name
 
 
 def bundle_as_served(bundles: Path, version: str, past: JobFeed) -> ServedBundle:
@@ -44,11 +47,32 @@ def bundle_as_served(bundles: Path, version: str, past: JobFeed) -> ServedBundle
 
 @cache
 def software() -> tuple[tuple[str, str], ...]:
-    """What works out an answer, by name and version; `code` is the SHA-256 of the rooms that do."""
+    """All that decides a bit of an answer, by name and version; `code` is the SHA-256 of the rooms that work it out.
+
+    Of libraries that need not be installed those that are.
+    """
     digest = hashlib.sha256()
     for room in (engine, index):
         folder = Path(room.__path__[0])
         for path in sorted(path for pattern in CODE for path in folder.rglob(pattern)):
             digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
     code = digest.hexdigest()[:CODE_DIGITS]
-    return ("code", code), ("numpy", np.__version__), ("faiss", faiss.__version__)
+    python = ("python", platform.python_version())
+    return ("code", code), python, *((name, version) for name in LIBRARIES if (version := _installed(name)))
+
+
+def differing_software(recorded: Mapping[str, str]) -> list[str]:
+    """Each version that is another now than the recorded one, as "numpy 2.1.0, now 2.2.0"."""
+    now = dict(software())
+    return [
+        f"{name} {recorded.get(name, 'not recorded')}, now {now.get(name, 'not installed')}"
+        for name in {**recorded, **now}
+        if recorded.get(name) != now.get(name)
+    ]
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(DISTRIBUTIONS.get(name, name))
+    except PackageNotFoundError:
+        return None

@@ -21,7 +21,7 @@ from engine.jobs import Job
 from engine.recommendation.recommend import Query, Recommender
 from engine.reranking.model import parse_reranker
 from index.build import IndexConfig, IndexReport, build_index
-from index.replaying import bundle_as_served, software
+from index.replaying import bundle_as_served, differing_software, software
 from index.serving import CHANGES_PER_PAGE, FollowedBundle, JobChange, open_bundle
 from sample.world import SAMPLE_NOW, World
 from store.database import open_database
@@ -226,6 +226,17 @@ def test_changes_that_could_be_read_only_in_part_are_not_served_in_part(
 
 def test_the_software_that_answers_is_told_by_what_is_in_it() -> None:
     told = dict(software())
-    assert set(told) == {"code", "numpy", "faiss"}
+    assert {"code", "python", "numpy", "faiss", "ai-edge-litert", "sentencepiece", "tzdata"} <= set(told)
     assert told["numpy"] == np.__version__
     assert len(told["code"]) == 12
+
+
+def test_versions_that_differ_are_named_beside_those_of_now() -> None:
+    now = dict(software())
+    assert differing_software(now) == []
+    before = {name: version for name, version in now.items() if name != "tzdata"} | {"numpy": "1.0", "gone": "3"}
+    assert sorted(differing_software(before)) == [
+        "gone 3, now not installed",
+        f"numpy 1.0, now {now['numpy']}",
+        f"tzdata not recorded, now {now['tzdata']}",
+    ]
