@@ -92,7 +92,7 @@ def train(
     """Fit the two towers on placements, save the run and export the model; a killed fit goes on."""
     from training.data.datasets import from_records
     from training.pipelines.train import placements_in, train_towers
-    from training.towers.fit import FitConfig
+    from training.towers.fit_config import FitConfig
 
     config = FitConfig(
         epochs=epochs,

@@ -24,8 +24,8 @@ from training.encoders.body_outputs import BodyOutputs
 from training.encoders.pretrained import PretrainedEncoder
 from training.language.gradient_cache import ChunkedGradients
 from training.losses import in_batch_softmax
+from training.towers.features import Features
 from training.towers.model import TwoTowers
-from training.towers.pair_batches import Features
 
 HEADS_RATE, BLOCKS_RATE, ADAPTERS_RATE, FULL_RATE = 1e-3, 1e-4, 1e-3, 5e-5
 TEMPERATURE, RANK, CHUNKS = 0.05, 16, 4

@@ -17,7 +17,7 @@ from training.encoders.sources import load_encoder
 from training.language.run import tune_body
 from training.language.work_language import WorkLanguageConfig, encode
 from training.pipelines.train import export_run, train_towers
-from training.towers.fit import FitConfig
+from training.towers.fit_config import FitConfig
 
 TEXTS = ["diseñadora gráfica", "accountant", "programador de noche"]
 

@@ -14,8 +14,8 @@ from benchmarks.train_cost.lower_layers import LowerStates, UpperBlocks, UpperTo
 from engine.encoder.encoder import pad
 from training.encoders.pretrained import PretrainedEncoder
 from training.encoders.sources import load_encoder
+from training.towers.features import Features
 from training.towers.model import TwoTowers
-from training.towers.pair_batches import Features
 
 TEXTS = [
     "Llevo las redes de una bodega",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Rows
-from training.data.datasets import TEST_SHARE, VALIDATION_SHARE, PlacementSet, TimeSplit
+from training.data.datasets import TEST_SHARE, VALIDATION_SHARE, PlacementSet, TimeSplit, split_by_time
 
 Days = NDArray[np.datetime64]
 
@@ -56,3 +56,10 @@ class HeldOut:
     split: TimeSplit
     validation_jobs: Rows | None = None
     test_jobs: Rows | None = None
+
+
+def default_held_out(placements: PlacementSet) -> HeldOut:
+    """By the opening of jobs where that is known, by the time of the outcomes where not."""
+    if placements.opened is None:
+        return HeldOut(split_by_time(placements))
+    return held_out_by_opening(placements, placements.opened)

@@ -115,7 +115,7 @@ def check_snapshot(retraining: Retraining) -> Output:
 def fit_towers(retraining: Retraining) -> Output:
     """Fit the towers on the snapshot; a killed fit goes on from its checkpoint."""
     from training.pipelines.train import train_towers
-    from training.towers.fit import FitConfig
+    from training.towers.fit_config import FitConfig
 
     config = retraining.config
     settings = FitConfig(

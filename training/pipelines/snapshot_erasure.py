@@ -25,13 +25,12 @@ from training.snapshots.data_card import data_card
 from training.snapshots.rows import COLUMNS, KEYS
 from training.snapshots.snapshots import CARD, CURRENT, MANIFEST, VERSION_DIGITS, Snapshot, list_snapshots
 from training.snapshots.tables import TABLES, content_hash, open_tables
+from training.vector_cache import remove_vectors_of_people
 
 UNFINISHED = ".new-"  # as those of `snapshot_taking`, which removes what is left of them too
 PERSON = "seeker_id"
 PERSONAL_TABLES = tuple(table for table, columns in COLUMNS.items() if PERSON in columns)
 READABLE_BY_ALL = 0o755
-# The body's outputs and the towers' vectors by the text's hash; others hold nothing of a person.
-CACHED_VECTORS = ("body-outputs-*.npz", "seeker-vectors-*.npz")
 
 
 def erase_from_training_data(data_dir: Path, seeker_ids: Collection[str]) -> dict[str, int]:
@@ -43,7 +42,7 @@ def erase_from_training_data(data_dir: Path, seeker_ids: Collection[str]) -> dic
         ArtifactError: a snapshot is damaged and cannot be read; all others have been rewritten.
     """
     snapshots = data_dir / "snapshots"
-    checked = {"training_snapshots": 0, "training_vectors": _forget_vectors(data_dir / "cache")}
+    checked = {"training_snapshots": 0, "training_vectors": remove_vectors_of_people(data_dir / "cache")}
     if not snapshots.is_dir():
         return checked
     with _alone(snapshots):
@@ -192,11 +191,3 @@ def _without_manifest(snapshots: Path) -> list[Path]:
     """Folders of which nobody can tell what they hold."""
     folders = (path for path in sorted(snapshots.glob("[!.]*")) if path.is_dir() and not path.is_symlink())
     return [path for path in folders if not (path / MANIFEST).is_file()]
-
-
-def _forget_vectors(cache: Path) -> int:
-    """Remove the vectors of texts that may be people's; how many files."""
-    files = [path for pattern in CACHED_VECTORS for path in sorted(cache.glob(pattern))]
-    for path in files:
-        path.unlink(missing_ok=True)
-    return len(files)

@@ -17,7 +17,8 @@ from training.release.export import export_model
 from training.reranking.export import copy_reranker
 from training.snapshots.snapshots import MANIFEST as SNAPSHOT_MANIFEST
 from training.snapshots.snapshots import read_snapshot, require_passed
-from training.towers.fit import FitConfig, fit
+from training.towers.fit import fit
+from training.towers.fit_config import FitConfig
 from training.towers.runs import load_towers, save_run
 
 DECISION_BR_MARK = "pairs.csv.gz"

@@ -6,14 +6,14 @@ far off there as they will be at serving.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
-from engine.arrays import Rows
+from engine.arrays import Rows, Vectors
 from engine.artifacts import write_atomically
 from engine.catalogue.builder import build_catalogue
 from engine.encoder.encoder import Tower, TowerEncoder
@@ -24,9 +24,11 @@ from training.data.datasets import from_records, split_by_time
 from training.reranking.choice import contenders, judged, microseconds, table, winner
 from training.reranking.export import add_reranker
 from training.reranking.questions import HiddenShares, People, Question, questions, with_hidden_facts
-from training.reranking.tower_vectors import tower_vectors
+from training.vector_cache import Batches, VectorCache, VectorKind
 
 FIT_SEED, JUDGE_SEED = 1, 2
+TEXTS_AT_ONCE = 2048
+KIND_OF = {Tower.SEEKER: VectorKind.SEEKER_VECTORS, Tower.JOB: VectorKind.JOB_VECTORS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,17 @@ def people_of(records: Records, rows: Rows, encoder: TowerEncoder, cache: Path) 
     vectors = dict(zip(needed, tower_vectors(encoder, texts, Tower.SEEKER, cache), strict=True))
     job_vectors = tower_vectors(encoder, [job_text(job) for job in jobs], Tower.JOB, cache)
     return People(placements, seekers, jobs, vectors, job_vectors, encoder.manifest.calibration)
+
+
+def tower_vectors(encoder: TowerEncoder, texts: Sequence[str], tower: Tower, cache: Path) -> Vectors:
+    """Unit vectors `[len(texts), dimension]`; those in the folder `cache` are not computed again."""
+
+    def batches(missing: list[str]) -> Batches:
+        for start in range(0, len(missing), TEXTS_AT_ONCE):
+            batch = missing[start : start + TEXTS_AT_ONCE]
+            yield range(start, start + len(batch)), encoder.encode(batch, tower)
+
+    return VectorCache(cache, KIND_OF[tower], encoder.model_id)(texts, batches)
 
 
 def unseen_questions(

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from engine.arrays import Rows, Vectors
 from engine.measures import recall_at_k
 from training.data.datasets import PlacementSet, TimeSplit
+from training.data.splits import HeldOut
+from training.towers.features import Features
 from training.towers.model import TwoTowers
-from training.towers.pair_batches import Features
 
 RECALL_DEPTH = 10
 TEXTS_AT_ONCE = 64
@@ -26,6 +27,50 @@ def tower_vectors(towers: TwoTowers, features: Features) -> tuple[Vectors, Vecto
         return np.concatenate(parts)
 
     return vectors(towers.seeker_head, features.seekers), vectors(towers.job_head, features.jobs)
+
+
+class HeldOutMeasures:
+    """What the towers, as they are when asked, reach on the held-out matches."""
+
+    def __init__(self, towers: TwoTowers, features: Features, placements: PlacementSet, held_out: HeldOut) -> None:
+        self._towers, self._features = towers, features
+        self._placements, self._held_out = placements, held_out
+
+    def validation_recall(self) -> float:
+        """Recall@10 on the matches that choose the epoch."""
+        return self._recall(self._vectors(), self._held_out.split.validation, self._held_out.validation_jobs)
+
+    def test_recall(self) -> float:
+        """Recall@10 on the newest matches."""
+        return self._recall(self._vectors(), self._held_out.split.test, self._held_out.test_jobs)
+
+    def test_recalls(self) -> dict[str, float]:
+        """`test_recall` of whole vectors and of their prefixes."""
+        vectors = self._vectors()
+        split, catalogue = self._held_out.split, self._held_out.test_jobs
+        lengths = self._shorter_than(vectors[0].shape[1])
+        by_length = prefix_recalls(*vectors, self._placements, split.test, split, lengths, catalogue)
+        return {"test_recall_at_10": self._recall(vectors, split.test, catalogue)} | {
+            f"test_recall_at_10_of_{length}_dimensions": recall for length, recall in by_length.items()
+        }
+
+    def cosines_by_length(self) -> dict[int, dict[str, float]]:
+        """What `Calibration` needs, for whole vectors and for each of their prefixes."""
+        seekers, jobs = self._vectors()
+        whole, train = seekers.shape[1], self._held_out.split.train
+        return {
+            length: mean_cosines(cut(seekers, length), cut(jobs, length), self._placements, train)
+            for length in {whole, *self._shorter_than(whole)}
+        }
+
+    def _shorter_than(self, dimension: int) -> tuple[int, ...]:
+        return tuple(length for length in self._towers.prefixes if length < dimension)
+
+    def _vectors(self) -> tuple[Vectors, Vectors]:
+        return tower_vectors(self._towers, self._features)
+
+    def _recall(self, vectors: tuple[Vectors, Vectors], rows: Rows, catalogue: Rows | None) -> float:
+        return held_out_recall(*vectors, self._placements, rows, self._held_out.split, catalogue)
 
 
 def held_out_recall(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -12,16 +11,9 @@ from numpy.typing import NDArray
 from engine.arrays import Rows
 from training.data.datasets import PlacementSet
 from training.data.interest import LabelWeights
+from training.towers.features import Features
 from training.towers.hard_negatives import NO_JOB, known_keys, pair_keys, rejected_jobs
 from training.towers.training_pairs import training_pairs
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What the towers read for every text: body outputs `[texts, dimension]`, or tokens `[texts, 2, tokens]`."""
-
-    seekers: NDArray[Any]
-    jobs: NDArray[Any]
 
 
 class PairBatches(keras.utils.PyDataset):

@@ -19,7 +19,7 @@ from engine.relevance import Calibration
 from training.data.datasets import PlacementSet
 from training.encoders.pretrained import PretrainedEncoder
 from training.encoders.sources import ADAPTERS, RUN, load_encoder, with_adapters
-from training.towers.fit import FittedTowers
+from training.towers.fit_config import FittedTowers
 from training.towers.model import TwoTowers
 
 WEIGHTS, HISTORY = "towers.safetensors", "history.jsonl"

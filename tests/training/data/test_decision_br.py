@@ -20,8 +20,7 @@ from training.data.decision_br import (
     from_decision_br,
     read_decision_br,
 )
-from training.data.splits import split_days
-from training.towers.fit import default_held_out
+from training.data.splits import default_held_out, split_days
 
 PAIRS = "job_id,job_title,modalidade,cand_id,status,date_applied,date_updated,grade,has_job_text"
 CANDIDATES = "cand_id,objetivo_profissional,areas,data_atualizacao"

@@ -20,8 +20,10 @@ from tests.databases import NewDatabaseUrl
 from tests.training.snapshot_parts import store_of
 from training.data.datasets import PlacementSet, from_records, split_by_time
 from training.encoders.sources import RUN, load_encoder
-from training.towers.fit import FitConfig, FittedTowers, fit
-from training.towers.pair_batches import Features, PairBatches
+from training.towers.features import Features
+from training.towers.fit import fit
+from training.towers.fit_config import FitConfig, FittedTowers
+from training.towers.pair_batches import PairBatches
 from training.towers.runs import load_towers, save_run
 
 CONFIG = FitConfig(epochs=6, batch_pairs=16, learning_rate=5e-3, max_tokens=64, seed=3)

@@ -24,10 +24,12 @@ from training.data.interest import LabelWeights, no_interest
 from training.encoders.sources import load_encoder
 from training.snapshots.snapshots import read_snapshot
 from training.snapshots.taking import take_snapshot
-from training.towers.fit import FitConfig, FittedTowers, fit
+from training.towers.features import Features
+from training.towers.fit import fit
+from training.towers.fit_config import FitConfig, FittedTowers
 from training.towers.held_out import tower_vectors
 from training.towers.model import TwoTowers
-from training.towers.pair_batches import Features, PairBatches
+from training.towers.pair_batches import PairBatches
 from training.towers.runs import load_towers, save_run
 
 CONFIG = FitConfig(epochs=6, batch_pairs=16, learning_rate=5e-3, max_tokens=64, tuned_weight=1.0, seed=3)

@@ -12,7 +12,8 @@ import pytest
 
 from training.data.datasets import PlacementSet
 from training.encoders.sources import load_encoder
-from training.towers.fit import FitConfig, FittedTowers, fit
+from training.towers.fit import fit
+from training.towers.fit_config import FitConfig, FittedTowers
 
 CONFIG = FitConfig(
     epochs=5,

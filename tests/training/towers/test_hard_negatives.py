@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.data.datasets import PlacementSet
+from training.towers.features import Features
 from training.towers.hard_negatives import MiningConfig, mine_near_misses, rejected_jobs
-from training.towers.pair_batches import Features, PairBatches
+from training.towers.pair_batches import PairBatches
 
 
 def placements_of(rows: list[tuple[int, int, int, str]], seekers: int, jobs: int) -> PlacementSet:

@@ -14,8 +14,9 @@ from engine.placements import Placement
 from store.matching.events import Event, EventKind
 from training.data.datasets import PlacementSet, placement_set, split_by_time
 from training.data.interest import LabelWeights
+from training.towers.features import Features
 from training.towers.hard_negatives import MiningConfig, mine_near_misses, rejected_jobs
-from training.towers.pair_batches import Features, PairBatches
+from training.towers.pair_batches import PairBatches
 from training.towers.training_pairs import training_pairs
 
 FIRST_DAY = datetime(2026, 1, 1, 9, tzinfo=UTC)
