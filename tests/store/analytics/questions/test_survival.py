@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import CensoredData, ecdf
 
 from store.analytics.questions.rates import wilson_interval
 from store.analytics.questions.survival import place_of_quantile, survival, told_points
@@ -62,3 +65,17 @@ def test_between_two_points_of_the_curve_at_least_five_were_placed(waits: list[t
         assert sum(is_placed and before < other <= day for other, is_placed in waits) >= 5
         assert sum(other > day or (other == day and not is_placed) for other, is_placed in waits) not in range(1, 5)
         before = day
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=1, max_size=80))
+def test_survival_is_that_of_scipy_also_where_some_still_look(waits: list[tuple[int, bool]]) -> None:
+    days, is_placed = np.array([day for day, _ in waits]), np.array([is_placed for _, is_placed in waits])
+    curve = survival(days, is_placed)
+    oracle = ecdf(CensoredData.right_censored(days, ~is_placed)).sf
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings(action="ignore"):
+        interval = oracle.confidence_interval(method="log-log")
+    at_events = np.searchsorted(oracle.quantiles, curve.days)
+    assert curve.share == pytest.approx(oracle.probabilities[at_events])
+    inside = curve.share > 1e-12  # where everybody was placed SciPy gives no interval, and ours ends at 0
+    assert curve.low[inside] == pytest.approx(interval.low.probabilities[at_events][inside], abs=1e-5)
+    assert curve.high[inside] == pytest.approx(interval.high.probabilities[at_events][inside], abs=1e-5)
