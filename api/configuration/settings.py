@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.database import database_url
@@ -30,15 +30,20 @@ def available_cores() -> int:
 
 
 class Settings(BaseSettings):
-    """`CHAMBA_PORT=9000` sets `port`, and so on; values given to the constructor win."""
+    """`CHAMBA_PORT=9000` sets `port`, and so on; values given to the constructor win.
 
-    model_config = SettingsConfigDict(env_prefix="CHAMBA_", frozen=True)
+    What may hold a password is a SecretStr, and no error repeats what was stated: it may be in the wrong variable.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="CHAMBA_", frozen=True, hide_input_in_errors=True)
 
     data_dir: Path = Field(Path("data"), description="where bundles, models and the SQLite file are")
-    database_url: str = Field("", description="a SQLAlchemy URL; empty: chamba.db in data_dir")
+    database_url: SecretStr = Field(SecretStr(""), description="a SQLAlchemy URL; empty: chamba.db in data_dir")
     master_keys: Path | None = Field(None, description="the file of master keys; without it master.keys in data_dir")
     password_memory_kib: int = Field(65_536, ge=19_456, description="memory of one password's Argon2id, in KiB")
-    smtp_url: str = Field("", description="smtp://user:password@host:587; empty: mails are files in data_dir/outbox")
+    smtp_url: SecretStr = Field(
+        SecretStr(""), description="smtp://user:password@host:587; empty: mails are files in data_dir/outbox"
+    )
     mail_sender: str = Field("chamba@localhost", description="who mails are from")
     webhooks_to_loopback: bool = Field(False, description="for development: webhooks may be http:// on this machine")
     delivery_poll_seconds: float = Field(1, gt=0, description="how often to look for webhooks and mails to send")
@@ -88,13 +93,16 @@ class Settings(BaseSettings):
     @field_validator("proxy_addresses")
     @classmethod
     def _are_addresses(cls, stated: str) -> str:
-        networks_of(stated)
+        try:
+            networks_of(stated)
+        except ValueError:
+            raise ValueError("expected addresses and networks with commas, such as 127.0.0.0/8,::1") from None
         return stated
 
     def environment(self) -> dict[str, str]:
-        """The variables that give another process these settings."""
+        """The variables that give another process these settings, passwords in the clear."""
         stated = ((name, value) for name, value in self.model_dump().items() if value is not None)
-        return {f"CHAMBA_{name.upper()}": str(value) for name, value in stated}
+        return {f"CHAMBA_{name.upper()}": _in_the_clear(value) for name, value in stated}
 
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks of `proxy_addresses`."""
@@ -117,8 +125,12 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The SQLAlchemy URL in force."""
-        return database_url(self.data_dir, self.database_url)
+        """The SQLAlchemy URL in force, with its password."""
+        return database_url(self.data_dir, self.database_url.get_secret_value())
+
+
+def _in_the_clear(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
 def networks_of(stated: str) -> tuple[IPv4Network | IPv6Network, ...]:

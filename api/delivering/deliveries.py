@@ -57,7 +57,8 @@ class Deliveries:
 
     @cached_property
     def _mail_route(self) -> MailRoute:
-        return mail_route(self._services.settings.smtp_url, self._services.settings.data_dir)
+        settings = self._services.settings
+        return mail_route(settings.smtp_url.get_secret_value(), settings.data_dir)
 
     def _send_webhooks(self) -> int:
         services = self._services

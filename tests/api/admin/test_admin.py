@@ -145,7 +145,7 @@ def test_the_overview_counts_what_there_is(
     assert told["people"] == {"profiles": 1, "findable": 0}
     assert told["jobs"] == {"all": 1, "open": 1}
     assert told["served"] is None
-    serving = open_app(tiny_bundles, database_url=str(services_of(app).settings.database_url))
+    serving = open_app(tiny_bundles, database_url=services_of(app).settings.database)
     served = serving.get("/v1/admin/overview", headers=admin).json()["served"]
     assert served["jobs"] == 90
     assert served["model"]

@@ -240,7 +240,7 @@ def test_the_command_tells_in_words_what_was_asked_and_whether_it_is_the_same(
     settings_of_app = services_of(client).settings
     client.put("/v1/seekers/killa", json=evening_designer)
     answer = ask(client, seeker_id="killa", limit=3)
-    arguments = (answer["recommendation_id"], settings_of_app.data_dir, settings_of_app.database_url)
+    arguments = (answer["recommendation_id"], settings_of_app.data_dir, settings_of_app.database)
     print_replay(*arguments)
     printed = capsys.readouterr().out
     assert "asked: at most 3 jobs for the person killa, by partner " in printed

@@ -25,7 +25,7 @@ def test_another_worker_s_next_answer_shows_no_job_of_who_was_suspended(
     employer_id: str,
     job_id: str,
 ) -> None:
-    url = str(services_of(app).settings.database_url)
+    url = services_of(app).settings.database
     other = open_app(tiny_bundles, database_url=url, bundle_poll_seconds=3_600)
     assert seen(other, rosa) == {job_id}
     change(app, admin, f"employers/{employer_id}", "suspend")
@@ -46,7 +46,7 @@ def test_jobs_that_were_left_open_before_jobs_followed_are_hidden_when_a_server_
     services = services_of(app)
     services.write(lambda each: set_employer_status(each, employer_id, EmployerStatus.SUSPENDED, services.now()))
     assert app.post("/v1/me/applications", json={"job_id": job_id}, headers=rosa).status_code == 409
-    open_app(tiny_bundles, database_url=str(services.settings.database_url))
+    open_app(tiny_bundles, database_url=services.settings.database)
     assert seen(app, rosa) == set()
     assert change(app, admin, f"employers/{employer_id}", "restore")["jobs_shown"] == 1
 
