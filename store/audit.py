@@ -40,7 +40,7 @@ class AuditAction(StrEnum):
     ACCOUNT_LOGIN_FAILED = "account.login_failed"
     ACCOUNT_LOGGED_OUT = "account.logged_out"
     ACCOUNT_REFRESH_REUSED = "account.refresh_reused"
-    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"
+    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 (a word of the log)
     ACCOUNT_SUSPENDED = "account.suspended"
     ACCOUNT_RESTORED = "account.restored"
     ACCOUNT_ROLE_GRANTED = "account.role_granted"

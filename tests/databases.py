@@ -29,7 +29,8 @@ NewDatabaseUrl = Callable[..., str]
 
 # What a crash of the machine would lose does not matter here.
 UNSAFE_AND_FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_wal_size = 128MB\n"
-MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 2**30  # a database is hundreds of files, which a busy disk makes slowly
+MEMORY = Path("/dev/shm")  # noqa: S108 (a database is hundreds of files, which a busy disk makes slowly)
+ENOUGH_BYTES = 2**30
 
 
 class Databases(ABC):

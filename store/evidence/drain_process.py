@@ -101,7 +101,7 @@ class DrainerProcess:
         # -P: what is imported does not depend on the folder that the server was started in. A process group of its own:
         # Ctrl-C is for the server. Not a session: Linux shares processors out by session before it looks at priorities.
         command = [sys.executable, "-P", "-m", __name__, str(self._folder), str(self._every_seconds)]
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 (ours, with no text from outside)
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, process_group=0, pass_fds=[lock]
         )
         assert self._process.stdin is not None

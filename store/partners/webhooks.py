@@ -19,7 +19,7 @@ from store.partners.partners import lock_partner
 from store.tables.partners import WebhookRow
 
 WEBHOOKS: Table = WebhookRow.metadata.tables["webhooks"]
-SECRET = "webhooks.secret_sealed"
+SECRET = "webhooks.secret_sealed"  # noqa: S105 (a column)
 SECRET_PREFIX, SECRET_BYTES = "whsec_", 32  # as Standard Webhooks writes them
 MOST_WEBHOOKS = 10
 

@@ -31,7 +31,7 @@ class ConfirmationKind(StrEnum):
     """What a code confirms; NOTHING: no code was mailed, and none is right."""
 
     SIGN_UP = "sign_up"
-    NEW_PASSWORD = "new_password"
+    NEW_PASSWORD = "new_password"  # noqa: S105 (what is confirmed)
     NEW_EMAIL = "new_email"
     NOTHING = "nothing"
 

@@ -20,7 +20,7 @@ from api.app import api_routes
 from api.services.readiness import SEEN_HOLDS_SECONDS, DatabaseReadiness
 from store.database import open_database
 from tests.api.real_things import PROFILE, RealThings
-from tests.api.served_app import ServedApp, served_app
+from tests.api.served_app import LONG, ServedApp, served_app
 from tests.databases import Databases, NewDatabaseUrl
 
 PROBES = ("/healthz", "/readyz", "/metrics")
@@ -63,7 +63,7 @@ def waiting(served: ServedApp, headers: dict[str, str], tmp_path: Path) -> Itera
 
 
 def put_person(served: ServedApp, seeker_id: str, headers: dict[str, str]) -> int:
-    return requests.put(f"{served.url}/v1/seekers/{seeker_id}", headers=headers, json=PROFILE, timeout=None).status_code
+    return requests.put(f"{served.url}/v1/seekers/{seeker_id}", headers=headers, json=PROFILE, timeout=LONG).status_code
 
 
 def connections_in_use(served: ServedApp) -> int:

@@ -54,10 +54,8 @@ def test_average_precision_of_a_worked_example() -> None:
 
 @given(st.permutations(range(8)), st.sets(st.integers(0, 9), min_size=1))
 def test_average_precision_is_the_precision_at_each_relevant_rank(ranking: list[int], wanted: set[int]) -> None:
-    precisions = []
-    for cut in range(1, len(ranking) + 1):
-        if ranking[cut - 1] in wanted:
-            precisions.append(len([item for item in ranking[:cut] if item in wanted]) / cut)
+    relevant_ranks = [rank for rank, item in enumerate(ranking, 1) if item in wanted]
+    precisions = [len([item for item in ranking[:rank] if item in wanted]) / rank for rank in relevant_ranks]
     assert mean_average_precision([ranking], [frozenset(wanted)]) == pytest.approx(sum(precisions) / len(wanted))
 
 

@@ -139,7 +139,7 @@ def test_the_password_of_an_unreachable_database_is_never_told(url: str, caplog:
     engine = open_database(url)
     with pytest.raises(ArtifactError, match="the database does not answer") as refused:
         migrate(engine)
-    logging.getLogger().exception("as the server logs it", exc_info=refused.value)
+    logging.getLogger().error("as the server logs it", exc_info=refused.value)
     told = repr(engine) + str(engine.url) + caplog.text + "".join(traceback.format_exception(refused.value))
     assert "as the server logs it" in told
     assert SECRET not in told

@@ -30,7 +30,8 @@ def code_state() -> CodeState:
 
 def _git(root: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, text=True, check=True)
+        command = ["git", "-C", str(root), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 (nothing from outside)
     except (OSError, subprocess.CalledProcessError):
         return ""
     return done.stdout.strip()

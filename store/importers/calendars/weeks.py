@@ -79,7 +79,7 @@ class CalendarWeek:
 
     def moves_in_year(self, zone: tzinfo) -> bool:
         """Whether clocks in `zone` and the person's are not equally far apart in all months of the week's year."""
-        firsts = (datetime(self.monday.year, month, 1) for month in MONTHS)
+        firsts = (datetime.combine(date(self.monday.year, month, 1), time()) for month in MONTHS)
         return len({moved(first, zone, self.zone) - first for first in firsts}) > 1
 
 

@@ -106,7 +106,7 @@ def read_date(texts: Texts, options: Options, zone: str | None) -> datetime | No
 def _moment(text: str, formats: tuple[str, ...]) -> datetime | None:
     for form in formats:
         try:
-            return datetime.strptime(text, form)
+            return datetime.strptime(text, form)  # noqa: DTZ007 (as the text is: the caller adds the place's zone)
         except ValueError:
             continue
     try:

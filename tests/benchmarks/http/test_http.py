@@ -73,7 +73,7 @@ async def at_once(_: int) -> bytes:
 def test_a_stall_is_felt_by_every_request_that_was_due_meanwhile(connections: int) -> None:
     async def stalling(number: int) -> bytes:
         if number == 50:
-            time.sleep(0.5)  # the whole server stands still
+            time.sleep(0.5)  # noqa: ASYNC251 (the whole server stands still)
         return answer(200)
 
     with serving(stalling) as address:
