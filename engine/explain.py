@@ -123,7 +123,7 @@ def personal_reasons(
     return found
 
 
-def word_reasons(words: tuple[str, ...], locale: Locale) -> list[Reason]:
+def term_match_reasons(words: tuple[str, ...], locale: Locale) -> list[Reason]:
     """The reason of a job that says some `words` that a person looks for."""
     return [Reason(ReasonKind.WORDS, _TEXTS[locale]["words"].format(words=", ".join(words)))] if words else []
 

@@ -15,14 +15,16 @@ Relevant = frozenset[int]
 
 def recall_at_k(rankings: Sequence[Ranking], relevant: Sequence[Relevant], k: int) -> float:
     """Mean share of the relevant items that stand among the first k."""
-    return _mean(len(wanted.intersection(ranking[:k])) / len(wanted) for ranking, wanted in _asked(rankings, relevant))
+    return _mean(
+        len(wanted.intersection(ranking[:k])) / len(wanted) for ranking, wanted in _with_relevant(rankings, relevant)
+    )
 
 
 def mean_reciprocal_rank(rankings: Sequence[Ranking], relevant: Sequence[Relevant]) -> float:
     """Mean of 1 / rank of the first relevant item; 0 where none is ranked."""
     return _mean(
         next((1 / rank for rank, item in enumerate(ranking, 1) if item in wanted), 0.0)
-        for ranking, wanted in _asked(rankings, relevant)
+        for ranking, wanted in _with_relevant(rankings, relevant)
     )
 
 
@@ -33,7 +35,7 @@ def mean_average_precision(rankings: Sequence[Ranking], relevant: Sequence[Relev
         ranks = np.flatnonzero(np.isin(ranking, list(wanted))) + 1
         return float((np.arange(1, len(ranks) + 1) / ranks).sum() / len(wanted))
 
-    return _mean(average_precision(ranking, wanted) for ranking, wanted in _asked(rankings, relevant))
+    return _mean(average_precision(ranking, wanted) for ranking, wanted in _with_relevant(rankings, relevant))
 
 
 def ndcg_at_k(rankings: Sequence[Ranking], relevant: Sequence[Relevant], k: int) -> float:
@@ -44,7 +46,7 @@ def ndcg_at_k(rankings: Sequence[Ranking], relevant: Sequence[Relevant], k: int)
         gains = np.array([item in wanted for item in ranking[:k]], dtype=float)
         return float(gains @ discounts[: len(gains)] / discounts[: min(k, len(wanted))].sum())
 
-    return _mean(ndcg(ranking, wanted) for ranking, wanted in _asked(rankings, relevant))
+    return _mean(ndcg(ranking, wanted) for ranking, wanted in _with_relevant(rankings, relevant))
 
 
 def recall_by_group(
@@ -96,7 +98,7 @@ def exposure_at_k(rankings: Sequence[Ranking], catalogue_size: int, k: int) -> N
     return np.bincount(np.array(shown, dtype=np.int64), minlength=catalogue_size)
 
 
-def _asked(rankings: Sequence[Ranking], relevant: Sequence[Relevant]) -> list[tuple[Ranking, Relevant]]:
+def _with_relevant(rankings: Sequence[Ranking], relevant: Sequence[Relevant]) -> list[tuple[Ranking, Relevant]]:
     return [(ranking, wanted) for ranking, wanted in zip(rankings, relevant, strict=True) if wanted]
 
 

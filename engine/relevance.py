@@ -44,7 +44,7 @@ class Calibration:
         scaled: NDArray[np.floating[Any]] = self._slope * (cosines - middle)
         return scaled
 
-    def cosine_worth(self, log_odds: float) -> float:
+    def cosine_difference(self, log_odds: float) -> float:
         """The difference of two cosines whose relevance differs by so much in log odds."""
         return float(log_odds / self._slope)
 

@@ -38,11 +38,11 @@ from index.bundle import (
     publish,
     publish_checked,
 )
-from index.contents import Changed, Contents, contents_of_jobs, contents_with_changes
+from index.contents import ChangedJob, Contents, contents_of_jobs, contents_with_changes
 from index.encoding import VectorSource
 
 RECALL_QUERIES = 200
-KEPT_BUNDLES = 3
+STORED_BUNDLES = 3
 CHUNKS, BUSY = ".encoding", "another index job is building in"
 
 
@@ -103,7 +103,7 @@ def publish_built(bundles: Path, version: str) -> None:
 
 
 def update_index(
-    changes: Sequence[Changed],
+    changes: Sequence[ChangedJob],
     model: Path,
     bundles: Path,
     config: IndexConfig,
@@ -133,7 +133,7 @@ def foldable(bundles: Path, model: Path) -> BundleManifest | None:
 
 
 def _build(
-    jobs: Sequence[Job] | Sequence[Changed],
+    jobs: Sequence[Job] | Sequence[ChangedJob],
     model: Path,
     bundles: Path,
     config: IndexConfig,
@@ -147,7 +147,7 @@ def _build(
     source = VectorSource(encoder, bundles / CHUNKS, current_folder(bundles) if reusable else None)
     built_at = datetime.now(UTC)
     if fold_into is not None:
-        contents = contents_with_changes(fold_into, cast("Sequence[Changed]", jobs), source, built_at)
+        contents = contents_with_changes(fold_into, cast("Sequence[ChangedJob]", jobs), source, built_at)
     else:
         contents = contents_of_jobs(cast("Sequence[Job]", jobs), source)
     if not len(contents.jobs.catalogue):
@@ -241,7 +241,7 @@ def _remove_old(bundles: Path) -> None:
     """
     published, archive = current_folder(bundles), archive_of(bundles)
     versions = [path for path in bundle_folders(bundles) if path != published]
-    for path in versions[: -(KEPT_BUNDLES - 1)]:
+    for path in versions[: -(STORED_BUNDLES - 1)]:
         if archive.is_dir():
             shutil.move(path, archive / path.name)
         else:

@@ -36,7 +36,7 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedJob:
     """A job as it is now (None: deleted), and its vector `[dimension]` by the bundle's model where it is known."""
 
     job_id: str
@@ -54,11 +54,11 @@ def contents_of_jobs(jobs: Sequence[Job], source: VectorSource) -> Contents:
     return Contents(IndexedJobs(build_catalogue(jobs, hours), vectors), hashes, encoded)
 
 
-def contents_with_changes(folder: Path, changes: Sequence[Changed], source: VectorSource, now: datetime) -> Contents:
+def contents_with_changes(folder: Path, changes: Sequence[ChangedJob], source: VectorSource, now: datetime) -> Contents:
     """The contents of the bundle in `folder` with changes folded in, without the jobs that have closed by `now`."""
     files = array_files(folder)
     previous = Catalogue.open(files.within(CATALOGUE))
-    old_rows = np.flatnonzero(_kept(previous, changes, now))
+    old_rows = np.flatnonzero(_unchanged(previous, changes, now))
     jobs = []
     for change in changes:
         if change.job is not None and _is_open(change.job, now):
@@ -77,14 +77,14 @@ def contents_with_changes(folder: Path, changes: Sequence[Changed], source: Vect
     return Contents(IndexedJobs(folded.catalogue, vectors, carried), hashes, encoded)
 
 
-def _kept(previous: Catalogue, changes: Sequence[Changed], now: datetime) -> NDArray[np.bool_]:
+def _unchanged(previous: Catalogue, changes: Sequence[ChangedJob], now: datetime) -> NDArray[np.bool_]:
     """Which rows of the last bundle stay as they are, `[N]`."""
-    kept: NDArray[np.bool_] = previous.columns.closes_at > int(now.timestamp())
+    unchanged: NDArray[np.bool_] = previous.columns.closes_at > int(now.timestamp())
     for change in changes:
         row = previous.row_of(change.job_id)
         if row is not None:
-            kept[row] = False
-    return kept
+            unchanged[row] = False
+    return unchanged
 
 
 def _is_open(job: Job, now: datetime) -> bool:

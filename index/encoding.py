@@ -60,17 +60,19 @@ class VectorSource:
         with tqdm(total=len(keys), desc="encoding jobs", unit="job", disable=not keys) as progress:
             for start in range(0, len(keys), TEXTS_PER_CHUNK):
                 chunk = keys[start : start + TEXTS_PER_CHUNK]
-                self._keep(chunk, self._encoder.encode([missing[key] for key in chunk], Tower.JOB, progress.update))
+                self._store_chunk(
+                    chunk, self._encoder.encode([missing[key] for key in chunk], Tower.JOB, progress.update)
+                )
 
     def know(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Take vectors `[len(texts), dimension]` that the encoder made elsewhere."""
         self._known.update(zip(map(text_hash, texts), vectors, strict=True))
 
-    def keep(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    def store(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Take such vectors, and have them known to the next build too."""
-        self._keep([text_hash(text) for text in texts], vectors)
+        self._store_chunk([text_hash(text) for text in texts], vectors)
 
-    def _keep(self, keys: list[bytes], vectors: NDArray[np.float32]) -> None:
+    def _store_chunk(self, keys: list[bytes], vectors: NDArray[np.float32]) -> None:
         self._known.update(zip(keys, vectors, strict=True))
         buffer = io.BytesIO()
         np.savez(buffer, hashes=np.array(keys, dtype=f"S{HASH_BYTES}"), vectors=vectors)

@@ -13,7 +13,7 @@ import numpy as np
 from engine.arrays import AnyVectors, Vectors
 from engine.catalogue.builder import CatalogueBuilder
 from engine.catalogue.growing import GrowingArray
-from engine.filtering.bitmaps import Words, pack_mask
+from engine.filtering.bitmaps import BitmapWords, pack_mask
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.jobs import Job
 from engine.retrieval.segments import Segment
@@ -81,5 +81,5 @@ class FreshJobs:
         return bundle, Segment(catalogue, search_few(self._vectors.view()), BitmapFilter(catalogue), alive)
 
 
-def _clear(words: Words, row: int) -> None:
+def _clear(words: BitmapWords, row: int) -> None:
     words[row >> 6] &= ~(np.uint64(1) << np.uint64(row & 63))

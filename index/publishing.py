@@ -32,7 +32,7 @@ from index.build import (
     update_index,
 )
 from index.bundle import BundleManifest, publish_checked
-from index.contents import Changed
+from index.contents import ChangedJob
 from index.serving import JobChange
 
 # Past this share of changed jobs reading all of them costs no more.
@@ -100,14 +100,14 @@ def index_store(store: Store, model: Path, bundles: Path, config: IndexConfig, *
     return report
 
 
-def _changes_since(store: Store, previous: BundleManifest, newest: int, model_id: str) -> list[Changed] | None:
+def _changes_since(store: Store, previous: BundleManifest, newest: int, model_id: str) -> list[ChangedJob] | None:
     """The changes that a bundle lacks; None when they are too many, or the store was put back to an earlier state."""
     after, most = previous.job_change_number, int(previous.job_count * MOST_CHANGED)
     if newest < after or newest - after > most:
         return None
     changes = store.job_changes(after, most + 1)
     return [
-        Changed(change.job_id, change.job, change.vector if change.vector_model_id == model_id else None)
+        ChangedJob(change.job_id, change.job, change.vector if change.vector_model_id == model_id else None)
         for change in changes
     ]
 

@@ -1,7 +1,7 @@
 """A bundle as it was served at a past moment: opened again, with the job changes that had been taken in by then.
 
-Nothing else decides what the engine answers, but for the software; what ran is told by `software`. One exception: after
-a database was put back to an earlier state, until the next bundle is built.
+Nothing else decides what the engine answers, but for the software; what ran is named by `software`. One exception:
+after a database was put back to an earlier state, until the next bundle is built.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def bundle_as_served(bundles: Path, version: str, past: JobFeed) -> ServedBundle
     Raises:
         ArtifactError: the bundle is not there any more, or damaged.
     """
-    kept = (*bundle_folders(bundles), *bundle_folders(archive_of(bundles)))
-    folder = next((path for path in kept if path.name == version), None)
+    folders = (*bundle_folders(bundles), *bundle_folders(archive_of(bundles)))
+    folder = next((path for path in folders if path.name == version), None)
     if folder is None:
         raise ArtifactError(
             f"bundle {version} is not kept any more",

@@ -39,7 +39,7 @@ def grow_data_dir(data: Path, model: Path, cache: Path, count: int, target: Path
     source = VectorSource(encoder, bundles / CHUNKS, None)
     for start in range(0, count, JOBS_PER_CHUNK):
         chunk = slice(start, start + JOBS_PER_CHUNK)
-        source.keep([job_text(job) for job in jobs[chunk]], grown.vectors[chunk])
+        source.store([job_text(job) for job in jobs[chunk]], grown.vectors[chunk])
     del source, grown
     report = build_index(jobs, model, bundles, IndexConfig(threads=THREADS), seeker_vectors=postings.seeker_vectors)
     say(f"{report.manifest.job_count:,} jobs in {report.folder.name}, recall@10 {report.manifest.recall_at_10:.4f}")

@@ -33,8 +33,8 @@ from engine.filtering.filters import JobFilter
 from engine.jobs import Job
 from engine.recommendation.recommend import Query, Recommender
 from engine.reranking.model import Reranker
+from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights
 from engine.retrieval.segments import Segment
-from engine.retrieval.word_search import EVIDENCE, Evidence
 from engine.seekers import Seeker
 from engine.skills import normalised_words
 from index.backends.backend import search_few
@@ -104,11 +104,12 @@ def run_words(data: Path, model: Path, cache: Path, results: Path, say: Callable
         TITLE: _asked(encoder, categorised, few, by_category(few, category_of)),
     }
     tried = hits_of_weights({kind: one.half(for_choosing=True) for kind, one in asked.items()})
-    chosen = max(tried, key=lambda evidence: tried[evidence])
+    chosen = max(tried, key=lambda weights: tried[weights])
     section = judged({kind: one.half(for_choosing=False) for kind, one in asked.items()}, chosen, len(jobs))
     say(section.as_markdown())
     told = [
-        [evidence.log_odds, evidence.description_weight, evidence.form_weight, hits] for evidence, hits in tried.items()
+        [lexical_weights.log_odds, lexical_weights.description_weight, lexical_weights.form_weight, hits]
+        for lexical_weights, hits in tried.items()
     ]
     say(f"raw results: {write_raw(results, 'words', section.as_document() | {'chosen_on': told})}")
 
@@ -154,21 +155,21 @@ def by_category(jobs: Sequence[Job], category_of: Mapping[str, str]) -> Iterable
             yield Question(first_form(job.title), others, row)
 
 
-def hits_of_weights(asked: Mapping[str, Asked]) -> dict[Evidence, float]:
+def hits_of_weights(asked: Mapping[str, Asked]) -> dict[LexicalWeights, float]:
     """For each way to weigh the evidence the mean of the kinds' hits."""
     found = {}
     for weights in product(LOG_ODDS, DESCRIPTION_WEIGHTS, FORM_WEIGHTS):
-        evidence = Evidence(*weights)
-        found[evidence] = mean(hits(one, _answers(one, evidence)) for one in asked.values())
+        lexical_weights = LexicalWeights(*weights)
+        found[lexical_weights] = mean(hits(one, _answers(one, lexical_weights)) for one in asked.values())
     return found
 
 
-def judged(asked: Mapping[str, Asked], chosen: Evidence, ad_count: int) -> Section:
+def judged(asked: Mapping[str, Asked], chosen: LexicalWeights, ad_count: int) -> Section:
     """The table: each method's hits for each kind of question, and what a search takes."""
     answers: dict[str, Callable[[Asked], Iterable[Ranking]]] = {
-        MEANING: partial(_answers, evidence=None),
+        MEANING: partial(_answers, lexical_weights=None),
         BM25: _bm25_answers,
-        BOTH: partial(_answers, evidence=chosen),
+        BOTH: partial(_answers, lexical_weights=chosen),
     }
     rows = []
     for method, answer in answers.items():
@@ -226,10 +227,10 @@ def _queries(asked: Asked, *, by_words: bool) -> list[Query]:
     ]
 
 
-def _answers(asked: Asked, evidence: Evidence | None) -> Iterable[Ranking]:
-    """By the engine; `evidence` None: by meaning alone."""
-    recommender, now = replace(asked.recommender, evidence=evidence or EVIDENCE), datetime.now(UTC)
-    for query in _queries(asked, by_words=evidence is not None):
+def _answers(asked: Asked, lexical_weights: LexicalWeights | None) -> Iterable[Ranking]:
+    """By the engine; `lexical_weights` None: by meaning alone."""
+    recommender, now = replace(asked.recommender, lexical_weights=lexical_weights or LEXICAL_WEIGHTS), datetime.now(UTC)
+    for query in _queries(asked, by_words=lexical_weights is not None):
         yield [int(job.job_id) for job in recommender.recommend(query, now).jobs]
 
 
@@ -242,11 +243,11 @@ def _bm25_answers(asked: Asked) -> Iterable[Ranking]:
         yield [int(row) for row in best if of_one[row] > 0]
 
 
-def _milliseconds(asked: Asked, evidence: Evidence | None) -> float:
+def _milliseconds(asked: Asked, lexical_weights: LexicalWeights | None) -> float:
     """The median of a search, the first time that it is asked left out."""
-    recommender, now = replace(asked.recommender, evidence=evidence or EVIDENCE), datetime.now(UTC)
+    recommender, now = replace(asked.recommender, lexical_weights=lexical_weights or LEXICAL_WEIGHTS), datetime.now(UTC)
     taken = []
-    for query in _queries(asked, by_words=evidence is not None):
+    for query in _queries(asked, by_words=lexical_weights is not None):
         recommender.recommend(query, now)
         began = time.perf_counter()
         recommender.recommend(query, now)

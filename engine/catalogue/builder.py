@@ -19,9 +19,9 @@ from engine.availability import WorkingHours
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NEVER_SECONDS, NOT_STATED, Columns, DistinctValues, Place, enum_code, id_hash
 from engine.catalogue.growing import GrowingArray, GrowingByteRows
-from engine.catalogue.job_cards import card_bytes, told_bytes
+from engine.catalogue.inverted_index import InvertedIndexBuilder
+from engine.catalogue.job_cards import card_bytes, reason_input_bytes
 from engine.catalogue.skill_table import SkillTableBuilder
-from engine.catalogue.word_index import WordIndexBuilder
 from engine.jobs import Job
 from engine.pay import soles_per_hour, soles_per_month
 from engine.skills import normalised_words
@@ -34,8 +34,8 @@ class CatalogueBuilder:
     def __init__(self) -> None:
         self._columns = {field.name: GrowingArray(_dtype(field.name)) for field in fields(Columns)}
         self._schedules, self._languages, self._places = Numbering(), Numbering(), Numbering()
-        self._cards, self._told = GrowingByteRows(), GrowingByteRows()
-        self._skills, self._words = SkillTableBuilder(), WordIndexBuilder()
+        self._cards, self._reason_inputs = GrowingByteRows(), GrowingByteRows()
+        self._skills, self._words = SkillTableBuilder(), InvertedIndexBuilder()
 
     def append(self, job: Job, hours: WorkingHours | None = None) -> None:
         """Add a job as the next row; `hours` are its working hours, where they are worked out already."""
@@ -43,7 +43,7 @@ class CatalogueBuilder:
         for name, value in self._values(job, hours).items():
             self._columns[name].append(value)
         self._cards.append(card_bytes(job))
-        self._told.append(told_bytes(job, hours.rule))
+        self._reason_inputs.append(reason_input_bytes(job, hours.rule))
         self._skills.append(job.skills)
         self._words.append(job)
 
@@ -51,8 +51,8 @@ class CatalogueBuilder:
         """The catalogue of the jobs so far."""
         columns = Columns(**{name: column.view() for name, column in self._columns.items()})
         distinct = DistinctValues(list(self._schedules.values), list(self._languages.values), list(self._places.values))
-        cards, told, skills = self._cards.view(), self._told.view(), self._skills.table()
-        return Catalogue(columns, distinct, cards, told, skills, self._words.said())
+        cards, reason_inputs, skills = self._cards.view(), self._reason_inputs.view(), self._skills.table()
+        return Catalogue(columns, distinct, cards, reason_inputs, skills, self._words.occurrences())
 
     def _values(self, job: Job, hours: WorkingHours) -> dict[str, float]:
         return {

@@ -20,36 +20,38 @@ from engine.array_files import ArrayFiles
 from engine.availability import HoursRule, ScheduleTable, WorkingHours
 from engine.catalogue.columns import Columns, DistinctValues, Place, id_hash
 from engine.catalogue.growing import ByteRows
-from engine.catalogue.job_cards import told_id
+from engine.catalogue.inverted_index import InvertedIndex, TermOccurrences
+from engine.catalogue.job_cards import reason_inputs_job_id
 from engine.catalogue.row_records import RowRecords, row_records
 from engine.catalogue.skill_table import SkillTable
-from engine.catalogue.word_index import SaidWords, WordIndex
 from engine.jobs import LanguageNeed, Modality
 from engine.schedules import Weekday, Window
 
-KEPT_MEMOS = 4096
-COLUMNS_FOLDER, CARDS, TOLD, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
+CACHED_MEMOS = 4096
+COLUMNS_FOLDER, CARDS, REASON_INPUTS, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
 
 Value = TypeVar("Value")
 
 
 class Catalogue:
-    """Columns, distinct values, skills, and what is said of a bundle's jobs: `cards` and what reasons are made of."""
+    """Columns, distinct values, skills, and what answers show of a bundle's jobs: `cards` and what reasons are made
+    of."""
 
     def __init__(
         self,
         columns: Columns,
         distinct: DistinctValues,
         cards: ByteRows,
-        told: ByteRows,
+        reason_inputs: ByteRows,
         skills: SkillTable,
-        words: WordIndex | SaidWords,
+        inverted_index: InvertedIndex | TermOccurrences,
         records: RowRecords | None = None,
     ) -> None:
-        """`records`: those of `row_records`; None: worked out when they are asked for, as is the index of `words`."""
+        """`records`: those of `row_records`; None: worked out when they are asked for, as is the index of
+        `inverted_index`."""
         self.columns, self.distinct, self.skills = columns, distinct, skills
-        self._words = words
-        self.cards, self.told = cards, told
+        self._inverted_index = inverted_index
+        self.cards, self.reason_inputs = cards, reason_inputs
         self._records = records
         self._memo: dict[Hashable, Any] = {}
         self.schedule_table: Callable[[datetime], ScheduleTable] = lru_cache(maxsize=4)(
@@ -67,15 +69,17 @@ class Catalogue:
         return self._records
 
     @cached_property
-    def words(self) -> WordIndex:
-        """Which jobs say a word."""
-        return self._words.index() if isinstance(self._words, SaidWords) else self._words
+    def inverted_index(self) -> InvertedIndex:
+        """Which jobs have a term."""
+        return (
+            self._inverted_index.index() if isinstance(self._inverted_index, TermOccurrences) else self._inverted_index
+        )
 
     def memo(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """What `make` gave for `key` before, while that is kept: for what many requests ask of the distinct values."""
         value: Value | None = self._memo.get(key)
         if value is None:
-            if len(self._memo) >= KEPT_MEMOS:
+            if len(self._memo) >= CACHED_MEMOS:
                 self._memo.clear()
             value = self._memo[key] = make()
         return value
@@ -87,7 +91,7 @@ class Catalogue:
 
     def job_id(self, row: int) -> str:
         """The id of a row's job."""
-        return told_id(self.told[row])
+        return reason_inputs_job_id(self.reason_inputs[row])
 
     def row_of(self, job_id: str) -> int | None:
         """The row of a job, None when it is not here."""
@@ -111,10 +115,10 @@ class Catalogue:
         for field in fields(Columns):
             np.save(folder / COLUMNS_FOLDER / f"{field.name}.npy", getattr(self.columns, field.name))
         self.cards.save(folder, CARDS)
-        self.told.save(folder, TOLD)
+        self.reason_inputs.save(folder, REASON_INPUTS)
         (folder / DISTINCT).write_bytes(orjson.dumps(self.distinct))
         self.skills.save(folder)
-        self.words.save(folder)
+        self.inverted_index.save(folder)
         np.save(folder / RECORDS, self.records)
 
     @classmethod
@@ -122,9 +126,9 @@ class Catalogue:
         """The catalogue that `save` wrote, its large parts mapped from disk."""
         columns = Columns(**{field.name: files.map(f"{COLUMNS_FOLDER}/{field.name}.npy") for field in fields(Columns)})
         distinct = _read_distinct(orjson.loads((files.folder / DISTINCT).read_bytes()))
-        cards, told = ByteRows.open(files, CARDS), ByteRows.open(files, TOLD)
-        skills, words = SkillTable.open(files), WordIndex.open(files)
-        return cls(columns, distinct, cards, told, skills, words, files.map(RECORDS))
+        cards, reason_inputs = ByteRows.open(files, CARDS), ByteRows.open(files, REASON_INPUTS)
+        skills, inverted_index = SkillTable.open(files), InvertedIndex.open(files)
+        return cls(columns, distinct, cards, reason_inputs, skills, inverted_index, files.map(RECORDS))
 
 
 def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:

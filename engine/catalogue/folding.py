@@ -18,8 +18,8 @@ from engine.catalogue.builder import Numbering
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import Columns, DistinctValues
 from engine.catalogue.growing import ByteRows
+from engine.catalogue.inverted_index import InvertedIndex
 from engine.catalogue.skill_table import SkillNames, SkillTable
-from engine.catalogue.word_index import WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def fold(parts: Sequence[tuple[Catalogue, Rows]]) -> Folded:
             Columns(**{name: column[order] for name, column in columns.items()}),
             DistinctValues(schedules, languages, places),
             _byte_rows([part.cards.taken(rows) for part, rows in parts]).taken(order),
-            _byte_rows([part.told.taken(rows) for part, rows in parts]).taken(order),
+            _byte_rows([part.reason_inputs.taken(rows) for part, rows in parts]).taken(order),
             _skills(parts, order),
             _words(parts, order),
         ),
@@ -87,16 +87,16 @@ def _byte_rows(parts: Sequence[ByteRows]) -> ByteRows:
     return ByteRows(np.concatenate([part.content for part in parts]), offsets)
 
 
-def _words(parts: Sequence[tuple[Catalogue, Rows]], order: Rows) -> WordIndex:
+def _words(parts: Sequence[tuple[Catalogue, Rows]], order: Rows) -> InvertedIndex:
     row_of = np.empty(len(order), dtype=np.int64)
     row_of[order] = np.arange(len(order))
     indexes, start = [], 0
     for part, rows in parts:
         new_rows = np.full(len(part), -1, dtype=np.int64)
         new_rows[rows] = row_of[start : start + len(rows)]
-        indexes.append((part.words, new_rows))
+        indexes.append((part.inverted_index, new_rows))
         start += len(rows)
-    return WordIndex.of_parts(indexes)
+    return InvertedIndex.of_parts(indexes)
 
 
 def _skills(parts: Sequence[tuple[Catalogue, Rows]], order: Rows) -> SkillTable:

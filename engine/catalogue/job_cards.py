@@ -1,4 +1,4 @@
-"""What is said of a job in answers, worked out once when the job comes in: its card, and what its reasons are made of.
+"""What answers show of a job, worked out once when the job comes in: its card, and what its reasons are made of.
 
 A request then only looks: it reads no description and writes no sentence about pay.
 """
@@ -21,7 +21,7 @@ NOT_ON_A_CARD = ("description",)
 _END_OF_LINE = b"\n"  # never in JSON, never in words
 
 
-class ToldJob(NamedTuple):
+class ReasonInputs(NamedTuple):
     """What a job's reasons are made of.
 
     `words` are those of title, skills and description, spaces around, in ASCII; `skills` its skills as written and as
@@ -45,8 +45,8 @@ def card_bytes(job: Job) -> bytes:
     return orjson.dumps(card)
 
 
-def told_bytes(job: Job, rule: HoursRule) -> bytes:
-    """What `told_job` reads: a line of JSON, and the words, which are searched where they stand; `rule` is how the
+def reason_input_bytes(job: Job, rule: HoursRule) -> bytes:
+    """What `read_reason_inputs` reads: a line of JSON, and the words, which are searched where they stand; `rule` is how the
     job's hours are known."""
     document = {
         "id": job.job_id,
@@ -60,17 +60,17 @@ def told_bytes(job: Job, rule: HoursRule) -> bytes:
     return orjson.dumps(document) + _END_OF_LINE + job_words(job)
 
 
-def told_id(content: bytes) -> str:
-    """The id of the job of `told_bytes`."""
+def reason_inputs_job_id(content: bytes) -> str:
+    """The id of the job of `reason_input_bytes`."""
     return str(orjson.loads(content.partition(_END_OF_LINE)[0])["id"])
 
 
-def told_job(content: bytes, locale: Locale) -> ToldJob:
-    """The job of `told_bytes`, with reasons in one language."""
+def read_reason_inputs(content: bytes, locale: Locale) -> ReasonInputs:
+    """The job of `reason_input_bytes`, with reasons in one language."""
     line, _, words = content.partition(_END_OF_LINE)
     document: dict[str, Any] = orjson.loads(line)
     reasons = [Reason(_KINDS[kind], text) for kind, text in document["reasons"][locale.value]]
-    return ToldJob(document["id"], words, document["skills"], document["wording"], reasons)
+    return ReasonInputs(document["id"], words, document["skills"], document["wording"], reasons)
 
 
 def summary(description: str) -> str:

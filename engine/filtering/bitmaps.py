@@ -13,7 +13,7 @@ WORD_BITS = 64
 # Where at least one row in so many is in the set, or there are no more than so many rows, all are looked at.
 DENSE, MOST_LOOKED_THROUGH = 8, 200_000
 
-Words = NDArray[np.uint64]
+BitmapWords = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class RowBitmap:
     `count` is how many there are. The bits from `size` on are 0.
     """
 
-    words: Words
+    words: BitmapWords
     size: int
     count: int
 
     @classmethod
-    def of_words(cls, words: Words, size: int) -> RowBitmap:
+    def of_words(cls, words: BitmapWords, size: int) -> RowBitmap:
         """The set with these words, counted."""
         return cls(words, size, count_bits(words))
 
@@ -71,12 +71,12 @@ class RowBitmap:
         return found
 
 
-def count_bits(words: Words) -> int:
+def count_bits(words: BitmapWords) -> int:
     """How many bits of the words are 1."""
     return int(np.bitwise_count(words).sum())
 
 
-def pack_mask(mask: NDArray[np.bool_]) -> Words:
+def pack_mask(mask: NDArray[np.bool_]) -> BitmapWords:
     """The words of a mask `[size]`."""
     words = np.zeros(-(-len(mask) // WORD_BITS), dtype=np.uint64)
     packed = np.packbits(mask, bitorder="little")

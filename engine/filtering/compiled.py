@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from engine.catalogue.catalogue import Catalogue
-from engine.filtering.bitmaps import RowBitmap, Words
+from engine.filtering.bitmaps import BitmapWords, RowBitmap
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
-from engine.filtering.judged_hours import JudgedHours
+from engine.filtering.schedule_fit import ScheduleFit
 from engine.seekers import Seeker
 
 
@@ -26,10 +26,10 @@ class CompiledFilter:
     bitmaps: BitmapFilter
     seeker: Seeker
     wanted: JobFilter
-    hours: JudgedHours
+    hours: ScheduleFit
     now: datetime
     excluded: frozenset[str] = frozenset()
-    alive: Words | None = None
+    alive: BitmapWords | None = None
 
     @property
     def catalogue(self) -> Catalogue:

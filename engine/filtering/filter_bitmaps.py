@@ -1,7 +1,7 @@
 """Hard constraints compiled to one bitmap over a catalogue's jobs, in the time of a few passes over N / 64 words.
 
-People share most limits (a country, a language or two, a device), so each limit's bitmap is kept. Hours are a person's
-own: they are judged by schedule, and where a catalogue's rows lie in order of schedule, jobs are ranges.
+People share most limits (a country, a language or two, a device), so each limit's bitmap is cached. Hours are a
+person's own: they are judged by schedule, and where a catalogue's rows lie in order of schedule, jobs are ranges.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NEVER_SECONDS
-from engine.filtering.bitmaps import RowBitmap, Words, pack_mask
+from engine.filtering.bitmaps import BitmapWords, RowBitmap, pack_mask
 from engine.filtering.filters import Constraint, JobFilter, constraints
-from engine.filtering.judged_hours import JudgedHours
+from engine.filtering.schedule_fit import ScheduleFit
 from engine.seekers import Seeker
 
-KEPT_BYTES = 64 * 2**20
+CACHED_BYTES = 64 * 2**20
 
 
 class BitmapFilter:
@@ -36,36 +36,36 @@ class BitmapFilter:
         self._range_starts = np.searchsorted(numbers, np.arange(schedules + 1)) if in_order else None
         closes_at = catalogue.columns.closes_at
         self._closings = np.sort(closes_at[closes_at < NEVER_SECONDS])
-        self._kept = KeptBitmaps(KEPT_BYTES)
+        self._cached = CachedBitmaps(CACHED_BYTES)
 
     def __call__(
         self,
         seeker: Seeker,
         wanted: JobFilter,
-        hours: JudgedHours,
+        hours: ScheduleFit,
         now: datetime,
-        alive: Words | None = None,
+        alive: BitmapWords | None = None,
     ) -> RowBitmap:
         """The jobs that meet every hard constraint, as `eligible_jobs` has them; `alive` leaves further rows out."""
         seconds = int(now.timestamp())
         closed = int(np.searchsorted(self._closings, seconds, side="right"))
         limits = constraints(seeker, wanted)
-        words = self._kept((limits, closed), lambda: self._open_within(limits, closed, seconds))
+        words = self._cached((limits, closed), lambda: self._open_within(limits, closed, seconds))
         passing = hours.passing(wanted)
         if passing is not None:
-            words = words & self._kept(("hours", passing), lambda: pack_mask(self._of_schedules(passing)))
+            words = words & self._cached(("hours", passing), lambda: pack_mask(self._of_schedules(passing)))
         if alive is not None:
             words = words & alive
         return RowBitmap.of_words(words, len(self.catalogue))
 
-    def _open_within(self, limits: Iterable[Constraint], closed: int, seconds: int) -> Words:
-        """The open jobs that pass every limit; each limit is kept too, for people who share it."""
-        words = self._kept(("closed", closed), lambda: pack_mask(self.catalogue.columns.closes_at > seconds))
+    def _open_within(self, limits: Iterable[Constraint], closed: int, seconds: int) -> BitmapWords:
+        """The open jobs that pass every limit; each limit is cached too, for people who share it."""
+        words = self._cached(("closed", closed), lambda: pack_mask(self.catalogue.columns.closes_at > seconds))
         for limit in limits:
-            words = words & self._kept(limit, partial(self._passing, limit))
+            words = words & self._cached(limit, partial(self._passing, limit))
         return words
 
-    def _passing(self, limit: Constraint) -> Words:
+    def _passing(self, limit: Constraint) -> BitmapWords:
         return pack_mask(limit.passing(self.catalogue))
 
     def _of_schedules(self, passing_schedules: bytes) -> NDArray[np.bool_]:
@@ -79,15 +79,15 @@ class BitmapFilter:
         return mask
 
 
-class KeptBitmaps:
+class CachedBitmaps:
     """The bitmaps asked for last, as many as `most_bytes` hold. Nobody writes to one that was given out."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes, self._bytes = most_bytes, 0
-        self._words: OrderedDict[Hashable, Words] = OrderedDict()
+        self._words: OrderedDict[Hashable, BitmapWords] = OrderedDict()
         self._lock = Lock()
 
-    def __call__(self, key: Hashable, make: Callable[[], Words]) -> Words:
+    def __call__(self, key: Hashable, make: Callable[[], BitmapWords]) -> BitmapWords:
         """The bitmap of `key`, made when it is not here; it must not be written to."""
         with self._lock:
             words = self._words.get(key)

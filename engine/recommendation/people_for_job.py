@@ -26,7 +26,7 @@ ANYWHERE = JobFilter(modalities=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PersonCandidate:
     """A person and what the job would be to them: score, parts and shared skills."""
 
     seeker_id: str
@@ -34,11 +34,11 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class PersonCandidates:
     """The best people first, how many were judged, and how many of them can take the job."""
 
-    people: list[Candidate]
-    judged_count: int
+    people: list[PersonCandidate]
+    considered_count: int
     eligible_count: int
 
 
@@ -56,7 +56,7 @@ class _OneJob:
         return np.full(len(rows), self.vector @ query, dtype=np.float32)
 
     def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
-        return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
+        return [self.search(*request) for request in zip(queries, eligible, counts, strict=True)]
 
 
 def rank_people(
@@ -68,7 +68,7 @@ def rank_people(
     *,
     limit: int,
     enough: int,
-) -> Candidates:
+) -> PersonCandidates:
     """The best `limit` of the people who can take a job; no more are judged once `enough` can.
 
     Args:
@@ -78,13 +78,13 @@ def rank_people(
     catalogue = build_catalogue([job])
     segment = Segment(catalogue, _OneJob(job_vector), BitmapFilter(catalogue))
     one_job = replace(recommender, segments=(segment,))
-    found: list[Candidate] = []
-    judged = 0
+    found: list[PersonCandidate] = []
+    considered = 0
     for seeker, vector in people:
-        judged += 1
+        considered += 1
         answer = one_job.recommend(Query(seeker, vector, 1, ANYWHERE), now)
-        found += [Candidate(seeker.seeker_id, match) for match in answer.jobs]
+        found += [PersonCandidate(seeker.seeker_id, match) for match in answer.jobs]
         if len(found) >= enough:
             break
     best = sorted(found, key=lambda candidate: (-candidate.match.score, candidate.seeker_id))
-    return Candidates(best[:limit], judged, len(found))
+    return PersonCandidates(best[:limit], considered, len(found))

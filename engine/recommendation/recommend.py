@@ -17,29 +17,31 @@ from engine.arrays import Rows
 from engine.catalogue.catalogue import Catalogue
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
-from engine.recommendation.recommendation import RecommendedJob, Worth, explained
+from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, explained
 from engine.relevance import Calibration
-from engine.reranking.features import FEATURES, Asked, Part, asked_by_one, candidate_features
+from engine.reranking.features import FEATURES, FeatureGroup, RerankRequest, candidate_features, request_of_one
 from engine.reranking.model import Reranker
-from engine.reranking.order import FORMULA, Candidates, rerank
+from engine.reranking.order import FORMULA, JobCandidates, rerank
+from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights, QueryTerms, with_term_matches
 from engine.retrieval.searcher import Found, Plan
-from engine.retrieval.segments import Judged, Segment
-from engine.retrieval.word_search import EVIDENCE, Evidence, LookedFor, with_words
+from engine.retrieval.segments import Eligibility, Segment
 from engine.seekers import Seeker
 from engine.skills import seeker_words
 
 MAX_LIMIT = 100
 LEAST_CANDIDATES, CANDIDATES_PER_RESULT = 200, 20
-_PART_NAMES = [part.value for part in Part]
-# Which features each part is made of, `[features, parts]`.
-_FEATURES_OF_PART = np.array([[feature.part is part for part in Part] for feature in FEATURES], dtype=np.float64)
+_GROUP_NAMES = [group.value for group in FeatureGroup]
+# Which features each group is made of, `[features, groups]`.
+_FEATURES_OF_GROUP = np.array(
+    [[feature.group is group for group in FeatureGroup] for feature in FEATURES], dtype=np.float64
+)
 
 Stage = Callable[[str], AbstractContextManager[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: a person, their vector `[dimension]`, how many jobs, and what they must be like.
+    """A query: a person, their vector `[dimension]`, how many jobs, and what they must be like.
 
     `excluded`: the ids of jobs that are not for this person, whatever they are like. `by_words`: the person's text is
     what they look for, and jobs that say it are found too.
@@ -78,13 +80,13 @@ class Recommendations:
 class Recommender:
     """Segments of jobs under one model's calibration and reranker (None: the formula); an answer draws on all.
 
-    `evidence`: what saying what somebody looks for is worth.
+    `lexical_weights`: what the terms of a query add where a job has them.
     """
 
     segments: tuple[Segment, ...]
     calibration: Calibration
     reranker: Reranker | None = None
-    evidence: Evidence = EVIDENCE
+    lexical_weights: LexicalWeights = LEXICAL_WEIGHTS
 
     @property
     def reranker_name(self) -> str:
@@ -99,56 +101,66 @@ class Recommender:
     def recommend(self, query: Query, now: datetime, stage: Stage = lambda _: nullcontext()) -> Recommendations:
         """The best jobs for a person at `now` (aware); `stage(name)` is entered around each stage's work."""
         with stage("filter"):
-            judged = [segment.judged(query.seeker, query.wanted, now, query.excluded) for segment in self.segments]
-            eligible = eligible_count(judged)
+            eligibilities = [
+                segment.eligibility(query.seeker, query.wanted, now, query.excluded) for segment in self.segments
+            ]
+            eligible = eligible_count(eligibilities)
         with stage("retrieve"):
             count = candidates_for(query.limit)
-            found = nearest_of_all([part.nearest(query.seeker_vector, count) for part in judged], count)
-            looked_for = self.looked_for(query.seeker.text) if query.by_words else None
-            if looked_for is not None:
-                said = (looked_for, query.seeker_vector, self.calibration, self.evidence)
-                found = with_words(judged, found, *said, count)
+            found = nearest_of_all(
+                [eligibility.nearest(query.seeker_vector, count) for eligibility in eligibilities], count
+            )
+            query_terms = self.query_terms(query.seeker.text) if query.by_words else None
+            if query_terms is not None:
+                matching = (query_terms, query.seeker_vector, self.calibration, self.lexical_weights)
+                found = with_term_matches(eligibilities, found, *matching, count)
         with stage("rerank"):
             words = seeker_words(query.seeker)
             scored = [
-                self.scored(part.segment.catalogue, asked_by_one(query.seeker, hits, part.hours, now, words))
-                for part, hits in zip(judged, found, strict=True)
+                self.scored(
+                    eligibility.segment.catalogue, request_of_one(query.seeker, hits, eligibility.hours, now, words)
+                )
+                for eligibility, hits in zip(eligibilities, found, strict=True)
             ]
-            candidates = Candidates.joined(scored)
+            candidates = JobCandidates.joined(scored)
             order = rerank(candidates, query.limit)
-            worth = self.worth(candidates, order)
+            breakdowns = self.breakdowns(candidates, order)
         with stage("explain"):
-            jobs = explained(judged, query.locale, words, candidates, order.tolist(), worth, looked_for=looked_for)
+            jobs = explained(
+                eligibilities, query.locale, words, candidates, order.tolist(), breakdowns, query_terms=query_terms
+            )
         return Recommendations.of(self, eligible, found, jobs)
 
-    def looked_for(self, text: str) -> LookedFor:
-        """The words of a text; how rare each is, the bundle's jobs say: fresh ones come and go."""
+    def query_terms(self, text: str) -> QueryTerms:
+        """The terms of a text; how rare each is, the bundle's jobs say: fresh ones come and go."""
         catalogue = self.segments[0].catalogue
-        return LookedFor.of(text, catalogue.words, len(catalogue))
+        return QueryTerms.of(text, catalogue.inverted_index, len(catalogue))
 
-    def scored(self, catalogue: Catalogue, asked: Asked) -> Candidates:
+    def scored(self, catalogue: Catalogue, request: RerankRequest) -> JobCandidates:
         """The candidates of a segment's `catalogue` with their scores."""
-        records = catalogue.records.take(asked.rows)
+        records = catalogue.records.take(request.rows)
         features = None
         if self.reranker is not None:
-            features = candidate_features(catalogue, records, self.calibration, asked)
+            features = candidate_features(catalogue, records, self.calibration, request)
             scores = self.reranker.scores(features)
         else:
-            availability = asked.of_each([hours.availability for hours in asked.hours], records["schedule_number"])
-            scores = self.calibration.relevance(asked.cosines) * availability
-        return Candidates(asked.rows, scores, records["posted_at"], records["duplicate_group"], asked.cosines, features)
+            availability = request.of_each([hours.availability for hours in request.hours], records["schedule_number"])
+            scores = self.calibration.relevance(request.cosines) * availability
+        return JobCandidates(
+            request.rows, scores, records["posted_at"], records["duplicate_group"], request.cosines, features
+        )
 
-    def worth(self, candidates: Candidates, order: Rows) -> list[Worth]:
-        """What each candidate of `order` is worth, and what the reranker's base and each part add to that."""
+    def breakdowns(self, candidates: JobCandidates, order: Rows) -> list[ScoreBreakdown]:
+        """The score of each candidate of `order`, and what the reranker's base and each group of features add to it."""
         assert candidates.cosines is not None
         scores = candidates.scores[order].tolist()
         relevance = self.calibration.relevance(candidates.cosines[order]).tolist()
         if self.reranker is None or candidates.features is None:
-            return [Worth(*pair, None) for pair in zip(scores, relevance, strict=True)]
-        added = self.reranker.model.contributions(candidates.features[order]) @ _FEATURES_OF_PART
+            return [ScoreBreakdown(*pair, None) for pair in zip(scores, relevance, strict=True)]
+        added = self.reranker.model.contributions(candidates.features[order]) @ _FEATURES_OF_GROUP
         base = {"base": self.reranker.base}
-        told = [base | dict(zip(_PART_NAMES, row, strict=True)) for row in added.tolist()]
-        return [Worth(*one) for one in zip(scores, relevance, told, strict=True)]
+        contributions = [base | dict(zip(_GROUP_NAMES, row, strict=True)) for row in added.tolist()]
+        return [ScoreBreakdown(*one) for one in zip(scores, relevance, contributions, strict=True)]
 
 
 def candidates_for(limit: int) -> int:
@@ -156,9 +168,9 @@ def candidates_for(limit: int) -> int:
     return max(LEAST_CANDIDATES, CANDIDATES_PER_RESULT * limit)
 
 
-def eligible_count(judged: Sequence[Judged]) -> int:
+def eligible_count(eligibilities: Sequence[Eligibility]) -> int:
     """How many jobs a person can take."""
-    return sum(part.eligible.count for part in judged)
+    return sum(eligibility.eligible.count for eligibility in eligibilities)
 
 
 def nearest_of_all(found: Sequence[Found], count: int) -> list[Found]:
@@ -167,5 +179,5 @@ def nearest_of_all(found: Sequence[Found], count: int) -> list[Found]:
         return list(found)
     cosines = np.concatenate([hits.cosines for hits in found])
     least = np.partition(cosines, len(cosines) - count)[len(cosines) - count]
-    kept = [hits.cosines >= least for hits in found]
-    return [Found(hits.rows[keep], hits.cosines[keep], hits.plan) for hits, keep in zip(found, kept, strict=True)]
+    masks = [hits.cosines >= least for hits in found]
+    return [Found(hits.rows[mask], hits.cosines[mask], hits.plan) for hits, mask in zip(found, masks, strict=True)]

@@ -19,7 +19,7 @@ from engine.arrays import AnyFloats, Rows
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.row_records import RowRecords
 from engine.catalogue.skill_table import shares_held
-from engine.filtering.judged_hours import JudgedHours
+from engine.filtering.schedule_fit import ScheduleFit
 from engine.jobs import LanguageLevel, LanguageNeed
 from engine.pay import PayPeriod, soles_per_hour, soles_per_month
 from engine.relevance import Calibration
@@ -35,8 +35,8 @@ Languages = tuple[tuple[str, LanguageLevel], ...]
 Value = TypeVar("Value", bound=np.generic)
 
 
-class Part(StrEnum):
-    """What features are about, as people are told."""
+class FeatureGroup(StrEnum):
+    """What features are about, as answers show it."""
 
     RELEVANCE = "relevance"
     HOURS = "hours"
@@ -51,29 +51,29 @@ class Feature:
     """One feature. `direction`: +1 when more of it may never lower a score, −1 never raise it, 0 either."""
 
     name: str
-    part: Part
+    group: FeatureGroup
     direction: int
 
 
 FEATURES = (
-    Feature("relevance_log_odds", Part.RELEVANCE, 1),
-    Feature("hours_share", Part.HOURS, 1),  # 1 where nothing is stated: the flag below tells it apart
-    Feature("times_unstated", Part.HOURS, -1),
-    Feature("hours_unstated", Part.HOURS, -1),
-    Feature("pay_log_ratio", Part.PAY, 1),  # beside the person's floor, or the minimum wage
-    Feature("pay_unknown", Part.PAY, 0),
-    Feature("language_margin", Part.LANGUAGES, 1),  # levels above the tightest need
-    Feature("languages_unstated", Part.LANGUAGES, 0),
-    Feature("skills_covered", Part.SKILLS, 1),
-    Feature("skills_unstated", Part.SKILLS, 0),
-    Feature("log_days_posted", Part.RECENCY, -1),
-    Feature("posting_undated", Part.RECENCY, 0),
+    Feature("relevance_log_odds", FeatureGroup.RELEVANCE, 1),
+    Feature("hours_share", FeatureGroup.HOURS, 1),  # 1 where nothing is stated: the flag below sets it apart
+    Feature("times_unstated", FeatureGroup.HOURS, -1),
+    Feature("hours_unstated", FeatureGroup.HOURS, -1),
+    Feature("pay_log_ratio", FeatureGroup.PAY, 1),  # beside the person's floor, or the minimum wage
+    Feature("pay_unknown", FeatureGroup.PAY, 0),
+    Feature("language_margin", FeatureGroup.LANGUAGES, 1),  # levels above the tightest need
+    Feature("languages_unstated", FeatureGroup.LANGUAGES, 0),
+    Feature("skills_covered", FeatureGroup.SKILLS, 1),
+    Feature("skills_unstated", FeatureGroup.SKILLS, 0),
+    Feature("log_days_posted", FeatureGroup.RECENCY, -1),
+    Feature("posting_undated", FeatureGroup.RECENCY, 0),
 )
 FEATURE_NAMES = tuple(feature.name for feature in FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RerankRequest:
     """C candidates of P people at one moment: catalogue `rows` and their `cosines`, `[C]` each.
 
     `person` `[C]` says whose candidate each is; None where there is one person.
@@ -82,7 +82,7 @@ class Asked:
     seekers: Sequence[Seeker]
     rows: Rows
     cosines: NDArray[np.float32]
-    hours: Sequence[JudgedHours]
+    hours: Sequence[ScheduleFit]
     now: datetime
     words: Sequence[SeekerWords]
     person: Rows | None = None
@@ -97,23 +97,25 @@ class Asked:
         return values
 
 
-def asked_by_one(seeker: Seeker, found: Found, hours: JudgedHours, now: datetime, words: SeekerWords) -> Asked:
+def request_of_one(
+    seeker: Seeker, found: Found, hours: ScheduleFit, now: datetime, words: SeekerWords
+) -> RerankRequest:
     """What was found for one person."""
-    return Asked((seeker,), found.rows, found.cosines, (hours,), now, (words,))
+    return RerankRequest((seeker,), found.rows, found.cosines, (hours,), now, (words,))
 
 
 def candidate_features(
-    catalogue: Catalogue, records: RowRecords, calibration: Calibration, asked: Asked
+    catalogue: Catalogue, records: RowRecords, calibration: Calibration, request: RerankRequest
 ) -> NDArray[np.float32]:
     """The features of every candidate, `[C, features]`, all finite; `records` `[C]` are those of their rows."""
     features = np.empty((len(FEATURES), len(records)), dtype=np.float32)
-    features[0] = np.clip(calibration.log_odds(asked.cosines), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
-    features[1:4] = asked.of_each([hours.features for hours in asked.hours], records["schedule_number"])
-    _with_flag(_pay_log_ratio(records, asked), features[4:6])
-    margins = [_language_margins(catalogue, seeker.languages) for seeker in asked.seekers]
-    _with_flag(asked.of_each(margins, records["language_number"]), features[6:8])
-    _with_flag(_skills_covered(catalogue, records, asked), features[8:10])
-    _with_flag(_log_days(records["posted_at"], asked.now), features[10:12])
+    features[0] = np.clip(calibration.log_odds(request.cosines), -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
+    features[1:4] = request.of_each([hours.features for hours in request.hours], records["schedule_number"])
+    _with_flag(_pay_log_ratio(records, request), features[4:6])
+    margins = [_language_margins(catalogue, seeker.languages) for seeker in request.seekers]
+    _with_flag(request.of_each(margins, records["language_number"]), features[6:8])
+    _with_flag(_skills_covered(catalogue, records, request), features[8:10])
+    _with_flag(_log_days(records["posted_at"], request.now), features[10:12])
     return features.T
 
 
@@ -125,16 +127,16 @@ def _with_flag(values: AnyFloats, into: AnyFloats) -> None:
     into[1] = unknown
 
 
-def _pay_log_ratio(records: RowRecords, asked: Asked) -> AnyFloats:
+def _pay_log_ratio(records: RowRecords, request: RerankRequest) -> AnyFloats:
     """Log of the pay over the person's floor, or over the minimum wage without one, `[C]`; NaN: not known."""
-    floors = [_floor(seeker) for seeker in asked.seekers]
-    if asked.person is None:
+    floors = [_floor(seeker) for seeker in request.seekers]
+    if request.person is None:
         column, log_least = floors[0]
         log_ratio = records[column] - log_least
     else:
         columns = np.array([records[name] for name in _FLOOR_COLUMNS])
-        chosen = np.array([_FLOOR_COLUMNS.index(column) for column, _ in floors])[asked.person]
-        least = np.array([log_least for _, log_least in floors], dtype=np.float32)[asked.person]
+        chosen = np.array([_FLOOR_COLUMNS.index(column) for column, _ in floors])[request.person]
+        least = np.array([log_least for _, log_least in floors], dtype=np.float32)[request.person]
         log_ratio = columns[chosen, np.arange(len(records))] - least
     clipped: AnyFloats = np.clip(log_ratio, -LARGEST_LOG_PAY_RATIO, LARGEST_LOG_PAY_RATIO)
     return clipped
@@ -168,14 +170,14 @@ def _language_margins(catalogue: Catalogue, languages: Languages) -> AnyFloats:
     return catalogue.memo(("language margins", languages), every_margin)
 
 
-def _skills_covered(catalogue: Catalogue, records: RowRecords, asked: Asked) -> AnyFloats:
+def _skills_covered(catalogue: Catalogue, records: RowRecords, request: RerankRequest) -> AnyFloats:
     """The share of each job's skills that the person has, `[C]`; NaN where it names none."""
     table = catalogue.skills
-    held = [catalogue.memo(("skills", words.words), partial(table.held, words.words)) for words in asked.words]
+    held = [catalogue.memo(("skills", words.words), partial(table.held, words.words)) for words in request.words]
     counts = records["skill_count"]
     numbers = table.between(records["skills_start"], counts)
-    person = None if asked.person is None else np.repeat(asked.person, counts)
-    return shares_held(replace(asked, person=person).of_each(held, numbers), counts)
+    person = None if request.person is None else np.repeat(request.person, counts)
+    return shares_held(replace(request, person=person).of_each(held, numbers), counts)
 
 
 def _log_days(posted_at: NDArray[np.int64], now: datetime) -> AnyFloats:

@@ -25,7 +25,7 @@ SPARE_PER_RESULT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class JobCandidates:
     """C retrieved jobs, `[C]` each: catalogue row, score, posting time, duplicate group.
 
     `cosines` `[C]` and `features` `[C, features]` are what the scores come from (without features: the formula),
@@ -41,7 +41,7 @@ class Candidates:
     segment: Rows | None = None
 
     @classmethod
-    def joined(cls, parts: Sequence[Candidates]) -> Candidates:
+    def joined(cls, parts: Sequence[JobCandidates]) -> JobCandidates:
         """The candidates of several segments as one; rows are still those of their own segments."""
         if len(parts) == 1:
             return parts[0]
@@ -51,7 +51,7 @@ class Candidates:
         return cls(**columns | {"segment": segment})
 
 
-def rerank(candidates: Candidates, limit: int, among: Rows | None = None) -> Rows:
+def rerank(candidates: JobCandidates, limit: int, among: Rows | None = None) -> Rows:
     """Positions in `candidates` of the best jobs, best first, at most `limit`; of equal scores the newer is better.
 
     Of equally new ones those of the earlier segment are first, and in it the lower rows.
@@ -67,7 +67,7 @@ def rerank(candidates: Candidates, limit: int, among: Rows | None = None) -> Row
     return _best_of(candidates, np.arange(len(scores)) if among is None else among, limit)
 
 
-def _best_of(candidates: Candidates, positions: Rows, limit: int) -> Rows:
+def _best_of(candidates: JobCandidates, positions: Rows, limit: int) -> Rows:
     keys: list[NDArray[Any]] = [candidates.rows[positions]]
     if candidates.segment is not None:  # rows of two segments are not compared: how many one skips is its history
         keys.append(candidates.segment[positions])

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.catalogue.catalogue import Catalogue
-from engine.filtering.bitmaps import RowBitmap, Words, count_bits
+from engine.filtering.bitmaps import BitmapWords, RowBitmap, count_bits
 from engine.filtering.compiled import CompiledFilter
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
-from engine.filtering.judged_hours import JudgedHours, judged_hours
+from engine.filtering.schedule_fit import ScheduleFit, schedule_fit
 from engine.retrieval.searcher import Found, JobSearcher
 from engine.seekers import Seeker
 
@@ -26,7 +26,7 @@ class Segment:
     catalogue: Catalogue
     searcher: JobSearcher
     bitmaps: BitmapFilter
-    alive: Words | None = None
+    alive: BitmapWords | None = None
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -34,20 +34,20 @@ class Segment:
         size = len(self.catalogue) if self.alive is None else count_bits(self.alive)
         object.__setattr__(self, "size", size)
 
-    def judged(
+    def eligibility(
         self, seeker: Seeker, wanted: JobFilter, now: datetime, excluded: frozenset[str] = frozenset()
-    ) -> Judged:
+    ) -> Eligibility:
         """The segment's jobs that the person can take, but for those `excluded` by id, and the hours they share."""
-        hours = judged_hours(self.catalogue, seeker, now)
-        return Judged(self, hours, CompiledFilter(self.bitmaps, seeker, wanted, hours, now, excluded, self.alive))
+        hours = schedule_fit(self.catalogue, seeker, now)
+        return Eligibility(self, hours, CompiledFilter(self.bitmaps, seeker, wanted, hours, now, excluded, self.alive))
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Eligibility:
     """A segment under one request's filter."""
 
     segment: Segment
-    hours: JudgedHours
+    hours: ScheduleFit
     filter: CompiledFilter
 
     @property

@@ -1,6 +1,6 @@
 """What searches a bundle's jobs: an engine behind `SearchBackend`, chosen by the name that `IndexConfig` gives.
 
-A search is asked with a `CompiledFilter`: a person, what they wish, the moment, and the catalogue that is asked. An
+A search is asked with a `CompiledFilter`: a person, what they wish, the moment, and the catalogue to search. An
 engine in memory reads the bitmap of rows that pass; one elsewhere compiles the same limits to conditions on what it
 stored of the catalogue. Another engine is one more file with these methods, and its name in `search_backend`.
 """

@@ -44,10 +44,10 @@ class ExactSearch:
     def nearest_of_each(self, queries: Vectors, eligible: Sequence[RowBitmap], counts: Sequence[int]) -> list[Found]:
         """What `nearest` finds for each of `queries` `[Q, dimension]`: all are scored in one product."""
         if self.vectors.dtype != np.float32 or not len(self.vectors):
-            return [self.nearest(*asked) for asked in zip(queries, eligible, counts, strict=True)]
+            return [self.nearest(*search_args) for search_args in zip(queries, eligible, counts, strict=True)]
         one_thread()
         products = queries @ self.vectors.T
-        return [self._nearest_by(*asked) for asked in zip(products, queries, eligible, counts, strict=True)]
+        return [self._nearest_by(*search_args) for search_args in zip(products, queries, eligible, counts, strict=True)]
 
     def nearest_rows(self, query: Vectors, eligible: RowBitmap, count: int) -> tuple[Rows, Vectors]:
         """Rows and cosines of what `nearest` finds."""
@@ -92,8 +92,8 @@ def nearest_first(rows: Rows, cosines: Vectors, count: int) -> tuple[Rows, Vecto
     """The nearest `count`, nearest first; of equal cosines the lower rows."""
     if count < len(rows):
         least = np.partition(cosines, len(cosines) - count)[len(cosines) - count]
-        kept = np.flatnonzero(cosines >= least)
-        rows, cosines = rows[kept], cosines[kept]
+        selected = np.flatnonzero(cosines >= least)
+        rows, cosines = rows[selected], cosines[selected]
     order = np.lexsort((rows, -cosines))[:count]
     return rows[order], cosines[order]
 

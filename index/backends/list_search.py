@@ -16,7 +16,7 @@ from engine.filtering.compiled import CompiledFilter
 from engine.retrieval.searcher import Found, PlanKind
 from index.backends.exact import ExactSearch, one_thread
 from index.backends.lists import ListRows, open_lists
-from index.backends.planning import PlanCosts, Ways, measure_costs, recall_by_cosine
+from index.backends.planning import PlanCosts, SearchFunctions, measure_costs, recall_by_cosine
 
 # Codes of 4 bits only roughly order what they find: of four times as many the full vectors choose.
 LEAST_DEPTH, DEPTH_PER_RESULT = 800, 4
@@ -49,7 +49,7 @@ class ListSearch:
 
     def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
         """What `search` finds for each of `queries` `[Q, dimension]`."""
-        return [self.search(*asked) for asked in zip(queries, eligible, counts, strict=True)]
+        return [self.search(*search_args) for search_args in zip(queries, eligible, counts, strict=True)]
 
     def nearest(self, query: Vectors, eligible: RowBitmap, count: int) -> Found:
         """What `search` finds among the rows of a bitmap."""
@@ -83,8 +83,8 @@ class ListSearch:
         def truth(filters: Sequence[RowBitmap], depth: int) -> list[list[Vectors]]:
             return self._exact.nearest_cosines(queries, filters, depth)
 
-        ways = Ways(through_codes, through_vectors, exactly, truth)
-        return measure_costs(ways, self._lists.nlist, len(self._exact.vectors), queries, count)
+        functions = SearchFunctions(through_codes, through_vectors, exactly, truth)
+        return measure_costs(functions, self._lists.nlist, len(self._exact.vectors), queries, count)
 
     def _through_codes(self, query: Vectors, eligible: RowBitmap, count: int, probes: int) -> tuple[Rows, Vectors]:
         # FAISS keeps only a pointer to the bitmap: `eligible` outlives the call.

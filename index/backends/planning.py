@@ -39,7 +39,7 @@ Truth = Callable[[Sequence[RowBitmap], int], Sequence[Sequence[Vectors]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class SearchFunctions:
     """The ways to search a bundle: lists by their codes, or by the `vectors` of those that pass; `exact`, whose number
     of lists is unused; and the `truth` they are held against."""
 
@@ -113,23 +113,25 @@ class PlanCosts:
         return next((cost for cost in self.lists if cost.selectivity * SELECTIVITY_SLACK <= selectivity), None)
 
 
-def measure_costs(ways: Ways, list_count: int, size: int, queries: Vectors, count: int) -> PlanCosts:
+def measure_costs(functions: SearchFunctions, list_count: int, size: int, queries: Vectors, count: int) -> PlanCosts:
     """Measure every way to search a bundle of `size` jobs for `count` of them, with `queries` `[Q, dimension]`."""
     random = np.random.default_rng(0)
     lottery = random.random(size)
     filters = [RowBitmap.of_mask(lottery < selectivity) for selectivity in SELECTIVITIES]
     probe_costs = []
-    for selectivity, eligible, wanted in zip(SELECTIVITIES, filters, ways.truth(filters, MEASURED_DEPTH), strict=True):
-        asked = _Asked(eligible, queries, wanted, list_count, min(count, eligible.count))
+    for selectivity, eligible, wanted in zip(
+        SELECTIVITIES, filters, functions.truth(filters, MEASURED_DEPTH), strict=True
+    ):
+        filtered = _FilteredQueries(eligible, queries, wanted, list_count, min(count, eligible.count))
         tried = []
         if selectivity >= LEAST_CODED_SELECTIVITY:
-            tried.append(_least_probes(ways.codes, asked))
+            tried.append(_least_probes(functions.codes, filtered))
         if selectivity <= MOST_FLAT_SELECTIVITY:
-            tried.append(replace(_least_probes(ways.vectors, asked), flat=True))
+            tried.append(replace(_least_probes(functions.vectors, filtered), flat=True))
         cost = min(tried, key=lambda cost: (cost.recall < WANTED_RECALL, cost.seconds))
         probe_costs.append(replace(cost, selectivity=selectivity))
     exact_costs = [
-        ExactCost(rows, _seconds(ways.exact, RowBitmap.of_mask(lottery < rows / size), queries, 0)[0])
+        ExactCost(rows, _seconds(functions.exact, RowBitmap.of_mask(lottery < rows / size), queries, 0)[0])
         for rows in EXACT_ROWS
         if rows <= size
     ]
@@ -137,7 +139,7 @@ def measure_costs(ways: Ways, list_count: int, size: int, queries: Vectors, coun
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _FilteredQueries:
     """Queries under one filter, `wanted` by each: cosines of its truly nearest; and how many jobs it should find."""
 
     eligible: RowBitmap
@@ -147,23 +149,23 @@ class _Asked:
     count: int
 
 
-def _least_probes(search: Search, asked: _Asked) -> ProbeCost:
+def _least_probes(search: Search, filtered: _FilteredQueries) -> ProbeCost:
     """The first number of lists, by steps of a quarter, that reaches the wanted recall and finds enough jobs.
 
     Codes lose some jobs however many lists are read: where four times as many lists found nothing more, it ends.
     """
     tried: list[ProbeCost] = []
-    probes = min(FIRST_PROBES, asked.list_count)
+    probes = min(FIRST_PROBES, filtered.list_count)
     while True:
-        seconds, found = _seconds(search, asked.eligible, asked.queries, probes)
-        recall, short = recall_by_cosine(found, asked.wanted), np.mean([len(got) < asked.count for got in found])
-        tried.append(ProbeCost(asked.eligible.count / asked.eligible.size, probes, seconds, recall))
-        if (recall >= WANTED_RECALL and short <= MOST_SHORT) or probes >= asked.list_count:
+        seconds, found = _seconds(search, filtered.eligible, filtered.queries, probes)
+        recall, short = recall_by_cosine(found, filtered.wanted), np.mean([len(got) < filtered.count for got in found])
+        tried.append(ProbeCost(filtered.eligible.count / filtered.eligible.size, probes, seconds, recall))
+        if (recall >= WANTED_RECALL and short <= MOST_SHORT) or probes >= filtered.list_count:
             return tried[-1]
         best = max(tried, key=lambda cost: cost.recall)
         if probes >= 4 * best.probes and short <= MOST_SHORT:
             return best
-        probes = min(asked.list_count, max(probes + 1, probes * 5 // 4))
+        probes = min(filtered.list_count, max(probes + 1, probes * 5 // 4))
 
 
 def recall_by_cosine(found: Sequence[Vectors], wanted: Sequence[Vectors]) -> float:

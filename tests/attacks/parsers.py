@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from api.routing.json_bodies import read_json
-from engine.catalogue.word_index import terms, word_stem
+from engine.catalogue.inverted_index import terms, word_stem
 from engine.documents import job_from_document
 from engine.encoder.texts import tidy as encoder_tidy
 from engine.jobs import Job
@@ -19,7 +19,7 @@ from engine.moderation.contacts.masking import masked
 from engine.moderation.contacts.profiles import without_contacts
 from engine.moderation.fraud.signs import offer_signs
 from engine.moderation.plain_words import PlainWords
-from engine.retrieval.word_search import _typed_words as typed_words
+from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.seekers import Seeker
 from engine.skills import normalised_words
 from store.importers.calendars.availability import availability_from_calendar
@@ -179,9 +179,9 @@ CASES: dict[str, ParserCase] = {
     ),
     "contacts of a person": ParserCase(lambda text: without_contacts(Seeker("one", text)), (_CONTACTS + "profiles",)),
     "words": ParserCase(normalised_words, ("engine.skills",), ("a.b", "c++", ".a")),
-    "terms of the word index": ParserCase(terms, ("engine.catalogue.word_index",), ("os", "as ces ")),
-    "stem": ParserCase(word_stem, ("engine.catalogue.word_index",), ("os", "es", "ces")),
-    "words looked for": ParserCase(typed_words, ("engine.retrieval.word_search",), ("¿a",)),
+    "terms of the word index": ParserCase(terms, ("engine.catalogue.inverted_index",), ("os", "as ces ")),
+    "stem": ParserCase(word_stem, ("engine.catalogue.inverted_index",), ("os", "es", "ces")),
+    "words looked for": ParserCase(typed_words, ("engine.retrieval.lexical_search",), ("¿a",)),
     "encoder's text": ParserCase(encoder_tidy, ("engine.encoder.texts", "engine.normal_forms")),
     "document": ParserCase(
         lambda text: job_from_document({"title": text, "url": text, "country": text, "posted_at": text}),

@@ -33,20 +33,20 @@ from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 
 
-def rows_as_told(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
+def rows_by_job(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
     """All that a catalogue knows of each job, without its numbering."""
     columns, distinct = catalogue.columns, catalogue.distinct
-    words = catalogue.words
+    words = catalogue.inverted_index
     said: list[set[tuple[int, bool]]] = [set() for _ in range(len(catalogue))]
     for list_number, (start, end) in enumerate(pairwise(words.offsets.tolist())):
         for row in words.rows[start:end].tolist():
             said[row].add((int(words.hashes[list_number // 2]), bool(list_number % 2)))
-    told: dict[str, tuple[object, ...]] = {}
+    rows_seen: dict[str, tuple[object, ...]] = {}
     for row in range(len(catalogue)):
         numbers, _ = catalogue.skills.of(np.array([row]))
-        told[catalogue.job_id(row)] = (
+        rows_seen[catalogue.job_id(row)] = (
             catalogue.cards[row],
-            catalogue.told[row],
+            catalogue.reason_inputs[row],
             distinct.schedules[columns.schedule_number[row]],
             distinct.languages[columns.language_number[row]],
             distinct.places[columns.place_number[row]],
@@ -56,7 +56,7 @@ def rows_as_told(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
             int(columns.duplicate_group[row]),
             said[row],
         )
-    return told
+    return rows_seen
 
 
 @settings(max_examples=25)
@@ -70,8 +70,10 @@ def test_folding_keeps_every_chosen_row_as_it_was(tiny_jobs: list[Job], data: st
     expected: dict[str, tuple[object, ...]] = {}
     for catalogue, rows in parts:
         kept = {catalogue.job_id(int(row)) for row in rows}
-        expected |= {job_id: told for job_id, told in rows_as_told(catalogue).items() if job_id in kept}
-    assert rows_as_told(folded.catalogue) == expected
+        expected |= {
+            job_id: reason_inputs for job_id, reason_inputs in rows_by_job(catalogue).items() if job_id in kept
+        }
+    assert rows_by_job(folded.catalogue) == expected
     assert (np.diff(folded.catalogue.columns.schedule_number) >= 0).all()
     ids = [catalogue.job_id(int(row)) for catalogue, rows in parts for row in rows]
     assert [ids[place] for place in folded.order] == [folded.catalogue.job_id(row) for row in range(len(ids))]
@@ -153,7 +155,7 @@ def test_an_index_after_few_changes_is_the_index_of_all_jobs(data: tuple[Path, R
     folded = served(folder)
     index(folder, "--full")
     assert served(folder) != folded
-    assert rows_as_told(Catalogue.open(ArrayFiles(folded / "catalogue"))) == rows_as_told(
+    assert rows_by_job(Catalogue.open(ArrayFiles(folded / "catalogue"))) == rows_by_job(
         Catalogue.open(ArrayFiles(served(folder) / "catalogue"))
     )
     vectors = {

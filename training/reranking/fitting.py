@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from engine.arrays import Doubles
 from engine.reranking.features import FEATURES
-from engine.reranking.order import Candidates, rerank
+from engine.reranking.order import JobCandidates, rerank
 from training.reranking.questions import Question
 
 DEPTH = 10
@@ -150,7 +150,9 @@ def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Doubles:
     discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
 
     def ndcg(question: Question, scores: NDArray[np.floating[Any]]) -> float:
-        candidates = Candidates(question.rows, scores.astype(np.float32), question.posted_at, question.duplicate_group)
+        candidates = JobCandidates(
+            question.rows, scores.astype(np.float32), question.posted_at, question.duplicate_group
+        )
         gains = question.grades[rerank(candidates, DEPTH)]
         ideal = np.sort(question.match_grades)[::-1][:DEPTH]
         return float(gains @ discounts[: len(gains)]) / float(ideal @ discounts[: len(ideal)])

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from engine.arrays import Rows
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.filters import JobFilter, eligible_jobs
-from engine.filtering.judged_hours import judged_hours
+from engine.filtering.schedule_fit import schedule_fit
 from engine.jobs import Job
 from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.relevance import Calibration
-from engine.reranking.features import Asked, candidate_features
+from engine.reranking.features import RerankRequest, candidate_features
 from engine.seekers import Seeker
 from engine.skills import seeker_words
 from engine.working_hours import stated_hours_per_week, working_hours
@@ -120,16 +120,16 @@ def questions(
     first_day: dict[int, np.datetime64] = {}
     for row in rows[np.argsort(placements.times[rows], kind="stable")]:
         first_day.setdefault(int(placements.seekers[row]), placements.times[row])
-    asked = []
+    found = []
     # In order of time, so that the schedules of a week are laid out once.
     for seeker, day in sorted(first_day.items(), key=lambda entry: (entry[1], entry[0])):
         now = datetime.fromisoformat(str(day)).replace(tzinfo=UTC) + timedelta(days=1)
         open_then = posted_at <= now.timestamp()
         open_then[list(elsewhere.get(seeker, frozenset()) - matches[seeker].keys())] = False
         known_of = _Known(matches[seeker], wanted.get(seeker, frozenset()))
-        asked.append(_question(people, catalogue, seeker, known_of, open_then, now))
+        found.append(_question(people, catalogue, seeker, known_of, open_then, now))
         on_person()
-    return asked
+    return found
 
 
 def _grades_by_seeker(placements: PlacementSet, rows: Rows) -> dict[int, dict[int, int]]:
@@ -157,15 +157,15 @@ def _question(
     now: datetime,
 ) -> Question:
     seeker, columns = people.seekers[seeker_row], catalogue.columns
-    hours = judged_hours(catalogue, seeker, now)
+    hours = schedule_fit(catalogue, seeker, now)
     eligible = np.flatnonzero(eligible_jobs(catalogue, seeker, JobFilter(), hours.shared, now) & open_then)
     cosines = people.job_vectors[eligible] @ people.seeker_vectors[seeker_row]
     nearest = np.argsort(-cosines, kind="stable")[:LEAST_CANDIDATES]
     rows, cosines = eligible[nearest], cosines[nearest]
-    asked = Asked((seeker,), rows, cosines, (hours,), now, (seeker_words(seeker),))
+    request = RerankRequest((seeker,), rows, cosines, (hours,), now, (seeker_words(seeker),))
     return Question(
         seeker=seeker_row,
-        features=candidate_features(catalogue, catalogue.records[rows], people.calibration, asked),
+        features=candidate_features(catalogue, catalogue.records[rows], people.calibration, request),
         grades=np.array([known.matches.get(int(row), 0) for row in rows], dtype=np.int64),
         is_wanted=np.array([int(row) in known.wanted for row in rows], dtype=np.bool_),
         match_grades=tuple(known.matches.values()),

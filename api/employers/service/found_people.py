@@ -12,7 +12,7 @@ from api.recommendations.service.people_for_job import ranked_people
 from api.services.services import Services
 from engine.documents import seeker_document
 from engine.errors import NotFoundError
-from engine.recommendation.people_for_job import Candidate
+from engine.recommendation.people_for_job import PersonCandidate
 from store.hiring.applications import list_applications
 from store.matching.row_reads import read_seeker
 
@@ -38,7 +38,7 @@ def found_people(job_id: str, asked: CandidateSearch, services: Services) -> dic
     }
 
 
-def _people(connection: Connection, people: list[Candidate], applied: set[str]) -> list[dict[str, Any]]:
+def _people(connection: Connection, people: list[PersonCandidate], applied: set[str]) -> list[dict[str, Any]]:
     shown = []
     worth = scores_and_parts([person.match for person in people])
     for person, (score, parts) in zip(people, worth, strict=True):

@@ -14,7 +14,7 @@ from api.recommendations.service.answers import scores_and_parts
 from api.services.services import Services
 from api.services.vectors import job_vector
 from engine.errors import NotFoundError
-from engine.recommendation.people_for_job import Candidate, Candidates, rank_people
+from engine.recommendation.people_for_job import PersonCandidate, PersonCandidates, rank_people
 from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.seekers import Seeker
 from index.serving import ServedBundle
@@ -34,14 +34,14 @@ def candidates(job_id: str, asked: CandidatesRequest, partner_id: str | None, se
         "bundle": bundle.version,
         "model": bundle.model_id,
         "reranker": bundle.recommender.reranker_name,
-        "people": {"judged": found.judged_count, "eligible": found.eligible_count},
+        "people": {"judged": found.considered_count, "eligible": found.eligible_count},
     }
     return orjson.dumps(answer)
 
 
 def ranked_people(
     job_id: str, limit: int, partner_id: str | None, services: Services
-) -> tuple[ServedBundle, Candidates]:
+) -> tuple[ServedBundle, PersonCandidates]:
     """The best `limit` people for a stored job: a partner's own or, without one, those who agreed to be found."""
     bundle = services.bundle()
     job = services.records.get_job(job_id)
@@ -68,7 +68,7 @@ def _nearest_people(
             yield person.seeker, person.vector
 
 
-def _candidates(people: Sequence[Candidate]) -> list[dict[str, Any]]:
+def _candidates(people: Sequence[PersonCandidate]) -> list[dict[str, Any]]:
     worth = scores_and_parts([candidate.match for candidate in people])
     return [
         {

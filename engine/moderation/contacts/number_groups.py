@@ -14,22 +14,22 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 # What may part the groups of a number, and what may part a number from the word that says what it is.
 _BETWEEN_GROUPS = re.compile(r"[ \t\xa0.\-‐‑–—()*·~]{0,3}")
 _AFTER_A_WORD = re.compile(r"[\s:.#°*=(\-–—,>¿?¡!/]{0,4}")
-_UNITS_SAID = (
+_UNIT_WORDS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve",
     "zero one two three four five six seven eight nine",
 )
-_UNITS = {word: str(unit) for words in _UNITS_SAID for unit, word in enumerate(words.split())}
-_PAIRS_SAID = (
+_UNITS = {word: str(unit) for words in _UNIT_WORDS for unit, word in enumerate(words.split())}
+_PAIR_WORDS = (
     "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos"
     " veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve"
 )
-_PAIRS = {word: str(number) for number, word in enumerate(_PAIRS_SAID.split(), start=10)}
-_TENS_SAID = "treinta cuarenta cincuenta sesenta setenta ochenta noventa"
-_TENS = {word: str(ten) for ten, word in enumerate(_TENS_SAID.split(), start=3)}
-_SAID_SIGNS = frozenset(("guion", "raya", "espacio", "punto", "dash", "space"))
+_PAIRS = {word: str(number) for number, word in enumerate(_PAIR_WORDS.split(), start=10)}
+_TEN_WORDS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa"
+_TENS = {word: str(ten) for ten, word in enumerate(_TEN_WORDS.split(), start=3)}
+_SPELLED_SIGNS = frozenset(("guion", "raya", "espacio", "punto", "dash", "space"))
 # Words between a number and the word that says what it is: "mi DNI es el número …".
-_LINKS_SAID = "n no nro num numero numeros es de mi al a el la por con on at us me my number is nacional"
-_LINKS = frozenset(_LINKS_SAID.split())
+_LINK_WORDS = "n no nro num numero numeros es de mi al a el la por con on at us me my number is nacional"
+_LINKS = frozenset(_LINK_WORDS.split())
 _MOST_LINKS = 6
 _SPELLED = ("dni", "ruc", "ce")
 
@@ -38,7 +38,7 @@ _SPELLED = ("dni", "ruc", "ce")
 class Group:
     """Digits written together, `text[start:end]`.
 
-    `gap` is what parts them from the group before, None where that is not next to them; `is_said`: written as words;
+    `gap` is what parts them from the group before, None where that is not next to them; `is_spelled`: written as words;
     `token` counts the words and numbers of the text before them.
     """
 
@@ -46,7 +46,7 @@ class Group:
     start: int
     end: int
     gap: str | None
-    is_said: bool
+    is_spelled: bool
     token: int
 
 
@@ -92,7 +92,7 @@ class NumberText:
                 end = self._tokens[index + count - 1][2]
                 yield Group(digits, start, end, self._gap(parts, start), not word.isdecimal(), index)
                 parts = [end]
-            elif word in _SAID_SIGNS and len(parts) == 1:
+            elif word in _SPELLED_SIGNS and len(parts) == 1:
                 parts += [start, end]
             elif word:
                 parts = []

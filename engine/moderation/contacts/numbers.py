@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from engine.moderation.contacts.kinds import PrivateKind, PrivateWord
 from engine.moderation.contacts.number_groups import Group, NumberText
 
-_SAID_BEFORE_A_PHONE = (
+_WORDS_BEFORE_A_PHONE = (
     "telefono telefonos telf tlf telef tel fono cel celular celulares movil whatsapp telegram llama llamar llame"
     " llamame llamanos llamenos comunicate comunicarse escribe escribeme escribenos escribir contacto contactanos"
     " contactame informes phone cell mobile call text yape plin"
 )
-_PHONE_WORDS = frozenset(_SAID_BEFORE_A_PHONE.split())
+_PHONE_WORDS = frozenset(_WORDS_BEFORE_A_PHONE.split())
 _DNI_WORDS = frozenset(("dni", "documento", "identidad", "identificacion", "doc"))
 _OTHER_IDENTITY_WORDS = frozenset(("extranjeria", "carne", "carnet", "pasaporte", "passport", "cedula", "ce", "ptp"))
 _MONEY_BEFORE = re.compile(r"(?:[sS]/\.?|[$€]|(?<![^\W\d_])(?:usd|pen|soles))\s?$", re.IGNORECASE)
@@ -27,7 +27,7 @@ _GLUED_BEFORE, _GLUED_AFTER = re.compile(r"[A-Za-z_]"), re.compile(r"[_0-9]|[A-Z
 
 _DNI_DIGITS, _RUC_DIGITS, _MOBILE_DIGITS, _MOBILE_WITH_COUNTRY = 8, 11, 9, ("519", "00519")
 _OTHER_IDENTITY_DIGITS, _PHONE_DIGITS, _WORLD_DIGITS = range(8, 13), range(7, 14), range(8, 17)
-_FEWEST_SAID_GROUPS, _SAID_DIGITS = 3, range(7, 16)
+_FEWEST_SPELLED_GROUPS, _SPELLED_DIGITS = 3, range(7, 16)
 # Groups in which people write a mobile number where one is longer than three digits.
 _LONG_GROUPS = frozenset(((9,), (3, 6), (6, 3), (1, 8), (8, 1), (2, 7), (7, 2), (1, 4, 4)))
 _USUAL_GROUPS = frozenset(((9,), (3, 6), (6, 3), (3, 3, 3)))
@@ -86,8 +86,8 @@ def _number_at(numbers: NumberText, place: int, *, follows_phone: bool) -> Findi
     count = _in_world_format(text, run) or _mobile(text, run) or _landline(text, run)
     if not count and (word in _PHONE_WORDS or follows_phone) and not _is_money(text, run[0], run[0]):
         count = _longest(text, run, _PHONE_DIGITS)
-    if not count and sum(group.is_said for group in run) >= _FEWEST_SAID_GROUPS:
-        count = _longest(text, run, _SAID_DIGITS)
+    if not count and sum(group.is_spelled for group in run) >= _FEWEST_SPELLED_GROUPS:
+        count = _longest(text, run, _SPELLED_DIGITS)
     return (PrivateKind.PHONE, count) if count else None
 
 
@@ -175,7 +175,7 @@ def _is_grouped_as_mobile(groups: list[Group]) -> bool:
     if lengths == _HOURS_GROUPS and {groups[1].digits, groups[3].digits} <= _MINUTES:
         return False
     is_even = len({(group.gap or "").strip() for group in groups[1:]}) == 1
-    return is_even or max(lengths) == 1 or any(group.is_said for group in groups)
+    return is_even or max(lengths) == 1 or any(group.is_spelled for group in groups)
 
 
 def _landline(text: str, run: list[Group]) -> int:

@@ -39,7 +39,7 @@ _PERIODS = {
     PayPeriod.HOUR: r"(?:por|la|x|cada) hora|(?:an|per) hour|hourly",
 }
 _PERIOD = rf" (?:{'|'.join(_PERIODS.values())})"
-_PERIOD_SAID = {period: re.compile(rf" (?:{words}) ") for period, words in _PERIODS.items()}
+_PERIOD_PATTERNS = {period: re.compile(rf" (?:{words}) ") for period, words in _PERIODS.items()}
 _THOUSANDS = r"(?: (?:k|mil)(?= ))?"
 _SUM = rf" (?:(?:s/|soles|usd|\$) {AMOUNT}{_THOUSANDS}|{AMOUNT}{_THOUSANDS} (?:soles|dolares|usd|dollars))"
 _PROMISE = re.compile(
@@ -47,7 +47,7 @@ _PROMISE = re.compile(
     r"| (?:pagos?|sueldo|ingresos?|ganancias?|ganas?|cobras?|salario|pay|salary|earn)"
     rf"{_PERIOD}(?: (?:de|hasta|desde|entre|up|to|of|es))*{_SUM}) "
 )
-_AMOUNT_SAID = re.compile(rf" ({AMOUNT})(?: (k|mil))?(?= )")
+_AMOUNT_PATTERN = re.compile(rf" ({AMOUNT})(?: (k|mil))?(?= )")
 _IN_SOLES = re.compile(r" (?:s/|soles) ")
 
 
@@ -68,8 +68,8 @@ def implausible_pay(plain: str, job: Job) -> Found | None:
 
 def _promised(words: str) -> Pay | None:
     """The most that some words promise."""
-    largest = max(_number(*amount) for amount in _AMOUNT_SAID.findall(words))
-    period = next(period for period, said in _PERIOD_SAID.items() if said.search(words))
+    largest = max(_number(*amount) for amount in _AMOUNT_PATTERN.findall(words))
+    period = next(period for period, occurrences in _PERIOD_PATTERNS.items() if occurrences.search(words))
     return (
         Pay(largest, "PEN" if _IN_SOLES.search(words) else "USD", period) if largest < _MOST_BELIEVED_NUMBER else None
     )

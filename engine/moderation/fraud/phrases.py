@@ -109,8 +109,8 @@ def phrases(kind: SignKind, lines: str, pieces: Mapping[str, str] = PIECES) -> I
     """
     whole = re.sub(r"\n\s+(?=\|)", "", lines.strip())
     for line in re.sub(r"\n\s+", " ", whole).splitlines():
-        said, _, unless_after = line.partition(" << ")
-        heads, _, rest = said.partition(" ")
+        occurrences, _, unless_after = line.partition(" << ")
+        heads, _, rest = occurrences.partition(" ")
         pattern = "".join(_expression(token, pieces) for token in _TOKEN.finditer(rest))
         # From the end of the first word to the end of another: a phrase never stops inside a word.
         yield Phrase(

@@ -21,14 +21,14 @@ phrases = st.lists(words, max_size=3).map(" ".join)
 
 def share_one_by_one(skills: list[str], seeker: Seeker) -> float:
     """Each distinct skill looked for in the person's words, one after the other."""
-    said = seeker_words(seeker).text
+    said_words = seeker_words(seeker).text
     named = {" ".join(normalised_words(skill)) for skill in skills} - {""}
-    return float(np.mean([f" {name} " in said for name in named])) if named else np.nan
+    return float(np.mean([f" {name} " in said_words for name in named])) if named else np.nan
 
 
-def covered_by(table: SkillTable, rows: NDArray[np.int64], said: Sequence[str]) -> NDArray[np.float64]:
+def covered_by(table: SkillTable, rows: NDArray[np.int64], said_words: Sequence[str]) -> NDArray[np.float64]:
     numbers, counts = table.of(rows)
-    return shares_held(table.held(said)[numbers], counts)
+    return shares_held(table.held(said_words)[numbers], counts)
 
 
 @given(st.lists(st.lists(phrases, max_size=4), min_size=1, max_size=6), phrases, st.lists(phrases, max_size=3))
@@ -44,6 +44,6 @@ def test_a_table_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
     table = SkillTable.build([["Power BI", "Excel"], [], ["Atención al cliente"]])
     table.save(tmp_path)
     opened = SkillTable.open(ArrayFiles(tmp_path))
-    said = normalised_words("Excel avanzado y atencion al CLIENTE")
-    assert covered_by(opened, np.array([0, 1, 2]), said).tolist()[::2] == [0.5, 1.0]
-    assert np.isnan(covered_by(opened, np.array([1]), said)).all()
+    said_words = normalised_words("Excel avanzado y atencion al CLIENTE")
+    assert covered_by(opened, np.array([0, 1, 2]), said_words).tolist()[::2] == [0.5, 1.0]
+    assert np.isnan(covered_by(opened, np.array([1]), said_words)).all()

@@ -14,7 +14,7 @@ from engine.catalogue.folding import fold
 from engine.filtering.bitmaps import pack_mask
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter, eligible_jobs
-from engine.filtering.judged_hours import judged_hours
+from engine.filtering.schedule_fit import schedule_fit
 from engine.jobs import ContractType, HoursType, Job, Modality
 from sample.world import SAMPLE_NOW, World
 
@@ -42,7 +42,7 @@ def test_the_bitmap_is_that_of_judging_every_job(catalogue: Catalogue, tiny_worl
     for moment in (SAMPLE_NOW, SAMPLE_NOW + timedelta(hours=1), SAMPLE_NOW + timedelta(days=9)):
         for seeker in tiny_world.seekers:
             for wanted in WANTED:
-                hours = judged_hours(catalogue, seeker, moment)
+                hours = schedule_fit(catalogue, seeker, moment)
                 expected = eligible_jobs(catalogue, seeker, wanted, hours.shared, moment)
                 got = compiled(seeker, wanted, hours, moment)
                 assert got.mask().tolist() == expected.tolist()
@@ -55,7 +55,7 @@ def test_rows_that_are_not_alive_are_left_out(catalogue: Catalogue, tiny_world: 
     compiled = BitmapFilter(catalogue)
     alive = np.arange(len(catalogue)) % 2 == 0
     seeker = replace(tiny_world.seekers[0], availability=None, min_pay=None, languages=())
-    hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
+    hours = schedule_fit(catalogue, seeker, SAMPLE_NOW)
     whole = compiled(seeker, JobFilter(), hours, SAMPLE_NOW).mask()
     left = compiled(seeker, JobFilter(), hours, SAMPLE_NOW, pack_mask(alive)).mask()
     assert left.tolist() == (whole & alive).tolist()
@@ -63,12 +63,12 @@ def test_rows_that_are_not_alive_are_left_out(catalogue: Catalogue, tiny_world: 
     assert whole.any()
 
 
-def test_few_bitmaps_are_kept_when_there_is_little_room(
+def test_few_bitmaps_are_cached_when_there_is_little_room(
     catalogue: Catalogue, tiny_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.filtering.filter_bitmaps.KEPT_BYTES", 40)
+    monkeypatch.setattr("engine.filtering.filter_bitmaps.CACHED_BYTES", 40)
     compiled = BitmapFilter(catalogue)
     for seeker in tiny_world.seekers[:20]:
-        hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
+        hours = schedule_fit(catalogue, seeker, SAMPLE_NOW)
         expected = eligible_jobs(catalogue, seeker, JobFilter(), hours.shared, SAMPLE_NOW)
         assert compiled(seeker, JobFilter(), hours, SAMPLE_NOW).mask().tolist() == expected.tolist()

@@ -19,7 +19,7 @@ from engine.arrays import BoolArray
 from engine.catalogue.builder import build_catalogue
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter, constraints, eligible_jobs, shared_hours
-from engine.filtering.judged_hours import judged_hours
+from engine.filtering.schedule_fit import schedule_fit
 from engine.jobs import Connection, ContractType, Device, HoursType, Job, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, parse_window
@@ -132,7 +132,7 @@ def differ(pair: tuple[Asked, Asked]) -> bool:
 def test_everybody_gets_their_own_bitmap(everybody: list[Asked]) -> None:
     shared = BitmapFilter(CATALOGUE)
     for asked in everybody:
-        bitmap = shared(asked.seeker, asked.wanted, judged_hours(CATALOGUE, asked.seeker, NOW), NOW)
+        bitmap = shared(asked.seeker, asked.wanted, schedule_fit(CATALOGUE, asked.seeker, NOW), NOW)
         assert bitmap.mask().tolist() == plainly(asked).tolist()
 
 
@@ -157,7 +157,7 @@ def test_every_field_that_decides_is_seen_to_decide(part: str, name: str) -> Non
 
 def what_is_compared(asked: Asked) -> tuple[object, bytes | None]:
     """What two requests must have in common to be given one bitmap."""
-    hours = judged_hours(CATALOGUE, asked.seeker, NOW)
+    hours = schedule_fit(CATALOGUE, asked.seeker, NOW)
     return constraints(asked.seeker, asked.wanted), hours.passing(asked.wanted)
 
 

@@ -13,7 +13,7 @@ from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.explain import Locale, ReasonKind
 from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
-from engine.filtering.judged_hours import availability_by_schedule
+from engine.filtering.schedule_fit import availability_by_schedule
 from engine.jobs import Job
 from engine.recommendation.recommend import Query, Recommender
 from engine.seekers import Seeker

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from engine.catalogue.builder import build_catalogue
-from engine.filtering.judged_hours import judged_hours
+from engine.filtering.schedule_fit import schedule_fit
 from engine.jobs import HoursType, Job, LanguageLevel, LanguageNeed
 from engine.pay import Pay, PayPeriod
 from engine.relevance import Calibration
-from engine.reranking.features import FEATURE_NAMES, Asked, candidate_features
+from engine.reranking.features import FEATURE_NAMES, RerankRequest, candidate_features
 from engine.schedules import Schedule, ScheduleKind
 from engine.seekers import Availability, Seeker
 from engine.skills import seeker_words
@@ -31,15 +31,15 @@ FLEXIBLE = Schedule(ScheduleKind.FLEXIBLE, hours_per_week=25)
 
 def features_of(job: Job, seeker: Seeker = SEEKER) -> dict[str, float]:
     catalogue = build_catalogue([job])
-    asked = Asked(
+    request = RerankRequest(
         (seeker,),
         np.array([0]),
         np.array([0.5], np.float32),
-        (judged_hours(catalogue, seeker, NOW),),
+        (schedule_fit(catalogue, seeker, NOW),),
         NOW,
         (seeker_words(seeker),),
     )
-    row = candidate_features(catalogue, catalogue.records[asked.rows], Calibration(0.2, 0.8), asked)[0]
+    row = candidate_features(catalogue, catalogue.records[request.rows], Calibration(0.2, 0.8), request)[0]
     return dict(zip(FEATURE_NAMES, row.tolist(), strict=True))
 
 
@@ -109,8 +109,8 @@ def test_features_are_numbers_for_everybody_and_every_job(tiny_world: World) -> 
     rows = np.arange(len(catalogue))
     cosines = np.linspace(-1, 1, len(rows), dtype=np.float32)
     for seeker in tiny_world.seekers:
-        hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
-        asked = Asked((seeker,), rows, cosines, (hours,), SAMPLE_NOW, (seeker_words(seeker),))
-        features = candidate_features(catalogue, catalogue.records[asked.rows], Calibration(0.8, 0.9), asked)
+        hours = schedule_fit(catalogue, seeker, SAMPLE_NOW)
+        request = RerankRequest((seeker,), rows, cosines, (hours,), SAMPLE_NOW, (seeker_words(seeker),))
+        features = candidate_features(catalogue, catalogue.records[request.rows], Calibration(0.8, 0.9), request)
         assert features.shape == (len(rows), len(FEATURE_NAMES))
         assert np.isfinite(features).all()

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.catalogue import Catalogue
 from engine.errors import ArtifactError
-from engine.filtering.judged_hours import judged_hours
+from engine.filtering.schedule_fit import schedule_fit
 from engine.jobs import Job
 from engine.relevance import Calibration
-from engine.reranking.features import FEATURE_NAMES, Asked, candidate_features
+from engine.reranking.features import FEATURE_NAMES, RerankRequest, candidate_features
 from engine.reranking.model import Reranker, parse_reranker
 from engine.seekers import Availability
 from engine.skills import seeker_words
@@ -146,11 +146,11 @@ def test_with_the_released_reranker_more_free_hours_never_lower_a_job(
     def scores(hours_per_week: int) -> np.ndarray[Any, np.dtype[np.float32]]:
         free = Availability("America/Lima", (), hours_per_week)
         seeker = replace(tiny_world.seekers[number], availability=free, min_pay=None)
-        hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
+        hours = schedule_fit(catalogue, seeker, SAMPLE_NOW)
         cosines = np.full(len(rows), cosine, np.float32)
-        asked = Asked((seeker,), rows, cosines, (hours,), SAMPLE_NOW, (seeker_words(seeker),))
+        request = RerankRequest((seeker,), rows, cosines, (hours,), SAMPLE_NOW, (seeker_words(seeker),))
         return reranker.scores(
-            candidate_features(catalogue, catalogue.records[asked.rows], reranker.calibration, asked)
+            candidate_features(catalogue, catalogue.records[request.rows], reranker.calibration, request)
         )
 
     assert (scores(hours + more) >= scores(hours)).all()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.availability import HoursRule, HoursShared
-from engine.filtering.judged_hours import availability_by_schedule
-from engine.reranking.order import Candidates, rerank
+from engine.filtering.schedule_fit import availability_by_schedule
+from engine.reranking.order import JobCandidates, rerank
 
 entries = st.lists(
     st.tuples(
@@ -26,11 +26,11 @@ entries = st.lists(
 equals = st.integers(2, 30).map(lambda count: [(0.5, 1.0, 0, group) for group in range(count)])
 
 
-def candidates(parts: list[tuple[float, float, int, int]]) -> Candidates:
+def candidates(parts: list[tuple[float, float, int, int]]) -> JobCandidates:
     relevance, availability, posted, group = (
         (list(column) for column in zip(*parts, strict=True)) if parts else [[]] * 4
     )
-    return Candidates(
+    return JobCandidates(
         rows=np.arange(len(parts), dtype=np.int64),
         scores=np.array(relevance, dtype=np.float32) * np.array(availability, dtype=np.float32),
         posted_at=np.array(posted, dtype=np.int64),

@@ -18,7 +18,7 @@ from engine.filtering.bitmaps import pack_mask
 from engine.filtering.compiled import CompiledFilter
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter, eligible_jobs
-from engine.filtering.judged_hours import judged_hours
+from engine.filtering.schedule_fit import schedule_fit
 from engine.jobs import ContractType, Job, Modality
 from engine.retrieval.searcher import JobSearcher
 from engine.seekers import Seeker
@@ -80,7 +80,7 @@ def searcher(
 
 
 def compiled(catalogue: Catalogue, seeker: Seeker, wanted: JobFilter) -> CompiledFilter:
-    hours = judged_hours(catalogue, seeker, SAMPLE_NOW)
+    hours = schedule_fit(catalogue, seeker, SAMPLE_NOW)
     return CompiledFilter(BitmapFilter(catalogue), seeker, wanted, hours, SAMPLE_NOW)
 
 

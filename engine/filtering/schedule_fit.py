@@ -1,6 +1,5 @@
-"""A person's hours held against a catalogue's distinct schedules: worked out once, and kept for whoever asks with them
-again. A request then scores schedules, not jobs, and most requests only look.
-"""
+"""A person's hours held against a catalogue's distinct schedules: worked out once, and cached for whoever asks with
+them again. A request then scores schedules, not jobs, and most requests only look."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from engine.filtering.filters import JobFilter, schedules_with_hours, shared_hou
 from engine.seekers import Seeker
 
 
-class JudgedHours:
+class ScheduleFit:
     """For each of S schedules: what a person shares of it (None: they state no hours), its rule `[S]`, the factor of
     the formula `[S]`, and `features` `[3, S]`: share of the hours, times unstated, hours unstated. None is written to.
     """
@@ -38,12 +37,12 @@ class JudgedHours:
         return passing
 
 
-def judged_hours(catalogue: Catalogue, seeker: Seeker, now: datetime) -> JudgedHours:
+def schedule_fit(catalogue: Catalogue, seeker: Seeker, now: datetime) -> ScheduleFit:
     """The person's hours against the catalogue's schedules in the week of `now` (aware)."""
     availability, week = seeker.availability, week_start(now)
     return catalogue.memo(
         ("hours", availability, week),
-        lambda: JudgedHours(catalogue.schedule_table(week), shared_hours(catalogue, availability, week)),
+        lambda: ScheduleFit(catalogue.schedule_table(week), shared_hours(catalogue, availability, week)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which jobs say a word: a catalogue's rows by word, for people who search by words.
+"""The inverted index: a catalogue's rows by term, for people who search by words.
 
 Nearness of vectors finds jobs that mean what somebody looks for, and not the name of an employer or of a program that
 the encoder never met.
@@ -24,7 +24,7 @@ from engine.skills import normalised_words
 HASHES, OFFSETS, ROWS = "word_hashes.npy", "word_offsets.npy", "word_rows.npy"
 # A word is looked up in its headings (title, employer, skills) and in its description apart: it counts differently.
 HEADING, DESCRIPTION = 0, 1
-HASHES_KEPT = 100_000
+CACHED_HASHES = 100_000
 LEAST_STEMMED = 5  # letters
 STEM_MARK = "~"  # in no word
 
@@ -32,8 +32,8 @@ Hashes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class WordIndex:
-    """The rows that say each of V terms, words and stems: in a heading `rows[offsets[2v] : offsets[2v + 1]]`, in a
+class InvertedIndex:
+    """The rows that have each of V terms, words and stems: in a heading `rows[offsets[2v] : offsets[2v + 1]]`, in a
     description alone `rows[offsets[2v + 1] : offsets[2v + 2]]`, in order. `hashes` `[V]` of the terms are sorted,
     `offsets` `[2V + 1]`.
     """
@@ -43,7 +43,7 @@ class WordIndex:
     rows: NDArray[np.int32]
 
     @classmethod
-    def of_parts(cls, parts: Sequence[tuple[WordIndex, Rows]]) -> WordIndex:
+    def of_parts(cls, parts: Sequence[tuple[InvertedIndex, Rows]]) -> InvertedIndex:
         """Several indexes as one: row r of a part becomes row `new_rows[r]`, and goes where that is negative."""
         hashes = np.unique(np.concatenate([index.hashes for index, _ in parts]))
         found = []
@@ -51,8 +51,8 @@ class WordIndex:
             places = np.searchsorted(hashes, index.hashes)
             lists = np.stack([2 * places + HEADING, 2 * places + DESCRIPTION], axis=1).ravel()
             rows = new_rows[index.rows]
-            kept = rows >= 0
-            found.append(_pairs(np.repeat(lists, np.diff(index.offsets))[kept], rows[kept]))
+            stays = rows >= 0
+            found.append(_pairs(np.repeat(lists, np.diff(index.offsets))[stays], rows[stays]))
         pairs = np.concatenate(found)
         pairs.sort(kind="stable")  # by runs, of which there are few: rows of a part mostly keep their order
         return _of_sorted(hashes, pairs)
@@ -64,12 +64,12 @@ class WordIndex:
         np.save(folder / ROWS, self.rows)
 
     @classmethod
-    def open(cls, files: ArrayFiles) -> WordIndex:
+    def open(cls, files: ArrayFiles) -> InvertedIndex:
         """The index that `save` wrote, mapped from disk."""
         return cls(files.map(HASHES), files.map(OFFSETS), files.map(ROWS))
 
-    def saying(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """The rows that say a term in a heading, and those that do in their description alone."""
+    def rows_with(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The rows that have a term in a heading, and those that have it in their description alone."""
         wanted = term_hash(term)
         place = int(np.searchsorted(self.hashes, wanted))
         if place == len(self.hashes) or self.hashes[place] != wanted:
@@ -78,7 +78,7 @@ class WordIndex:
         return self.rows[start:middle], self.rows[middle:end]
 
 
-class WordIndexBuilder:
+class InvertedIndexBuilder:
     """Takes the words of one job after the other."""
 
     def __init__(self) -> None:
@@ -96,9 +96,9 @@ class WordIndexBuilder:
         self._pairs.extend(_pairs(np.array(lists, dtype=np.int64), self._row))
         self._row += 1
 
-    def said(self) -> SaidWords:
-        """What the jobs so far say; what comes does not change it."""
-        return SaidWords(self._hashes.view(), self._pairs.view())
+    def occurrences(self) -> TermOccurrences:
+        """The terms of the jobs so far; what comes does not change them."""
+        return TermOccurrences(self._hashes.view(), self._pairs.view())
 
     def _number(self, term: str) -> int:
         number = self._numbers.setdefault(term, len(self._numbers))
@@ -108,13 +108,13 @@ class WordIndexBuilder:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidWords:
-    """Words and rows in the order they came; the index of them takes sorting, which waits for the first search."""
+class TermOccurrences:
+    """Terms and rows in the order they came; the index of them takes sorting, which waits for the first search."""
 
     hashes: Hashes
     pairs: NDArray[np.int64]
 
-    def index(self) -> WordIndex:
+    def index(self) -> InvertedIndex:
         """The index of them."""
         order = np.argsort(self.hashes)
         rank = np.empty(len(order), dtype=np.int64)
@@ -125,7 +125,7 @@ class SaidWords:
         return _of_sorted(self.hashes[order], pairs)
 
 
-@lru_cache(maxsize=HASHES_KEPT)
+@lru_cache(maxsize=CACHED_HASHES)
 def term_hash(term: str) -> int:
     """A number of 64 bits for a term."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little", signed=True)
@@ -137,7 +137,7 @@ def terms(text: str) -> set[str]:
     return words | {stem for stem in map(word_stem, words) if stem is not None}
 
 
-@lru_cache(maxsize=HASHES_KEPT)
+@lru_cache(maxsize=CACHED_HASHES)
 def word_stem(word: str) -> str | None:
     """The term of a normalised word in any number and gender (diseñadora, diseñadores, diseñador), None for short ones.
 
@@ -172,7 +172,7 @@ def _list_and_row(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], Rows]:
     return pairs >> _ROW_BITS, pairs & ((1 << _ROW_BITS) - 1)
 
 
-def _of_sorted(hashes: Hashes, pairs: NDArray[np.int64]) -> WordIndex:
+def _of_sorted(hashes: Hashes, pairs: NDArray[np.int64]) -> InvertedIndex:
     lists, rows = _list_and_row(pairs)
     offsets = np.searchsorted(lists, np.arange(2 * len(hashes) + 1))
-    return WordIndex(hashes, offsets, rows.astype(np.int32))
+    return InvertedIndex(hashes, offsets, rows.astype(np.int32))
