@@ -134,15 +134,16 @@ def train_reranker(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Learn what makes a retrieved job the right one; compare with the formula, give the model the better."""
+    from training.data.datasets import data_of_records
     from training.reranking.run import RerankerConfig
     from training.reranking.run import train_reranker as fit_reranker
 
     fit_reranker(
-        open_records(data_dir, database_url),
+        data_of_records(open_records(data_dir, database_url)),
         (model or data_dir / "models" / "current").resolve(),
         data_dir / "cache",
         RerankerConfig(seed=seed),
-        unseen=open_records(unseen, "") if unseen is not None else None,
+        unseen=data_of_records(open_records(unseen, "")) if unseen is not None else None,
         save_to=save_to,
         say=typer.echo,
     )

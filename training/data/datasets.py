@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from engine.arrays import Rows
 from engine.encoder.texts import job_text, seeker_text
 from engine.errors import InvalidInputError
+from engine.jobs import Job
 from engine.placements import Placement
+from engine.seekers import Seeker
 from store.matching.events import Event
 from store.records.records import Records
 from training.data.interest import Interest, interest_in, no_interest
@@ -57,6 +59,15 @@ class PlacementSet:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingData:
+    """People and jobs of one version of the data, and what became of them: the rows of `placements` are theirs."""
+
+    seekers: list[Seeker]
+    jobs: list[Job]
+    placements: PlacementSet
+
+
+@dataclass(frozen=True, slots=True)
 class TimeSplit:
     """Positive rows, oldest first: fit on `train`, choose on `validation`, report on `test`."""
 
@@ -96,6 +107,34 @@ def from_records(records: Records) -> PlacementSet:
         records.iter_events(),
     )
     return replace(found, version=_version_of(found))
+
+
+def data_of_records(records: Records) -> TrainingData:
+    """The store's people and jobs as they are, with `from_records` of them."""
+    seekers = [stored.seeker for stored in records.iter_seekers(for_training=True)]
+    found = training_data(
+        "records",
+        "",
+        seekers,
+        list(records.iter_jobs()),
+        records.iter_placements(for_training=True),
+        records.iter_events(),
+    )
+    return replace(found, placements=replace(found.placements, version=_version_of(found.placements)))
+
+
+def training_data(
+    name: str,
+    version: str,
+    seekers: list[Seeker],
+    jobs: list[Job],
+    placements: Iterable[Placement],
+    events: Iterable[Event],
+) -> TrainingData:
+    """People and jobs with the `placement_set` of their texts."""
+    seeker_texts = {seeker.seeker_id: seeker_text(seeker) for seeker in seekers}
+    job_texts = {job.job_id: job_text(job) for job in jobs}
+    return TrainingData(seekers, jobs, placement_set(name, version, seeker_texts, job_texts, placements, events))
 
 
 def placement_set(

@@ -20,7 +20,7 @@ from engine.errors import ArtifactError
 from training.pipelines.retrain_state import Output, RetrainState
 from training.release.promotion import champion_of, evaluated, judge_version, put_in_use, register_model
 from training.release.registry import Registry, open_registry
-from training.snapshots.snapshots import read_snapshot, require_passed
+from training.snapshots.snapshots import read_snapshot, read_training_data, require_passed
 
 if TYPE_CHECKING:
     from store.records.records import Records
@@ -141,13 +141,14 @@ def export_model(retraining: Retraining) -> Output:
 
 
 def fit_reranker(retraining: Retraining) -> Output:
-    """Fit a reranker for the challenger's own cosines; the last one's belongs to other towers."""
+    """Fit a reranker on the snapshot for the challenger's own cosines; the last one's belongs to other towers."""
     from training.reranking.run import RerankerConfig, train_reranker
 
     if not retraining.config.reranker:
         return {"reranker": "none was asked for"}
     cache, config = retraining.data_dir / "cache", RerankerConfig(seed=retraining.config.seed)
-    name = train_reranker(retraining.records, retraining.model, cache, config, say=retraining.say)
+    data = read_training_data(retraining.snapshot)
+    name = train_reranker(data, retraining.model, cache, config, say=retraining.say)
     return {"reranker": name}
 
 

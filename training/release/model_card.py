@@ -38,9 +38,19 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def model_card(
-    model_id: str, document: Mapping[str, Any], evaluation: Mapping[str, float], code: CodeState, model_name: str
+    model_id: str,
+    document: Mapping[str, Any],
+    evaluation: Mapping[str, float],
+    code: CodeState,
+    model_name: str,
+    reranker_data: Mapping[str, str] | None = None,
 ) -> str:
-    """The card in Markdown: `document` is the run's, `evaluation` the measures on the time split (empty: none)."""
+    """The card in Markdown.
+
+    Args:
+        document: the run's. evaluation: the measures on the time split (empty: none).
+        reranker_data: name and version of what the reranker was fitted on (None: the model has no reranker).
+    """
     data, config = document["data"], document["config"]
     licence = (
         "Research and evaluation only: the data states no licence, so these weights stay local."
@@ -57,6 +67,7 @@ def model_card(
             "## Trained on",
             "",
             f"{data['name']}, version `{data['version']}`, {data['outcomes']} outcomes. {licence}",
+            _said_of_reranker(data, reranker_data),
             f"Finished {document['finished_at']}; code {code.commit}{' with local changes' if code.dirty else ''}.",
             "",
             *_table("setting", "value", config),
@@ -73,6 +84,14 @@ def model_card(
             "",
         ]
     )
+
+
+def _said_of_reranker(data: Mapping[str, Any], reranker_data: Mapping[str, str] | None) -> str:
+    if reranker_data is None:
+        return "Without a reranker: the formula scores."
+    if reranker_data["version"] == data["version"]:
+        return "The reranker was fitted on the same version of the data."
+    return f"The reranker was fitted on other data: {reranker_data['name']}, version `{reranker_data['version']}`."
 
 
 def _table(name: str, value: str, rows: Mapping[str, Any]) -> list[str]:

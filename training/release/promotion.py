@@ -16,6 +16,7 @@ from training.release.evaluation import Evaluation, evaluate
 from training.release.gate import GateReport, judge
 from training.release.model_card import code_state, model_card
 from training.release.registry import Candidate, Registry, Version
+from training.reranking.export import reranker_data
 
 CURRENT = "current"
 RUN = "run.json"
@@ -39,14 +40,16 @@ def register_model(
     run = run or _run_of(provenance, data_dir)
     code = code_state()
     measured = evaluation.summary() if evaluation is not None else {}
+    reranked = reranker_data(model)
     candidate = Candidate(
         model=model,
         run=run,
         params={"encoder": settings["encoder"], "data": provenance["data"]["name"], **provenance["config"]},
         metrics=provenance["metrics"] | measured,
-        card=model_card(manifest.model_id, provenance, measured, code, settings["encoder"]),
+        card=model_card(manifest.model_id, provenance, measured, code, settings["encoder"], reranked),
         tags={
             "data_version": provenance["data"]["version"],
+            **({"reranker_data_version": reranked["version"]} if reranked else {}),
             "code_commit": code.commit,
             "code_dirty": str(code.dirty).lower(),
             **(tags or {}),

@@ -20,6 +20,7 @@ from engine.reranking.model import RERANKER, RERANKER_FORMAT_VERSION, Link, pars
 from training.reranking.fitting import Estimator, Sample, SignedLogisticRegression
 
 Arrays = dict[str, NDArray[Any]]
+UNKNOWN = "unknown"
 DIGITS = 9  # of what is for reading: the reference candidate
 
 
@@ -112,6 +113,15 @@ def add_reranker(model: Path, content: bytes) -> None:
         write_atomically(model / MODEL_MANIFEST, orjson.dumps(manifest | {"files": sealed}, option=orjson.OPT_INDENT_2))
     write_atomically(model / RERANKER, content)
     seal_folder(model, MODEL_MANIFEST, manifest)
+
+
+def reranker_data(model: Path) -> dict[str, str] | None:
+    """The name and the version of the data that the reranker of a model folder was fitted on; None without one."""
+    path = model / RERANKER
+    if not path.is_file():
+        return None
+    data: Mapping[str, str] = orjson.loads(path.read_bytes())["provenance"].get("data", {})
+    return {name: str(data.get(name, UNKNOWN)) for name in ("name", "version")}
 
 
 def copy_reranker(run: Path, model: Path, calibration: Calibration, say: Callable[[str], object]) -> bool:

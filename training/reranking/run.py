@@ -17,10 +17,8 @@ from engine.arrays import Rows, Vectors
 from engine.artifacts import write_atomically
 from engine.catalogue.builder import build_catalogue
 from engine.encoder.encoder import Tower, TowerEncoder
-from engine.encoder.texts import job_text, seeker_text
 from engine.reranking.model import parse_reranker
-from store.records.records import Records
-from training.data.datasets import from_records, split_by_time
+from training.data.datasets import TrainingData, split_by_time
 from training.reranking.choice import contenders, judged, microseconds, table, winner
 from training.reranking.export import add_reranker
 from training.reranking.questions import HiddenShares, People, Question, questions, with_hidden_facts
@@ -40,24 +38,24 @@ class RerankerConfig:
 
 
 def train_reranker(
-    records: Records,
+    data: TrainingData,
     model: Path,
     cache: Path,
     config: RerankerConfig,
     *,
-    unseen: Records | None = None,
+    unseen: TrainingData | None = None,
     save_to: Path | None = None,
     say: Callable[[str], object],
 ) -> str:
     """Compare rerankers, put the best into the folder `model` and return its name ("formula": none is put there).
 
     Args:
-        records: placements to fit on (validation part) and to report on (test part). cache: keeps vectors.
-        unseen: another store to report on, of which nothing was learned. save_to: a second place for the file.
+        data: matches to fit on (validation part) and to report on (test part). cache: keeps vectors.
+        unseen: other data to report on, of which nothing was learned. save_to: a second place for the file.
     """
     encoder = TowerEncoder(model, threads=2)
-    split = split_by_time(from_records(records))
-    people = people_of(records, np.concatenate([split.validation, split.test]), encoder, cache)
+    split = split_by_time(data.placements)
+    people = people_of(data, np.concatenate([split.validation, split.test]), encoder, cache)
     fitted_on = _both_views(people, split.validation, split.train, config, FIT_SEED)
     ranked = contenders([*fitted_on["as stated"], *fitted_on["facts hidden"]], people, config.seed)
     chosen = winner(ranked)
@@ -88,16 +86,14 @@ def train_reranker(
     return name
 
 
-def people_of(records: Records, rows: Rows, encoder: TowerEncoder, cache: Path) -> People:
-    """The store's people and jobs, with the vectors of every job and of the people of the outcomes `rows`."""
-    placements = from_records(records)
-    seekers = [stored.seeker for stored in records.iter_seekers(for_training=True)]
-    jobs = list(records.iter_jobs())
+def people_of(data: TrainingData, rows: Rows, encoder: TowerEncoder, cache: Path) -> People:
+    """People and jobs with the vectors of every job and of the people of the outcomes `rows`."""
+    placements = data.placements
     needed = np.unique(placements.seekers[rows]).tolist()
-    texts = [seeker_text(seekers[seeker]) for seeker in needed]
+    texts = [placements.seeker_texts[seeker] for seeker in needed]
     vectors = dict(zip(needed, tower_vectors(encoder, texts, Tower.SEEKER, cache), strict=True))
-    job_vectors = tower_vectors(encoder, [job_text(job) for job in jobs], Tower.JOB, cache)
-    return People(placements, seekers, jobs, vectors, job_vectors, encoder.manifest.calibration)
+    job_vectors = tower_vectors(encoder, placements.job_texts, Tower.JOB, cache)
+    return People(placements, data.seekers, data.jobs, vectors, job_vectors, encoder.manifest.calibration)
 
 
 def tower_vectors(encoder: TowerEncoder, texts: Sequence[str], tower: Tower, cache: Path) -> Vectors:
@@ -112,11 +108,11 @@ def tower_vectors(encoder: TowerEncoder, texts: Sequence[str], tower: Tower, cac
 
 
 def unseen_questions(
-    records: Records, encoder: TowerEncoder, cache: Path, config: RerankerConfig
+    data: TrainingData, encoder: TowerEncoder, cache: Path, config: RerankerConfig
 ) -> dict[str, list[Question]]:
-    """Questions of the newest 20% of another store's matches."""
-    split = split_by_time(from_records(records))
-    people = people_of(records, split.test, encoder, cache)
+    """Questions of the newest 20% of the matches of other data."""
+    split = split_by_time(data.placements)
+    people = people_of(data, split.test, encoder, cache)
     return _both_views(people, split.test, np.concatenate([split.train, split.validation]), config, JUDGE_SEED)
 
 

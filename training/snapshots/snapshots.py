@@ -8,10 +8,11 @@ snapshots/
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -19,13 +20,19 @@ from engine.artifacts import peek_manifest, read_manifest
 from engine.documents import job_from_document, seeker_from_document
 from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError
+from engine.jobs import Job
 from engine.placements import Placement
+from engine.seekers import Seeker
 from store.matching.events import Event, EventKind
-from training.data.datasets import PlacementSet, placement_set
+from training.data.datasets import PlacementSet, TrainingData, placement_set, training_data
 from training.snapshots.checks import CheckResult, Status, run_checks
 from training.snapshots.rows import COLUMNS
 from training.snapshots.tables import ADDED_LATER, TABLES, open_tables, stream
 
+if TYPE_CHECKING:
+    import duckdb
+
+NAME = "snapshot"
 MANIFEST, CARD, CURRENT = "snapshot.json", "DATA_CARD.md", "current"
 FORMAT_VERSION, WITHOUT_EVENTS = 2, 1
 VERSION_DIGITS = 16
@@ -124,13 +131,40 @@ def read_snapshot(folder: Path) -> PlacementSet:
     snapshot = open_snapshot(folder)
     with open_tables(snapshot.folder) as connection:
         return placement_set(
-            "snapshot",
+            NAME,
             snapshot.version,
-            {one: seeker_text(seeker_from_document(orjson.loads(said))) for one, said in stream(connection, _SEEKERS)},
-            {one: job_text(job_from_document(orjson.loads(said))) for one, said in stream(connection, _JOBS)},
-            (Placement(*row) for row in stream(connection, _PLACEMENTS)),
-            (Event("", EventKind(kind), *row) for kind, *row in stream(connection, _EVENTS)),
+            {seeker.seeker_id: seeker_text(seeker) for seeker in _seekers(connection)},
+            {job.job_id: job_text(job) for job in _jobs(connection)},
+            _placements(connection),
+            _events(connection),
         )
+
+
+def read_training_data(folder: Path) -> TrainingData:
+    """The people and jobs of a snapshot with `read_snapshot` of them; raises ArtifactError."""
+    snapshot = open_snapshot(folder)
+    with open_tables(snapshot.folder) as connection:
+        seekers, jobs = list(_seekers(connection)), list(_jobs(connection))
+        outcomes = _placements(connection), _events(connection)
+        return training_data(NAME, snapshot.version, seekers, jobs, *outcomes)
+
+
+def _seekers(connection: duckdb.DuckDBPyConnection) -> Iterator[Seeker]:
+    for seeker_id, document in stream(connection, _SEEKERS):
+        yield seeker_from_document(orjson.loads(document), seeker_id)
+
+
+def _jobs(connection: duckdb.DuckDBPyConnection) -> Iterator[Job]:
+    for job_id, document in stream(connection, _JOBS):
+        yield job_from_document(orjson.loads(document), job_id)
+
+
+def _placements(connection: duckdb.DuckDBPyConnection) -> Iterator[Placement]:
+    return (Placement(*row) for row in stream(connection, _PLACEMENTS))
+
+
+def _events(connection: duckdb.DuckDBPyConnection) -> Iterator[Event]:
+    return (Event("", EventKind(kind), *row) for kind, *row in stream(connection, _EVENTS))
 
 
 _SEEKERS = "select seeker_id, document from seekers order by seeker_id"

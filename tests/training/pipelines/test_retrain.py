@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,22 @@ from chamba import app
 from engine.artifacts import only_one
 from engine.encoder.encoder import TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
+from engine.placements import Placement
+from engine.reranking.model import RERANKER
 from index.bundle import BundleManifest, current_folder
 from index.publishing import BundleJob
-from sample.world import generate_world
+from sample.world import SAMPLE_NOW, generate_world
 from store.database import open_database
+from store.matching.events import Event, EventKind
 from store.records.records import Records
 from tests.databases import NewDatabaseUrl
-from tests.training.snapshot_parts import store_of
+from tests.training.snapshot_parts import store_of, tell_events
 from training.pipelines.retrain import Start, open_state, retrain
 from training.pipelines.retrain_state import Outcome, latest
 from training.pipelines.retrain_steps import STEPS, RetrainConfig, Retraining
 from training.release.registry import open_registry
+from training.reranking import choice
+from training.reranking.fitting import Family, Settings
 
 pytestmark = pytest.mark.slow
 
@@ -181,6 +187,45 @@ def test_one_step_at_a_time(home: Home, config: RetrainConfig) -> None:
     assert retrain(retraining(home, config), "snapshot") is Outcome.UNFINISHED
     with pytest.raises(InvalidInputError, match="publish"):
         retrain(retraining(home, config), "fly")
+
+
+def test_what_comes_in_after_the_snapshot_changes_no_reranker(
+    home: Home,
+    config: RetrainConfig,
+    new_database_url: NewDatabaseUrl,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(choice, "GRID", (Settings(Family.LOGISTIC_REGRESSION, 0.01),))
+    monkeypatch.setattr("training.reranking.run.winner", lambda ranked: ranked[-1])  # so that there is a file
+    for step in ("snapshot", "checks", "fit", "export"):
+        retrain(retraining(home, config), step)
+    later = copied(home, tmp_path / "later", new_database_url)
+    go_on_without_end(Records(open_database(later.url)))
+    files = []
+    for one in (home, later):
+        ran = retraining(one, config)
+        retrain(ran, "rerank")
+        files.append((ran.model / RERANKER).read_bytes())
+    assert files[0] == files[1]
+    for step in ("evaluate", "register"):
+        retrain(retraining(later, config), step)
+    (version,) = open_registry(later.data_dir).versions()
+    snapshot = retraining(later, config).state.output("snapshot")["version"]
+    assert version.tags["data_version"] == version.tags["reranker_data_version"] == snapshot
+    (card,) = (later.data_dir / "mlflow-artifacts").rglob("MODEL_CARD.md")
+    assert "The reranker was fitted on the same version of the data." in card.read_text()
+
+
+def go_on_without_end(records: Records) -> None:
+    """People click on, get jobs and are rejected; jobs are rewritten, and new ones come in."""
+    jobs = list(records.iter_jobs())
+    people = [stored.seeker.seeker_id for stored in records.iter_seekers()]
+    records.put_jobs([replace(job, description="Otra cosa", pay=None) for job in jobs[::2]])
+    told = [(people[row], jobs[row % len(jobs)].job_id, SAMPLE_NOW - timedelta(days=row % 50)) for row in range(200)]
+    records.add_placements([Placement(*one, grade=row % 5) for row, one in enumerate(told)])
+    clicks = [Event(f"later-{row}", EventKind.CLICK, *one[:2], None, None, one[2]) for row, one in enumerate(told)]
+    tell_events(records, clicks)
 
 
 def test_a_schedule_leaves_behind_what_has_been_stuck_for_days(home: Home, config: RetrainConfig) -> None:

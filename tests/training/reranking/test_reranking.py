@@ -28,7 +28,7 @@ from sample.world import SAMPLE_NOW, World
 from store.matching.events import Event, EventKind
 from store.records.records import Records
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
-from training.data.datasets import PlacementSet, from_records, split_by_time
+from training.data.datasets import PlacementSet, data_of_records, from_records, split_by_time
 from training.encoders.sources import released_folder
 from training.reranking import choice as reranking_choice
 from training.reranking.choice import Contender, winner
@@ -78,7 +78,8 @@ def test_the_command_compares_all_and_tells_what_it_chose(
     model = shutil.copytree(tiny_model, tmp_path / "model")
     said: list[str] = []
     config = RerankerConfig()
-    name = train_reranker(records, model, tmp_path / "cache", config, unseen=records, say=said.append)
+    data = data_of_records(records)
+    name = train_reranker(data, model, tmp_path / "cache", config, unseen=data, say=said.append)
     told = "\n".join(said)
     for row in ("relevance alone", "formula", "logistic-regression", "gradient-boosting"):
         assert f"| {row}" in told
@@ -173,7 +174,7 @@ def test_questions_know_what_was_clicked_and_applied_for_by_then(
     rows, encoder = split.validation[:3], TowerEncoder(tiny_model, 1)
 
     def asked() -> tuple[People, list[Question]]:
-        people = people_of(records, rows, encoder, tmp_path)
+        people = people_of(data_of_records(records), rows, encoder, tmp_path)
         return people, questions(people, build_catalogue(people.jobs), rows, split.train)
 
     people, (first, *_) = asked()
@@ -199,7 +200,7 @@ def test_who_withdrew_is_asked_no_question(records: Records, tiny_model: Path, t
     split = split_by_time(from_records(records))
     first = sorted(one.seeker.seeker_id for one in records.iter_seekers())[0]
     withdraw(records, first)
-    people = people_of(records, split.validation[:2], TowerEncoder(tiny_model, 1), tmp_path)
+    people = people_of(data_of_records(records), split.validation[:2], TowerEncoder(tiny_model, 1), tmp_path)
     assert len(people.seekers) == len(people.placements.seeker_texts) == 59
     assert [seeker_text(one) for one in people.seekers] == people.placements.seeker_texts
     assert first not in [one.seeker_id for one in people.seekers]

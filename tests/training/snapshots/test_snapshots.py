@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.artifacts import seal_folder
+from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError
 from engine.placements import Placement
 from engine.seekers import Seeker
@@ -27,8 +28,15 @@ from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 from tests.training.simulated_events import simulated_events
 from tests.training.snapshot_parts import change_tables, store_of, tell_events
-from training.data.datasets import from_records
-from training.snapshots.snapshots import current_snapshot, list_snapshots, open_snapshot, read_snapshot, require_passed
+from training.data.datasets import data_of_records, from_records
+from training.snapshots.snapshots import (
+    current_snapshot,
+    list_snapshots,
+    open_snapshot,
+    read_snapshot,
+    read_training_data,
+    require_passed,
+)
 from training.snapshots.taking import check_snapshot, take_snapshot
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -62,6 +70,18 @@ def test_a_snapshot_gives_what_the_store_gives(records: Records, tmp_path: Path)
     assert got.positive_grade == expected.positive_grade
     assert snapshot.content_hash.startswith(got.version)
     assert snapshot.folder.name == got.version
+
+
+def test_people_and_jobs_are_those_of_the_outcomes(records: Records, tmp_path: Path) -> None:
+    snapshot, _ = take_snapshot(records, tmp_path, now=NOW)
+    live, stored = data_of_records(records), read_training_data(snapshot.folder)
+    assert live.placements.version == from_records(records).version
+    assert stored.placements.version == snapshot.version
+    for data in (live, stored):
+        assert [seeker_text(seeker) for seeker in data.seekers] == data.placements.seeker_texts
+        assert [job_text(job) for job in data.jobs] == data.placements.job_texts
+    assert [seeker.seeker_id for seeker in stored.seekers] == [seeker.seeker_id for seeker in live.seekers]
+    assert [job.job_id for job in stored.jobs] == [job.job_id for job in live.jobs]
 
 
 def test_the_same_store_writes_nothing_new(records: Records, tmp_path: Path) -> None:
