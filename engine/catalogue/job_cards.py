@@ -46,8 +46,10 @@ def card_bytes(job: Job) -> bytes:
 
 
 def reason_input_bytes(job: Job, rule: HoursRule) -> bytes:
-    """What `read_reason_inputs` reads: a line of JSON, and the words, which are searched where they stand; `rule` is how the
-    job's hours are known."""
+    """What `read_reason_inputs` reads: a line of JSON, and the words, which are searched where they stand.
+
+    `rule` is how the job's hours are known.
+    """
     document = {
         "id": job.job_id,
         "skills": [(skill, spaced_words(skill)) for skill in job.skills],

@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
 from sqlalchemy import insert, update
 
-from sample.world import World
+from engine.placements import Placement
+from sample.world import SAMPLE_NOW, World
 from store.database import open_database, writing
-from store.matching.events import EVENTS, Event
+from store.matching.events import EVENTS, Event, EventKind
 from store.records.records import Records
 from store.tables import SEEKERS
 
@@ -33,6 +36,17 @@ def tell_events(records: Records, events: Iterable[Event], told_by: str = "app")
     rows = [dataclasses.asdict(one) | {"told_by": told_by, "received_at": one.occurred_at} for one in events]
     with writing(records._engine).begin() as connection:
         connection.execute(insert(EVENTS), rows)
+
+
+def let_life_go_on(records: Records) -> None:
+    """People click on, get jobs and are rejected; jobs are rewritten, and new ones come in."""
+    jobs = list(records.iter_jobs())
+    people = [stored.seeker.seeker_id for stored in records.iter_seekers()]
+    records.put_jobs([replace(job, description="Otra cosa", pay=None) for job in jobs[::2]])
+    told = [(people[row], jobs[row % len(jobs)].job_id, SAMPLE_NOW - timedelta(days=row % 50)) for row in range(200)]
+    records.add_placements([Placement(*one, grade=row % 5) for row, one in enumerate(told)])
+    clicks = [Event(f"later-{row}", EventKind.CLICK, *one[:2], None, None, one[2]) for row, one in enumerate(told)]
+    tell_events(records, clicks)
 
 
 def withdraw(records: Records, seeker_id: str) -> None:

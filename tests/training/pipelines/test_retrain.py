@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +15,14 @@ from chamba import app
 from engine.artifacts import only_one
 from engine.encoder.encoder import TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError
-from engine.placements import Placement
 from engine.reranking.model import RERANKER
 from index.bundle import BundleManifest, current_folder
 from index.publishing import BundleJob
-from sample.world import SAMPLE_NOW, generate_world
+from sample.world import generate_world
 from store.database import open_database
-from store.matching.events import Event, EventKind
 from store.records.records import Records
 from tests.databases import NewDatabaseUrl
-from tests.training.snapshot_parts import store_of, tell_events
+from tests.training.snapshot_parts import let_life_go_on, store_of
 from training.pipelines.retrain import Start, open_state, retrain
 from training.pipelines.retrain_state import Outcome, latest
 from training.pipelines.retrain_steps import STEPS, RetrainConfig, Retraining
@@ -201,7 +198,7 @@ def test_what_comes_in_after_the_snapshot_changes_no_reranker(
     for step in ("snapshot", "checks", "fit", "export"):
         retrain(retraining(home, config), step)
     later = copied(home, tmp_path / "later", new_database_url)
-    go_on_without_end(Records(open_database(later.url)))
+    let_life_go_on(Records(open_database(later.url)))
     files = []
     for one in (home, later):
         ran = retraining(one, config)
@@ -215,17 +212,6 @@ def test_what_comes_in_after_the_snapshot_changes_no_reranker(
     assert version.tags["data_version"] == version.tags["reranker_data_version"] == snapshot
     (card,) = (later.data_dir / "mlflow-artifacts").rglob("MODEL_CARD.md")
     assert "The reranker was fitted on the same version of the data." in card.read_text()
-
-
-def go_on_without_end(records: Records) -> None:
-    """People click on, get jobs and are rejected; jobs are rewritten, and new ones come in."""
-    jobs = list(records.iter_jobs())
-    people = [stored.seeker.seeker_id for stored in records.iter_seekers()]
-    records.put_jobs([replace(job, description="Otra cosa", pay=None) for job in jobs[::2]])
-    told = [(people[row], jobs[row % len(jobs)].job_id, SAMPLE_NOW - timedelta(days=row % 50)) for row in range(200)]
-    records.add_placements([Placement(*one, grade=row % 5) for row, one in enumerate(told)])
-    clicks = [Event(f"later-{row}", EventKind.CLICK, *one[:2], None, None, one[2]) for row, one in enumerate(told)]
-    tell_events(records, clicks)
 
 
 def test_a_schedule_leaves_behind_what_has_been_stuck_for_days(home: Home, config: RetrainConfig) -> None:
