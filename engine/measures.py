@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+Counts = NDArray[np.int64]
 Ranking = Sequence[int] | NDArray[np.integer]
 Relevant = frozenset[int]
 
@@ -40,13 +41,22 @@ def mean_average_precision(rankings: Sequence[Ranking], relevant: Sequence[Relev
 
 def ndcg_at_k(rankings: Sequence[Ranking], relevant: Sequence[Relevant], k: int) -> float:
     """Mean normalised discounted cumulative gain of the first k, with binary gains."""
-    discounts = 1 / np.log2(np.arange(2, k + 2))
 
-    def ndcg(ranking: Ranking, wanted: Relevant) -> float:
-        gains = np.array([item in wanted for item in ranking[:k]], dtype=float)
-        return float(gains @ discounts[: len(gains)] / discounts[: min(k, len(wanted))].sum())
+    def of_one(ranking: Ranking, wanted: Relevant) -> float:
+        return ndcg([item in wanted for item in ranking[:k]], np.ones(len(wanted)), k)
 
-    return _mean(ndcg(ranking, wanted) for ranking, wanted in _with_relevant(rankings, relevant))
+    return _mean(of_one(ranking, wanted) for ranking, wanted in _with_relevant(rankings, relevant))
+
+
+def ndcg(gains: ArrayLike, relevant_gains: ArrayLike, k: int) -> float:
+    """Normalised discounted cumulative gain of the first k of one list.
+
+    Args:
+        gains: those of the list's items, in its order. relevant_gains: those of all that is relevant, in any order,
+            one of them above 0: the best list there could be.
+    """
+    best = np.sort(np.asarray(relevant_gains, dtype=float))[::-1]
+    return _discounted(np.asarray(gains, dtype=float)[:k]) / _discounted(best[:k])
 
 
 def recall_by_group(
@@ -73,11 +83,7 @@ def exposure_gini_at_k(rankings: Sequence[Ranking], catalogue_size: int, k: int)
 
     With no place given to anybody it is 0: nobody is ahead.
     """
-    shown = np.sort(exposure_at_k(rankings, catalogue_size, k))
-    if not shown.any():
-        return 0.0
-    ranks = np.arange(1, catalogue_size + 1)
-    return float(2 * (ranks @ shown) / (catalogue_size * shown.sum()) - (catalogue_size + 1) / catalogue_size)
+    return gini(exposure_at_k(rankings, catalogue_size, k)) or 0.0
 
 
 def congestion_at_k(rankings: Sequence[Ranking], openings: Sequence[int] | NDArray[np.int64], k: int) -> float:
@@ -87,12 +93,30 @@ def congestion_at_k(rankings: Sequence[Ranking], openings: Sequence[int] | NDArr
     `openings` `[catalogue]` counts the places of each vacancy, at least 1. Spread evenly, everybody would meet
     (recommendations given) / (all openings).
     """
-    sent = exposure_at_k(rankings, len(openings), k)
+    met = congestion(exposure_at_k(rankings, len(openings), k), np.asarray(openings))
+    return float("nan") if met is None else met
+
+
+def gini(counts: Counts) -> float | None:
+    """How unequally counts `[N]` are shared: 0 all are alike, near 1 a few have all; None of nothing."""
+    total = counts.sum()
+    if total == 0:
+        return None
+    ranks = np.arange(1, len(counts) + 1)
+    return float(2 * (ranks @ np.sort(counts)) / (len(counts) * total) - (len(counts) + 1) / len(counts))
+
+
+def congestion(sent: Counts, openings: Counts) -> float | None:
+    """People an opening that a person meets who is sent to one of N vacancies; None where nobody is.
+
+    Args:
+        sent: how many people each vacancy is sent, `[N]`. openings: its places, `[N]`, at least 1.
+    """
     total = sent.sum()
-    return float((sent**2 / np.asarray(openings)).sum() / total) if total else float("nan")
+    return float((sent**2 / openings).sum() / total) if total else None
 
 
-def exposure_at_k(rankings: Sequence[Ranking], catalogue_size: int, k: int) -> NDArray[np.int64]:
+def exposure_at_k(rankings: Sequence[Ranking], catalogue_size: int, k: int) -> Counts:
     """How many people each item is shown to among their first k, `[catalogue_size]`."""
     shown = [item for ranking in rankings for item in ranking[:k]]
     return np.bincount(np.array(shown, dtype=np.int64), minlength=catalogue_size)
@@ -100,6 +124,10 @@ def exposure_at_k(rankings: Sequence[Ranking], catalogue_size: int, k: int) -> N
 
 def _with_relevant(rankings: Sequence[Ranking], relevant: Sequence[Relevant]) -> list[tuple[Ranking, Relevant]]:
     return [(ranking, wanted) for ranking, wanted in zip(rankings, relevant, strict=True) if wanted]
+
+
+def _discounted(gains: NDArray[np.float64]) -> float:
+    return float(gains @ (1 / np.log2(np.arange(2, len(gains) + 2))))
 
 
 def _mean(values: Iterable[float]) -> float:

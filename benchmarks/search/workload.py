@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Rows, Vectors
+from index.backends.planning import recall_by_cosine
 
 NEIGHBOURS, NOISE_NORM = 10, 0.1
 ROWS_PER_CHUNK = 100_000
 BUCKETS = 1_000_000
-TIE = 1e-6
 SELECTIVITIES = (1.0, 0.5, 0.1, 0.01, 0.001, 0.0001)
 
 
@@ -83,14 +83,11 @@ def recall(found: Sequence[Sequence[int]], exact: Rows, vectors: Vectors, querie
 
     Real postings stand in twice: of equally near jobs any counts (as in ann-benchmarks; Aumüller et al., 2020).
     """
-    hits = places = 0
-    for got, best, query in zip(found, exact, queries, strict=False):
-        best = best[best >= 0]
-        if len(best):
-            least = float(vectors[best[-1]] @ query) - TIE
-            hits += int(np.count_nonzero(vectors[np.asarray(got[: len(best)], dtype=np.int64)] @ query >= least))
-            places += len(best)
-    return hits / max(places, 1)
+    asked = list(zip(found, exact, queries, strict=False))
+    return recall_by_cosine(
+        [vectors[np.asarray(got, dtype=np.int64)] @ query for got, _, query in asked],
+        [vectors[best[best >= 0]] @ query for _, best, query in asked],
+    )
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import math
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.measures import (
+    congestion,
     congestion_at_k,
     coverage_at_k,
+    exposure_at_k,
     exposure_gini_at_k,
+    gini,
     mean_average_precision,
     mean_reciprocal_rank,
+    ndcg,
     ndcg_at_k,
     recall_at_k,
     recall_by_group,
@@ -76,6 +81,7 @@ def test_exposure_against_slow_definitions(rankings: list[list[int]], k: int) ->
     differences = sum(abs(one - other) for one, other in product(shown, shown))
     expected = differences / (2 * CATALOGUE * sum(shown))
     assert exposure_gini_at_k(rankings, CATALOGUE, k) == pytest.approx(expected)
+    assert gini(np.array(shown)) == pytest.approx(expected)
 
 
 @given(SHOWN, st.lists(st.integers(1, 4), min_size=CATALOGUE, max_size=CATALOGUE), st.integers(1, CATALOGUE))
@@ -84,6 +90,8 @@ def test_congestion_is_the_crowd_a_person_meets(rankings: list[list[int]], openi
         sum(item in other[:k] for other in rankings) / openings[item] for ranking in rankings for item in ranking[:k]
     ]
     assert congestion_at_k(rankings, openings, k) == pytest.approx(sum(met) / len(met))
+    sent = exposure_at_k(rankings, CATALOGUE, k)
+    assert congestion(sent, np.array(openings)) == pytest.approx(sum(met) / len(met))
 
 
 def test_everybody_at_one_door_is_worse_than_spread_out() -> None:
@@ -95,7 +103,18 @@ def test_everybody_at_one_door_is_worse_than_spread_out() -> None:
     assert exposure_gini_at_k(crowd, 4, 1) == pytest.approx(3 / 4)
 
 
+@given(st.lists(st.integers(0, 4), max_size=12), st.lists(st.integers(1, 4), min_size=1, max_size=6), st.integers(1, 9))
+def test_graded_gain_against_a_slow_definition(gains: list[int], relevant: list[int], k: int) -> None:
+    def gained(grades: list[int]) -> float:
+        return sum(grade / math.log2(place + 1) for place, grade in enumerate(grades[:k], 1))
+
+    expected = gained(gains) / gained(sorted(relevant, reverse=True))
+    assert ndcg(gains, relevant, k) == pytest.approx(expected)
+
+
 def test_nobody_asked_shows_nothing() -> None:
+    assert gini(np.zeros(4, dtype=np.int64)) is None
+    assert congestion(np.zeros(4, dtype=np.int64), np.ones(4, dtype=np.int64)) is None
     assert coverage_at_k([], 4, 10) == 0
     assert exposure_gini_at_k([], 4, 10) == 0
     assert math.isnan(congestion_at_k([], [1] * 4, 10))

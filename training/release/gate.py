@@ -1,7 +1,6 @@
 """Whether a challenger may take the champion's place: better on the time split beyond chance, worse for nobody.
 
-Paired bootstrap (Efron & Tibshirani, "An Introduction to the Bootstrap", 1993): people are drawn with replacement and
-both models are judged on the same ones, so that hard and easy people cancel out.
+The bootstrap is paired: both models are judged on the same people, so that hard and easy people cancel out.
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InvalidInputError
+from training.bootstrap import bootstrap_means, interval_95
 from training.release.evaluation import Evaluation
 
 Numbers = NDArray[np.float64]
-RESAMPLES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +107,9 @@ def judge(champion: Evaluation | None, challenger: Evaluation, config: GateConfi
     return GateReport(challenger.model_id, champion.model_id, challenger.data_version, config, checks)
 
 
-def bootstrap_means(differences: Numbers, resamples: int, seed: int) -> Numbers:
-    """The mean difference of each resample, `[resamples]`, of paired `differences` `[queries]`."""
-    random = np.random.default_rng(seed)
-    means = np.empty(resamples)
-    for start in range(0, resamples, RESAMPLES_AT_ONCE):
-        count = min(RESAMPLES_AT_ONCE, resamples - start)
-        drawn = random.integers(0, len(differences), (count, len(differences)))
-        means[start : start + count] = differences[drawn].mean(axis=1)
-    return means
-
-
 def _must_rise(champion: Evaluation, challenger: Evaluation, config: GateConfig) -> Check:
     old, new = getattr(champion, config.measure), getattr(challenger, config.measure)
-    low, high = np.percentile(bootstrap_means(new - old, config.resamples, config.seed), [2.5, 97.5])
+    low, high = interval_95(bootstrap_means(new - old, config.resamples, config.seed))
     reason = f"{config.measure} does not rise beyond chance: expected a lower bound above 0, got {low:+.4f}"
     return _check(config.measure, old, new, (low, high), bool(low > 0), reason)
 
@@ -133,7 +121,6 @@ def _no_language_may_fall(champion: Evaluation, challenger: Evaluation, config: 
         asked = languages == language
         old, new = champion.recall_at_10[asked], challenger.recall_at_10[asked]
         means = bootstrap_means(new - old, config.resamples, config.seed)
-        low, high = np.percentile(means, [2.5, 97.5])
         fell = float(np.mean(old - new))
         significantly_worse = bool(np.percentile(means, 95) < 0)  # one-sided, 5%
         passed = not significantly_worse and fell <= config.language_tolerance
@@ -142,7 +129,9 @@ def _no_language_may_fall(champion: Evaluation, challenger: Evaluation, config: 
             "beyond chance"
         )
         judged = int(asked.sum()) >= config.least_queries
-        checks.append(_check(f"recall_at_10 in {language}", old, new, (low, high), passed if judged else None, reason))
+        checks.append(
+            _check(f"recall_at_10 in {language}", old, new, interval_95(means), passed if judged else None, reason)
+        )
     return checks
 
 
@@ -157,6 +146,6 @@ def _congestion_must_not_rise(champion: Evaluation, challenger: Evaluation, conf
 def _check(
     name: str, old: Numbers, new: Numbers, interval: tuple[float, float], passed: bool | None, reason: str
 ) -> Check:
-    low, high = (float(bound) for bound in interval)
+    low, high = interval
     told = reason if passed is False else ""
     return Check(name, len(old), float(old.mean()), float(new.mean()), low, high, passed, told)

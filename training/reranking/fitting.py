@@ -16,8 +16,10 @@ from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassif
 from sklearn.linear_model import LogisticRegression
 
 from engine.arrays import Doubles
+from engine.measures import ndcg
 from engine.reranking.features import FEATURES
 from engine.reranking.order import JobCandidates, rerank
+from training.bootstrap import bootstrap_means, interval_95
 from training.reranking.questions import Question
 
 DEPTH = 10
@@ -147,17 +149,14 @@ def _signed_logistic_regression(strength: float, sample: Sample) -> SignedLogist
 
 def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Doubles:
     """nDCG@10 of every person's list as served, duplicates collapsed; a match's gain is its grade, `[people]`."""
-    discounts = 1 / np.log2(np.arange(2, DEPTH + 2))
 
-    def ndcg(question: Question, scores: NDArray[np.floating[Any]]) -> float:
+    def of_one(question: Question, scores: NDArray[np.floating[Any]]) -> float:
         candidates = JobCandidates(
             question.rows, scores.astype(np.float32), question.posted_at, question.duplicate_group
         )
-        gains = question.grades[rerank(candidates, DEPTH)]
-        ideal = np.sort(question.match_grades)[::-1][:DEPTH]
-        return float(gains @ discounts[: len(gains)]) / float(ideal @ discounts[: len(ideal)])
+        return ndcg(question.grades[rerank(candidates, DEPTH)], question.match_grades, DEPTH)
 
-    return np.array([ndcg(question, scores) for question, scores in zip(questions, scorer(questions), strict=True)])
+    return np.array([of_one(question, scores) for question, scores in zip(questions, scorer(questions), strict=True)])
 
 
 def by_relevance(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
@@ -202,7 +201,4 @@ def out_of_fold_ndcg(settings: Settings, questions: Sequence[Question], folds: i
 
 def interval(values: Doubles, seed: int = 0, draws: int = 1000) -> tuple[float, float]:
     """The 95% interval of a mean by bootstrap over people."""
-    random = np.random.default_rng(seed)
-    means = [values[random.integers(0, len(values), len(values))].mean() for _ in range(draws)]
-    low, high = np.percentile(means, [2.5, 97.5])
-    return float(low), float(high)
+    return interval_95(bootstrap_means(values, draws, seed))

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.measures import Counts, congestion, gini
 from store.analytics.parquet_files import count_of
 from store.analytics.small_groups import is_small
 from store.analytics.snapshots import AnalyticsSnapshot
@@ -20,7 +20,6 @@ from store.analytics.tables import HIDDEN, SHARE_UNIT, Cell, Column, ColumnType,
 if TYPE_CHECKING:
     import duckdb
 
-Counts = NDArray[np.int64]
 DEPTH = 10
 TOP_SHARE = 0.01
 LORENZ_STEPS = 20
@@ -89,21 +88,6 @@ def exposure_curve(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
             for subject, query in _BY_SUBJECT.items():
                 cells += [(subject, *point) for point in lorenz_curve(_counts(connection, query), LORENZ_STEPS)]
     return table(Question.EXPOSURE_CURVE, snapshot.version, CURVE_COLUMNS, cells, (Note("impression"), Note("lorenz")))
-
-
-def gini(counts: Counts) -> float | None:
-    """How unequally counts `[N]` are shared, as `engine.measures.exposure_gini_at_k` has it; None of nothing."""
-    total = counts.sum()
-    if total == 0:
-        return None
-    ranks = np.arange(1, len(counts) + 1)
-    return float(2 * (ranks @ np.sort(counts)) / (len(counts) * total) - (len(counts) + 1) / len(counts))
-
-
-def congestion(sent: Counts, openings: Counts) -> float | None:
-    """People an opening that a person meets, as `engine.measures.congestion_at_k` has it; `sent` people `[N]` a job."""
-    total = sent.sum()
-    return float((sent**2 / openings).sum() / total) if total else None
 
 
 def top_share(counts: Counts, share: float) -> float | None:

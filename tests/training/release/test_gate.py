@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from engine.errors import InvalidInputError
+from training.bootstrap import bootstrap_means, interval_95
 from training.release.evaluation import Evaluation
-from training.release.gate import GateConfig, bootstrap_means, judge
+from training.release.gate import GateConfig, judge
 
 FEW = GateConfig(resamples=300)
 
@@ -81,7 +82,7 @@ def test_another_seed_draws_others() -> None:
 
 def test_the_interval_is_that_of_the_normal_approximation() -> None:
     differences = np.random.default_rng(2).normal(0.1, 1.0, 2000)
-    low, high = np.percentile(bootstrap_means(differences, 2000, 0), [2.5, 97.5])
+    low, high = interval_95(bootstrap_means(differences, 2000, 0))
     deviation = differences.std() / np.sqrt(len(differences))
     assert low == pytest.approx(differences.mean() - 1.96 * deviation, abs=0.01)
     assert high == pytest.approx(differences.mean() + 1.96 * deviation, abs=0.01)

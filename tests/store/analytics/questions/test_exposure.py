@@ -1,4 +1,4 @@
-"""Exposure and congestion: counted by hand, and as the engine's own measures have them."""
+"""Exposure and congestion, counted by hand."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.jobs import Job
-from engine.measures import congestion_at_k, exposure_gini_at_k
-from store.analytics.questions.exposure import congestion, exposure, exposure_curve, gini, lorenz_curve, top_share
+from store.analytics.questions.exposure import exposure, exposure_curve, lorenz_curve, top_share
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import Filters, Table
 
@@ -85,22 +84,6 @@ def test_what_four_people_were_shown_is_hidden(written: Callable[..., AnalyticsS
 
 
 counts = st.lists(st.integers(0, 9), min_size=1, max_size=20)
-
-
-@given(counts)
-def test_the_gini_of_counts_is_the_engines(shown: list[int]) -> None:
-    rankings = [[item] for item, times in enumerate(shown) for _ in range(times)]
-    expected = exposure_gini_at_k(rankings, len(shown), 10) if any(shown) else None
-    assert gini(np.array(shown)) == (None if expected is None else pytest.approx(expected))
-
-
-@given(counts, st.data())
-def test_congestion_of_counts_is_the_engines(sent: list[int], data: st.DataObject) -> None:
-    openings = np.array(data.draw(st.lists(st.integers(1, 5), min_size=len(sent), max_size=len(sent))))
-    rankings = [[item] for item, times in enumerate(sent) for _ in range(times)]
-    expected = congestion_at_k(rankings, openings, 10)
-    got = congestion(np.array(sent), openings)
-    assert (got is None and np.isnan(expected)) or got == pytest.approx(expected)
 
 
 @given(counts)
