@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from api.recommendations.schemas.answers import ScoreParts
 from api.schemas.email_addresses import Email
-from api.schemas.fields import EXAMPLE_ID, WHEN, CheckedAddress, CheckedCountryCode, Document, Flag, Words
-from api.schemas.jobs import JOB_EXAMPLE, JobDocument
-from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
+from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, Flag, Words
+from engine.documents.jobs import JOB_EXAMPLE, JobDocument
+from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.errors import InvalidInputError
 from engine.moderation.fraud.phrases import SignKind
 from engine.moderation.fraud.signs import Severity
@@ -54,8 +54,8 @@ class OrganisationRequest(Document):
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
     description: Annotated[str, Field(max_length=4_000)] = ""
-    website: CheckedAddress | None = None
-    country: CheckedCountryCode = "PE"
+    website: Address | None = None
+    country: CountryCode = "PE"
     tax_id: TaxId | None = None
     contact: Annotated[str, Field(max_length=300)] | None = None
 

@@ -13,7 +13,7 @@ from api.delivering.mail_texts import mail
 from api.hiring.partner_notices import tell_partner
 from api.hiring.schemas import StepRequest
 from api.services.services import Services
-from engine.documents import seeker_document
+from engine.documents.seekers import seeker_document
 from engine.errors import ConflictError, NotFoundError
 from engine.jobs import Job
 from store.audit import AuditAction

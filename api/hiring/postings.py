@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from api.services.services import Services
 from api.services.vectors import job_vector
-from engine.documents import job_document
+from engine.documents.jobs import job_document
 from engine.jobs import Job
 from engine.moderation.fraud.phrases import SignKind
 from engine.moderation.fraud.signs import OfferSign, Severity, offer_signs

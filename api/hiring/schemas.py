@@ -13,7 +13,7 @@ from api.schemas.fields import (
     RowId,
     Words,
 )
-from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
+from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from store.hiring.applications import Stage, StepTaker
 from store.people.cases import CaseKind, CaseState, Decision
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
+from engine.documents.faults import OURS, document_error, fault_path, shown
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -36,6 +37,9 @@ PRIVATE_FIELDS = frozenset(
     }
     | {"code", "refresh_token", "note", "words", "body"}
 )
+
+
+PRIVATE_VALUE = "a value that is not shown"
 
 
 class ProblemKind(Enum):
@@ -96,14 +100,18 @@ def invalid_input(errors: Sequence[Mapping[str, str]]) -> ProblemError:
 
 def schema_errors(errors: Sequence[ErrorDetails], above: str = "") -> list[dict[str, str]]:
     """What pydantic found, as errors of a problem; `above` is the name of the whole."""
-    return [
-        {
-            "field": _field_name(".".join(str(part) for part in error["loc"]) or above),
-            "message": error["msg"],
-            "got": "nothing" if error["type"] == "missing" else _shown_input(error),
-        }
-        for error in errors
-    ]
+    return [_schema_error(error, above) for error in errors]
+
+
+def _schema_error(error: ErrorDetails, above: str) -> dict[str, str]:
+    field = _field_name(fault_path(error) or above)
+    if error["type"] != OURS:
+        got = "nothing" if error["type"] == "missing" else _shown_input(error)
+        return {"field": field, "message": error["msg"], "got": got}
+    found = document_error(error)
+    got = PRIVATE_VALUE if _is_private(error) else found.got
+    parts = {"field": field, "message": found.message, "expected": found.expected, "got": got, "fix": found.fix}
+    return {name: part for name, part in parts.items() if part}
 
 
 def domain_errors(error: InvalidInputError) -> list[dict[str, str]]:
@@ -184,15 +192,8 @@ def _field_name(name: str) -> str:
 
 def _shown_input(error: ErrorDetails) -> str:
     """What was got; never a private value, nor an object that may hold one."""
-    is_private = any(part in PRIVATE_FIELDS for part in error["loc"])
-    return "a value that is not shown" if is_private else _shown(error["input"])
+    return PRIVATE_VALUE if _is_private(error) else shown(error["input"])
 
 
-def _shown(value: object) -> str:
-    """A value in few words: never a large or deeply nested one in full."""
-    if isinstance(value, dict):
-        return f"an object of {len(value)} keys"
-    if isinstance(value, list | tuple):
-        return f"a list of {len(value)}"
-    text = repr(value)
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+def _is_private(error: ErrorDetails) -> bool:
+    return any(part in PRIVATE_FIELDS for part in error["loc"])

@@ -9,8 +9,9 @@ from pydantic import ConfigDict, Field, JsonValue
 from api.hiring.schemas import MessageDocument, OwnCase, StepDocument
 from api.recommendations.schemas.requests import FilterDocument
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, RowId, Words
-from api.schemas.jobs import JobDocument
-from api.schemas.seekers import PROFILE_EXAMPLE, AvailabilityDocument, ProfileDocument
+from engine.documents.jobs import JobDocument
+from engine.documents.parts import AvailabilityDocument
+from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
 from engine.recommendation.recommend import MAX_LIMIT
 from store.hiring.applications import Stage

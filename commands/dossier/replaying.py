@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import Connection
 
-from engine.documents import seeker_from_document
+from engine.documents.seekers import seeker_from_document
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.recommendation.recommend import Query

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from commands.dossier.document import Block, Bullets, Paragraph, grid
 from commands.dossier.figures import Source, moment, months, number, share
 from commands.dossier.replaying import replay
-from engine.documents import SEEKER_KEYS
+from engine.documents.seekers import SEEKER_KEYS
 from engine.encoder.encoder import MODEL_MANIFEST
 from engine.errors import ArtifactError, NotFoundError
 from engine.reranking.features import FEATURES

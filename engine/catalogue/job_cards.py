@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from engine.availability import HoursRule
-from engine.documents import job_document
+from engine.documents.jobs import job_document
 from engine.explain import Locale, Reason, ReasonKind, hours_wording, posting_reasons
 from engine.jobs import Job
 from engine.skills import job_words, spaced_words

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.arrays import BoolArray
 from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable
-from engine.document_fields import term_name, utc
+from engine.documents.terms import term_name, utc
 from engine.jobs import Job
 from engine.pay import soles_per_month
 from engine.placements import Placement

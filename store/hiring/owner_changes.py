@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from engine.documents import job_from_document
+from engine.documents.jobs import job_from_document
 from store.hiring.employers import EmployerStatus, add_member, set_employer_status
 from store.hiring.postings import POSTINGS, Moderation
 from store.hiring.standing import Owner, may_act, owner_may_act, owners_of_account

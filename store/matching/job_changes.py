@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, bindparam, delete, insert, null, select, union_all, update
 
-from engine.documents import job_from_document
+from engine.documents.jobs import job_from_document
 from engine.jobs import Job
 from store.matching.rows import vector_of
 from store.tables import COUNTERS, DELETED_JOBS, JOBS, Base

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine, Text, bindparam, cast, event, literal_column, select
 from sqlalchemy.exc import OperationalError
 
-from engine.documents import seeker_from_document
+from engine.documents.seekers import seeker_from_document
 from engine.seekers import Seeker
 from store.matching.job_changes import JOB_CHANGES
 from store.matching.rows import vector_of

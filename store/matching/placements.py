@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, insert, or_, select, tuple_, update
 
-from engine.document_fields import utc
+from engine.documents.terms import utc
 from engine.placements import Placement
 from store.tables import PLACEMENTS
 

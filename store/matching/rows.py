@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.document_fields import utc
-from engine.documents import job_document, seeker_document
+from engine.documents.jobs import job_document
+from engine.documents.seekers import seeker_document
+from engine.documents.terms import utc
 from engine.errors import InvalidInputError
 from engine.jobs import Job
 from engine.seekers import Seeker

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
-from engine.document_fields import LARGEST_COUNT
+from engine.documents.fields import LARGEST_COUNT
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id

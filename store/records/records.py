@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, Row, Select, Table, delete, exists, func, or_, select
 
-from engine.document_fields import utc
-from engine.documents import job_from_document, seeker_from_document
+from engine.documents.jobs import job_from_document
+from engine.documents.seekers import seeker_from_document
+from engine.documents.terms import utc
 from engine.errors import NotFoundError
 from engine.jobs import Job
 from engine.placements import Placement

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.schemas.jobs import JOB_EXAMPLE
+from engine.documents.jobs import JOB_EXAMPLE
 
 JOB: dict[str, Any] = {
     "title": "Transcriptora de audios",

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commands.dossier.replaying import Replayed, replay
-from engine.documents import job_document, seeker_document
+from engine.documents.jobs import job_document
+from engine.documents.seekers import seeker_document
 from index.build import IndexConfig
 from index.publishing import index_store
 from sample.world import World

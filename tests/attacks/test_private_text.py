@@ -19,7 +19,7 @@ from api.recommendations.service.recommending import Person, answer_for, newest_
 from api.services.vectors import seeker_vector
 from commands import erasures
 from commands.dossier.replaying import Replayed, replay
-from engine.documents import seeker_document
+from engine.documents.seekers import seeker_document
 from engine.errors import NotFoundError
 from engine.seekers import Seeker
 from store.analytics.snapshots import take_snapshot

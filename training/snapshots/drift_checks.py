@@ -16,7 +16,8 @@ import numpy as np
 import orjson
 
 from engine.arrays import Vectors
-from engine.documents import job_from_document, seeker_from_document
+from engine.documents.jobs import job_from_document
+from engine.documents.seekers import seeker_from_document
 from engine.encoder.encoder import Tower, TowerEncoder
 from engine.encoder.texts import job_text, seeker_text
 from training.snapshots.checks import SHOWN_ROWS, CheckResult, Status

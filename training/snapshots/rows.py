@@ -14,8 +14,9 @@ from typing import Any
 import orjson
 
 from engine.availability import local_slots
-from engine.document_fields import term_name, utc
-from engine.documents import job_document, seeker_document
+from engine.documents.jobs import job_document
+from engine.documents.seekers import seeker_document
+from engine.documents.terms import term_name, utc
 from engine.encoder.texts import job_text, seeker_text
 from engine.jobs import Job
 from engine.moderation.contacts.masking import masked

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from engine.artifacts import peek_manifest, read_manifest
-from engine.documents import job_from_document, seeker_from_document
+from engine.documents.jobs import job_from_document
+from engine.documents.seekers import seeker_from_document
 from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError
 from engine.jobs import Job

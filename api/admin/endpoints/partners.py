@@ -26,8 +26,7 @@ from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import RowIdInPath
 from api.services.services import Services, ServicesOfApp
-from engine.document_fields import utc
-from engine.errors import InvalidInputError, NotFoundError
+from engine.errors import NotFoundError
 from store.audit import AuditAction
 from store.hiring.owner_changes import JobsFollowed, change_partner_status
 from store.matching.job_changes import lock_job_changes
@@ -144,7 +143,7 @@ def post_key(
 ) -> Response:
     """Only its hash is kept: hand the text over now."""
     asked = validated(KeyRequest, body)
-    expires_at = _moment(asked.expires_at)
+    expires_at = asked.expires_at
 
     def work(connection: Connection) -> Created:
         key = create_key(connection, partner_id, asked.scopes, services.now(), expires_at)
@@ -207,15 +206,6 @@ def _partner(connection: Connection, partner: Partner, services: Services) -> di
         "contact": read_contact(connection, services.cipher, partner.partner_id),
         "created_at": partner.created_at.isoformat(),
     }
-
-
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return utc(datetime.fromisoformat(text))
-    except (ValueError, OverflowError):
-        raise InvalidInputError("not a time", expected="ISO 8601", got=repr(text), field="expires_at") from None
 
 
 def _told(moment: datetime | None) -> str | None:

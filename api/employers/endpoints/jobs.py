@@ -32,8 +32,8 @@ from api.routing.idempotency import Created, Creation, CreationAsked, json_respo
 from api.routing.json_bodies import JSON, JSON_LD, JsonBody, LinkedDataBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import IdInPath
-from api.schemas.jobs import JobDocument
 from api.services.services import Services, ServicesOfApp
+from engine.documents.jobs import JobDocument
 from engine.errors import ChambaError, ConflictError, InvalidInputError
 from engine.jobs import Job
 from store.audit import AuditAction

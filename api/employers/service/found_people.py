@@ -10,7 +10,7 @@ from api.employers.schemas import CandidateSearch
 from api.recommendations.service.answers import scores_and_parts
 from api.recommendations.service.people_for_job import ranked_people
 from api.services.services import Services
-from engine.documents import seeker_document
+from engine.documents.seekers import seeker_document
 from engine.errors import NotFoundError
 from engine.recommendation.people_for_job import PersonCandidate
 from store.hiring.applications import list_applications

@@ -19,9 +19,8 @@ from api.routing.idempotency import json_response
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import IdInPath
-from api.schemas.jobs import JobDocument
 from api.services.services import ServicesOfApp
-from engine.documents import job_document
+from engine.documents.jobs import JobDocument, job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
 from store.hiring.job_owners import require_owner

@@ -18,10 +18,9 @@ from api.routing.idempotency import json_response
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.schemas.fields import IdInPath
-from api.schemas.seekers import ProfileDocument
 from api.services.services import ServicesOfApp
 from api.services.vectors import seeker_vector
-from engine.documents import seeker_document
+from engine.documents.seekers import ProfileDocument, seeker_document
 from engine.moderation.contacts.profiles import without_contacts
 from store.matching.row_reads import read_seeker
 from store.people.profiles import Encoded, put_partner_profile, require_partners_person

@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, Count, Document, Moment
-from engine.document_fields import DocumentFields
 from store.matching.events import MOST_EVENTS, Event, EventKind, EventRefusal
 
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
@@ -24,11 +23,8 @@ class EventDocument(Document):
     position: Count | None = Field(None, description="the job's place in that answer, 1 for the first")
     occurred_at: Moment
 
-    def event(self, index: int) -> Event:
-        """The event; raises InvalidInputError for a time that is none."""
-        fields = DocumentFields(self.model_dump(), f"events.{index}", frozenset(EventDocument.model_fields))
-        occurred_at = fields.moment("occurred_at")
-        assert occurred_at is not None
+    def event(self) -> Event:
+        """The event."""
         return Event(
             event_id=self.event_id,
             kind=self.kind,
@@ -36,7 +32,7 @@ class EventDocument(Document):
             job_id=self.job_id,
             recommendation_id=self.recommendation_id,
             position=self.position,
-            occurred_at=occurred_at,
+            occurred_at=self.occurred_at,
         )
 
 
@@ -66,8 +62,8 @@ class EventsRequest(Document):
     events: Annotated[list[EventDocument], Field(min_length=1, max_length=MOST_EVENTS)]
 
     def told(self) -> list[Event]:
-        """The events; raises InvalidInputError for a time that is none."""
-        return [document.event(index) for index, document in enumerate(self.events)]
+        """The events."""
+        return [document.event() for document in self.events]
 
 
 class RejectedEvent(Document):

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, JsonValue, RootModel
 
 from api.schemas.fields import Document
-from api.schemas.jobs import JobFacts
 from api.schemas.problems import VERSIONS, ProblemDocument
+from engine.documents.jobs import JobFacts
 from engine.explain import ReasonKind
 from engine.retrieval.searcher import PlanKind
 

@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from api.schemas.fields import ID_PATTERN, Document, Flag, Share
-from api.schemas.seekers import PROFILE_EXAMPLE, ProfileDocument
+from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality

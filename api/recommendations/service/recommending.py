@@ -20,7 +20,7 @@ from api.recommendations.service.answers import answer_json
 from api.recommendations.service.notices import notice_of
 from api.services.services import Services
 from api.services.vectors import seeker_vector
-from engine.documents import seeker_document
+from engine.documents.seekers import seeker_document
 from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
 from engine.moderation.contacts.profiles import without_contacts

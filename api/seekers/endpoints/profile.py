@@ -13,13 +13,12 @@ from api.http.problems import ProblemKind
 from api.routing.idempotency import json_response
 from api.routing.json_bodies import JsonBody, read_body, validated
 from api.routing.openapi import described
-from api.schemas.seekers import AvailabilityDocument, ProfileDocument
 from api.seekers.schemas import AvailabilityImported, OwnProfile, PrivateDetailsDocument
 from api.seekers.service.profiles import save_availability, save_profile
 from api.services.services import ServicesOfApp
-from engine.documents import seeker_document, seeker_from_document
+from engine.documents.parts import AvailabilityDocument
+from engine.documents.seekers import ProfileDocument, seeker_document
 from engine.errors import InvalidInputError, NotFoundError
-from engine.seekers import Availability
 from store.audit import AuditAction
 from store.importers.calendars.availability import availability_from_calendar
 from store.importers.calendars.writing import calendar_of
@@ -94,7 +93,7 @@ def delete_own_profile(caller: SeekerCaller, services: ServicesOfApp) -> Respons
 def put_availability(caller: SeekerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
     """Windows of the week in local time; the rest of the profile stays as it is."""
     asked = validated(AvailabilityDocument, body)
-    return json_response(save_availability(caller.account_id, _availability(asked), services))
+    return json_response(save_availability(caller.account_id, asked.availability(), services))
 
 
 @router.put(
@@ -177,12 +176,6 @@ def get_private_details(caller: SeekerCaller, services: ServicesOfApp) -> Respon
     return json_response(
         _private(services.read(lambda connection: read_private_details(connection, cipher, caller.account_id)))
     )
-
-
-def _availability(asked: AvailabilityDocument) -> Availability | None:
-    """The hours of a document, checked as those of a profile are."""
-    document = {"text": "-", "availability": asked.model_dump(exclude_unset=True)}
-    return seeker_from_document(document).availability
 
 
 def _private(details: PrivateDetails) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from api.recommendations.service.recommending import Person, answer_for, newest_
 from api.seekers.schemas import RecommendationsForMe, SearchRequest
 from api.services.services import Services
 from api.services.vectors import seeker_vector
-from engine.documents import seeker_document
+from engine.documents.seekers import seeker_document
 from engine.errors import ConflictError, NotFoundError
 from engine.explain import Locale
 from engine.moderation.contacts.masking import masked

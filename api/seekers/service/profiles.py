@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from api.services.services import Services
 from api.services.vectors import seeker_vector
-from engine.documents import job_document, seeker_document
+from engine.documents.jobs import job_document
+from engine.documents.seekers import seeker_document
 from engine.encoder.texts import seeker_text
 from engine.errors import ConflictError
 from engine.moderation.contacts.profiles import without_contacts

@@ -10,7 +10,8 @@ import numpy as np
 from engine.arrays import BoolArray
 from engine.availability import SLOTS_PER_WEEK, HoursRule, ScheduleTable, pack_slots
 from engine.catalogue.builder import Numbering, build_catalogue
-from engine.documents import job_from_document, seeker_from_document
+from engine.documents.jobs import job_from_document
+from engine.documents.seekers import seeker_from_document
 from engine.filtering.filters import constraints
 from engine.jobs import Job
 from engine.seekers import Seeker

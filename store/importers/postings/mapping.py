@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from engine.documents import job_from_document
+from engine.documents.jobs import job_from_document
 from engine.errors import InvalidInputError
 from engine.jobs import Job
 from store.importers.postings.readers import READERS

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from engine.document_fields import utc
+from engine.documents.terms import utc
 from engine.errors import InvalidInputError
 from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod

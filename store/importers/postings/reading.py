@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.documents import job_document, job_from_document
+from engine.documents.jobs import job_document, job_from_document
 from engine.errors import InvalidInputError
 from engine.jobs import Job
 from store.importers.postings.age_limits import without_age_limits

@@ -16,7 +16,7 @@ from api.recommendations.service.answers import answer_json
 from engine.catalogue.job_cards import summary
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
-from engine.jobs import Job
+from engine.jobs import Device, Job
 from engine.recommendation.recommend import Query
 from engine.reranking.model import LinearModel, Link, Reranker
 from index.serving import open_bundle
@@ -50,7 +50,7 @@ def test_the_issues_example_is_answered_in_the_documented_shape(client: TestClie
         assert found.score == pytest.approx(found.parts.relevance * found.parts.availability, abs=2e-4)
         assert found.parts.contributions is None
         assert found.job.modality in ("remote", "hybrid", None)
-        assert found.job.device in ("phone", None)
+        assert found.job.device in (Device.PHONE, None)
         assert found.job.pay is None or found.job.pay.period == "project" or found.job.pay.amount > 0
     assert answer.reranker == "formula"
     assert answer.candidates.catalogue >= answer.candidates.eligible >= answer.candidates.reranked

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.documents import job_from_document, seeker_from_document
+from engine.documents.jobs import job_from_document
+from engine.documents.seekers import seeker_from_document
 from engine.moderation.contacts.masking import masked
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability, Seeker

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.document_fields import DocumentFields
+from engine.documents.jobs import job_from_document
 from engine.errors import InvalidInputError
 
-KEYS = frozenset({"at", "hours"})
 NEARLY_TIMES = st.builds(
     "{}{}{}".format,
     st.datetimes().map(lambda moment: moment.isoformat()) | st.dates().map(str) | st.sampled_from(["24:00", "W05-1"]),
@@ -22,34 +21,38 @@ NEARLY_TIMES = st.builds(
 OFFSETS = st.integers(-24 * 60 + 1, 24 * 60 - 1).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
+def posted_at(text: str) -> datetime | None:
+    """When a job was posted whose document says so."""
+    return job_from_document({"title": "Costurera", "posted_at": text}).posted_at
+
+
 @given(text=st.text(max_size=30) | NEARLY_TIMES)
 @example("0001-01-01T00:00:00+14:00")
 @example("9999-12-31T23:59:59-14:00")
 @example("\ud800")
 @example("2026-05-01\0")
 def test_a_text_is_a_time_in_utc_or_is_refused(text: str) -> None:
-    fields = DocumentFields({"at": text}, "event", KEYS)
     try:
-        moment = fields.moment("at")
+        moment = posted_at(text)
     except InvalidInputError as error:
         refused = error
     else:
         assert moment is not None
         assert moment.tzinfo is UTC
         return
-    assert refused.field == "event.at"
+    assert refused.field == "posted_at"
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "9999-12-30T23:00:00-05:00"])
 def test_a_time_that_some_zone_cannot_write_is_refused(text: str) -> None:
     with pytest.raises(InvalidInputError):
-        DocumentFields({"at": text}, "", KEYS).moment("at")
+        posted_at(text)
 
 
 @given(moment=st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31)), offset=OFFSETS)
 def test_a_time_is_the_same_moment_in_every_zone(moment: datetime, offset: timezone) -> None:
     written = moment.replace(tzinfo=offset)
-    assert DocumentFields({"at": written.isoformat()}, "", KEYS).moment("at") == written
+    assert posted_at(written.isoformat()) == written
 
 
 @given(hours=st.floats() | st.integers() | st.booleans() | st.text(max_size=3) | st.none())
@@ -58,10 +61,10 @@ def test_a_time_is_the_same_moment_in_every_zone(moment: datetime, offset: timez
 @example(168.0001)
 @example(10**400)
 def test_hours_of_a_week_are_a_quarter_of_an_hour_or_more(hours: Any) -> None:
-    fields = DocumentFields({"hours": hours}, "", KEYS)
+    document = {"title": "Costurera", "hours_per_week": hours}
     is_number = isinstance(hours, int | float) and not isinstance(hours, bool)
     if hours is None or (is_number and 0.25 <= hours <= 168):
-        assert fields.weekly_hours("hours") == hours
+        assert job_from_document(document).hours_per_week == hours
     else:
         with pytest.raises(InvalidInputError):
-            fields.weekly_hours("hours")
+            job_from_document(document)

@@ -1,34 +1,36 @@
-"""A posting, as a partner app sends and reads it; every key but `title` may be left out when it is not stated."""
+"""A posting as a JSON document: what a partner app sends and reads, the store keeps and a snapshot carries.
+
+Every key but `title` may be left out when it is not stated. `job_from_document(job_document(job), id) == job`.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.schemas.fields import (
+from engine.documents.conversion import stated, writer
+from engine.documents.fields import (
     Address,
     ConnectionName,
     ContractName,
     Count,
     CountryCode,
+    CountryCodes,
+    Description,
     DeviceName,
     Document,
     Flag,
     Hours,
     HoursTypeName,
-    LanguageCode,
-    LevelName,
+    LanguageNeeds,
     ModalityName,
     Moment,
     Name,
-    PayDocument,
-    ScheduleKindName,
     Skills,
-    Windows,
-    ZoneName,
+    SourceName,
+    Title,
 )
-from engine.documents import job_from_document
+from engine.documents.parts import PayPart, SchedulePart
+from engine.documents.stored import read_stored
 from engine.jobs import Job
 
 JOB_EXAMPLE: dict[str, JsonValue] = {
@@ -51,41 +53,29 @@ JOB_EXAMPLE: dict[str, JsonValue] = {
 }
 
 
-class ScheduleDocument(Document):
-    """When the work happens: `fixed` windows, `core_hours` inside the windows of a team's day, or `flexible`."""
-
-    kind: ScheduleKindName
-    time_zone: ZoneName | None = None
-    windows: Windows | None = None
-    hours_per_week: Hours | None = None
-    core_hours: Hours | None = None
-
-
 class JobFacts(Document):
     """What a posting states, its description aside."""
 
-    title: Annotated[str, Field(min_length=1, max_length=300)]
+    title: Title
     employer: Name | None = None
     skills: Skills | None = None
-    languages: Annotated[dict[LanguageCode, LevelName | None], Field(max_length=30)] | None = Field(
-        None, description="what the job needs; null where the level is not stated"
-    )
-    schedule: ScheduleDocument | None = None
+    languages: LanguageNeeds | None = Field(None, description="what the job needs; null where the level is not stated")
+    schedule: SchedulePart | None = None
     hours_per_week: Hours | None = None
     hours_type: HoursTypeName | None = None
     contract: ContractName | None = None
     modality: ModalityName | None = None
-    pay: PayDocument | None = None
+    pay: PayPart | None = None
     country: CountryCode | None = Field(None, description="where the employer's post is")
     region: Name | None = None
     city: Name | None = None
-    applicant_countries: Annotated[list[CountryCode], Field(max_length=250)] | None = Field(
+    applicant_countries: CountryCodes | None = Field(
         None, description="where applicants may live; empty: anywhere, or not stated"
     )
     device: DeviceName | None = Field(None, description="the least device the work can be done on")
     connection: ConnectionName | None = None
     openings: Count | None = None
-    source: Annotated[str, Field(max_length=80)] | None = None
+    source: SourceName | None = None
     url: Address | None = None
     posted_at: Moment | None = None
     closes_at: Moment | None = None
@@ -97,8 +87,17 @@ class JobDocument(JobFacts):
 
     model_config = ConfigDict(json_schema_extra={"examples": [JOB_EXAMPLE]})
 
-    description: Annotated[str, Field(max_length=40_000)] | None = None
+    description: Description | None = None
 
     def job(self, job_id: str) -> Job:
-        """The job; raises InvalidInputError for a value that no domain type accepts."""
-        return job_from_document(self.model_dump(exclude_unset=True), job_id)
+        """The job of this document."""
+        return Job(job_id, **stated(self))
+
+
+def job_from_document(document: object, job_id: str = "") -> Job:
+    """The job of a stored document; raises InvalidInputError naming the first field that cannot be used."""
+    return read_stored(JobDocument, document).job(job_id)
+
+
+JOB_KEYS = tuple(name for name in Job.__slots__ if name != "job_id")
+job_document = writer(JobDocument, JOB_KEYS)

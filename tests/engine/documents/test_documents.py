@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.documents import job_document, job_from_document, seeker_document, seeker_from_document
+from engine.documents.jobs import job_document, job_from_document
+from engine.documents.seekers import seeker_document, seeker_from_document
 from engine.errors import InvalidInputError
 from engine.jobs import Connection, ContractType, Device, HoursType, Job, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod

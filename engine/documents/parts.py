@@ -1,0 +1,101 @@
+"""The documents inside a job's and a person's: hours, schedules, free time and pay."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, JsonValue
+
+from engine.documents.conversion import stated, writer
+from engine.documents.fields import (
+    Amount,
+    Clock,
+    CurrencyCode,
+    DayName,
+    Document,
+    Hours,
+    PeriodName,
+    ScheduleKindName,
+    ZoneName,
+)
+from engine.documents.kinds import part, several
+from engine.pay import Pay
+from engine.schedules import Schedule, Weekday, Window, clock_text
+from engine.seekers import Availability
+
+AVAILABILITY_EXAMPLE: dict[str, JsonValue] = {
+    "time_zone": "America/Lima",
+    "hours_per_week": 20,
+    "windows": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "23:00"}],
+}
+
+
+class WindowDocument(Document):
+    """The same hours on some days; an end at or before the start runs into the next day."""
+
+    days: Annotated[tuple[Weekday, ...], several(DayName, 7, least=1)]
+    start: Clock
+    end: Clock
+
+    def window(self) -> Window:
+        """The window; raises InvalidInputError for one that cannot be."""
+        return Window(self.days, self.start, self.end)
+
+
+def _window_document(window: Window) -> dict[str, JsonValue]:
+    days: list[JsonValue] = [day.name.lower() for day in window.days]
+    return {"days": days, "start": clock_text(window.start_minute), "end": clock_text(window.end_minute)}
+
+
+Windows = Annotated[
+    tuple[Window, ...],
+    several(Annotated[Window, part(WindowDocument, WindowDocument.window, _window_document)], 50),
+]
+
+
+class PayDocument(Document):
+    """An amount for a period; `max_amount` ends a range."""
+
+    amount: Amount
+    currency: CurrencyCode
+    period: PeriodName
+    max_amount: Amount | None = None
+
+    def pay(self) -> Pay:
+        """The pay; raises InvalidInputError for one that cannot be."""
+        return Pay(**stated(self))
+
+
+class ScheduleDocument(Document):
+    """When the work happens: `fixed` windows, `core_hours` inside the windows of a team's day, or `flexible`."""
+
+    kind: ScheduleKindName
+    time_zone: ZoneName | None = None
+    windows: Windows | None = None
+    hours_per_week: Hours | None = None
+    core_hours: Hours | None = None
+
+    def schedule(self) -> Schedule:
+        """The schedule; raises InvalidInputError for one that cannot be."""
+        return Schedule(**stated(self))
+
+
+class AvailabilityDocument(Document):
+    """The hours a person is free, in local time; without windows, any hour of the week."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [AVAILABILITY_EXAMPLE]})
+
+    time_zone: ZoneName
+    hours_per_week: Hours | None = None
+    windows: Windows | None = None
+
+    def availability(self) -> Availability:
+        """The hours."""
+        return Availability(**stated(self))
+
+
+PayPart = Annotated[Pay, part(PayDocument, PayDocument.pay, writer(PayDocument))]
+SchedulePart = Annotated[Schedule, part(ScheduleDocument, ScheduleDocument.schedule, writer(ScheduleDocument))]
+AvailabilityPart = Annotated[
+    Availability, part(AvailabilityDocument, AvailabilityDocument.availability, writer(AvailabilityDocument))
+]
