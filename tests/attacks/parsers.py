@@ -12,7 +12,7 @@ from typing import Any
 
 from api.routing.json_bodies import read_json
 from engine.catalogue.inverted_index import terms, word_stem
-from engine.documents import job_from_document
+from engine.documents.jobs import job_from_document
 from engine.encoder.texts import tidy as encoder_tidy
 from engine.jobs import Job
 from engine.moderation.contacts.masking import masked
@@ -185,7 +185,7 @@ CASES: dict[str, ParserCase] = {
     "encoder's text": ParserCase(encoder_tidy, ("engine.encoder.texts", "engine.normal_forms")),
     "document": ParserCase(
         lambda text: job_from_document({"title": text, "url": text, "country": text, "posted_at": text}),
-        ("engine.document_fields",),
+        ("engine.documents.kinds",),
     ),
     "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),
     "calendar": ParserCase(
