@@ -39,19 +39,24 @@ def create_one_account(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Make an account without a mailed code; asks for the password."""
-    from api.credentials.passwords import require_good_password
+    from api.configuration.settings import Settings
+    from api.credentials.password_strength import require_good_password
+    from api.credentials.passwords import Passwords
     from api.schemas.email_addresses import require_email
     from engine.errors import InvalidInputError
+    from engine.explain import Locale
     from store.people.accounts import NewAccount, create_account
 
     if role is Role.SEEKER:
         raise InvalidInputError("a seeker signs up themselves, since they have to agree", expected="another --role")
     address = require_email(email)
     password = sys.stdin.readline().rstrip("\n") if password_stdin else _asked_password()
-    require_good_password(password, address)
+    require_good_password(password, address, locale=Locale.EN)
+    # Not in the transaction: nobody else could write while it is made.
+    hashed = Passwords(Settings(data_dir=data_dir).password_memory_kib).hashed(password)
 
     def make(connection: Connection, services: Services) -> str:
-        new = NewAccount(address, services.passwords.hashed(password), frozenset({role}))
+        new = NewAccount(address, hashed, frozenset({role}))
         account_id = create_account(connection, services.cipher, new, services.now())
         _audit(connection, services, "account.signed_up", f"account:{account_id}", role)
         return account_id

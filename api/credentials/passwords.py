@@ -1,4 +1,4 @@
-"""Passwords: Argon2id (RFC 9106, its second recommended option unless told otherwise), and which are too easy."""
+"""Passwords: Argon2id (RFC 9106, its second recommended option unless told otherwise)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from secrets import token_bytes
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
-
-from engine.errors import InvalidInputError
-
-SHORTEST, LONGEST = 8, 128
-FEWEST_CHARACTERS = 4
 
 
 class Passwords:
@@ -47,21 +42,3 @@ def _hash_of_no_password(hasher: PasswordHasher) -> str:
         b64encode(token_bytes(length)).rstrip(b"=").decode() for length in (hasher.salt_len, hasher.hash_len)
     )
     return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${digest}"
-
-
-def require_good_password(password: str, email: str) -> None:
-    """Raises InvalidInputError for a password that is easy to guess; long ones need no special characters."""
-    folded, name = password.casefold(), email.partition("@")[0].casefold()
-    faults = {
-        "contains the address": len(name) > 2 and name in folded,
-        "is digits alone": password.isdigit(),
-        "repeats a few characters": len(set(folded)) <= FEWEST_CHARACTERS,
-        "contains 'password' or 'contraseña'": "password" in folded or "contrase" in folded,
-    }
-    for fault, is_so in faults.items():
-        if is_so:
-            raise InvalidInputError(
-                f"the password {fault}",
-                expected="words that only you would put together",
-                field="password",
-            )

@@ -22,13 +22,14 @@ from api.accounts.schemas.accounts import (
 )
 from api.accounts.service.sign_in import end_all_sessions, mail_new_email_code
 from api.credentials.callers import Caller
-from api.credentials.passwords import require_good_password
+from api.credentials.password_strength import require_good_password
 from api.routing.idempotency import json_response
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.services.services import Services, ServicesOfApp
 from store.audit import AuditAction
 from store.people.accounts import (
+    Contact,
     get_account,
     password_hash,
     read_contact,
@@ -78,9 +79,10 @@ def patch_me(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> 
 def post_password(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
     """Every session ends, this one too: log in again."""
     asked = validated(PasswordChange, body)
-    email = _require_password(caller, asked.password.get_secret_value(), services)
+    assert caller.account is not None
+    known = _require_password(caller, asked.password.get_secret_value(), services)
     new = asked.new_password.get_secret_value()
-    require_good_password(new, email)
+    require_good_password(new, known.email, known.name, caller.account.locale)
     hashed = services.passwords.hashed(new)
 
     def work(connection: Connection) -> None:
@@ -158,18 +160,18 @@ def post_consent(caller: AccountCaller, body: JsonBody, services: ServicesOfApp)
     return json_response(services.write(work))
 
 
-def _require_password(caller: Caller, password: str, services: Services) -> str:
-    """The account's address; raises the 401 problem for a wrong password, 429 when it was tried too often."""
+def _require_password(caller: Caller, password: str, services: Services) -> Contact:
+    """The account's address and name; raises the 401 problem for a wrong password, 429 when it was tried too often."""
     require_attempt(services, (LOG_IN_BY_EMAIL, caller.account_id))
 
-    def known(connection: Connection) -> tuple[str, str]:
+    def known(connection: Connection) -> tuple[Contact, str]:
         contact = read_contact(connection, services.cipher, caller.account_id)
-        return contact.email, password_hash(connection, caller.account_id)
+        return contact, password_hash(connection, caller.account_id)
 
-    email, hashed = services.read(known)
+    contact, hashed = services.read(known)
     if not services.passwords.is_right(hashed, password):
         raise unauthenticated("the password is wrong")
-    return email
+    return contact
 
 
 def _account(connection: Connection, caller: Caller, services: Services) -> dict[str, Any]:

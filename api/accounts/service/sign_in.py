@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import Appeal, LogIn, PasswordReset, SignUp
-from api.credentials.passwords import require_good_password
+from api.credentials.password_strength import require_good_password
 from api.credentials.tokens import AccessToken, expires_in_seconds, signed_token
 from api.delivering.mail_texts import mail
 from api.http.problems import ProblemError, ProblemKind
@@ -51,7 +51,7 @@ CODE_SENT = {
 def sign_up(asked: SignUp, services: Services) -> dict[str, Any]:
     """Mail a code for a new account; to an address that has one, that it has. The answer is the same."""
     password = asked.password.get_secret_value()
-    require_good_password(password, asked.email)
+    require_good_password(password, asked.email, asked.name, asked.locale)
     _require_consents(asked)
     wanted = {
         "email": asked.email,

@@ -166,7 +166,10 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_code(app: TestClient, mail
     assert login.status_code == 200
 
 
-@pytest.mark.parametrize("password", ["12345678901", "aaaaaaaabbbb", "rosa la mejor", "mi contraseña 7", "corta"])
+@pytest.mark.parametrize(
+    "password",
+    ["12345678901", "aaaaaaaabbbb", "rosa la mejor", "mi contraseña 7", "corta", "qwertyui", "peru1234", "quispe.1998"],
+)
 def test_a_password_that_is_easy_to_guess_is_refused_and_not_repeated(app: TestClient, password: str) -> None:
     answer = sign_up(app, password=password)
     assert answer.status_code == 422
