@@ -141,11 +141,9 @@ def _build(
     seeker_vectors: Vectors | None,
     fold_into: Path | None = None,
 ) -> IndexReport:
-    encoder = TowerEncoder(model, config.threads)
-    previous = _read_previous(bundles)
+    encoder, previous, built_at = TowerEncoder(model, config.threads), _read_previous(bundles), datetime.now(UTC)
     reusable = previous and previous.model_id == encoder.model_id
     source = VectorSource(encoder, bundles / CHUNKS, current_folder(bundles) if reusable else None)
-    built_at = datetime.now(UTC)
     if fold_into is not None:
         contents = contents_with_changes(fold_into, cast("Sequence[ChangedJob]", jobs), source, built_at)
     else:
@@ -156,16 +154,37 @@ def _build(
             expected="at least one open job",
             fix="import some (chamba import-jobs, chamba sample); for a past catalogue add --as-of DATE",
         )
+    queries = _recall_queries(contents.jobs.vectors, seeker_vectors)
+    manifest, final = _write_bundle(contents, model, bundles, config, data_version, queries, built_at)
+    objections = _objections(manifest, previous, config)
+    if config.build_only or (objections and not config.force):
+        return IndexReport(manifest, final, contents.encoded_count, False, objections)
+    publish(bundles, manifest.version)
+    source.forget_progress()
+    _remove_old(bundles)
+    return IndexReport(manifest, final, contents.encoded_count, True, objections)
+
+
+def _write_bundle(
+    contents: Contents,
+    model: Path,
+    bundles: Path,
+    config: IndexConfig,
+    data_version: str,
+    queries: Vectors,
+    built_at: datetime,
+) -> tuple[BundleManifest, Path]:
+    """A sealed bundle in a folder of its own, or nothing: its manifest and where it is."""
+    model_id = ModelManifest.read(model).model_id
     folder = Path(mkdtemp(dir=bundles, prefix=".new-"))
     try:
         _write_contents(folder, contents, model)
-        queries = _recall_queries(contents.jobs.vectors, seeker_vectors)
         figures = search_backend(config.search_backend).write(contents.jobs, folder, queries, config.threads)
         manifest = BundleManifest(
-            version=f"{built_at:%Y%m%dT%H%M%S%f}-{encoder.model_id[:8]}",
+            version=f"{built_at:%Y%m%dT%H%M%S%f}-{model_id[:8]}",
             built_at=built_at,
             as_of=config.as_of,
-            model_id=encoder.model_id,
+            model_id=model_id,
             dimension=contents.jobs.vectors.shape[1],
             job_count=len(contents.jobs.catalogue),
             recall_at_10=figures.recall_at_10,
@@ -176,17 +195,10 @@ def _build(
         )
         seal_folder(folder, BUNDLE_MANIFEST, manifest.document() | {"arrays": array_documents(folder)})
         folder.chmod(0o755)
-        final = folder.rename(bundles / manifest.version)
+        return manifest, folder.rename(bundles / manifest.version)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    objections = _objections(manifest, previous, config)
-    if config.build_only or (objections and not config.force):
-        return IndexReport(manifest, final, contents.encoded_count, False, objections)
-    publish(bundles, manifest.version)
-    source.forget_progress()
-    _remove_old(bundles)
-    return IndexReport(manifest, final, contents.encoded_count, True, objections)
 
 
 def _write_contents(folder: Path, contents: Contents, model: Path) -> None:

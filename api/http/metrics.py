@@ -89,6 +89,16 @@ class Metrics:
     def __init__(self, watch: BundleWatch, journal: Path) -> None:
         """`watch` knows the served bundle, `journal` is the folder in which answers wait to be logged."""
         self.registry = CollectorRegistry()
+        self._add_requests()
+        self._add_recommendations()
+        self._add_hashing()
+        self._facts = (BundleCollector(watch), JournalCollector(journal))
+        for facts in self._facts:
+            self.registry.register(facts)
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self.registry)
+
+    def _add_requests(self) -> None:
         self.requests = Counter(
             "chamba_http_requests",
             "Requests answered.",
@@ -102,6 +112,20 @@ class Metrics:
             buckets=REQUEST_SECONDS,
             registry=self.registry,
         )
+        self.refused_connections = Counter(
+            "chamba_refused_connections",
+            "Connections refused, or ended for being slow or too large, by why.",
+            ["reason"],
+            registry=self.registry,
+        )
+        self.deliveries = Counter(
+            "chamba_deliveries",
+            "Attempts to deliver webhooks, by what they tell, and mails.",
+            ["kind", "outcome"],
+            registry=self.registry,
+        )
+
+    def _add_recommendations(self) -> None:
         stage_seconds = Histogram(
             "chamba_stage_duration_seconds",
             "Time in each stage of a recommendation; encode also when a profile is saved.",
@@ -121,23 +145,15 @@ class Metrics:
             "Newer bundles that could not be served.",
             registry=self.registry,
         )
-        self.deliveries = Counter(
-            "chamba_deliveries",
-            "Attempts to deliver webhooks, by what they tell, and mails.",
-            ["kind", "outcome"],
-            registry=self.registry,
-        )
         self.unlogged_answers = Counter(
             "chamba_unlogged_answers",
             "Recommendations given that are in no log: the journal is full or cannot be written.",
             registry=self.registry,
         )
-        self.refused_connections = Counter(
-            "chamba_refused_connections",
-            "Connections refused, or ended for being slow or too large, by why.",
-            ["reason"],
-            registry=self.registry,
-        )
+        self._stage_seconds: dict[str, Histogram] = {stage: stage_seconds.labels(stage) for stage in Stage}
+        self._candidates = {step: candidates.labels(step) for step in Step}
+
+    def _add_hashing(self) -> None:
         self.hashing_waiting = Gauge(
             "chamba_hashing_waiting",
             "Passwords that wait to be hashed.",
@@ -155,13 +171,6 @@ class Metrics:
             "Requests with a password that were told to come again: too many waited.",
             registry=self.registry,
         )
-        self._facts = (BundleCollector(watch), JournalCollector(journal))
-        self._stage_seconds: dict[str, Histogram] = {stage: stage_seconds.labels(stage) for stage in Stage}
-        self._candidates = {step: candidates.labels(step) for step in Step}
-        for facts in self._facts:
-            self.registry.register(facts)
-        for collector in (ProcessCollector, PlatformCollector, GCCollector):
-            collector(registry=self.registry)
 
     def scraped(self) -> CollectorRegistry:
         """What a scrape reads: this process's registry, or the counts of all workers and what is a fact for all."""

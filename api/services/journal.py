@@ -93,6 +93,9 @@ class RecommendationJournal:
             vector=query.seeker_vector,
             profile_reference_hash=profile_reference_hash,
         )
+        self._append(record)
+
+    def _append(self, record: bytes) -> None:
         try:
             writer = self._idle.pop()
         except IndexError:
