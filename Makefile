@@ -1,6 +1,7 @@
 # make run    set everything up and serve on 127.0.0.1:8000 (PORT= to change)
-# make test   the tests, offline: all of them, and beside them those that use a database on a real PostgreSQL
-# make check  the whole gate
+# make test   the tests that take little, offline, in a new order each time; those that use a database also on a real PostgreSQL
+# make check  the whole gate: format, lint, types, imports, dependencies, known vulnerabilities, every test
+# make coverage  how much of the code the tests on SQLite run, by branches; the floor is in pyproject.toml
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
 PORT ?= 8000
@@ -9,7 +10,8 @@ BIN := .venv/bin
 CHAMBA := $(BIN)/chamba
 # With every folder of the checkout, of which the wheel has only those that serve.
 INSTALL := $(BIN)/python -m pip install --config-settings editable_mode=compat --editable
-PYTEST := $(BIN)/pytest
+# Two at a time; a file's tests share what its fixtures made.
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
 RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
 RETRAIN_INSTALL := .venv/.installed-retrain
@@ -24,27 +26,33 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test test-sqlite test-postgresql check format clean retrain-flow check-flow python-client check-client check-wheel lock
+.PHONY: run test test-all check audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
 	$(CHAMBA) serve --port $(PORT)
 
 test: $(DEV_INSTALL)
-	$(MAKE) --jobs=2 test-sqlite test-postgresql
+	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow" --database postgresql
 
 check: $(DEV_INSTALL)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) --jobs=2 test-sqlite test-postgresql
+	$(BIN)/deptry .
+	$(MAKE) audit test-all
 
-test-sqlite:
+audit: $(DEV_INSTALL)
+	$(BIN)/python deploy/audit.py
+
+test-all: $(DEV_INSTALL)
 	$(PYTEST)
-
-test-postgresql:
 	$(PYTEST) --database postgresql
+
+coverage: $(DEV_INSTALL)
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
 	.venv-prefect/bin/python deploy/prefect/flow.py serve
