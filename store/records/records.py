@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, Row, Select, Table, delete, exists, func, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, Table, delete, exists, or_, select
 
 from engine.documents.jobs import job_from_document
 from engine.documents.seekers import seeker_from_document
@@ -94,11 +94,6 @@ class Records:
             query = query.where(JOBS.c.is_open, still)
         for row in self._stream(query):
             yield job_from_document(row.document, row.job_id)
-
-    def count_jobs(self) -> int:
-        """How many jobs are stored, open or not."""
-        with self._engine.connect() as connection:
-            return connection.execute(select(func.count()).select_from(JOBS)).scalar_one()
 
     def store_job_vectors(self, vectors: Sequence[tuple[Job, NDArray[np.float32]]], model_id: str) -> None:
         """Give jobs the vectors [dim] that `model_id` made of them; one that has changed or gone is passed over.

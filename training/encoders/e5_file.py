@@ -36,7 +36,7 @@ class BertShape:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A BERT as arrays: `tensors` by the names of `training.encoders.bert.WEIGHT_NAMES`, kernels as `[in, out]`;
+    """A BERT as arrays: `tensors` by the names that `training.encoders.bert` gives its weights, kernels as `[in, out]`;
     `pieces` and `scores` of its SentencePiece unigram vocabulary, in the order of the embedding's rows."""
 
     shape: BertShape

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from safetensors.numpy import load_file, save
+from safetensors.numpy import save
 
 from engine.artifacts import write_atomically
 from engine.encoder.encoder import Tower
@@ -56,11 +56,6 @@ def saved_model_vectors(model: Path, tower: Tower) -> np.ndarray[tuple[int, ...]
         tower.value
     ].numpy()
     return rows
-
-
-def golden_vectors(released: Path) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
-    """The released vectors of the golden texts by tower, `[texts, dimension]`."""
-    return {name: rows.astype(np.float32) for name, rows in load_file(released / GOLDEN).items()}
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from training.snapshots.snapshots import CARD, CURRENT, MANIFEST, VERSION_DIGITS
 from training.snapshots.tables import TABLES, content_hash, open_tables
 from training.vector_cache import remove_vectors_of_people
 
-UNFINISHED = ".new-"  # as those of `snapshot_taking`, which removes what is left of them too
+UNFINISHED = ".new-"  # as those of `training.snapshots.taking`, which removes what is left of them too
 PERSON = "seeker_id"
 PERSONAL_TABLES = tuple(table for table, columns in COLUMNS.items() if PERSON in columns)
 READABLE_BY_ALL = 0o755

@@ -60,7 +60,7 @@ class Question:
     """One person's C candidates: `features` `[C, features]`; `grades` `[C]`, 0 where no match is known.
 
     `is_wanted` `[C]`: clicked or applied for, so that it is no example of what is not for the person.
-    `ideal_gain` is the best DCG@10 there could have been, matches that were not retrieved included; `relevance`,
+    `match_grades` are those of all matches, retrieved or not: of the best list there could be; `relevance`,
     `availability`, `rows`, `posted_at`, `duplicate_group` `[C]` are what today's order needs.
     """
 

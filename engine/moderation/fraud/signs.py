@@ -1,7 +1,7 @@
 """Signs of a fraudulent or unlawful job offer, for people to judge: what an ad asks, promises or demands.
 
     signs = offer_signs(job)
-    has_to_be_reviewed(signs)   # then the posting is not shown until a person has looked
+    any(sign.severity is Severity.BLOCK for sign in signs)   # then it is not shown until a person has looked
 
 An offer that costs money to enter is a fraud until shown otherwise. Nothing is decided here: a sign quotes the ad.
 """
@@ -24,7 +24,7 @@ from engine.moderation.fraud.phrases_es import SPANISH_PHRASES
 from engine.moderation.fraud.schemes_es import SPANISH_SCHEMES
 from engine.moderation.plain_words import PlainWords
 
-__all__ = ["OfferSign", "Severity", "SignKind", "has_to_be_reviewed", "offer_signs"]
+__all__ = ["OfferSign", "Severity", "SignKind", "offer_signs"]
 
 MOST_QUOTES_A_KIND = 3
 WORDS_AROUND_A_QUOTE = 4
@@ -81,11 +81,6 @@ def offer_signs(job: Job) -> tuple[OfferSign, ...]:
     return tuple(
         OfferSign(sign.kind, _severity(sign.kind, job), _quote(text, words, sign, private)) for sign in _quotable(found)
     )
-
-
-def has_to_be_reviewed(signs: Iterable[OfferSign]) -> bool:
-    """Whether a posting with these signs may not be shown until a person has looked."""
-    return any(sign.severity is Severity.BLOCK for sign in signs)
 
 
 def _found(words: PlainWords, job: Job) -> Iterator[Found]:

@@ -65,7 +65,7 @@ def test_only_changed_jobs_are_updated_and_keep_their_birth(records: Records, da
 def test_the_last_of_two_jobs_with_one_id_stands(records: Records) -> None:
     records.put_jobs([Job("a:1", "Primero"), Job("a:1", "Segundo")])
     assert records.get_job("a:1").title == "Segundo"
-    assert records.count_jobs() == 1
+    assert len(list(records.iter_jobs())) == 1
 
 
 def test_jobs_come_in_order_of_id_and_closed_ones_can_be_left_out(records: Records) -> None:
@@ -117,7 +117,7 @@ def test_deleting_leaves_history(records: Records) -> None:
     records.add_placements([placement])
     records.delete_job("a:1")
     records.delete_seeker("s1")
-    assert records.count_jobs() == 0
+    assert list(records.iter_jobs()) == []
     assert list(records.iter_placements()) == [placement]
 
 
@@ -249,7 +249,7 @@ def test_four_writers_at_once_lose_nothing(new_database_url: NewDatabaseUrl) -> 
     with ThreadPoolExecutor(4) as pool:
         counts = list(pool.map(write, range(4)))
     records = Records(engines[0])
-    assert records.count_jobs() == 4 * 300 + 400
+    assert len(list(records.iter_jobs())) == 4 * 300 + 400
     assert sum(count.created for count in counts) == 4 * 300 + 400
     assert sum(count.updated for count in counts) == 3 * 400
     assert len(list(records.iter_placements())) == 1200
