@@ -100,8 +100,8 @@ def _print_report(report: RotationReport) -> None:
         typer.echo(f"{column}: {count} rows left as they were: each {obstacle} (the log says which)", err=True)
     if report.retired:
         typer.echo(f"retired, though what is under it still opens: {', '.join(report.retired)}")
-    if report.kept:
-        typer.echo(f"still in use: {', '.join(report.kept)}; retire it by running this again", err=True)
+    if report.retained:
+        typer.echo(f"still in use: {', '.join(report.retained)}; retire it by running this again", err=True)
 
 
 def _wait(seconds: float) -> None:

@@ -52,10 +52,10 @@ def dossier(
     from commands.dossier.figures import Source
     from commands.dossier.record import write_dossier
     from store.database import existing_database
-    from store.evidence.draining import drain_all
+    from store.evidence.log_shipping import ship_all
 
     with existing_database(data_dir, database_url) as database:
-        drain_all(data_dir / "journal", database)
+        ship_all(data_dir / "journal", database)
         with database.connect() as connection:
             missing = write_dossier(out, Source(connection, data_dir, datetime.now(UTC), replays))
     typer.echo(str(out))

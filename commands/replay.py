@@ -28,10 +28,10 @@ def replay(
 ) -> None:
     """Give a logged recommendation again, from the versions it came from; exit status 1 when it is not the same."""
     from commands.dossier.replaying import replay as replay_answer
-    from store.evidence.draining import drain_all
+    from store.evidence.log_shipping import ship_all
 
     with migrated_database(data_dir, database_url) as database:
-        drain_all(data_dir / "journal", database)  # it may have been answered just now
+        ship_all(data_dir / "journal", database)  # it may have been answered just now
         with database.connect() as connection:
             replayed = replay_answer(recommendation_id, connection, data_dir / "bundles")
     for line in described(replayed):
@@ -44,14 +44,14 @@ def described(replayed: Replayed) -> Iterator[str]:
     """What was asked, from what it was answered, and how the replay went, a line each."""
     from index.replaying import differing_software
 
-    record, asked = replayed.logged.record, replayed.asked
+    record, query = replayed.logged.record, replayed.logged_query
     person = f"the person {record.seeker_id}" if record.seeker_id else "a profile that came with the request"
     by = f", by partner {record.partner_id}" if record.partner_id else ""
     yield f"recommendation {record.recommendation_id}, for the moment {record.answered_at.isoformat()}"
-    yield f"asked: at most {asked.limit} jobs for {person}{by}; {_filters(asked.wanted, asked.excluded)}"
+    yield f"asked: at most {query.limit} jobs for {person}{by}; {_filters(query.wanted, query.excluded)}"
     yield f"from: bundle {record.bundle} with the changes of jobs up to {record.job_change_number}"
-    yield f"by: model {record.model_id}, reranker {record.reranker}, {_versions(asked.software)}"
-    for difference in differing_software(asked.software):
+    yield f"by: model {record.model_id}, reranker {record.reranker}, {_versions(query.software)}"
+    for difference in differing_software(query.software):
         yield f"differs: {difference}"
     yield _vector(replayed.vector_distance)
     if replayed.is_identical:

@@ -30,7 +30,7 @@ POSTGRESQL = "postgresql+psycopg"
 WRITES = "chamba_writes"  # execution option: the transaction will write
 LOCK_WAIT_SECONDS = 30
 # PostgreSQL: each worker process has a pool of its own, and a server takes 100 connections unless it is told otherwise.
-KEPT_CONNECTIONS = 5
+POOLED_CONNECTIONS = 5
 MORE_CONNECTIONS = 10  # at most, while many requests are answered at once
 POOL_WAIT_SECONDS = 10  # for one of those to come free
 CONNECT_WAIT_SECONDS = 10
@@ -158,7 +158,7 @@ def _server_options(url: URL) -> dict[str, Any]:
         return {}
     return {
         "pool_pre_ping": True,  # a server that was started again does not fail the next request
-        "pool_size": KEPT_CONNECTIONS,
+        "pool_size": POOLED_CONNECTIONS,
         "max_overflow": MORE_CONNECTIONS,
         "pool_timeout": POOL_WAIT_SECONDS,
         "connect_args": {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_WAIT_SECONDS},

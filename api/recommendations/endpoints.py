@@ -77,7 +77,7 @@ def post_review_request(
 ) -> Response:
     """For a partner's person who contests an answer (DS 115-2025-PCM); a webhook tells what was decided."""
     asked = validated(ReviewRequest, body)
-    services.journal.drain(wait=True)
+    services.journal.ship(wait=True)
 
     def work(connection: Connection) -> Created:
         if partner_of_recommendation(connection, recommendation_id) != caller.of_partner:

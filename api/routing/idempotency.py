@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from api.credentials.callers import Caller
 from api.services.services import Services, ServicesOfApp
-from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
+from store.requests.idempotency import RepeatableRequest, StoredAnswer, store_answer, stored_answer
 
 KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
 REPLAYED = "Idempotent-Replayed"
@@ -43,7 +43,7 @@ class Creation:
             return _response(_kept(self._services.write(work)))
         request = self._repeatable(caller, self._key)
 
-        def once(connection: Connection) -> tuple[KeptAnswer, bool]:
+        def once(connection: Connection) -> tuple[StoredAnswer, bool]:
             before = self._before(connection, request)
             if before is not None:
                 return before, True
@@ -63,7 +63,7 @@ class Creation:
             return before
         request, services, created = self._repeatable(caller, self._key), self._services, work()
 
-        def keep(connection: Connection) -> KeptAnswer:
+        def keep(connection: Connection) -> StoredAnswer:
             return self._before(connection, request) or self._keep(connection, request, created)
 
         return _response(services.write(keep))
@@ -80,12 +80,12 @@ class Creation:
         asked = (self._request.method.encode(), self._request.url.path.encode(), body)
         return RepeatableRequest.of(caller.name, key, *asked)
 
-    def _before(self, connection: Connection, request: RepeatableRequest) -> KeptAnswer | None:
-        return kept_answer(connection, self._services.cipher, request, self._services.now())
+    def _before(self, connection: Connection, request: RepeatableRequest) -> StoredAnswer | None:
+        return stored_answer(connection, self._services.cipher, request, self._services.now())
 
-    def _keep(self, connection: Connection, request: RepeatableRequest, created: Created) -> KeptAnswer:
+    def _keep(self, connection: Connection, request: RepeatableRequest, created: Created) -> StoredAnswer:
         answer = _kept(created)
-        keep_answer(connection, self._services.cipher, request, answer, self._services.now())
+        store_answer(connection, self._services.cipher, request, answer, self._services.now())
         return answer
 
 
@@ -107,11 +107,11 @@ def json_response(document: object, status: int = 200) -> Response:
     return Response(orjson.dumps(document), status, media_type="application/json")
 
 
-def _kept(created: Created) -> KeptAnswer:
-    return KeptAnswer(created.status, orjson.dumps(created.document).decode(), created.location)
+def _kept(created: Created) -> StoredAnswer:
+    return StoredAnswer(created.status, orjson.dumps(created.document).decode(), created.location)
 
 
-def _response(answer: KeptAnswer, *, is_replayed: bool = False) -> Response:
+def _response(answer: StoredAnswer, *, is_replayed: bool = False) -> Response:
     headers = {"Location": answer.location} if answer.location else {}
     if is_replayed:
         headers[REPLAYED] = "true"

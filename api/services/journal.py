@@ -18,9 +18,9 @@ from engine.recommendation.recommend import Query, Recommendations
 from index.replaying import software
 from index.serving import ServedBundle
 from store.evidence.answer_records import record_json
-from store.evidence.drain_process import Drainer, DrainerProcess
 from store.evidence.journal import JournalWriter, waiting_bytes
-from store.evidence.query_json import asked_json
+from store.evidence.log_shipper import LogShipper, LogShipperProcess
+from store.evidence.query_json import query_json
 
 # About 250,000 answers: a day of a database that is away, at three a second.
 MOST_WAITING_BYTES = 2**30
@@ -50,8 +50,8 @@ class RecommendationJournal:
         self._folder, self._most_waiting_bytes = folder, most_waiting_bytes
         self._count_unlogged = count_unlogged
         self._idle: deque[JournalWriter] = deque()  # a writer for each thread at work: none waits for another
-        self._drainer, self._draining = Drainer(folder, engine), Lock()
-        self._process = DrainerProcess(folder, engine, every_seconds)
+        self._log_shipper, self._shipping_lock = LogShipper(folder, engine), Lock()
+        self._process = LogShipperProcess(folder, engine, every_seconds)
         self._is_full = self._is_unwritable = False
 
     def keep(
@@ -80,7 +80,7 @@ class RecommendationJournal:
             recommendation_id=recommendation_id,
             seeker_id=query.seeker.seeker_id,
             partner_id=partner_id,
-            asked=asked_json(
+            query_json=query_json(
                 query.limit, query.wanted, query.locale, query.excluded, software(), by_words=query.by_words
             ),
             answered_at=answered_at,
@@ -123,12 +123,12 @@ class RecommendationJournal:
         self._process.close()
         while self._idle:
             self._idle.pop().close()
-        self.drain()
+        self.ship()
 
-    def drain(self, *, wait: bool = False) -> None:
-        """Log what waits here and now, as `Drainer.drain` does."""
-        with self._draining:
-            self._drainer.drain(wait=wait)
+    def ship(self, *, wait: bool = False) -> None:
+        """Log what waits here and now, as `LogShipper.ship` does."""
+        with self._shipping_lock:
+            self._log_shipper.ship(wait=wait)
             self._limit()
 
     def _limit(self) -> int:

@@ -17,7 +17,7 @@ from index.replaying import bundle_as_served
 from index.serving import ServedBundle
 from store.evidence.answer_records import AnswerRecord
 from store.evidence.past_jobs import PastJobs
-from store.evidence.query_json import AskedFor, asked_from_document
+from store.evidence.query_json import LoggedQuery, query_from_document
 from store.evidence.recommendation_log import LoggedAnswer, read_answer
 from store.matching.rows import vector_of
 
@@ -33,7 +33,7 @@ class Replayed:
     """
 
     logged: LoggedAnswer
-    asked: AskedFor
+    logged_query: LoggedQuery
     shown: Shown
     difference: str
     vector_distance: float
@@ -53,19 +53,27 @@ def replay(recommendation_id: str, connection: Connection, bundles: Path) -> Rep
     logged = read_answer(connection, recommendation_id)
     record = logged.record
     bundle = bundle_as_served(bundles, record.bundle, PastJobs(connection, record.job_change_number))
-    asked = asked_from_document(record.asked)
-    query = _query(record, asked)
+    logged_query = query_from_document(record.query)
+    query = _query(record, logged_query)
     found = bundle.recommender.recommend(query, record.answered_at)
     shown = [(job.job_id, job.score) for job in found.jobs]
     difference = _difference_of_log(logged) or _difference_of_parts(record, bundle) or _difference(record.shown, shown)
-    return Replayed(logged, asked, shown, difference, _vector_distance(query, bundle))
+    return Replayed(logged, logged_query, shown, difference, _vector_distance(query, bundle))
 
 
-def _query(record: AnswerRecord, asked: AskedFor) -> Query:
+def _query(record: AnswerRecord, logged_query: LoggedQuery) -> Query:
     vector = vector_of(record.vector)
     assert vector is not None
     seeker = seeker_from_document(record.document, record.seeker_id)
-    return Query(seeker, vector, asked.limit, asked.wanted, asked.locale, asked.excluded, asked.by_words)
+    return Query(
+        seeker,
+        vector,
+        logged_query.limit,
+        logged_query.wanted,
+        logged_query.locale,
+        logged_query.excluded,
+        logged_query.by_words,
+    )
 
 
 def _difference_of_log(logged: LoggedAnswer) -> str:

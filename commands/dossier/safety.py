@@ -11,21 +11,21 @@ from store.audit_chain import ENTRIES, verify_audit
 from store.encryption.data_keys import DATA_KEYS
 from store.encryption.index_texts import INDEX_TEXTS
 from store.encryption.sealed_columns import sealed_columns
-from store.retention.times import Kept, RetentionTime, retention_times
+from store.retention.times import Retained, RetentionTime, retention_times
 from store.tables import Base
 
 KEPT_NAMES = {
-    Kept.RECOMMENDATIONS: "Respuestas del sistema y perfiles de los que salieron",
-    Kept.CASES: "Revisiones humanas y otros casos decididos",
-    Kept.EVENTS: "Mostrado, mirado, postulado, contratado",
-    Kept.JOB_VERSIONS: "Lo que decían los avisos, mientras una respuesta lo necesite",
-    Kept.APPLICATION_WORDS: "Notas y mensajes de postulaciones rechazadas o retiradas",
-    Kept.INACTIVE_ACCOUNTS: "Cuentas que nadie usa",
-    Kept.INACTIVITY_NOTICE: "Aviso por correo antes de borrar una cuenta que nadie usa",
-    Kept.ANALYTICS_SNAPSHOTS: "Fotografías analíticas, con seudónimos",
-    Kept.WEBHOOK_DELIVERIES: "Envíos a aplicaciones asociadas",
-    Kept.WRITTEN_MAILS: "Correos en archivos",
-    Kept.ATTEMPTS: "Cuentas de intentos",
+    Retained.RECOMMENDATIONS: "Respuestas del sistema y perfiles de los que salieron",
+    Retained.CASES: "Revisiones humanas y otros casos decididos",
+    Retained.EVENTS: "Mostrado, mirado, postulado, contratado",
+    Retained.JOB_VERSIONS: "Lo que decían los avisos, mientras una respuesta lo necesite",
+    Retained.APPLICATION_WORDS: "Notas y mensajes de postulaciones rechazadas o retiradas",
+    Retained.INACTIVE_ACCOUNTS: "Cuentas que nadie usa",
+    Retained.INACTIVITY_NOTICE: "Aviso por correo antes de borrar una cuenta que nadie usa",
+    Retained.ANALYTICS_SNAPSHOTS: "Fotografías analíticas, con seudónimos",
+    Retained.WEBHOOK_DELIVERIES: "Envíos a aplicaciones asociadas",
+    Retained.WRITTEN_MAILS: "Correos en archivos",
+    Retained.ATTEMPTS: "Cuentas de intentos",
 }
 RISKS = (
     (

@@ -39,7 +39,7 @@ _DROPPED = f"""
         select skill from (select unnest(skills) as skill from people anti join erased using (person))
         group by skill having count(*) >= {LEAST_PEOPLE})
 """
-_KEPT = {
+_REMAINING = {
     "people": "select * replace (list_filter(skills, lambda skill: not list_contains(getvariable('dropped'), skill)) "
     "as skills) from people anti join erased using (person)",
     "skills": "select * from skills where not list_contains(getvariable('dropped'), skill)",
@@ -124,10 +124,10 @@ def _erased(folder: Path, snapshot: AnalyticsSnapshot, pseudonyms: Collection[st
 def _written(connection: duckdb.DuckDBPyConnection, snapshot: AnalyticsSnapshot, table: str, unfinished: Path) -> int:
     """Write what is left of a table; how many rows. One that knows nobody is the same file."""
     name = f"{table}.parquet"
-    if table not in _KEPT:
+    if table not in _REMAINING:
         link_or_copy(snapshot.folder / name, unfinished / name)
         return snapshot.counts[table]
-    query = f"select * from ({_KEPT[table]}) order by {', '.join(KEYS[table])}"
+    query = f"select * from ({_REMAINING[table]}) order by {', '.join(KEYS[table])}"
     return write_query(connection, query, unfinished / name)
 
 

@@ -70,14 +70,14 @@ def _parquet(table: Table, locale: Locale) -> bytes:
     """One row group through DuckDB; question, snapshot, units and notes stand in the file's own metadata."""
     columns = ", ".join(f"{_name(one.name)} {_DUCKDB_TYPES[one.type]}" for one in table.columns)
     rows = [dict(zip((one.name for one in table.columns), row, strict=True)) for row in table.rows]
-    told = {
+    metadata_values = {
         "question": table.question.value,
         "snapshot": table.snapshot,
         "suppressed_cells": str(table.suppressed_cells),
         "units": orjson.dumps({one.name: one.unit for one in table.columns}).decode(),
         "notes": orjson.dumps(_notes(table, locale)).decode(),
     }
-    metadata = ", ".join(f"{key}: {_text(value)}" for key, value in told.items())
+    metadata = ", ".join(f"{key}: {_text(value)}" for key, value in metadata_values.items())
     with TemporaryDirectory(prefix="chamba-answer-") as folder, connected(Path(folder)) as connection:
         staged, path = Path(folder) / "rows.jsonl", Path(folder) / "answer.parquet"
         staged.write_bytes(b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows))

@@ -21,7 +21,7 @@ from store.matching.events import EventKind
 from store.tables import JOBS, PLACEMENTS, SEEKERS, Base
 from store.upserts import BATCH_ROWS
 
-KEPT_PSEUDONYMS = 65536
+CACHED_PSEUDONYMS = 65536
 NOBODY = ""  # whose profile came with the request and is not kept: each time somebody else
 
 RECOMMENDATIONS: Table = Base.metadata.tables["recommendations"]
@@ -48,7 +48,7 @@ class StoreReader:
     def __init__(self, connection: Connection, pseudonym: Callable[[str], str], now: datetime) -> None:
         """`connection` is of `one_state`; `pseudonym` gives the keyed hash of a seeker's id."""
         self._connection, self._now, self._week = connection, now, week_start(now)
-        self._pseudonym = lru_cache(maxsize=KEPT_PSEUDONYMS)(pseudonym)
+        self._pseudonym = lru_cache(maxsize=CACHED_PSEUDONYMS)(pseudonym)
         self._vocabulary = SkillVocabulary()
 
     def table_rows(self, table: str) -> Iterator[rows.Row]:

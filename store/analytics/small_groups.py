@@ -19,12 +19,12 @@ def is_small(people: int) -> bool:
     return 0 < people < LEAST_PEOPLE
 
 
-def is_told(people: int, of: int) -> bool:
+def is_disclosable(people: int, of: int) -> bool:
     """Whether a count of `people` among `of`, which is told, may be told."""
     return not is_small(people) and not is_small(of - people)
 
 
-def told_steps(people: Sequence[Sequence[int]]) -> list[bool]:
+def disclosable_steps(people: Sequence[Sequence[int]]) -> list[bool]:
     """Which of nested counts may be told, from the widest.
 
     Args:
@@ -32,27 +32,29 @@ def told_steps(people: Sequence[Sequence[int]]) -> list[bool]:
             no further. What came at least as far as `first` is the count of step `first`.
     """
     last = len(people) - 1
-    told: list[bool] = []
-    widest_told: int | None = None
+    disclosed: list[bool] = []
+    widest_disclosed: int | None = None
     for first in range(len(people)):
         is_enough = not is_small(people[first][last])
-        is_apart = widest_told is None or not is_small(people[widest_told][first - 1])
-        told.append(is_enough and is_apart)
-        if told[-1]:
-            widest_told = first
-    return told
+        is_apart = widest_disclosed is None or not is_small(people[widest_disclosed][first - 1])
+        disclosed.append(is_enough and is_apart)
+        if disclosed[-1]:
+            widest_disclosed = first
+    return disclosed
 
 
-def hide_complements(told: Sequence[list[bool]], people: Sequence[Sequence[int]], total_told: Sequence[bool]) -> None:
+def hide_complements(
+    disclosed: Sequence[list[bool]], people: Sequence[Sequence[int]], total_disclosed: Sequence[bool]
+) -> None:
     """Hide, in place, one more cell of each column that hides some, so that the total does not give them away.
 
-    `told[row][column]` and `people[row][column]` are of groups that make up the total.
+    `disclosed[row][column]` and `people[row][column]` are of groups that make up the total.
     """
-    for column, is_total_told in enumerate(total_told):
-        hidden = [row for row in range(len(told)) if not told[row][column]]
-        rest = [row for row in range(len(told)) if told[row][column] and people[row][column] > 0]
-        if is_total_told and hidden and rest:
-            told[min(rest, key=lambda row: people[row][column])][column] = False
+    for column, is_total_disclosed in enumerate(total_disclosed):
+        hidden = [row for row in range(len(disclosed)) if not disclosed[row][column]]
+        rest = [row for row in range(len(disclosed)) if disclosed[row][column] and people[row][column] > 0]
+        if is_total_disclosed and hidden and rest:
+            disclosed[min(rest, key=lambda row: people[row][column])][column] = False
 
 
 def folded(people: Mapping[str, int], count_people: Callable[[Sequence[str]], int]) -> dict[str, str]:

@@ -150,8 +150,8 @@ def forget_old_snapshots(folder: Path, before: datetime) -> list[str]:
     Raises ArtifactError when another process writes in `folder`.
     """
     with only_one(folder, BUSY):
-        first_kept, current = before.astimezone(UTC).strftime(TIME_IN_VERSION), (folder / CURRENT).resolve().name
-        old = [path for path in _folders(folder) if path.name < first_kept and path.name != current]
+        first_retained, current = before.astimezone(UTC).strftime(TIME_IN_VERSION), (folder / CURRENT).resolve().name
+        old = [path for path in _folders(folder) if path.name < first_retained and path.name != current]
         for path in old:
             shutil.rmtree(path)
         sync(folder)

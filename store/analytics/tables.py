@@ -24,7 +24,7 @@ class Question(StrEnum):
     EXPOSURE_CURVE = "exposure-curve"
     SKILLS = "skills"
     HOURS = "hours"
-    OPENING_HOURS = "opening-hours"
+    FREED_HOURS = "freed-hours"
 
 
 class Format(StrEnum):

@@ -49,9 +49,9 @@ class SkillVocabulary:
         As for the engine, a skill that jobs ask for is held when its words stand in what the person says.
         """
         words = normalised_words(" . ".join((seeker.text, *seeker.skills)))
-        asked = (self._names.names[number] for number in np.flatnonzero(self._names.held(words)))
+        of_jobs = (self._names.names[number] for number in np.flatnonzero(self._names.held(words)))
         shared = (name for name in skill_names(seeker.skills) if self._own[name] >= LEAST_PEOPLE)
-        return sorted({*asked, *shared})
+        return sorted({*of_jobs, *shared})
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the table `skills`."""

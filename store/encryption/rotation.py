@@ -34,7 +34,7 @@ MOST_PASSES = 5
 
 @dataclass(frozen=True, slots=True)
 class RotationReport:
-    """What a rotation did. `kept`: older keys that values are still under, or may be; another run retires them.
+    """What a rotation did. `retained`: older keys that values are still under, or may be; another run retires them.
 
     `resealed` counts rows by column, `obstacles` what was left as it was, by column and why.
     """
@@ -44,7 +44,7 @@ class RotationReport:
     resealed: Mapping[str, int]
     obstacles: Mapping[tuple[str, Obstacle], int]
     retired: tuple[str, ...]
-    kept: tuple[str, ...]
+    retained: tuple[str, ...]
 
 
 def rotate(
@@ -92,7 +92,7 @@ def rotate(
         resealed=dict(resealed),
         obstacles=dict(last.obstacles),
         retired=tuple(key.key_id for key in unused),
-        kept=tuple(key.key_id for key in older if key not in unused),
+        retained=tuple(key.key_id for key in older if key not in unused),
     )
 
 

@@ -32,7 +32,7 @@ class AnswerRecord:
     recommendation_id: str
     seeker_id: str
     partner_id: str | None
-    asked: dict[str, Any]
+    query: dict[str, Any]
     answered_at: datetime
     bundle: str
     model_id: str
@@ -59,7 +59,7 @@ def record_json(
     recommendation_id: str,
     seeker_id: str,
     partner_id: str | None,
-    asked: bytes,
+    query_json: bytes,
     answered_at: datetime,
     bundle: str,
     model_id: str,
@@ -70,7 +70,7 @@ def record_json(
     vector: NDArray[np.float32],
     profile_reference_hash: bytes | None = None,
 ) -> bytes:
-    """The record of an answer; `asked` and `document` are JSON already, and are not encoded again."""
+    """The record of an answer; `query_json` and `document` are JSON already, and are not encoded again."""
     if isinstance(document, str):
         document = document.encode()
     if b"\n" in document:  # a record is one line
@@ -82,7 +82,7 @@ def record_json(
             "recommendation_id": recommendation_id,
             "seeker_id": seeker_id,
             "partner_id": partner_id,
-            "asked": orjson.Fragment(asked),
+            "asked": orjson.Fragment(query_json),
             "answered_at": answered_at,
             "bundle": bundle,
             "model_id": model_id,
@@ -100,6 +100,7 @@ def record_from_json(content: bytes) -> AnswerRecord:
     """The answer that `record_json` wrote; raises ValueError for anything else."""
     try:
         fields: dict[str, Any] = orjson.loads(content)
+        fields["query"] = fields.pop("asked")
         fields["answered_at"] = datetime.fromisoformat(fields["answered_at"])
         fields["shown"] = [(str(job_id), float(score)) for job_id, score in fields["shown"]]
         fields["vector"] = binascii.a2b_base64(fields["vector"], strict_mode=True)

@@ -38,7 +38,7 @@ def detach_profile_answers(
     """The same for the answers to profiles that came with the request, by the hashes of a partner's reference.
 
     A profile stays where an answer came from it that has another reference, or none. Nobody may log answers meanwhile
-    (`store.evidence.draining.nobody_drains`).
+    (`store.evidence.log_shipping.shipping_paused`).
     """
     detached = _detach(connection, RECOMMENDATIONS.c.profile_reference_hash.in_(reference_hashes), before)
     is_nobodys, hashes = INPUTS.c.seeker_id == NOBODY, sorted({row.input_hash for row in detached})
@@ -63,7 +63,7 @@ def _detach(
             "profile_reference_hash": None,
             "asked": bindparam("new_asked"),
         }
-        changes = [{"at_id": row.recommendation_id, "new_asked": _without_choices(row.asked)} for row in detached]
+        changes = [{"at_id": row.recommendation_id, "new_asked": _without_excluded(row.asked)} for row in detached]
         connection.execute(statement.values(nobodys), changes)
     return detached
 
@@ -72,5 +72,5 @@ def _forget_inputs(connection: Connection, is_theirs: ColumnElement[bool]) -> in
     return connection.execute(delete(INPUTS).where(is_theirs, ~_IS_NEEDED)).rowcount
 
 
-def _without_choices(asked: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in asked.items() if name != "excluded"}
+def _without_excluded(query: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in query.items() if name != "excluded"}

@@ -1,6 +1,6 @@
 """Records that wait on disk until the database has them, a line each: `CRC-32 in hexadecimal, space, record`.
 
-A writer appends to a file of its own, one write a record. Whoever drains first marks and renames the file; a writer
+A writer appends to a file of its own, one write a record. Whoever ships first marks and renames the file; a writer
 that finds the mark after a write cannot tell whether that record was read in time, and writes it to a new file too.
 So no record is lost, and one may come twice.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from engine.artifacts import sync
 from store.ids import new_id
 
-GROWING, SEALED, DRAINING = ".journal", ".sealed", ".draining"
+GROWING, SEALED, SHIPPING_LOCK = ".journal", ".sealed", ".draining"
 CHECKSUM_DIGITS = 8
 ONLY_OURS, MARKED = 0o600, 0o400
 WRITABLE = 0o200
@@ -28,7 +28,7 @@ class JournalWriter:
     """Appends to a file of its own; for one thread at a time.
 
     A record is in the kernel when `append` returns: a killed process loses nothing. It is not yet on the disk: a power
-    cut loses what was written since somebody drained last.
+    cut loses what was written since somebody shipped last.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -48,7 +48,7 @@ class JournalWriter:
             _write_whole(self._descriptor, line)
 
     def close(self) -> None:
-        """Let go of the file, which waits to be drained; another append begins another."""
+        """Let go of the file, which waits to be shipped; another append begins another."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
@@ -74,9 +74,9 @@ def read_records(path: Path) -> Iterator[bytes | None]:
 
 
 @contextmanager
-def draining(folder: Path, *, wait: bool) -> Iterator[bool]:
-    """Whether it is this process's turn to drain the folder, nobody else's meanwhile; with `wait` it will be."""
-    with (folder / DRAINING).open("w") as lock:
+def shipping_turn(folder: Path, *, wait: bool) -> Iterator[bool]:
+    """Whether it is this process's turn to ship the folder, nobody else's meanwhile; with `wait` it will be."""
+    with (folder / SHIPPING_LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -86,21 +86,21 @@ def draining(folder: Path, *, wait: bool) -> Iterator[bool]:
 
 
 def seal(folder: Path) -> None:
-    """Take every file away from its writer, living or dead; only who drains may."""
+    """Take every file away from its writer, living or dead; only who ships may."""
     for path in folder.glob(f"*{GROWING}"):
         path.chmod(MARKED)  # before anything is read: what is written after the mark is written again
         path.rename(path.with_suffix(SEALED))
 
 
 def sealed(folder: Path) -> list[Path]:
-    """The files that wait to be drained, the oldest first; nothing is added to them."""
+    """The files that wait to be shipped, the oldest first; nothing is added to them."""
     return sorted(folder.glob(f"*{SEALED}"))
 
 
 def make_last(folder: Path) -> None:
     """Make what waits survive a power cut."""
     for path in (*folder.glob(f"*{GROWING}"), *sealed(folder), folder):
-        with suppress(FileNotFoundError):  # drained meanwhile
+        with suppress(FileNotFoundError):  # shipped meanwhile
             sync(path)
 
 

@@ -24,20 +24,20 @@ def is_needed_no_more(connection: Connection, bundles: Path, before: datetime) -
     """
     version, later = JOB_VERSIONS.c, JOB_VERSIONS.alias("later")
     oldest = select(func.min(RECOMMENDATIONS.c.job_change_number))
-    kept_from = connection.execute(oldest).scalar()
-    if kept_from is None:
-        kept_from = newest_change_number(connection)
+    retained_from = connection.execute(oldest).scalar()
+    if retained_from is None:
+        retained_from = newest_change_number(connection)
     is_replaced = exists().where(
         later.c.job_id == version.job_id,
         later.c.change_number > version.change_number,
-        later.c.change_number <= kept_from,
+        later.c.change_number <= retained_from,
     )
     is_over: ColumnElement[bool] = is_replaced
     built_at = _first_built(connection, bundles)
     if built_at is not None:
         is_deletion = and_(
             version.document.is_(None),
-            version.change_number <= kept_from,
+            version.change_number <= retained_from,
             version.changed_at < built_at - BUILDING,
         )
         is_over = or_(is_replaced, is_deletion)

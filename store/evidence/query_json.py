@@ -13,12 +13,12 @@ from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
 
-ASKED_KEPT = 1024
+CACHED_QUERIES = 1024
 _TERMS = {"modalities": Modality, "contracts": ContractType, "hours_types": HoursType}
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFor:
+class LoggedQuery:
     """How many jobs, what they must be like, the language of reasons, the ids of jobs that were `excluded`.
 
     `by_words`: the person's text is what they looked for. `software` are the versions of what answered.
@@ -32,7 +32,7 @@ class AskedFor:
     by_words: bool = False
 
 
-def asked_json(
+def query_json(
     limit: int,
     wanted: JobFilter,
     locale: Locale,
@@ -46,13 +46,13 @@ def asked_json(
     return b'{"excluded":%s,%s' % (orjson.dumps(sorted(excluded)), shared[1:]) if excluded else shared
 
 
-def asked_from_document(document: Mapping[str, Any]) -> AskedFor:
-    """What a document of `asked_json` says."""
+def query_from_document(document: Mapping[str, Any]) -> LoggedQuery:
+    """What a document of `query_json` says."""
     filters = dict(document["filters"])
     for name, terms in _TERMS.items():
         if filters[name] is not None:
             filters[name] = frozenset(terms(term) for term in filters[name])
-    return AskedFor(
+    return LoggedQuery(
         document["limit"],
         JobFilter(**filters),
         Locale(document["locale"]),
@@ -62,7 +62,7 @@ def asked_from_document(document: Mapping[str, Any]) -> AskedFor:
     )
 
 
-@lru_cache(maxsize=ASKED_KEPT)
+@lru_cache(maxsize=CACHED_QUERIES)
 def _shared_json(
     limit: int, wanted: JobFilter, locale: Locale, software: tuple[tuple[str, str], ...], by_words: bool
 ) -> bytes:

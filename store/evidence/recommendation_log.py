@@ -25,7 +25,7 @@ class LoggedAnswer:
     answer_hash: str
 
 
-def keep_answers(connection: Connection, records: Sequence[AnswerRecord], now: datetime) -> int:
+def log_answers(connection: Connection, records: Sequence[AnswerRecord], now: datetime) -> int:
     """Log those of some answers that are not logged yet, with what they came from; how many these are.
 
     Raises IntegrityError when somebody else logs one of them at the same time: to be tried again.
@@ -37,7 +37,7 @@ def keep_answers(connection: Connection, records: Sequence[AnswerRecord], now: d
     if not new:
         return 0
     inputs = [(record.seeker_id, record.input_hash) for record in new.values()]
-    _keep_inputs(connection, dict(zip(inputs, new.values(), strict=True)), now)
+    _store_inputs(connection, dict(zip(inputs, new.values(), strict=True)), now)
     rows = [_row(record, input_hash) for record, (_, input_hash) in zip(new.values(), inputs, strict=True)]
     connection.execute(insert(RECOMMENDATIONS), rows)
     return len(new)
@@ -56,6 +56,7 @@ def read_answer(connection: Connection, recommendation_id: str) -> LoggedAnswer:
         raise NotFoundError("no such recommendation", got=repr(recommendation_id[:80]), field="recommendation_id")
     values = dict(row._mapping)
     input_hash, answer_hash = values.pop("input_hash"), values.pop("answer_hash")
+    values["query"] = values.pop("asked")
     values["shown"] = [(job_id, float(score)) for job_id, score in values["shown"]]
     return LoggedAnswer(AnswerRecord(**values), input_hash, answer_hash)
 
@@ -72,7 +73,7 @@ def partner_of_recommendation(connection: Connection, recommendation_id: str) ->
     return connection.execute(select(logged.partner_id).where(logged.recommendation_id == recommendation_id)).scalar()
 
 
-def _keep_inputs(connection: Connection, inputs: Mapping[tuple[str, str], AnswerRecord], now: datetime) -> None:
+def _store_inputs(connection: Connection, inputs: Mapping[tuple[str, str], AnswerRecord], now: datetime) -> None:
     pair = tuple_(INPUTS.c.seeker_id, INPUTS.c.input_hash)
     known = {tuple(row) for row in connection.execute(select(*INPUTS.primary_key.columns).where(pair.in_(inputs)))}
     rows = [
@@ -96,7 +97,7 @@ def _row(record: AnswerRecord, input_hash: str) -> dict[str, object]:
         "seeker_id": record.seeker_id,
         "input_hash": input_hash,
         "partner_id": record.partner_id,
-        "asked": record.asked,
+        "asked": record.query,
         "answered_at": record.answered_at,
         "bundle": record.bundle,
         "model_id": record.model_id,

@@ -24,15 +24,15 @@ def owners_of(connection: Connection, job_ids: Iterable[str]) -> dict[str, Owner
 
     A writer takes the lock of job changes before it asks, so that what it is told still holds when it writes.
     """
-    asked = set(job_ids)
+    wanted = set(job_ids)
     posted = select(POSTINGS.c.job_id, POSTINGS.c.employer_id, POSTINGS.c.partner_id)
     found = {
         row.job_id: Owner(row.employer_id, row.partner_id)
-        for row in connection.execute(posted.where(POSTINGS.c.job_id.in_(asked)))
+        for row in connection.execute(posted.where(POSTINGS.c.job_id.in_(wanted)))
     }
-    imported = select(JOBS.c.job_id, JOBS.c.source).where(JOBS.c.job_id.in_(asked - found.keys()))
+    imported = select(JOBS.c.job_id, JOBS.c.source).where(JOBS.c.job_id.in_(wanted - found.keys()))
     found |= {row.job_id: Owner(source=row.source) for row in connection.execute(imported)}
-    return found | _deleted_imports(connection, asked - found.keys())
+    return found | _deleted_imports(connection, wanted - found.keys())
 
 
 def is_owner(connection: Connection, job_id: str, owner: Owner) -> bool:

@@ -49,7 +49,7 @@ class Dismissal:
 
 def save_job(connection: Connection, seeker_id: str, job_id: str, now: datetime) -> SavedJob:
     """Keep a job; one that is kept already stays as it was."""
-    saved_at = connection.execute(select(SAVED.c.saved_at).where(_kept(seeker_id, job_id))).scalar()
+    saved_at = connection.execute(select(SAVED.c.saved_at).where(_is_saved(seeker_id, job_id))).scalar()
     if saved_at is None:
         connection.execute(insert(SAVED).values(seeker_id=seeker_id, job_id=job_id, saved_at=now))
     return SavedJob(job_id, saved_at or now)
@@ -57,7 +57,7 @@ def save_job(connection: Connection, seeker_id: str, job_id: str, now: datetime)
 
 def unsave_job(connection: Connection, seeker_id: str, job_id: str) -> bool:
     """Keep a job no longer; False when it was not kept."""
-    return connection.execute(delete(SAVED).where(_kept(seeker_id, job_id))).rowcount > 0
+    return connection.execute(delete(SAVED).where(_is_saved(seeker_id, job_id))).rowcount > 0
 
 
 def list_saved_jobs(connection: Connection, seeker_id: str, *, after: str | None, limit: int) -> list[SavedJob]:
@@ -108,5 +108,5 @@ def dismissed_job_ids(connection: Connection, seeker_id: str) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _kept(seeker_id: str, job_id: str) -> ColumnElement[bool]:
+def _is_saved(seeker_id: str, job_id: str) -> ColumnElement[bool]:
     return (SAVED.c.seeker_id == seeker_id) & (SAVED.c.job_id == job_id)

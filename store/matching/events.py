@@ -86,14 +86,14 @@ def receive_events(connection: Connection, partner_id: str, events: Sequence[Eve
     erased before the caller's transaction ends. Two batches at once that tell the same: IntegrityError for the second.
     """
     known = _known(connection, partner_id, events)
-    told_before = _stored(
+    stored_before = _stored(
         connection, EVENTS.c.event_id, (event.event_id for event in events), EVENTS.c.told_by == partner_id
     )
     new: dict[str, Event] = {}
     refused: dict[int, EventRefusal] = {}
     repeated = 0
     for index, event in enumerate(events):
-        if event.event_id in told_before or event.event_id in new:
+        if event.event_id in stored_before or event.event_id in new:
             repeated += 1
         elif (refusal := _refusal(event, known, now)) is not None:
             refused[index] = refusal

@@ -121,9 +121,9 @@ def job_change(row: Row[Any]) -> JobChange:
 
 def _version(row: Mapping[str, Any]) -> dict[str, Any]:
     """The row of `job_versions` for a job that is created or updated."""
-    kept = ("change_number", "document", "vector", "vector_model_id")
+    copied = ("change_number", "document", "vector", "vector_model_id")
     job_id = row["job_id"] if "job_id" in row else row["put_key"]
-    return {"job_id": job_id, "changed_at": row["updated_at"]} | {name: row[name] for name in kept}
+    return {"job_id": job_id, "changed_at": row["updated_at"]} | {name: row[name] for name in copied}
 
 
 def _lock_numbers(connection: Connection) -> int:

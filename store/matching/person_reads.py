@@ -90,20 +90,20 @@ class PersonReader:
                 raise OperationalError(self._sql, None, error) from error
             raise
         with self._lock:
-            is_kept = idle is self._idle and len(idle) < IDLE_CONNECTIONS
-            if is_kept:
+            is_pooled = idle is self._idle and len(idle) < IDLE_CONNECTIONS
+            if is_pooled:
                 idle.append(opened)
-        if not is_kept:  # all were closed meanwhile, or enough are open
+        if not is_pooled:  # all were closed meanwhile, or enough are open
             opened.close()
         return rows
 
     def _seeker(self, seeker_id: str, content_hash: str, document: str) -> Seeker:
         """The parsed profile; it is parsed only when its content is not what was parsed last."""
         with self._lock:
-            kept = self._parsed.get(seeker_id)
-            if kept is not None and kept[0] == content_hash:
+            cached = self._parsed.get(seeker_id)
+            if cached is not None and cached[0] == content_hash:
                 self._parsed.move_to_end(seeker_id)
-                return kept[1]
+                return cached[1]
         seeker = seeker_from_document(orjson.loads(document), seeker_id)
         with self._lock:
             self._parsed[seeker_id] = content_hash, seeker

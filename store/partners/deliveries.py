@@ -81,10 +81,10 @@ def enqueue(
         .where(WEBHOOKS.c.partner_id == partner_id, WEBHOOKS.c.is_active, PARTNERS.c.status == PartnerStatus.ACTIVE)
         .order_by(WEBHOOKS.c.webhook_id)
     )
-    told = [row.webhook_id for row in connection.execute(query) if kind in row.kinds] if partner_id else []
-    for webhook_id in told:
+    receivers = [row.webhook_id for row in connection.execute(query) if kind in row.kinds] if partner_id else []
+    for webhook_id in receivers:
         _insert(connection, webhook_id, kind, body, now)
-    return len(told)
+    return len(receivers)
 
 
 def enqueue_ping(connection: Connection, webhook_id: str, now: datetime) -> str:
@@ -179,10 +179,10 @@ def _insert(connection: Connection, webhook_id: str, kind: str, body: Mapping[st
 
 
 def _give_up(connection: Connection, now: datetime) -> None:
-    is_told = select(WEBHOOKS.c.webhook_id).join(PARTNERS, PARTNERS.c.partner_id == WEBHOOKS.c.partner_id)
-    is_told = is_told.where(WEBHOOKS.c.is_active, PARTNERS.c.status == PartnerStatus.ACTIVE)
+    is_reachable = select(WEBHOOKS.c.webhook_id).join(PARTNERS, PARTNERS.c.partner_id == WEBHOOKS.c.partner_id)
+    is_reachable = is_reachable.where(WEBHOOKS.c.is_active, PARTNERS.c.status == PartnerStatus.ACTIVE)
     # All attempts made and still waiting: the server that made the last never told how it went.
-    is_over = (DELIVERIES.c.attempts >= MOST_ATTEMPTS) | DELIVERIES.c.webhook_id.not_in(is_told)
+    is_over = (DELIVERIES.c.attempts >= MOST_ATTEMPTS) | DELIVERIES.c.webhook_id.not_in(is_reachable)
     connection.execute(update(DELIVERIES).where(_is_due(now), is_over).values(state=DeliveryState.FAILED))
 
 

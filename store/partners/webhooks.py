@@ -66,8 +66,8 @@ def create_webhook(
     Raises NotFoundError for an unknown partner, InvalidInputError where nothing is told, and ConflictError for a
     partner with 10 webhooks.
     """
-    told = sorted(set(kinds))
-    if not told:
+    distinct_kinds = sorted(set(kinds))
+    if not distinct_kinds:
         raise InvalidInputError("a webhook that is told nothing", expected="at least one kind", field="kinds")
     lock_partner(connection, partner_id)
     count = select(func.count()).select_from(WEBHOOKS).where(WEBHOOKS.c.partner_id == partner_id)
@@ -83,7 +83,7 @@ def create_webhook(
             partner_id=partner_id,
             url=url,
             secret_sealed=cipher.seal(SECRET, webhook_id, secret),
-            kinds=told,
+            kinds=distinct_kinds,
             is_active=True,
             created_at=now,
         )

@@ -161,12 +161,12 @@ class Records:
             raise _not_found(SEEKERS, seeker_id)
 
     def iter_seekers(self, *, for_training: bool = False) -> Iterator[StoredSeeker]:
-        """Profiles by id, streamed; `for_training`: without the people of `ids_kept_from_training`."""
+        """Profiles by id, streamed; `for_training`: without the people of `ids_excluded_from_training`."""
         query = select(SEEKERS).order_by(ByCodePoint(SEEKERS.c.seeker_id))
         for row in self._stream(query.where(SEEKERS.c.may_train) if for_training else query):
             yield _stored_seeker(row)
 
-    def ids_kept_from_training(self) -> list[str]:
+    def ids_excluded_from_training(self) -> list[str]:
         """Who did not agree that models learn from what becomes of them."""
         return [row.seeker_id for row in self._stream(select(SEEKERS.c.seeker_id).where(~SEEKERS.c.may_train))]
 
@@ -190,8 +190,8 @@ class Records:
         """Placements in the order they happened, streamed; `for_training` as in `iter_seekers`."""
         order = (PLACEMENTS.c.placed_at, ByCodePoint(PLACEMENTS.c.seeker_id), ByCodePoint(PLACEMENTS.c.job_id))
         query = select(PLACEMENTS).order_by(*order)
-        is_kept = exists().where(SEEKERS.c.seeker_id == PLACEMENTS.c.seeker_id, ~SEEKERS.c.may_train)
-        for row in self._stream(query.where(~is_kept) if for_training else query):
+        is_excluded = exists().where(SEEKERS.c.seeker_id == PLACEMENTS.c.seeker_id, ~SEEKERS.c.may_train)
+        for row in self._stream(query.where(~is_excluded) if for_training else query):
             yield Placement(row.seeker_id, row.job_id, row.placed_at, row.grade)
 
     def iter_events(self) -> Iterator[Event]:

@@ -16,12 +16,12 @@ from store.encryption.field_cipher import FieldCipher
 from store.tables.trust import IdempotencyKeyRow
 
 KEYS: Table = IdempotencyKeyRow.metadata.tables["idempotency_keys"]
-KEPT = timedelta(days=1)
+STORED_FOR = timedelta(days=1)
 ANSWER = "idempotency_keys.answer_sealed"
 
 
 @dataclass(frozen=True, slots=True)
-class KeptAnswer:
+class StoredAnswer:
     """An answer: HTTP status, JSON text, and where what was made is found."""
 
     status: int
@@ -43,15 +43,15 @@ class RepeatableRequest:
         return cls(caller, key, hashlib.sha256(b"\0".join(parts)).hexdigest())
 
 
-def kept_answer(
+def stored_answer(
     connection: Connection, cipher: FieldCipher, request: RepeatableRequest, now: datetime
-) -> KeptAnswer | None:
+) -> StoredAnswer | None:
     """The answer that the request got before; raises ConflictError when its key was used for another request."""
     at_key = (KEYS.c.caller == request.caller) & (KEYS.c.idempotency_key == request.key)
     row = connection.execute(select(KEYS).where(at_key)).one_or_none()
     if row is None:
         return None
-    if row.created_at <= now - KEPT:
+    if row.created_at <= now - STORED_FOR:
         connection.execute(delete(KEYS).where(at_key))
         return None
     if row.request_hash != request.request_hash:
@@ -61,11 +61,11 @@ def kept_answer(
             field="Idempotency-Key",
         )
     body = cipher.open(ANSWER, f"{request.caller}/{request.key}", row.answer_sealed)
-    return KeptAnswer(row.status, body, row.location)
+    return StoredAnswer(row.status, body, row.location)
 
 
-def keep_answer(
-    connection: Connection, cipher: FieldCipher, request: RepeatableRequest, answer: KeptAnswer, now: datetime
+def store_answer(
+    connection: Connection, cipher: FieldCipher, request: RepeatableRequest, answer: StoredAnswer, now: datetime
 ) -> None:
     """Keep an answer, in the transaction that did what it tells of.
 
@@ -86,4 +86,4 @@ def keep_answer(
 
 def forget_answers(connection: Connection, now: datetime) -> int:
     """Drop the answers that are kept no longer; how many."""
-    return connection.execute(delete(KEYS).where(KEYS.c.created_at <= now - KEPT)).rowcount
+    return connection.execute(delete(KEYS).where(KEYS.c.created_at <= now - STORED_FOR)).rowcount

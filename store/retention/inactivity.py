@@ -24,7 +24,7 @@ from store.people.accounts import ACCOUNTS, ROLES, AccountStatus, Role, read_con
 from store.people.erasure.erasure import erase_account
 from store.people.mail import Mail, post_mail
 from store.people.sessions import TOKENS
-from store.retention.times import Kept, RetentionTimes
+from store.retention.times import Retained, RetentionTimes
 from store.tables.trust import AccountActivityRow
 from store.upserts import BATCH_ROWS, in_transaction
 
@@ -59,20 +59,20 @@ def note_activity(engine: Engine) -> int:
 def notify_inactive(engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes) -> int:
     """Mail everybody who has not used their account for long and was not told yet; how many."""
     is_new = or_(ACTIVITY.c.noticed_at.is_(None), ACTIVITY.c.noticed_at < ACTIVITY.c.last_active_at)
-    query = _inactive(times[Kept.INACTIVE_ACCOUNTS].before(now)).where(is_new).limit(BATCH_ROWS)
-    told = 0
+    query = _inactive(times[Retained.INACTIVE_ACCOUNTS].before(now)).where(is_new).limit(BATCH_ROWS)
+    notified = 0
     while True:
         count = in_transaction(engine, partial(_notify, cipher=cipher, query=query, now=now, times=times))
-        told += count
+        notified += count
         if count < BATCH_ROWS:
-            return told
+            return notified
 
 
 def erase_inactive(engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes) -> int:
     """Erase those who were told in time and have not come back; how many."""
-    told_before = times[Kept.INACTIVITY_NOTICE].before(now)
-    query = _inactive(times[Kept.INACTIVE_ACCOUNTS].before(now)).where(
-        ACTIVITY.c.noticed_at <= told_before, ACTIVITY.c.noticed_at >= ACTIVITY.c.last_active_at
+    notified_before = times[Retained.INACTIVITY_NOTICE].before(now)
+    query = _inactive(times[Retained.INACTIVE_ACCOUNTS].before(now)).where(
+        ACTIVITY.c.noticed_at <= notified_before, ACTIVITY.c.noticed_at >= ACTIVITY.c.last_active_at
     )
     with engine.connect() as connection:
         found = [_read(row) for row in connection.execute(query)]
@@ -111,10 +111,10 @@ def _notify(
     connection: Connection, cipher: FieldCipher, query: Select[Any], now: datetime, times: RetentionTimes
 ) -> int:
     found = [_read(row) for row in connection.execute(query)]
-    notice = timedelta(days=times[Kept.INACTIVITY_NOTICE].days)
+    notice = timedelta(days=times[Retained.INACTIVITY_NOTICE].days)
     for one in found:
         address = read_contact(connection, cipher, one.account_id).email
-        mail = _mail(one.locale, address, now + notice, times[Kept.INACTIVE_ACCOUNTS].months)
+        mail = _mail(one.locale, address, now + notice, times[Retained.INACTIVE_ACCOUNTS].months)
         post_mail(connection, cipher, mail, now, holds=notice)
         at_row = ACTIVITY.c.account_id == one.account_id
         if connection.execute(update(ACTIVITY).where(at_row).values(noticed_at=now)).rowcount == 0:

@@ -19,7 +19,7 @@ from engine.errors import ArtifactError
 from store.analytics.snapshots import forget_old_snapshots
 from store.audit import AuditAction, append_audit
 from store.encryption.field_cipher import FieldCipher
-from store.evidence.draining import drain_all, nobody_drains
+from store.evidence.log_shipping import ship_all, shipping_paused
 from store.evidence.old_versions import is_needed_no_more
 from store.evidence.recommendation_log import INPUTS, RECOMMENDATIONS
 from store.hiring.applications import APPLICATIONS, Stage
@@ -35,7 +35,7 @@ from store.people.written_mails import forget_written_mails
 from store.requests.attempts import forget_attempts
 from store.requests.idempotency import forget_answers
 from store.retention.inactivity import ACTOR, erase_inactive, note_activity, notify_inactive
-from store.retention.times import Kept, RetentionTimes
+from store.retention.times import Retained, RetentionTimes
 from store.upserts import BATCH_ROWS, in_transaction
 
 SUBJECT = "retention"
@@ -52,14 +52,14 @@ def enforce_retention(
     Raises:
         ArtifactError: another process writes analytics snapshots; all else is done.
     """
-    drain_all(data_dir / "journal", engine)
+    ship_all(data_dir / "journal", engine)
     counts: Counter[str] = Counter()
     counts["inactive_accounts_noted"] = note_activity(engine)  # before their tokens are forgotten
-    counts["inactive_accounts_told"] = notify_inactive(engine, cipher, now, times)
+    counts["inactive_accounts_notified"] = notify_inactive(engine, cipher, now, times)
     counts["inactive_accounts_erased"] = erase_inactive(engine, cipher, now, times)
     counts += _forget_expired(engine, now, times)
     counts += _forget_evidence(engine, data_dir, now, times)
-    counts += _forget_words(engine, times[Kept.APPLICATION_WORDS].before(now))
+    counts += _forget_words(engine, times[Retained.APPLICATION_WORDS].before(now))
     busy = _forget_files(data_dir, now, times, counts)
     in_transaction(engine, partial(_tell, counts=dict(counts), now=now))
     if busy is not None:
@@ -77,7 +77,7 @@ def delete_in_batches(engine: Engine, table: Table, is_over: ColumnElement[bool]
 
 def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Counter[str]:
     """What says itself when it is over."""
-    attempts_before = times[Kept.ATTEMPTS].before(now)
+    attempts_before = times[Retained.ATTEMPTS].before(now)
     forget: dict[str, Callable[[Connection], int]] = {
         "refresh_tokens": partial(forget_tokens, now=now),
         "confirmations": partial(forget_confirmations, now=now),
@@ -86,7 +86,7 @@ def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Cou
     }
     counts = Counter({kind: in_transaction(engine, work) for kind, work in forget.items()})
     counts["outgoing_mails"] = delete_in_batches(engine, MAILS, MAILS.c.expires_at <= now)
-    deliveries_before = times[Kept.WEBHOOK_DELIVERIES].before(now)
+    deliveries_before = times[Retained.WEBHOOK_DELIVERIES].before(now)
     counts["webhook_deliveries"] = delete_in_batches(engine, DELIVERIES, DELIVERIES.c.created_at < deliveries_before)
     return counts
 
@@ -94,20 +94,20 @@ def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Cou
 def _forget_evidence(engine: Engine, data_dir: Path, now: datetime, times: RetentionTimes) -> Counter[str]:
     """Answers, the profiles that they came from, what came of them, reviews, and ads that no answer needs."""
     counts: Counter[str] = Counter()
-    before = {kind: times[kind].before(now) for kind in Kept}
+    before = {kind: times[kind].before(now) for kind in Retained}
     answers, inputs = RECOMMENDATIONS.c, INPUTS.c
     counts["recommendations"] = delete_in_batches(
-        engine, RECOMMENDATIONS, answers.answered_at < before[Kept.RECOMMENDATIONS]
+        engine, RECOMMENDATIONS, answers.answered_at < before[Retained.RECOMMENDATIONS]
     )
     is_needed = exists().where(answers.seeker_id == inputs.seeker_id, answers.input_hash == inputs.input_hash)
-    is_old = inputs.recorded_at < before[Kept.RECOMMENDATIONS]
-    with nobody_drains(data_dir / "journal"):
+    is_old = inputs.recorded_at < before[Retained.RECOMMENDATIONS]
+    with shipping_paused(data_dir / "journal"):
         counts["recommendation_inputs"] = delete_in_batches(engine, INPUTS, is_old & ~is_needed)
-    counts["events"] = delete_in_batches(engine, EVENTS, EVENTS.c.occurred_at < before[Kept.EVENTS])
+    counts["events"] = delete_in_batches(engine, EVENTS, EVENTS.c.occurred_at < before[Retained.EVENTS])
     is_decided = CASES.c.state == CaseState.DECIDED
-    counts["cases"] = delete_in_batches(engine, CASES, is_decided & (CASES.c.decided_at < before[Kept.CASES]))
+    counts["cases"] = delete_in_batches(engine, CASES, is_decided & (CASES.c.decided_at < before[Retained.CASES]))
     with engine.connect() as connection:
-        is_over = is_needed_no_more(connection, data_dir / "bundles", before[Kept.JOB_VERSIONS])
+        is_over = is_needed_no_more(connection, data_dir / "bundles", before[Retained.JOB_VERSIONS])
     counts["job_versions"] = delete_in_batches(engine, JOB_VERSIONS, is_over)
     return counts
 
@@ -130,11 +130,11 @@ def _forget_words(engine: Engine, before: datetime) -> Counter[str]:
 
 def _forget_files(data_dir: Path, now: datetime, times: RetentionTimes, counts: Counter[str]) -> ArtifactError | None:
     """Remove old files; the error when another process writes among them."""
-    counts["written_mails"] = forget_written_mails(data_dir / "outbox", times[Kept.WRITTEN_MAILS].before(now))
+    counts["written_mails"] = forget_written_mails(data_dir / "outbox", times[Retained.WRITTEN_MAILS].before(now))
     analytics = data_dir / "analytics"
     if analytics.is_dir():
         try:
-            old = forget_old_snapshots(analytics, times[Kept.ANALYTICS_SNAPSHOTS].before(now))
+            old = forget_old_snapshots(analytics, times[Retained.ANALYTICS_SNAPSHOTS].before(now))
         except ArtifactError as busy:
             return busy
         counts["analytics_snapshots"] = len(old)

@@ -14,7 +14,7 @@ from importlib.resources import files
 MONTHS_PER_YEAR = 12
 
 
-class Kept(StrEnum):
+class Retained(StrEnum):
     """What has a time."""
 
     RECOMMENDATIONS = "recommendations"
@@ -46,7 +46,7 @@ class RetentionTime:
         return now.replace(year=year, month=month, day=day) - timedelta(days=self.days)
 
 
-RetentionTimes = Mapping[Kept, RetentionTime]
+RetentionTimes = Mapping[Retained, RetentionTime]
 
 
 @cache
@@ -55,5 +55,5 @@ def retention_times() -> RetentionTimes:
     document = tomllib.loads((files("store") / "retention" / "retention_times.toml").read_text("utf-8"))
     return {
         kind: RetentionTime(document[kind].get("months", 0), document[kind].get("days", 0), document[kind]["source"])
-        for kind in Kept
+        for kind in Retained
     }

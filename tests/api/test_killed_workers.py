@@ -25,7 +25,7 @@ from commands.dossier.replaying import replay
 from store.database import open_database
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import MasterKeys, create_master_keys
-from store.evidence.draining import Drained, drain_all
+from store.evidence.log_shipping import ShippedAnswers, ship_all
 from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
@@ -107,10 +107,10 @@ def test_killed_workers_lose_no_answer(
     logged = select(RECOMMENDATIONS.c.recommendation_id)
     with database.connect() as connection:
         assert connection.execute(logged).all() == []
-    assert drain_all(tmp_path / "journal", database) == Drained(ANSWERS, 0)
+    assert ship_all(tmp_path / "journal", database) == ShippedAnswers(ANSWERS, 0)
     with database.connect() as connection:
         assert set(connection.execute(logged).scalars()) == set(names)
         for limit, name in enumerate(names, 1):
             again = replay(name, connection, tmp_path / "bundles")
             assert again.is_identical, again.difference
-            assert again.asked.limit == limit
+            assert again.logged_query.limit == limit

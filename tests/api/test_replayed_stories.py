@@ -20,7 +20,7 @@ from engine.documents.seekers import seeker_document
 from index.build import IndexConfig
 from index.publishing import index_store
 from sample.world import World
-from store.evidence.draining import drain_all
+from store.evidence.log_shipping import ship_all
 from tests.api.services_of import services_of
 
 OpenApp = Callable[..., TestClient]
@@ -28,7 +28,7 @@ OpenApp = Callable[..., TestClient]
 
 def replayed(client: TestClient, recommendation_id: str) -> Replayed:
     services = services_of(client)
-    drain_all(services.settings.journal, services.database)
+    ship_all(services.settings.journal, services.database)
     with services.database.connect() as connection:
         return replay(recommendation_id, connection, services.settings.bundles)
 

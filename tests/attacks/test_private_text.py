@@ -26,8 +26,8 @@ from store.analytics.snapshots import take_snapshot
 from store.encryption.data_keys import Purpose
 from store.encryption.rotation import rotate
 from store.evidence.answer_records import AnswerRecord, record_from_json
-from store.evidence.draining import drain_all
 from store.evidence.journal import read_records
+from store.evidence.log_shipping import ship_all
 from store.tables import Base
 from tests.api.services_of import services_of
 from training.snapshots.taking import take_snapshot as take_training_snapshot
@@ -87,7 +87,7 @@ def erase(app: TestClient, reference: str = REFERENCE, headers: Bearer | None = 
 
 def replayed(app: TestClient, recommendation_id: str) -> Replayed:
     services = services_of(app)
-    drain_all(services.settings.journal, services.database)
+    ship_all(services.settings.journal, services.database)
     with services.database.connect() as connection:
         return replay(recommendation_id, connection, services.settings.bundles)
 
@@ -136,7 +136,7 @@ def test_no_contact_that_a_partner_sends_along_is_in_any_byte(app: TestClient) -
     app.put("/v1/seekers/killa", json={"text": "Tejedora", "skills": ["DNI", "40718297"]})
     assert len(journaled(app)) == len(WRITINGS) + 1
     assert files_holding(app, CLEAR) == set()
-    drain_all(services_of(app).settings.journal, services_of(app).database)
+    ship_all(services_of(app).settings.journal, services_of(app).database)
     take_snapshots(app)
     assert files_holding(app, CLEAR) == set()
     assert files_holding(app, ["redes de pesca"])  # what is no contact is found where it is looked for

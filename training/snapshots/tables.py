@@ -81,7 +81,7 @@ def write_tables(records: Records, folder: Path) -> Written:
     }
     for table in rows:
         _stage(folder / f"{table}.jsonl", rows[table])
-    left_out = records.ids_kept_from_training()
+    left_out = records.ids_excluded_from_training()
     return Written({table: _write_table(folder, table, left_out) for table in TABLES}, masked, len(left_out))
 
 

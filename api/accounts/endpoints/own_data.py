@@ -45,7 +45,7 @@ ERASED = {200: ("Everything is erased; keep the receipt's id", ErasureReceiptDoc
 def get_export(caller: AccountCaller, services: ServicesOfApp) -> Response:
     """One document in the clear (access and portability, Ley 29733 and DS 016-2024-JUS). At most ten an hour."""
     require_attempt(services, (EXPORTS_BY_ACCOUNT, caller.account_id))
-    services.journal.drain(wait=True)
+    services.journal.ship(wait=True)
 
     document = services.read(
         lambda connection: export_person(connection, services.cipher, caller.account_id, services.now())

@@ -11,7 +11,7 @@ from api.access.rules import unauthenticated
 from api.credentials.callers import Caller
 from api.services.services import Services
 from engine.errors import NotFoundError
-from store.evidence.draining import nobody_drains
+from store.evidence.log_shipping import shipping_paused
 from store.people.accounts import password_hash
 from store.people.erasure.erasure import erase_account, erase_partners_person
 from store.people.erasure.profiles import erase_partners_profile
@@ -25,7 +25,7 @@ def erase_oneself(caller: Caller, password: str, services: Services) -> dict[str
         hashed = services.read(lambda connection: password_hash(connection, caller.account_id))
         if not services.passwords.is_right(hashed, password):
             raise unauthenticated("the password is wrong")
-        services.journal.drain(wait=True)  # what comes later still, `chamba erasures` finds
+        services.journal.ship(wait=True)  # what comes later still, `chamba erasures` finds
 
         def work(connection: Connection) -> ErasureReceipt:
             return erase_account(connection, services.cipher, caller.account_id, caller.name, services.now())
@@ -39,7 +39,7 @@ def erase_oneself(caller: Caller, password: str, services: Services) -> dict[str
 
 def erase_partners_own(caller: Caller, seeker_id: str, services: Services) -> dict[str, Any]:
     """The receipt for a partner's person; raises NotFoundError for somebody else's."""
-    services.journal.drain(wait=True)
+    services.journal.ship(wait=True)
 
     def work(connection: Connection) -> ErasureReceipt:
         return erase_partners_person(connection, services.cipher, seeker_id, caller.of_partner, services.now())
@@ -51,12 +51,12 @@ def erase_partners_own(caller: Caller, seeker_id: str, services: Services) -> di
 
 def erase_sent_profile(caller: Caller, reference: str, services: Services) -> dict[str, Any]:
     """The receipt for somebody whose profiles a partner sent along; raises NotFoundError for an unknown reference."""
-    services.journal.drain(wait=True)
+    services.journal.ship(wait=True)
 
     def work(connection: Connection) -> ErasureReceipt:
         return erase_partners_profile(connection, services.cipher, reference, caller.of_partner, services.now())
 
-    with nobody_drains(services.settings.journal):
+    with shipping_paused(services.settings.journal):
         receipt = services.write(work)
     _forget_in_memory(services)
     return receipt_document(receipt)

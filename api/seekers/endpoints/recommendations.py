@@ -84,7 +84,7 @@ def post_review_request(
 ) -> Response:
     """Every answer can be contested (DS 115-2025-PCM): somebody replays it, decides, and says why."""
     asked = validated(ReviewRequest, body)
-    services.journal.drain(wait=True)
+    services.journal.ship(wait=True)
 
     def work(connection: Connection) -> Created:
         owner = seeker_of_recommendation(connection, recommendation_id)

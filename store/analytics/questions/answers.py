@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.analytics.questions.exposure import exposure, exposure_curve
+from store.analytics.questions.freed_hours import freed_hours
 from store.analytics.questions.funnel import funnel
 from store.analytics.questions.hours import hours_balance
 from store.analytics.questions.matching import match_success
-from store.analytics.questions.opening_hours import opening_hours
 from store.analytics.questions.placement_time import time_to_placement, time_to_placement_curve
 from store.analytics.questions.skills import skill_balance
 from store.analytics.snapshots import AnalyticsSnapshot
@@ -23,7 +23,7 @@ ANSWERS: dict[Question, Callable[[AnalyticsSnapshot, Filters], Table]] = {
     Question.EXPOSURE_CURVE: exposure_curve,
     Question.SKILLS: skill_balance,
     Question.HOURS: hours_balance,
-    Question.OPENING_HOURS: opening_hours,
+    Question.FREED_HOURS: freed_hours,
 }
 
 

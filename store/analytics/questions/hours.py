@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.availability import SLOTS_PER_HOUR, HoursRule
 from engine.schedules import Weekday
 from store.analytics.parquet_files import count_of
-from store.analytics.small_groups import is_told
+from store.analytics.small_groups import is_disclosable
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import HIDDEN, Cell, Column, ColumnType, Filters, Note, Question, Table, table
 from store.analytics.week_hours import HOURS_PER_WEEK, slots_of
@@ -56,7 +56,7 @@ def hours_balance(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
 
 def _row(hour: int, people: int, fixed: int, core: int, stated: int) -> tuple[Cell, ...]:
     day, clock = divmod(hour, HOURS_PER_DAY)
-    is_shown = is_told(people, stated)
+    is_shown = is_disclosable(people, stated)
     free, ratio = (people, people / fixed if fixed else None) if is_shown else (HIDDEN, HIDDEN)
     return Weekday(day).name.lower(), clock, free, fixed, core, ratio
 

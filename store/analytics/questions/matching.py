@@ -12,9 +12,9 @@ from store.analytics.questions.step_counts import (
     count_columns,
     count_steps,
     create_pairs,
+    disclosed_cells,
     rate_cells,
     rate_columns,
-    told_cells,
 )
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import Cell, Column, ColumnType, Filters, Note, Question, Table, table
@@ -63,7 +63,7 @@ def match_success(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
 
 def _rows(dimension: str, groups: Sequence[StepCounts], total: StepCounts | None) -> list[tuple[Cell, ...]]:
     rows = []
-    for group, counts in zip(groups, told_cells(groups, total), strict=True):
+    for group, counts in zip(groups, disclosed_cells(groups, total), strict=True):
         rates = (rate_cells(counts[step], counts[of]) for step, of in RATES.values())
         rows.append((dimension, group.group, *counts, *(cell for rate in rates for cell in rate)))
     return rows

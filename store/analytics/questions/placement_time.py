@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.analytics.columns import Step
-from store.analytics.questions.survival import Survival, place_of_quantile, survival, told_points
-from store.analytics.small_groups import LEAST_PEOPLE, is_small, is_told
+from store.analytics.questions.survival import Survival, disclosable_points, place_of_quantile, survival
+from store.analytics.small_groups import LEAST_PEOPLE, is_disclosable, is_small
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import HIDDEN, SHARE_UNIT, Cell, Column, ColumnType, Filters, Note, Question, Table, table
 
@@ -90,7 +90,7 @@ def _summary(origin: str, waits: Waits) -> tuple[Cell, ...]:
     people, placed = len(waits.days), int(waits.is_placed.sum())
     if is_small(people):
         return (origin, *[HIDDEN] * (len(COLUMNS) - 1))
-    if not is_told(placed, people):
+    if not is_disclosable(placed, people):
         return (origin, people, *[HIDDEN] * (len(COLUMNS) - 2))
     curve, of_placed = survival(waits.days, waits.is_placed), waits.days[waits.is_placed]
     return (
@@ -122,5 +122,5 @@ def _quantile_of_placed(days: NDArray[np.int64], share: float) -> Cell:
 def _points(origin: str, curve: Survival) -> list[tuple[Cell, ...]]:
     return [
         (origin, int(curve.days[place]), *(float(values[place]) for values in (curve.share, curve.low, curve.high)))
-        for place in told_points(curve, DAYS_PER_POINT)
+        for place in disclosable_points(curve, DAYS_PER_POINT)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.analytics.small_groups import is_told
+from store.analytics.small_groups import is_disclosable
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import HIDDEN, Cell, Column, ColumnType, Filters, Note, Question, Table, table
 
@@ -38,6 +38,6 @@ def skill_balance(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
 
 
 def _row(skill: str, people: int, jobs: int, openings: int, *, of: int) -> tuple[Cell, ...]:
-    if not is_told(people, of):
+    if not is_disclosable(people, of):
         return skill, HIDDEN, jobs, openings, HIDDEN
     return skill, people, jobs, openings, people / jobs if jobs else None

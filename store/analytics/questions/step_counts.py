@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from store.analytics.columns import Step
 from store.analytics.parquet_files import count_of
 from store.analytics.questions.rates import wilson_interval
-from store.analytics.small_groups import UNKNOWN, folded, hide_complements, told_steps
+from store.analytics.small_groups import UNKNOWN, disclosable_steps, folded, hide_complements
 from store.analytics.tables import HIDDEN, SHARE_UNIT, Cell, Column, ColumnType, Filters
 
 if TYPE_CHECKING:
@@ -77,27 +77,27 @@ def count_steps(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step], gr
         dict(connection.execute("select name, count(distinct person) from grouped group by name").fetchall()),
         lambda groups: _count_people(connection, groups),
     )
-    for name, told_as in names.items():
-        if name != told_as:
-            connection.execute("update grouped set name = ? where name = ?", [told_as, name])
+    for name, disclosed_as in names.items():
+        if name != disclosed_as:
+            connection.execute("update grouped set name = ? where name = ?", [disclosed_as, name])
     counted = connection.execute(f"select name, {_count_columns(steps)} from grouped group by name order by name")
     return [_step_counts(row[0], row[1:], len(steps)) for row in counted.fetchall()]
 
 
-def told_cells(groups: Sequence[StepCounts], total: StepCounts | None = None) -> list[list[Cell]]:
+def disclosed_cells(groups: Sequence[StepCounts], total: StepCounts | None = None) -> list[list[Cell]]:
     """The counts of each group, those hidden that would tell about few people; `total` is told beside them, or None."""
-    told = [told_steps(group.people) for group in groups]
+    disclosed = [disclosable_steps(group.people) for group in groups]
     if total is not None:
         at_least = [[row[-1] for row in group.people] for group in groups]
-        hide_complements(told, at_least, told_steps(total.people))
+        hide_complements(disclosed, at_least, disclosable_steps(total.people))
     return [
-        [count if is_told else HIDDEN for count, is_told in zip(group.pairs, row, strict=True)]
-        for group, row in zip(groups, told, strict=True)
+        [count if is_disclosable else HIDDEN for count, is_disclosable in zip(group.pairs, row, strict=True)]
+        for group, row in zip(groups, disclosed, strict=True)
     ]
 
 
 def count_columns(steps: Sequence[Step]) -> tuple[Column, ...]:
-    """The columns of `told_cells`, by the steps' names."""
+    """The columns of `disclosed_cells`, by the steps' names."""
     return tuple(Column(step.name.lower(), ColumnType.INTEGER, PAIRS_UNIT) for step in steps)
 
 

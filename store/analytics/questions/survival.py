@@ -54,7 +54,7 @@ def place_of_quantile(curve: Survival, share_placed: float) -> int | None:
     return int(reached[0]) if len(reached) else None
 
 
-def told_points(curve: Survival, step_days: int) -> list[int]:
+def disclosable_points(curve: Survival, step_days: int) -> list[int]:
     """The event days to tell of, as places in the curve: the last of each `step_days`, where since the one before it
     at least `LEAST_PEOPLE` were placed, and not few are left."""
     points, since = [], 0

@@ -15,7 +15,7 @@ from store.analytics.report import section_plots
 from store.analytics.report.labels import column_label, number_text, share_text
 from store.analytics.report.markup import Markup, element
 from store.analytics.report.page import figures, notes, numbers, page
-from store.analytics.report.words import said
+from store.analytics.report.texts import localised
 from store.analytics.rows import lima_day
 from store.analytics.small_groups import LEAST_PEOPLE, is_small
 from store.analytics.snapshots import AnalyticsSnapshot
@@ -37,7 +37,7 @@ SECTIONS: dict[str, tuple[Callable[[Table, Locale], Markup], Question, Sequence[
     ),
     "skills": (section_plots.skill_plots, Question.SKILLS, [Question.SKILLS]),
     "hours": (section_plots.hours_plots, Question.HOURS, [Question.HOURS]),
-    "opening": (section_plots.opening_plots, Question.OPENING_HOURS, [Question.OPENING_HOURS]),
+    "freed_hours": (section_plots.freed_hours_plots, Question.FREED_HOURS, [Question.FREED_HOURS]),
 }
 
 
@@ -50,14 +50,14 @@ def write_report(
 
 def report_html(snapshot: AnalyticsSnapshot, *, locale: Locale = Locale.ES, filters: Filters | None = None) -> str:
     """The report as an HTML document in `locale`; `filters`: the weeks of what happened, None for all."""
-    asked = filters or Filters()
-    tables = {question: answer(snapshot, question, asked) for question in Question}
-    title = said("title", locale)
-    parts = [element("header", element("h1", title), *_about(snapshot, locale, asked), _figures(tables, locale))]
-    for name, (draw, drawn, told) in SECTIONS.items():
-        below = [tables[question] for question in told]
+    chosen = filters or Filters()
+    tables = {question: answer(snapshot, question, chosen) for question in Question}
+    title = localised("title", locale)
+    parts = [element("header", element("h1", title), *_about(snapshot, locale, chosen), _figures(tables, locale))]
+    for name, (draw, drawn, questions) in SECTIONS.items():
+        below = [tables[question] for question in questions]
         grids = [numbers(table, locale) for table in below]
-        heading = element("h2", said(name, locale))
+        heading = element("h2", localised(name, locale))
         parts.append(element("section", heading, draw(tables[drawn], locale), *grids, notes(below, locale)))
     return page(title, locale, parts)
 
@@ -67,40 +67,40 @@ def _about(snapshot: AnalyticsSnapshot, locale: Locale, filters: Filters) -> lis
     people, jobs = snapshot.counts["people"], snapshot.counts["jobs"]
     people_text = f"1–{LEAST_PEOPLE - 1}" if is_small(people) else number_text(people)
     lines = [
-        said("taken", locale, day=snapshot.taken_on.isoformat()),
-        said("period", locale, period=_period(filters, locale)),
-        said("counts", locale, people=people_text, jobs=number_text(jobs)),
-        said("snapshot", locale, version=snapshot.version),
+        localised("taken", locale, day=snapshot.taken_on.isoformat()),
+        localised("period", locale, period=_period(filters, locale)),
+        localised("counts", locale, people=people_text, jobs=number_text(jobs)),
+        localised("snapshot", locale, version=snapshot.version),
     ]
     if snapshot.rewritten_at is not None:
-        lines.append(said("rewritten", locale, day=lima_day(snapshot.rewritten_at).isoformat()))
-    return [element("p", said("lead", locale)), *(element("p", line, class_="about") for line in lines)]
+        lines.append(localised("rewritten", locale, day=lima_day(snapshot.rewritten_at).isoformat()))
+    return [element("p", localised("lead", locale)), *(element("p", line, class_="about") for line in lines)]
 
 
 def _period(filters: Filters, locale: Locale) -> str:
     since, until = filters.first_day.isoformat(), filters.last_day.isoformat()
     if filters.since is None and filters.until is None:
-        return said("all_weeks", locale)
+        return localised("all_weeks", locale)
     if filters.since is None:
-        return said("until", locale, until=until)
+        return localised("until", locale, until=until)
     return (
-        said("since", locale, since=since)
+        localised("since", locale, since=since)
         if filters.until is None
-        else said("from_to", locale, since=since, until=until)
+        else localised("from_to", locale, since=since, until=until)
     )
 
 
 def _figures(tables: dict[Question, Table], locale: Locale) -> Markup:
     """What a reader wants to know first: how many came how far."""
     rows = section_plots.records(tables[Question.FUNNEL])[:1]
-    told = [
+    cells = [
         (column_label(name, locale), number_text(row[name]))
         for row in rows
         for name in ("shown", "applied", "hired")
         if row[name] is not None
     ]
     rates = [row["applied_to_hired_rate"] for row in section_plots.records(tables[Question.MATCH_SUCCESS])[:1]]
-    told += [
+    cells += [
         (column_label("applied_to_hired_rate", locale), share_text(rate, locale)) for rate in rates if rate is not None
     ]
-    return figures(told)
+    return figures(cells)

@@ -19,8 +19,8 @@ def element(name: str, *children: str, **attributes: str | float | None) -> Mark
         children: markup as it stands, other text escaped.
         attributes: `class_` is class, `stroke_width` is stroke-width; numbers are rounded to hundredths, None: absent.
     """
-    told = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
-    return Markup(f"<{name}{told}>{joined(children)}</{name}>")
+    written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
+    return Markup(f"<{name}{written}>{joined(children)}</{name}>")
 
 
 def joined(parts: list[Markup] | tuple[str, ...]) -> Markup:

@@ -8,7 +8,7 @@ from engine.explain import Locale
 from store.analytics.note_texts import note_text
 from store.analytics.report.labels import column_label, written
 from store.analytics.report.markup import Markup, element, joined
-from store.analytics.report.words import said
+from store.analytics.report.texts import localised
 from store.analytics.tables import ColumnType, Table
 
 _STYLE = """
@@ -64,7 +64,7 @@ def numbers(table: Table, locale: Locale) -> Markup:
     head = element("tr", *(element("th", name, scope="col") for name in columns))
     rows = [_row(table, place, locale) for place in range(len(table.rows))]
     grid = element("table", element("thead", head), element("tbody", *rows))
-    label = said("table", locale, name=said(f"table_{table.question.value}", locale))
+    label = localised("table", locale, name=localised(f"table_{table.question.value}", locale))
     unfolded = element("div", grid, class_="scroll", tabindex="0", role="region", aria_label=label)
     return element("details", element("summary", label), unfolded)
 
@@ -73,14 +73,14 @@ def notes(tables: Sequence[Table], locale: Locale) -> Markup:
     """What has to be said of some tables, once each, folded up."""
     texts = dict.fromkeys(note_text(note, locale) for table in tables for note in table.notes)
     items = element("ul", *(element("li", text) for text in texts), class_="notes")
-    return element("details", element("summary", said("notes", locale)), items)
+    return element("details", element("summary", localised("notes", locale)), items)
 
 
 def _row(table: Table, place: int, locale: Locale) -> Markup:
     cells = []
     for number, (column, value) in enumerate(zip(table.columns, table.rows[place], strict=True)):
         is_hidden = (place, number) in table.hidden
-        words = said("hidden", locale) if is_hidden else written(value, column, locale)
+        words = localised("hidden", locale) if is_hidden else written(value, column, locale)
         if number == 0:
             cells.append(element("th", words, scope="row"))
         else:

@@ -69,12 +69,12 @@ def ticks(most: float, wanted: int = 4) -> list[float]:
     return [round(step * place, 10) for place in range(math.ceil(most / step - 1e-9) + 1)]
 
 
-def left_axis(scale: Scale, values: Sequence[float], said: Callable[[float], str]) -> list[Markup]:
-    """A line across the image for each value, with what it is said as at the left."""
+def left_axis(scale: Scale, values: Sequence[float], value_text: Callable[[float], str]) -> list[Markup]:
+    """A line across the image for each value, with its text at the left."""
     parts = []
     for value in values:
         parts.append(rule(LEFT, scale(value), WIDTH - RIGHT, scale(value)))
-        parts.append(text(LEFT - 4, scale(value) + 4, said(value), anchor="end"))
+        parts.append(text(LEFT - 4, scale(value) + 4, value_text(value), anchor="end"))
     return parts
 
 
@@ -82,7 +82,7 @@ def bottom_axis(scale: Scale, marks: Sequence[tuple[float, str]], y: float) -> l
     """What stands below the plot, at places of the scale; the first and the last keep within the image."""
     last = len(marks) - 1
     anchors = ["start" if place == 0 else "end" if place == last else "middle" for place in range(len(marks))]
-    return [text(scale(value), y, said, anchor=anchor) for (value, said), anchor in zip(marks, anchors, strict=True)]
+    return [text(scale(value), y, label, anchor=anchor) for (value, label), anchor in zip(marks, anchors, strict=True)]
 
 
 def legend(names: Sequence[str], y: float) -> Markup:

@@ -1,6 +1,6 @@
 """Plots as inline SVG: bars, lines with bands, dots with intervals, and a map of the week's hours.
 
-A value of None is a cell that is hidden or has no value: it is said in words or left blank, never drawn as nothing.
+A value of None is a cell that is hidden or has no value: it is stated in words or left blank, never drawn as nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ HOURS, DAYS = 24, 7
 PALEST = 0.06
 CHARACTER_WIDTH = 6.2  # about, of the plots' text
 
-Said = Callable[[float], str]
+ValueText = Callable[[float], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Bars:
 
     label: str
     values: tuple[float | None, ...]
-    said: tuple[str, ...]
+    value_labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +65,23 @@ class Interval:
     value: float | None
     low: float | None
     high: float | None
-    said: str
+    value_label: str
 
 
 def bar_plot(name: str, title: str, groups: Sequence[Bars], series: Sequence[str] = ()) -> Markup:
     """Horizontal bars, each group under its label; several series get a legend."""
     most = max((value for group in groups for value in group.values if value is not None), default=0.0)
-    longest = max((len(said) for group in groups for said in group.said), default=0)
+    longest = max((len(label) for group in groups for label in group.value_labels), default=0)
     scale = Scale(0, most, 0, max(WIDTH - longest * CHARACTER_WIDTH - 10, WIDTH / 4))
     parts: list[Markup] = []
     y = TOP
     for group in groups:
         parts.append(text(0, y + 9, group.label, weight="600"))
         y += LINE_HEIGHT
-        for place, (value, said) in enumerate(zip(group.values, group.said, strict=True)):
+        for place, (value, label) in enumerate(zip(group.values, group.value_labels, strict=True)):
             width = scale(value) if value else 0.0
             parts.append(element("rect", x=0.0, y=y, width=width, height=BAR_HEIGHT, fill=COLOURS[place]))
-            parts.append(text(width + 5, y + 10, said))
+            parts.append(text(width + 5, y + 10, label))
             y += BAR_HEIGHT + 2
         y += GROUP_GAP
     if len(series) > 1:
@@ -96,7 +96,7 @@ def line_plot(
     lines: Sequence[Line],
     *,
     marks: Sequence[tuple[float, str]],
-    said: Said,
+    value_text: ValueText,
     most: float | None = None,
     is_square: bool = False,
 ) -> Markup:
@@ -104,7 +104,7 @@ def line_plot(
 
     Args:
         marks: what stands below, by x, the first and the last at the ends.
-        said: how a y is said at the left.
+        value_text: how a y is written at the left.
         most: the largest y; None: that of the lines. `is_square`: with the line of equal shares.
     """
     highest = max((y for line in lines for _, y in line.points if y is not None), default=0.0)
@@ -112,7 +112,7 @@ def line_plot(
     bottom = TOP + PLOT_HEIGHT
     across = Scale(marks[0][0], marks[-1][0], LEFT, WIDTH - RIGHT)
     up = Scale(0, steps[-1], bottom, TOP)
-    parts = left_axis(up, steps, said) + bottom_axis(across, marks, bottom + 16)
+    parts = left_axis(up, steps, value_text) + bottom_axis(across, marks, bottom + 16)
     if is_square:
         parts.append(rule(across(0), up(0), across(1), up(1), colour=INK, dashes="4 3"))
     for line, colour in zip(lines, COLOURS, strict=False):
@@ -123,24 +123,26 @@ def line_plot(
     return image(name, title, y + len(lines) * LINE_HEIGHT, parts)
 
 
-def interval_plot(name: str, title: str, rows: Sequence[Interval], said: Said, overall: float | None) -> Markup:
+def interval_plot(
+    name: str, title: str, rows: Sequence[Interval], value_text: ValueText, overall: float | None
+) -> Markup:
     """A dot with its interval a row, beside a dashed line at what it is overall."""
     steps = ticks(max((row.high for row in rows if row.high is not None), default=0.0))
     across = Scale(0, steps[-1], LABEL_WIDTH, WIDTH - 62)
     bottom = TOP + len(rows) * CELL_HEIGHT
     parts = [rule(across(step), TOP, across(step), bottom) for step in steps]
-    parts += [text(across(step), bottom + 14, said(step), anchor="middle") for step in steps]
+    parts += [text(across(step), bottom + 14, value_text(step), anchor="middle") for step in steps]
     if overall is not None:
         parts.append(rule(across(overall), TOP, across(overall), bottom, colour=COLOURS[1], dashes="4 3"))
     for place, row in enumerate(rows):
         y = TOP + (place + 0.5) * CELL_HEIGHT
         parts.append(text(LABEL_WIDTH - 6, y + 4, row.label, anchor="end"))
         if row.value is None or row.low is None or row.high is None:
-            parts.append(text(across(0) + 4, y + 4, row.said))
+            parts.append(text(across(0) + 4, y + 4, row.value_label))
             continue
         parts.append(rule(across(row.low), y, across(row.high), y, colour=COLOURS[0]))
         parts.append(element("circle", cx=across(row.value), cy=y, r=4.0, fill=COLOURS[0]))
-        parts.append(text(WIDTH, y + 4, row.said, anchor="end"))
+        parts.append(text(WIDTH, y + 4, row.value_label, anchor="end"))
     return image(name, title, bottom + 22, parts)
 
 
@@ -149,7 +151,7 @@ def week_map(
 ) -> Markup:
     """A row a day, a cell an hour, the darker the more; `values` `[168]`, Monday 00:00 first; hidden ones are crossed.
 
-    `ends`: what is said of the palest and of the darkest.
+    `ends`: the texts of the palest and of the darkest.
     """
     most = max((value for value in values if value is not None), default=0.0)
     across = Scale(0, HOURS, DAY_WIDTH, WIDTH)

@@ -7,15 +7,15 @@ from typing import Any
 
 from engine.explain import Locale
 from store.analytics.columns import Step
+from store.analytics.questions.freed_hours import AS_NOW, WeekWindow
 from store.analytics.questions.funnel import RATES
 from store.analytics.questions.matching import DIMENSIONS
-from store.analytics.questions.opening_hours import AS_NOW, WeekWindow
 from store.analytics.questions.step_counts import ALL
 from store.analytics.report.labels import column_label, number_text, share_text, value_label
 from store.analytics.report.markup import Markup, element, joined
 from store.analytics.report.page import plot_under
 from store.analytics.report.plots import Bars, Interval, Line, bar_plot, interval_plot, line_plot, week_map
-from store.analytics.report.words import said
+from store.analytics.report.texts import localised
 from store.analytics.small_groups import OTHER, UNKNOWN
 from store.analytics.tables import Table
 
@@ -38,17 +38,17 @@ def funnel_plots(table: Table, locale: Locale) -> Markup:
     if not overall:
         return nothing(locale)
     bars = [_step_bar(step, overall[0], locale) for step in Step]
-    title = said("funnel_plot", locale)
+    title = localised("funnel_plot", locale)
     parts = [plot_under(title, bar_plot("funnel", title, bars))]
     weeks = [row for row in rows if row["week"] not in (ALL, OTHER)]
     if len(weeks) > 1:
-        title = said("weeks_plot", locale)
+        title = localised("weeks_plot", locale)
         lines = [
             Line(column_label(rate, locale), tuple((_day(row["week"]), row[rate]) for row in weeks))
             for rate in WEEKLY_RATES
         ]
         marks = [(_day(row["week"]), row["week"]) for row in (weeks[0], weeks[-1])]
-        parts.append(plot_under(title, line_plot("weeks", title, lines, marks=marks, said=_percent, most=1.0)))
+        parts.append(plot_under(title, line_plot("weeks", title, lines, marks=marks, value_text=_percent, most=1.0)))
     return joined(parts)
 
 
@@ -56,13 +56,13 @@ def matching_plots(table: Table, locale: Locale) -> Markup:
     """Hires of applications, with their intervals, by the groups of each dimension."""
     rows = records(table)
     overall = next((row[RATE] for row in rows if row["dimension"] == ALL), None)
-    parts = [element("p", said("matching_lead", locale))]
+    parts = [element("p", localised("matching_lead", locale))]
     for dimension in (name for name in DIMENSIONS if name != "week"):
         groups = [row for row in rows if row["dimension"] == dimension]
         groups.sort(key=lambda row: row["group"] in (OTHER, UNKNOWN))
-        title = said("matching_plot", locale, dimension=value_label(dimension, locale).lower())
+        title = localised("matching_plot", locale, dimension=value_label(dimension, locale).lower())
         if [row["group"] for row in groups] == [OTHER]:
-            parts.append(plot_under(title, element("p", said("too_small", locale))))
+            parts.append(plot_under(title, element("p", localised("too_small", locale))))
             continue
         intervals = [_interval(row, locale) for row in groups]
         parts.append(plot_under(title, interval_plot(f"by-{dimension}", title, intervals, _percent, overall)))
@@ -75,7 +75,7 @@ def time_plots(table: Table, locale: Locale) -> Markup:
     lines = []
     for origin in dict.fromkeys(row["origin"] for row in rows):
         points = [row for row in rows if row["origin"] == origin]
-        name = said("from_origin", locale, origin=value_label(origin, locale))
+        name = localised("from_origin", locale, origin=value_label(origin, locale))
         shares = ((0, 1.0), *((row["day"], row["share_looking"]) for row in points))
         band = ((1.0, 1.0), *((row["share_looking_low"], row["share_looking_high"]) for row in points))
         lines.append(Line(name, shares, band))
@@ -85,10 +85,10 @@ def time_plots(table: Table, locale: Locale) -> Markup:
     marks = [
         (0.0, "0"),
         (last / 2, number_text(last // 2)),
-        (float(last), said("days", locale, count=number_text(last))),
+        (float(last), localised("days", locale, count=number_text(last))),
     ]
-    title = said("time_plot", locale)
-    return plot_under(title, line_plot("time", title, lines, marks=marks, said=_percent, most=1.0))
+    title = localised("time_plot", locale)
+    return plot_under(title, line_plot("time", title, lines, marks=marks, value_text=_percent, most=1.0))
 
 
 def exposure_plots(table: Table, locale: Locale) -> Markup:
@@ -103,9 +103,11 @@ def exposure_plots(table: Table, locale: Locale) -> Markup:
     ]
     if not lines:
         return nothing(locale)
-    title = said("exposure_plot", locale)
+    title = localised("exposure_plot", locale)
     marks = [(share / 4, _percent(share / 4)) for share in range(5)]
-    return plot_under(title, line_plot("exposure", title, lines, marks=marks, said=_percent, most=1.0, is_square=True))
+    return plot_under(
+        title, line_plot("exposure", title, lines, marks=marks, value_text=_percent, most=1.0, is_square=True)
+    )
 
 
 def skill_plots(table: Table, locale: Locale) -> Markup:
@@ -113,10 +115,10 @@ def skill_plots(table: Table, locale: Locale) -> Markup:
     asked = [row for row in records(table) if row["jobs"] >= LEAST_JOBS]
     # One that is hidden stands with those that nobody has: most such skills few people have, and it tells no more.
     scarce = sorted(asked, key=lambda row: (row["people_per_job"] or 0.0, -row["jobs"]))
-    series = (said("people", locale), said("jobs", locale))
+    series = (localised("people", locale), localised("jobs", locale))
     parts = []
     for name, rows in (("skills", asked), ("scarce", scarce)):
-        title = said(f"{name}_plot", locale)
+        title = localised(f"{name}_plot", locale)
         bars = [_skill_bars(row, locale) for row in rows[:SKILLS_SHOWN]]
         parts.append(plot_under(title, bar_plot(name, title, bars, series)))
     return joined(parts) if asked else nothing(locale)
@@ -129,12 +131,12 @@ def hours_plots(table: Table, locale: Locale) -> Markup:
     for name, column in (("free", "people_free"), ("fixed", "jobs_fixed")):
         values = [value if isinstance(value, int) else None for value in table.column(column)]
         most = max((value for value in values if value is not None), default=0)
-        title = said(f"{name}_plot", locale)
+        title = localised(f"{name}_plot", locale)
         parts.append(plot_under(title, week_map(name, title, days, values, ("0", number_text(most)))))
     return joined(parts)
 
 
-def opening_plots(table: Table, locale: Locale) -> Markup:
+def freed_hours_plots(table: Table, locale: Locale) -> Markup:
     """The pairs that each change would open, window by window."""
     rows = records(table)
     changes = [change for change in dict.fromkeys(row["change"] for row in rows) if change != AS_NOW]
@@ -142,40 +144,42 @@ def opening_plots(table: Table, locale: Locale) -> Markup:
     for window in WeekWindow:
         opened = {row["change"]: row["pairs_opened"] for row in rows if row["window"] == window}
         values = tuple(opened[change] for change in changes)
-        groups.append(Bars(value_label(window.value, locale), values, tuple(_said(value, locale) for value in values)))
-    title = said("opening_plot", locale)
+        groups.append(
+            Bars(value_label(window.value, locale), values, tuple(_count_text(value, locale) for value in values))
+        )
+    title = localised("freed_hours_plot", locale)
     series = [value_label(change, locale) for change in changes]
-    return plot_under(title, bar_plot("opening", title, groups, series))
+    return plot_under(title, bar_plot("freed-hours", title, groups, series))
 
 
 def nothing(locale: Locale) -> Markup:
     """What stands where there is nothing to draw."""
-    return joined((said("nothing", locale),))
+    return joined((localised("nothing", locale),))
 
 
 def _step_bar(step: Step, row: dict[str, Any], locale: Locale) -> Bars:
     name = step.name.lower()
     count = row[name]
-    words = _said(count, locale)
+    words = _count_text(count, locale)
     rate = next((rate for rate, (of, _) in RATES.items() if of is step), None)
     if count is not None and rate is not None and row[rate] is not None:
-        words = said("of_previous", locale, count=words, share=share_text(row[rate], locale))
+        words = localised("of_previous", locale, count=words, share=share_text(row[rate], locale))
     return Bars(column_label(name, locale), (count,), (words,))
 
 
 def _interval(row: dict[str, Any], locale: Locale) -> Interval:
     value = row[RATE]
-    words = said("hidden", locale) if value is None else share_text(value, locale)
+    words = localised("hidden", locale) if value is None else share_text(value, locale)
     return Interval(value_label(row["group"], locale), value, row[f"{RATE}_low"], row[f"{RATE}_high"], words)
 
 
 def _skill_bars(row: dict[str, Any], locale: Locale) -> Bars:
-    people = said("few", locale) if row["people"] is None else number_text(row["people"])
+    people = localised("few", locale) if row["people"] is None else number_text(row["people"])
     return Bars(row["skill"], (row["people"], row["jobs"]), (people, number_text(row["jobs"])))
 
 
-def _said(count: int | None, locale: Locale) -> str:
-    return said("hidden", locale) if count is None else number_text(count)
+def _count_text(count: int | None, locale: Locale) -> str:
+    return localised("hidden", locale) if count is None else number_text(count)
 
 
 def _day(week: str) -> float:

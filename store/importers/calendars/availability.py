@@ -29,7 +29,7 @@ WEEKS_TRIED = 6
 MOST_PATTERNS = 300
 MOST_WINDOWS = 50
 # An end further away than this is not told.
-END_TOLD_AHEAD = timedelta(days=366)
+NOTED_END_AHEAD = timedelta(days=366)
 YEARS_READ = range(1970, 2200)
 
 
@@ -166,7 +166,7 @@ def _tally_pattern(week: CalendarWeek, pattern: WeeklyPattern, tally: CalendarTa
 
 
 def _tally_end(week: CalendarWeek, day: date, tally: CalendarTally) -> None:
-    if day - week.monday <= END_TOLD_AHEAD:
+    if day - week.monday <= NOTED_END_AHEAD:
         tally.end_on(day)
 
 

@@ -118,12 +118,13 @@ def _logical_lines(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 class _Tree:
-    """The components met so far. `open_names` holds those not ended, `kept` the ones of them that are read."""
+    """The components met so far. `open_names` holds those not ended, `read_components` the ones of them that are
+    read."""
 
     def __init__(self) -> None:
         self.calendars: list[CalendarComponent] = []
         self.open_names: list[str] = []
-        self.kept: list[CalendarComponent] = []
+        self.read_components: list[CalendarComponent] = []
         self.components = 0
 
     def take(self, line: int, text: bytes) -> None:
@@ -138,8 +139,8 @@ class _Tree:
             self._end(line, _property(name, line, text).value.strip().upper())
         elif not self.open_names:
             raise calendar_fault("a property stands outside of the calendar", line, expected="BEGIN:VCALENDAR first")
-        elif self._is_reading() and name in _PROPERTIES[self.kept[-1].name]:
-            self.kept[-1].properties.append(_property(name, line, text))
+        elif self._is_reading() and name in _PROPERTIES[self.read_components[-1].name]:
+            self.read_components[-1].properties.append(_property(name, line, text))
 
     def finished(self) -> list[CalendarComponent]:
         """The calendars, once the file has ended; raises InvalidInputError where one has not."""
@@ -162,7 +163,7 @@ class _Tree:
         return self.calendars
 
     def _is_reading(self) -> bool:
-        return len(self.kept) == len(self.open_names)
+        return len(self.read_components) == len(self.open_names)
 
     def _begin(self, line: int, name: str) -> None:
         self.components += 1
@@ -179,8 +180,8 @@ class _Tree:
                 expected = f"{name} inside {_PARENTS[name]}" if _PARENTS[name] else f"{name} around all else"
                 raise calendar_fault(f"{name} stands where it cannot", line, expected=expected)
             component = CalendarComponent(name, line)
-            (self.kept[-1].children if self.kept else self.calendars).append(component)
-            self.kept.append(component)
+            (self.read_components[-1].children if self.read_components else self.calendars).append(component)
+            self.read_components.append(component)
         elif parent is None:
             raise calendar_fault("the file is no calendar", line, expected="BEGIN:VCALENDAR first")
         self.open_names.append(name)
@@ -190,7 +191,7 @@ class _Tree:
             expected = f"END:{self.open_names[-1]}" if self.open_names[-1:] else "BEGIN:VCALENDAR first"
             raise calendar_fault("a component ends that was not begun", line, expected=expected)
         if self._is_reading():
-            self.kept.pop()
+            self.read_components.pop()
         self.open_names.pop()
 
 

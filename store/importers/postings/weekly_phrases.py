@@ -144,12 +144,12 @@ def _window(groups: dict[str, str | None], tag: str) -> tuple[int, int] | None:
     on_24_hours = "h" in f"{groups[f'mark_{tag}0']}{groups[f'mark_{tag}1']}"  # "7 a 12 hs"
     if bare and not on_24_hours and int(end) <= NOON_HOUR and _either_half(start, end):
         return None
-    openings = _minutes(start, groups[f"minute_{tag}0"], halves[0], either=halves[1] is not None)
+    starts = _minutes(start, groups[f"minute_{tag}0"], halves[0], either=halves[1] is not None)
     closings = _minutes(end, groups[f"minute_{tag}1"], halves[1], either=True)
-    for opening in openings:  # readings lie 12 hours apart, so at most one is as long as a shift is
-        for closing in closings:
-            if SHORTEST_MINUTES <= (closing - opening) % MINUTES_PER_DAY <= LONGEST_MINUTES:
-                return opening % MINUTES_PER_DAY, closing % MINUTES_PER_DAY or MINUTES_PER_DAY
+    for start_minute in starts:  # readings lie 12 hours apart, so at most one is as long as a shift is
+        for end_minute in closings:
+            if SHORTEST_MINUTES <= (end_minute - start_minute) % MINUTES_PER_DAY <= LONGEST_MINUTES:
+                return start_minute % MINUTES_PER_DAY, end_minute % MINUTES_PER_DAY or MINUTES_PER_DAY
     return None
 
 

@@ -26,7 +26,7 @@ from store.people.accounts import ACCOUNTS, read_contact
 from store.people.erasure.cases import erase_from_cases
 from store.people.erasure.organisations import close_organisations, lock_jobs_of_organisations
 from store.people.erasure.receipts import ErasedPerson, ErasureReceipt, receipt_document, write_receipt
-from store.people.erasure.traces import erase_attempts, erase_confirmations, erase_kept_answers, erase_mails
+from store.people.erasure.traces import erase_attempts, erase_confirmations, erase_mails, erase_stored_answers
 from store.people.profiles import require_partners_person
 from store.people.seeker_accounts import SEEKER_ACCOUNTS
 from store.tables import SEEKERS, Base
@@ -84,7 +84,7 @@ def erase_rows(connection: Connection, cipher: FieldCipher, person: ErasedPerson
     """Remove every row that names the person by id, but for the account itself; how many, by table."""
     removed: Counter[str] = Counter()
     if person.account_id is not None:
-        removed["idempotency_keys"] = erase_kept_answers(connection, cipher, person.account_id, person.seeker_id)
+        removed["idempotency_keys"] = erase_stored_answers(connection, cipher, person.account_id, person.seeker_id)
     removed += erase_from_cases(connection, person.account_id, person.seeker_id)
     if person.seeker_id is not None:
         removed["webhook_deliveries"] = _erase_deliveries(connection, person.seeker_id)
@@ -125,10 +125,10 @@ def _detached(connection: Connection, seeker_id: str, before: datetime | None) -
 
 def _erase_deliveries(connection: Connection, seeker_id: str) -> int:
     """Drop what partners are told, or were, of the person's applications and answers."""
-    told = DELIVERIES.c.body
+    body = DELIVERIES.c.body
     of_person = [
-        told["application_id"].as_string().in_(_ids_of(APPLICATIONS.c.application_id, seeker_id)),
-        told["recommendation_id"].as_string().in_(_ids_of(RECOMMENDATIONS.c.recommendation_id, seeker_id)),
+        body["application_id"].as_string().in_(_ids_of(APPLICATIONS.c.application_id, seeker_id)),
+        body["recommendation_id"].as_string().in_(_ids_of(RECOMMENDATIONS.c.recommendation_id, seeker_id)),
     ]
     return connection.execute(delete(DELIVERIES).where(or_(*of_person))).rowcount
 

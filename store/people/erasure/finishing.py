@@ -19,7 +19,7 @@ from store.analytics.snapshots import list_snapshots
 from store.audit import AuditAction, append_audit
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
-from store.evidence.draining import drain_all, nobody_drains
+from store.evidence.log_shipping import ship_all, shipping_paused
 from store.people.erasure.erasure import erase_late_rows
 from store.people.erasure.profiles import erase_profile_rows
 from store.people.erasure.receipts import PendingErasure, add_removed, complete_receipt, pending_erasures
@@ -60,9 +60,9 @@ def finish_erasures(
         waiting = len(pending_erasures(connection, cipher, now)) - len(pending)
     if not pending:
         return Finished(0, waiting)
-    drain_all(data_dir / "journal", engine)
+    ship_all(data_dir / "journal", engine)
     for erasure in pending:
-        with nobody_drains(data_dir / "journal"):
+        with shipping_paused(data_dir / "journal"):
             in_transaction(engine, partial(_erase_late, cipher=cipher, erasure=erasure, settle=settle))
     checked = _erase_beside(pending, cipher, data_dir, settle, erase_elsewhere)
     forget_deleted_bytes(engine)

@@ -49,7 +49,7 @@ def erase_profile_rows(
     if before is not None:
         theirs = theirs.where(logged.answered_at < before)
     removed = erase_reviews(connection, theirs)
-    told = DELIVERIES.c.body["recommendation_id"].as_string().in_(theirs)
-    removed["webhook_deliveries"] = connection.execute(delete(DELIVERIES).where(told)).rowcount
+    body = DELIVERIES.c.body["recommendation_id"].as_string().in_(theirs)
+    removed["webhook_deliveries"] = connection.execute(delete(DELIVERIES).where(body)).rowcount
     answers, inputs = detach_profile_answers(connection, reference_hashes, before)
     return removed + Counter({"recommendations_detached": answers, "recommendation_inputs": inputs})

@@ -59,7 +59,7 @@ def erase_attempts(connection: Connection, cipher: FieldCipher, subjects: Iterab
     return connection.execute(delete(ATTEMPTS).where(is_theirs)).rowcount
 
 
-def erase_kept_answers(connection: Connection, cipher: FieldCipher, account_id: str, seeker_id: str | None) -> int:
+def erase_stored_answers(connection: Connection, cipher: FieldCipher, account_id: str, seeker_id: str | None) -> int:
     """Drop the answers kept for a person, and those kept for others that tell of their applications or cases.
 
     Of the others' only the answers that name them go: whoever repeats one of those requests has it done again.

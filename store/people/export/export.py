@@ -22,7 +22,12 @@ from store.people.export.evidence import (
     portable_placements,
     portable_recommendations,
 )
-from store.people.export.hiring import portable_applications, portable_cases, portable_choices, portable_organisations
+from store.people.export.hiring import (
+    portable_applications,
+    portable_cases,
+    portable_organisations,
+    portable_saved_jobs,
+)
 from store.people.seeker_accounts import SEEKER_ACCOUNTS, read_private_details
 from store.people.sessions import TOKENS
 from store.tables import JOBS, SEEKERS
@@ -81,7 +86,7 @@ NOT_EXPORTED: Mapping[str, str] = {
 def export_person(connection: Connection, cipher: FieldCipher, account_id: str, now: datetime) -> dict[str, Any]:
     """The document; raises NotFoundError for an account that is gone.
 
-    What waits in journals is not here yet: drain them first.
+    What waits in journals is not here yet: ship them first.
     """
     of_account = select(SEEKER_ACCOUNTS.c.seeker_id).where(SEEKER_ACCOUNTS.c.account_id == account_id)
     seeker_id = connection.execute(of_account).scalar()
@@ -93,7 +98,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "consents": _consents(connection, account_id),
         "private_details": _private_details(connection, cipher, account_id),
         "profile": None if seeker_id is None else _profile(connection, seeker_id),
-        **portable_choices(connection, cipher, seeker_id),
+        **portable_saved_jobs(connection, cipher, seeker_id),
         "applications": portable_applications(connection, cipher, seeker_id),
         "cases": portable_cases(connection, cipher, account_id),
         **portable_recommendations(connection, seeker_id),

@@ -15,7 +15,7 @@ from store.hiring.saved_jobs import SAVED, list_dismissals
 from store.people.cases import CASES, words_of
 
 
-def portable_choices(connection: Connection, cipher: FieldCipher, seeker_id: str | None) -> dict[str, Any]:
+def portable_saved_jobs(connection: Connection, cipher: FieldCipher, seeker_id: str | None) -> dict[str, Any]:
     """`saved_jobs` and `dismissals`, with the words that the person gave."""
     saved = connection.execute(select(SAVED).where(SAVED.c.seeker_id == seeker_id).order_by(SAVED.c.job_id))
     dismissed = [] if seeker_id is None else list_dismissals(connection, cipher, seeker_id)

@@ -103,7 +103,7 @@ def test_answers_that_wait_to_be_logged_are_seen(fresh: TestClient, scraped: Scr
     assert scraped(fresh, "chamba_journal_waiting_bytes") == 0
     fresh.post("/v1/recommendations", json={"profile": PROFILE})
     assert scraped(fresh, "chamba_journal_waiting_bytes") > 1000
-    services.journal.drain(wait=True)
+    services.journal.ship(wait=True)
     assert scraped(fresh, "chamba_journal_waiting_bytes") == 0
     assert scraped(fresh, "chamba_unlogged_answers_total") == 0
 

@@ -25,7 +25,7 @@ from index.publishing import index_store
 from sample.world import World
 from store.database import writing
 from store.evidence.detaching import detach_answers
-from store.evidence.draining import drain_all
+from store.evidence.log_shipping import ship_all
 from tests.api.services_of import services_of
 from tests.databases import Databases
 
@@ -50,7 +50,7 @@ def client(open_app: OpenApp, bundles: Path) -> TestClient:
 def log_of(client: TestClient) -> Iterator[Connection]:
     """The database with every answer that was given before."""
     services = services_of(client)
-    drain_all(services.settings.journal, services.database)
+    ship_all(services.settings.journal, services.database)
     with services.database.connect() as connection:
         yield connection
 
@@ -89,8 +89,8 @@ def test_a_stored_persons_answer_is_logged_with_all_that_it_came_from(
     assert [job_id for job_id, _ in logged.shown] == [job["job_id"] for job in answer["recommendations"]]
     assert [round(score, 4) for _, score in logged.shown] == [job["score"] for job in answer["recommendations"]]
     assert logged.document == client.get("/v1/seekers/killa").json()
-    assert (logged.asked["limit"], logged.asked["locale"]) == (7, "en")
-    assert logged.asked["filters"].items() >= filters.items()
+    assert (logged.query["limit"], logged.query["locale"]) == (7, "en")
+    assert logged.query["filters"].items() >= filters.items()
 
 
 def test_every_way_to_ask_gives_a_name_that_is_logged_and_replays(
@@ -133,7 +133,7 @@ def test_jobs_that_were_left_out_for_a_person_are_left_out_again(
     again = replayed(client, answer["recommendation_id"])
     assert again.is_identical, again.difference
     assert [job_id for job_id, _ in again.shown][:6] == shown[3:]
-    assert again.asked.excluded == frozenset(shown[:3])
+    assert again.logged_query.excluded == frozenset(shown[:3])
 
 
 def test_what_changes_afterwards_changes_no_replay(
@@ -202,7 +202,7 @@ def test_a_person_who_is_forgotten_is_in_no_log(client: TestClient, evening_desi
         client.put(f"/v1/seekers/{name}", json=evening_designer)
     answers = {name: ask(client, seeker_id=name)["recommendation_id"] for name in ("killa", "wayra")}
     services = services_of(client)
-    drain_all(services.settings.journal, services.database)
+    ship_all(services.settings.journal, services.database)
     with writing(services.database).begin() as connection:
         assert detach_answers(connection, "killa") == (1, 1)
     with pytest.raises(NotFoundError):
@@ -224,7 +224,7 @@ def test_answers_go_on_without_the_database_and_are_logged_when_it_is_back(
     services_of(client).database.dispose()
     names = [ask(client, profile=evening_designer, limit=limit)["recommendation_id"] for limit in (1, 2, 3)]
     for _ in range(3):
-        services_of(client).journal.drain()
+        services_of(client).journal.ship()
     assert caplog.text.count("for the database") == 1
     assert "Diseñadora" not in caplog.text
     databases.bring_back(database_url)

@@ -177,7 +177,7 @@ def test_an_employers_name_is_found_and_the_search_replays(app: TestClient, rosa
     first = found["recommendations"][0]
     assert first["job_id"] == "z"
     assert first["reasons"][0] == {"kind": "words", "text": "Menciona lo que buscas: zorrito, rojo"}
-    services.journal.drain(wait=True)
+    services.journal.ship(wait=True)
     again = services.read(lambda connection: replay(found["recommendation_id"], connection, services.settings.bundles))
     assert again.is_identical, again.difference
     assert again.shown[0][0] == "z"

@@ -29,7 +29,7 @@ SERVER = """
 import sys, time
 from pathlib import Path
 from store.database import open_database
-from store.evidence.drain_process import DrainerProcess
+from store.evidence.log_shipper import DrainerProcess
 
 process = DrainerProcess(Path(sys.argv[1]), open_database(sys.argv[2]), 0.01)
 while process._process is None:
@@ -71,8 +71,8 @@ def open_journal(folder: Path, database: Engine, every_seconds: float) -> Recomm
     return RecommendationJournal(folder / "journal", database, every_seconds, fail)
 
 
-def drainers() -> list[psutil.Process]:
-    return [process for process in psutil.Process().children() if "store.evidence.drain_process" in process.cmdline()]
+def log_shippers() -> list[psutil.Process]:
+    return [process for process in psutil.Process().children() if "store.evidence.log_shipper" in process.cmdline()]
 
 
 def logged(database: Engine) -> set[str]:
@@ -84,7 +84,7 @@ def test_closing_leaves_nothing_waiting(database: Engine, tmp_path: Path, keep: 
     journal = open_journal(tmp_path, database, NEVER)
     names = {keep(journal), keep(journal)}
     journal.tend()
-    assert drainers() == []  # they have not waited long enough
+    assert log_shippers() == []  # they have not waited long enough
     assert logged(database) == set()
     journal.close()
     assert logged(database) == names
@@ -94,11 +94,11 @@ def test_closing_leaves_nothing_waiting(database: Engine, tmp_path: Path, keep: 
 def test_what_waits_is_logged_every_so_often(database: Engine, tmp_path: Path, keep: Keep) -> None:
     journal = open_journal(tmp_path, database, SOON)
     journal.tend()
-    assert drainers() == []  # nothing waits
+    assert log_shippers() == []  # nothing waits
     names = {keep(journal) for _ in range(20)}
     while logged(database) != names:
         journal.tend()
-    assert len(drainers()) == 1
+    assert len(log_shippers()) == 1
     names |= {keep(journal) for _ in range(20)}
     while logged(database) != names:
         time.sleep(SOON)
@@ -108,25 +108,25 @@ def test_what_waits_is_logged_every_so_often(database: Engine, tmp_path: Path, k
 def test_workers_of_a_folder_share_a_process_and_replace_it(
     database: Engine, tmp_path: Path, keep: Keep, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.evidence.drain_process.START_AGAIN_SECONDS", 0)
+    monkeypatch.setattr("store.evidence.log_shipper.START_AGAIN_SECONDS", 0)
     first, second = (open_journal(tmp_path, database, SOON) for _ in range(2))
-    while not drainers():
+    while not log_shippers():
         keep(first)
         first.tend()
         second.tend()
     keep(second)
     second.tend()
-    (process,) = drainers()
+    (process,) = log_shippers()
     process.kill()
     process.wait()
     keep(first)
-    while process in drainers() or not drainers():
+    while process in log_shippers() or not log_shippers():
         first.tend()
     assert "the process that logs recommendations ended" in caplog.text
     first.close()
-    assert drainers() == []
+    assert log_shippers() == []
     keep(second)
-    while not drainers():
+    while not log_shippers():
         second.tend()
     second.close()
 
@@ -159,7 +159,7 @@ def test_two_workers_log_side_by_side(database: Engine, tmp_path: Path, keep: Ke
     first, second = (open_journal(tmp_path, database, NEVER) for _ in range(2))
     names = {keep(journal) for _ in range(5) for journal in (first, second)}
     assert len(list((tmp_path / "journal").glob("*.journal"))) == 2
-    second.drain()
+    second.ship()
     assert logged(database) == names
     names |= {keep(first), keep(second)}
     first.close()
@@ -177,7 +177,7 @@ def test_journals_do_not_fill_the_disk_and_say_when_answers_are_not_logged(
     )
     names = [keep(full) for _ in range(20)]
     for _ in range(2):
-        full.drain()
+        full.ship()
     assert caplog.text.count("NOT LOGGED any more: more than 5000 bytes wait") == 1
     size = sum(path.stat().st_size for path in (tmp_path / "journal").iterdir())
     assert unlogged == []
@@ -185,12 +185,12 @@ def test_journals_do_not_fill_the_disk_and_say_when_answers_are_not_logged(
     assert unlogged == ["one"]
     assert sum(path.stat().st_size for path in (tmp_path / "journal").iterdir()) == size
     other = open_journal(tmp_path, database, NEVER)
-    other.drain()
+    other.ship()
     assert logged(database) == set(names)
-    full.drain()
+    full.ship()
     assert "recommendations are logged again" in caplog.text
     names.append(keep(full))
-    other.drain()
+    other.ship()
     assert logged(database) == set(names)
     for journal in (full, other):
         journal.close()
@@ -220,8 +220,8 @@ def test_what_the_database_says_of_profiles_is_not_in_our_log(
         RECOMMENDATIONS.drop(connection)
     journal = open_journal(tmp_path, database, NEVER)
     name = keep(journal)
-    journal.drain()
-    journal.drain()
+    journal.ship()
+    journal.ship()
     assert caplog.text.count("recommendations wait in") == 1
     assert name not in caplog.text
     with writing(database).begin() as connection:

@@ -27,7 +27,7 @@ from sample.world import World
 from store.analytics.snapshots import take_snapshot
 from store.database import writing
 from store.encryption.data_keys import Purpose
-from store.evidence.draining import drain_all
+from store.evidence.log_shipping import ship_all
 from store.people.accounts import Role
 from store.tables import Base
 from tests.api.services_of import services_of
@@ -53,7 +53,7 @@ def app(open_app: Callable[..., TestClient], bundles: Path) -> TestClient:
 def written(app: TestClient, tmp_path: Path, name: str = "dossier.md", replays: int = 20) -> str:
     """The record of an app as it is now."""
     services, out = services_of(app), tmp_path / name
-    drain_all(services.settings.journal, services.database)
+    ship_all(services.settings.journal, services.database)
     with services.database.connect() as connection:
         write_dossier(out, Source(connection, services.settings.data_dir, services.now(), replays))
     return out.read_text("utf-8")

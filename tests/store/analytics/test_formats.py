@@ -122,8 +122,8 @@ def test_what_is_hidden_is_told_apart_from_what_is_not_there() -> None:
 
 def test_a_parquet_file_tells_what_it_is_of(tmp_path: Path) -> None:
     (tmp_path / "answer.parquet").write_bytes(formatted(of_one_text("l'Or"), Format.PARQUET))
-    told = duckdb.execute(f"select key, value from parquet_kv_metadata('{tmp_path}/answer.parquet')").fetchall()
-    metadata = {key.decode(): value.decode() for key, value in told}
+    disclosed = duckdb.execute(f"select key, value from parquet_kv_metadata('{tmp_path}/answer.parquet')").fetchall()
+    metadata = {key.decode(): value.decode() for key, value in disclosed}
     assert (metadata["question"], metadata["snapshot"], metadata["suppressed_cells"]) == ("skills", "version", "0")
     assert json.loads(metadata["units"]) == {"group": "", "people": "people", "rate": "share"}
     types = duckdb.execute(f"describe select * from '{tmp_path}/answer.parquet'").fetchall()

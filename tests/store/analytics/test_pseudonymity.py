@@ -33,20 +33,20 @@ def test_no_id_and_no_words_of_a_sample_world_are_in_any_file(story: Any, tiny_w
         story.shown(seeker.seeker_id, [job.job_id for job in tiny_world.jobs[:10]], 3)
         story.event("click", seeker.seeker_id, tiny_world.jobs[0].job_id, 2)
     snapshot = story.snapshot()
-    told = every_value(snapshot)
+    disclosed = every_value(snapshot)
     assert snapshot.counts["people"] == 60
     assert snapshot.counts["steps"] >= 60
-    assert all(job.job_id in told for job in tiny_world.jobs)
-    assert "sample:seeker" not in told
+    assert all(job.job_id in disclosed for job in tiny_world.jobs)
+    assert "sample:seeker" not in disclosed
     for seeker in tiny_world.seekers:
-        assert seeker.seeker_id not in told
-        assert seeker.text not in told
-        assert seeker.text[:40] not in told
+        assert seeker.seeker_id not in disclosed
+        assert seeker.text not in disclosed
+        assert seeker.text[:40] not in disclosed
     asked = {skill.casefold() for job in tiny_world.jobs for skill in job.skills}
     own = {skill for seeker in tiny_world.seekers for skill in seeker.skills if skill.casefold() not in asked}
     rare = {skill for skill in own if sum(skill in seeker.skills for seeker in tiny_world.seekers) < 5}
     assert rare
-    assert [skill for skill in rare if f"'{skill}'" in told] == []
+    assert [skill for skill in rare if f"'{skill}'" in disclosed] == []
 
 
 def test_a_person_is_told_as_what_they_can_do_and_when(story: Any, pseudonym: Callable[[str], str]) -> None:
@@ -78,15 +78,15 @@ def test_a_person_is_told_as_what_they_can_do_and_when(story: Any, pseudonym: Ca
         "connection": "mobile_data",
         "joined_week": date(2026, 6, 22),
     }
-    told = every_value(snapshot).casefold()
+    disclosed = every_value(snapshot).casefold()
     for private in ("rosa", "quispe", "987", "example.pe", "tijeras", "1234"):
-        assert private not in told
+        assert private not in disclosed
 
 
-@pytest.mark.parametrize(("people", "is_told"), [(4, False), (5, True)])
-def test_a_skill_that_no_job_asks_for_is_told_when_five_share_it(story: Any, people: int, is_told: bool) -> None:
+@pytest.mark.parametrize(("people", "is_disclosable"), [(4, False), (5, True)])
+def test_a_skill_that_no_job_asks_for_is_told_when_five_share_it(story: Any, people: int, is_disclosable: bool) -> None:
     story.people(Seeker(f"p{number}", skills=("Tejido a CROCHET", "tejido a crochet")) for number in range(people))
-    assert ("tejido a crochet" in every_value(story.snapshot())) == is_told
+    assert ("tejido a crochet" in every_value(story.snapshot())) == is_disclosable
 
 
 def test_a_snapshot_is_for_its_owner_alone(story: Any) -> None:

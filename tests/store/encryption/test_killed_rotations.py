@@ -74,7 +74,7 @@ def test_the_next_run_finishes_what_a_killed_one_began(
             assert find_account(later, f"a-{number}@example.pe") == [f"a-{number}"]
     report = rotate(database, cipher, settle=timedelta(0))
     assert report.is_resumed == (moments != ["1"])
-    assert (report.current, report.kept, report.obstacles) == (("field-2", "index-2"), (), {})
+    assert (report.current, report.retained, report.obstacles) == (("field-2", "index-2"), (), {})
     assert open_values(FieldCipher(database, master_keys)) == values
     assert keys_in_use() == {"field-2"}
     assert live_keys() == {"field-2", "index-2"}

@@ -44,7 +44,7 @@ def test_a_rotation_brings_every_value_and_index_to_new_keys(
     assert keys_in_use() == {"field-2"}
     assert live_keys() == {"field-2", "index-2"}
     assert (report.is_resumed, report.current) == (False, ("field-2", "index-2"))
-    assert (set(report.retired), report.kept, report.obstacles) == ({"field-1", "index-1"}, (), {})
+    assert (set(report.retired), report.retained, report.obstacles) == ({"field-1", "index-1"}, (), {})
     with database.connect() as connection:
         [entry] = read_audit(connection, subject="keys", limit=2)
     assert (entry.action, entry.detail["current"]) == ("keys.rotated", ["field-2", "index-2"])
@@ -131,7 +131,7 @@ def test_a_value_that_does_not_open_is_left_and_its_key_stays_until_it_is_mended
     report = rotate(database, cipher, settle=AT_ONCE)
     assert report.obstacles == {(NAME, Obstacle.UNREADABLE): 1}
     assert "accounts.name_sealed of row a-2 does not open" in caplog.text
-    assert (report.retired, report.kept) == (("index-1",), ("field-1",))
+    assert (report.retired, report.retained) == (("index-1",), ("field-1",))
     assert live_keys() == {"field-1", "field-2", "index-2"}
     set_account("a-2", name_sealed=whole)
     report = rotate(database, cipher, settle=AT_ONCE)
@@ -146,7 +146,7 @@ def test_an_index_of_another_text_is_left_as_it_was_and_still_found(
     add_account(cipher, "a-1", "ana@example.pe")
     report = rotate(database, cipher, settle=AT_ONCE, index_texts={**INDEX_TEXTS, INDEX: IndexText(str.upper)})
     assert report.obstacles == {(INDEX, Obstacle.UNMATCHED): 1}
-    assert (report.retired, report.kept) == (("field-1",), ("index-1",))
+    assert (report.retired, report.retained) == (("field-1",), ("index-1",))
     assert find_account(cipher, "ana@example.pe") == ["a-1"]
 
 
@@ -166,7 +166,7 @@ def test_two_rows_of_one_address_in_both_forms_are_both_kept_and_told_of(
     add_account(cipher, "a-1", "ana@ñandú.pe")
     add_account(cipher, "a-2", "ana@xn--and-6ma2c.pe")
     report = rotate(database, cipher, Purpose.INDEX, settle=AT_ONCE)
-    assert (report.obstacles, report.kept) == ({(INDEX, Obstacle.TAKEN): 1}, ("index-1",))
+    assert (report.obstacles, report.retained) == ({(INDEX, Obstacle.TAKEN): 1}, ("index-1",))
     assert sorted(find_account(cipher, "ana@xn--and-6ma2c.pe")) == ["a-1", "a-2"]
 
 
@@ -179,7 +179,7 @@ def test_two_rows_of_one_text_are_both_kept_and_told_of(
     add_account(cipher, "a-2", "ana@example.pe")
     report = rotate(database, cipher, settle=AT_ONCE)
     assert report.obstacles == {(INDEX, Obstacle.TAKEN): 1}
-    assert (report.retired, report.kept) == (("field-1",), ("index-1",))
+    assert (report.retired, report.retained) == (("field-1",), ("index-1",))
     assert keys_in_use() == {"field-2"}
     assert sorted(find_account(cipher, "ana@example.pe")) == ["a-1", "a-2"]
 
@@ -189,7 +189,7 @@ def test_an_index_without_a_value_keeps_its_key(database: Engine, cipher: FieldC
     with database.begin() as connection:
         connection.execute(update(Base.metadata.tables["seeker_accounts"]).values(national_id_sealed=None))
     report = rotate(database, cipher, Purpose.INDEX, settle=AT_ONCE)
-    assert (report.retired, report.kept) == ((), ("index-1",))
+    assert (report.retired, report.retained) == ((), ("index-1",))
 
 
 def test_a_value_without_an_index_gets_none(
@@ -202,5 +202,5 @@ def test_a_value_without_an_index_gets_none(
     report = rotate(database, cipher, settle=AT_ONCE)
     with database.connect() as connection:
         assert connection.execute(select(seekers.c.national_id_index)).scalar_one() is None
-    assert report.kept == ()
+    assert report.retained == ()
     assert caplog.text == ""

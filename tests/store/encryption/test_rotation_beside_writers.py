@@ -125,7 +125,7 @@ def test_writers_that_go_on_lose_nothing(
             if is_settled:
                 clock.while_waiting = iter([rounds.wait_for_whole_rounds] * 2)
                 report = rotate(database, rotating, wait=clock.wait)
-                assert (report.kept, report.obstacles) == ((), {})
+                assert (report.retained, report.obstacles) == ((), {})
             else:
                 rotate(database, rotating, settle=AT_ONCE)
         finally:
@@ -181,7 +181,7 @@ def test_what_a_process_seals_under_the_old_key_after_the_first_pass_is_caught(
     clock.while_waiting = iter([bool, lambda: add_account(late, "a-1", "ana@example.pe")])
     report = rotate(database, cipher, wait=clock.wait)
     assert keys_in_use() == {"field-2"}
-    assert (report.resealed[INDEX], report.kept) == (1, ())
+    assert (report.resealed[INDEX], report.retained) == (1, ())
     assert find_account(cipher, "ana@example.pe") == ["a-1"]
 
 
@@ -205,7 +205,7 @@ def test_a_process_that_goes_on_with_old_keys_keeps_them_alive(
 
     texts = {**INDEX_TEXTS, INDEX: IndexText(while_the_rotation_holds_the_row)}
     report = rotate(database, cipher, wait=clock.wait, index_texts=texts)
-    assert (set(report.kept), report.retired) == ({"field-1", "index-1"}, ())
+    assert (set(report.retained), report.retired) == ({"field-1", "index-1"}, ())
     assert keys_in_use() <= live_keys()
     assert find_account(cipher, "ana@example.pe") == ["a-1"]
     report = rotate(database, cipher, wait=clock.wait)
@@ -235,7 +235,7 @@ def test_a_newer_value_is_never_overwritten(
 
     texts = {**INDEX_TEXTS, INDEX: IndexText(while_the_rotation_holds_the_old_value)}
     report = rotate(database, cipher, wait=clock.wait, index_texts=texts)
-    assert (report.kept, report.obstacles) == ((), {})
+    assert (report.retained, report.obstacles) == ((), {})
     assert open_values(other)[EMAIL, "a-1"] == "new@example.pe"
     assert find_account(other, "new@example.pe") == ["a-1"]
     assert find_account(other, "old@example.pe") == []
@@ -250,12 +250,12 @@ def test_a_row_that_somebody_has_locked_is_left_to_the_next_run(
     with database.begin() as connection:
         connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.account_id == "a-1").with_for_update())
         report = rotate(database, cipher, settle=AT_ONCE)
-    assert set(report.kept) == {"field-1", "index-1"}
+    assert set(report.retained) == {"field-1", "index-1"}
     assert keys_in_use() == {"field-1", "field-2"}
     assert find_account(cipher, "ana@example.pe") == ["a-1"]
     report = rotate(database, cipher, settle=AT_ONCE)
     assert (report.is_resumed, report.resealed[EMAIL]) == (True, 1)
-    assert (set(report.retired), report.kept) == ({"field-1", "index-1"}, ())
+    assert (set(report.retired), report.retained) == ({"field-1", "index-1"}, ())
 
 
 def test_rotations_at_once_do_the_work_of_one(

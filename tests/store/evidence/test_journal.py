@@ -1,4 +1,4 @@
-"""The journal keeps what it was given: whoever is killed, whoever drains meanwhile, wherever a power cut tears it."""
+"""The journal keeps what it was given: whoever is killed, whoever ships meanwhile, wherever a power cut tears it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.evidence.journal import JournalWriter, draining, framed, read_records, seal, sealed, waiting_bytes
+from store.evidence.journal import JournalWriter, framed, read_records, seal, sealed, shipping_turn, waiting_bytes
 from tests.full_disk import largest_file
 
 ROOT = Path(__file__).parents[3]
@@ -116,14 +116,14 @@ def test_a_write_that_ends_in_the_middle_leaves_nothing_of_its_record(tmp_path: 
     writer.close()
 
 
-def test_two_who_drain_take_turns(tmp_path: Path) -> None:
-    with draining(tmp_path, wait=False) as first, draining(tmp_path, wait=False) as second:
+def test_two_who_ship_take_turns(tmp_path: Path) -> None:
+    with shipping_turn(tmp_path, wait=False) as first, shipping_turn(tmp_path, wait=False) as second:
         assert (first, second) == (True, False)
-    with draining(tmp_path, wait=True) as again:
+    with shipping_turn(tmp_path, wait=True) as again:
         assert again
 
 
-def test_writers_that_are_drained_meanwhile_and_killed_lose_nothing(tmp_path: Path) -> None:
+def test_writers_that_are_shipped_meanwhile_and_killed_lose_nothing(tmp_path: Path) -> None:
     count = 3000
     command = [sys.executable, "-c", WRITER, str(tmp_path)]
     writers = [

@@ -15,7 +15,7 @@ from store.database import writing
 from store.evidence.answer_records import AnswerRecord
 from store.evidence.old_versions import is_needed_no_more
 from store.evidence.past_jobs import PastJobs
-from store.evidence.recommendation_log import RECOMMENDATIONS, keep_answers
+from store.evidence.recommendation_log import RECOMMENDATIONS, log_answers
 from store.matching.job_changes import JOB_VERSIONS, JobChange
 from store.records.records import Records
 
@@ -63,7 +63,7 @@ def live(records: Records, database: Engine, dice: random.Random) -> list[Answer
 def log_answer(database: Engine, name: str, answered_at: datetime, bundle: str, until: int) -> None:
     record = AnswerRecord(name, "s", None, {}, answered_at, bundle, "m", "f", until, [], {"text": "x"}, b"")
     with writing(database).begin() as connection:
-        keep_answers(connection, [record], answered_at)
+        log_answers(connection, [record], answered_at)
 
 
 def forget(connection: Connection, bundles: Path, before: datetime) -> int:

@@ -25,10 +25,10 @@ from engine.jobs import ContractType, HoursType, Modality
 from engine.recommendation.recommend import Query
 from store.evidence.answer_records import AnswerRecord, record_from_json, record_json
 from store.evidence.detaching import detach_answers
-from store.evidence.draining import Drained, drain_all
 from store.evidence.journal import JournalWriter
-from store.evidence.query_json import asked_from_document, asked_json
-from store.evidence.recommendation_log import LoggedAnswer, keep_answers, read_answer
+from store.evidence.log_shipping import ShippedAnswers, ship_all
+from store.evidence.query_json import query_from_document, query_json
+from store.evidence.recommendation_log import LoggedAnswer, log_answers, read_answer
 from store.ids import new_id
 from tests.databases import Databases
 
@@ -45,7 +45,7 @@ def written(**other: Any) -> bytes:
         "recommendation_id": "r1",
         "seeker_id": "s1",
         "partner_id": None,
-        "asked": asked_json(10, JobFilter(), Locale.ES, frozenset(), SOFTWARE),
+        "query_json": query_json(10, JobFilter(), Locale.ES, frozenset(), SOFTWARE),
         "answered_at": NOW,
         "bundle": "b1",
         "model_id": "m1",
@@ -87,7 +87,7 @@ def count(database: Engine, table: str) -> int:
 
 def test_an_answer_is_read_as_it_was_given(database: Engine) -> None:
     with database.begin() as connection:
-        assert keep_answers(connection, [record(partner_id="p1")], NOW) == 1
+        assert log_answers(connection, [record(partner_id="p1")], NOW) == 1
     answer = logged(database, "r1")
     assert answer.record == record(partner_id="p1")
     assert answer.record.answered_at == NOW
@@ -108,7 +108,7 @@ def test_the_hash_is_of_ids_and_scores_in_their_order() -> None:
 def test_an_answer_logged_twice_counts_once(database: Engine) -> None:
     for _ in range(2):
         with database.begin() as connection:
-            keep_answers(connection, [record(), record(), record(recommendation_id="r2")], NOW)
+            log_answers(connection, [record(), record(), record(recommendation_id="r2")], NOW)
     assert count(database, "recommendations") == 2
     assert count(database, "recommendation_inputs") == 1
 
@@ -123,7 +123,7 @@ def test_a_profile_is_kept_once_for_each_of_its_vectors(database: Engine) -> Non
         record(recommendation_id="r5", seeker_id="s2"),
     ]
     with database.begin() as connection:
-        assert keep_answers(connection, answers, NOW) == 5
+        assert log_answers(connection, answers, NOW) == 5
     assert count(database, "recommendation_inputs") == 4
     assert [logged(database, f"r{number}").record for number in range(1, 6)] == answers
 
@@ -132,7 +132,7 @@ def test_a_person_is_forgotten_and_others_are_not(database: Engine) -> None:
     with database.begin() as connection:
         people = ["s1", "s1", "s2", ""]
         records = [record(recommendation_id=f"r{number}", seeker_id=name) for number, name in enumerate(people)]
-        keep_answers(connection, records, NOW)
+        log_answers(connection, records, NOW)
     with database.begin() as connection:
         assert detach_answers(connection, "s1") == (2, 1)
         assert detach_answers(connection, "s1") == (0, 0)
@@ -162,16 +162,16 @@ def test_a_person_is_forgotten_and_others_are_not(database: Engine) -> None:
 def test_what_was_asked_is_read_back(
     limit: int, wanted: JobFilter, locale: Locale, excluded: frozenset[str], by_words: bool
 ) -> None:
-    answer = record(asked=asked_json(limit, wanted, locale, excluded, SOFTWARE, by_words=by_words))
-    asked = asked_from_document(answer.asked)
-    assert (asked.limit, asked.wanted, asked.locale, asked.excluded) == (limit, wanted, locale, excluded)
-    assert (asked.by_words, asked.software) == (by_words, dict(SOFTWARE))
+    answer = record(query_json=query_json(limit, wanted, locale, excluded, SOFTWARE, by_words=by_words))
+    logged = query_from_document(answer.query)
+    assert (logged.limit, logged.wanted, logged.locale, logged.excluded) == (limit, wanted, locale, excluded)
+    assert (logged.by_words, logged.software) == (by_words, dict(SOFTWARE))
 
 
 def test_what_was_asked_before_there_were_searches_by_words_was_none() -> None:
-    document = record().asked
+    document = record().query
     del document["by_words"]
-    assert not asked_from_document(document).by_words
+    assert not query_from_document(document).by_words
 
 
 def test_all_that_the_engine_is_asked_is_logged() -> None:
@@ -190,27 +190,29 @@ def test_what_was_journaled_is_logged_and_gone_from_the_journal(
     database: Engine, tmp_path: Path, journal: Journal
 ) -> None:
     ids = [journal(seeker_id=f"s{number % 7}") for number in range(1203)]
-    assert drain_all(tmp_path / "journal", database) == Drained(1203, 0)
-    assert drain_all(tmp_path / "journal", database) == Drained(0, 0)
+    assert ship_all(tmp_path / "journal", database) == ShippedAnswers(1203, 0)
+    assert ship_all(tmp_path / "journal", database) == ShippedAnswers(0, 0)
     assert [path.name for path in (tmp_path / "journal").iterdir()] == [".draining"]
     assert count(database, "recommendations") == len(set(ids)) == 1203
     ids.append(journal())
-    drain_all(tmp_path / "journal", database)
+    ship_all(tmp_path / "journal", database)
     assert logged(database, ids[-1]).record.recommendation_id == ids[-1]
 
 
 def test_nothing_waits_where_nothing_was_journaled(database: Engine, tmp_path: Path) -> None:
-    assert drain_all(tmp_path / "journal", database) == Drained(0, 0)
+    assert ship_all(tmp_path / "journal", database) == ShippedAnswers(0, 0)
     assert list(tmp_path.glob("journal*")) == []
 
 
-def test_a_drain_that_was_killed_before_the_end_counts_once(database: Engine, tmp_path: Path, journal: Journal) -> None:
+def test_a_shipping_that_was_killed_before_the_end_counts_once(
+    database: Engine, tmp_path: Path, journal: Journal
+) -> None:
     named = journal()
     (path,) = (tmp_path / "journal").iterdir()
     content = path.read_bytes()
-    drain_all(tmp_path / "journal", database)
+    ship_all(tmp_path / "journal", database)
     path.with_suffix(".sealed").write_bytes(content)  # as if it had not come to removing it
-    assert drain_all(tmp_path / "journal", database) == Drained(0, 0)
+    assert ship_all(tmp_path / "journal", database) == ShippedAnswers(0, 0)
     assert count(database, "recommendations") == 1
     assert logged(database, named)
 
@@ -222,12 +224,12 @@ def test_a_torn_record_is_passed_over_and_reported(
     (path,) = (tmp_path / "journal").iterdir()
     path.write_bytes(path.read_bytes()[:-100])
     with caplog.at_level(logging.ERROR, "chamba.store"):
-        assert drain_all(tmp_path / "journal", database) == Drained(1, 1)
+        assert ship_all(tmp_path / "journal", database) == ShippedAnswers(1, 1)
     assert "1 lines of journals were torn" in caplog.text
     assert logged(database, first)
     with pytest.raises(NotFoundError):
         logged(database, second)
-    assert drain_all(tmp_path / "journal", database) == Drained(0, 0)
+    assert ship_all(tmp_path / "journal", database) == ShippedAnswers(0, 0)
 
 
 def test_answers_wait_while_the_database_is_away_and_no_file_is_added_a_try(
@@ -237,13 +239,13 @@ def test_answers_wait_while_the_database_is_away_and_no_file_is_added_a_try(
     databases.take_away(database_url)
     for _ in range(4):
         with pytest.raises(Exception, match=r".*") as failure:
-            drain_all(tmp_path / "journal", database)
+            ship_all(tmp_path / "journal", database)
         assert "Tejedora" not in type(failure.value).__name__
         ids.append(journal())
     assert len(list((tmp_path / "journal").glob("*.sealed"))) == 1
     assert len(list((tmp_path / "journal").glob("*.journal"))) == 1
     databases.bring_back(database_url)
-    assert drain_all(tmp_path / "journal", database) == Drained(5, 0)
+    assert ship_all(tmp_path / "journal", database) == ShippedAnswers(5, 0)
     assert {logged(database, name).record.recommendation_id for name in ids} == set(ids)
 
 
@@ -251,6 +253,6 @@ def test_a_moment_is_logged_to_the_microsecond_in_any_zone(database: Engine) -> 
     moments = [NOW, NOW + timedelta(microseconds=1), NOW.replace(microsecond=0)]
     with database.begin() as connection:
         answers = [record(recommendation_id=f"r{n}", answered_at=moment) for n, moment in enumerate(moments)]
-        keep_answers(connection, answers, NOW)
+        log_answers(connection, answers, NOW)
     assert [logged(database, f"r{n}").record.answered_at for n in range(3)] == moments
     assert replace(record(), answered_at=NOW).answer_hash == record().answer_hash

@@ -24,7 +24,7 @@ from store.encryption.index_texts import INDEX_TEXTS
 from store.encryption.master_keys import create_master_keys
 from store.encryption.sealed_columns import sealed_columns
 from store.evidence.answer_records import AnswerRecord
-from store.evidence.recommendation_log import keep_answers
+from store.evidence.recommendation_log import log_answers
 from store.hiring.applications import NewApplication, Stage, StepTaker, apply, step
 from store.hiring.employers import EmployerFacts, create_employer
 from store.hiring.messages import Template, put_template, send_message
@@ -50,7 +50,7 @@ from store.people.seeker_accounts import PrivateDetails, tie_seeker, write_priva
 from store.people.sessions import start_session
 from store.records.records import Records
 from store.requests.attempts import Limit, count_attempt
-from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer
+from store.requests.idempotency import RepeatableRequest, StoredAnswer, store_answer
 from store.tables import Base
 
 TABLES = Base.metadata.tables
@@ -164,8 +164,8 @@ def _signing_in(connection: Connection, cipher: FieldCipher, person: Person, at:
         hashed = cipher.keyed_hash(Purpose.ATTEMPT, subject)
         count_attempt(connection, Limit("login-email", 10, timedelta(minutes=15)), hashed, at)
     request = RepeatableRequest.of(f"account:{account_id}", f"{person.name}-key", b"POST")
-    answer = KeptAnswer(201, json.dumps({"words": person.word("idempotency_keys", "answer")}), None)
-    keep_answer(connection, cipher, request, answer, at)
+    answer = StoredAnswer(201, json.dumps({"words": person.word("idempotency_keys", "answer")}), None)
+    store_answer(connection, cipher, request, answer, at)
     connection.execute(insert(TABLES["account_activity"]).values(account_id=account_id, last_active_at=at))
 
 
@@ -207,7 +207,7 @@ def _evidence(connection: Connection, person: Person, at: datetime) -> str:
         recommendation_id=new_id(),
         seeker_id=person.seeker_id,
         partner_id=None,
-        asked={"limit": 5, "excluded": ["ad:1"], "software": {"code": "1"}},
+        query={"limit": 5, "excluded": ["ad:1"], "software": {"code": "1"}},
         answered_at=at,
         bundle=person.word("recommendations", "bundle"),
         model_id="m1",
@@ -217,7 +217,7 @@ def _evidence(connection: Connection, person: Person, at: datetime) -> str:
         document={"text": words},
         vector=np.full(4, 0.25, "<f4").tobytes(),
     )
-    keep_answers(connection, [record], at)
+    log_answers(connection, [record], at)
     put_placements(connection, [Placement(person.seeker_id, "ad:3", at, 4)])
     person.words["placements"].append("ad:3")
     event = {"told_by": "app", "event_id": new_id(), "kind": "click", "seeker_id": person.seeker_id, "job_id": "ad:3"}
@@ -245,10 +245,13 @@ def _partners(
     enqueue(connection, WebhookKind.JOB_CLOSED, {"job_id": "ad:0"}, at, partner_id)
     applications = TABLES["applications"]
     theirs = select(applications.c.application_id).where(applications.c.seeker_id == person.seeker_id)
-    told = {"application_id": connection.execute(theirs).scalar_one(), "stage": person.word("webhook_deliveries", "a")}
-    enqueue(connection, WebhookKind.APPLICATION_STAGE_CHANGED, told, at, partner_id)
-    told = {"recommendation_id": recommendation_id, "reason": person.word("webhook_deliveries", "b")}
-    enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, told, at, partner_id)
+    notified = {
+        "application_id": connection.execute(theirs).scalar_one(),
+        "stage": person.word("webhook_deliveries", "a"),
+    }
+    enqueue(connection, WebhookKind.APPLICATION_STAGE_CHANGED, notified, at, partner_id)
+    notified = {"recommendation_id": recommendation_id, "reason": person.word("webhook_deliveries", "b")}
+    enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, notified, at, partner_id)
     add_usage(connection, {(partner_id, "2026-11-25"): 1})
     another = Seeker(seeker_id=f"app:{name}", text="Otra persona")
     put_partner_profile(connection, Encoded(another, None, None), partner_id, is_findable=False)

@@ -73,7 +73,7 @@ def journal_answer(folder: Path, recommendation_id: str, seeker_id: str, at: dat
             recommendation_id=recommendation_id,
             seeker_id=seeker_id,
             partner_id=None,
-            asked=b"{}",
+            query_json=b"{}",
             answered_at=at,
             bundle="b",
             model_id="m",
@@ -157,17 +157,17 @@ def test_an_interrupted_run_is_finished_by_the_next(
     erased: tuple[Any, ErasureReceipt], finish: Finish, database: Engine
 ) -> None:
     rosa, receipt = erased
-    asked: list[set[str]] = []
+    called_for: list[set[str]] = []
 
     def damaged(seekers: Collection[str]) -> dict[str, int]:
-        asked.append(set(seekers))
+        called_for.append(set(seekers))
         raise ArtifactError("nobody can be erased from a damaged snapshot")
 
     with pytest.raises(ArtifactError, match="damaged"):
         finish(elsewhere=damaged)
     assert receipt_of(database, receipt.receipt_id).state == "pending"
     assert finish() == Finished(1, 0)
-    assert asked == [{rosa.seeker_id}]
+    assert called_for == [{rosa.seeker_id}]
 
 
 def test_the_analysts_snapshots_know_the_person_no_more(

@@ -35,7 +35,7 @@ def enforce(database: Engine, cipher: FieldCipher, tmp_path: Path) -> Enforce:
 
     def enforced(now: datetime) -> dict[str, int]:
         counts = enforce_retention(database, cipher, tmp_path, now, retention_times())
-        names = {"inactive_accounts_told": "told", "inactive_accounts_erased": "erased"}
+        names = {"inactive_accounts_notified": "notified", "inactive_accounts_erased": "erased"}
         return {name: counts[kind] for kind, name in names.items() if counts.get(kind)}
 
     return enforced
@@ -61,7 +61,7 @@ def test_somebody_who_does_not_come_back_is_told_and_a_month_later_erased(
     database: Engine, cipher: FieldCipher, enforce: Enforce
 ) -> None:
     assert enforce(NEARLY) == {}
-    assert enforce(OVER) == {"told": 1}
+    assert enforce(OVER) == {"notified": 1}
     (mail,) = mails_of(database, cipher, OVER)
     assert mail.recipient == "rosa@correo.pe"
     assert mail.subject == "Tu cuenta de Chamba se borrará el 25/12/2028"  # in Lima it is still the day before
@@ -82,7 +82,7 @@ def test_one_login_keeps_the_account_for_two_years_more(rosa: Any, database: Eng
         start_session(connection, rosa.account_id, OVER + timedelta(days=29))
     assert enforce(OVER + NOTICE) == {}
     assert enforce(OVER + timedelta(days=700)) == {}
-    assert enforce(OVER + timedelta(days=29 + 732)) == {"told": 1}
+    assert enforce(OVER + timedelta(days=29 + 732)) == {"notified": 1}
     assert enforce(OVER + timedelta(days=29 + 732) + NOTICE) == {"erased": 1}
 
 
@@ -107,7 +107,7 @@ def test_a_session_that_is_refreshed_for_years_counts_when_its_tokens_are_long_f
     with database.connect() as connection:
         assert connection.execute(select(TABLES["refresh_tokens"])).all() == []
     assert enforce(OVER) == {}
-    assert enforce(MADE + timedelta(days=25 * 19 + 732)) == {"told": 1}
+    assert enforce(MADE + timedelta(days=25 * 19 + 732)) == {"notified": 1}
 
 
 def test_staff_and_suspended_accounts_are_left_to_administrators(rosa: Any, database: Engine, enforce: Enforce) -> None:
@@ -120,7 +120,7 @@ def test_staff_and_suspended_accounts_are_left_to_administrators(rosa: Any, data
     assert enforce(OVER) == {}
     with writing(database).begin() as connection:
         set_status(connection, rosa.account_id, AccountStatus.ACTIVE, MADE)
-    assert enforce(OVER) == {"told": 1}
+    assert enforce(OVER) == {"notified": 1}
 
 
 def test_an_account_that_was_never_used_counts_from_when_it_was_made(
@@ -132,7 +132,7 @@ def test_an_account_that_was_never_used_counts_from_when_it_was_made(
         write_locale(connection, rosa.account_id, Locale.EN, MADE)
         connection.execute(update(TABLES["accounts"]).values(created_at=MADE + timedelta(days=10)))
     assert enforce(OVER) == {}
-    assert enforce(OVER + timedelta(days=10)) == {"told": 1}
+    assert enforce(OVER + timedelta(days=10)) == {"notified": 1}
     (mail,) = mails_of(database, cipher, OVER + timedelta(days=10))
     assert mail.subject.startswith("Your Chamba account will be erased")
     assert enforce(OVER + timedelta(days=10) + NOTICE) == {"erased": 1}

@@ -26,11 +26,11 @@ from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
 from store.evidence.answer_records import AnswerRecord, record_json
 from store.evidence.journal import JournalWriter
-from store.evidence.recommendation_log import keep_answers, read_answer
+from store.evidence.recommendation_log import log_answers, read_answer
 from store.ids import new_id
 from store.people.sessions import start_session
 from store.retention.retention import enforce_retention
-from store.retention.times import Kept, RetentionTime, retention_times
+from store.retention.times import Retained, RetentionTime, retention_times
 from store.tables import Base
 
 TABLES = Base.metadata.tables
@@ -69,11 +69,11 @@ def rows_of(everything: Everything, *tables: str) -> dict[str, int]:
 
 def test_every_time_has_a_source() -> None:
     times = retention_times()
-    assert times.keys() == set(Kept)
+    assert times.keys() == set(Retained)
     for kind, time in times.items():
         assert time.months + time.days > 0, kind
         assert "decisión nuestra" in time.source or "DS 115-2025-PCM" in time.source, kind
-    assert (times[Kept.RECOMMENDATIONS].months, times[Kept.CASES].months) == (36, 36)  # as the law asks
+    assert (times[Retained.RECOMMENDATIONS].months, times[Retained.CASES].months) == (36, 36)  # as the law asks
 
 
 @given(now=st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)), months=st.integers(0, 60))
@@ -161,7 +161,7 @@ def test_a_profile_that_a_kept_answer_came_from_is_kept(rosa: Any, database: Eng
         old = connection.execute(select(TABLES["recommendations"].c.recommendation_id)).scalar_one()
         record = read_answer(connection, old).record
         again = replace(record, recommendation_id=new_id(), answered_at=later)
-        keep_answers(connection, [again], later)
+        log_answers(connection, [again], later)
     use_account(database, rosa, later)
     counts = enforce(MADE + timedelta(days=1097))
     assert (counts["recommendations"], "recommendation_inputs" in counts) == (1, False)
@@ -181,7 +181,7 @@ def test_many_rows_go_in_batches(database: Engine, enforce: Enforce, everything:
     ]
     with writing(database).begin() as connection:
         connection.execute(insert(TABLES["events"]), rows)
-        keep_answers(connection, records, MADE)
+        log_answers(connection, records, MADE)
     counts = enforce(MADE + timedelta(days=1097))
     assert (counts["events"], counts["recommendations"], counts["recommendation_inputs"]) == (1200, 700, 700)
     assert rows_of(everything, "events", "recommendations") == {"events": 0, "recommendations": 0}
@@ -239,7 +239,7 @@ def test_what_waits_in_journals_is_kept_for_its_time_too(
                 recommendation_id=name,
                 seeker_id="s",
                 partner_id=None,
-                asked=b"{}",
+                query_json=b"{}",
                 answered_at=at,
                 bundle="b",
                 model_id="m",

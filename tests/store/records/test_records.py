@@ -205,7 +205,7 @@ def test_only_who_agreed_is_read_for_training(records: Records, database: Engine
     assert sorted(records.iter_events(), key=lambda one: one.job_id) == [
         told(f"sí a:{n}", "sí", f"a:{n}") for n in "12"
     ]
-    assert records.ids_kept_from_training() == ["no"]
+    assert records.ids_excluded_from_training() == ["no"]
     records.delete_job("a:2")
     assert list(records.iter_events()) == [told("sí a:1", "sí", "a:1")]
 

@@ -124,10 +124,12 @@ def test_no_funnel_widens_or_tells_of_few_people(
         furthest[pair] = max(furthest[pair], one.get("step", 0))
         first[pair] = min(first.get(pair, day), day)
     table = funnel(written(shown=shown, steps=steps), Filters())
-    told = counts(table)
+    disclosed = counts(table)
     weeks = {pair: monday(day) for pair, day in first.items()}
-    for week, values in told.items():
-        members = {pair for pair, own in weeks.items() if week in ("all", own) or (week == "other" and own not in told)}
+    for week, values in disclosed.items():
+        members = {
+            pair for pair, own in weeks.items() if week in ("all", own) or (week == "other" and own not in disclosed)
+        }
         at_least = [{pair for pair in members if furthest[pair] >= place} for place in range(5)]
         for value, pairs in zip(values, at_least, strict=True):
             assert value in (None, len(pairs))
@@ -137,13 +139,13 @@ def test_no_funnel_widens_or_tells_of_few_people(
             assert len(at_least[wider]) >= len(at_least[narrower])
             assert not few(at_least[wider] - at_least[narrower])
     for place in range(5):
-        hidden = [week for week, values in told.items() if values[place] is None]
+        hidden = [week for week, values in disclosed.items() if values[place] is None]
         rest = {
             pair
             for pair, week in weeks.items()
-            if furthest[pair] >= place and (week if week in told else "other") in hidden
+            if furthest[pair] >= place and (week if week in disclosed else "other") in hidden
         }
-        assert "all" in hidden or not few(rest), (told, place)
+        assert "all" in hidden or not few(rest), (disclosed, place)
 
 
 def monday(day: str) -> str:

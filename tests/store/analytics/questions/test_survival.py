@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
 from store.analytics.questions.rates import wilson_interval
-from store.analytics.questions.survival import place_of_quantile, survival, told_points
+from store.analytics.questions.survival import disclosable_points, place_of_quantile, survival
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_longer_wait_of_those_not_placed_raises_the_estimate() -> None:
 def test_between_two_points_of_the_curve_at_least_five_were_placed(waits: list[tuple[int, bool]]) -> None:
     curve = survival(np.array([day for day, _ in waits]), np.array([is_placed for _, is_placed in waits]))
     before = -1
-    for place in told_points(curve, 7):
+    for place in disclosable_points(curve, 7):
         day = int(curve.days[place])
         assert sum(is_placed and before < other <= day for other, is_placed in waits) >= 5
         assert sum(other > day or (other == day and not is_placed) for other, is_placed in waits) not in range(1, 5)

@@ -24,7 +24,7 @@ from store.audit_chain import verify_audit
 from store.database import writing
 from store.encryption.field_cipher import FieldCipher
 from store.evidence.answer_records import AnswerRecord
-from store.evidence.recommendation_log import keep_answers, read_answer
+from store.evidence.recommendation_log import log_answers, read_answer
 from store.hiring.employers import add_member, list_employers
 from store.hiring.postings import get_posting
 from store.partners.deliveries import enqueue
@@ -37,7 +37,7 @@ from store.people.erasure.erasure import erase_account, erase_partners_person
 from store.people.erasure.receipts import ErasureReceipt, read_receipt
 from store.people.profiles import Encoded, put_partner_profile
 from store.records.records import Records
-from store.requests.idempotency import KeptAnswer, RepeatableRequest, keep_answer, kept_answer
+from store.requests.idempotency import RepeatableRequest, StoredAnswer, store_answer, stored_answer
 from store.tables import Base
 from store.upserts import in_transaction
 
@@ -191,11 +191,11 @@ def test_of_answers_kept_for_others_those_that_tell_of_the_person_go(
             for key, text in (("tells", message_id), ("other", "nothing of hers"))
         }
         for text, request in requests.items():
-            keep_answer(connection, cipher, request, KeptAnswer(201, json.dumps({"message_id": text}), None), NOW)
+            store_answer(connection, cipher, request, StoredAnswer(201, json.dumps({"message_id": text}), None), NOW)
     erase(rosa)
     with writing(database).begin() as connection:
-        assert kept_answer(connection, cipher, requests[message_id], NOW) is None
-        assert kept_answer(connection, cipher, requests["nothing of hers"], NOW) is not None
+        assert stored_answer(connection, cipher, requests[message_id], NOW) is None
+        assert stored_answer(connection, cipher, requests["nothing of hers"], NOW) is not None
 
 
 def test_a_code_that_others_wait_for_is_left(
@@ -307,8 +307,8 @@ def test_a_partners_person_is_erased_and_the_partner_is_told_by_its_own_name_for
     receipt = in_transaction(database, erase)
     assert receipt.removed == {"placements": 1, "seekers": 1}
     with database.connect() as connection:
-        (told,) = connection.execute(select(TABLES["webhook_deliveries"])).all()
-        assert (told.kind, told.body["seeker_id"], told.body["receipt_id"]) == (
+        (notified,) = connection.execute(select(TABLES["webhook_deliveries"])).all()
+        assert (notified.kind, notified.body["seeker_id"], notified.body["receipt_id"]) == (
             "seeker.erased",
             "dni-40123456",
             receipt.receipt_id,
@@ -331,16 +331,16 @@ def test_what_a_partner_contested_for_its_person_keeps_no_words(
             AnswerRecord(name, "killa", partner_id, {}, NOW, "b", "m", "f", 1, [], {"text": "hola"}, b"")
             for name in ("answer-1", "answer-2")
         ]
-        keep_answers(connection, answers, NOW)
+        log_answers(connection, answers, NOW)
         for answer in ("answer-1", "answer-2", "of-another"):
             review = NewCase(CaseKind.HUMAN_REVIEW, answer, f"partner:{partner_id}", (), f"palabras de {answer}")
             case_id = open_case(connection, cipher, review, NOW)
             add_note(connection, cipher, case_id, "admin", f"nota de {answer}", NOW)
             if answer == "answer-1":
                 decide_case(connection, case_id, "admin", Decision.REJECTED, f"motivo de {answer}", NOW)
-        told = {"recommendation_id": "answer-1", "reason": "motivo de answer-1"}
+        notified = {"recommendation_id": "answer-1", "reason": "motivo de answer-1"}
         connection.execute(update(TABLES["webhooks"]).values(kinds=list(WebhookKind)))
-        enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, told, NOW, partner_id)
+        enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, notified, NOW, partner_id)
         erase_partners_person(connection, cipher, "killa", partner_id, NOW)
     left = everything()
     assert [json.loads(row)["kind"] for row in left["webhook_deliveries"]] == ["seeker.erased"]

@@ -49,9 +49,9 @@ def test_what_every_table_holds_of_a_person_is_in_the_document_unless_there_is_a
     assert [table for table, rows in everything().items() if not rows] == [], "the person has nothing there"
     document = export(rosa)
     for table, part in EXPORTED.items():
-        told = json.dumps(document[part], ensure_ascii=False)
+        notified = json.dumps(document[part], ensure_ascii=False)
         assert document[part], table
-        assert [word for word in rosa.words[table] if word not in told] == [], table
+        assert [word for word in rosa.words[table] if word not in notified] == [], table
     whole = json.dumps(document, ensure_ascii=False)
     for table in NOT_EXPORTED:
         assert [word for word in rosa.words[table] if word in whole] == [], table

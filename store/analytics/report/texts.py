@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.explain import Locale
 
-_SAID: dict[Locale, dict[str, str]] = {
+_TEXTS: dict[Locale, dict[str, str]] = {
     Locale.ES: {
         "title": "Chamba: personas y trabajo",
         "lead": "Quiénes llegan a un trabajo, cuánto demoran y qué horas y habilidades faltan.",
@@ -47,8 +47,8 @@ _SAID: dict[Locale, dict[str, str]] = {
         "hours": "Horas: cuándo hay gente libre y cuándo hay trabajo",
         "free_plot": "Personas libres en cada hora de la semana, hora de Lima",
         "fixed_plot": "Empleos abiertos con ese horario, hora de Lima",
-        "opening": "Qué se abriría",
-        "opening_plot": "Pares de persona y empleo que se abrirían con cada cambio",
+        "freed_hours": "Qué se abriría",
+        "freed_hours_plot": "Pares de persona y empleo que se abrirían con cada cambio",
         "table_funnel": "pasos y semanas",
         "table_match-success": "postulaciones por grupo",
         "table_time-to-placement": "en cuántos días",
@@ -57,7 +57,7 @@ _SAID: dict[Locale, dict[str, str]] = {
         "table_exposure-curve": "la curva",
         "table_skills": "todas las habilidades",
         "table_hours": "las 168 horas de la semana",
-        "table_opening-hours": "cambios por franja",
+        "table_freed-hours": "cambios por franja",
     },
     Locale.EN: {
         "title": "Chamba: people and work",
@@ -98,8 +98,8 @@ _SAID: dict[Locale, dict[str, str]] = {
         "hours": "Hours: when people are free, when there is work",
         "free_plot": "People free in each hour of the week, Lima time",
         "fixed_plot": "Open jobs in each hour, Lima time",
-        "opening": "What would open",
-        "opening_plot": "Person-job pairs that each change would open",
+        "freed_hours": "What would open",
+        "freed_hours_plot": "Person-job pairs that each change would open",
         "table_funnel": "steps and weeks",
         "table_match-success": "applications by group",
         "table_time-to-placement": "in how many days",
@@ -108,11 +108,11 @@ _SAID: dict[Locale, dict[str, str]] = {
         "table_exposure-curve": "the curve",
         "table_skills": "all skills",
         "table_hours": "the week's 168 hours",
-        "table_opening-hours": "changes by window",
+        "table_freed-hours": "changes by window",
     },
 }
 
 
-def said(key: str, locale: Locale, **values: str) -> str:
+def localised(key: str, locale: Locale, **values: str) -> str:
     """The words of a key, filled in."""
-    return _SAID[locale][key].format(**values)
+    return _TEXTS[locale][key].format(**values)

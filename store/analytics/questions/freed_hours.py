@@ -19,7 +19,7 @@ from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable, local_
 from engine.schedules import Window, parse_window
 from store.analytics.questions.market import Counts, Market, PackedVerdicts
 from store.analytics.questions.market_reading import read_market
-from store.analytics.small_groups import LEAST_PEOPLE, is_small, is_told
+from store.analytics.small_groups import LEAST_PEOPLE, is_disclosable, is_small
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import HIDDEN, Cell, Column, ColumnType, Filters, Note, Question, Table, table
 
@@ -79,7 +79,7 @@ class Scene:
         return cls(market, has_hours, market.people_able(has_hours), market.people_allowed(), people, anybody)
 
 
-def opening_hours(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
+def freed_hours(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
     """For each window of the week, as now, if people freed it, and if employers moved hours there:
 
     - `jobs_in_window`: open jobs that need some of it as they are posted;
@@ -96,7 +96,7 @@ def opening_hours(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
     scene = Scene.of(market)
     cells = [row for window in WeekWindow for row in _rows(scene, window)]
     notes = (Note("today"), Note("free_hours"), Note("windows"), Note("can_take"), Note("changes"))
-    return table(Question.OPENING_HOURS, snapshot.version, COLUMNS, cells, notes)
+    return table(Question.FREED_HOURS, snapshot.version, COLUMNS, cells, notes)
 
 
 def moved_slots(needed: BoolArray, window: BoolArray, people_free: Counts, quarters: int) -> BoolArray:
@@ -145,6 +145,6 @@ def _row(scene: Scene, names: tuple[str, str, int], able: Counts, gaining: int) 
     jobs_opened = int(jobs[(able >= least) & (scene.able < least)].sum())
     pairs = int((jobs * able).sum())
     opened = pairs - int((jobs * scene.able).sum())
-    may_tell = is_told(gaining, scene.people) and not is_small(scene.people_able)
-    told: tuple[Cell, ...] = (pairs, opened, gaining) if may_tell else (HIDDEN, HIDDEN, HIDDEN)
-    return (*names, nobody, few, jobs_opened, *told)
+    may_disclose = is_disclosable(gaining, scene.people) and not is_small(scene.people_able)
+    disclosed: tuple[Cell, ...] = (pairs, opened, gaining) if may_disclose else (HIDDEN, HIDDEN, HIDDEN)
+    return (*names, nobody, few, jobs_opened, *disclosed)

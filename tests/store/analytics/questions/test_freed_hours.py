@@ -18,7 +18,7 @@ from engine.jobs import Job, Modality
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window, parse_window
 from engine.seekers import Availability, Seeker
 from sample.world import generate_world
-from store.analytics.questions.opening_hours import moved_slots, opening_hours
+from store.analytics.questions.freed_hours import freed_hours, moved_slots
 from store.analytics.tables import Filters, Table
 
 NOW = datetime(2026, 6, 30, 15, tzinfo=UTC)
@@ -62,7 +62,7 @@ def test_pairs_now_and_with_a_window_freed_are_those_that_the_engine_lets_pass(
     ]
     story.people(people)
     story.jobs([*world.jobs, Job("closed", "A", is_open=False), Job("on-site", "B", modality=Modality.ON_SITE)])
-    table = opening_hours(story.snapshot(), Filters())
+    table = freed_hours(story.snapshot(), Filters())
     now, freed = able(people, world.jobs), able([with_window(one, window) for one in people], world.jobs)
     row = of(table, name, "as_now")
     assert (row["pairs"], row["pairs_opened"], row["people_gaining"], row["jobs_opened"]) == (now.sum(), 0, 0, 0)
@@ -103,7 +103,7 @@ def test_an_employer_who_moves_hours_into_the_night_reaches_those_who_are_free_t
             Job("far", "D", schedule=fixed, country="US"),  # nobody may: it is not said to be remote
         ]
     )
-    table = opening_hours(story.snapshot(), Filters())
+    table = freed_hours(story.snapshot(), Filters())
     now = of(table, "nights", "as_now")
     assert (now["jobs_in_window"], now["pairs"], now["jobs_nobody_has_hours"]) == (2, 0 + 5 + 11, 1)
     moved = of(table, "nights", "employers_move_4_hours")
@@ -119,7 +119,7 @@ def test_people_want_as_many_hours_as_before(story: Any) -> None:
     nights, mornings = Window((Weekday.MON,), 19 * 60, 23 * 60), Window((Weekday.MON,), 8 * 60, 12 * 60)
     story.people([Seeker(f"p{n}", availability=Availability("America/Lima", (mornings,), 3)) for n in range(8)])
     story.jobs([Job("night", "A", schedule=Schedule(ScheduleKind.FIXED, "America/Lima", (nights,)))])
-    assert of(opening_hours(story.snapshot(), Filters()), "nights", "people_free_it")["pairs_opened"] == 0
+    assert of(freed_hours(story.snapshot(), Filters()), "nights", "people_free_it")["pairs_opened"] == 0
 
 
 def test_what_few_people_would_gain_is_hidden(story: Any) -> None:
@@ -127,13 +127,13 @@ def test_what_few_people_would_gain_is_hidden(story: Any) -> None:
     story.people([Seeker(f"m{n}", availability=Availability("America/Lima", (mornings,))) for n in range(3)])
     story.people([Seeker(f"n{n}", availability=Availability("America/Lima", (nights,))) for n in range(9)])
     story.jobs([Job("night", "A", schedule=Schedule(ScheduleKind.FIXED, "America/Lima", (nights,)))])
-    row = of(opening_hours(story.snapshot(), Filters()), "nights", "people_free_it")
+    row = of(freed_hours(story.snapshot(), Filters()), "nights", "people_free_it")
     assert (row["pairs"], row["pairs_opened"], row["people_gaining"]) == (None, None, None)
-    assert of(opening_hours(story.snapshot(), Filters()), "nights", "as_now")["pairs"] == 9
+    assert of(freed_hours(story.snapshot(), Filters()), "nights", "as_now")["pairs"] == 9
 
 
 def test_an_empty_market_opens_nothing(story: Any) -> None:
-    assert {row[2:] for row in opening_hours(story.snapshot(), Filters()).rows} == {(0, 0, 0, 0, 0, 0, 0)}
+    assert {row[2:] for row in freed_hours(story.snapshot(), Filters()).rows} == {(0, 0, 0, 0, 0, 0, 0)}
 
 
 slots = st.lists(st.booleans(), min_size=672, max_size=672)

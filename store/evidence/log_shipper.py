@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import open_database
-from store.evidence.draining import drain_all
+from store.evidence.log_shipping import ship_all
 
 LOCK = ".drainer"
 LEAST_PRIORITY = 19
@@ -30,25 +30,25 @@ GIVE_UP_SECONDS = 10.0
 log = logging.getLogger("chamba.store")
 
 
-class Drainer:
+class LogShipper:
     """Drains a folder's journals into a database."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self._folder, self._engine = folder, engine
         self._is_failing = False
 
-    def drain(self, *, wait: bool = False) -> None:
+    def ship(self, *, wait: bool = False) -> None:
         """Log what waits, of every process that writes into the folder; never raises, says what is wrong once.
 
         Another process may be at it; with `wait` what was answered before this call is in the log after it.
         """
         try:
-            drained = drain_all(self._folder, self._engine, wait=wait)
+            shipped = ship_all(self._folder, self._engine, wait=wait)
         except Exception as error:  # whatever it is must not end the logging
             self._report(error)
         else:
-            if drained is not None and self._is_failing:
-                log.warning("the database takes recommendations again; %d had waited", drained.kept_count)
+            if shipped is not None and self._is_failing:
+                log.warning("the database takes recommendations again; %d had waited", shipped.logged_count)
                 self._is_failing = False
 
     def _report(self, error: Exception) -> None:
@@ -59,7 +59,7 @@ class Drainer:
         self._is_failing = True
 
 
-class DrainerProcess:
+class LogShipperProcess:
     """Drains a folder every so often in a process of its own, which ends with this one, however that ends."""
 
     def __init__(self, folder: Path, engine: Engine, every_seconds: float) -> None:
@@ -122,9 +122,9 @@ def main() -> None:
     logging.basicConfig(format="%(levelname)s:     %(message)s")
     folder, every_seconds = Path(sys.argv[1]), float(sys.argv[2])
     engine = open_database(sys.stdin.readline().strip())
-    drainer = Drainer(folder, engine)
+    log_shipper = LogShipper(folder, engine)
     while not select.select([sys.stdin], [], [], every_seconds)[0]:
-        drainer.drain()
+        log_shipper.ship()
     engine.dispose()
 
 
