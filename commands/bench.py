@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from benchmarks.http.measurements import HttpBench, Part
 
-from benchmarks.http.parts import HttpBench, Part
 from benchmarks.relevance.suites import Suite, chosen_suites
 from commands.options import DATA_DIR
 from engine.errors import ArtifactError
@@ -90,7 +90,7 @@ def words(
 ) -> None:
     """Searches of real ads by words, beside BM25 and search by meaning alone."""
     with _bench_modules():
-        from benchmarks.words.run import run_words
+        from benchmarks.lexical_search.run import run_words
     run_words(data, model or data_dir / "models" / "current", data_dir / "cache", out, typer.echo)
 
 

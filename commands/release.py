@@ -75,14 +75,14 @@ def promote(
     registry: RegistryUrl = "",
 ) -> None:
     """Make a version champion, if it beats the champion on the time split; exit status 3 when it does not."""
-    from training.release.promotion import judge_version, put_in_use
+    from training.release.promotion import gate_version, put_in_use
     from training.snapshots.snapshots import read_snapshot
 
     require_reason(force, reason)
     opened = _registry(data_dir, registry)
     version = opened.get(number)
     placements = read_snapshot(snapshot or data_dir / "snapshots" / "current")
-    report = judge_version(opened, version, placements, data_dir)
+    report = gate_version(opened, version, placements, data_dir)
     typer.echo(report.table() if report.checks else "no champion to beat")
     if not report.passed and not force:
         typer.echo(f"refused: {report.reason}\nto promote it all the same: --force --reason TEXT", err=True)

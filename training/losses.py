@@ -118,5 +118,5 @@ def _one_width(vectors: Any, concepts: Any, excluded: Any, temperature: float) -
     positive = ops.cast(ops.logical_and(same, allowed), "float32")
     count = ops.sum(positive, axis=1)
     of_text = -ops.sum(positive * log_softmax, axis=1) / ops.maximum(count, 1.0)
-    asked = ops.cast(count > 0, "float32")
-    return ops.sum(of_text * asked) / ops.maximum(ops.sum(asked), 1.0)
+    has_positive = ops.cast(count > 0, "float32")
+    return ops.sum(of_text * has_positive) / ops.maximum(ops.sum(has_positive), 1.0)

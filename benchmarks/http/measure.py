@@ -16,7 +16,7 @@ import orjson
 
 from benchmarks.http.answers import Answers
 from benchmarks.http.load import closed_loop, even_moments, open_loop, poisson_moments
-from benchmarks.http.parts import HttpBench
+from benchmarks.http.measurements import HttpBench
 from benchmarks.http.people import ROUTE, People, Requests, request_body
 from benchmarks.http.servers import Process, Server, on_cores, own_cores
 from engine.errors import ChambaError

@@ -14,7 +14,7 @@ import uvicorn
 from benchmarks.http.baseline import create_app
 from benchmarks.http.batches import batch_section, measure_batches
 from benchmarks.http.measure import LOADS, OVERLOAD, HttpMeasurement
-from benchmarks.http.parts import HttpBench, Part
+from benchmarks.http.measurements import HttpBench, Part
 from benchmarks.http.people import read_people
 from benchmarks.http.servers import Server
 from benchmarks.http.swaps import measure_swaps, swap_section

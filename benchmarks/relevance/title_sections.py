@@ -16,7 +16,7 @@ from benchmarks.relevance.title_fusion import (
     scores_by_occupation,
     scores_with_second_pass,
 )
-from benchmarks.relevance.titles import TitleTask, judge_scores, judge_titles, melo, plain, talentclef
+from benchmarks.relevance.titles import TitleTask, melo, plain, score_measures, talentclef, title_measures
 from benchmarks.report import Origin, Row, Section
 
 ESCO_FOLDER = "esco-es"
@@ -98,8 +98,8 @@ def _measured(
 ) -> list[Row]:
     """Every method's row, in one run."""
     rows = [
-        Row("BM25", judge_scores(bm25_scores(task.queries, task.corpus), task)),
-        Row("character TF-IDF", judge_scores(character_tfidf_scores(task.queries, task.corpus), task)),
+        Row("BM25", score_measures(bm25_scores(task.queries, task.corpus), task)),
+        Row("character TF-IDF", score_measures(character_tfidf_scores(task.queries, task.corpus), task)),
     ]
     rows.append(_row(task, peer) if peer else Row(MINILM, origin=Origin.NOT_INSTALLED, note=INSTALL_PEERS))
     plain_task = plain(task)
@@ -119,11 +119,11 @@ def _fused_rows(task: TitleTask, encoder: TextEncoder, esco: OccupationTitles | 
     queries, corpus = encoder.queries(task.queries), encoder.corpus(task.corpus)
     belonging = occupations.belonging(corpus)
     scores = {name: fused(queries, corpus, occupations, belonging) for name, fused in names.items()}
-    return [Row(name, judge_scores(one, task)) for name, one in scores.items()]
+    return [Row(name, score_measures(one, task)) for name, one in scores.items()]
 
 
 def _row(task: TitleTask, encoder: TextEncoder, suffix: str = "") -> Row:
-    return Row(encoder.name + suffix, judge_titles(encoder.queries(task.queries), encoder.corpus(task.corpus), task))
+    return Row(encoder.name + suffix, title_measures(encoder.queries(task.queries), encoder.corpus(task.corpus), task))
 
 
 def _section(task: TitleTask, columns: dict[str, str], remark: str, rows: list[Row]) -> Section:

@@ -66,7 +66,7 @@ def plain(task: TitleTask) -> TitleTask:
     return replace(task, queries=queries, corpus=corpus)
 
 
-def judge_titles(query_vectors: Floats, corpus_vectors: Floats, task: TitleTask) -> dict[str, float]:
+def title_measures(query_vectors: Floats, corpus_vectors: Floats, task: TitleTask) -> dict[str, float]:
     """The measures of ranking the task's corpus by dot product.
 
     Args:
@@ -74,10 +74,10 @@ def judge_titles(query_vectors: Floats, corpus_vectors: Floats, task: TitleTask)
         corpus_vectors: `[corpus, dimension]`, unit length.
         task: whose titles these are.
     """
-    return judge_scores(lambda rows: query_vectors[rows] @ corpus_vectors.T, task)
+    return score_measures(lambda rows: query_vectors[rows] @ corpus_vectors.T, task)
 
 
-def judge_scores(scores: Callable[[slice], Floats], task: TitleTask) -> dict[str, float]:
+def score_measures(scores: Callable[[slice], Floats], task: TitleTask) -> dict[str, float]:
     """`map`, `mrr` and `recall_at_10` of any method; `scores` gives `[rows, corpus]` for a slice of the queries.
 
     Where the task has a depth `map_whole` is of the whole ranking; where it has none, `map_own_aside` leaves the

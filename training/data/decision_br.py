@@ -81,18 +81,18 @@ def from_decision_br(directory: Path) -> PlacementSet:
 def as_placements(outcomes: DecisionOutcomes) -> PlacementSet:
     """The outcomes as texts and pairs; equal texts of several people are one seeker text."""
     texts = [state.text for state in outcomes.states_known]
-    kept = np.array([row for row, state in enumerate(outcomes.states) if texts[state]], dtype=np.int64)
-    seeker_rows = {text: row for row, text in enumerate(dict.fromkeys(texts[outcomes.states[row]] for row in kept))}
+    selected = np.array([row for row, state in enumerate(outcomes.states) if texts[state]], dtype=np.int64)
+    seeker_rows = {text: row for row, text in enumerate(dict.fromkeys(texts[outcomes.states[row]] for row in selected))}
     known = np.where(np.isnat(outcomes.closed), outcomes.applied, outcomes.closed)
     return PlacementSet(
         name="decision-br",
         version=outcomes.version,
         seeker_texts=list(seeker_rows),
         job_texts=[job.text for job in outcomes.jobs_known],
-        seekers=np.array([seeker_rows[texts[outcomes.states[row]]] for row in kept], dtype=np.int64),
-        jobs=outcomes.jobs[kept],
-        grades=outcomes.grades[kept],
-        times=known[kept],
+        seekers=np.array([seeker_rows[texts[outcomes.states[row]]] for row in selected], dtype=np.int64),
+        jobs=outcomes.jobs[selected],
+        grades=outcomes.grades[selected],
+        times=known[selected],
         positive_grade=FORWARDED,
         opened=outcomes.opened,
     )
@@ -176,20 +176,20 @@ def _outcomes(
             histories[person].append((closed, clean_title(title or "")))
     for history in histories.values():
         history.sort(reverse=True)
-    kept = [pair for pair in pairs if pair[6] and pair[1] in job_rows]
+    selected = [pair for pair in pairs if pair[6] and pair[1] in job_rows]
     state_rows: dict[tuple[str, Any], int] = {}
-    for pair in kept:
+    for pair in selected:
         state_rows.setdefault((pair[0], pair[4]), len(state_rows))
     states = [_state(person, day, people.get(person), histories[person]) for person, day in state_rows]
     return DecisionOutcomes(
         version=version,
         jobs_known=jobs,
         states_known=states,
-        states=np.array([state_rows[pair[0], pair[4]] for pair in kept], dtype=np.int64),
-        jobs=np.array([job_rows[pair[1]] for pair in kept], dtype=np.int64),
-        grades=np.array([pair[3] for pair in kept], dtype=np.int64),
-        applied=np.array([pair[4] for pair in kept], dtype="datetime64[D]"),
-        closed=np.array([pair[5] for pair in kept], dtype="datetime64[D]"),
+        states=np.array([state_rows[pair[0], pair[4]] for pair in selected], dtype=np.int64),
+        jobs=np.array([job_rows[pair[1]] for pair in selected], dtype=np.int64),
+        grades=np.array([pair[3] for pair in selected], dtype=np.int64),
+        applied=np.array([pair[4] for pair in selected], dtype="datetime64[D]"),
+        closed=np.array([pair[5] for pair in selected], dtype="datetime64[D]"),
     )
 
 

@@ -36,9 +36,9 @@ class Interest:
         """What was shown on that day or before."""
         return self.only(self.times <= day)
 
-    def only(self, kept: NDArray[np.bool_]) -> Interest:
-        """The signs that `kept` `[I]` marks."""
-        return Interest(*(getattr(self, field.name)[kept] for field in fields(self)))
+    def only(self, mask: NDArray[np.bool_]) -> Interest:
+        """The signs that `mask` `[I]` marks."""
+        return Interest(*(getattr(self, field.name)[mask] for field in fields(self)))
 
     def and_applied(self, seekers: Rows, jobs: Rows, times: NDArray[np.datetime64]) -> Interest:
         """The same, and applications `[A]`."""

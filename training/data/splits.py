@@ -28,7 +28,7 @@ def split_days(opened: Days) -> SplitDays:
     return SplitDays(ordered[int(len(ordered) * (1 - TEST_SHARE - VALIDATION_SHARE))], ordered[test])
 
 
-def held_out_by_opening(placements: PlacementSet, opened: Days) -> HeldOut:
+def held_out_by_posting_day(placements: PlacementSet, opened: Days) -> HeldOut:
     """Positives by when their job opened, `opened` `[jobs]`; each part is ranked among its own jobs.
 
     What is trained on was also known before the first validation job opened.
@@ -36,13 +36,13 @@ def held_out_by_opening(placements: PlacementSet, opened: Days) -> HeldOut:
     days = split_days(opened)
     positives = np.flatnonzero(placements.grades >= placements.positive_grade)
     positives = positives[np.argsort(placements.times[positives], kind="stable")]
-    opening, known = opened[placements.jobs[positives]], placements.times[positives]
+    posted, known = opened[placements.jobs[positives]], placements.times[positives]
     is_validation = (opened >= days.validation) & (opened < days.test)
     return HeldOut(
         TimeSplit(
-            train=positives[(opening < days.validation) & (known < days.validation)],
+            train=positives[(posted < days.validation) & (known < days.validation)],
             validation=positives[is_validation[placements.jobs[positives]]],
-            test=positives[opening >= days.test],
+            test=positives[posted >= days.test],
         ),
         validation_jobs=np.flatnonzero(is_validation),
         test_jobs=np.flatnonzero(opened >= days.test),
@@ -62,4 +62,4 @@ def default_held_out(placements: PlacementSet) -> HeldOut:
     """By the opening of jobs where that is known, by the time of the outcomes where not."""
     if placements.opened is None:
         return HeldOut(split_by_time(placements))
-    return held_out_by_opening(placements, placements.opened)
+    return held_out_by_posting_day(placements, placements.opened)

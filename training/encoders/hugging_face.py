@@ -43,8 +43,8 @@ def read_directory(directory: Path) -> PretrainedEncoder:
     checkpoint = _read_weights(directory, config)
     vocabulary_file, spec, rows = _read_vocabulary(directory)
     if rows != len(checkpoint.tensors["emb.word"]):
-        kept = {"emb.word": checkpoint.tensors["emb.word"][:rows]}
-        checkpoint = replace(checkpoint, tensors=checkpoint.tensors | kept)
+        embeddings = {"emb.word": checkpoint.tensors["emb.word"][:rows]}
+        checkpoint = replace(checkpoint, tensors=checkpoint.tensors | embeddings)
     name = str(config.get("_name_or_path") or directory.name)
     prefixes = E5_PREFIXES if "e5" in name.lower() else ("", "")
     body = body_from_checkpoint(checkpoint)

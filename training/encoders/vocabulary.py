@@ -43,12 +43,12 @@ def keep_latin(checkpoint: Checkpoint) -> Checkpoint:
 
     Ads and profiles in Spanish and English lose next to nothing; other scripts become unknown tokens.
     """
-    kept = [
+    selected = [
         row for row, piece in enumerate(checkpoint.pieces) if row <= UNK or (piece != MASK_PIECE and is_latin(piece))
     ]
-    rows = np.array(kept)
+    rows = np.array(selected)
     tensors = checkpoint.tensors | {"emb.word": checkpoint.tensors["emb.word"][rows]}
-    pieces = [checkpoint.pieces[row] for row in kept]
+    pieces = [checkpoint.pieces[row] for row in selected]
     return replace(checkpoint, tensors=tensors, pieces=pieces, scores=checkpoint.scores[rows])
 
 

@@ -95,9 +95,9 @@ def title_mrr(encoder: PretrainedEncoder, occupations: Sequence[Occupation]) -> 
     titles = [(row, title) for row, one in enumerate(occupations) for of in one.titles.values() for title in of]
     rows = np.array([row for row, _ in titles])
     texts = [title for _, title in titles]
-    asked = encode(encoder, texts, encoder.seeker_prefix)
+    queries = encode(encoder, texts, encoder.seeker_prefix)
     found = encode(encoder, texts, encoder.job_prefix)
-    return _reciprocal_rank(asked @ found.T, rows)
+    return _reciprocal_rank(queries @ found.T, rows)
 
 
 def _reciprocal_rank(cosines: NDArray[np.float32], rows: NDArray[np.int64]) -> float:
@@ -105,9 +105,9 @@ def _reciprocal_rank(cosines: NDArray[np.float32], rows: NDArray[np.int64]) -> f
     np.fill_diagonal(same, False)
     np.fill_diagonal(cosines, -np.inf)
     best = np.where(same, cosines, -np.inf).max(axis=1)
-    asked = same.any(axis=1)
+    has_other = same.any(axis=1)
     ranks = (cosines > best[:, None]).sum(axis=1) + 1
-    return float(np.mean(1 / ranks[asked]))
+    return float(np.mean(1 / ranks[has_other]))
 
 
 def _save(

@@ -18,7 +18,7 @@ import orjson
 from engine.artifacts import write_atomically
 from engine.errors import ArtifactError
 from training.pipelines.retrain_state import Output, RetrainState
-from training.release.promotion import champion_of, evaluated, judge_version, put_in_use, register_model
+from training.release.promotion import champion_of, evaluated, gate_version, put_in_use, register_model
 from training.release.registry import Registry, open_registry
 from training.snapshots.snapshots import read_snapshot, read_training_data, require_passed
 
@@ -180,7 +180,7 @@ def register_version(retraining: Retraining) -> Output:
 def pass_gate(retraining: Retraining) -> Output:
     """Judge the challenger against the champion, and keep the report with the version."""
     version = retraining.registry.get(retraining.state.output("register")["version"])
-    report = judge_version(retraining.registry, version, retraining.placements, retraining.data_dir)
+    report = gate_version(retraining.registry, version, retraining.placements, retraining.data_dir)
     document = orjson.dumps(report.document(), option=orjson.OPT_INDENT_2)
     write_atomically(retraining.state.folder / GATE_REPORT, document)
     retraining.say(report.table())

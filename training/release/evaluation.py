@@ -85,23 +85,23 @@ def evaluate(model: Path, placements: PlacementSet, threads: int = 2) -> Evaluat
     split = split_by_time(placements)
     relevant = placements.relevant_jobs(split.test)
     known = placements.relevant_jobs(np.concatenate([split.train, split.validation]))
-    asked = np.array(sorted(relevant), dtype=np.int64)
-    seeker_texts = [placements.seeker_texts[seeker] for seeker in asked]
-    with tqdm(total=len(asked) + len(placements.job_texts), desc="evaluating", unit="text") as progress:
+    query_seekers = np.array(sorted(relevant), dtype=np.int64)
+    seeker_texts = [placements.seeker_texts[seeker] for seeker in query_seekers]
+    with tqdm(total=len(query_seekers) + len(placements.job_texts), desc="evaluating", unit="text") as progress:
         seekers = encoder.encode(seeker_texts, Tower.SEEKER, progress.update)
         jobs = encoder.encode(placements.job_texts, Tower.JOB, progress.update)
-    wanted = [relevant[int(seeker)] for seeker in asked]
-    hidden = [known.get(int(seeker), frozenset()) - relevant[int(seeker)] for seeker in asked]
+    wanted = [relevant[int(seeker)] for seeker in query_seekers]
+    hidden = [known.get(int(seeker), frozenset()) - relevant[int(seeker)] for seeker in query_seekers]
     rankings = _rankings(seekers, jobs, hidden)
-    judged = list(zip(rankings, wanted, strict=True))
+    pairs = list(zip(rankings, wanted, strict=True))
     openings = np.ones(len(jobs), dtype=np.int64)  # placements do not say how many people a vacancy takes
     return Evaluation(
         model_id=encoder.model_id,
         data_version=placements.version,
-        seekers=asked,
-        languages=query_languages(placements, asked, wanted),
-        recall_at_10=np.array([recall_at_k([top], [right], DEPTH) for top, right in judged]),
-        ndcg_at_10=np.array([ndcg_at_k([top], [right], DEPTH) for top, right in judged]),
+        seekers=query_seekers,
+        languages=query_languages(placements, query_seekers, wanted),
+        recall_at_10=np.array([recall_at_k([top], [right], DEPTH) for top, right in pairs]),
+        ndcg_at_10=np.array([ndcg_at_k([top], [right], DEPTH) for top, right in pairs]),
         congestion_at_10=congestion_at_k(rankings, openings, DEPTH),
         coverage_at_10=coverage_at_k(rankings, len(jobs), DEPTH),
         exposure_gini_at_10=exposure_gini_at_k(rankings, len(jobs), DEPTH),
@@ -119,10 +119,12 @@ def _rankings(seekers: Vectors, jobs: Vectors, hidden: list[frozenset[int]]) -> 
     return rankings
 
 
-def query_languages(placements: PlacementSet, asked: NDArray[np.int64], wanted: list[frozenset[int]]) -> list[str]:
+def query_languages(
+    placements: PlacementSet, query_seekers: NDArray[np.int64], wanted: list[frozenset[int]]
+) -> list[str]:
     """The language of each query: of the person's own words, or where those are too few, of the jobs they got."""
     languages = []
-    for seeker, jobs in zip(asked, wanted, strict=True):
+    for seeker, jobs in zip(query_seekers, wanted, strict=True):
         theirs = " ".join(placements.job_texts[job] for job in sorted(jobs))
         languages.append(text_language(placements.seeker_texts[seeker]) or text_language(theirs) or OTHER_LANGUAGE)
     return languages

@@ -83,7 +83,7 @@ class GateReport:
         return "\n".join(lines)
 
 
-def judge(champion: Evaluation | None, challenger: Evaluation, config: GateConfig | None = None) -> GateReport:
+def run_gate(champion: Evaluation | None, challenger: Evaluation, config: GateConfig | None = None) -> GateReport:
     """Compare two evaluations of the same queries; without a champion there is nothing to beat.
 
     Raises:
@@ -118,8 +118,8 @@ def _no_language_may_fall(champion: Evaluation, challenger: Evaluation, config: 
     languages = np.array(challenger.languages)
     checks = []
     for language in sorted(set(challenger.languages)):
-        asked = languages == language
-        old, new = champion.recall_at_10[asked], challenger.recall_at_10[asked]
+        is_language = languages == language
+        old, new = champion.recall_at_10[is_language], challenger.recall_at_10[is_language]
         means = bootstrap_means(new - old, config.resamples, config.seed)
         fell = float(np.mean(old - new))
         significantly_worse = bool(np.percentile(means, 95) < 0)  # one-sided, 5%
@@ -128,9 +128,16 @@ def _no_language_may_fall(champion: Evaluation, challenger: Evaluation, config: 
             f"recall@10 in {language} falls by {fell:.4f}: expected at most {config.language_tolerance} and no fall "
             "beyond chance"
         )
-        judged = int(asked.sum()) >= config.least_queries
+        has_enough_queries = int(is_language.sum()) >= config.least_queries
         checks.append(
-            _check(f"recall_at_10 in {language}", old, new, interval_95(means), passed if judged else None, reason)
+            _check(
+                f"recall_at_10 in {language}",
+                old,
+                new,
+                interval_95(means),
+                passed if has_enough_queries else None,
+                reason,
+            )
         )
     return checks
 
@@ -147,5 +154,5 @@ def _check(
     name: str, old: Numbers, new: Numbers, interval: tuple[float, float], passed: bool | None, reason: str
 ) -> Check:
     low, high = interval
-    told = reason if passed is False else ""
-    return Check(name, len(old), float(old.mean()), float(new.mean()), low, high, passed, told)
+    failure = reason if passed is False else ""
+    return Check(name, len(old), float(old.mean()), float(new.mean()), low, high, passed, failure)

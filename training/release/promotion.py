@@ -13,9 +13,9 @@ from engine.encoder.encoder import MODEL_MANIFEST, ModelManifest
 from engine.errors import ArtifactError
 from training.data.datasets import PlacementSet
 from training.release.evaluation import Evaluation, evaluate
-from training.release.gate import GateReport, judge
+from training.release.gate import GateReport, run_gate
 from training.release.model_card import code_state, model_card
-from training.release.registry import Candidate, Registry, Version
+from training.release.registry import ModelCandidate, Registry, Version
 from training.reranking.export import reranker_data
 
 CURRENT = "current"
@@ -41,7 +41,7 @@ def register_model(
     code = code_state()
     measured = evaluation.summary() if evaluation is not None else {}
     reranked = reranker_data(model)
-    candidate = Candidate(
+    model_candidate = ModelCandidate(
         model=model,
         run=run,
         params={"encoder": settings["encoder"], "data": provenance["data"]["name"], **provenance["config"]},
@@ -55,7 +55,7 @@ def register_model(
             **(tags or {}),
         },
     )
-    return registry.register(candidate)
+    return registry.register(model_candidate)
 
 
 def _run_of(provenance: Mapping[str, Any], data_dir: Path) -> Path | None:
@@ -89,13 +89,13 @@ def evaluated(model: Path, placements: PlacementSet, data_dir: Path, threads: in
         return evaluation
 
 
-def judge_version(registry: Registry, challenger: Version, placements: PlacementSet, data_dir: Path) -> GateReport:
+def gate_version(registry: Registry, challenger: Version, placements: PlacementSet, data_dir: Path) -> GateReport:
     """Judge a version against the champion on one placement set and keep the report with the version."""
     models = data_dir / "models"
     champion = champion_of(registry, data_dir)
     mine = evaluated(registry.fetch(challenger, models), placements, data_dir)
     theirs = evaluated(registry.fetch(champion, models), placements, data_dir) if champion is not None else None
-    report = judge(theirs, mine)
+    report = run_gate(theirs, mine)
     registry.record_gate(challenger, report.document())
     return report
 

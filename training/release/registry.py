@@ -35,7 +35,7 @@ IDENTITY = ("model_id", "data_version", "retrain")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ModelCandidate:
     """A model to register: its sealed folder, the run it came from (None: unknown) and what is known of it."""
 
     model: Path
@@ -105,29 +105,29 @@ class Registry:
             raise NotFoundError(f"there is no version {number}", fix="see them: chamba model list")
         return version
 
-    def register(self, candidate: Candidate) -> Version:
+    def register(self, model_candidate: ModelCandidate) -> Version:
         """Store a model as a new version; the same model of the same data and retraining is the version it was."""
-        model_id = ModelManifest.read(candidate.model).model_id
-        tags = {"model_id": model_id, **candidate.tags}
+        model_id = ModelManifest.read(model_candidate.model).model_id
+        tags = {"model_id": model_id, **model_candidate.tags}
         for version in self.versions():
             if all(tags.get(name) == version.tags.get(name) for name in IDENTITY):
                 return version
         run = self._client.create_run(self._experiment_id(), run_name=model_id, tags=tags)
         run_id = run.info.run_id
-        for name, value in candidate.params.items():
+        for name, value in model_candidate.params.items():
             self._client.log_param(run_id, name, value)
-        for name, number in candidate.metrics.items():
+        for name, number in model_candidate.metrics.items():
             self._client.log_metric(run_id, name, number)
-        self._client.log_artifacts(run_id, str(candidate.model), MODEL_ARTIFACT)
-        if candidate.run is not None:
-            self._client.log_artifacts(run_id, str(candidate.run), RUN_ARTIFACT)
-        self._client.log_text(run_id, candidate.card, CARD)
+        self._client.log_artifacts(run_id, str(model_candidate.model), MODEL_ARTIFACT)
+        if model_candidate.run is not None:
+            self._client.log_artifacts(run_id, str(model_candidate.run), RUN_ARTIFACT)
+        self._client.log_text(run_id, model_candidate.card, CARD)
         self._client.set_terminated(run_id)
         if not self._client.search_registered_models(f"name = '{MODEL_NAME}'"):
             self._client.create_registered_model(MODEL_NAME, description="Towers of people and jobs")
         source = f"{run.info.artifact_uri}/{MODEL_ARTIFACT}"
         created = self._client.create_model_version(
-            MODEL_NAME, source, run_id, tags=tags, description=candidate.card.splitlines()[0].lstrip("# ")
+            MODEL_NAME, source, run_id, tags=tags, description=model_candidate.card.splitlines()[0].lstrip("# ")
         )
         return self.get(int(created.version))
 

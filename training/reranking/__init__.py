@@ -1,1 +1,1 @@
-"""The learned reranker: its questions, fit, choice and export."""
+"""The learned reranker: its query groups, fit, model selection and export."""

@@ -20,13 +20,13 @@ from engine.measures import ndcg
 from engine.reranking.features import FEATURES
 from engine.reranking.order import JobCandidates, rerank
 from training.bootstrap import bootstrap_means, interval_95
-from training.reranking.questions import Question
+from training.reranking.query_groups import QueryGroup
 
 DEPTH = 10
 NEGATIVES_PER_PERSON = 40
 DIRECTIONS = np.array([feature.direction for feature in FEATURES])
 
-Scorer = Callable[[Sequence[Question]], list[NDArray[np.floating[Any]]]]
+Scorer = Callable[[Sequence[QueryGroup]], list[NDArray[np.floating[Any]]]]
 
 
 class Family(StrEnum):
@@ -82,18 +82,18 @@ class Estimator(Protocol):
         """The chance of no match and of a match, `[n, 2]`."""
 
 
-def sample_of(questions: Sequence[Question], seed: int) -> Sample:
+def sample_of(query_groups: Sequence[QueryGroup], seed: int) -> Sample:
     """All matches and at most 40 other candidates a person, none of which the person had wanted.
 
     A match weighs as its grade; matches together weigh as much as the rest, so that 0.5 means "as likely either".
     """
     random = np.random.default_rng(seed)
     features, grades = [], []
-    for question in questions:
-        others = random.permutation(np.flatnonzero((question.grades == 0) & ~question.is_wanted))[:NEGATIVES_PER_PERSON]
-        chosen = np.concatenate([np.flatnonzero(question.grades > 0), others])
-        features.append(question.features[chosen])
-        grades.append(question.grades[chosen])
+    for group in query_groups:
+        others = random.permutation(np.flatnonzero((group.grades == 0) & ~group.is_wanted))[:NEGATIVES_PER_PERSON]
+        chosen = np.concatenate([np.flatnonzero(group.grades > 0), others])
+        features.append(group.features[chosen])
+        grades.append(group.grades[chosen])
     grade = np.concatenate(grades)
     is_match = grade > 0
     weights = np.where(is_match, grade * ((~is_match).sum() / max(1, grade.sum())), 1.0)
@@ -132,70 +132,68 @@ def _signed_logistic_regression(strength: float, sample: Sample) -> SignedLogist
     """Features whose weight comes out against its direction are left out, and the rest fitted again."""
     mean = np.average(sample.features, axis=0, weights=sample.weights)
     deviation = np.sqrt(np.average((sample.features - mean) ** 2, axis=0, weights=sample.weights))
-    kept = deviation > 0
-    scaled = (sample.features - mean) / np.where(kept, deviation, 1)
+    used = deviation > 0
+    scaled = (sample.features - mean) / np.where(used, deviation, 1)
     while True:
         weights = np.zeros(len(FEATURES))
         model = LogisticRegression(C=strength, max_iter=1000)
-        model.fit(scaled[:, kept], sample.is_match, sample_weight=sample.weights)
-        weights[kept] = model.coef_[0]
+        model.fit(scaled[:, used], sample.is_match, sample_weight=sample.weights)
+        weights[used] = model.coef_[0]
         wrong = weights * DIRECTIONS < 0
         if not wrong.any():
             break
-        kept = kept & ~wrong
+        used = used & ~wrong
     weights /= np.where(deviation > 0, deviation, 1)
     return SignedLogisticRegression(weights, float(model.intercept_[0] - mean @ weights))
 
 
-def ndcg_of_each(questions: Sequence[Question], scorer: Scorer) -> Doubles:
+def ndcg_of_each(query_groups: Sequence[QueryGroup], scorer: Scorer) -> Doubles:
     """nDCG@10 of every person's list as served, duplicates collapsed; a match's gain is its grade, `[people]`."""
 
-    def of_one(question: Question, scores: NDArray[np.floating[Any]]) -> float:
-        candidates = JobCandidates(
-            question.rows, scores.astype(np.float32), question.posted_at, question.duplicate_group
-        )
-        return ndcg(question.grades[rerank(candidates, DEPTH)], question.match_grades, DEPTH)
+    def of_one(group: QueryGroup, scores: NDArray[np.floating[Any]]) -> float:
+        candidates = JobCandidates(group.rows, scores.astype(np.float32), group.posted_at, group.duplicate_group)
+        return ndcg(group.grades[rerank(candidates, DEPTH)], group.match_grades, DEPTH)
 
-    return np.array([of_one(question, scores) for question, scores in zip(questions, scorer(questions), strict=True)])
+    return np.array([of_one(group, scores) for group, scores in zip(query_groups, scorer(query_groups), strict=True)])
 
 
-def by_relevance(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
+def by_relevance(query_groups: Sequence[QueryGroup]) -> list[NDArray[np.floating[Any]]]:
     """Relevance alone."""
-    return [question.relevance for question in questions]
+    return [group.relevance for group in query_groups]
 
 
-def by_formula(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
+def by_formula(query_groups: Sequence[QueryGroup]) -> list[NDArray[np.floating[Any]]]:
     """Relevance × availability."""
-    return [question.relevance * question.availability for question in questions]
+    return [group.relevance * group.availability for group in query_groups]
 
 
 def by_estimator(estimator: Estimator) -> Scorer:
     """The chance of a match by a fitted model."""
 
-    def scores(questions: Sequence[Question]) -> list[NDArray[np.floating[Any]]]:
-        chances = estimator.predict_proba(np.concatenate([question.features for question in questions]))[:, 1]
-        return np.split(chances, np.cumsum([len(question.rows) for question in questions])[:-1])
+    def scores(query_groups: Sequence[QueryGroup]) -> list[NDArray[np.floating[Any]]]:
+        chances = estimator.predict_proba(np.concatenate([group.features for group in query_groups]))[:, 1]
+        return np.split(chances, np.cumsum([len(group.rows) for group in query_groups])[:-1])
 
     return scores
 
 
-def out_of_fold_ndcg(settings: Settings, questions: Sequence[Question], folds: int, seed: int) -> Doubles:
+def out_of_fold_ndcg(settings: Settings, query_groups: Sequence[QueryGroup], folds: int, seed: int) -> Doubles:
     """nDCG@10 of every person by a model that was fitted on the other people, `[people]`.
 
-    The same person's questions, if there are several, are in one fold.
+    The same person's query groups, if there are several, are in one fold.
     """
-    seekers = np.array([question.seeker for question in questions])
+    seekers = np.array([group.seeker for group in query_groups])
     fold_of_seeker = {
         int(seeker): place % folds
         for place, seeker in enumerate(np.random.default_rng(seed).permutation(np.unique(seekers)))
     }
     fold = np.array([fold_of_seeker[int(seeker)] for seeker in seekers])
-    found = np.empty(len(questions))
+    found = np.empty(len(query_groups))
     for held_out in range(folds):
-        fitted_on = [questions[place] for place in np.flatnonzero(fold != held_out).tolist()]
-        asked = np.flatnonzero(fold == held_out).tolist()
+        fitted_on = [query_groups[place] for place in np.flatnonzero(fold != held_out).tolist()]
+        places = np.flatnonzero(fold == held_out).tolist()
         estimator = fit_reranker(settings, sample_of(fitted_on, seed), seed)
-        found[asked] = ndcg_of_each([questions[place] for place in asked], by_estimator(estimator))
+        found[places] = ndcg_of_each([query_groups[place] for place in places], by_estimator(estimator))
     return found
 
 

@@ -19,12 +19,12 @@ from engine.catalogue.builder import build_catalogue
 from engine.encoder.encoder import Tower, TowerEncoder
 from engine.reranking.model import parse_reranker
 from training.data.datasets import TrainingData, split_by_time
-from training.reranking.choice import contenders, judged, microseconds, table, winner
 from training.reranking.export import add_reranker
-from training.reranking.questions import HiddenShares, People, Question, questions, with_hidden_facts
+from training.reranking.model_selection import candidate_models, microseconds, ndcg_by_model, selected_model, table
+from training.reranking.query_groups import HiddenShares, People, QueryGroup, query_groups, with_hidden_facts
 from training.vector_cache import Batches, VectorCache, VectorKind
 
-FIT_SEED, JUDGE_SEED = 1, 2
+FIT_SEED, EVALUATION_SEED = 1, 2
 TEXTS_AT_ONCE = 2048
 KIND_OF = {Tower.SEEKER: VectorKind.SEEKER_VECTORS, Tower.JOB: VectorKind.JOB_VECTORS}
 
@@ -57,31 +57,31 @@ def train_reranker(
     split = split_by_time(data.placements)
     people = people_of(data, np.concatenate([split.validation, split.test]), encoder, cache)
     fitted_on = _both_views(people, split.validation, split.train, config, FIT_SEED)
-    ranked = contenders([*fitted_on["as stated"], *fitted_on["facts hidden"]], people, config.seed)
-    chosen = winner(ranked)
+    ranked = candidate_models([*fitted_on["as stated"], *fitted_on["facts hidden"]], people, config.seed)
+    selected = selected_model(ranked)
     known = np.concatenate([split.train, split.validation])
     columns = {
-        f"test, {view}": judged(ranked, asked)
-        for view, asked in _both_views(people, split.test, known, config, JUDGE_SEED).items()
+        f"test, {view}": ndcg_by_model(ranked, groups)
+        for view, groups in _both_views(people, split.test, known, config, EVALUATION_SEED).items()
     }
     if unseen is not None:
         columns |= {
-            f"unseen, {view}": judged(ranked, asked)
-            for view, asked in unseen_questions(unseen, encoder, cache, config).items()
+            f"unseen, {view}": ndcg_by_model(ranked, groups)
+            for view, groups in unseen_query_groups(unseen, encoder, cache, config).items()
         }
     costs = {one.name: microseconds(one, fitted_on["as stated"][0]) for one in ranked}
-    say(f"nDCG@10 with 95% intervals; out of fold: {len(chosen.out_of_fold)} questions; chosen: {chosen.name}\n")
+    say(f"nDCG@10 with 95% intervals; out of fold: {len(selected.out_of_fold)} query groups; chosen: {selected.name}\n")
     say(table(ranked, columns, costs))
     for one in ranked:
         if one.settings is not None:
             say(f"{one.name}: {one.settings}")
-    if chosen.content is None:
+    if selected.content is None:
         say("the formula is as good as anything learned: the model goes without a reranker")
-        return chosen.name
-    add_reranker(model, chosen.content)
+        return selected.name
+    add_reranker(model, selected.content)
     if save_to is not None:
-        write_atomically(save_to, chosen.content)
-    name = parse_reranker(chosen.content).name
+        write_atomically(save_to, selected.content)
+    name = parse_reranker(selected.content).name
     say(f"reranker {name} is in {model}; serve it: chamba index")
     return name
 
@@ -107,23 +107,24 @@ def tower_vectors(encoder: TowerEncoder, texts: Sequence[str], tower: Tower, cac
     return VectorCache(cache, KIND_OF[tower], encoder.model_id)(texts, batches)
 
 
-def unseen_questions(
+def unseen_query_groups(
     data: TrainingData, encoder: TowerEncoder, cache: Path, config: RerankerConfig
-) -> dict[str, list[Question]]:
+) -> dict[str, list[QueryGroup]]:
     """Questions of the newest 20% of the matches of other data."""
     split = split_by_time(data.placements)
     people = people_of(data, split.test, encoder, cache)
-    return _both_views(people, split.test, np.concatenate([split.train, split.validation]), config, JUDGE_SEED)
+    return _both_views(people, split.test, np.concatenate([split.train, split.validation]), config, EVALUATION_SEED)
 
 
 def _both_views(
     people: People, rows: Rows, known: Rows, config: RerankerConfig, seed: int
-) -> dict[str, list[Question]]:
-    """The same people's questions with ads as the store has them, and with facts hidden as real ads hide them."""
+) -> dict[str, list[QueryGroup]]:
+    """The same people's query groups with ads as the store has them, and with facts hidden as real ads hide them."""
     views = {"as stated": people.jobs, "facts hidden": with_hidden_facts(people.jobs, config.hidden, seed)}
     count = len(views) * len(np.unique(people.placements.seekers[rows]))
     with tqdm(total=count, desc="candidates", unit="person") as progress:
         found = {
-            view: questions(people, build_catalogue(jobs), rows, known, progress.update) for view, jobs in views.items()
+            view: query_groups(people, build_catalogue(jobs), rows, known, progress.update)
+            for view, jobs in views.items()
         }
-    return {view: [question for question in asked if len(question.rows)] for view, asked in found.items()}
+    return {view: [group for group in groups if len(group.rows)] for view, groups in found.items()}

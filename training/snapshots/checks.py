@@ -80,14 +80,14 @@ def _run(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
     total = _count(connection, check.out_of) if check.out_of else 0
     excess = found > check.tolerated_share * total
     status = Status.FAILED if excess else Status.WARNED if found else Status.PASSED
-    message = check.says
+    message = check.message
     if found and check.out_of:
         message += f" ({found / max(total, 1):.1%} of {total:,}; {check.tolerated_share:.0%} is tolerated)"
     return CheckResult(check.name, status, message, found, rows, check.fix)
 
 
 def _not_run(check: Check) -> CheckResult:
-    return CheckResult(check.name, Status.NOT_RUN, check.says, fix="mend the schema first")
+    return CheckResult(check.name, Status.NOT_RUN, check.message, fix="mend the schema first")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:

@@ -209,13 +209,13 @@ def require_passed(folder: Path) -> Snapshot:
         raise ArtifactError(
             f"snapshot {snapshot.version} is not fit to train on",
             expected="every check passed",
-            got="; ".join(map(_said, failures)),
+            got="; ".join(map(_described, failures)),
             fix=f"{'; '.join(dict.fromkeys(one.fix for one in failures))}; all rows: chamba data check {folder}",
         )
     return snapshot
 
 
-def _said(result: CheckResult) -> str:
+def _described(result: CheckResult) -> str:
     shown = [" ".join(f"{name}={value}" for name, value in row.items()) for row in result.rows[:NAMED_ROWS]]
     rows = ", ".join(shown) + (", …" if result.found > len(shown) else "")
     return f"{result.name}: {result.message if result.is_drift else f'{result.found} at fault'} ({rows})"

@@ -20,12 +20,12 @@ TAKE_AGAIN = "take the snapshot again: chamba data snapshot"
 class Check:
     """A query that returns the rows at fault.
 
-    `says` is what is wrong with them, `fix` what to do. Up to `tolerated_share` of the rows of `out_of` (a table
+    `message` is what is wrong with them, `fix` what to do. Up to `tolerated_share` of the rows of `out_of` (a table
     or a subquery) may be at fault; without `out_of` none may.
     """
 
     name: str
-    says: str
+    message: str
     query: str
     fix: str
     tolerated_share: float = 0.0

@@ -111,7 +111,7 @@ class _Run:
                 fitted = self.towers.fit(self.batches, epochs=1, verbose=0, shuffle=False, callbacks=[progress.steps()])
                 entry = self.state.record(epoch, float(fitted.history["loss"][0]), self.measures.validation_recall())
                 checkpoints.save(epoch, self.state.variables(), random)
-                progress.tell(entry["validation_recall_at_10"])
+                progress.show_recall(entry["validation_recall_at_10"])
                 on_epoch(entry)
         self.towers.set_weights(self.state.averaged(config.tuned_weight))
         return self.state.entries()

@@ -77,11 +77,11 @@ def mine_near_misses(
     mined = np.full((len(placements.seeker_texts), config.depth), NO_JOB, dtype=np.int64)
     wanted = placements.wanted_by(train)
     pool = np.unique(np.concatenate([placements.jobs[train], wanted.jobs]))
-    asked = np.unique(np.concatenate([placements.seekers[train], wanted.seekers]))
+    query_seekers = np.unique(np.concatenate([placements.seekers[train], wanted.seekers]))
     known = known_keys(placements, train)
     last = min(len(pool), config.skipped + config.depth)
-    for start in range(0, len(asked), SEEKERS_AT_ONCE):
-        seekers = asked[start : start + SEEKERS_AT_ONCE]
+    for start in range(0, len(query_seekers), SEEKERS_AT_ONCE):
+        seekers = query_seekers[start : start + SEEKERS_AT_ONCE]
         order = np.argsort(-(seeker_vectors[seekers] @ job_vectors[pool].T), axis=1, kind="stable")
         near = pool[order[:, config.skipped : last]]
         is_known = np.isin(pair_keys(placements, seekers[:, None], near), known)

@@ -88,13 +88,13 @@ def held_out_recall(
     catalogue = np.arange(len(jobs)) if catalogue is None else catalogue
     relevant = placements.relevant_jobs(rows)
     known = placements.relevant_jobs(split.train)
-    asked = np.array(list(relevant))
-    scores = np.full((len(asked), len(jobs)), -np.inf, dtype=np.float32)
-    scores[:, catalogue] = seekers[asked] @ jobs[catalogue].T
-    for row, seeker in enumerate(asked):
+    query_seekers = np.array(list(relevant))
+    scores = np.full((len(query_seekers), len(jobs)), -np.inf, dtype=np.float32)
+    scores[:, catalogue] = seekers[query_seekers] @ jobs[catalogue].T
+    for row, seeker in enumerate(query_seekers):
         scores[row, list(known.get(int(seeker), frozenset()) - relevant[int(seeker)])] = -np.inf
     top = np.argsort(-scores, axis=1, kind="stable")[:, :RECALL_DEPTH]
-    return recall_at_k(top.tolist(), [relevant[int(seeker)] for seeker in asked], RECALL_DEPTH)
+    return recall_at_k(top.tolist(), [relevant[int(seeker)] for seeker in query_seekers], RECALL_DEPTH)
 
 
 def prefix_recalls(

@@ -13,7 +13,7 @@ class Progress:
     """A bar over every step of every epoch; a resumed run begins where it stopped."""
 
     def __init__(self, steps_per_epoch: int, epochs: int, epochs_done: int) -> None:
-        self._told: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
         self._bar = tqdm(
             total=steps_per_epoch * epochs, initial=steps_per_epoch * epochs_done, desc="training", unit="step"
         )
@@ -32,14 +32,14 @@ class Progress:
         def after_step(_: int, logs: dict[str, Any] | None = None) -> None:
             self._bar.update()
             if logs:
-                self._tell(loss=f"{logs['loss']:.3f}")
+                self._show(loss=f"{logs['loss']:.3f}")
 
         return keras.callbacks.LambdaCallback(on_train_batch_end=after_step)
 
-    def tell(self, recall_at_10: float) -> None:
+    def show_recall(self, recall_at_10: float) -> None:
         """Show what the last epoch reached."""
-        self._tell(recall_at_10=f"{recall_at_10:.3f}")
+        self._show(recall_at_10=f"{recall_at_10:.3f}")
 
-    def _tell(self, **told: str) -> None:
-        self._told |= told
-        self._bar.set_postfix(self._told, refresh=False)
+    def _show(self, **shown: str) -> None:
+        self._shown |= shown
+        self._bar.set_postfix(self._shown, refresh=False)

@@ -8,9 +8,9 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from benchmarks.http.measurements import HttpBench, Part
 
 from benchmarks.http.load import closed_loop
-from benchmarks.http.parts import HttpBench, Part
 from benchmarks.http.people import ROUTE, read_people, request_bytes
 from benchmarks.http.run import run_http
 from benchmarks.http.servers import Server, own_cores

@@ -19,7 +19,7 @@ from benchmarks.relevance.title_fusion import (
     scores_with_second_pass,
     with_second_pass,
 )
-from benchmarks.relevance.titles import TitleTask, judge_scores, judge_titles, melo, plain, talentclef
+from benchmarks.relevance.titles import TitleTask, melo, plain, score_measures, talentclef, title_measures
 from engine.errors import InvalidInputError
 from tests.training.esco_folder import write_esco
 
@@ -47,7 +47,7 @@ def test_the_own_title_stays_in_the_ranking(public_tests: Path) -> None:
     """Both queries rank the corpus in its order: the first finds its match second, after its own title."""
     task = talentclef(public_tests / "talentclef2025-taskA", "es")
     queries, corpus = np.ones((2, 1), np.float32), np.array([[0.9], [0.8], [0.7], [0.6]], np.float32)
-    found = judge_titles(queries, corpus, task)
+    found = title_measures(queries, corpus, task)
     assert found["map"] == pytest.approx((1 / 2 + (1 / 3 + 2 / 4) / 2) / 2)
     assert found["mrr"] == pytest.approx((1 / 2 + 1 / 3) / 2)
     assert found["recall_at_10"] == 1
@@ -57,7 +57,7 @@ def test_the_own_title_stays_in_the_ranking(public_tests: Path) -> None:
 
 def test_an_own_title_that_is_a_match_counts_neither_way_when_left_out() -> None:
     task = TitleTask("two titles", ["Chef"], ["chef", "fontanero", "cocinera"], [frozenset({0, 2})])
-    found = judge_scores(lambda _: np.array([[0.9, 0.8, 0.7]], np.float32), task)
+    found = score_measures(lambda _: np.array([[0.9, 0.8, 0.7]], np.float32), task)
     assert found["map"] == pytest.approx((1 + 2 / 3) / 2)
     assert found["map_own_aside"] == pytest.approx(1 / 2)
 
@@ -65,7 +65,7 @@ def test_an_own_title_that_is_a_match_counts_neither_way_when_left_out() -> None
 def test_what_stands_below_the_depth_is_not_found(public_tests: Path) -> None:
     task = replace(talentclef(public_tests / "talentclef2025-taskA", "es"), depth=3)
     scores = np.array([[0.9, 0.8, 0.7, 0.6]] * 2, np.float32)
-    found = judge_scores(lambda rows: scores[rows], task)
+    found = score_measures(lambda rows: scores[rows], task)
     assert found["map"] == pytest.approx((1 / 2 + (1 / 3) / 2) / 2)
     assert found["map_whole"] == pytest.approx((1 / 2 + (1 / 3 + 2 / 4) / 2) / 2)
 
@@ -77,7 +77,7 @@ def test_many_queries_are_judged_like_each_alone(queries: int, seed: int) -> Non
     relevant = [frozenset({int(row)}) for row in random.integers(0, 5, queries)]
     titles = [str(row) for row in range(5)]
     task = TitleTask("many", [f"query {row}" for row in range(queries)], titles, relevant)
-    together = judge_scores(lambda rows: scores[rows], task)
+    together = score_measures(lambda rows: scores[rows], task)
     ranks = [1 + int((row > row[min(wanted)]).sum()) for row, wanted in zip(scores, relevant, strict=True)]
     assert together["map"] == pytest.approx(np.mean([1 / rank for rank in ranks]))
 

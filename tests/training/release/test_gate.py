@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.errors import InvalidInputError
 from training.bootstrap import bootstrap_means, interval_95
 from training.release.evaluation import Evaluation
-from training.release.gate import GateConfig, judge
+from training.release.gate import GateConfig, run_gate
 
 FEW = GateConfig(resamples=300)
 
@@ -42,7 +42,7 @@ recalls = st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=2, max_size=
 
 @given(recalls, st.integers(0, 2**32 - 1))
 def test_a_model_never_beats_itself(recall: list[float], seed: int) -> None:
-    report = judge(evaluation(recall), evaluation(recall), replace(FEW, seed=seed))
+    report = run_gate(evaluation(recall), evaluation(recall), replace(FEW, seed=seed))
     assert not report.passed
     assert "recall_at_10" in report.reason
 
@@ -52,27 +52,27 @@ def test_whoever_passes_would_not_pass_the_other_way_round(recall: list[float], 
     random = np.random.default_rng(seed)
     one, other = evaluation(recall), evaluation(random.permutation(recall))
     config = replace(FEW, seed=seed)
-    assert not (judge(one, other, config).passed and judge(other, one, config).passed)
+    assert not (run_gate(one, other, config).passed and run_gate(other, one, config).passed)
 
 
 @given(st.lists(st.sampled_from([0.0, 0.25, 0.5]), min_size=2, max_size=80), st.floats(0.01, 0.5))
 def test_better_for_everybody_passes(recall: list[float], gain: float) -> None:
-    assert judge(evaluation(recall), evaluation(np.array(recall) + gain), FEW).passed
+    assert run_gate(evaluation(recall), evaluation(np.array(recall) + gain), FEW).passed
 
 
 def test_better_for_one_of_many_is_chance() -> None:
     champion = np.zeros(200)
     challenger = champion.copy()
     challenger[0] = 1.0
-    assert not judge(evaluation(champion), evaluation(challenger)).passed
+    assert not run_gate(evaluation(champion), evaluation(challenger)).passed
 
 
 @given(recalls, recalls, st.integers(0, 2**32 - 1))
 def test_the_same_seed_gives_the_same_report(old: list[float], new: list[float], seed: int) -> None:
     size = min(len(old), len(new))
     config = replace(FEW, seed=seed)
-    first = judge(evaluation(old[:size]), evaluation(new[:size]), config)
-    assert first == judge(evaluation(old[:size]), evaluation(new[:size]), config)
+    first = run_gate(evaluation(old[:size]), evaluation(new[:size]), config)
+    assert first == run_gate(evaluation(old[:size]), evaluation(new[:size]), config)
 
 
 def test_another_seed_draws_others() -> None:
@@ -92,7 +92,7 @@ def test_a_language_that_loses_stands_in_the_way_of_one_that_gains() -> None:
     languages = ["es"] * 300 + ["en"] * 60
     champion = np.full(360, 0.4)
     challenger = np.concatenate([np.full(300, 0.6), np.full(60, 0.3)])
-    report = judge(evaluation(champion, languages), evaluation(challenger, languages))
+    report = run_gate(evaluation(champion, languages), evaluation(challenger, languages))
     assert not report.passed
     assert "recall@10 in en" in report.reason
     assert "recall@10 in es" not in report.reason
@@ -107,7 +107,7 @@ def test_a_small_sure_loss_stands_in_the_way_and_so_does_a_large_unsure_one() ->
     for change in (sure, unsure):
         champion = np.full(440, 0.5)
         challenger = champion + np.concatenate([gain, change])
-        report = judge(evaluation(champion, languages), evaluation(challenger, languages))
+        report = run_gate(evaluation(champion, languages), evaluation(challenger, languages))
         assert "recall@10 in en" in report.reason
 
 
@@ -115,7 +115,7 @@ def test_a_language_of_few_people_is_shown_and_not_judged() -> None:
     languages = ["es"] * 300 + ["qu"] * 5
     champion = np.full(305, 0.4)
     challenger = np.concatenate([np.full(300, 0.6), np.zeros(5)])
-    report = judge(evaluation(champion, languages), evaluation(challenger, languages))
+    report = run_gate(evaluation(champion, languages), evaluation(challenger, languages))
     assert report.passed
     assert "recall_at_10 in qu" in report.table()
     assert "not judged" in report.table()
@@ -123,18 +123,18 @@ def test_a_language_of_few_people_is_shown_and_not_judged() -> None:
 
 @pytest.mark.parametrize(("congestion", "passes"), [(3.0, True), (3.1, True), (4.0, False)])
 def test_more_people_at_the_same_vacancy_is_refused(congestion: float, passes: bool) -> None:
-    report = judge(evaluation(np.full(50, 0.2)), evaluation(np.full(50, 0.4), congestion=congestion))
+    report = run_gate(evaluation(np.full(50, 0.2)), evaluation(np.full(50, 0.4), congestion=congestion))
     assert report.passed is passes
     assert ("congestion" in report.reason) is not passes
 
 
 def test_without_a_champion_there_is_nothing_to_beat() -> None:
-    assert judge(None, evaluation([0.0, 0.1])).passed
+    assert run_gate(None, evaluation([0.0, 0.1])).passed
 
 
 def test_models_judged_on_different_data_cannot_be_compared() -> None:
     one = evaluation([0.5, 0.5])
     with pytest.raises(InvalidInputError, match="one snapshot"):
-        judge(one, replace(one, data_version="v2"))
+        run_gate(one, replace(one, data_version="v2"))
     with pytest.raises(InvalidInputError, match="one snapshot"):
-        judge(one, replace(one, seekers=np.array([3, 4])))
+        run_gate(one, replace(one, seekers=np.array([3, 4])))

@@ -12,7 +12,7 @@ import pytest
 from engine.artifacts import seal_folder
 from engine.encoder.encoder import FLATBUFFER, MODEL_MANIFEST, TowerEncoder
 from engine.errors import ArtifactError, InvalidInputError, NotFoundError
-from training.release.registry import Candidate, Registry, Version, open_registry
+from training.release.registry import ModelCandidate, Registry, Version, open_registry
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ class RegisterModel:
         run.mkdir(exist_ok=True)
         (run / "run.json").write_text("{}")
         return self._registry.register(
-            Candidate(
+            ModelCandidate(
                 model, run, {"epochs": 3}, {"recall": 0.25}, f"# Towers {model_id}\n", {"data_version": data_version}
             )
         )

@@ -30,11 +30,11 @@ from store.records.records import Records
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
 from training.data.datasets import PlacementSet, data_of_records, from_records, split_by_time
 from training.encoders.sources import released_folder
-from training.reranking import choice as reranking_choice
-from training.reranking.choice import Contender, winner
+from training.reranking import model_selection as reranking_choice
 from training.reranking.export import copy_reranker, reranker_document
 from training.reranking.fitting import Family, Settings, by_estimator, by_formula, fit_reranker, ndcg_of_each, sample_of
-from training.reranking.questions import HiddenShares, People, Question, questions, with_hidden_facts
+from training.reranking.model_selection import CandidateModel, selected_model
+from training.reranking.query_groups import HiddenShares, People, QueryGroup, query_groups, with_hidden_facts
 from training.reranking.run import RerankerConfig, people_of, train_reranker
 
 CALIBRATION = Calibration(0.1, 0.9)  # the tiny model's
@@ -50,7 +50,7 @@ def _applied(placements: PlacementSet) -> set[tuple[int, int]]:
     return {(int(placements.seekers[row]), int(placements.jobs[row])) for row in rows}
 
 
-def question(seed: int, seeker: int, count: int = 30) -> Question:
+def group(seed: int, seeker: int, count: int = 30) -> QueryGroup:
     """A person whose matches are the jobs of much relevance and many hours shared."""
     random = np.random.default_rng(seed)
     features = np.zeros((count, 12), dtype=np.float32)
@@ -60,11 +60,11 @@ def question(seed: int, seeker: int, count: int = 30) -> Question:
     rows = np.arange(count)
     flat, is_wanted = np.full(count, 0.5, np.float32), np.zeros(count, dtype=np.bool_)
     matches = tuple(grades[grades > 0].tolist())
-    return Question(seeker, features, grades, is_wanted, matches, flat, flat, rows, rows * 0, rows)
+    return QueryGroup(seeker, features, grades, is_wanted, matches, flat, flat, rows, rows * 0, rows)
 
 
 def reranker_bytes(calibration: Calibration = CALIBRATION) -> bytes:
-    sample = sample_of([question(seed, seed) for seed in range(8)], seed=0)
+    sample = sample_of([group(seed, seed) for seed in range(8)], seed=0)
     settings = Settings(Family.GRADIENT_BOOSTING, 4, 5)
     return reranker_document(fit_reranker(settings, sample, 0), settings.family, sample, calibration, {})
 
@@ -147,22 +147,22 @@ def test_the_released_reranker_was_fitted_on_the_released_towers() -> None:
 
 
 def test_what_is_learned_beats_the_formula_where_the_formula_is_blind() -> None:
-    questions = [question(seed, seed) for seed in range(30)]
-    estimator = fit_reranker(Settings(Family.LOGISTIC_REGRESSION, 1.0), sample_of(questions[:20], 0), 0)
+    query_groups = [group(seed, seed) for seed in range(30)]
+    estimator = fit_reranker(Settings(Family.LOGISTIC_REGRESSION, 1.0), sample_of(query_groups[:20], 0), 0)
     learned = by_estimator(estimator)
-    assert ndcg_of_each(questions[20:], learned).mean() > ndcg_of_each(questions[20:], by_formula).mean() + 0.2
+    assert ndcg_of_each(query_groups[20:], learned).mean() > ndcg_of_each(query_groups[20:], by_formula).mean() + 0.2
 
 
 @given(st.integers(0, 10_000), st.integers(1, 120))
 def test_what_a_person_wanted_is_no_example_of_what_is_not_for_them(seed: int, count: int) -> None:
-    asked = question(seed, seed, count)
+    make_groups = group(seed, seed, count)
     is_wanted = np.random.default_rng(seed).random(count) < 0.5
     marks = np.arange(count, dtype=np.float32)
-    asked.features[:, 2] = marks
-    sample = sample_of([replace(asked, is_wanted=is_wanted)], seed)
-    assert sample.features[sample.is_match, 2].tolist() == marks[asked.grades > 0].tolist()
+    make_groups.features[:, 2] = marks
+    sample = sample_of([replace(make_groups, is_wanted=is_wanted)], seed)
+    assert sample.features[sample.is_match, 2].tolist() == marks[make_groups.grades > 0].tolist()
     negatives = set(sample.features[~sample.is_match, 2].tolist())
-    allowed = set(marks[(asked.grades == 0) & ~is_wanted].tolist())
+    allowed = set(marks[(make_groups.grades == 0) & ~is_wanted].tolist())
     assert negatives <= allowed
     assert len(negatives) == min(40, len(allowed))
 
@@ -173,11 +173,11 @@ def test_questions_know_what_was_clicked_and_applied_for_by_then(
     split = split_by_time(from_records(records))
     rows, encoder = split.validation[:3], TowerEncoder(tiny_model, 1)
 
-    def asked() -> tuple[People, list[Question]]:
+    def make_groups() -> tuple[People, list[QueryGroup]]:
         people = people_of(data_of_records(records), rows, encoder, tmp_path)
-        return people, questions(people, build_catalogue(people.jobs), rows, split.train)
+        return people, query_groups(people, build_catalogue(people.jobs), rows, split.train)
 
-    people, (first, *_) = asked()
+    people, (first, *_) = make_groups()
     assert not first.is_wanted[first.grades > 0].any()
     last = people.placements.times[rows].max().item()
     noon = datetime(last.year, last.month, last.day, 12, tzinfo=UTC)
@@ -189,10 +189,10 @@ def test_questions_know_what_was_clicked_and_applied_for_by_then(
         for row, days in days_later.items()
     ]
     tell_events(records, clicks)
-    _, (again, *_) = asked()
+    _, (again, *_) = make_groups()
     newly = set(again.rows[again.is_wanted].tolist()) - set(first.rows[first.is_wanted].tolist())
     assert newly == {free[0], free[1]}
-    applied = {(one.seeker, row) for one in asked()[1] for row in one.rows[one.is_wanted].tolist()}
+    applied = {(one.seeker, row) for one in make_groups()[1] for row in one.rows[one.is_wanted].tolist()}
     assert applied - {(first.seeker, row) for row in newly} <= _applied(people.placements)
 
 
@@ -209,11 +209,11 @@ def test_who_withdrew_is_asked_no_question(records: Records, tiny_model: Path, t
 def test_of_equals_the_simplest_is_chosen_and_of_others_the_best() -> None:
     random = np.random.default_rng(0)
     plain = random.random(400) * 0.5
-    formula = Contender("formula", by_formula, plain)
-    no_better = Contender("forest", by_formula, plain + random.normal(0, 0.1, 400))
-    better = Contender("boosting", by_formula, plain + 0.05)
-    assert winner([formula, no_better]) is formula
-    assert winner([formula, no_better, better]) is better
+    formula = CandidateModel("formula", by_formula, plain)
+    no_better = CandidateModel("forest", by_formula, plain + random.normal(0, 0.1, 400))
+    better = CandidateModel("boosting", by_formula, plain + 0.05)
+    assert selected_model([formula, no_better]) is formula
+    assert selected_model([formula, no_better, better]) is better
 
 
 def test_hiding_takes_facts_away_and_adds_none(tiny_jobs: list[Job]) -> None:

@@ -106,7 +106,7 @@ def test_a_run_tells_what_clicks_weighed_and_comes_back(
 def test_a_killed_run_goes_on_only_with_the_events_it_began_with(
     placements: PlacementSet, tiny_hugging_face: Path, tmp_path: Path
 ) -> None:
-    config, told = replace(CONFIG, epochs=2), list[float]()
+    config, shown = replace(CONFIG, epochs=2), list[float]()
 
     def stop(entry: dict[str, float]) -> None:
         raise KeyboardInterrupt(str(entry))
@@ -117,8 +117,8 @@ def test_a_killed_run_goes_on_only_with_the_events_it_began_with(
     with pytest.raises(KeyboardInterrupt):
         fitted(placements, stop)
     for data in (replace(placements, interest=no_interest()), placements):
-        fitted(data, lambda entry: told.append(entry["epoch"]))
-    assert told == [1, 2, 2]
+        fitted(data, lambda entry: shown.append(entry["epoch"]))
+    assert shown == [1, 2, 2]
 
 
 def test_what_is_judged_does_not_depend_on_events(records: Records, placements: PlacementSet, tmp_path: Path) -> None:

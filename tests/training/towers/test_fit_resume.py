@@ -63,15 +63,15 @@ def test_a_killed_run_ends_as_if_it_had_not_been(tiny_hugging_face: Path, tmp_pa
     killed = subprocess.run([*command, str(tiny_hugging_face), str(tmp_path / "killed")], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert list((tmp_path / "killed").rglob("checkpoint.safetensors"))
-    told: list[float] = []
+    shown: list[float] = []
     resumed = fit(
         placements(),
         load_encoder(f"hf:{tiny_hugging_face}"),
         CONFIG,
         tmp_path / "killed",
-        lambda entry: told.append(entry["epoch"]),
+        lambda entry: shown.append(entry["epoch"]),
     )
-    assert told == [KILLED_AFTER + 1, KILLED_AFTER + 2]
+    assert shown == [KILLED_AFTER + 1, KILLED_AFTER + 2]
     assert [entry["loss"] for entry in resumed.history[1:]] == [entry["loss"] for entry in straight.history[1:]]
     assert resumed.metrics == straight.metrics
     for new, old in zip(resumed.towers.get_weights(), straight.towers.get_weights(), strict=True):

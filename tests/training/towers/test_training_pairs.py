@@ -28,7 +28,7 @@ def day(number: int) -> datetime:
     return FIRST_DAY + timedelta(days=number)
 
 
-def told(
+def event_of(
     kind: EventKind, seeker: int, job: int, on: int, position: int | None = None, recommendation: str | None = None
 ) -> Event:
     return Event("", kind, f"s{seeker}", f"j{job}", recommendation, position, day(on))
@@ -54,7 +54,7 @@ PLACEMENTS = st.lists(
 )
 EVENTS = st.lists(
     st.builds(
-        told,
+        event_of,
         st.sampled_from(EventKind),
         st.integers(0, PEOPLE),  # one more than is known
         st.integers(0, JOBS - 1),
@@ -142,7 +142,11 @@ def weights_of(placements: PlacementSet, labels: LabelWeights = LABELS) -> dict[
 
 
 def test_an_application_weighs_more_than_a_click_and_a_match_its_grade() -> None:
-    events = [told(EventKind.CLICK, 1, 1, 3), told(EventKind.CLICK, 1, 2, 3), told(EventKind.APPLY, 1, 2, 3)]
+    events = [
+        event_of(EventKind.CLICK, 1, 1, 3),
+        event_of(EventKind.CLICK, 1, 2, 3),
+        event_of(EventKind.APPLY, 1, 2, 3),
+    ]
     placements = set_of([(0, 0, 5, 4), (2, 3, 2, 0), (2, 4, 2, 1), (2, 5, 2, -1)], events)
     assert weights_of(placements) == {(0, 0): 4, (1, 1): 0.2, (1, 2): 0.5, (2, 3): 0.5, (2, 4): 0.5}
     assert weights_of(placements, LabelWeights(0, 0)) == {(0, 0): 4}
@@ -150,10 +154,10 @@ def test_an_application_weighs_more_than_a_click_and_a_match_its_grade() -> None
 
 
 def test_a_click_far_down_weighs_more_but_never_more_than_an_application() -> None:
-    shown = [told(EventKind.IMPRESSION, 3, 6, 1, position) for position in (1, 2, 3) for _ in range(4000)]
+    shown = [event_of(EventKind.IMPRESSION, 3, 6, 1, position) for position in (1, 2, 3) for _ in range(4000)]
     clicked = {1: 400, 2: 200, 3: 40}
-    clicks = [told(EventKind.CLICK, 3, 6, 1, position) for position, count in clicked.items() for _ in range(count)]
-    own = [told(EventKind.CLICK, 1, job, 3, position) for job, position in ((1, 1), (2, 2), (3, 3), (4, None))]
+    clicks = [event_of(EventKind.CLICK, 3, 6, 1, position) for position, count in clicked.items() for _ in range(count)]
+    own = [event_of(EventKind.CLICK, 1, job, 3, position) for job, position in ((1, 1), (2, 2), (3, 3), (4, None))]
     found = weights_of(set_of([(0, 0, 5, 4)], [*shown, *clicks, *own]))
     assert found[1, 1] == found[1, 4] == 0.2
     assert found[1, 2] == pytest.approx(0.4, rel=0.05)
@@ -161,7 +165,9 @@ def test_a_click_far_down_weighs_more_but_never_more_than_an_application() -> No
 
 
 def test_a_click_on_a_match_that_is_held_out_does_not_give_the_answer_away() -> None:
-    placements = set_of([(0, 0, 5, 4), (1, 1, 9, 4)], [told(EventKind.CLICK, 1, 1, 3), told(EventKind.CLICK, 1, 2, 3)])
+    placements = set_of(
+        [(0, 0, 5, 4), (1, 1, 9, 4)], [event_of(EventKind.CLICK, 1, 1, 3), event_of(EventKind.CLICK, 1, 2, 3)]
+    )
     pairs = training_pairs(placements, np.array([0]), LABELS)
     assert list(zip(pairs.seekers.tolist(), pairs.jobs.tolist(), strict=True)) == [(0, 0), (1, 2)]
 
@@ -170,7 +176,7 @@ def test_what_nobody_showed_an_interest_in_changes_nothing() -> None:
     bare = set_of([(number % PEOPLE, number % JOBS, number, 4) for number in range(20)], [])
     seen = set_of(
         [(number % PEOPLE, number % JOBS, number, 4) for number in range(20)],
-        [told(EventKind.IMPRESSION, 1, job, 2, 1) for job in range(JOBS)],
+        [event_of(EventKind.IMPRESSION, 1, job, 2, 1) for job in range(JOBS)],
     )
     train = split_by_time(bare).train
     for one in (bare, seen):

@@ -1,4 +1,4 @@
-"""Which reranker a model gets: families and settings compared out of fold, then all judged once on held-out matches."""
+"""Which reranker a model gets: families and settings compared out of fold, then all evaluated once on held-out matches."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from training.reranking.fitting import (
     out_of_fold_ndcg,
     sample_of,
 )
-from training.reranking.questions import People, Question
+from training.reranking.query_groups import People, QueryGroup
 
 FOLDS = 3
 RELEVANCE = "relevance alone"
@@ -35,7 +35,7 @@ TIMED_RUNS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Contender:
+class CandidateModel:
     """A way to order: its score function, nDCG@10 of each person out of fold `[people]`, and the file it would be."""
 
     name: str
@@ -45,65 +45,65 @@ class Contender:
     content: bytes | None = None
 
 
-def contenders(questions: Sequence[Question], people: People, seed: int) -> list[Contender]:
-    """Relevance alone, the formula, and each family with its best settings, fitted on all `questions`."""
+def candidate_models(query_groups: Sequence[QueryGroup], people: People, seed: int) -> list[CandidateModel]:
+    """Relevance alone, the formula, and each family with its best settings, fitted on all `query_groups`."""
     found = [
-        Contender(RELEVANCE, by_relevance, ndcg_of_each(questions, by_relevance)),
-        Contender(FORMULA, by_formula, ndcg_of_each(questions, by_formula)),
+        CandidateModel(RELEVANCE, by_relevance, ndcg_of_each(query_groups, by_relevance)),
+        CandidateModel(FORMULA, by_formula, ndcg_of_each(query_groups, by_formula)),
     ]
     best: dict[Family, tuple[Settings, Doubles]] = {}
     with tqdm(GRID, desc="fitting rerankers", unit="setting") as progress:
         for settings in progress:
-            ndcg = out_of_fold_ndcg(settings, questions, FOLDS, seed)
+            ndcg = out_of_fold_ndcg(settings, query_groups, FOLDS, seed)
             progress.set_postfix_str(f"{settings.family} nDCG@10 {ndcg.mean():.4f}")
             if settings.family not in best or ndcg.mean() > best[settings.family][1].mean():
                 best[settings.family] = (settings, ndcg)
-    sample = sample_of(questions, seed)
+    sample = sample_of(query_groups, seed)
     for family, (settings, ndcg) in best.items():
         estimator = fit_reranker(settings, sample, seed)
         provenance = {
             "data": {"name": people.placements.name, "version": people.placements.version},
-            "people": len({question.seeker for question in questions}),
+            "people": len({group.seeker for group in query_groups}),
             "settings": asdict(settings),
             "out_of_fold_ndcg_at_10": {name: float(values.mean()) for name, values in _means(found, family, ndcg)},
         }
         content = reranker_document(estimator, family, sample, people.calibration, provenance)
-        found.append(Contender(family, by_estimator(estimator), ndcg, settings, content))
+        found.append(CandidateModel(family, by_estimator(estimator), ndcg, settings, content))
     return found
 
 
-def _means(rivals: Sequence[Contender], family: Family, ndcg: Doubles) -> list[tuple[str, Doubles]]:
+def _means(rivals: Sequence[CandidateModel], family: Family, ndcg: Doubles) -> list[tuple[str, Doubles]]:
     return [*((rival.name, rival.out_of_fold) for rival in rivals if rival.settings is None), (family.value, ndcg)]
 
 
-def winner(ranked: Sequence[Contender]) -> Contender:
+def selected_model(ranked: Sequence[CandidateModel]) -> CandidateModel:
     """The simplest of those that are as good as the best: whose difference from it, person by person, is chance.
 
     Simplicity is the order of `ranked`; relevance alone does not stand for election.
     """
-    standing = [contender for contender in ranked if contender.name != RELEVANCE]
-    best = max(standing, key=lambda contender: float(contender.out_of_fold.mean()))
-    for contender in standing:
-        if contender is best or interval(best.out_of_fold - contender.out_of_fold)[0] <= 0:
-            return contender
+    standing = [candidate_model for candidate_model in ranked if candidate_model.name != RELEVANCE]
+    best = max(standing, key=lambda candidate_model: float(candidate_model.out_of_fold.mean()))
+    for candidate_model in standing:
+        if candidate_model is best or interval(best.out_of_fold - candidate_model.out_of_fold)[0] <= 0:
+            return candidate_model
     return best
 
 
-def judged(ranked: Sequence[Contender], questions: Sequence[Question]) -> dict[str, Doubles]:
-    """nDCG@10 of each person by every contender, `[people]` each."""
-    return {contender.name: ndcg_of_each(questions, contender.scorer) for contender in ranked}
+def ndcg_by_model(ranked: Sequence[CandidateModel], query_groups: Sequence[QueryGroup]) -> dict[str, Doubles]:
+    """nDCG@10 of each person by every candidate model, `[people]` each."""
+    return {candidate_model.name: ndcg_of_each(query_groups, candidate_model.scorer) for candidate_model in ranked}
 
 
-def microseconds(contender: Contender, question: Question) -> float:
+def microseconds(candidate_model: CandidateModel, group: QueryGroup) -> float:
     """The median time to score one person's candidates from their features."""
-    reranker = parse_reranker(contender.content) if contender.content else None
-    return _median_microseconds(_scoring(contender, reranker, question))
+    reranker = parse_reranker(candidate_model.content) if candidate_model.content else None
+    return _median_microseconds(_scoring(candidate_model, reranker, group))
 
 
-def _scoring(contender: Contender, reranker: Reranker | None, question: Question) -> Callable[[], object]:
+def _scoring(candidate_model: CandidateModel, reranker: Reranker | None, group: QueryGroup) -> Callable[[], object]:
     if reranker is None:
-        return lambda: contender.scorer([question])
-    return lambda: reranker.scores(question.features)
+        return lambda: candidate_model.scorer([group])
+    return lambda: reranker.scores(group.features)
 
 
 def _median_microseconds(work: Callable[[], object]) -> float:
@@ -115,17 +115,19 @@ def _median_microseconds(work: Callable[[], object]) -> float:
     return float(np.median(taken) * 1e6)
 
 
-def table(ranked: Sequence[Contender], columns: Mapping[str, dict[str, Doubles]], costs: Mapping[str, float]) -> str:
-    """One row a contender: nDCG@10 with its 95% interval in every column, and what scoring costs."""
+def table(
+    ranked: Sequence[CandidateModel], columns: Mapping[str, dict[str, Doubles]], costs: Mapping[str, float]
+) -> str:
+    """One row a candidate model: nDCG@10 with its 95% interval in every column, and what scoring costs."""
     header = ["method", "out of fold", *columns, "µs"]
     rows = [
         [
-            contender.name,
-            _cell(contender.out_of_fold),
-            *(_cell(found[contender.name]) for found in columns.values()),
-            f"{costs[contender.name]:.0f}",
+            candidate_model.name,
+            _cell(candidate_model.out_of_fold),
+            *(_cell(found[candidate_model.name]) for found in columns.values()),
+            f"{costs[candidate_model.name]:.0f}",
         ]
-        for contender in ranked
+        for candidate_model in ranked
     ]
     widths = [max(len(line[place]) for line in [header, *rows]) for place in range(len(header))]
     lines = [header, ["-" * width for width in widths], *rows]

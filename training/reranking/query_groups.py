@@ -1,4 +1,4 @@
-"""What a reranker is fitted and judged on: for people with a known match, the jobs they would have been shown then.
+"""What a reranker is fitted and evaluated on: for people with a known match, the jobs they would have been shown then.
 
 Candidates are the nearest 200 jobs that met every hard limit at the time of the match, as at serving. Hidden facts make
 the sample's talkative ads as silent as real ones: what a hidden fact would have decided still decides who was matched.
@@ -56,7 +56,7 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QueryGroup:
     """One person's C candidates: `features` `[C, features]`; `grades` `[C]`, 0 where no match is known.
 
     `is_wanted` `[C]`: clicked or applied for, so that it is no example of what is not for the person.
@@ -104,10 +104,10 @@ def _without(job: Job, shares: HiddenShares, draws: NDArray[np.float64]) -> Job:
     return replace(job, **hidden)
 
 
-def questions(
+def query_groups(
     people: People, catalogue: Catalogue, rows: Rows, known: Rows, on_person: Callable[[], object] = lambda: None
-) -> list[Question]:
-    """A question for every person with a match among `rows`; jobs of their matches in `known` are left out.
+) -> list[QueryGroup]:
+    """A query group for every person with a match among `rows`; jobs of their matches in `known` are left out.
 
     Args:
         catalogue: the people's jobs, some facts hidden perhaps.
@@ -127,7 +127,7 @@ def questions(
         open_then = posted_at <= now.timestamp()
         open_then[list(elsewhere.get(seeker, frozenset()) - matches[seeker].keys())] = False
         known_of = _Known(matches[seeker], wanted.get(seeker, frozenset()))
-        found.append(_question(people, catalogue, seeker, known_of, open_then, now))
+        found.append(_query_group(people, catalogue, seeker, known_of, open_then, now))
         on_person()
     return found
 
@@ -148,14 +148,14 @@ def _wanted_jobs(placements: PlacementSet, rows: Rows) -> dict[int, set[int]]:
     return jobs
 
 
-def _question(
+def _query_group(
     people: People,
     catalogue: Catalogue,
     seeker_row: int,
     known: _Known,
     open_then: NDArray[np.bool_],
     now: datetime,
-) -> Question:
+) -> QueryGroup:
     seeker, columns = people.seekers[seeker_row], catalogue.columns
     hours = schedule_fit(catalogue, seeker, now)
     eligible = np.flatnonzero(eligible_jobs(catalogue, seeker, JobFilter(), hours.shared, now) & open_then)
@@ -163,7 +163,7 @@ def _question(
     nearest = np.argsort(-cosines, kind="stable")[:LEAST_CANDIDATES]
     rows, cosines = eligible[nearest], cosines[nearest]
     request = RerankRequest((seeker,), rows, cosines, (hours,), now, (seeker_words(seeker),))
-    return Question(
+    return QueryGroup(
         seeker=seeker_row,
         features=candidate_features(catalogue, catalogue.records[rows], people.calibration, request),
         grades=np.array([known.matches.get(int(row), 0) for row in rows], dtype=np.int64),
