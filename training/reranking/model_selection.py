@@ -1,4 +1,4 @@
-"""Which reranker a model gets: families and settings compared out of fold, then all evaluated once on held-out matches."""
+"""Which reranker a model gets: families compared out of fold, then all evaluated once on held-out matches."""
 
 from __future__ import annotations
 
