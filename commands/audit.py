@@ -37,9 +37,9 @@ def verify(
     """Check every entry; exit status 1 when one was altered, removed or put in. Keep the printed head elsewhere."""
     from store.audit_chain import NO_ENTRIES, audit_head_from_text, verify_audit
 
-    kept = audit_head_from_text(head) if head else NO_ENTRIES
+    known_head = audit_head_from_text(head) if head else NO_ENTRIES
     with _connected(data_dir, database_url) as connection:
-        report = verify_audit(connection, head=kept)
+        report = verify_audit(connection, head=known_head)
     if report.fault is not None:
         typer.echo(f"entry {report.bad_number} {WHAT_IS_WRONG[report.fault]}", err=True)
         typer.echo(f"{report.head.number} entries before it are as they were written", err=True)

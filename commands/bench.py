@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from benchmarks.http.measurements import HttpBench, Part
 
+from benchmarks.http.measurements import HttpBench, Measurement
 from benchmarks.relevance.suites import Suite, chosen_suites
 from commands.options import DATA_DIR
 from engine.errors import ArtifactError
@@ -140,7 +140,7 @@ def train_cost(
     "Example: chamba bench http --only cost --only latency"
 )
 def http(
-    only: Annotated[list[Part], typer.Option(help="One part; repeat it. Without it: all.")] = [],  # noqa: B006
+    only: Annotated[list[Measurement], typer.Option(help="One part; repeat it. Without it: all.")] = [],  # noqa: B006
     seconds: Annotated[float, typer.Option(min=0.1, help="Of each single load.")] = 10.0,
     rounds: Annotated[int, typer.Option(min=1, help="Of each closed loop; figures are their medians.")] = 5,
     connections: Annotated[int, typer.Option(min=1, max=256, help="Kept busy where capacity is measured.")] = 4,
@@ -155,7 +155,7 @@ def http(
     """`chamba serve` over the engine alone and beside Starlette, its latency under load and beyond its capacity."""
     with _bench_modules():
         from benchmarks.http.run import run_http
-    chosen = tuple(part for part in Part if not only or part in only)
+    chosen = tuple(measurement for measurement in Measurement if not only or measurement in only)
     run_http(HttpBench(data_dir, chosen, seconds, rounds, connections, limit, seed, poisson), out, typer.echo)
 
 

@@ -97,8 +97,8 @@ def _print_results(checked: Snapshot, results: list[CheckResult], *, every_row: 
     width = max(len(result.name) for result in results)
     for result in results:
         state = "accepted" if result.name in checked.accepted and result.status == "failed" else result.status.value
-        said = result.message if result.found or result.is_drift else ""
-        typer.echo(f"{state:<9} {result.name:<{width}}  {said}".rstrip())
+        message = result.message if result.found or result.is_drift else ""
+        typer.echo(f"{state:<9} {result.name:<{width}}  {message}".rstrip())
     for result in results:
         if result.found and (every_row or result.status == "failed"):
             typer.echo(f"\n{result.name}: {result.message}; {result.found:,} in all")

@@ -78,14 +78,14 @@ class Market:
 
 def utility(market: Market, seeker: DrawnSeeker) -> FloatArray:
     """U without its noise for every job, feasible or not, `[jobs]`."""
-    worth = (
+    utilities = (
         LEANING * seeker.leanings[market.specialty]
         + TASTE * (market.traits @ seeker.taste) / np.sqrt(len(seeker.taste))
         + SKILLS * (market.skills @ _skill_row(seeker.skills))
         + SECTOR * _kinship(seeker.sector)[market.sector]
         + market.fixed_part
     )
-    rounded: FloatArray = np.round(worth, _DECIMALS)
+    rounded: FloatArray = np.round(utilities, _DECIMALS)
     return rounded
 
 
@@ -113,14 +113,14 @@ def _search(
     can_do = feasible(market, seeker.seeker, now)
     posted = market.posted_at <= int(searched_at.timestamp())
     noticed = can_do & posted & (dice.uniforms(len(can_do)) < _NOTICED)
-    worth = utility(market, seeker)
-    spread = float(worth[can_do].std()) if noticed.any() else 0.0
+    utilities = utility(market, seeker)
+    spread = float(utilities[can_do].std()) if noticed.any() else 0.0
     if spread == 0.0:
         return []
-    fit = (worth - worth[can_do].mean()) / spread
+    fit = (utilities - utilities[can_do].mean()) / spread
     outcomes = []
     is_hired = False
-    for job in _applications(dice, worth, noticed):
+    for job in _applications(dice, utilities, noticed):
         grade = _draw_grade(dice, float(fit[job]))
         if grade == _HIRED and (is_hired or not places_left[job]):
             grade = _OFFER if is_hired else _INTERVIEW
@@ -134,12 +134,12 @@ def _search(
     return outcomes
 
 
-def _applications(dice: Dice, worth: FloatArray, noticed: BoolArray) -> list[int]:
+def _applications(dice: Dice, utilities: FloatArray, noticed: BoolArray) -> list[int]:
     """Rows of the jobs applied to: the best by U with its noise, and some long shots."""
     count = min(dice.weighted(_OUTCOMES), int(noticed.sum()))
     long_shots = sum(dice.happens(_LONG_SHOT) for _ in range(count))
-    gumbel = -np.log(-np.log(np.clip(dice.uniforms(len(worth)), 1e-12, 1 - 1e-12)))
-    noisy = np.where(noticed, np.round(worth + NOISE * gumbel, _DECIMALS), -np.inf)
+    gumbel = -np.log(-np.log(np.clip(dice.uniforms(len(utilities)), 1e-12, 1 - 1e-12)))
+    noisy = np.where(noticed, np.round(utilities + NOISE * gumbel, _DECIMALS), -np.inf)
     ranked = np.argsort(-noisy, kind="stable")
     best: list[int] = ranked[: count - long_shots].tolist()
     others: list[int] = ranked[count - long_shots : int(noticed.sum())].tolist()

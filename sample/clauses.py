@@ -26,12 +26,12 @@ class AdClauses(WordList):
     """The clauses of ads, in `ads.toml`."""
 
     intros: EmployerTexts
-    task_headings: PlainTexts
+    trequirement_headings: PlainTexts
     task_sentences: TaskListTexts
     task_additions: TaskListTexts
-    ask_headings: PlainTexts
-    skill_asks: SkillTexts
-    tool_asks: ToolTexts
+    requirement_headings: PlainTexts
+    skill_requirements: SkillTexts
+    tool_requirements: ToolTexts
     experience: PlainTexts
     language_levels: LanguageTexts
     language_no_level: Annotated[InBoth[Texts], slots("language")]
@@ -68,7 +68,7 @@ class ProfileClauses(WordList):
     """The clauses of profiles, in `profiles.toml`. `texted`: how people type words on a phone."""
 
     places: Texts
-    openings: Annotated[InBoth[Texts], slots("place", gendered=True)]
+    intros: Annotated[InBoth[Texts], slots("place", gendered=True)]
     years: Annotated[InBoth[Texts], slots("years", gendered=True)]
     skills: Annotated[InBoth[Texts], slots("skills", gendered=True)]
     free: Annotated[InBoth[Texts], slots("free", gendered=True)]

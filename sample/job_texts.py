@@ -77,11 +77,11 @@ def write_description(dice: Dice, facts: AdFacts, language: AdLanguage) -> str:
         "year": str(dice.whole(2009, 2023)),
         "days": str(dice.whole(3, 12)),
     }
-    opening = [language.one(dice, clauses.intros)]
-    opening += dice.some(clauses.employer_facts.of(language.code), dice.weighted({0: 3.0, 1: 4.0, 2: 1.0}))
+    beginning = [language.one(dice, clauses.intros)]
+    beginning += dice.some(clauses.employer_facts.of(language.code), dice.weighted({0: 3.0, 1: 4.0, 2: 1.0}))
     middle = [
         _tasks(dice, facts, language, sector),
-        _asks(dice, facts, language),
+        _requirements(dice, facts, language),
         _sentences(language.phrases.draw(dice, facts.traits, dice.whole(2, 3))),
         f"{_hours(dice, facts.hours, language)} {_pay(dice, facts.pay, language)}".rstrip(),
     ]
@@ -89,7 +89,7 @@ def write_description(dice: Dice, facts: AdFacts, language: AdLanguage) -> str:
     offers = dice.some(clauses.benefits.of(language.code), dice.whole(1, 4))
     if facts.contract is not None and dice.happens(0.6):
         offers.insert(dice.whole(0, len(offers)), language.one(dice, clauses.contracts[facts.contract]))
-    blocks = [_sentences(opening).format(**slots), *_arranged(dice, middle), _offers(dice, offers, language)]
+    blocks = [_sentences(beginning).format(**slots), *_arranged(dice, middle), _offers(dice, offers, language)]
     return dice.one(("\n", "\n\n")).join([*blocks, ending.format(**slots)])
 
 
@@ -124,31 +124,35 @@ def _tasks(dice: Dice, facts: AdFacts, language: AdLanguage, sector: Sector) -> 
         for task in dice.some([*own, *shared], len(own) + len(shared))
     ]
     if dice.happens(0.6):
-        return _as_list(dice, language.one(dice, clauses.task_headings), tasks)
+        return _as_list(dice, language.one(dice, clauses.trequirement_headings), tasks)
     first, rest = tasks[:3], tasks[3:]
     sentence = language.one(dice, clauses.task_sentences).format(tasks=language.listed(first))
     addition = language.one(dice, clauses.task_additions).format(tasks=language.listed(rest)) if rest else ""
     return f"{sentence} {addition}".rstrip()
 
 
-def _asks(dice: Dice, facts: AdFacts, language: AdLanguage) -> str:
+def _requirements(dice: Dice, facts: AdFacts, language: AdLanguage) -> str:
     clauses = vocabulary().ads
-    asks = [language.one(dice, clauses.experience)]
+    requirements = [language.one(dice, clauses.experience)]
     if facts.skill_names:
-        asks.append(language.one(dice, clauses.skill_asks).format(skills=language.listed(facts.skill_names)))
+        requirements.append(
+            language.one(dice, clauses.skill_requirements).format(skills=language.listed(facts.skill_names))
+        )
     if dice.happens(0.4):
-        asks.append(language.one(dice, clauses.tool_asks).format(tool=dice.one(facts.key.occupation_figures.tools)))
-    asks += [_language_ask(dice, need, language) for need in facts.languages]
+        requirements.append(
+            language.one(dice, clauses.tool_requirements).format(tool=dice.one(facts.key.occupation_figures.tools))
+        )
+    requirements += [_language_requirement(dice, need, language) for need in facts.languages]
     if facts.device is not None:
-        asks.append(language.one(dice, clauses.devices[facts.device.name.lower()]))
+        requirements.append(language.one(dice, clauses.devices[facts.device.name.lower()]))
     if facts.connection is not None:
-        asks.append(language.one(dice, clauses.connections[facts.connection.name.lower()]))
-    asks = dice.some(asks, len(asks))
-    heading = language.one(dice, clauses.ask_headings)
-    return _as_list(dice, heading, asks) if dice.happens(0.6) else f"{heading} {'; '.join(asks)}."
+        requirements.append(language.one(dice, clauses.connections[facts.connection.name.lower()]))
+    requirements = dice.some(requirements, len(requirements))
+    heading = language.one(dice, clauses.requirement_headings)
+    return _as_list(dice, heading, requirements) if dice.happens(0.6) else f"{heading} {'; '.join(requirements)}."
 
 
-def _language_ask(dice: Dice, need: LanguageNeed, language: AdLanguage) -> str:
+def _language_requirement(dice: Dice, need: LanguageNeed, language: AdLanguage) -> str:
     clauses = vocabulary().ads
     name = clauses.languages[need.code].of(language.code)
     if need.level is None:

@@ -68,7 +68,7 @@ def write_profile(dice: Dice, facts: ProfileFacts, language: ProfileLanguage) ->
     if dice.happens(0.35):
         sentences = dice.some(sentences, len(sentences))
     if length != "short" and dice.happens(0.5):
-        sentences.insert(0, language.one(dice, clauses.openings).format(place=dice.one(clauses.places)))
+        sentences.insert(0, language.one(dice, clauses.intros).format(place=dice.one(clauses.places)))
     if length == "long" or dice.happens(0.2):
         sentences.append(language.one(dice, clauses.hopes))
     text = name_one_gender(" ".join(f"{capitalised(sentence)}." for sentence in sentences), dice.happens(0.55))
@@ -83,8 +83,8 @@ def _past(dice: Dice, facts: ProfileFacts, language: ProfileLanguage, most: int)
         if dice.happens(0.3):
             lines.append(language.one(dice, vocabulary().profiles.years).format(years=dice.whole(2, 12)))
     if facts.background is not None:
-        says = vocabulary().backgrounds[facts.background].says
-        lines += dice.some(says.of(language.code), most if facts.specialty is None else 1)
+        sentences = vocabulary().backgrounds[facts.background].sentences
+        lines += dice.some(sentences.of(language.code), most if facts.specialty is None else 1)
     return lines
 
 
@@ -92,24 +92,24 @@ def _around(dice: Dice, facts: ProfileFacts, language: ProfileLanguage) -> list[
     """Everything else a profile may say, one sentence each."""
     clauses, free = vocabulary().profiles, vocabulary().hours.free[facts.free.name]
     lived = vocabulary().sectors.sectors[facts.sector].lived
-    says = [
+    sentences = [
         language.one(dice, clauses.free).format(free=language.one(dice, free)),
         language.one(dice, clauses.lived).format(lived=lived.of(language.code)),
     ]
     if facts.nameable_skills:
-        says.append(language.one(dice, clauses.skills).format(skills=language.listed(facts.nameable_skills[:3])))
+        sentences.append(language.one(dice, clauses.skills).format(skills=language.listed(facts.nameable_skills[:3])))
     if facts.device is Device.PHONE:
-        says.append(language.one(dice, clauses.phone))
+        sentences.append(language.one(dice, clauses.phone))
     if facts.device is Device.COMPUTER:
-        says.append(language.one(dice, clauses.computer))
+        sentences.append(language.one(dice, clauses.computer))
     levels = dict(facts.languages)
     english = levels.get("en", LanguageLevel.A1)
     if english > LanguageLevel.A1:
         level = LanguageLevel(min(english, LanguageLevel.C1)).name.lower()
-        says.append(language.one(dice, clauses.english[level]))
+        sentences.append(language.one(dice, clauses.english[level]))
     if levels.get("qu") is LanguageLevel.NATIVE:
-        says.append(language.one(dice, clauses.quechua))
-    return says
+        sentences.append(language.one(dice, clauses.quechua))
+    return sentences
 
 
 def _joined(dice: Dice, phrases: list[str]) -> str:

@@ -74,7 +74,7 @@ class LifeBackground(WordList):
     leads_to: Weights
     sectors: Texts
     skills: Texts
-    says: SpokenTexts
+    sentences: SpokenTexts
 
 
 # A phrase hints at traits: it is drawn the more often, the better its hints fit.

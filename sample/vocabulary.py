@@ -74,10 +74,10 @@ def _check_figures(words: Vocabulary) -> None:
 
 
 def _check_specialties(words: Vocabulary) -> None:
-    for name, said in words.occupations.items():
+    for name, occupation_words in words.occupations.items():
         file, specialties = f"occupations/{name}.toml", words.figures[name].specialties
-        _all_known(file, "specialties", said.specialties, specialties)
-        for missing in set(specialties) - set(said.specialties):
+        _all_known(file, "specialties", occupation_words.specialties, specialties)
+        for missing in set(specialties) - set(occupation_words.specialties):
             raise wrong(file, f"specialties.{missing}", "its words", "nothing", "write them, or take its figures out")
 
 

@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from engine.errors import InvalidInputError
 
 Language = Literal["es", "en"]
-Said = TypeVar("Said")
+Content = TypeVar("Content")
 List = TypeVar("List")
 
 _GENDERED = re.compile(r"\[\w*/\w*\]")
@@ -52,13 +52,13 @@ class WordList(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
-class InBoth(WordList, Generic[Said]):
+class InBoth(WordList, Generic[Content]):
     """The same in Spanish and in English."""
 
-    es: Said
-    en: Said
+    es: Content
+    en: Content
 
-    def of(self, language: Language) -> Said:
+    def of(self, language: Language) -> Content:
         """What is said in `language`."""
         return self.es if language == "es" else self.en
 
@@ -77,21 +77,21 @@ def without_repeats(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-def _texts_in(said: object) -> Iterable[str]:
-    if isinstance(said, str):
-        return (said,)
-    if isinstance(said, InBoth):
-        return (*_texts_in(said.es), *_texts_in(said.en))
-    return said if isinstance(said, tuple) else ()
+def _texts_in(content: object) -> Iterable[str]:
+    if isinstance(content, str):
+        return (content,)
+    if isinstance(content, InBoth):
+        return (*_texts_in(content.es), *_texts_in(content.en))
+    return content if isinstance(content, tuple) else ()
 
 
 def slots(*names: str, gendered: bool = False) -> AfterValidator:
     """Checks that texts have no slots but `names`, and [o/a] only where `gendered`."""
 
-    def check(said: Said) -> Said:
-        for text in _texts_in(said):
+    def check(content: Content) -> Content:
+        for text in _texts_in(content):
             _check_marks(text, names, gendered)
-        return said
+        return content
 
     return AfterValidator(check)
 
@@ -99,7 +99,7 @@ def slots(*names: str, gendered: bool = False) -> AfterValidator:
 def keys(*names: str) -> AfterValidator:
     """Checks that a table has the keys `names` and no others."""
 
-    def check(table: dict[str, Said]) -> dict[str, Said]:
+    def check(table: dict[str, Content]) -> dict[str, Content]:
         if set(table) != set(names):
             got = ", ".join(sorted(set(table) - set(names))) or f"no {', '.join(sorted(set(names) - set(table)))}"
             raise MistakeError(f"the keys {', '.join(names)}", got, "write each of them, and no other")

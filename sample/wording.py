@@ -88,8 +88,8 @@ def when_en(shift: Sequence[Hours], dice: Dice) -> str:
 
 def without_accents(text: str) -> str:
     """The text as typed on a keyboard without accents; the tilde of ñ stays."""
-    kept = text.replace("ñ", "\0").replace("Ñ", "\1")
-    bare = "".join(c for c in unicodedata.normalize("NFD", kept) if not unicodedata.combining(c))
+    protected = text.replace("ñ", "\0").replace("Ñ", "\1")
+    bare = "".join(c for c in unicodedata.normalize("NFD", protected) if not unicodedata.combining(c))
     return bare.replace("\0", "ñ").replace("\1", "Ñ")
 
 

@@ -104,24 +104,24 @@ def _open_workers(
 def _warm_up(worker: Worker) -> dict[str, bool]:
     """Which sets the runtime encodes faster in batches of 128 tokens than of 32 texts: each gets its better one."""
     for name in QUERIES:
-        worker.ask("latency", name)
+        worker.call("latency", name)
     chosen = {}
     for name in SETS:
         rates = {}
         for small in (False, True):
-            rates[small] = worker.ask("throughput", name, seconds=0.0, small_batches=small)["per_cpu_second"]
+            rates[small] = worker.call("throughput", name, seconds=0.0, small_batches=small)["per_cpu_second"]
         chosen[name] = rates[True] > rates[False]
     return chosen
 
 
 def _one_round(worker: Worker, small: Mapping[str, bool], seconds: float) -> dict[str, Any]:
-    rates = {name: worker.ask("throughput", name, seconds=seconds, small_batches=small[name]) for name in SETS}
-    return rates | {name: worker.ask("latency", name) for name in QUERIES}
+    rates = {name: worker.call("throughput", name, seconds=seconds, small_batches=small[name]) for name in SETS}
+    return rates | {name: worker.call("latency", name) for name in QUERIES}
 
 
 def _vectors(worker: Worker, folder: Path) -> Any:
     path = folder / f"{worker.runtime}.npy"
-    worker.ask("vectors", PARITY, path=str(path))
+    worker.call("vectors", PARITY, path=str(path))
     return np.load(path, allow_pickle=False)
 
 

@@ -51,7 +51,7 @@ class Worker:
         self.missing: str | None = opened.get("missing")
         self.open_seconds: float = opened.get("open_seconds", 0.0)
 
-    def ask(self, do: str, texts: str, **arguments: Any) -> dict[str, Any]:
+    def call(self, do: str, texts: str, **arguments: Any) -> dict[str, Any]:
         """The worker's answer to one command; raises ChambaError when it has died."""
         assert self._process.stdin is not None
         try:

@@ -55,7 +55,7 @@ def open_loop(
                 caller.receive(max(0.0, due - perf_counter()))
                 if perf_counter() >= due:
                     break
-            caller.ask(due)
+            caller.send_request(due)
         return caller.finish(began, patience_seconds)
 
 
@@ -70,10 +70,10 @@ def closed_loop(
     with _Caller(address, requests, connections) as caller:
         began = perf_counter()
         for _ in range(connections):
-            caller.ask(perf_counter())
+            caller.send_request(perf_counter())
         while (left := began + seconds - perf_counter()) > 0:
             for _ in range(caller.receive(left)):
-                caller.ask(perf_counter())
+                caller.send_request(perf_counter())
         return caller.finish(began, patience_seconds)
 
 
@@ -93,7 +93,7 @@ class _Caller:
         self._unfinished = self._retry_after_count = self._resent_count = 0
         self._cpu_began = process_time()
 
-    def ask(self, due: float) -> None:
+    def send_request(self, due: float) -> None:
         """Send the next request, which was due at `due`, or let it wait for a connection."""
         self._sent.append(next(self._requests))
         self._due.append(due)

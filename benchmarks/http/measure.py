@@ -111,7 +111,7 @@ class HttpMeasurement:
             moments = even_moments(per_second, self.bench.seconds)
         with on_cores(self.generator_core):
             answers = open_loop(server.address, self.requests(server), moments)
-        return {"asked_per_second": per_second} | _with_cost(server, answers, server.cpu_seconds() - busy)
+        return {"offered_per_second": per_second} | _with_cost(server, answers, server.cpu_seconds() - busy)
 
     def workers(self) -> dict[str, Any]:
         """One worker on its core and two on all cores, in turns; with two, the generator shares their cores."""
@@ -121,11 +121,11 @@ class HttpMeasurement:
                 servers[str(count)] = stack.enter_context(self.serve(count))
             for server in servers.values():
                 self.warm_up(server)
-            asked = {name: self.requests(server) for name, server in servers.items()}
+            bodies = {name: self.requests(server) for name, server in servers.items()}
             generator = {"1": self.generator_core, "2": self.all_cores}
             rounds = [
                 {
-                    name: self.capacity(server, asked[name], generator[name], WORKERS_CONNECTIONS)
+                    name: self.capacity(server, bodies[name], generator[name], WORKERS_CONNECTIONS)
                     for name, server in servers.items()
                 }
                 for _ in range(self.bench.rounds)

@@ -14,7 +14,7 @@ import uvicorn
 from benchmarks.http.baseline import create_app
 from benchmarks.http.batches import batch_section, measure_batches
 from benchmarks.http.measure import LOADS, OVERLOAD, HttpMeasurement
-from benchmarks.http.measurements import HttpBench, Part
+from benchmarks.http.measurements import HttpBench, Measurement
 from benchmarks.http.people import read_people
 from benchmarks.http.servers import Server
 from benchmarks.http.swaps import measure_swaps, swap_section
@@ -57,14 +57,14 @@ def server_in_words() -> str:
 
 
 def _sections(measurement: HttpMeasurement, results: dict[str, Any], say: Callable[[str], object]) -> Iterator[Section]:
-    parts = measurement.bench.parts
-    if set(parts) - {Part.WORKERS}:
+    measurements = measurement.bench.measurements
+    if set(measurements) - {Measurement.WORKERS}:
         with ExitStack() as stack:
             say("starting chamba serve")
             server = stack.enter_context(measurement.serve())
             measurement.warm_up(server)
             yield from _of_one_worker(measurement, server, results, say)
-    if Part.WORKERS in parts:
+    if Measurement.WORKERS in measurements:
         say("loading one worker and two")
         results["workers"] = measurement.workers()
         yield workers_section(results["workers"])
@@ -74,31 +74,31 @@ def _of_one_worker(
     measurement: HttpMeasurement, server: Server, results: dict[str, Any], say: Callable[[str], object]
 ) -> Iterator[Section]:
     bench = measurement.bench
-    if Part.COST in bench.parts:
+    if Measurement.COST in bench.measurements:
         say("timing the engine, Starlette and Chamba in turns")
         results["cost"] = measurement.cost(server)
         yield engine_section(results["cost"])
         yield cost_section(results["cost"], results["server"])
-    if Part.BATCH in bench.parts:
+    if Measurement.BATCH in bench.measurements:
         say("asking for many people at once")
         results["batch"] = measure_batches(measurement, server)
         yield batch_section(results["batch"])
-    if not {Part.LATENCY, Part.OVERLOAD, Part.SWAP} & set(bench.parts):
+    if not {Measurement.LATENCY, Measurement.OVERLOAD, Measurement.SWAP} & set(bench.measurements):
         return
     if "cost" in results:
         capacity = results["cost"]["median"]["chamba"]["answered_per_second"]
     else:
         capacity = measurement.capacity_per_second(server)
     results["capacity_per_second"] = capacity
-    if Part.LATENCY in bench.parts:
+    if Measurement.LATENCY in bench.measurements:
         say("loading it at shares of its capacity")
         results["latency"] = {str(share): measurement.under_load(server, share * capacity) for share in LOADS}
         yield load_section(results["latency"], capacity, bench.connections)
-    if Part.OVERLOAD in bench.parts:
+    if Measurement.OVERLOAD in bench.measurements:
         say("loading it beyond its capacity")
         results["overload"] = measurement.under_load(server, OVERLOAD * capacity)
         yield overload_section(OVERLOAD, results["overload"])
-    if Part.SWAP in bench.parts:
+    if Measurement.SWAP in bench.measurements:
         say("publishing bundles under load")
         results["swap"] = measure_swaps(measurement, capacity)
         yield swap_section(results["swap"])

@@ -21,7 +21,7 @@ from index.bundle import BUNDLE_MANIFEST, current_folder, publish
 
 SHARE, SWAPS, SAMPLE_SECONDS = 0.3, 3, 0.05
 COLUMNS = {
-    "asked": "asked/s",
+    "offered": "offered/s",
     "p50": "p50 ms",
     "p95": "p95 ms",
     "p99": "p99 ms",
@@ -64,7 +64,7 @@ def swap_section(raw: dict[str, Any]) -> Section:
         Row(
             name,
             {
-                "asked": one["asked_per_second"],
+                "offered": one["offered_per_second"],
                 **{key: 1e3 * one[f"latency_{key}_seconds"] for key in ("p50", "p95", "p99", "max")},
                 "failed": one["failed_share"] + one["shed_share"],
                 "peak_mb": one["peak_mb"],

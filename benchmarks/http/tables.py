@@ -18,7 +18,7 @@ COST_COLUMNS = {
     "cores": "cores busy",
 }
 LOAD_COLUMNS = {
-    "asked": "asked/s",
+    "offered": "offered/s",
     "answered": "answered/s",
     "p50": "p50 ms",
     "p95": "p95 ms",
@@ -147,7 +147,7 @@ def _rate(figures: Figures) -> dict[str, float]:
 def _load(figures: Figures) -> dict[str, float]:
     return _known(
         {
-            "asked": figures["asked_per_second"],
+            "offered": figures["offered_per_second"],
             "answered": figures["answered_per_second"],
             **{name: _ms(figures, f"latency_{name}_seconds") for name in ("p50", "p95", "p99", "max")},
             "shed": figures["shed_share"],

@@ -100,8 +100,8 @@ def _measures(
 
 def ad_mrr(encoder: PretrainedEncoder, titles: Sequence[str], texts: Sequence[str]) -> float:
     """Mean reciprocal rank of each title's own text among all of them."""
-    asked = encode(encoder, titles, encoder.seeker_prefix, MAX_TOKENS)
-    cosines = asked @ encode(encoder, texts, encoder.job_prefix, MAX_TOKENS).T
+    title_vectors = encode(encoder, titles, encoder.seeker_prefix, MAX_TOKENS)
+    cosines = title_vectors @ encode(encoder, texts, encoder.job_prefix, MAX_TOKENS).T
     ranks = (cosines > np.diagonal(cosines)[:, None]).sum(axis=1) + 1
     return float(np.mean(1 / ranks))
 
@@ -118,20 +118,20 @@ def group_map(
         for place in random.choice(len(distractors), min(OTHER_TITLES, len(distractors)), replace=False)
     ]
     groups = np.array([group for _, group in pairs] + [""] * (len(corpus) - len(pairs)))
-    asked = random.choice(len(pairs), min(GROUP_QUERIES, len(pairs)), replace=False)
-    vectors = encode(encoder, [corpus[row] for row in asked], encoder.seeker_prefix)
-    return same_group_map(vectors, encode(encoder, corpus, encoder.job_prefix), groups, asked)
+    query_rows = random.choice(len(pairs), min(GROUP_QUERIES, len(pairs)), replace=False)
+    vectors = encode(encoder, [corpus[row] for row in query_rows], encoder.seeker_prefix)
+    return same_group_map(vectors, encode(encoder, corpus, encoder.job_prefix), groups, query_rows)
 
 
-def same_group_map(queries: Floats, corpus: Floats, groups: NDArray[np.str_], asked: NDArray[np.int64]) -> float:
+def same_group_map(queries: Floats, corpus: Floats, groups: NDArray[np.str_], query_rows: NDArray[np.int64]) -> float:
     """Mean average precision of a query's group among all titles but itself.
 
     Args:
-        queries: unit vectors of the titles in the rows `asked` `[asked, dimension]`.
+        queries: unit vectors of the titles in the rows `query_rows` `[query_rows, dimension]`.
         corpus: unit vectors of all titles `[titles, dimension]`; groups: the group of each.
     """
     cosines = queries @ corpus.T
-    cosines[np.arange(len(asked)), asked] = -np.inf
+    cosines[np.arange(len(query_rows)), query_rows] = -np.inf
     rankings = np.argsort(-cosines, axis=1, kind="stable")
-    relevant = [frozenset(map(int, np.flatnonzero(groups == groups[row]))) - {int(row)} for row in asked]
+    relevant = [frozenset(map(int, np.flatnonzero(groups == groups[row]))) - {int(row)} for row in query_rows]
     return mean_average_precision(rankings.tolist(), relevant)

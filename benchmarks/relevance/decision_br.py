@@ -42,7 +42,7 @@ Ranking = list[list[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WindowQueries:
     """The jobs opened in one window as queries: those of forwarded or better, and for each of offer or better the row
     of the former that it is."""
 
@@ -56,28 +56,32 @@ def decision_br_rows(folder: Path, models: Sequence[Path], cache: Path) -> Itera
     and for jobs."""
     outcomes = read_decision_br(folder)
     days = split_days(outcomes.opened)
-    fitted_on = part(outcomes, window(outcomes, days.validation, days.test), known_before=days.test)
-    test = part(outcomes, window(outcomes, days.test, None))
+    fitted_on = window_queries(outcomes, window(outcomes, days.validation, days.test), known_before=days.test)
+    test = window_queries(outcomes, window(outcomes, days.test, None))
     public = body(PUBLIC_SOURCE, cache)[0]
     encoders = [public, *(exported(model, 1)[0] for model in models)]
     yield from sections(test, fitted_on, encoders, "test")
     yield people_section(outcomes, test.queries.catalogue, encoders)
 
 
-def part(outcomes: DecisionOutcomes, catalogue: NDArray[np.int64], known_before: np.datetime64 | None = None) -> Part:
+def window_queries(
+    outcomes: DecisionOutcomes, catalogue: NDArray[np.int64], known_before: np.datetime64 | None = None
+) -> WindowQueries:
     """The queries of the jobs of `catalogue`, of outcomes known before a day if one is given."""
     queries = job_queries(outcomes, catalogue, FORWARDED, known_before)
     offers = job_queries(outcomes, catalogue, OFFERED, known_before)
     wanted = dict(zip(offers.states.tolist(), offers.relevant, strict=True))
-    return Part(outcomes, queries, [wanted.get(state, frozenset()) for state in queries.states.tolist()])
+    return WindowQueries(outcomes, queries, [wanted.get(state, frozenset()) for state in queries.states.tolist()])
 
 
-def sections(judged: Part, fitted_on: Part, encoders: Sequence[TextEncoder], name: str) -> Iterator[Section]:
-    """Four tables of `judged`; the learned rankings are fitted on `fitted_on`."""
-    queries = judged.queries
+def sections(
+    evaluated: WindowQueries, fitted_on: WindowQueries, encoders: Sequence[TextEncoder], name: str
+) -> Iterator[Section]:
+    """Four tables of `evaluated`; the learned rankings are fitted on `fitted_on`."""
+    queries = evaluated.queries
     every, of_open = {}, {}
-    factors = matrix_factorisation(judged.outcomes, queries)
-    methods = chain([("implicit ALS (0 where not warm)", factors[0])], person_methods(judged, fitted_on, encoders))
+    factors = matrix_factorisation(evaluated.outcomes, queries)
+    methods = chain([("implicit ALS (0 where not warm)", factors[0])], person_methods(evaluated, fitted_on, encoders))
     for method, scores in methods:
         every[method] = rankings(scores, ~queries.hidden)
         of_open[method] = rankings(scores, queries.open)
@@ -85,14 +89,14 @@ def sections(judged: Part, fitted_on: Part, encoders: Sequence[TextEncoder], nam
     remark = (
         f"{len(queries.states):,} people on a day, {len(queries.catalogue):,} jobs, all of the window; "
         f"{queries.without_text:,} more of whom nothing was known that day are left out. "
-        f"{_warm_remark(judged, factors)}"
+        f"{_warm_remark(evaluated, factors)}"
     )
-    yield _relevance_section(f"{title}, all jobs of the window", every, judged, remark)
+    yield _relevance_section(f"{title}, all jobs of the window", every, evaluated, remark)
     remark = "The same queries and methods; every method ranks only the jobs that had opened by that day."
-    yield _relevance_section(f"{title}, jobs open that day", of_open, judged, remark)
-    groups = person_groups(judged)
+    yield _relevance_section(f"{title}, jobs open that day", of_open, evaluated, remark)
+    groups = person_groups(evaluated)
     columns = {f"{kind}: {value}": f"{kind}: {value} ({count})" for kind, value, count in _group_sizes(groups)}
-    rows = [Row(method, _by_group(ranked, judged, groups)) for method, ranked in of_open.items()]
+    rows = [Row(method, _by_group(ranked, evaluated, groups)) for method, ranked in of_open.items()]
     remark = "Recall@10 for forwarded or better, among jobs open that day; a person's level and English are of the job."
     yield Section(f"{title}: who is served how well", columns, rows, (remark,))
     openings = [1] * len(queries.catalogue)
@@ -100,31 +104,35 @@ def sections(judged: Part, fitted_on: Part, encoders: Sequence[TextEncoder], nam
     yield Section(f"{title}: who gets shown", EXPOSURE_COLUMNS, rows, (EXPOSURE_REMARK, "One opening a job."))
 
 
-def person_methods(judged: Part, fitted_on: Part, encoders: Sequence[TextEncoder]) -> Iterator[tuple[str, Scores]]:
+def person_methods(
+    evaluated: WindowQueries, fitted_on: WindowQueries, encoders: Sequence[TextEncoder]
+) -> Iterator[tuple[str, Scores]]:
     """Every method's scores `[Q, C]`; the last encoder's cosines go into the learned rankings."""
-    outcomes, queries = judged.outcomes, judged.queries
+    outcomes, queries = evaluated.outcomes, evaluated.queries
     yield "chance", np.random.default_rng(0).random(queries.hidden.shape, dtype=np.float32)
     yield from popularity(outcomes, queries)
-    asked = [outcomes.states_known[state].text for state in queries.states]
+    query_texts = [outcomes.states_known[state].text for state in queries.states]
     jobs = [outcomes.jobs_known[row] for row in queries.catalogue]
-    for name, scores in lexical_rows(asked, [job.title for job in jobs], [job.text for job in jobs]):
+    for name, scores in lexical_rows(query_texts, [job.title for job in jobs], [job.text for job in jobs]):
         yield name, scores
         if name == LEXICAL[2]:
             yield f"{name}, with recency", with_recency(scores, queries)
     for encoder in encoders:
-        yield encoder.name, encoder.queries(asked) @ encoder.corpus([job.text for job in jobs]).T
-    yield from learned_rankings(judged, fitted_on, encoders)
+        yield encoder.name, encoder.queries(query_texts) @ encoder.corpus([job.text for job in jobs]).T
+    yield from learned_rankings(evaluated, fitted_on, encoders)
 
 
-def learned_rankings(judged: Part, fitted_on: Part, encoders: Sequence[TextEncoder]) -> Iterator[tuple[str, Scores]]:
+def learned_rankings(
+    evaluated: WindowQueries, fitted_on: WindowQueries, encoders: Sequence[TextEncoder]
+) -> Iterator[tuple[str, Scores]]:
     """Boosting over words, vectors and history; then with the job's age and life as well."""
     plain, towers = _vectors(encoders[0]), _vectors(encoders[-1]) if len(encoders) > 1 else None
     past = PlacementFeatures(fitted_on.outcomes, fitted_on.queries, plain, towers)
-    now = PlacementFeatures(judged.outcomes, judged.queries, plain, towers)
+    now = PlacementFeatures(evaluated.outcomes, evaluated.queries, plain, towers)
     over = f" over {encoders[-1].name}"
     names = ("learned ranking without time", "learned ranking")
     rankers = fit_rankers([RankerConfig(without=TIME), RankerConfig()], past, fitted_on.queries)
-    for name, scores in zip(names, ranker_scores(rankers, now, judged.queries), strict=True):
+    for name, scores in zip(names, ranker_scores(rankers, now, evaluated.queries), strict=True):
         yield name + over, scores
 
 
@@ -164,8 +172,8 @@ def relevance_columns() -> dict[str, str]:
     }
 
 
-def _relevance_section(title: str, ranked: Mapping[str, Ranking], judged: Part, remark: str) -> Section:
-    wanted = {FORWARDED: judged.queries.relevant, OFFERED: judged.offered}
+def _relevance_section(title: str, ranked: Mapping[str, Ranking], evaluated: WindowQueries, remark: str) -> Section:
+    wanted = {FORWARDED: evaluated.queries.relevant, OFFERED: evaluated.offered}
     measures = {method: relevance(ranking, wanted) for method, ranking in ranked.items()}
     first = f"recall_at_10_grade_{FORWARDED}"
     best = max(measures[method][first] for method in LEXICAL)
@@ -174,20 +182,20 @@ def _relevance_section(title: str, ranked: Mapping[str, Ranking], judged: Part, 
     return Section(title, columns, rows, (remark,))
 
 
-def _warm_remark(judged: Part, factors: tuple[Scores, NDArray[np.bool_]]) -> str:
+def _warm_remark(evaluated: WindowQueries, factors: tuple[Scores, NDArray[np.bool_]]) -> str:
     """Where matrix factorisation could know both ids, what it reaches."""
     scores, warm = factors
-    relevant = judged.queries.relevant
+    relevant = evaluated.queries.relevant
     is_warm = [bool(warm[row, list(wanted)].any()) for row, wanted in enumerate(relevant)]
     rows = np.flatnonzero(is_warm)
-    ranked = rankings(scores[rows], warm[rows] & judged.queries.open[rows])
+    ranked = rankings(scores[rows], warm[rows] & evaluated.queries.open[rows])
     recall = recall_at_k(ranked, [relevant[row] for row in rows], DEPTH)
     return f"ALS knows both the person and a right job in {len(rows)} queries; among the jobs it knows: {recall:.4f}."
 
 
-def person_groups(judged: Part) -> dict[str, list[str]]:
+def person_groups(evaluated: WindowQueries) -> dict[str, list[str]]:
     """The group of each query, by kind."""
-    outcomes, queries = judged.outcomes, judged.queries
+    outcomes, queries = evaluated.outcomes, evaluated.queries
     states = [outcomes.states_known[state] for state in queries.states]
     first = [outcomes.jobs_known[queries.catalogue[min(wanted)]] for wanted in queries.relevant]
     days = {row: np.sort(outcomes.applied[outcomes.jobs == row]) for row in queries.catalogue}
@@ -210,10 +218,10 @@ def _group_sizes(groups: Mapping[str, list[str]], least: int = 50) -> Iterator[t
                 yield kind, value, values.count(value)
 
 
-def _by_group(ranked: Ranking, judged: Part, groups: Mapping[str, list[str]]) -> dict[str, float]:
+def _by_group(ranked: Ranking, evaluated: WindowQueries, groups: Mapping[str, list[str]]) -> dict[str, float]:
     found: dict[str, float] = {}
     for kind, values in groups.items():
-        recalls = recall_by_group(ranked, judged.queries.relevant, values, DEPTH)
+        recalls = recall_by_group(ranked, evaluated.queries.relevant, values, DEPTH)
         found |= {f"{kind}: {value}": recall for value, recall in recalls.items()}
     return found
 

@@ -73,7 +73,7 @@ def matrix_factorisation(outcomes: DecisionOutcomes, queries: JobQueries) -> tup
     """
     states = [outcomes.states_known[state] for state in queries.states]
     people = {person: row for row, person in enumerate(dict.fromkeys(state.person for state in outcomes.states_known))}
-    asked = np.array([people[state.person] for state in states])
+    person_rows = np.array([people[state.person] for state in states])
     months = np.array([state.day for state in states], dtype="datetime64[M]")
     known = _known_matches(outcomes)
     rows = np.array([people[outcomes.states_known[state].person] for state in outcomes.states[known.row]])
@@ -88,9 +88,9 @@ def matrix_factorisation(outcomes: DecisionOutcomes, queries: JobQueries) -> tup
             model = AlternatingLeastSquares(FACTORS, REGULARISATION, iterations=ROUNDS, random_state=0, num_threads=1)
             model.fit(matches, show_progress=False)
         now = months == month
-        scores[now] = model.user_factors[asked[now]] @ model.item_factors[queries.catalogue].T
+        scores[now] = model.user_factors[person_rows[now]] @ model.item_factors[queries.catalogue].T
         is_known_job = np.bincount(known.job[by_then], minlength=shape[1])[queries.catalogue] > 0
-        is_known_person = np.bincount(rows[by_then], minlength=shape[0])[asked[now]] > 0
+        is_known_person = np.bincount(rows[by_then], minlength=shape[0])[person_rows[now]] > 0
         warm[now] = is_known_person[:, None] & is_known_job[None, :]
     return np.where(warm, scores, 0).astype(np.float32), warm
 

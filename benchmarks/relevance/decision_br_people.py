@@ -48,15 +48,15 @@ def people_queries(outcomes: DecisionOutcomes, catalogue: Rows, grades: Sequence
     has_text = np.array([bool(state.text) for state in outcomes.states_known])
     state_of = np.where(has_text[state_of], state_of, -1)
     wanted = {grade: _wanted(outcomes, catalogue, columns, state_of, grade) for grade in grades}
-    asked = np.flatnonzero([bool(people) for people in wanted[min(grades)]])
-    states, compact = np.unique(state_of[asked], return_inverse=True)
+    query_jobs = np.flatnonzero([bool(people) for people in wanted[min(grades)]])
+    states, compact = np.unique(state_of[query_jobs], return_inverse=True)
     if states[0] < 0:
         states, compact = states[1:], compact - 1
     return PeopleQueries(
-        jobs=catalogue[asked],
+        jobs=catalogue[query_jobs],
         states=states,
-        state_of=compact.reshape(len(asked), len(pool)),
-        relevant={grade: [found[row] for row in asked] for grade, found in wanted.items()},
+        state_of=compact.reshape(len(query_jobs), len(pool)),
+        relevant={grade: [found[row] for row in query_jobs] for grade, found in wanted.items()},
     )
 
 

@@ -50,29 +50,29 @@ def job_queries(
     matched: dict[str, set[int]] = defaultdict(set)
     met: dict[str, list[tuple[np.datetime64, int]]] = defaultdict(list)
     known = np.maximum(outcomes.applied, np.where(np.isnat(outcomes.closed), outcomes.applied, outcomes.closed))
-    is_asked = (columns[outcomes.jobs] >= 0) & ((known < known_before) if known_before is not None else True)
-    for row in np.flatnonzero(is_asked).tolist():
+    is_query = (columns[outcomes.jobs] >= 0) & ((known < known_before) if known_before is not None else True)
+    for row in np.flatnonzero(is_query).tolist():
         state, column = int(outcomes.states[row]), int(columns[outcomes.jobs[row]])
         person = outcomes.states_known[state].person
         met[person].append((outcomes.applied[row], column))
         if outcomes.grades[row] >= least_grade:
             wanted[state].add(column)
             matched[person].add(column)
-    asked = [state for state in sorted(wanted) if outcomes.states_known[state].text]
-    hidden = np.zeros((len(asked), len(catalogue)), dtype=bool)
-    for row, state in enumerate(asked):
+    query_states = [state for state in sorted(wanted) if outcomes.states_known[state].text]
+    hidden = np.zeros((len(query_states), len(catalogue)), dtype=bool)
+    for row, state in enumerate(query_states):
         asker = outcomes.states_known[state]
         hidden[row, list(matched[asker.person])] = True
         hidden[row, [column for day, column in met[asker.person] if day < asker.day]] = True
         hidden[row, list(wanted[state])] = False
-    days = np.array([outcomes.states_known[state].day for state in asked], dtype="datetime64[D]")
+    days = np.array([outcomes.states_known[state].day for state in query_states], dtype="datetime64[D]")
     return JobQueries(
-        states=np.array(asked, dtype=np.int64),
+        states=np.array(query_states, dtype=np.int64),
         catalogue=catalogue,
-        relevant=[frozenset(wanted[state]) for state in asked],
+        relevant=[frozenset(wanted[state]) for state in query_states],
         hidden=hidden,
         age=(days[:, None] - outcomes.opened[catalogue][None, :]).astype(np.int64),
-        without_text=len(wanted) - len(asked),
+        without_text=len(wanted) - len(query_states),
     )
 
 

@@ -37,9 +37,9 @@ def character_tfidf_scores(queries: Sequence[str], corpus: Sequence[str]) -> Sco
     """Cosine of TF-IDF over two to four characters within a word, without case or accents, learned on the corpus."""
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=CHARACTERS, strip_accents="unicode", dtype=np.float32)
     documents = vectoriser.fit_transform(corpus)
-    asked = vectoriser.transform(queries)
+    query_vectors = vectoriser.transform(queries)
 
     def scores(rows: slice) -> Floats:
-        return np.asarray((asked[rows] @ documents.T).toarray(), dtype=np.float32)
+        return np.asarray((query_vectors[rows] @ documents.T).toarray(), dtype=np.float32)
 
     return scores

@@ -42,10 +42,10 @@ class PlacementFeatures:
         past_titles, past_texts = [job.title for job in before] or titles, [job.text for job in before] or texts
         self._title_words, self._text_words = TfidfScores(past_titles, titles), TfidfScores(past_texts, texts)
         self._bm25 = {"bm25_title": Bm25Scores(titles), "bm25_text": Bm25Scores(texts)}
-        asked = [state.text for state in self._states]
-        self._cosines = {"cosine": (untuned.seekers(asked), untuned.jobs(texts))}
+        query_texts = [state.text for state in self._states]
+        self._cosines = {"cosine": (untuned.seekers(query_texts), untuned.jobs(texts))}
         if towers is not None:
-            self._cosines["tower_cosine"] = (towers.seekers(asked), towers.jobs(texts))
+            self._cosines["tower_cosine"] = (towers.seekers(query_texts), towers.jobs(texts))
         self._untuned, self._title_vectors = untuned, untuned.seekers(titles)
         self._life = JobLife(outcomes, queries, self._untuned)
 

@@ -61,7 +61,7 @@ class PlacementRanker:
 
 
 def fit_rankers(
-    configs: Sequence[RankerConfig], features: PlacementFeatures, queries: JobQueries, *, negatives_kept: float = 0.5
+    configs: Sequence[RankerConfig], features: PlacementFeatures, queries: JobQueries, *, negatives_share: float = 0.5
 ) -> list[PlacementRanker]:
     """Fit a ranker a config on jobs that were open: the relevant ones, and a share of the others."""
     random = np.random.default_rng(0)
@@ -71,9 +71,9 @@ def fit_rankers(
         is_relevant = np.zeros(queries.hidden[rows].shape, dtype=bool)
         for row, wanted in enumerate(queries.relevant[rows]):
             is_relevant[row, list(wanted)] = True
-        kept = queries.open[rows] & (is_relevant | (random.random(is_relevant.shape) < negatives_kept))
-        inputs.append(_stacked(block, kept))
-        labels.append(is_relevant[kept])
+        is_sampled = queries.open[rows] & (is_relevant | (random.random(is_relevant.shape) < negatives_share))
+        inputs.append(_stacked(block, is_sampled))
+        labels.append(is_relevant[is_sampled])
     pairs, is_match = np.concatenate(inputs), np.concatenate(labels)
     return [PlacementRanker(config, names).fit(pairs, is_match) for config in configs]
 
@@ -96,6 +96,6 @@ def _blocks(features: PlacementFeatures, queries: JobQueries) -> Iterator[tuple[
         yield rows, features.block(rows)
 
 
-def _stacked(block: dict[str, Floats], kept: NDArray[np.bool_]) -> Floats:
+def _stacked(block: dict[str, Floats], is_sampled: NDArray[np.bool_]) -> Floats:
     """The kept pairs' features, `[pairs, names]`."""
-    return np.stack([values[kept] for values in block.values()], axis=1)
+    return np.stack([values[is_sampled] for values in block.values()], axis=1)

@@ -56,12 +56,12 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """The test: `asked` `[Q]` rows of people, what each was matched with in the test's time and before it, which
-    jobs each can take `[Q, jobs]`, and every job's openings."""
+    """The test: `query_seekers` `[Q]` rows of people, what each was matched with in the test's time and before it,
+    which jobs each can take `[Q, jobs]`, and every job's openings."""
 
     placements: PlacementSet
     people: list[Seeker]
-    asked: NDArray[np.int64]
+    query_seekers: NDArray[np.int64]
     relevant: list[frozenset[int]]
     known: list[frozenset[int]]
     eligible: NDArray[np.bool_]
@@ -81,8 +81,8 @@ def sample_sections(
     missing = [] if peer else [Row(MINILM, origin=Origin.NOT_INSTALLED, note=INSTALL_PEERS)]
     title = f"Sample world of seed {SEED}"
     remark = (
-        f"{len(test.asked):,} people, {len(world.jobs):,} jobs, the newest 20% of the matches; drawn by a choice model "
-        f"of ours, so it shows that learning works, not how well real people are served."
+        f"{len(test.query_seekers):,} people, {len(world.jobs):,} jobs, the newest 20% of the matches; drawn "
+        f"by a choice model of ours, so it shows that learning works, not how well real people are served."
     )
     yield Section(title, COLUMNS, [Row(n, _relevance(r, test)) for n, r in rankings.items()] + missing, (remark,))
     fair = even_congestion(next(iter(rankings.values()))[1], test.openings)
@@ -110,8 +110,8 @@ def held_out(world: World) -> HeldOut:
     split = split_by_time(placements)
     relevant = placements.relevant_jobs(split.test)
     known = placements.relevant_jobs(np.concatenate([split.train, split.validation]))
-    asked = np.array(sorted(relevant))
-    people = [seekers[row] for row in asked]
+    query_seekers = np.array(sorted(relevant))
+    people = [seekers[row] for row in query_seekers]
     catalogue, anything = build_catalogue(jobs), JobFilter(modalities=None)
     eligible = [
         eligible_jobs(catalogue, seeker, anything, shared_hours(catalogue, seeker.availability, SAMPLE_NOW), SAMPLE_NOW)
@@ -120,9 +120,9 @@ def held_out(world: World) -> HeldOut:
     return HeldOut(
         placements=placements,
         people=people,
-        asked=asked,
-        relevant=[relevant[int(row)] for row in asked],
-        known=[known.get(int(row), frozenset()) - relevant[int(row)] for row in asked],
+        query_seekers=query_seekers,
+        relevant=[relevant[int(row)] for row in query_seekers],
+        known=[known.get(int(row), frozenset()) - relevant[int(row)] for row in query_seekers],
         eligible=np.stack(eligible),
         openings=[job.openings or 1 for job in jobs],
     )
@@ -134,7 +134,7 @@ def _methods(
     """Every method's scores `[people, jobs]`."""
     random = np.random.default_rng(0)
     jobs = test.placements.job_texts
-    people = [test.placements.seeker_texts[row] for row in test.asked]
+    people = [test.placements.seeker_texts[row] for row in test.query_seekers]
     train = split_by_time(test.placements).train
     popularity = np.bincount(test.placements.jobs[train], minlength=len(jobs)).astype(np.float32)
     chance = random.random((len(people), len(jobs)), dtype=np.float32)

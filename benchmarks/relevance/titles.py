@@ -86,11 +86,11 @@ def score_measures(scores: Callable[[slice], Floats], task: TitleTask) -> dict[s
     count = len(task.relevant)
     blocks = [slice(start, min(start + QUERIES_AT_ONCE, count)) for start in range(0, count, QUERIES_AT_ONCE)]
     order = np.concatenate([np.argsort(-scores(rows), axis=1, kind="stable").astype(np.int32) for rows in blocks])
-    judged = list(order[:, : task.depth])
+    top = list(order[:, : task.depth])
     measures = {
-        "map": mean_average_precision(judged, task.relevant),
-        "mrr": mean_reciprocal_rank(judged, task.relevant),
-        "recall_at_10": recall_at_k(judged, task.relevant, RECALL_DEPTH),
+        "map": mean_average_precision(top, task.relevant),
+        "mrr": mean_reciprocal_rank(top, task.relevant),
+        "recall_at_10": recall_at_k(top, task.relevant, RECALL_DEPTH),
     }
     if task.depth is not None:
         return measures | {"map_whole": mean_average_precision(list(order), task.relevant)}

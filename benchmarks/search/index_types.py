@@ -92,7 +92,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuerySet:
     """People `[Q, dimension]`, their truly nearest jobs `[Q, depth]`, and the jobs that are eligible, `[N]`."""
 
     queries: Vectors
@@ -100,7 +100,7 @@ class Asked:
     eligible: NDArray[np.bool_]
 
 
-class Candidate:
+class IndexCandidate:
     """One index over vectors `[N, d]` turned into its own space by `turn` `[d, dimension]`."""
 
     def __init__(self, kind: IndexType, vectors: Vectors, turn: Vectors) -> None:
@@ -136,17 +136,17 @@ class Candidate:
         rows = found[0][found[0] >= 0]
         return np.asarray(rows[np.argsort(-cosines_of(self._vectors, query, rows))[:DEPTH]])
 
-    def measure(self, asked: Asked, effort: int, depth: int) -> tuple[float, list[float]]:
+    def measure(self, query_set: QuerySet, effort: int, depth: int) -> tuple[float, list[float]]:
         """Recall, and the milliseconds of each query."""
-        words = RowBitmap.of_mask(asked.eligible).words.view(np.uint8)
-        selector = None if asked.eligible.all() else faiss.IDSelectorBitmap(words)
+        words = RowBitmap.of_mask(query_set.eligible).words.view(np.uint8)
+        selector = None if query_set.eligible.all() else faiss.IDSelectorBitmap(words)
         found, milliseconds = [], []
-        for query in asked.queries:
+        for query in query_set.queries:
             began = time.perf_counter()
             rows = self.search(query, selector, effort, depth)
             milliseconds.append(1e3 * (time.perf_counter() - began))
             found.append(rows.tolist())
-        return recall(found, asked.exact, self._vectors, asked.queries), milliseconds
+        return recall(found, query_set.exact, self._vectors, query_set.queries), milliseconds
 
 
 def run_indexes(settings: IndexSettings, say: Callable[[str], object]) -> None:
@@ -157,15 +157,18 @@ def run_indexes(settings: IndexSettings, say: Callable[[str], object]) -> None:
     masks = {share: lottery < share for share in SELECTIVITIES}
     choosing, asking = _people(postings)
     faiss.omp_set_num_threads(BUILD_THREADS)
-    asked = {share: (_asked(vectors, choosing, masks[share]), _asked(vectors, asking, masks[share])) for share in masks}
+    query_sets = {
+        share: (_query_set(vectors, choosing, masks[share]), _query_set(vectors, asking, masks[share]))
+        for share in masks
+    }
     figures: list[Figures] = []
     builds: list[Row] = []
-    for candidate in _candidates(vectors, settings.types, say):
-        size = candidate.megabytes(settings.cache)
-        name = f"{candidate.kind.name}, {candidate.dimension} dimensions"
-        builds.append(Row(name, {"build_seconds": candidate.build_seconds, "index_mb": size}))
-        for share, (others, people) in asked.items():
-            figures.append(chosen_figures(candidate, share, others, people))
+    for index_candidate in _index_candidates(vectors, settings.types, say):
+        size = index_candidate.megabytes(settings.cache)
+        name = f"{index_candidate.kind.name}, {index_candidate.dimension} dimensions"
+        builds.append(Row(name, {"build_seconds": index_candidate.build_seconds, "index_mb": size}))
+        for share, (others, people) in query_sets.items():
+            figures.append(chosen_figures(index_candidate, share, others, people))
             say(str(figures[-1]))
     sections = [_section(figures, share, len(vectors)) for share in SELECTIVITIES]
     sections.append(Section("What the indexes cost", BUILD_COLUMNS, builds, ("Built with two threads.",)))
@@ -202,35 +205,35 @@ def _people(postings: EncodedPostings) -> tuple[Vectors, Vectors]:
     return people[:CHOOSING_QUERIES], people[CHOOSING_QUERIES:]
 
 
-def _asked(vectors: Vectors, people: Vectors, eligible: NDArray[np.bool_]) -> Asked:
+def _query_set(vectors: Vectors, people: Vectors, eligible: NDArray[np.bool_]) -> QuerySet:
     everything = None if eligible.all() else eligible
-    return Asked(people, exact_rows(vectors, people, everything, DEPTH), eligible)
+    return QuerySet(people, exact_rows(vectors, people, everything, DEPTH), eligible)
 
 
-def _candidates(vectors: Vectors, types: Sequence[str], say: Callable[[str], object]) -> Iterator[Candidate]:
+def _index_candidates(vectors: Vectors, types: Sequence[str], say: Callable[[str], object]) -> Iterator[IndexCandidate]:
     for dimension in DIMENSIONS:
         components = principal_components(vectors, dimension)
         for kind in TYPES:
             if not types or kind.name in types:
                 say(f"building {kind.name} of {dimension} dimensions")
                 turn = components @ random_rotation(dimension) if kind.rotated else components
-                yield Candidate(kind, vectors, np.ascontiguousarray(turn))
+                yield IndexCandidate(kind, vectors, np.ascontiguousarray(turn))
 
 
-def chosen_figures(candidate: Candidate, share: float, others: Asked, people: Asked) -> Figures:
+def chosen_figures(index_candidate: IndexCandidate, share: float, others: QuerySet, people: QuerySet) -> Figures:
     """Figures on `people` with the effort that is the cheapest for `others` at the wanted recall, or the best."""
     tried = []
     for depth in DEPTHS:
-        for effort in EFFORTS[candidate.kind.effort]:
-            found, milliseconds = candidate.measure(others, effort, depth)
+        for effort in EFFORTS[index_candidate.kind.effort]:
+            found, milliseconds = index_candidate.measure(others, effort, depth)
             tried.append((found < WANTED_RECALL, float(np.median(milliseconds)), found, effort, depth))
             if found >= WANTED_RECALL:
                 break
     enough = [one for one in tried if not one[0]]
     _, _, _, effort, depth = min(enough) if enough else max(tried, key=lambda one: one[2])
-    found, milliseconds = candidate.measure(people, effort, depth)
+    found, milliseconds = index_candidate.measure(people, effort, depth)
     p50, p95 = (float(np.quantile(milliseconds, quantile)) for quantile in (0.5, 0.95))
-    return Figures(candidate.kind.name, candidate.dimension, share, found, p50, p95, effort, depth)
+    return Figures(index_candidate.kind.name, index_candidate.dimension, share, found, p50, p95, effort, depth)
 
 
 def _section(figures: Sequence[Figures], share: float, count: int) -> Section:

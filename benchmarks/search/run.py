@@ -96,10 +96,10 @@ def _handed_over(postings: EncodedPostings, settings: SearchSettings) -> Jobs:
     people = np.random.default_rng(11).permutation(len(postings.seeker_vectors))
     # Whole: some peers write paths into their index.
     folder = (settings.cache / f"search-{settings.count}").resolve()
-    asked, others = people[:QUERIES], people[QUERIES : 2 * QUERIES]
+    query_rows, others = people[:QUERIES], people[QUERIES : 2 * QUERIES]
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "calibration.npy", postings.seeker_vectors[others])
-    return hand_over(folder, grown.vectors, buckets(settings.count), night_english, postings.seeker_vectors[asked])
+    return hand_over(folder, grown.vectors, buckets(settings.count), night_english, postings.seeker_vectors[query_rows])
 
 
 def _filters(jobs: Jobs) -> dict[str, Where]:

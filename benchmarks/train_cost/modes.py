@@ -35,7 +35,7 @@ TokenIds = list[list[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class TrainingInputs:
     """What every mode is made from; `folder` takes its caches."""
 
     encoder: PretrainedEncoder
@@ -88,9 +88,9 @@ class KerasMode(Mode):
 class ChunkedMode(Mode):
     """The whole body trained as `chamba tune` does it: kernels or adapters, embeddings and heads as they are."""
 
-    def __init__(self, parts: Parts, *, rank: int, cached_gradients: bool) -> None:
-        body = parts.encoder.body
-        self.features, self.towers = parts.tokens(), TwoTowers(parts.encoder.dimension, body)
+    def __init__(self, inputs: TrainingInputs, *, rank: int, cached_gradients: bool) -> None:
+        body = inputs.encoder.body
+        self.features, self.towers = inputs.tokens(), TwoTowers(inputs.encoder.dimension, body)
         variables = enable_adapters(body, rank) if rank else block_kernels(body)
         gradients = ChunkedGradients(body, _loss_of_vectors, [one.value for one in variables])
         self._gradients = gradients.cached if cached_gradients else gradients.at_once
@@ -117,29 +117,29 @@ def _loss_of_vectors(vectors: Any, log_q: Any, is_negative: Any, weights: Any) -
     return tf.reduce_sum(losses * weights) / tf.reduce_sum(weights)
 
 
-def _heads(parts: Parts) -> Mode:
-    outputs = BodyOutputs(parts.encoder, parts.folder, parts.max_tokens)
+def _heads(inputs: TrainingInputs) -> Mode:
+    outputs = BodyOutputs(inputs.encoder, inputs.folder, inputs.max_tokens)
     features = Features(
-        outputs(parts.placements.seeker_texts, parts.encoder.seeker_prefix),
-        outputs(parts.placements.job_texts, parts.encoder.job_prefix),
+        outputs(inputs.placements.seeker_texts, inputs.encoder.seeker_prefix),
+        outputs(inputs.placements.job_texts, inputs.encoder.job_prefix),
     )
-    return KerasMode(features, TwoTowers(parts.encoder.dimension), HEADS_RATE)
+    return KerasMode(features, TwoTowers(inputs.encoder.dimension), HEADS_RATE)
 
 
-def _upper_blocks_from_cache(parts: Parts, blocks: int) -> Mode:
-    body, pad_id = parts.encoder.body, parts.encoder.tokeniser.pad_id
+def _upper_blocks_from_cache(inputs: TrainingInputs, blocks: int) -> Mode:
+    body, pad_id = inputs.encoder.body, inputs.encoder.tokeniser.pad_id
     body.train_last_blocks(blocks)
-    sides: list[Any] = [lower_states(body, ids, pad_id, blocks, parts.folder) for ids in parts.token_ids()]
-    towers = UpperTowers(parts.encoder.dimension, UpperBlocks(body, blocks))
+    sides: list[Any] = [lower_states(body, ids, pad_id, blocks, inputs.folder) for ids in inputs.token_ids()]
+    towers = UpperTowers(inputs.encoder.dimension, UpperBlocks(body, blocks))
     return KerasMode(Features(*sides), towers, BLOCKS_RATE)
 
 
-def _blocks_from_tokens(parts: Parts, blocks: int) -> Mode:
-    parts.encoder.body.train_last_blocks(blocks)
-    return KerasMode(parts.tokens(), TwoTowers(parts.encoder.dimension, parts.encoder.body), BLOCKS_RATE)
+def _blocks_from_tokens(inputs: TrainingInputs, blocks: int) -> Mode:
+    inputs.encoder.body.train_last_blocks(blocks)
+    return KerasMode(inputs.tokens(), TwoTowers(inputs.encoder.dimension, inputs.encoder.body), BLOCKS_RATE)
 
 
-MODES: dict[str, Callable[[Parts], Mode]] = {
+MODES: dict[str, Callable[[TrainingInputs], Mode]] = {
     "heads on cached outputs": _heads,
     "last block, cached lower layers": partial(_upper_blocks_from_cache, blocks=1),
     "last 2 blocks, cached lower layers": partial(_upper_blocks_from_cache, blocks=2),

@@ -42,7 +42,7 @@ class TrainCost:
 
 def run(mode_name: str, settings: TrainCost) -> dict[str, Any]:
     """Train for the seconds of `settings`; the figures of the run."""
-    from benchmarks.train_cost.modes import MODES, Parts
+    from benchmarks.train_cost.modes import MODES, TrainingInputs
     from training.data.datasets import split_by_time
     from training.encoders.sources import load_encoder
     from training.towers.pair_batches import PairBatches
@@ -53,7 +53,7 @@ def run(mode_name: str, settings: TrainCost) -> dict[str, Any]:
         split = split_by_time(placements)
         encoder = load_encoder(settings.encoder)
         started = time.perf_counter()
-        mode = MODES[mode_name](Parts(encoder, placements, folder, settings.max_tokens))
+        mode = MODES[mode_name](TrainingInputs(encoder, placements, folder, settings.max_tokens))
         prepared = time.perf_counter() - started
         before = recall(mode, placements, split)
         batches = PairBatches(placements, split.train, mode.features, settings.batch_pairs, settings.seed)
@@ -104,8 +104,8 @@ def recall(mode: Mode, placements: PlacementSet, split: TimeSplit) -> float:
             found[chosen] = np.asarray(head(pooled(tf.constant(side[chosen]))))
         return found
 
-    asked = np.unique(placements.seekers[split.validation])
-    seekers = vectors(mode.towers.seeker_head, mode.features.seekers, asked)
+    query_seekers = np.unique(placements.seekers[split.validation])
+    seekers = vectors(mode.towers.seeker_head, mode.features.seekers, query_seekers)
     jobs = vectors(mode.towers.job_head, mode.features.jobs, np.arange(len(placements.job_texts)))
     return held_out_recall(seekers, jobs, placements, split.validation, split)
 
@@ -144,10 +144,10 @@ def _tokens_per_pair(placements: PlacementSet, split: TimeSplit, encoder: Any, s
     """Mean tokens of a training pair, padding left out."""
     import numpy as np
 
-    from benchmarks.train_cost.modes import Parts
+    from benchmarks.train_cost.modes import TrainingInputs
 
     with TemporaryDirectory() as folder:
-        sides = Parts(encoder, placements, Path(folder), settings.max_tokens).token_ids()
+        sides = TrainingInputs(encoder, placements, Path(folder), settings.max_tokens).token_ids()
     seekers, jobs = (np.array([len(ids) for ids in side]) for side in sides)
     rows = split.train
     return float(np.mean(seekers[placements.seekers[rows]] + jobs[placements.jobs[rows]]))

@@ -101,11 +101,11 @@ def _difference(logged: Shown, shown: Shown) -> str:
     """The first place at which two lists of jobs and scores differ."""
     for place, (then, now) in enumerate(zip_longest(logged, shown), 1):
         if then != now:
-            return f"place {place}: the log has {_told(then)}, the replay {_told(now)}"
+            return f"place {place}: the log has {_described(then)}, the replay {_described(now)}"
     return ""
 
 
-def _told(job: tuple[str, float] | None) -> str:
+def _described(job: tuple[str, float] | None) -> str:
     return "no job" if job is None else f"{job[0]} with {job[1]!r}"
 
 

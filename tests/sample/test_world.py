@@ -230,10 +230,10 @@ def test_choices_follow_the_hidden_taste_far_more_than_shared_words() -> None:
             continue
         drawn, row = of_seeker[placement.seeker_id], row_of[placement.job_id]
         possible = feasible(market, drawn.seeker, NOW)
-        worth = utility(market, drawn)
+        utilities = utility(market, drawn)
         own = set(words_of(drawn.seeker.text))
         overlap = np.array([len(own & theirs) for theirs in words])
-        in_top_by_taste.append((worth[possible] > worth[row]).sum() < 5)
+        in_top_by_taste.append((utilities[possible] > utilities[row]).sum() < 5)
         in_top_by_words.append((overlap[possible] > overlap[row]).sum() < 5)
     assert np.mean(in_top_by_taste) > 0.5
     assert np.mean(in_top_by_taste) > 2 * np.mean(in_top_by_words)

@@ -51,11 +51,11 @@ def simulated_events(seed: int, job_count: int, seeker_count: int, showing: Show
 
 
 def _of_person(random: np.random.Generator, market: Market, seeker: DrawnSeeker, showing: Showing) -> list[Event]:
-    can_do, worth = feasible(market, seeker.seeker, SAMPLE_NOW), utility(market, seeker)
-    spread = float(worth[can_do].std()) if can_do.any() else 0.0
+    can_do, utilities = feasible(market, seeker.seeker, SAMPLE_NOW), utility(market, seeker)
+    spread = float(utilities[can_do].std()) if can_do.any() else 0.0
     if spread == 0.0:
         return []
-    fit = (worth - worth[can_do].mean()) / spread
+    fit = (utilities - utilities[can_do].mean()) / spread
     events = []
     for days in np.sort(random.uniform(1, SEARCH_DAYS, showing.sessions))[::-1]:
         at = (SAMPLE_NOW - timedelta(days=float(days))).replace(microsecond=0)

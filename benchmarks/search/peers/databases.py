@@ -58,11 +58,11 @@ class LanceDb(Peer):
         return [{"nprobes": nprobes, "ef": ef, "refine": refine} for nprobes, ef, refine in steps]
 
     def search(self, query: Vectors, depth: int, where: Where, knob: Knob) -> Sequence[int]:
-        asked = self._table.search(query).distance_type("dot").limit(depth).select(["row"])
-        asked = asked.nprobes(knob["nprobes"]).ef(knob["ef"]).refine_factor(knob["refine"])
+        search = self._table.search(query).distance_type("dot").limit(depth).select(["row"])
+        search = search.nprobes(knob["nprobes"]).ef(knob["ef"]).refine_factor(knob["refine"])
         if where is not None:
-            asked = asked.where(condition(where), prefilter=True)
-        rows: list[int] = asked.to_arrow()["row"].to_pylist()
+            search = search.where(condition(where), prefilter=True)
+        rows: list[int] = search.to_arrow()["row"].to_pylist()
         return rows
 
 

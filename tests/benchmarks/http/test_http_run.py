@@ -8,9 +8,9 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from benchmarks.http.measurements import HttpBench, Part
 
 from benchmarks.http.load import closed_loop
+from benchmarks.http.measurements import HttpBench, Measurement
 from benchmarks.http.people import ROUTE, read_people, request_bytes
 from benchmarks.http.run import run_http
 from benchmarks.http.servers import Server, own_cores
@@ -73,13 +73,13 @@ def test_people_are_shuffled_and_those_who_warm_up_are_not_measured(data_dir: Pa
     assert read_people(data_dir, seed=1) == people != read_people(data_dir, seed=2)
 
 
-PARTS = (Part.COST, Part.LATENCY, Part.OVERLOAD, Part.BATCH, Part.SWAP)
+MEASUREMENTS = (Measurement.COST, Measurement.LATENCY, Measurement.OVERLOAD, Measurement.BATCH, Measurement.SWAP)
 
 
 @pytest.mark.slow
 def test_a_run_measures_the_parts_that_were_asked_for(data_dir: Path, tmp_path: Path) -> None:
     said: list[str] = []
-    bench = HttpBench(data_dir, PARTS, seconds=0.3, rounds=1, connections=2)
+    bench = HttpBench(data_dir, MEASUREMENTS, seconds=0.3, rounds=1, connections=2)
     began = datetime.now(UTC).replace(microsecond=0)
     run_http(bench, tmp_path / "out", said.append)
     text = "\n".join(said)
@@ -104,5 +104,5 @@ def test_a_run_measures_the_parts_that_were_asked_for(data_dir: Path, tmp_path: 
     assert cost["engine"]["engine_seconds_median"] > cost["engine"]["search_seconds_median"] > 0
     assert list(results["latency"]) == ["0.3", "0.6", "0.9"]
     assert results["swap"]["while bundles are swapped"]["failed_share"] == 0
-    assert results["overload"]["asked_per_second"] == pytest.approx(2 * results["capacity_per_second"])
+    assert results["overload"]["offered_per_second"] == pytest.approx(2 * results["capacity_per_second"])
     assert [len(one["rows"]) for one in results["sections"]] == [2, 5, 2, 3, 1, 2]

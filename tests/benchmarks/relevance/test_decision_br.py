@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.relevance.decision_br import Part, part, people_section, sections
+from benchmarks.relevance.decision_br import WindowQueries, people_section, sections, window_queries
 from benchmarks.relevance.decision_br_baselines import matrix_factorisation, popularity, with_recency
 from benchmarks.relevance.decision_br_people import people_queries
 from benchmarks.relevance.encoders import TextEncoder
@@ -28,14 +28,14 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> DecisionOutcomes:
 
 
 @pytest.fixture(scope="module")
-def judged(outcomes: DecisionOutcomes) -> Part:
-    return part(outcomes, window(outcomes, split_days(outcomes.opened).test, None))
+def evaluated(outcomes: DecisionOutcomes) -> WindowQueries:
+    return window_queries(outcomes, window(outcomes, split_days(outcomes.opened).test, None))
 
 
 @pytest.fixture(scope="module")
-def tables(outcomes: DecisionOutcomes, judged: Part) -> list[Section]:
-    fitted_on = part(outcomes, window(outcomes, outcomes.opened[40], split_days(outcomes.opened).test))
-    return list(sections(judged, fitted_on, ENCODERS, "small"))
+def tables(outcomes: DecisionOutcomes, evaluated: WindowQueries) -> list[Section]:
+    fitted_on = window_queries(outcomes, window(outcomes, outcomes.opened[40], split_days(outcomes.opened).test))
+    return list(sections(evaluated, fitted_on, ENCODERS, "small"))
 
 
 def row(section: Section, method: str) -> dict[str, float]:
@@ -62,38 +62,42 @@ def test_what_is_not_open_yet_cannot_be_shown_among_open_jobs(tables: list[Secti
         assert row(tables[1], method)["mrr_grade_1"] >= row(tables[0], method)["mrr_grade_1"]
 
 
-def test_offers_are_part_of_what_was_forwarded(judged: Part) -> None:
-    assert any(judged.offered)
-    for offered, wanted in zip(judged.offered, judged.queries.relevant, strict=True):
+def test_offers_are_part_of_what_was_forwarded(evaluated: WindowQueries) -> None:
+    assert any(evaluated.offered)
+    for offered, wanted in zip(evaluated.offered, evaluated.queries.relevant, strict=True):
         assert offered <= wanted
 
 
-def test_popularity_counts_only_what_was_known_before_the_day(outcomes: DecisionOutcomes, judged: Part) -> None:
-    scores = dict(popularity(outcomes, judged.queries))["popularity of the job"]
-    for query, state in enumerate(judged.queries.states):
+def test_popularity_counts_only_what_was_known_before_the_day(
+    outcomes: DecisionOutcomes, evaluated: WindowQueries
+) -> None:
+    scores = dict(popularity(outcomes, evaluated.queries))["popularity of the job"]
+    for query, state in enumerate(evaluated.queries.states):
         day = outcomes.states_known[state].day
-        for column, job in enumerate(judged.queries.catalogue):
+        for column, job in enumerate(evaluated.queries.catalogue):
             known = (outcomes.jobs == job) & (outcomes.grades >= 1) & (outcomes.closed < day)
             assert int(scores[query, column]) == known.sum()
 
 
-def test_matrix_factorisation_is_silent_where_an_id_is_new(outcomes: DecisionOutcomes, judged: Part) -> None:
-    scores, warm = matrix_factorisation(outcomes, judged.queries)
+def test_matrix_factorisation_is_silent_where_an_id_is_new(
+    outcomes: DecisionOutcomes, evaluated: WindowQueries
+) -> None:
+    scores, warm = matrix_factorisation(outcomes, evaluated.queries)
     assert warm.any()
     assert (scores[~warm] == 0).all()
-    for query, state in enumerate(judged.queries.states):
-        asked = outcomes.states_known[state]
-        month = asked.day.astype("datetime64[M]").astype("datetime64[D]")
+    for query, state in enumerate(evaluated.queries.states):
+        query_sets = outcomes.states_known[state]
+        month = query_sets.day.astype("datetime64[M]").astype("datetime64[D]")
         matched = (outcomes.grades >= 1) & (outcomes.closed < month)
         jobs = set(outcomes.jobs[matched].tolist())
         people = {outcomes.states_known[one].person for one in outcomes.states[matched]}
-        expected = [asked.person in people and int(job) in jobs for job in judged.queries.catalogue]
+        expected = [query_sets.person in people and int(job) in jobs for job in evaluated.queries.catalogue]
         assert warm[query].tolist() == expected
 
 
-def test_recency_prefers_the_newer_of_two_alike(judged: Part) -> None:
-    scores = with_recency(np.ones(judged.queries.age.shape, np.float32), judged.queries)
-    ages = judged.queries.age
+def test_recency_prefers_the_newer_of_two_alike(evaluated: WindowQueries) -> None:
+    scores = with_recency(np.ones(evaluated.queries.age.shape, np.float32), evaluated.queries)
+    ages = evaluated.queries.age
     assert (scores[ages < 0] == -1).all()
     for query in range(len(ages)):
         is_open = np.flatnonzero(ages[query] >= 0)
@@ -101,8 +105,8 @@ def test_recency_prefers_the_newer_of_two_alike(judged: Part) -> None:
         assert (np.diff(scores[query, newest_first]) <= 0).all()
 
 
-def test_people_are_known_as_of_the_opening(outcomes: DecisionOutcomes, judged: Part) -> None:
-    queries = people_queries(outcomes, judged.queries.catalogue, (1, 3))
+def test_people_are_known_as_of_the_opening(outcomes: DecisionOutcomes, evaluated: WindowQueries) -> None:
+    queries = people_queries(outcomes, evaluated.queries.catalogue, (1, 3))
     assert len(queries.jobs) > 10
     for query, job in enumerate(queries.jobs):
         opened = outcomes.opened[job]
@@ -115,8 +119,8 @@ def test_people_are_known_as_of_the_opening(outcomes: DecisionOutcomes, judged: 
         assert offered <= forwarded
 
 
-def test_jobs_find_people_of_their_trade(outcomes: DecisionOutcomes, judged: Part) -> None:
-    table = people_section(outcomes, judged.queries.catalogue, ENCODERS)
+def test_jobs_find_people_of_their_trade(outcomes: DecisionOutcomes, evaluated: WindowQueries) -> None:
+    table = people_section(outcomes, evaluated.queries.catalogue, ENCODERS)
     assert row(table, "word TF-IDF, full text")["recall_at_10_grade_1"] > row(table, "chance")["recall_at_10_grade_1"]
     assert row(table, "towers") == row(table, "untuned")
 

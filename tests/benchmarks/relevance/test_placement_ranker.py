@@ -82,21 +82,21 @@ def test_the_life_of_a_job_is_told_as_of_the_day(outcomes: DecisionOutcomes, tes
     """The slow way: count, for every query and job, the outcomes that were known before the day."""
     found = PlacementFeatures(outcomes, test_queries, VECTORS, None).block(slice(None))
     for row, state in enumerate(test_queries.states):
-        asked = outcomes.states_known[state]
+        query_sets = outcomes.states_known[state]
         for column, job in enumerate(test_queries.catalogue):
             of_job = outcomes.jobs == job
-            created = of_job & (outcomes.applied < asked.day)
-            known = of_job & (outcomes.closed < asked.day)
+            created = of_job & (outcomes.applied < query_sets.day)
+            known = of_job & (outcomes.closed < query_sets.day)
             assert found["processes"][row, column] == created.sum()
             assert found["forwarded"][row, column] == (known & (outcomes.grades >= FORWARDED)).sum()
             assert found["offered"][row, column] == (known & (outcomes.grades >= OFFERED)).sum()
             assert found["rejected"][row, column] == (known & (outcomes.grades == REJECTED)).sum()
             applicants = [outcomes.states_known[one] for one in outcomes.states[created]]
-            others = [one.text for one in applicants if one.person != asked.person and one.text]
-            near = (hashed_words([asked.text]) @ hashed_words(others).T).max() if others else 0
+            others = [one.text for one in applicants if one.person != query_sets.person and one.text]
+            near = (hashed_words([query_sets.text]) @ hashed_words(others).T).max() if others else 0
             assert found["nearest_applicant"][row, column] == pytest.approx(near, abs=1e-5)
             if created.any():
-                idle = (asked.day - outcomes.applied[created].max()).astype(int)
+                idle = (query_sets.day - outcomes.applied[created].max()).astype(int)
                 assert found["days_since_process"][row, column] == idle
 
 
@@ -126,7 +126,7 @@ def test_the_ranking_learns_and_never_shows_a_job_before_it_opened(
     past = job_queries(outcomes, window(outcomes, outcomes.opened[40], days.test), FORWARDED)
     config = RankerConfig(rounds=30, least_in_leaf=5)
     past_features = PlacementFeatures(outcomes, past, VECTORS, VECTORS)
-    rankers = fit_rankers([config], past_features, past, negatives_kept=1.0)
+    rankers = fit_rankers([config], past_features, past, negatives_share=1.0)
     [scores] = ranker_scores(rankers, PlacementFeatures(outcomes, test_queries, VECTORS, VECTORS), test_queries)
     assert (scores[~test_queries.open] == -1).all()
     assert (scores[test_queries.open] >= 0).all()

@@ -119,9 +119,9 @@ def test_a_second_pass_brings_in_what_the_best_found_titles_find() -> None:
     bridge = random.standard_normal(16)
     vectors[1:20] += 0.8 * bridge
     vectors[20:25] = bridge + 0.05 * random.standard_normal((5, 16))
-    corpus, asked = unit(vectors), unit(vectors[:1] + 0.1 * random.standard_normal((1, 16)))
-    second = with_second_pass(asked @ corpus.T, corpus)[0]
-    assert mean_rank(second, slice(20, 25)) < mean_rank((asked @ corpus.T)[0], slice(20, 25))
+    corpus, query_sets = unit(vectors), unit(vectors[:1] + 0.1 * random.standard_normal((1, 16)))
+    second = with_second_pass(query_sets @ corpus.T, corpus)[0]
+    assert mean_rank(second, slice(20, 25)) < mean_rank((query_sets @ corpus.T)[0], slice(20, 25))
 
 
 @pytest.fixture
@@ -135,9 +135,9 @@ def four_occupations() -> tuple[np.ndarray, Occupations]:
 def test_titles_are_ranked_by_their_occupation(four_occupations: tuple[np.ndarray, Occupations]) -> None:
     """The query is near two titles of its occupation and far from the third, which comes next all the same."""
     titles, occupations = four_occupations
-    asked = unit(titles[3:4] + 0.02 * np.random.default_rng(2).standard_normal((1, 32)))
-    by_cosine = asked @ titles.T
-    by_occupation = scores_by_occupation(asked, titles, occupations, occupations.belonging(titles))(slice(None))
+    query_sets = unit(titles[3:4] + 0.02 * np.random.default_rng(2).standard_normal((1, 32)))
+    by_cosine = query_sets @ titles.T
+    by_occupation = scores_by_occupation(query_sets, titles, occupations, occupations.belonging(titles))(slice(None))
     assert mean_rank(by_cosine[0], slice(3, 6)) > 1
     assert mean_rank(by_occupation[0], slice(3, 6)) == 1
 
@@ -151,8 +151,8 @@ def test_a_title_belongs_most_to_its_own_occupation(four_occupations: tuple[np.n
 
 def test_nearness_is_the_nearest_title_and_the_centre(four_occupations: tuple[np.ndarray, Occupations]) -> None:
     titles, occupations = four_occupations
-    asked = unit(np.random.default_rng(3).standard_normal((5, 32)))
-    for query, found in zip(asked, occupations.nearness(asked), strict=True):
+    query_sets = unit(np.random.default_rng(3).standard_normal((5, 32)))
+    for query, found in zip(query_sets, occupations.nearness(query_sets), strict=True):
         for row, nearness in enumerate(found):
             own = titles[3 * row : 3 * row + 3]
             centre = unit(own.sum(axis=0, keepdims=True))[0]

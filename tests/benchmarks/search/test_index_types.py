@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.search.index_types import (
     TYPES,
-    Asked,
-    Candidate,
+    IndexCandidate,
     IndexType,
+    QuerySet,
     chosen_figures,
     principal_components,
     random_rotation,
@@ -28,10 +28,10 @@ def vectors() -> np.ndarray:
     return grow(unit(flat.astype(np.float32)), COUNT).vectors
 
 
-def asked(vectors: np.ndarray, first: int, share: float) -> Asked:
+def query_sets(vectors: np.ndarray, first: int, share: float) -> QuerySet:
     people = unit(vectors[first : first + PEOPLE] + np.float32(0.02))
     eligible = np.random.default_rng(2).random(COUNT) < share
-    return Asked(people, exact_rows(vectors, people, eligible, 10), eligible)
+    return QuerySet(people, exact_rows(vectors, people, eligible, 10), eligible)
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name)
@@ -42,11 +42,11 @@ def test_every_type_finds_the_nearest_eligible_jobs(
     turn = principal_components(vectors, dimension)
     if kind.rotated:
         turn = turn @ random_rotation(dimension)
-    candidate = Candidate(kind, vectors, np.ascontiguousarray(turn))
-    assert candidate.megabytes(tmp_path) > 0
+    index_candidate = IndexCandidate(kind, vectors, np.ascontiguousarray(turn))
+    assert index_candidate.megabytes(tmp_path) > 0
     assert not list(tmp_path.iterdir())
     for share in (1.0, 0.3):
-        figures = chosen_figures(candidate, share, asked(vectors, 0, share), asked(vectors, 100, share))
+        figures = chosen_figures(index_candidate, share, query_sets(vectors, 0, share), query_sets(vectors, 100, share))
         assert (figures.type, figures.dimension, figures.selectivity) == (kind.name, dimension, share)
         assert figures.recall > 0.95
         assert figures.p95_ms >= figures.p50_ms > 0
@@ -55,8 +55,8 @@ def test_every_type_finds_the_nearest_eligible_jobs(
 def test_leading_components_keep_products_and_rotations_all_of_them(vectors: np.ndarray) -> None:
     people = vectors[:PEOPLE]
     products = people @ vectors.T
-    kept = [principal_components(vectors, dimension) for dimension in (8, 16, 32)]
-    errors = [float(np.abs((people @ turn) @ (vectors @ turn).T - products).mean()) for turn in kept]
+    half = [principal_components(vectors, dimension) for dimension in (8, 16, 32)]
+    errors = [float(np.abs((people @ turn) @ (vectors @ turn).T - products).mean()) for turn in half]
     assert errors == sorted(errors, reverse=True)
     assert errors[-1] < 1e-6
     turn = random_rotation(DIMENSION)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.train_cost.measure import training_table
-from benchmarks.train_cost.modes import MODES, Parts
+from benchmarks.train_cost.modes import MODES, TrainingInputs
 from benchmarks.train_cost.run import run_train_cost
 from benchmarks.train_cost.worker import TrainCost, recall, sample_placements
 from engine.errors import InvalidInputError
@@ -39,7 +39,7 @@ def test_every_mode_learns_its_batch(
     name: str, placements: PlacementSet, tiny_hugging_face: Path, tmp_path: Path
 ) -> None:
     encoder = load_encoder(f"hf:{tiny_hugging_face}")
-    mode = MODES[name](Parts(encoder, placements, tmp_path, SETTINGS.max_tokens))
+    mode = MODES[name](TrainingInputs(encoder, placements, tmp_path, SETTINGS.max_tokens))
     split = split_by_time(placements)
     batch = PairBatches(placements, split.train, mode.features, SETTINGS.batch_pairs, SETTINGS.seed)[0]
     embeddings = encoder.body.word.get_weights()[0].copy()
@@ -53,7 +53,7 @@ def test_every_mode_learns_its_batch(
 def test_cached_gradients_are_the_gradients(placements: PlacementSet, tiny_hugging_face: Path, tmp_path: Path) -> None:
     def losses(name: str) -> list[float]:
         encoder = load_encoder(f"hf:{tiny_hugging_face}")
-        mode = MODES[name](Parts(encoder, placements, tmp_path, SETTINGS.max_tokens))
+        mode = MODES[name](TrainingInputs(encoder, placements, tmp_path, SETTINGS.max_tokens))
         rows = split_by_time(placements).train
         batch = PairBatches(placements, rows, mode.features, SETTINGS.batch_pairs, SETTINGS.seed)[0]
         return [mode.step(batch) for _ in range(3)]

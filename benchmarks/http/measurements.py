@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class Part(StrEnum):
+class Measurement(StrEnum):
     """What can be measured alone."""
 
     COST = "cost"
@@ -23,7 +23,7 @@ class HttpBench:
     """`seconds` is the length of every single load; closed loops, their figures medians, are run `rounds` times."""
 
     data_dir: Path
-    parts: tuple[Part, ...] = tuple(Part)
+    measurements: tuple[Measurement, ...] = tuple(Measurement)
     seconds: float = 10.0
     rounds: int = 5
     connections: int = 4

@@ -2,7 +2,7 @@
 
 chamba bench words --data ../shared/data
 
-What the evidence weighs is chosen on one half of the questions, judged on the other.
+The weights are chosen on one half of the queries and evaluated on the other.
 """
 
 from __future__ import annotations
@@ -55,36 +55,38 @@ Ranking = list[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What somebody types, and the ads that they would be glad of; `own`: the one that the words are from, if any."""
+class LexicalQuery:
+    """What somebody types, and the ads that are relevant to it; `own`: the one that the words are from, if any."""
 
     words: str
     relevant: Rows
     own: int = -1
 
     @property
-    def is_for_choosing(self) -> bool:
-        """Whether weights are chosen on it; the others judge."""
+    def is_for_tuning(self) -> bool:
+        """Whether weights are chosen on it, not evaluated."""
         return hashlib.sha256(self.words.encode()).digest()[0] % 2 == 0
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Questions of one kind, their vectors `[Q, dimension]`, the ads that they are asked of, and what answers."""
+class QuerySet:
+    """Queries of one kind, their vectors `[Q, dimension]`, the ads that they search, and the recommender."""
 
     jobs: Sequence[Job]
     recommender: Recommender
-    questions: list[Question]
+    lexical_queries: list[LexicalQuery]
     vectors: Vectors
 
-    def half(self, *, for_choosing: bool) -> Asked:
-        """The questions that weights are chosen on, or the others."""
-        kept = [number for number, one in enumerate(self.questions) if one.is_for_choosing == for_choosing]
-        return replace(self, questions=[self.questions[number] for number in kept], vectors=self.vectors[kept])
+    def half(self, *, for_tuning: bool) -> QuerySet:
+        """The queries that weights are chosen on, or the others."""
+        half = [number for number, one in enumerate(self.lexical_queries) if one.is_for_tuning == for_tuning]
+        return replace(
+            self, lexical_queries=[self.lexical_queries[number] for number in half], vectors=self.vectors[half]
+        )
 
 
 def run_words(data: Path, model: Path, cache: Path, results: Path, say: Callable[[str], object]) -> None:
-    """Choose, judge, print the table and keep it."""
+    """Choose the weights, evaluate them, print the table and save it."""
     encoder = TowerEncoder(model, THREADS)
     postings = encoded_postings(data, model, cache, THREADS)
     count = len(postings.jobs) - WORLD_JOBS
@@ -97,43 +99,43 @@ def run_words(data: Path, model: Path, cache: Path, results: Path, say: Callable
     all_ads, categorised = (
         _recommender(encoder, model, *of) for of in ((jobs, vectors), (few, np.ascontiguousarray(vectors[titled])))
     )
-    asked = {
-        EMPLOYER: _asked(encoder, all_ads, jobs, by_employer(jobs)),
-        RARE_WORD: _asked(encoder, all_ads, jobs, by_rare_word(jobs)),
-        TRADE: _asked(encoder, all_ads, jobs, by_trade(jobs)),
-        TITLE: _asked(encoder, categorised, few, by_category(few, category_of)),
+    query_sets = {
+        EMPLOYER: _query_set(encoder, all_ads, jobs, by_employer(jobs)),
+        RARE_WORD: _query_set(encoder, all_ads, jobs, by_rare_word(jobs)),
+        TRADE: _query_set(encoder, all_ads, jobs, by_trade(jobs)),
+        TITLE: _query_set(encoder, categorised, few, by_category(few, category_of)),
     }
-    tried = hits_of_weights({kind: one.half(for_choosing=True) for kind, one in asked.items()})
+    tried = hits_of_weights({kind: one.half(for_tuning=True) for kind, one in query_sets.items()})
     chosen = max(tried, key=lambda weights: tried[weights])
-    section = judged({kind: one.half(for_choosing=False) for kind, one in asked.items()}, chosen, len(jobs))
+    section = evaluated({kind: one.half(for_tuning=False) for kind, one in query_sets.items()}, chosen, len(jobs))
     say(section.as_markdown())
-    told = [
+    tried_weights = [
         [lexical_weights.log_odds, lexical_weights.description_weight, lexical_weights.form_weight, hits]
         for lexical_weights, hits in tried.items()
     ]
-    say(f"raw results: {write_raw(results, 'words', section.as_document() | {'chosen_on': told})}")
+    say(f"raw results: {write_raw(results, 'words', section.as_document() | {'chosen_on': tried_weights})}")
 
 
-def by_employer(jobs: Sequence[Job]) -> Iterable[Question]:
+def by_employer(jobs: Sequence[Job]) -> Iterable[LexicalQuery]:
     """Employers by name: their own ads."""
     found: dict[str, set[int]] = defaultdict(set)
     for row, job in enumerate(jobs):
         if job.employer:
             found[job.employer].add(row)
-    return (Question(name, frozenset(rows)) for name, rows in found.items() if FEWEST <= len(rows) <= MOST)
+    return (LexicalQuery(name, frozenset(rows)) for name, rows in found.items() if FEWEST <= len(rows) <= MOST)
 
 
-def by_rare_word(jobs: Sequence[Job]) -> Iterable[Question]:
+def by_rare_word(jobs: Sequence[Job]) -> Iterable[LexicalQuery]:
     """Words that few ads say: those ads."""
     found: dict[str, set[int]] = defaultdict(set)
     for row, job in enumerate(jobs):
         for word in normalised_words(" . ".join((job.title, *job.skills, job.description))):
             found[word].add(row)
     long = ((word, rows) for word, rows in found.items() if len(word) >= LEAST_LETTERS and word.isalpha())
-    return (Question(word, frozenset(rows)) for word, rows in long if FEWEST <= len(rows) <= MOST)
+    return (LexicalQuery(word, frozenset(rows)) for word, rows in long if FEWEST <= len(rows) <= MOST)
 
 
-def by_trade(jobs: Sequence[Job]) -> Iterable[Question]:
+def by_trade(jobs: Sequence[Job]) -> Iterable[LexicalQuery]:
     """Trades as a woman types hers: ads for it in any gender and number (`Programador/a`, `Programadores`)."""
     found: dict[str, set[int]] = defaultdict(set)
     for row, job in enumerate(jobs):
@@ -141,10 +143,10 @@ def by_trade(jobs: Sequence[Job]) -> Iterable[Question]:
             trade = next((word[: -len(ending)] for ending in TRADE_ENDINGS if word.endswith(ending)), "")
             if len(trade) >= LEAST_LETTERS:
                 found[trade].add(row)
-    return (Question(f"{trade}ora", frozenset(rows)) for trade, rows in found.items() if len(rows) >= FEWEST)
+    return (LexicalQuery(f"{trade}ora", frozenset(rows)) for trade, rows in found.items() if len(rows) >= FEWEST)
 
 
-def by_category(jobs: Sequence[Job], category_of: Mapping[str, str]) -> Iterable[Question]:
+def by_category(jobs: Sequence[Job], category_of: Mapping[str, str]) -> Iterable[LexicalQuery]:
     """Titles: the other ads of their category, whatever words these say."""
     found: dict[str, set[int]] = defaultdict(set)
     for row, job in enumerate(jobs):
@@ -152,31 +154,31 @@ def by_category(jobs: Sequence[Job], category_of: Mapping[str, str]) -> Iterable
     for row, job in enumerate(jobs):
         others = frozenset(found[category_of[first_form(job.title)]] - {row})
         if others:
-            yield Question(first_form(job.title), others, row)
+            yield LexicalQuery(first_form(job.title), others, row)
 
 
-def hits_of_weights(asked: Mapping[str, Asked]) -> dict[LexicalWeights, float]:
+def hits_of_weights(query_sets: Mapping[str, QuerySet]) -> dict[LexicalWeights, float]:
     """For each way to weigh the evidence the mean of the kinds' hits."""
     found = {}
     for weights in product(LOG_ODDS, DESCRIPTION_WEIGHTS, FORM_WEIGHTS):
         lexical_weights = LexicalWeights(*weights)
-        found[lexical_weights] = mean(hits(one, _answers(one, lexical_weights)) for one in asked.values())
+        found[lexical_weights] = mean(hits(one, _answers(one, lexical_weights)) for one in query_sets.values())
     return found
 
 
-def judged(asked: Mapping[str, Asked], chosen: LexicalWeights, ad_count: int) -> Section:
+def evaluated(query_sets: Mapping[str, QuerySet], chosen: LexicalWeights, ad_count: int) -> Section:
     """The table: each method's hits for each kind of question, and what a search takes."""
-    answers: dict[str, Callable[[Asked], Iterable[Ranking]]] = {
+    answers: dict[str, Callable[[QuerySet], Iterable[Ranking]]] = {
         MEANING: partial(_answers, lexical_weights=None),
         BM25: _bm25_answers,
         BOTH: partial(_answers, lexical_weights=chosen),
     }
     rows = []
     for method, answer in answers.items():
-        measures = {kind: hits(one, answer(one)) for kind, one in asked.items()}
+        measures = {kind: hits(one, answer(one)) for kind, one in query_sets.items()}
         rows.append(Row(method, measures | {"mean": mean(measures.values())}))
-    slower = _milliseconds(asked[EMPLOYER], chosen) / _milliseconds(asked[EMPLOYER], None)
-    counts = ", ".join(f"{len(one.questions)} times {kind}" for kind, one in asked.items())
+    slower = _milliseconds(query_sets[EMPLOYER], chosen) / _milliseconds(query_sets[EMPLOYER], None)
+    counts = ", ".join(f"{len(one.lexical_queries)} times {kind}" for kind, one in query_sets.items())
     remarks = (
         f"Hits: what is right among the first {DEPTH}, of what can be. {ad_count:,} real ads; {counts} asked for "
         "(a title: right is every ad of its category on computrabajo-ec, of one ad a title).",
@@ -184,16 +186,16 @@ def judged(asked: Mapping[str, Asked], chosen: LexicalWeights, ad_count: int) ->
         f"{chosen.description_weight:g} of a word in a description, {chosen.form_weight:g} of one in another form. It "
         f"takes {slower:.2f} times a search by meaning.",
     )
-    return Section("Search by words", {kind: kind for kind in (*asked, "mean")}, rows, remarks)
+    return Section("Search by words", {kind: kind for kind in (*query_sets, "mean")}, rows, remarks)
 
 
-def hits(asked: Asked, answers: Iterable[Ranking]) -> float:
+def hits(query_set: QuerySet, answers: Iterable[Ranking]) -> float:
     """The mean share of right ads among the first ten, of as many as there could be; the same ad again is no other."""
-    groups = asked.recommender.segments[0].catalogue.columns.duplicate_group.tolist()
+    groups = query_set.recommender.segments[0].catalogue.columns.duplicate_group.tolist()
     shares = []
-    for question, ranking in zip(asked.questions, answers, strict=True):
-        right = {groups[row] for row in question.relevant}
-        found = dict.fromkeys(groups[row] for row in ranking if row != question.own)
+    for lexical_query, ranking in zip(query_set.lexical_queries, answers, strict=True):
+        right = {groups[row] for row in lexical_query.relevant}
+        found = dict.fromkeys(groups[row] for row in ranking if row != lexical_query.own)
         shares.append(len(right.intersection(list(found)[:DEPTH])) / min(DEPTH, len(right)))
     return mean(shares)
 
@@ -210,44 +212,50 @@ def _recommender(encoder: TowerEncoder, model: Path, jobs: Sequence[Job], vector
     return Recommender((segment,), calibration, reranker)
 
 
-def _asked(
-    encoder: TowerEncoder, recommender: Recommender, jobs: Sequence[Job], questions: Iterable[Question]
-) -> Asked:
+def _query_set(
+    encoder: TowerEncoder, recommender: Recommender, jobs: Sequence[Job], lexical_queries: Iterable[LexicalQuery]
+) -> QuerySet:
     """The same few questions every time, encoded."""
-    chosen = sorted(questions, key=lambda one: hashlib.sha256(b"sample" + one.words.encode()).digest())
+    chosen = sorted(lexical_queries, key=lambda one: hashlib.sha256(b"sample" + one.words.encode()).digest())
     few = chosen[:QUESTIONS_A_KIND]
-    typed = [seeker_text(Seeker(text=question.words)) for question in few]
-    return Asked(jobs, recommender, few, encoder.encode(typed, Tower.SEEKER))
+    typed = [seeker_text(Seeker(text=lexical_query.words)) for lexical_query in few]
+    return QuerySet(jobs, recommender, few, encoder.encode(typed, Tower.SEEKER))
 
 
-def _queries(asked: Asked, *, by_words: bool) -> list[Query]:
+def _queries(query_set: QuerySet, *, by_words: bool) -> list[Query]:
     return [
-        Query(Seeker(text=question.words), vector, 2 * DEPTH, ANY, by_words=by_words)
-        for question, vector in zip(asked.questions, asked.vectors, strict=True)
+        Query(Seeker(text=lexical_query.words), vector, 2 * DEPTH, ANY, by_words=by_words)
+        for lexical_query, vector in zip(query_set.lexical_queries, query_set.vectors, strict=True)
     ]
 
 
-def _answers(asked: Asked, lexical_weights: LexicalWeights | None) -> Iterable[Ranking]:
+def _answers(query_set: QuerySet, lexical_weights: LexicalWeights | None) -> Iterable[Ranking]:
     """By the engine; `lexical_weights` None: by meaning alone."""
-    recommender, now = replace(asked.recommender, lexical_weights=lexical_weights or LEXICAL_WEIGHTS), datetime.now(UTC)
-    for query in _queries(asked, by_words=lexical_weights is not None):
+    recommender, now = (
+        replace(query_set.recommender, lexical_weights=lexical_weights or LEXICAL_WEIGHTS),
+        datetime.now(UTC),
+    )
+    for query in _queries(query_set, by_words=lexical_weights is not None):
         yield [int(job.job_id) for job in recommender.recommend(query, now).jobs]
 
 
-def _bm25_answers(asked: Asked) -> Iterable[Ranking]:
-    texts = [" . ".join((job.title, job.employer or "", *job.skills, job.description)) for job in asked.jobs]
-    scores = bm25_scores([question.words for question in asked.questions], texts)
-    for number in range(len(asked.questions)):
+def _bm25_answers(query_set: QuerySet) -> Iterable[Ranking]:
+    texts = [" . ".join((job.title, job.employer or "", *job.skills, job.description)) for job in query_set.jobs]
+    scores = bm25_scores([lexical_query.words for lexical_query in query_set.lexical_queries], texts)
+    for number in range(len(query_set.lexical_queries)):
         of_one = scores(slice(number, number + 1))[0]
         best = np.argsort(-of_one, kind="stable")[:MOST_SEEN]
         yield [int(row) for row in best if of_one[row] > 0]
 
 
-def _milliseconds(asked: Asked, lexical_weights: LexicalWeights | None) -> float:
+def _milliseconds(query_set: QuerySet, lexical_weights: LexicalWeights | None) -> float:
     """The median of a search, the first time that it is asked left out."""
-    recommender, now = replace(asked.recommender, lexical_weights=lexical_weights or LEXICAL_WEIGHTS), datetime.now(UTC)
+    recommender, now = (
+        replace(query_set.recommender, lexical_weights=lexical_weights or LEXICAL_WEIGHTS),
+        datetime.now(UTC),
+    )
     taken = []
-    for query in _queries(asked, by_words=lexical_weights is not None):
+    for query in _queries(query_set, by_words=lexical_weights is not None):
         recommender.recommend(query, now)
         began = time.perf_counter()
         recommender.recommend(query, now)
