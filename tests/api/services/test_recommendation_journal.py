@@ -29,9 +29,9 @@ SERVER = """
 import sys, time
 from pathlib import Path
 from store.database import open_database
-from store.evidence.log_shipper import DrainerProcess
+from store.evidence.log_shipper import LogShipperProcess
 
-process = DrainerProcess(Path(sys.argv[1]), open_database(sys.argv[2]), 0.01)
+process = LogShipperProcess(Path(sys.argv[1]), open_database(sys.argv[2]), 0.01)
 while process._process is None:
     process.ensure()
 print(process._process.pid, flush=True)

@@ -27,7 +27,7 @@ from training.pipelines.retrain import Start, open_state, retrain
 from training.pipelines.retrain_state import Outcome, latest
 from training.pipelines.retrain_steps import STEPS, RetrainConfig, Retraining
 from training.release.registry import open_registry
-from training.reranking import choice
+from training.reranking import model_selection
 from training.reranking.fitting import Family, Settings
 
 pytestmark = pytest.mark.slow
@@ -193,8 +193,8 @@ def test_what_comes_in_after_the_snapshot_changes_no_reranker(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(choice, "GRID", (Settings(Family.LOGISTIC_REGRESSION, 0.01),))
-    monkeypatch.setattr("training.reranking.run.winner", lambda ranked: ranked[-1])  # so that there is a file
+    monkeypatch.setattr(model_selection, "GRID", (Settings(Family.LOGISTIC_REGRESSION, 0.01),))
+    monkeypatch.setattr("training.reranking.run.selected_model", lambda ranked: ranked[-1])  # so that there is a file
     for step in ("snapshot", "checks", "fit", "export"):
         retrain(retraining(home, config), step)
     later = copied(home, tmp_path / "later", new_database_url)

@@ -30,7 +30,7 @@ from store.records.records import Records
 from tests.training.snapshot_parts import store_of, tell_events, withdraw
 from training.data.datasets import PlacementSet, data_of_records, from_records, split_by_time
 from training.encoders.sources import released_folder
-from training.reranking import model_selection as reranking_choice
+from training.reranking import model_selection
 from training.reranking.export import copy_reranker, reranker_document
 from training.reranking.fitting import Family, Settings, by_estimator, by_formula, fit_reranker, ndcg_of_each, sample_of
 from training.reranking.model_selection import CandidateModel, selected_model
@@ -74,7 +74,7 @@ def test_the_command_compares_all_and_tells_what_it_chose(
     records: Records, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grid = (Settings(Family.LOGISTIC_REGRESSION, 0.01), Settings(Family.GRADIENT_BOOSTING, 4, 5))
-    monkeypatch.setattr(reranking_choice, "GRID", grid)
+    monkeypatch.setattr(model_selection, "GRID", grid)
     model = shutil.copytree(tiny_model, tmp_path / "model")
     said: list[str] = []
     config = RerankerConfig()
