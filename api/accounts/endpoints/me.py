@@ -20,6 +20,7 @@ from api.accounts.schemas.accounts import (
     EmailChange,
     PasswordChange,
 )
+from api.accounts.service.phones import country_of, require_phone
 from api.accounts.service.sign_in import end_all_sessions, mail_new_email_code
 from api.credentials.callers import Caller
 from api.credentials.password_strength import require_good_password
@@ -27,6 +28,7 @@ from api.routing.idempotency import json_response
 from api.routing.json_bodies import JsonBody, validated
 from api.routing.openapi import described
 from api.services.services import Services, ServicesOfApp
+from engine.explain import Locale
 from store.audit import AuditAction
 from store.people.accounts import (
     Contact,
@@ -54,14 +56,15 @@ def get_me(caller: AccountCaller, services: ServicesOfApp) -> Response:
 
 @router.patch("/v1/me", **described("Correct one's account", body=AccountEdit, answered=ACCOUNT))
 def patch_me(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> Response:
-    """What is left out stays as it is, null removes."""
+    """What is left out stays as it is, null removes. A phone without + is of the country where the person lives."""
     asked, now = validated(AccountEdit, body), services.now()
+    told_phone = None if asked.phone is None else _phone(caller, asked.phone, asked.locale, services)
 
     def work(connection: Connection) -> dict[str, Any]:
         known = read_contact(connection, services.cipher, caller.account_id)
         stated = asked.model_fields_set
         name = asked.name if "name" in stated else known.name
-        phone = asked.phone if "phone" in stated else known.phone
+        phone = told_phone if "phone" in stated else known.phone
         write_contact(connection, services.cipher, caller.account_id, name=name, phone=phone, now=now)
         if asked.locale is not None:
             write_locale(connection, caller.account_id, asked.locale, now)
@@ -172,6 +175,12 @@ def _require_password(caller: Caller, password: str, services: Services) -> Cont
     if not services.passwords.is_right(hashed, password):
         raise unauthenticated("the password is wrong")
     return contact
+
+
+def _phone(caller: Caller, text: str, locale: Locale | None, services: Services) -> str:
+    assert caller.account is not None
+    country = services.read(lambda connection: country_of(connection, caller.account_id))
+    return require_phone(text, country, locale or caller.account.locale)
 
 
 def _account(connection: Connection, caller: Caller, services: Services) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from store.people.consents import ConsentPurpose
 Password = Annotated[SecretStr, Field(min_length=8, max_length=128)]
 GivenPassword = Annotated[SecretStr, Field(max_length=128)]
 PersonName = Annotated[str, Field(min_length=1, max_length=200)]
-Phone = Annotated[str, Field(pattern=r"^\+?[0-9 ()-]{6,24}$", examples=["+51 987 654 321"])]
+# Which of them exist, `service/phones.py` knows.
+Phone = Annotated[str, Field(pattern=r"^\+?[0-9 ().-]{6,24}$", examples=["+51 987 654 321"])]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 RefreshTokenText = Annotated[SecretStr, Field(min_length=1, max_length=200)]
 
@@ -162,7 +163,7 @@ class AccountDocument(Document):
                     "roles": ["seeker"],
                     "email": "rosa@correo.pe",
                     "name": "Rosa Quispe",
-                    "phone": None,
+                    "phone": "+51987654321",
                     "locale": "es",
                     "created_at": "2026-11-25T19:00:00+00:00",
                 }
