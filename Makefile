@@ -2,6 +2,7 @@
 # make test   the tests that take little, offline, in a new order each time; those that use a database also on a real PostgreSQL
 # make check  the whole gate: format, lint, types, imports, dependencies, known vulnerabilities, every test
 # make coverage  how much of the code the tests on SQLite run, by branches; the floor is in pyproject.toml
+# make docs   the site of docs/, in site/; a broken link fails
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
 PORT ?= 8000
@@ -26,7 +27,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test test-all check audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
+.PHONY: run test test-all check docs audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -42,7 +43,7 @@ check: $(DEV_INSTALL)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(MAKE) audit test-all
+	$(MAKE) docs audit test-all
 
 audit: $(DEV_INSTALL)
 	$(BIN)/python deploy/audit.py
@@ -53,6 +54,9 @@ test-all: $(DEV_INSTALL)
 
 coverage: $(DEV_INSTALL)
 	$(PYTEST) --cov --cov-report=term:skip-covered
+
+docs: $(DEV_INSTALL)
+	$(BIN)/zensical build --strict
 
 retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
 	.venv-prefect/bin/python deploy/prefect/flow.py serve
@@ -79,7 +83,7 @@ format: $(DEV_INSTALL)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv .venv-prefect .venv-client .venv-wheel $(DATA_DIR)
+	rm -rf .venv .venv-prefect .venv-client .venv-wheel site .cache $(DATA_DIR)
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit("Chamba needs Python 3.11 to 3.13, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info < (3, 14) else None'

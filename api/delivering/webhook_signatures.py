@@ -1,6 +1,6 @@
 """Signatures of webhooks, as Standard Webhooks has them: HMAC-SHA256 over id, time and body.
 
-`deploy/webhooks/README.md` shows receivers how to verify one.
+`docs/partners.md` shows receivers how to verify one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the README tells receivers of webhooks holds: its code knows our signatures from others."""
+"""What partners read about receiving webhooks holds: its code knows our signatures from others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from api.delivering.webhook_signatures import signed_headers
 
-README = Path(__file__).parents[2] / "deploy" / "webhooks" / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "partners.md"
 NOW = datetime(2026, 11, 25, 19, 5, 30, tzinfo=UTC)
 SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
 BODY = '{"type":"job.closed","data":{"job_id":"ñ"}}'.encode()
@@ -20,9 +20,9 @@ BODY = '{"type":"job.closed","data":{"job_id":"ñ"}}'.encode()
 
 @pytest.fixture(scope="module")
 def is_from_chamba() -> Callable[..., bool]:
-    """The function that the README shows."""
+    """The function that the page shows."""
     names: dict[str, Any] = {}
-    exec(README.read_text("utf-8").split("```python")[1].split("```")[0], names)  # noqa: S102 (ours)
+    exec(PAGE.read_text("utf-8").split("```python")[1].split("```")[0], names)  # noqa: S102 (ours)
     shown: Callable[..., bool] = names["is_from_chamba"]
     return shown
 
