@@ -1,1 +1,1 @@
-"""The shapes of requests and answers. They bound sizes and name keys; `engine.documents` judges what values mean."""
+"""The shapes of requests and answers. Those of jobs and people are `engine.documents`, which are stored too."""

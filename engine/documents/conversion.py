@@ -1,20 +1,27 @@
-"""Documents made values of the domain and back, by the fields that both have; what is not stated is left out."""
+"""Documents made values of the domain and back, by the fields that both have; what is not stated is left out.
+
+A value says something unless it is None or an empty text or list: `value or value == 0`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from engine.documents.kinds import Change, kind_of
 
-NOT_STATED = (None, "", ())
 
-
-def stated(document: BaseModel) -> dict[str, Any]:
+def stated(document: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a document that say something, by name."""
-    return {name: value for name, value in document.__dict__.items() if value not in NOT_STATED}
+    fields = document.__dict__ if isinstance(document, BaseModel) else document
+    return {name: value for name, value in fields.items() if value or value == 0}
+
+
+def reader(make: Callable[..., Any]) -> Callable[[BaseModel | Mapping[str, Any]], Any]:
+    """What makes a value of the domain of a document."""
+    return lambda document: make(**stated(document))
 
 
 def writer(document: type[BaseModel], names: Iterable[str] = ()) -> Callable[[Any], dict[str, Any]]:
@@ -25,7 +32,7 @@ def writer(document: type[BaseModel], names: Iterable[str] = ()) -> Callable[[An
         return {
             name: part if change is None else change(part)
             for name, change in fields
-            if (part := getattr(value, name)) not in NOT_STATED
+            if (part := getattr(value, name)) or part == 0
         }
 
     return write

@@ -11,7 +11,7 @@ from engine.errors import InvalidInputError
 
 OURS = "document"  # the type of the errors that say themselves what they expected
 SAID = "{message}; expected {expected}"
-LONGEST_GOT = 80
+LONGEST_GOT, LONGEST_PATH = 80, 200
 LIST_ABOVE = ".."  # as the field of an item's error: the list is named
 KEY = "[key]"  # stands in a path after a key that is itself at fault
 # What pydantic finds itself: type of error → what is wrong, and what would have been right.
@@ -66,7 +66,7 @@ def document_error(details: ErrorDetails, keys: Sequence[str] = ()) -> InvalidIn
         expected=expected,
         got=said.get("got") or got_of(details),
         fix=said.get("fix", ""),
-        field=path,
+        field=path if len(path) <= LONGEST_PATH else path[:LONGEST_PATH] + "…",
     )
 
 

@@ -56,7 +56,7 @@ CountryCode = Annotated[str, code("[A-Z]{2}", "two capital letters (ISO 3166-1),
 CountryCodes = Annotated[tuple[str, ...], several(CountryCode, 250)]
 CurrencyCode = Annotated[str, code("[A-Z]{3}", "three capital letters (ISO 4217), such as PEN", 3)]
 LanguageCode = Annotated[str, code("[a-z]{2}", "two small letters (ISO 639-1), such as es", 2)]
-Address = Annotated[str, code(r"https?://\S+", "an address that starts with http:// or https://", 2_000)]
+Address = Annotated[str, code(r"https?://[^\s\x00-\x1f]+", "an address that starts with http:// or https://", 2_000)]
 ZoneName = Annotated[str, read_text(_zone_name, 64, description="an IANA time zone", examples=["America/Lima"])]
 Clock = Annotated[int, read_text(parse_clock, 5, clock_text, description="HH:MM, 00:00 to 24:00", examples=["19:00"])]
 

@@ -30,7 +30,7 @@ from engine.documents.fields import (
     Title,
 )
 from engine.documents.parts import PayPart, SchedulePart
-from engine.documents.stored import read_stored
+from engine.documents.stored import read_stored, read_stored_json
 from engine.jobs import Job
 
 JOB_EXAMPLE: dict[str, JsonValue] = {
@@ -96,7 +96,12 @@ class JobDocument(JobFacts):
 
 def job_from_document(document: object, job_id: str = "") -> Job:
     """The job of a stored document; raises InvalidInputError naming the first field that cannot be used."""
-    return read_stored(JobDocument, document).job(job_id)
+    return Job(job_id, **read_stored(JobDocument, document))
+
+
+def job_from_json(text: str | bytes, job_id: str = "") -> Job:
+    """The job of a stored text of JSON; raises InvalidInputError as `job_from_document` does."""
+    return Job(job_id, **read_stored_json(JobDocument, text))
 
 
 JOB_KEYS = tuple(name for name in Job.__slots__ if name != "job_id")

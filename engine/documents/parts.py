@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, JsonValue
 
-from engine.documents.conversion import stated, writer
+from engine.documents.conversion import reader, stated, writer
 from engine.documents.fields import (
     Amount,
     Clock,
@@ -37,9 +37,9 @@ class WindowDocument(Document):
     start: Clock
     end: Clock
 
-    def window(self) -> Window:
-        """The window; raises InvalidInputError for one that cannot be."""
-        return Window(self.days, self.start, self.end)
+
+def _window(days: tuple[Weekday, ...], start: int, end: int) -> Window:
+    return Window(days, start, end)
 
 
 def _window_document(window: Window) -> dict[str, JsonValue]:
@@ -49,7 +49,7 @@ def _window_document(window: Window) -> dict[str, JsonValue]:
 
 Windows = Annotated[
     tuple[Window, ...],
-    several(Annotated[Window, part(WindowDocument, WindowDocument.window, _window_document)], 50),
+    several(Annotated[Window, part(WindowDocument, reader(_window), _window_document)], 50),
 ]
 
 
@@ -61,10 +61,6 @@ class PayDocument(Document):
     period: PeriodName
     max_amount: Amount | None = None
 
-    def pay(self) -> Pay:
-        """The pay; raises InvalidInputError for one that cannot be."""
-        return Pay(**stated(self))
-
 
 class ScheduleDocument(Document):
     """When the work happens: `fixed` windows, `core_hours` inside the windows of a team's day, or `flexible`."""
@@ -74,10 +70,6 @@ class ScheduleDocument(Document):
     windows: Windows | None = None
     hours_per_week: Hours | None = None
     core_hours: Hours | None = None
-
-    def schedule(self) -> Schedule:
-        """The schedule; raises InvalidInputError for one that cannot be."""
-        return Schedule(**stated(self))
 
 
 class AvailabilityDocument(Document):
@@ -94,8 +86,8 @@ class AvailabilityDocument(Document):
         return Availability(**stated(self))
 
 
-PayPart = Annotated[Pay, part(PayDocument, PayDocument.pay, writer(PayDocument))]
-SchedulePart = Annotated[Schedule, part(ScheduleDocument, ScheduleDocument.schedule, writer(ScheduleDocument))]
+PayPart = Annotated[Pay, part(PayDocument, reader(Pay), writer(PayDocument))]
+SchedulePart = Annotated[Schedule, part(ScheduleDocument, reader(Schedule), writer(ScheduleDocument))]
 AvailabilityPart = Annotated[
-    Availability, part(AvailabilityDocument, AvailabilityDocument.availability, writer(AvailabilityDocument))
+    Availability, part(AvailabilityDocument, reader(Availability), writer(AvailabilityDocument))
 ]

@@ -21,7 +21,7 @@ from engine.documents.fields import (
     SpokenLanguages,
 )
 from engine.documents.parts import AVAILABILITY_EXAMPLE, AvailabilityPart, PayPart
-from engine.documents.stored import read_stored
+from engine.documents.stored import read_stored, read_stored_json
 from engine.seekers import Seeker
 
 PROFILE_EXAMPLE: dict[str, JsonValue] = {
@@ -68,7 +68,12 @@ class ProfileDocument(SeekerDocument):
 
 def seeker_from_document(document: object, seeker_id: str = "") -> Seeker:
     """The seeker of a stored document; raises InvalidInputError naming the first field that cannot be used."""
-    return read_stored(SeekerDocument, document).seeker(seeker_id)
+    return Seeker(seeker_id, **read_stored(SeekerDocument, document))
+
+
+def seeker_from_json(text: str | bytes, seeker_id: str = "") -> Seeker:
+    """The seeker of a stored text of JSON; raises InvalidInputError as `seeker_from_document` does."""
+    return Seeker(seeker_id, **read_stored_json(SeekerDocument, text))
 
 
 SEEKER_KEYS = tuple(SeekerDocument.model_fields)

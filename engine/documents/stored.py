@@ -1,45 +1,62 @@
 """Documents read where they are stored: by the same definition, whatever their length.
 
-What was stored or imported once is read again, also when a text is longer than what may be sent today.
+What was stored or imported once is read again, also when a text is longer than what may be sent today. No model is
+made on the way: the checked fields go straight to the value of the domain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import SchemaValidator
+from pydantic_core import SchemaValidator, core_schema
 
+from engine.documents.conversion import stated
 from engine.documents.faults import document_error
 from engine.documents.kinds import kind_of
 
-LONGEST = "max_length"
-
-Model = TypeVar("Model", bound=BaseModel)
+LONGEST, UNKNOWN_KEY = "max_length", "extra_forbidden"
 
 
-def read_stored(document: type[Model], value: object) -> Model:
-    """The document of a JSON value; raises InvalidInputError naming the first field that cannot be used."""
+def read_stored(document: type[BaseModel], value: object) -> dict[str, Any]:
+    """What a JSON value states as a document; raises InvalidInputError naming the first field that cannot be used."""
+    return _read(document, _validator(document).validate_python, value)
+
+
+def read_stored_json(document: type[BaseModel], text: str | bytes) -> dict[str, Any]:
+    """What a text of JSON states, read at once; raises InvalidInputError as `read_stored` does."""
+    return _read(document, _validator(document).validate_json, text)
+
+
+def _read(document: type[BaseModel], validate: Callable[[Any], Any], value: object) -> dict[str, Any]:
     try:
-        return _validator(document).validate_python(value)  # type: ignore[no-any-return]
+        return stated(validate(value))
     except ValidationError as error:
-        details = error.errors(include_url=False)[0]
-    is_unknown = details["type"] == "extra_forbidden"
+        # A key that is misspelt is said first: it is why another is missing.
+        details = min(error.errors(include_url=False), key=lambda one: one["type"] != UNKNOWN_KEY)
+    is_unknown = details["type"] == UNKNOWN_KEY
     raise document_error(details, _keys(document, details["loc"][:-1]) if is_unknown else ())
 
 
 @cache
 def _validator(document: type[BaseModel]) -> SchemaValidator:
-    return SchemaValidator(_of_any_length(document.__pydantic_core_schema__))
+    return SchemaValidator(_of_stored(document.__pydantic_core_schema__))
 
 
-def _of_any_length(schema: Any) -> Any:
-    """A schema of pydantic's core without bounds on how much there may be."""
-    if isinstance(schema, dict):
-        return {key: _of_any_length(part) for key, part in schema.items() if key != LONGEST}
-    return [_of_any_length(part) for part in schema] if isinstance(schema, list) else schema
+def _of_stored(schema: Any) -> Any:
+    """A schema of pydantic's core without bounds on how much there may be, whose models are only their fields."""
+    if isinstance(schema, list):
+        return [_of_stored(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    changed = {key: _of_stored(part) for key, part in schema.items() if key != LONGEST}
+    if schema.get("type") != "model":
+        return changed
+    fields = {**changed["schema"], "extra_behavior": schema["config"]["extra_fields_behavior"]}
+    return core_schema.no_info_after_validator_function(itemgetter(0), fields)
 
 
 def _keys(document: type[BaseModel], path: Sequence[int | str]) -> list[str]:

@@ -13,12 +13,11 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 from sqlalchemy import Engine, Text, bindparam, cast, event, literal_column, select
 from sqlalchemy.exc import OperationalError
 
-from engine.documents.seekers import seeker_from_document
+from engine.documents.seekers import seeker_from_json
 from engine.seekers import Seeker
 from store.matching.job_changes import JOB_CHANGES
 from store.matching.rows import vector_of
@@ -104,7 +103,7 @@ class PersonReader:
             if cached is not None and cached[0] == content_hash:
                 self._parsed.move_to_end(seeker_id)
                 return cached[1]
-        seeker = seeker_from_document(orjson.loads(document), seeker_id)
+        seeker = seeker_from_json(document, seeker_id)
         with self._lock:
             self._parsed[seeker_id] = content_hash, seeker
             self._parsed.move_to_end(seeker_id)

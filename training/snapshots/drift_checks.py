@@ -13,11 +13,10 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import orjson
 
 from engine.arrays import Vectors
-from engine.documents.jobs import job_from_document
-from engine.documents.seekers import seeker_from_document
+from engine.documents.jobs import job_from_json
+from engine.documents.seekers import seeker_from_json
 from engine.encoder.encoder import Tower, TowerEncoder
 from engine.encoder.texts import job_text, seeker_text
 from training.snapshots.checks import SHOWN_ROWS, CheckResult, Status
@@ -161,12 +160,12 @@ def _share(value: Any) -> str:
 
 def _jobs(connection: duckdb.DuckDBPyConnection) -> Sample:
     drawn = _drawn(connection, "jobs", "job_id")
-    return Sample([job_id for job_id, _ in drawn], [job_text(job_from_document(orjson.loads(one))) for _, one in drawn])
+    return Sample([job_id for job_id, _ in drawn], [job_text(job_from_json(one)) for _, one in drawn])
 
 
 def _seekers(connection: duckdb.DuckDBPyConnection) -> Sample:
     drawn = _drawn(connection, "seekers", "seeker_id")
-    texts = [seeker_text(seeker_from_document(orjson.loads(one))) for _, one in drawn]
+    texts = [seeker_text(seeker_from_json(one)) for _, one in drawn]
     return Sample([seeker_id for seeker_id, _ in drawn], texts)
 
 

@@ -14,11 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from engine.artifacts import peek_manifest, read_manifest
-from engine.documents.jobs import job_from_document
-from engine.documents.seekers import seeker_from_document
+from engine.documents.jobs import job_from_json
+from engine.documents.seekers import seeker_from_json
 from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError
 from engine.jobs import Job
@@ -152,12 +150,12 @@ def read_training_data(folder: Path) -> TrainingData:
 
 def _seekers(connection: duckdb.DuckDBPyConnection) -> Iterator[Seeker]:
     for seeker_id, document in stream(connection, _SEEKERS):
-        yield seeker_from_document(orjson.loads(document), seeker_id)
+        yield seeker_from_json(document, seeker_id)
 
 
 def _jobs(connection: duckdb.DuckDBPyConnection) -> Iterator[Job]:
     for job_id, document in stream(connection, _JOBS):
-        yield job_from_document(orjson.loads(document), job_id)
+        yield job_from_json(document, job_id)
 
 
 def _placements(connection: duckdb.DuckDBPyConnection) -> Iterator[Placement]:
