@@ -7,8 +7,9 @@ import gc
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import Message, Receive, Scope, Send
 
@@ -77,11 +78,19 @@ def create_app(settings: Settings) -> FastAPI:
     """The app; raises InvalidInputError for a database URL that cannot be used."""
     app = App(Services(settings))
     add_problem_handlers(app)
-    for routes in ROUTES:
-        app.include_router(routes.router)
+    app.router.routes.extend(_router().routes)
     describe(app, api_routes())
     app.state.methods = _methods_by_path()
     return app
+
+
+@cache
+def _router() -> APIRouter:
+    """All routes, the same of every app of this process: what FastAPI builds of them it builds once."""
+    router = APIRouter()
+    for routes in ROUTES:
+        router.include_router(routes.router)
+    return router
 
 
 def api_routes() -> list[APIRoute]:

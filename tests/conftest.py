@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,6 +67,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not is_left_out(item)]
+
+
+def pytest_collection_finish() -> None:
+    """Modules are no garbage. An app looks for garbage when it starts and would find TensorFlow's million objects each
+    time: those of this process leave it to Python, and tests start servers of their own that do as in production."""
+    gc.collect()
+    gc.freeze()
+    app: Any = sys.modules.get("api.app")
+    if app is not None:
+        app.gc = SimpleNamespace(collect=int, freeze=int, unfreeze=int)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
