@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.configuration.settings import Settings
+from tests.api.partners.parts import Clock
 from tests.docs.command_line import try_command
 from tests.docs.reader import Reader
 from tests.docs.receiver import receiver
@@ -53,5 +54,7 @@ def reader(small_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     settings = Settings(
         password_memory_kib=LEAST_KIB, bundle_poll_seconds=0.02, delivery_poll_seconds=NEVER, webhooks_to_loopback=True
     )
-    with receiver() as hooks, TestClient(create_app(settings), raise_server_exceptions=False) as client:
+    app = create_app(settings)
+    app.state.services.clock = Clock()  # in the week that the pages tell events of
+    with receiver() as hooks, TestClient(app, raise_server_exceptions=False) as client:
         yield Reader(client, Terminal(folder, tools), hooks)
