@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from engine.documents.faults import OURS, reading
+from engine.documents.faults import OURS, SAID, reading
 from engine.documents.terms import moment_text, read_moment, term_name
 
 ANYTHING = r"^[^\x00]*$"  # no database keeps a NUL in a text
@@ -140,6 +140,6 @@ def _expecting(schema: CoreSchema, expected: str, message: str, field: str = "")
     return core_schema.custom_error_schema(
         schema,
         custom_error_type=OURS,
-        custom_error_message="{message}; expected {expected}",
+        custom_error_message=SAID,
         custom_error_context=parts,
     )
