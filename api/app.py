@@ -25,6 +25,7 @@ from api.configuration.settings import Settings
 from api.delivering.deliveries import Deliveries
 from api.employers.endpoints import applications as employer_applications
 from api.employers.endpoints import jobs as employer_jobs
+from api.employers.endpoints import linked_data as employer_linked_data
 from api.employers.endpoints import organisations as employers
 from api.http.background import BackgroundThread
 from api.http.connections import CONNECTIONS, Connections
@@ -37,6 +38,7 @@ from api.partners.endpoints import jobs, seekers
 from api.partners.endpoints import webhooks as partner_webhooks
 from api.recommendations import endpoints as recommendations
 from api.recommendations.hot_path import HotPath
+from api.routing.documentation import add_documentation
 from api.routing.openapi import DESCRIPTION, describe
 from api.seekers.endpoints import applications as seeker_applications
 from api.seekers.endpoints import jobs as seeker_jobs
@@ -48,7 +50,7 @@ VERSION = "1"
 ROUTES = (
     *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
     *(auth, me, own_data, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
-    *(employers, employer_jobs, employer_applications),
+    *(employers, employer_jobs, employer_linked_data, employer_applications),
     *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),
     health,
 )
@@ -59,7 +61,9 @@ class App(FastAPI):
     """FastAPI, but for what the hot path takes."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(title="Chamba", version=VERSION, description=DESCRIPTION, lifespan=_lifespan, redoc_url=None)
+        super().__init__(
+            title="Chamba", version=VERSION, description=DESCRIPTION, lifespan=_lifespan, docs_url=None, redoc_url=None
+        )
         self.state.services = services
         self.add_middleware(RequestMetrics, metrics=services.metrics)
         self._hot = HotPath(services)
@@ -80,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
     add_problem_handlers(app)
     app.router.routes.extend(_router().routes)
     describe(app, api_routes())
+    add_documentation(app)
     app.state.methods = _methods_by_path()
     return app
 

@@ -10,19 +10,19 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-import orjson
 from fastapi import APIRouter, Request, Response
 from prometheus_client.exposition import choose_encoder
 
 from api.access.rules import Anybody
 from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
-from api.routing.openapi import described
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.health import Health, Readiness
 from api.services.services import Services, ServicesOfApp
 
-Endpoint = Callable[..., Awaitable[Response]]
+Endpoint = Callable[..., Awaitable[Any]]
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["operations"], route_class=TypedRoute)
 
 
 def probe(path: str, **described_as: Any) -> Callable[[Endpoint], Endpoint]:
@@ -35,30 +35,34 @@ def probe(path: str, **described_as: Any) -> Callable[[Endpoint], Endpoint]:
     return add
 
 
-@probe("/healthz", **described("Is the process up", answered={200: ("It is", Health)}))
-async def healthz(_caller: Anybody) -> Response:
+@probe("/healthz", **operation("Is the process up", answer="It is"))
+async def healthz(_caller: Anybody) -> WrittenAnswer[Health]:
     """Answers from the event loop itself, whatever the worker threads are doing."""
-    return Response(b'{"status":"ok"}', media_type="application/json")
+    return WrittenAnswer(b'{"status":"ok"}')
 
 
 @probe(
     "/readyz",
-    **described("Can requests be answered", ProblemKind.NOT_READY, answered={200: ("They can", Readiness)}),
+    **operation("Can requests be answered", ProblemKind.NOT_READY, answer="They can"),
 )
-async def readyz(_caller: Anybody, services: ServicesOfApp) -> Response:
+async def readyz(_caller: Anybody, services: ServicesOfApp) -> Readiness:
     """503 names everything that is missing: the bundle, the database, as it was seen within the last half minute."""
     missing = services.missing()
     if missing:
         detail = "; ".join(f"{name}: {why}" for name, why in missing.items())
         raise ProblemError(ProblemKind.NOT_READY, detail, {"missing": missing}, RETRY_AFTER)
     bundle = services.bundle()
-    answer = {"status": "ready", "bundle": bundle.version, "model": bundle.model_id}
-    return Response(orjson.dumps(answer), media_type="application/json")
+    return Readiness(status="ready", bundle=bundle.version, model=bundle.model_id)
 
 
 @probe(
     "/metrics",
-    **described("Prometheus metrics", files=("The metrics", ["text/plain", "application/openmetrics-text"])),
+    **operation(
+        "Prometheus metrics",
+        answer="The metrics",
+        content=dict.fromkeys(("text/plain", "application/openmetrics-text")),
+    ),
+    response_class=Response,
 )
 async def metrics(_caller: Anybody, request: Request, services: ServicesOfApp) -> Response:
     """In the text format that the scraper's Accept header asks for."""

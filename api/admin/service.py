@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from api.admin.schemas.cases import CaseDetail, CaseDocument, NoteDocument
 from api.hiring.postings import change_posting_state, posting_document
 from api.services.services import Services
 from engine.errors import NotFoundError
@@ -56,33 +57,34 @@ def tell_opener(connection: Connection, case: Case, services: Services) -> None:
         enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, told, services.now(), partner_id)
 
 
-def case_document(case: Case) -> dict[str, Any]:
+def case_document(case: Case) -> CaseDocument:
     """A case as a list shows it."""
-    return {
-        "case_id": case.case_id,
-        "kind": case.kind,
-        "subject_id": case.subject_id,
-        "opened_by": case.opened_by,
-        "reasons": list(case.reasons),
-        "state": case.state,
-        "assigned_to": case.assigned_to,
-        "decision": case.decision,
-        "decision_reason": case.decision_reason,
-        "opened_at": case.opened_at.isoformat(),
-        "decided_at": case.decided_at.isoformat() if case.decided_at else None,
-    }
+    return CaseDocument(
+        case_id=case.case_id,
+        kind=case.kind,
+        subject_id=case.subject_id,
+        opened_by=case.opened_by,
+        reasons=list(case.reasons),
+        state=case.state,
+        assigned_to=case.assigned_to,
+        decision=case.decision,
+        decision_reason=case.decision_reason,
+        opened_at=case.opened_at.isoformat(),
+        decided_at=case.decided_at.isoformat() if case.decided_at else None,
+    )
 
 
-def case_detail(connection: Connection, case: Case, services: Services) -> dict[str, Any]:
-    """A case with what it is about, its words and notes."""
-    return case_document(case) | {
-        "words": words_of(connection, services.cipher, case.case_id),
-        "subject": _subject(connection, case, services.now()),
-        "notes": [
-            {"author_id": note.author_id, "body": note.body, "noted_at": note.noted_at.isoformat()}
+def case_detail(connection: Connection, case: Case, services: Services) -> CaseDetail:
+    """A case with what it is about, its text and notes."""
+    return CaseDetail(
+        **dict(case_document(case)),
+        words=words_of(connection, services.cipher, case.case_id),
+        subject=_subject(connection, case, services.now()),
+        notes=[
+            NoteDocument(author_id=note.author_id, body=note.body, noted_at=note.noted_at.isoformat())
             for note in notes_of(connection, services.cipher, case.case_id)
         ],
-    }
+    )
 
 
 def _moderate(connection: Connection, case: Case, moderation: Moderation, services: Services) -> None:

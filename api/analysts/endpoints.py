@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from api.access.rules import AnalystCaller
 from api.analysts.schemas import AnswerTable, SnapshotDocument, Snapshots
 from api.http.problems import ProblemError, ProblemKind
-from api.routing.idempotency import Created, CreationAsked, json_response
-from api.routing.openapi import described
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.services.services import Services, ServicesOfApp
 from engine.errors import ArtifactError
 from engine.explain import Locale
@@ -34,7 +36,7 @@ from store.analytics.snapshots import (
 from store.analytics.tables import Filters, Format, Question
 from store.encryption.data_keys import Purpose
 
-router = APIRouter(tags=["analysts' door"])
+router = APIRouter(tags=["analysts' door"], route_class=TypedRoute)
 
 ANALYTICS = "/v1/analytics"
 MEDIA_TYPES = {
@@ -57,24 +59,26 @@ Version = Annotated[str | None, Query(max_length=80, description="a snapshot; th
 NOT_FOUND = ProblemKind.NOT_FOUND
 
 
-@router.get(ANALYTICS + "/snapshots", **described("Snapshots", answered={200: ("All of them", Snapshots)}))
-def get_snapshots(_caller: AnalystCaller, services: ServicesOfApp) -> Response:
+@router.get(ANALYTICS + "/snapshots", **operation("Snapshots", answer="All of them"))
+def get_snapshots(_caller: AnalystCaller, services: ServicesOfApp) -> Snapshots:
     """The oldest first; questions are answered from the current one."""
     found, damaged = list_snapshots(services.settings.analytics)
     newest = found[-1].version if found else ""
     items = [_snapshot(one, is_current=one.version == newest) for one in found]
-    return json_response({"items": items, "damaged": [str(error) for error in damaged]})
+    return Snapshots(items=items, damaged=[str(error) for error in damaged])
 
 
 @router.post(
     ANALYTICS + "/snapshots",
-    **described("Take a snapshot", ProblemKind.CONFLICT, answered={201: ("It is the current one", SnapshotDocument)}),
+    **operation("Take a snapshot", ProblemKind.CONFLICT, answer="It is the current one", status=201),
 )
-def post_snapshot(caller: AnalystCaller, creation: CreationAsked, services: ServicesOfApp) -> Response:
+def post_snapshot(
+    caller: AnalystCaller, creation: CreationAsked, services: ServicesOfApp
+) -> WrittenAnswer[SnapshotDocument]:
     """Of everything as it is now; takes seconds. `chamba analytics snapshot` does the same on a schedule."""
     pseudonym = partial(services.cipher.keyed_hash, Purpose.PSEUDONYM)
 
-    def take() -> Created:
+    def take() -> Created[SnapshotDocument]:
         try:
             taken = take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
         except ArtifactError as error:
@@ -86,7 +90,8 @@ def post_snapshot(caller: AnalystCaller, creation: CreationAsked, services: Serv
 
 @router.get(
     ANALYTICS + "/report",
-    **described("The report as one page", NOT_FOUND, files=("HTML with plots and tables", ["text/html"])),
+    **operation("The report as one page", NOT_FOUND, answer="HTML with plots and tables"),
+    response_class=HTMLResponse,
 )
 def get_report(
     _caller: AnalystCaller,
@@ -95,20 +100,20 @@ def get_report(
     until: Until = None,
     version: Version = None,
     locale: Locale = Locale.ES,
-) -> Response:
+) -> HTMLResponse:
     """In Spanish, or in English by `locale`."""
     with _snapshot_of(services, version) as snapshot:
         page = report_html(snapshot, locale=locale, filters=Filters(since, until))
-    return Response(page, media_type="text/html")
+    return HTMLResponse(page)
 
 
 @router.get(
     ANALYTICS + "/questions/{question}",
-    **described(
+    **operation(
         "Answer a question",
         NOT_FOUND,
-        answered={200: ("The answer", AnswerTable)},
-        files=("The answer", [MEDIA_TYPES[Format.CSV], MEDIA_TYPES[Format.PARQUET]]),
+        answer="The answer",
+        content=dict.fromkeys((MEDIA_TYPES[Format.CSV], MEDIA_TYPES[Format.PARQUET])),
     ),
 )
 def get_answer(
@@ -120,13 +125,13 @@ def get_answer(
     version: Version = None,
     chosen: Annotated[Format, Query(alias="format", description="json, csv or parquet")] = Format.JSON,
     locale: Locale = Locale.ES,
-) -> Response:
+) -> WrittenAnswer[AnswerTable]:
     """Of the current snapshot or another. Cells about fewer than five people are hidden, and counted."""
     with _snapshot_of(services, version) as snapshot:
         content = formatted(answer(snapshot, question, Filters(since, until)), chosen, locale)
     name = f'attachment; filename="{question}-{snapshot.version}.{chosen}"'
     headers = {} if chosen is Format.JSON else {"Content-Disposition": name}
-    return Response(content, headers=headers, media_type=MEDIA_TYPES[chosen])
+    return WrittenAnswer(content, headers=headers, media_type=MEDIA_TYPES[chosen])
 
 
 @contextmanager
@@ -139,11 +144,11 @@ def _snapshot_of(services: Services, version: str | None) -> Iterator[AnalyticsS
         raise ProblemError(ProblemKind.NOT_FOUND, str(error)) from None
 
 
-def _snapshot(snapshot: AnalyticsSnapshot, *, is_current: bool) -> dict[str, Any]:
-    return {
-        "version": snapshot.version,
-        "taken_at": snapshot.taken_at.isoformat(),
-        "counts": snapshot.counts,
-        "rewritten_at": snapshot.rewritten_at and snapshot.rewritten_at.isoformat(),
-        "is_current": is_current,
-    }
+def _snapshot(snapshot: AnalyticsSnapshot, *, is_current: bool) -> SnapshotDocument:
+    return SnapshotDocument(
+        version=snapshot.version,
+        taken_at=snapshot.taken_at.isoformat(),
+        counts=dict(snapshot.counts),
+        rewritten_at=snapshot.rewritten_at and snapshot.rewritten_at.isoformat(),
+        is_current=is_current,
+    )

@@ -11,7 +11,14 @@ from api.access.auditing import audit
 from api.credentials.callers import Caller
 from api.delivering.mail_texts import mail
 from api.hiring.partner_notices import tell_partner
-from api.hiring.schemas import StepRequest
+from api.hiring.schemas import (
+    Applicant,
+    MessageDocument,
+    OwnApplication,
+    OwnApplicationDetail,
+    StepDocument,
+    StepRequest,
+)
 from api.services.services import Services
 from engine.documents.seekers import seeker_document
 from engine.errors import ConflictError, NotFoundError
@@ -37,30 +44,30 @@ from store.people.seeker_accounts import account_of_seeker
 MAIL_HOLDS = timedelta(days=3)
 
 
-def applicant_document(application: Application) -> dict[str, Any]:
+def applicant_document(application: Application) -> Applicant:
     """An application as a list shows it to the employer."""
-    return {
-        "application_id": application.application_id,
-        "job_id": application.job_id,
-        "seeker_id": application.seeker_id,
-        "stage": application.stage,
-        "next_stages": list(next_stages(application.stage)),
-        "version": application.version,
-        "applied_at": application.applied_at.isoformat(),
-        "updated_at": application.updated_at.isoformat(),
-    }
+    return Applicant(
+        application_id=application.application_id,
+        job_id=application.job_id,
+        seeker_id=application.seeker_id,
+        stage=application.stage,
+        next_stages=list(next_stages(application.stage)),
+        version=application.version,
+        applied_at=application.applied_at.isoformat(),
+        updated_at=application.updated_at.isoformat(),
+    )
 
 
 def applicant_detail(connection: Connection, services: Services, application: Application) -> dict[str, Any]:
     """An application with profile and contacts; of somebody who withdrew, neither."""
     cipher, application_id = services.cipher, application.application_id
     is_withdrawn = application.stage is Stage.WITHDRAWN
-    return applicant_document(application) | {
+    return applicant_document(application).model_dump() | {
         "profile": None if is_withdrawn else _profile(connection, application.seeker_id),
         "contact": None if is_withdrawn else _contact(connection, services, application.seeker_id),
         "note": None if is_withdrawn else note_of(connection, cipher, application_id),
         "steps": [one.document() for one in steps_of(connection, application_id)],
-        "messages": messages_documents(connection, cipher, application_id),
+        "messages": [one.model_dump() for one in messages_documents(connection, cipher, application_id)],
     }
 
 
@@ -153,44 +160,45 @@ def open_job(connection: Connection, job_id: str, now: datetime) -> Job:
     return job
 
 
-def application_document(connection: Connection, application: Application) -> dict[str, Any]:
+def application_document(connection: Connection, application: Application) -> OwnApplication:
     """An application as a list shows it to the person."""
     return _application(connection, application, steps_of(connection, application.application_id))
 
 
-def _application(connection: Connection, application: Application, steps: list[Step]) -> dict[str, Any]:
-    job = job_of(connection, application.job_id)
-    return {
-        "application_id": application.application_id,
-        "job_id": application.job_id,
-        "title": None if job is None else job.title,
-        "stage": application.stage,
-        "reason": steps[-1].reason if steps else None,
-        "version": application.version,
-        "applied_at": application.applied_at.isoformat(),
-        "updated_at": application.updated_at.isoformat(),
-    }
-
-
-def application_detail(connection: Connection, cipher: FieldCipher, application: Application) -> dict[str, Any]:
+def application_detail(connection: Connection, cipher: FieldCipher, application: Application) -> OwnApplicationDetail:
     """An application with its note, steps and messages."""
     steps = steps_of(connection, application.application_id)
-    return _application(connection, application, steps) | {
-        "note": note_of(connection, cipher, application.application_id),
-        "steps": [step.document() for step in steps],
-        "messages": messages_documents(connection, cipher, application.application_id),
-    }
+    return OwnApplicationDetail(
+        **dict(_application(connection, application, steps)),
+        note=note_of(connection, cipher, application.application_id),
+        steps=[StepDocument(**step.document()) for step in steps],
+        messages=messages_documents(connection, cipher, application.application_id),
+    )
 
 
-def messages_documents(connection: Connection, cipher: FieldCipher, application_id: str) -> list[dict[str, Any]]:
+def _application(connection: Connection, application: Application, steps: list[Step]) -> OwnApplication:
+    job = job_of(connection, application.job_id)
+    return OwnApplication(
+        application_id=application.application_id,
+        job_id=application.job_id,
+        title=None if job is None else job.title,
+        stage=application.stage,
+        reason=steps[-1].reason if steps else None,
+        version=application.version,
+        applied_at=application.applied_at.isoformat(),
+        updated_at=application.updated_at.isoformat(),
+    )
+
+
+def messages_documents(connection: Connection, cipher: FieldCipher, application_id: str) -> list[MessageDocument]:
     """The messages about an application, as both sides read them."""
     return [
-        {
-            "message_id": message.message_id,
-            "sent_by": message.sent_by,
-            "text": message.text,
-            "sent_at": message.sent_at.isoformat(),
-            "read_at": message.read_at.isoformat() if message.read_at else None,
-        }
+        MessageDocument(
+            message_id=message.message_id,
+            sent_by=message.sent_by,
+            text=message.text,
+            sent_at=message.sent_at.isoformat(),
+            read_at=message.read_at.isoformat() if message.read_at else None,
+        )
         for message in messages_of(connection, cipher, application_id)
     ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.credentials.callers import Caller
+from api.hiring.schemas import OwnCase
 from api.routing.idempotency import Created
 from api.services.services import Services
 from store.audit import AuditAction
@@ -16,7 +15,7 @@ from store.people.cases import Case, CaseKind, NewCase, get_case, open_case
 
 def opened(
     connection: Connection, kind: CaseKind, subject_id: str, words: str, caller: Caller, services: Services
-) -> Created:
+) -> Created[OwnCase]:
     """A case that the caller opens, with their words; told to the audit log last."""
     now = services.now()
     new = NewCase(kind, subject_id, caller.opener, (), words)
@@ -33,15 +32,15 @@ def opened(
     return Created(own_case(case))
 
 
-def own_case(case: Case) -> dict[str, Any]:
+def own_case(case: Case) -> OwnCase:
     """A case as whoever opened it sees it."""
-    return {
-        "case_id": case.case_id,
-        "kind": case.kind,
-        "subject_id": case.subject_id,
-        "state": case.state,
-        "decision": case.decision,
-        "decision_reason": case.decision_reason,
-        "opened_at": case.opened_at.isoformat(),
-        "decided_at": case.decided_at.isoformat() if case.decided_at else None,
-    }
+    return OwnCase(
+        case_id=case.case_id,
+        kind=case.kind,
+        subject_id=case.subject_id,
+        state=case.state,
+        decision=case.decision,
+        decision_reason=case.decision_reason,
+        opened_at=case.opened_at.isoformat(),
+        decided_at=case.decided_at.isoformat() if case.decided_at else None,
+    )

@@ -191,3 +191,51 @@ class StepRequest(Document):
     reason: Words | None = None
     message: Words | None = None
     template_id: RowId | None = None
+
+
+APPLICATION_EXAMPLE: dict[str, JsonValue] = {
+    "application_id": EXAMPLE_ID,
+    "job_id": "web-1",
+    "title": "Diseñadora web, por las noches",
+    "stage": "interview",
+    "reason": None,
+    "version": 3,
+    "applied_at": WHEN,
+    "updated_at": WHEN,
+}
+
+
+class OwnApplication(Document):
+    """An application in a list; `reason` is what the employer said with the last step."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [APPLICATION_EXAMPLE]})
+
+    application_id: str
+    job_id: str
+    title: str | None
+    stage: Stage
+    reason: str | None
+    version: int
+    applied_at: str
+    updated_at: str
+
+
+class OwnApplicationDetail(OwnApplication):
+    """An application with all that happened to it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                APPLICATION_EXAMPLE
+                | {
+                    "note": "Tengo portafolio y las noches libres.",
+                    "steps": [{"stage": "received", "reason": None, "taken_by": "seeker", "taken_at": WHEN}],
+                    "messages": [],
+                }
+            ]
+        }
+    )
+
+    note: str | None
+    steps: list[StepDocument]
+    messages: list[MessageDocument]

@@ -10,12 +10,14 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import Depends, Query
+from pydantic import BaseModel
 
 from engine.errors import InvalidInputError
 
 MOST_ITEMS, USUAL_ITEMS, LONGEST_CURSOR = 100, 20, 400
 
 Item = TypeVar("Item")
+PageModel = TypeVar("PageModel", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ PageAsked = Annotated[Page, Depends(page)]
 def page_document(
     found: Sequence[Item],
     asked: Page,
-    document: Callable[[Item], dict[str, Any]],
+    document: Callable[[Item], object],
     key: Callable[[Item], tuple[str, ...]],
 ) -> dict[str, Any]:
     """The JSON of a page, from one item more than it may hold where there are more."""
@@ -70,6 +72,17 @@ def page_document(
     if len(found) > asked.limit:
         cursor = urlsafe_b64encode(orjson.dumps(key(shown[-1]))).decode().rstrip("=")
     return {"items": [document(item) for item in shown], "next_cursor": cursor}
+
+
+def page_of(
+    kind: type[PageModel],
+    found: Sequence[Item],
+    asked: Page,
+    document: Callable[[Item], BaseModel],
+    key: Callable[[Item], tuple[str, ...]],
+) -> PageModel:
+    """The same as a model of `kind`."""
+    return kind.model_validate(page_document(found, asked, document, key))
 
 
 def _bad_cursor() -> InvalidInputError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -153,9 +153,9 @@ def add_problem_handlers(app: FastAPI) -> None:
         return problem.response()
 
     @app.exception_handler(RequestValidationError)
-    async def _invalid_path(_request: Request, error: RequestValidationError) -> Response:
-        found = [{**detail, "loc": detail["loc"][1:]} for detail in error.errors()]  # without "path"
-        return invalid_input(schema_errors(found)).response()  # type: ignore[arg-type]
+    async def _invalid_request(_request: Request, error: RequestValidationError) -> Response:
+        above, found = str(error.errors()[0]["loc"][0]), [_within(detail) for detail in error.errors()]
+        return invalid_input(schema_errors(found, above)).response()
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
@@ -164,6 +164,11 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def _unexpected(_request: Request, _error: Exception) -> Response:
         return unexpected().response()
+
+
+def _within(detail: Mapping[str, Any]) -> ErrorDetails:
+    """An error by where it is in the path, the query or the body."""
+    return cast(ErrorDetails, {**detail, "loc": detail["loc"][1:]})
 
 
 def unexpected() -> ProblemError:

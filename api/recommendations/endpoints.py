@@ -17,8 +17,8 @@ from api.recommendations.schemas.requests import BatchRequest, RecommendationReq
 from api.recommendations.service.batches import BatchResponse
 from api.recommendations.service.recommending import recommend
 from api.routing.idempotency import Created, CreationAsked
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.openapi import JSON_LINES, operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError
@@ -31,55 +31,49 @@ RecommendationId = RowIdInPath
 Explain = Annotated[bool, Query(description="add how the jobs were found")]
 BUSY = (ProblemKind.NOT_READY, ProblemKind.OVERLOADED, ProblemKind.TOO_MANY_REQUESTS)
 
-router = APIRouter(tags=["partners' door: recommendations"])
+router = APIRouter(tags=["partners' door: recommendations"], route_class=TypedRoute)
 
 
 @router.post(
     "/v1/recommendations",
-    **described(
-        "Jobs a person can do and has the hours for",
-        ProblemKind.NOT_FOUND,
-        *BUSY,
-        body=RecommendationRequest,
-        answered={200: ("The best jobs first", RecommendationAnswer)},
+    **operation(
+        "Jobs a person can do and has the hours for", ProblemKind.NOT_FOUND, *BUSY, answer="The best jobs first"
     ),
 )
 async def post_recommendations(
-    caller: PartnerCaller, body: JsonBody, services: ServicesOfApp, explain: Explain = False
-) -> Response:
+    caller: PartnerCaller, asked: RecommendationRequest, services: ServicesOfApp, explain: Explain = False
+) -> WrittenAnswer[RecommendationAnswer]:
     """Filters by every hard limit, retrieves by meaning, reranks by relevance x availability, and says why.
 
     Made by an automatic system: tell the person so, and that a human looks at an answer that they contest.
     A stored person's vector is used as it is; a profile costs one call of the encoder.
     """
-    asked = validated(RecommendationRequest, body)
     answer = await recommend(asked, services, explain=explain, partner_id=caller.of_partner)
-    return Response(answer, media_type="application/json")
+    return WrittenAnswer(answer)
 
 
 @router.post(
     "/v1/recommendations/{recommendation_id}/review-request",
-    **described(
+    **operation(
         "Have a person look at an answer",
         ProblemKind.NOT_FOUND,
         ProblemKind.CONFLICT,
         ProblemKind.TOO_MANY_REQUESTS,
-        body=ReviewRequest,
-        answered={201: ("Somebody will look at it", OwnCase)},
+        answer="Somebody will look at it",
+        status=201,
     ),
 )
 def post_review_request(
     caller: PartnerCaller,
     recommendation_id: RecommendationId,
-    body: JsonBody,
+    asked: ReviewRequest,
     creation: CreationAsked,
     services: ServicesOfApp,
-) -> Response:
+) -> WrittenAnswer[OwnCase]:
     """For a partner's person who contests an answer (DS 115-2025-PCM); a webhook tells what was decided."""
-    asked = validated(ReviewRequest, body)
     services.journal.ship(wait=True)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[OwnCase]:
         if partner_of_recommendation(connection, recommendation_id) != caller.of_partner:
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
         return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.words, caller, services)
@@ -89,15 +83,15 @@ def post_review_request(
 
 @router.post(
     "/v1/recommendations:batch",
-    **described(
+    **operation(
         "The same question for up to 1,000 stored people",
         *BUSY,
-        body=BatchRequest,
-        lines=("A line of JSON each, as it is ready", BatchLine),
+        answer="A line of JSON each, as it is ready",
+        content={JSON_LINES: BatchLine},
     ),
+    response_class=Response,
 )
-async def post_batch(caller: PartnerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+async def post_batch(caller: PartnerCaller, asked: BatchRequest, services: ServicesOfApp) -> BatchResponse:
     """JSON Lines in the order of `seeker_ids`; the line of somebody who is not stored holds a `problem`."""
-    asked = validated(BatchRequest, body)
     services.bundle()
     return BatchResponse(asked, services, caller.of_partner)

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 import orjson
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends, Header, Request
+from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from api.credentials.callers import Caller
+from api.routing.typed_routes import WrittenAnswer
 from api.services.services import Services, ServicesOfApp
 from store.requests.idempotency import RepeatableRequest, StoredAnswer, store_answer, stored_answer
 
 KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
 REPLAYED = "Idempotent-Replayed"
 
+Document = TypeVar("Document")
+
 
 @dataclass(frozen=True, slots=True)
-class Created:
-    """What came of a request: the JSON to answer, where it is found, and the status."""
+class Created(Generic[Document]):
+    """What came of a request: the document to answer, where it is found, and the status."""
 
-    document: dict[str, Any]
+    document: Document
     location: str | None = None
     status: int = 201
 
@@ -34,7 +38,7 @@ class Creation:
     def __init__(self, services: Services, key: str | None, request: Request) -> None:
         self._services, self._key, self._request = services, key, request
 
-    def once(self, caller: Caller, work: Callable[[Connection], Created]) -> Response:
+    def once(self, caller: Caller, work: Callable[[Connection], Created[Document]]) -> WrittenAnswer[Document]:
         """The answer to `work`, which runs in a transaction: the first time, or the answer of that time again.
 
         Raises ConflictError for a key that was used for another request.
@@ -52,7 +56,7 @@ class Creation:
         answer, is_replayed = self._services.write(once)
         return _response(answer, is_replayed=is_replayed)
 
-    def once_outside(self, caller: Caller, work: Callable[[], Created]) -> Response:
+    def once_outside(self, caller: Caller, work: Callable[[], Created[Document]]) -> WrittenAnswer[Document]:
         """The same for `work` that takes long and is no transaction.
 
         Two requests with one key at the same time may both do it; they get the answer of the one that was first.
@@ -68,7 +72,7 @@ class Creation:
 
         return _response(services.write(keep))
 
-    def answered_before(self, caller: Caller) -> Response | None:
+    def answered_before(self, caller: Caller) -> WrittenAnswer[Any] | None:
         """The answer of the first time, for a route that has long work to spare before its transaction."""
         if self._key is None:
             return None
@@ -83,7 +87,7 @@ class Creation:
     def _before(self, connection: Connection, request: RepeatableRequest) -> StoredAnswer | None:
         return stored_answer(connection, self._services.cipher, request, self._services.now())
 
-    def _keep(self, connection: Connection, request: RepeatableRequest, created: Created) -> StoredAnswer:
+    def _keep(self, connection: Connection, request: RepeatableRequest, created: Created[Any]) -> StoredAnswer:
         answer = _kept(created)
         store_answer(connection, self._services.cipher, request, answer, self._services.now())
         return answer
@@ -102,17 +106,14 @@ def _creation(
 CreationAsked = Annotated[Creation, Depends(_creation)]
 
 
-def json_response(document: object, status: int = 200) -> Response:
-    """An answer of JSON."""
-    return Response(orjson.dumps(document), status, media_type="application/json")
+def _kept(created: Created[Any]) -> StoredAnswer:
+    document = created.document
+    text = document.model_dump_json() if isinstance(document, BaseModel) else orjson.dumps(document).decode()
+    return StoredAnswer(created.status, text, created.location)
 
 
-def _kept(created: Created) -> StoredAnswer:
-    return StoredAnswer(created.status, orjson.dumps(created.document).decode(), created.location)
-
-
-def _response(answer: StoredAnswer, *, is_replayed: bool = False) -> Response:
+def _response(answer: StoredAnswer, *, is_replayed: bool = False) -> WrittenAnswer[Any]:
     headers = {"Location": answer.location} if answer.location else {}
     if is_replayed:
         headers[REPLAYED] = "true"
-    return Response(answer.body, answer.status, headers, "application/json")
+    return WrittenAnswer(answer.body, answer.status, headers)

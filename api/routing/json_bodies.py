@@ -6,15 +6,13 @@ Nothing in them is nested deeper than `DEEPEST`, and no text holds a NUL, which 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import orjson
-from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope
 
 from api.http.problems import LONGEST_SHOWN, ProblemError, ProblemKind, invalid_input, schema_errors
-from api.services.services import ServicesOfApp
 
 JSON, JSON_LD = "application/json", "application/ld+json"
 
@@ -23,21 +21,6 @@ DEEPEST = 50
 NUL_ESCAPED = b"\\u0000"  # bare ones are no JSON
 
 Schema = TypeVar("Schema", bound=BaseModel)
-
-
-async def json_body(request: Request, services: ServicesOfApp) -> Any:
-    """The parsed body of a request, as `read_json` has it."""
-    body = await read_json(request.scope, request.receive, services.settings.max_body_bytes)
-    request.state.body = body  # for what makes a request safe to repeat
-    return body
-
-
-async def linked_data_body(request: Request, services: ServicesOfApp) -> Any:
-    """The parsed body of a request that may be declared as JSON-LD too."""
-    media_types = (JSON, JSON_LD)
-    body = await read_json(request.scope, request.receive, services.settings.max_body_bytes, media_types)
-    request.state.body = body
-    return body
 
 
 async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types: Sequence[str] = (JSON,)) -> Any:
@@ -52,10 +35,6 @@ async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types:
     if NUL_ESCAPED in body or body.count(b"[") + body.count(b"{") > DEEPEST:
         _require_usable(document)
     return document
-
-
-JsonBody = Annotated[Any, Depends(json_body)]
-LinkedDataBody = Annotated[Any, Depends(linked_data_body)]
 
 
 def validated(schema: type[Schema], document: object) -> Schema:

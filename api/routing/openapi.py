@@ -1,8 +1,8 @@
-"""What `/openapi.json` says of bodies and answers, which the routes read and write without FastAPI's own machinery."""
+"""What `/openapi.json` says beside what the types of routes say: problems, credentials, media types."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Response
@@ -22,6 +22,7 @@ DESCRIPTION = """Jobs that a person can do **and** has the hours for.
 `POST /v1/recommendations` answers from the bundle that `chamba index` published last and from the jobs saved since.
 Errors are RFC 9457 problems."""
 
+NOTHING_TO_SAY = 204
 JSON_LINES = "application/jsonl"
 REFERENCE = "#/components/schemas/{model}"
 BODY_PROBLEMS = (ProblemKind.MALFORMED_BODY, ProblemKind.BODY_TOO_LARGE, ProblemKind.WRONG_CONTENT_TYPE)
@@ -38,117 +39,94 @@ SECURITY_SCHEMES = {
     "partnerKey": {"type": "http", "scheme": "bearer", "description": "of a partner app"},
 }
 
-# Every schema that a route names, by name.
+Answers = dict[int | str, dict[str, Any]]
+
+# The models that FastAPI does not know of, by name.
 _named: dict[str, type[BaseModel]] = {}
 
 
-def body_of(schema: type[BaseModel]) -> dict[str, Any]:
-    """`openapi_extra` of a route that takes `schema` as its body."""
-    return {"requestBody": {"required": True, "content": _content(schema, "application/json")}}
-
-
-def answers(
-    answered: Mapping[int, tuple[str, type[BaseModel]]], *problems: ProblemKind
-) -> dict[int | str, dict[str, Any]]:
-    """`responses` of a route: status to (description, schema), and the problems it may answer with."""
-    described: dict[int | str, dict[str, Any]] = {
-        status: {"description": description, "content": _content(schema, "application/json")}
-        for status, (description, schema) in answered.items()
-    }
-    for problem in problems:
-        _, status, title = problem.value
-        if status in described:
-            title = f"{described[status]['description']}, or: {title}"
-        described[status] = {"description": title, "content": _content(ProblemDocument, PROBLEM_MEDIA_TYPE)}
-    return described
-
-
-def described(
+def operation(
     summary: str,
     *problems: ProblemKind,
-    body: type[BaseModel] | None = None,
-    answered: Mapping[int, tuple[str, type[BaseModel]]] | None = None,
-    lines: tuple[str, type[BaseModel]] | None = None,
-    files: tuple[str, Sequence[str]] | None = None,
-    done: str | None = None,
+    answer: str = "Done",
+    status: int = 200,
+    also: Mapping[int, tuple[str, type[BaseModel]]] | None = None,
+    content: Mapping[str, type[BaseModel] | None] | None = None,
 ) -> dict[str, Any]:
-    """What a route's decorator takes: body, answers by status, and its problems beside those that every route has.
+    """What a route's decorator takes beside its types: what is answered, in words, and the problems that are its own.
 
-    `lines` describes a 200 of JSON Lines, `files` one of other media types, beside JSON or instead of it, `done` a
-    204. Who may ask is described by the route's rule (`describe`).
+    `also` names the other statuses that it answers with; `content`, the media types that its types do not tell of.
     """
-    all_problems = (*(BODY_PROBLEMS if body else ()), *USUAL_PROBLEMS, *problems)
-    told = answers(answered or {}, *dict.fromkeys(all_problems))
-    if lines is not None:
-        told[200] = {"description": lines[0], "content": _content(lines[1], JSON_LINES)}
-    if files is not None:
-        content = told.get(200, {}).get("content", {}) | {media_type: {} for media_type in files[1]}
-        told[200] = {"description": files[0], "content": content}
-    if done is not None:
-        told[204] = {"description": done}
-    options: dict[str, Any] = {"summary": summary, "responses": told, "status_code": min(map(int, told))}
-    if not answered:
-        options["response_class"] = Response  # of which FastAPI does not say that it is JSON
-    return options | ({"openapi_extra": body_of(body)} if body else {})
+    told = problem_answers(*USUAL_PROBLEMS, *problems)
+    told |= {other: {"description": words, "model": model} for other, (words, model) in (also or {}).items()}
+    if content:
+        told[status] = {"content": {media_type: _schema(model) for media_type, model in content.items()}}
+    options = {"summary": summary, "response_description": answer, "status_code": status, "responses": told}
+    return options | ({"response_class": Response} if status == NOTHING_TO_SAY else {})
+
+
+def problem_answers(*problems: ProblemKind) -> Answers:
+    """The answers that are problems, by status."""
+    told: Answers = {}
+    for problem in dict.fromkeys(problems):
+        _, status, title = problem.value
+        if status in told:
+            title = f"{told[status]['description']}, or: {title}"
+        told[status] = {"description": title, "content": {PROBLEM_MEDIA_TYPE: _schema(ProblemDocument)}}
+    return told
+
+
+def problems_below(rule: Rule, *, takes_body: bool, names_one: bool) -> Answers:
+    """The problems that a route has by what it takes and who may ask; those that it names itself say more."""
+    problems: list[ProblemKind] = [*BODY_PROBLEMS] if takes_body else []
+    if names_one:  # of an id with a slash in it, the router says so
+        problems.append(ProblemKind.NOT_FOUND)
+    if not rule.is_public:
+        problems += PARTNER_PROBLEMS if any(isinstance(one, Scope) for one in rule.allowed) else RULE_PROBLEMS
+    return problem_answers(*problems)
+
+
+def security_of(rule: Rule) -> list[dict[str, list[str]]]:
+    """The credentials that a rule asks for, one of them."""
+    kinds = {"accessToken": Role, "partnerKey": Scope}
+    return [{name: []} for name, kind in kinds.items() if any(isinstance(one, kind) for one in rule.allowed)]
 
 
 def describe(app: FastAPI, routes: Sequence[APIRoute]) -> None:
-    """Have `app` describe itself: its `routes` but for those left out, the schemas that they name, who may ask."""
+    """Have `app` describe itself: its `routes` but for those left out, and the schemas that they name."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-            schemas = [(schema, "validation") for schema in (ProblemDocument, *_named.values())]
+            document = get_openapi(
+                title=app.title,
+                version=app.version,
+                description=app.description,
+                routes=app.routes,
+                separate_input_output_schemas=False,
+            )
+            # FastAPI's own leave out every null, which examples hold; those of parameters are FastAPI's.
+            named = dict.fromkeys(model for route in routes for model in _models_of(route))
+            schemas = [(schema, "validation") for schema in (*_named.values(), *named)]
             _, definitions = models_json_schema(schemas, ref_template=REFERENCE)  # type: ignore[arg-type]
-            # Those of parameters are FastAPI's.
             components = document["components"]["schemas"] | definitions["$defs"]
             document["components"] = {"schemas": components, "securitySchemes": SECURITY_SCHEMES}
-            for route in (one for one in routes if one.include_in_schema):
-                for method in route.methods or ():
-                    operation = document["paths"][route.path_format][method.lower()]
-                    _describe_rule(operation, route)
-                    if "{" in route.path_format:  # of an id with a slash in it, the router says so
-                        _add_problems(operation, ProblemKind.NOT_FOUND)
             app.openapi_schema = document
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def rules_of(route: APIRoute) -> list[Rule]:
-    """The rules that a route has; there should be one."""
-    found: list[Rule] = []
-    waiting = list(route.dependant.dependencies)
-    while waiting:
-        dependant = waiting.pop()
-        waiting += dependant.dependencies
-        if isinstance(dependant.call, Rule):
-            found.append(dependant.call)
-    return found
+def _models_of(route: APIRoute) -> Iterator[type[BaseModel]]:
+    """What a route takes and answers."""
+    body = route.body_field and route.body_field.field_info.annotation
+    for kind in (body, route.response_model, *(told.get("model") for told in route.responses.values())):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield kind
 
 
-def _describe_rule(operation: dict[str, Any], route: APIRoute) -> None:
-    for rule in rules_of(route):
-        if rule.is_public:
-            operation["security"] = []
-            continue
-        schemes = {"accessToken": Role, "partnerKey": Scope}
-        operation["security"] = [
-            {name: []} for name, kind in schemes.items() if any(isinstance(one, kind) for one in rule.allowed)
-        ]
-        is_for_partners = any(isinstance(one, Scope) for one in rule.allowed)
-        _add_problems(operation, *(PARTNER_PROBLEMS if is_for_partners else RULE_PROBLEMS))
-        operation["description"] = (
-            f"{operation.get('description', '')}\n\nFor: {', '.join(sorted(rule.allowed))}.".strip()
-        )
-
-
-def _add_problems(operation: dict[str, Any], *problems: ProblemKind) -> None:
-    """Describe problems beside those that the route names itself, which say more."""
-    told = {str(status): answer for status, answer in answers({}, *problems).items()} | operation["responses"]
-    operation["responses"] = dict(sorted(told.items()))
-
-
-def _content(schema: type[BaseModel], media_type: str) -> dict[str, Any]:
-    _named[schema.__name__] = schema
-    return {media_type: {"schema": {"$ref": REFERENCE.format(model=schema.__name__)}}}
+def _schema(model: type[BaseModel] | None) -> dict[str, Any]:
+    """A content by the name of its model, empty where it has none."""
+    if model is None:
+        return {}
+    _named[model.__name__] = model
+    return {"schema": {"$ref": REFERENCE.format(model=model.__name__)}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import Field
+from pydantic import ConfigDict, Field, JsonValue
 
 from engine.documents.fields import Address, Amount, Count, CountryCode, Document, Flag, Moment
 
@@ -25,6 +25,7 @@ __all__ = [
     "RowIdInPath",
     "Share",
     "Words",
+    "examples",
 ]
 
 EXAMPLE_ID = "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47"
@@ -38,3 +39,8 @@ RowId = Annotated[str, Field(pattern=ROW_ID_PATTERN, examples=[EXAMPLE_ID])]
 
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+def examples(*shown: JsonValue) -> ConfigDict:
+    """The configuration of a document with some examples."""
+    return ConfigDict(json_schema_extra={"examples": list(shown)})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, JsonValue
+from pydantic import ConfigDict, Field
 
-from api.hiring.schemas import MessageDocument, OwnCase, StepDocument
+from api.hiring.schemas import APPLICATION_EXAMPLE, OwnApplication, OwnCase
 from api.recommendations.schemas.requests import FilterDocument
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, RowId, Words
 from engine.documents.jobs import JobDocument
@@ -14,20 +14,9 @@ from engine.documents.parts import AvailabilityDocument
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
 from engine.recommendation.recommend import MAX_LIMIT
-from store.hiring.applications import Stage
 from store.hiring.saved_jobs import DismissalReason
 
 JobIdField = Annotated[str, Field(pattern=ID_PATTERN, examples=["web-1"])]
-APPLICATION_EXAMPLE: dict[str, JsonValue] = {
-    "application_id": EXAMPLE_ID,
-    "job_id": "web-1",
-    "title": "Diseñadora web, por las noches",
-    "stage": "interview",
-    "reason": None,
-    "version": 3,
-    "applied_at": WHEN,
-    "updated_at": WHEN,
-}
 
 
 class OwnProfile(Document):
@@ -153,42 +142,6 @@ class ApplicationRequest(Document):
     job_id: JobIdField
     note: Words | None = None
     recommendation_id: RowId | None = None
-
-
-class OwnApplication(Document):
-    """An application in a list; `reason` is what the employer said with the last step."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [APPLICATION_EXAMPLE]})
-
-    application_id: str
-    job_id: str
-    title: str | None
-    stage: Stage
-    reason: str | None
-    version: int
-    applied_at: str
-    updated_at: str
-
-
-class OwnApplicationDetail(OwnApplication):
-    """An application with all that happened to it."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                APPLICATION_EXAMPLE
-                | {
-                    "note": "Tengo portafolio y las noches libres.",
-                    "steps": [{"stage": "received", "reason": None, "taken_by": "seeker", "taken_at": WHEN}],
-                    "messages": [],
-                }
-            ]
-        }
-    )
-
-    note: str | None
-    steps: list[StepDocument]
-    messages: list[MessageDocument]
 
 
 class OwnApplications(Document):

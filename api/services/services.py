@@ -112,6 +112,10 @@ class Services:
             return self.bundle()
         return bundle
 
+    def forget_questions(self) -> None:
+        """The last questions only warm a new bundle up; other workers forget theirs as new ones come."""
+        self.last_questions.clear()
+
     def close(self) -> None:
         """End what runs beside and close the database."""
         threads = (self.refreshing, self.observing, self.scraping, self.batches, self.passwords)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
@@ -15,18 +13,19 @@ from api.accounts.schemas.accounts import (
     AccountDocument,
     AccountEdit,
     CodeMailed,
+    ConsentDocument,
     Consents,
     ConsentStatement,
     EmailChange,
     PasswordChange,
 )
+from api.accounts.service.codes import mail_new_email_code
 from api.accounts.service.phones import country_of, require_phone
-from api.accounts.service.sign_in import end_all_sessions, mail_new_email_code
 from api.credentials.callers import Caller
 from api.credentials.password_strength import require_good_password
-from api.routing.idempotency import json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.credentials.sessions import end_all_sessions
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute
 from api.services.services import Services, ServicesOfApp
 from engine.explain import Locale
 from store.audit import AuditAction
@@ -42,25 +41,22 @@ from store.people.accounts import (
 from store.people.consents import agreed_purposes, consent_history, record_consent
 from store.people.profiles import apply_consents
 
-router = APIRouter(tags=["accounts"])
-
-ACCOUNT = {200: ("The account", AccountDocument)}
-CONSENTS = {200: ("What the person agrees to", Consents)}
+router = APIRouter(tags=["accounts"], route_class=TypedRoute)
 
 
-@router.get("/v1/me", **described("Read one's account", answered=ACCOUNT))
-def get_me(caller: AccountCaller, services: ServicesOfApp) -> Response:
+@router.get("/v1/me", **operation("Read one's account", answer="The account"))
+def get_me(caller: AccountCaller, services: ServicesOfApp) -> AccountDocument:
     """Address, name and phone are shown to their owner alone."""
-    return json_response(services.read(lambda connection: _account(connection, caller, services)))
+    return services.read(lambda connection: _account(connection, caller, services))
 
 
-@router.patch("/v1/me", **described("Correct one's account", body=AccountEdit, answered=ACCOUNT))
-def patch_me(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+@router.patch("/v1/me", **operation("Correct one's account", answer="The account"))
+def patch_me(caller: AccountCaller, asked: AccountEdit, services: ServicesOfApp) -> AccountDocument:
     """What is left out stays as it is, null removes. A phone without + is of the country where the person lives."""
-    asked, now = validated(AccountEdit, body), services.now()
+    now = services.now()
     told_phone = None if asked.phone is None else _phone(caller, asked.phone, asked.locale, services)
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> AccountDocument:
         known = read_contact(connection, services.cipher, caller.account_id)
         stated = asked.model_fields_set
         name = asked.name if "name" in stated else known.name
@@ -72,16 +68,15 @@ def patch_me(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> 
         audit(connection, caller, AuditAction.DATA_CORRECTED, caller.name, services, {"fields": sorted(stated)})
         return account
 
-    return json_response(services.write(work))
+    return services.write(work)
 
 
 @router.post(
     "/v1/me/password",
-    **described("Change the password", *HASHING_PROBLEMS, body=PasswordChange, done="It is changed"),
+    **operation("Change the password", *HASHING_PROBLEMS, answer="It is changed", status=204),
 )
-def post_password(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
+def post_password(caller: AccountCaller, asked: PasswordChange, _place: HashingPlace, services: ServicesOfApp) -> None:
     """Every session ends, this one too: log in again."""
-    asked = validated(PasswordChange, body)
     assert caller.account is not None
     known = _require_password(caller, asked.password.get_secret_value(), services)
     new = asked.new_password.get_secret_value()
@@ -90,55 +85,48 @@ def post_password(caller: AccountCaller, body: JsonBody, _place: HashingPlace, s
 
     def work(connection: Connection) -> None:
         write_password_hash(connection, caller.account_id, hashed, services.now())
-        end_all_sessions(connection, caller.account_id, services)
+        end_all_sessions(connection, caller.account_id, services.now())
         audit(connection, caller, AuditAction.ACCOUNT_PASSWORD_CHANGED, caller.name, services)
 
     services.write(work)
-    return Response(status_code=204)
 
 
 @router.post(
     "/v1/me/email",
-    **described(
-        "Change the mail address",
-        *HASHING_PROBLEMS,
-        body=EmailChange,
-        answered={202: ("A code was mailed to the new address", CodeMailed)},
+    **operation(
+        "Change the mail address", *HASHING_PROBLEMS, answer="A code was mailed to the new address", status=202
     ),
 )
-def post_email(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
+def post_email(caller: AccountCaller, asked: EmailChange, _place: HashingPlace, services: ServicesOfApp) -> CodeMailed:
     """The address changes when the code is given at `/v1/auth/confirm`."""
-    asked = validated(EmailChange, body)
     assert caller.account is not None
     _require_password(caller, asked.password.get_secret_value(), services)
     require_attempt(services, (MAIL_BY_EMAIL, caller.account_id))
-    return json_response(mail_new_email_code(caller.account_id, asked.email, caller.account.locale, services), 202)
+    return mail_new_email_code(caller.account_id, asked.email, caller.account.locale, services)
 
 
-@router.post("/v1/me/log-out-everywhere", **described("End every session", done="They are ended"))
-def post_log_out_everywhere(caller: AccountCaller, services: ServicesOfApp) -> Response:
+@router.post("/v1/me/log-out-everywhere", **operation("End every session", answer="They are ended", status=204))
+def post_log_out_everywhere(caller: AccountCaller, services: ServicesOfApp) -> None:
     """On every device, from the next request on."""
 
     def work(connection: Connection) -> None:
-        end_all_sessions(connection, caller.account_id, services)
+        end_all_sessions(connection, caller.account_id, services.now())
         audit(connection, caller, AuditAction.ACCOUNT_LOGGED_OUT, caller.name, services)
 
     services.write(work)
-    return Response(status_code=204)
 
 
-@router.get("/v1/me/consents", **described("What one agrees to", answered=CONSENTS))
-def get_consents(caller: AccountCaller, services: ServicesOfApp) -> Response:
+@router.get("/v1/me/consents", **operation("What one agrees to", answer="What the person agrees to"))
+def get_consents(caller: AccountCaller, services: ServicesOfApp) -> Consents:
     """By purpose and version of the text, with every statement ever made."""
-    return json_response(services.read(lambda connection: _consents(connection, caller)))
+    return services.read(lambda connection: _consents(connection, caller))
 
 
-@router.post("/v1/me/consents", **described("Give or withdraw a consent", body=ConsentStatement, answered=CONSENTS))
-def post_consent(caller: AccountCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+@router.post("/v1/me/consents", **operation("Give or withdraw a consent", answer="What the person agrees to"))
+def post_consent(caller: AccountCaller, asked: ConsentStatement, services: ServicesOfApp) -> Consents:
     """Holds from the next answer on. Without `matching` nothing is recommended; erase the account to leave for good."""
-    asked = validated(ConsentStatement, body)
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> Consents:
         record_consent(
             connection,
             caller.account_id,
@@ -160,7 +148,7 @@ def post_consent(caller: AccountCaller, body: JsonBody, services: ServicesOfApp)
         )
         return answer
 
-    return json_response(services.write(work))
+    return services.write(work)
 
 
 def _require_password(caller: Caller, password: str, services: Services) -> Contact:
@@ -183,31 +171,31 @@ def _phone(caller: Caller, text: str, locale: Locale | None, services: Services)
     return require_phone(text, country, locale or caller.account.locale)
 
 
-def _account(connection: Connection, caller: Caller, services: Services) -> dict[str, Any]:
+def _account(connection: Connection, caller: Caller, services: Services) -> AccountDocument:
     account = get_account(connection, caller.account_id)
     contact = read_contact(connection, services.cipher, caller.account_id)
-    return {
-        "account_id": account.account_id,
-        "status": account.status,
-        "roles": sorted(account.roles),
-        "email": contact.email,
-        "name": contact.name,
-        "phone": contact.phone,
-        "locale": account.locale,
-        "created_at": account.created_at.isoformat(),
-    }
+    return AccountDocument(
+        account_id=account.account_id,
+        status=account.status,
+        roles=sorted(account.roles),
+        email=contact.email,
+        name=contact.name,
+        phone=contact.phone,
+        locale=account.locale,
+        created_at=account.created_at.isoformat(),
+    )
 
 
-def _consents(connection: Connection, caller: Caller) -> dict[str, Any]:
-    return {
-        "agreed": sorted(agreed_purposes(connection, caller.account_id)),
-        "history": [
-            {
-                "purpose": consent.purpose,
-                "text_version": consent.text_version,
-                "is_given": consent.is_given,
-                "recorded_at": consent.recorded_at.isoformat(),
-            }
+def _consents(connection: Connection, caller: Caller) -> Consents:
+    return Consents(
+        agreed=sorted(agreed_purposes(connection, caller.account_id)),
+        history=[
+            ConsentDocument(
+                purpose=consent.purpose,
+                text_version=consent.text_version,
+                is_given=consent.is_given,
+                recorded_at=consent.recorded_at.isoformat(),
+            )
             for consent in consent_history(connection, caller.account_id)
         ],
-    }
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import orjson
 from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
@@ -12,37 +11,34 @@ from api.access.auditing import audit
 from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
 from api.access.limiting import require_attempt
 from api.access.rules import AccountCaller, Anybody
-from api.accounts.schemas.own_data import ErasureReceiptDocument, ErasureRequest, OwnExport
+from api.accounts.schemas.own_data import ErasureRequest, OwnExport
 from api.accounts.service.erasure import erase_oneself
 from api.http.problems import ProblemKind
-from api.routing.idempotency import json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute
+from api.schemas.erasures import ErasureReceiptDocument, receipt_of
 from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
 from store.audit import AuditAction
-from store.people.erasure.receipts import read_receipt, receipt_document
+from store.people.erasure.receipts import read_receipt
 from store.people.export.export import export_person
 from store.requests.attempts import Limit
 
-router = APIRouter(tags=["one's own data"])
+router = APIRouter(tags=["one's own data"], route_class=TypedRoute)
 
 RECEIPT = "/v1/erasure-receipts/{receipt_id}"
 ReceiptId = RowIdInPath
 EXPORTS_BY_ACCOUNT = Limit("export-account", 10, timedelta(hours=1))
 AS_A_FILE = {"Content-Disposition": 'attachment; filename="mis-datos-chamba.json"', "Cache-Control": "no-store"}
-ERASED = {200: ("Everything is erased; keep the receipt's id", ErasureReceiptDocument)}
 
 
 @router.get(
     "/v1/me/export",
-    **described(
-        "Take all of one's data away",
-        ProblemKind.TOO_MANY_REQUESTS,
-        answered={200: ("Everything that is held about the person", OwnExport)},
+    **operation(
+        "Take all of one's data away", ProblemKind.TOO_MANY_REQUESTS, answer="Everything that is held about the person"
     ),
 )
-def get_export(caller: AccountCaller, services: ServicesOfApp) -> Response:
+def get_export(caller: AccountCaller, services: ServicesOfApp, response: Response) -> OwnExport:
     """One document in the clear (access and portability, Ley 29733 and DS 016-2024-JUS). At most ten an hour."""
     require_attempt(services, (EXPORTS_BY_ACCOUNT, caller.account_id))
     services.journal.ship(wait=True)
@@ -55,37 +51,32 @@ def get_export(caller: AccountCaller, services: ServicesOfApp) -> Response:
         audit(connection, caller, AuditAction.DATA_EXPORTED, caller.name, services, {"format": document["format"]})
 
     services.write(tell)
-    return Response(orjson.dumps(document), 200, AS_A_FILE, "application/json")
+    response.headers.update(AS_A_FILE)
+    return OwnExport(**document)
 
 
 @router.post(
     "/v1/me/erasure",
-    **described(
-        "Erase oneself",
-        *HASHING_PROBLEMS,
-        body=ErasureRequest,
-        answered=ERASED,
-    ),
+    **operation("Erase oneself", *HASHING_PROBLEMS, answer="Everything is erased; keep the receipt's id"),
 )
-def post_erasure(caller: AccountCaller, body: JsonBody, _place: HashingPlace, services: ServicesOfApp) -> Response:
+def post_erasure(
+    caller: AccountCaller, asked: ErasureRequest, _place: HashingPlace, services: ServicesOfApp, response: Response
+) -> ErasureReceiptDocument:
     """At once and for good: account, profile, applications, messages, consents and all else, with the password.
 
     An organisation that nobody else acts for is closed with its jobs. Answers of the system are kept for three years
     (DS 115-2025-PCM), without whom they were for. The next request with the same token is nobody's: 401. This is no
     `DELETE`, whose body many clients and proxies drop.
     """
-    asked = validated(ErasureRequest, body)
     receipt = erase_oneself(caller, asked.password.get_secret_value(), services)
-    location = RECEIPT.format(receipt_id=receipt["receipt_id"])
-    return Response(orjson.dumps(receipt), 200, {"Location": location}, "application/json")
+    response.headers["Location"] = RECEIPT.format(receipt_id=receipt.receipt_id)
+    return receipt
 
 
 @router.get(
     RECEIPT,
-    **described(
-        "Read the receipt of an erasure", ProblemKind.NOT_FOUND, answered={200: ("It", ErasureReceiptDocument)}
-    ),
+    **operation("Read the receipt of an erasure", ProblemKind.NOT_FOUND, answer="It"),
 )
-def get_receipt(_caller: Anybody, receipt_id: ReceiptId, services: ServicesOfApp) -> Response:
+def get_receipt(_caller: Anybody, receipt_id: ReceiptId, services: ServicesOfApp) -> ErasureReceiptDocument:
     """For whoever has its id: the person it is about has no account any more, and it names nobody."""
-    return json_response(services.read(lambda connection: receipt_document(read_receipt(connection, receipt_id))))
+    return services.read(lambda connection: receipt_of(read_receipt(connection, receipt_id)))

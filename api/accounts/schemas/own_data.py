@@ -1,4 +1,4 @@
-"""What a person takes away of themselves, and the receipt of an erasure."""
+"""What a person takes away of themselves, and what erases them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.accounts.schemas.accounts import GivenPassword
-from api.schemas.fields import EXAMPLE_ID, Document
-from store.people.erasure.receipts import ErasureState
+from api.schemas.fields import EXAMPLE_ID, WHEN, Document
 from store.people.export.export import FORMAT
-
-WHEN = "2026-11-25T19:00:00+00:00"
 
 Part = dict[str, Any]
 
@@ -45,36 +42,6 @@ class ErasureRequest(Document):
     model_config = ConfigDict(json_schema_extra={"examples": [{"password": "lluvia en Huaraz"}]})
 
     password: GivenPassword
-
-
-class ErasureReceiptDocument(Document):
-    """Proof of an erasure that names nobody.
-
-    `pending`: the database has forgotten the person; copies beside it (snapshots of data, files of mails) are gone
-    through within a day. `complete`: nothing is left anywhere.
-    """
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "receipt_id": EXAMPLE_ID,
-                    "state": "pending",
-                    "removed": {"accounts": 1, "applications": 2, "consents": 2, "seekers": 1},
-                    "checked": {},
-                    "erased_at": WHEN,
-                    "completed_at": None,
-                }
-            ]
-        }
-    )
-
-    receipt_id: str
-    state: ErasureState
-    removed: dict[str, int] = Field(description="rows of the database, by what they were")
-    checked: dict[str, int] = Field(description="files that were gone through, by kind; none knows the person any more")
-    erased_at: str
-    completed_at: str | None
 
 
 class OwnExport(Document):

@@ -2,101 +2,90 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.access.rules import AdministratorCaller
-from api.admin.schemas import CaseDetail, Cases, DecisionRequest, NoteRequest
+from api.admin.schemas.cases import CaseDetail, Cases, DecisionRequest, NoteRequest
 from api.admin.service import carry_out, case_detail, case_document, tell_opener
-from api.http.pagination import PageAsked, page_document
+from api.http.pagination import PageAsked, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked, json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
 from store.audit import AuditAction
 from store.matching.job_changes import lock_job_changes
 from store.people.cases import CaseKind, CaseState, add_note, decide_case, get_case, list_cases, take_case
 
-router = APIRouter(tags=["administrators' door"])
+router = APIRouter(tags=["administrators' door"], route_class=TypedRoute)
 
 CASES = "/v1/admin/cases"
 CASE = CASES + "/{case_id}"
 CaseId = RowIdInPath
-DETAIL = {200: ("The case", CaseDetail)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 
 
-@router.get(CASES, **described("The queue of cases", answered={200: ("A page of them", Cases)}))
+@router.get(CASES, **operation("The queue of cases", answer="A page of them"))
 def get_cases(
     _caller: AdministratorCaller,
     asked: PageAsked,
     services: ServicesOfApp,
     state: Annotated[CaseState | None, Query(description="only those in this state")] = None,
     kind: Annotated[CaseKind | None, Query(description="only those of this kind")] = None,
-) -> Response:
+) -> Cases:
     """The oldest first."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> Cases:
         found = list_cases(connection, state=state, kind=kind, after=asked.after_id(), limit=asked.limit + 1)
-        return page_document(found, asked, case_document, lambda one: (one.case_id,))
+        return page_of(Cases, found, asked, case_document, lambda one: (one.case_id,))
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
-@router.get(CASE, **described("Read a case", NOT_FOUND, answered=DETAIL))
-def get_one_case(_caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp) -> Response:
+@router.get(CASE, **operation("Read a case", NOT_FOUND, answer="The case"))
+def get_one_case(_caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp) -> CaseDetail:
     """With what it is about, the words that opened it, and notes."""
-    return json_response(
-        services.read(lambda connection: case_detail(connection, get_case(connection, case_id), services))
-    )
+    return services.read(lambda connection: case_detail(connection, get_case(connection, case_id), services))
 
 
-@router.post(CASE + "/take", **described("Take a case", NOT_FOUND, CONFLICT, answered=DETAIL))
-def post_take(caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp) -> Response:
+@router.post(CASE + "/take", **operation("Take a case", NOT_FOUND, CONFLICT, answer="The case"))
+def post_take(caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp) -> CaseDetail:
     """So that two do not work on it. Another may take it over."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> CaseDetail:
         return case_detail(connection, take_case(connection, case_id, caller.account_id), services)
 
-    return json_response(services.write(work))
+    return services.write(work)
 
 
 @router.post(
     CASE + "/notes",
-    **described(
-        "Note something on a case",
-        NOT_FOUND,
-        CONFLICT,
-        body=NoteRequest,
-        answered={201: ("The case with the note", CaseDetail)},
-    ),
+    **operation("Note something on a case", NOT_FOUND, CONFLICT, answer="The case with the note", status=201),
 )
 def post_note(
-    caller: AdministratorCaller, case_id: CaseId, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
-) -> Response:
+    caller: AdministratorCaller, case_id: CaseId, asked: NoteRequest, creation: CreationAsked, services: ServicesOfApp
+) -> WrittenAnswer[CaseDetail]:
     """Read by administrators alone, kept encrypted."""
-    asked = validated(NoteRequest, body)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[CaseDetail]:
         add_note(connection, services.cipher, case_id, caller.account_id, asked.body, services.now())
         return Created(case_detail(connection, get_case(connection, case_id), services))
 
     return creation.once(caller, work)
 
 
-@router.post(
-    CASE + "/decision", **described("Decide a case", NOT_FOUND, CONFLICT, body=DecisionRequest, answered=DETAIL)
-)
-def post_decision(caller: AdministratorCaller, case_id: CaseId, body: JsonBody, services: ServicesOfApp) -> Response:
+@router.post(CASE + "/decision", **operation("Decide a case", NOT_FOUND, CONFLICT, answer="The case"))
+def post_decision(
+    caller: AdministratorCaller, case_id: CaseId, asked: DecisionRequest, services: ServicesOfApp
+) -> CaseDetail:
     """Once. What follows is done with it: a posting is shown or stays hidden, an organisation verified or suspended."""
-    asked = validated(DecisionRequest, body)
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> CaseDetail:
         now = services.now()
         lock_job_changes(connection)
         case = decide_case(connection, case_id, caller.account_id, asked.decision, asked.reason, now)
@@ -114,4 +103,4 @@ def post_decision(caller: AdministratorCaller, case_id: CaseId, body: JsonBody, 
         )
         return document
 
-    return json_response(services.write(work))
+    return services.write(work)

@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.access.rules import AdministratorCaller
-from api.admin.schemas import AdministeredEmployer, Because
+from api.admin.schemas.accounts import AdministeredEmployer, Because
 from api.credentials.callers import Caller
 from api.hiring.restoring import restore_employer
 from api.http.problems import ProblemKind
-from api.routing.idempotency import json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute
 from api.schemas.fields import RowIdInPath
 from api.services.services import Services, ServicesOfApp
 from store.audit import AuditAction
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.owner_changes import JobsFollowed, change_employer_status
 
-router = APIRouter(tags=["administrators' door"])
+router = APIRouter(tags=["administrators' door"], route_class=TypedRoute)
 
 EMPLOYER = "/v1/admin/employers/{employer_id}"
 EmployerId = RowIdInPath
 Change = Callable[[Connection], JobsFollowed]
-CHANGED = {200: ("The organisation", AdministeredEmployer)}
 
 
 @router.post(
     EMPLOYER + "/suspend",
-    **described("Suspend an organisation", ProblemKind.NOT_FOUND, body=Because, answered=CHANGED),
+    **operation("Suspend an organisation", ProblemKind.NOT_FOUND, answer="The organisation"),
 )
 def post_suspend(
-    caller: AdministratorCaller, employer_id: EmployerId, body: JsonBody, services: ServicesOfApp
-) -> Response:
+    caller: AdministratorCaller, employer_id: EmployerId, asked: Because, services: ServicesOfApp
+) -> AdministeredEmployer:
     """Its jobs are shown to nobody and take no applications, and its people can do nothing for it, from now on."""
-    asked = validated(Because, body)
 
     def suspend(connection: Connection) -> JobsFollowed:
         return change_employer_status(connection, employer_id, EmployerStatus.SUSPENDED, services.now())
@@ -49,16 +45,15 @@ def post_suspend(
 
 @router.post(
     EMPLOYER + "/restore",
-    **described("Restore an organisation", ProblemKind.NOT_FOUND, body=Because, answered=CHANGED),
+    **operation("Restore an organisation", ProblemKind.NOT_FOUND, answer="The organisation"),
 )
 def post_restore(
-    caller: AdministratorCaller, employer_id: EmployerId, body: JsonBody, services: ServicesOfApp
-) -> Response:
+    caller: AdministratorCaller, employer_id: EmployerId, asked: Because, services: ServicesOfApp
+) -> AdministeredEmployer:
     """Jobs that were open are shown again, but for those that were closed or wait for a moderator.
 
     It is verified if it was; else a case waits for somebody to verify it.
     """
-    asked = validated(Because, body)
 
     def restore(connection: Connection) -> JobsFollowed:
         return restore_employer(connection, employer_id, services)
@@ -68,14 +63,16 @@ def post_restore(
 
 def _changed(
     employer_id: str, caller: Caller, services: Services, change: Change, action: AuditAction, asked: Because
-) -> Response:
+) -> AdministeredEmployer:
     """Do it and tell the audit log, together; the organisation as it is then."""
 
-    def both(connection: Connection) -> dict[str, Any]:
+    def both(connection: Connection) -> AdministeredEmployer:
         followed = change(connection)
         employer = get_employer(connection, employer_id)
         detail = {"reason": asked.reason, "status": employer.status, **followed.detail()}
         audit(connection, caller, action, f"employer:{employer_id}", services, detail)
-        return {"employer_id": employer_id, "name": employer.name, "status": employer.status, **followed.detail()}
+        return AdministeredEmployer(
+            employer_id=employer_id, name=employer.name, status=employer.status, **followed.detail()
+        )
 
-    return json_response(services.write(both))
+    return services.write(both)

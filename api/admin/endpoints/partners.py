@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.access.rules import AdministratorCaller
-from api.admin.schemas import (
+from api.admin.schemas.partners import (
     AdministeredPartner,
     AdministeredPartners,
+    KeyListed,
     KeyMade,
     KeyRequest,
     KeysListed,
     PartnerEdit,
     PartnerRequest,
 )
-from api.http.pagination import PageAsked, page_document
+from api.http.pagination import PageAsked, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked, json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.services.services import Services, ServicesOfApp
 from engine.errors import NotFoundError
 from store.audit import AuditAction
 from store.hiring.owner_changes import JobsFollowed, change_partner_status
 from store.matching.job_changes import lock_job_changes
-from store.partners.keys import create_key, list_keys, revoke_key
+from store.partners.keys import ApiKey, create_key, list_keys, revoke_key
 from store.partners.partners import (
     NewPartner,
     Partner,
@@ -43,29 +43,27 @@ from store.partners.partners import (
     set_limits,
 )
 
-router = APIRouter(tags=["administrators' door"])
+router = APIRouter(tags=["administrators' door"], route_class=TypedRoute)
 
 PARTNERS = "/v1/admin/partners"
 PARTNER = PARTNERS + "/{partner_id}"
 KEYS = PARTNER + "/keys"
 PartnerId = RowIdInPath
 KeyId = RowIdInPath
-ONE = {200: ("The partner", AdministeredPartner)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 
 
 @router.post(
     PARTNERS,
-    **described("Add a partner", CONFLICT, body=PartnerRequest, answered={201: ("It is added", AdministeredPartner)}),
+    **operation("Add a partner", CONFLICT, answer="It is added", status=201),
 )
 def post_partner(
-    caller: AdministratorCaller, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
-) -> Response:
+    caller: AdministratorCaller, asked: PartnerRequest, creation: CreationAsked, services: ServicesOfApp
+) -> WrittenAnswer[AdministeredPartner]:
     """It can ask nothing before it has a key."""
-    asked = validated(PartnerRequest, body)
     limits = RequestLimits(asked.requests_per_day, asked.requests_per_minute)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[AdministeredPartner]:
         new = NewPartner(asked.name, limits, asked.contact)
         partner_id = create_partner(connection, services.cipher, new, services.now())
         document = _partner(connection, get_partner(connection, partner_id), services)
@@ -75,39 +73,42 @@ def post_partner(
     return creation.once(caller, work)
 
 
-@router.get(PARTNERS, **described("Partners", answered={200: ("A page of them", AdministeredPartners)}))
-def get_partners(_caller: AdministratorCaller, asked: PageAsked, services: ServicesOfApp) -> Response:
+@router.get(PARTNERS, **operation("Partners", answer="A page of them"))
+def get_partners(_caller: AdministratorCaller, asked: PageAsked, services: ServicesOfApp) -> AdministeredPartners:
     """By when they were added."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> AdministeredPartners:
         found = list_partners(connection, asked.after_id(), asked.limit + 1)
-        return page_document(
-            found, asked, lambda one: _partner(connection, one, services), lambda one: (one.partner_id,)
+        return page_of(
+            AdministeredPartners,
+            found,
+            asked,
+            lambda one: _partner(connection, one, services),
+            lambda one: (one.partner_id,),
         )
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
-@router.get(PARTNER, **described("Read a partner", NOT_FOUND, answered=ONE))
-def get_one_partner(_caller: AdministratorCaller, partner_id: PartnerId, services: ServicesOfApp) -> Response:
+@router.get(PARTNER, **operation("Read a partner", NOT_FOUND, answer="The partner"))
+def get_one_partner(
+    _caller: AdministratorCaller, partner_id: PartnerId, services: ServicesOfApp
+) -> AdministeredPartner:
     """With its contact."""
-    return json_response(
-        services.read(lambda connection: _partner(connection, get_partner(connection, partner_id), services))
-    )
+    return services.read(lambda connection: _partner(connection, get_partner(connection, partner_id), services))
 
 
-@router.patch(PARTNER, **described("Change a partner's limits or status", NOT_FOUND, body=PartnerEdit, answered=ONE))
+@router.patch(PARTNER, **operation("Change a partner's limits or status", NOT_FOUND, answer="The partner"))
 def patch_partner(
-    caller: AdministratorCaller, partner_id: PartnerId, body: JsonBody, services: ServicesOfApp
-) -> Response:
+    caller: AdministratorCaller, partner_id: PartnerId, asked: PartnerEdit, services: ServicesOfApp
+) -> AdministeredPartner:
     """A suspended partner's jobs and people are hidden at once, and its keys open nothing; both on every worker.
 
     What it asks of stored people, by a key that a worker knows, follows within moments. Jobs that were open come back
     when it is restored.
     """
-    asked = validated(PartnerEdit, body)
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> AdministeredPartner:
         lock_job_changes(connection)
         now, known = services.now(), get_partner(connection, partner_id)
         limits = RequestLimits(
@@ -131,53 +132,47 @@ def patch_partner(
 
     document = services.write(work)
     services.partner_keys.refresh()
-    return json_response(document)
+    return document
 
 
 @router.post(
     KEYS,
-    **described("Make a key", NOT_FOUND, CONFLICT, body=KeyRequest, answered={201: ("The key, this once", KeyMade)}),
+    **operation("Make a key", NOT_FOUND, CONFLICT, answer="The key, this once", status=201),
 )
 def post_key(
-    caller: AdministratorCaller, partner_id: PartnerId, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
-) -> Response:
+    caller: AdministratorCaller,
+    partner_id: PartnerId,
+    asked: KeyRequest,
+    creation: CreationAsked,
+    services: ServicesOfApp,
+) -> WrittenAnswer[KeyMade]:
     """Only its hash is kept: hand the text over now."""
-    asked = validated(KeyRequest, body)
     expires_at = asked.expires_at
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[KeyMade]:
         key = create_key(connection, partner_id, asked.scopes, services.now(), expires_at)
         detail = {"key_id": key.key_id, "scopes": sorted(asked.scopes)}
         audit(connection, caller, AuditAction.API_KEY_CREATED, f"partner:{partner_id}", services, detail)
-        return Created({"key_id": key.key_id, "key": key.text, "expires_at": _told(key.expires_at)})
+        return Created(KeyMade(key_id=key.key_id, key=key.text, expires_at=_told(key.expires_at)))
 
     return creation.once(caller, work)
 
 
-@router.get(KEYS, **described("A partner's keys", NOT_FOUND, answered={200: ("All of them", KeysListed)}))
-def get_keys(_caller: AdministratorCaller, partner_id: PartnerId, services: ServicesOfApp) -> Response:
+@router.get(KEYS, **operation("A partner's keys", NOT_FOUND, answer="All of them"))
+def get_keys(_caller: AdministratorCaller, partner_id: PartnerId, services: ServicesOfApp) -> KeysListed:
     """Those that ended too; no secrets."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> KeysListed:
         get_partner(connection, partner_id)
-        return {
-            "items": [
-                {
-                    "key_id": key.key_id,
-                    "scopes": sorted(key.scopes),
-                    "created_at": key.created_at.isoformat(),
-                    "expires_at": _told(key.expires_at),
-                    "revoked_at": _told(key.revoked_at),
-                }
-                for key in list_keys(connection, partner_id)
-            ]
-        }
+        return KeysListed(items=[_key(one) for one in list_keys(connection, partner_id)])
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
-@router.delete(KEYS + "/{key_id}", **described("Revoke a key", NOT_FOUND, done="It opens nothing any more"))
-def delete_key(caller: AdministratorCaller, partner_id: PartnerId, key_id: KeyId, services: ServicesOfApp) -> Response:
+@router.delete(
+    KEYS + "/{key_id}", **operation("Revoke a key", NOT_FOUND, answer="It opens nothing any more", status=204)
+)
+def delete_key(caller: AdministratorCaller, partner_id: PartnerId, key_id: KeyId, services: ServicesOfApp) -> None:
     """Within moments, on every worker."""
 
     def work(connection: Connection) -> None:
@@ -186,7 +181,6 @@ def delete_key(caller: AdministratorCaller, partner_id: PartnerId, key_id: KeyId
         audit(connection, caller, AuditAction.API_KEY_REVOKED, f"partner:{partner_id}", services, {"key_id": key_id})
 
     services.write(work)
-    return Response(status_code=204)
 
 
 def _action(before: Partner, after: Partner) -> AuditAction:
@@ -196,16 +190,26 @@ def _action(before: Partner, after: Partner) -> AuditAction:
     return AuditAction.PARTNER_SUSPENDED if is_suspended else AuditAction.PARTNER_RESTORED
 
 
-def _partner(connection: Connection, partner: Partner, services: Services) -> dict[str, Any]:
-    return {
-        "partner_id": partner.partner_id,
-        "name": partner.name,
-        "status": partner.status,
-        "requests_per_day": partner.limits.requests_per_day,
-        "requests_per_minute": partner.limits.requests_per_minute,
-        "contact": read_contact(connection, services.cipher, partner.partner_id),
-        "created_at": partner.created_at.isoformat(),
-    }
+def _partner(connection: Connection, partner: Partner, services: Services) -> AdministeredPartner:
+    return AdministeredPartner(
+        partner_id=partner.partner_id,
+        name=partner.name,
+        status=partner.status,
+        requests_per_day=partner.limits.requests_per_day,
+        requests_per_minute=partner.limits.requests_per_minute,
+        contact=read_contact(connection, services.cipher, partner.partner_id),
+        created_at=partner.created_at.isoformat(),
+    )
+
+
+def _key(key: ApiKey) -> KeyListed:
+    return KeyListed(
+        key_id=key.key_id,
+        scopes=sorted(key.scopes),
+        created_at=key.created_at.isoformat(),
+        expires_at=_told(key.expires_at),
+        revoked_at=_told(key.revoked_at),
+    )
 
 
 def _told(moment: datetime | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.rules import EmployerCaller
@@ -18,29 +18,28 @@ from api.hiring.applications import (
     tell_person,
 )
 from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
-from api.http.pagination import PageAsked, page_document
+from api.http.pagination import PageAsked, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked, json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services.services import ServicesOfApp
 from store.hiring.applications import Stage, StepTaker, list_applications
 from store.hiring.messages import mark_read, send_message
 from store.hiring.standing import Owner
 
-router = APIRouter(tags=["employers' door"])
+router = APIRouter(tags=["employers' door"], route_class=TypedRoute)
 
 APPLICATIONS = EMPLOYER + "/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
 ApplicationId = RowIdInPath
-DETAIL = {200: ("The application", ApplicantDetail)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 
 
 @router.get(
     APPLICATIONS,
-    **described("Applications to an organisation", NOT_FOUND, answered={200: ("A page of them", Applicants)}),
+    **operation("Applications to an organisation", NOT_FOUND, answer="A page of them"),
 )
 def get_applications(
     caller: EmployerCaller,
@@ -49,10 +48,10 @@ def get_applications(
     services: ServicesOfApp,
     job_id: Annotated[str | None, Query(pattern=ID_PATTERN, description="only those for this job")] = None,
     stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
-) -> Response:
+) -> Applicants:
     """The newest first."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> Applicants:
         own_employer(connection, employer_id, caller)
         found = list_applications(
             connection,
@@ -62,15 +61,15 @@ def get_applications(
             after=asked.after_id(),
             limit=asked.limit + 1,
         )
-        return page_document(found, asked, applicant_document, lambda one: (one.application_id,))
+        return page_of(Applicants, found, asked, applicant_document, lambda one: (one.application_id,))
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
-@router.get(APPLICATION, **described("Read an application", NOT_FOUND, answered=DETAIL))
+@router.get(APPLICATION, **operation("Read an application", NOT_FOUND, answer="The application"))
 def get_application(
     caller: EmployerCaller, employer_id: EmployerId, application_id: ApplicationId, services: ServicesOfApp
-) -> Response:
+) -> WrittenAnswer[ApplicantDetail]:
     """With profile, contacts, note, steps and messages, which are read by this."""
 
     def work(connection: Connection) -> dict[str, Any]:
@@ -83,21 +82,20 @@ def get_application(
 
 @router.post(
     APPLICATION + "/steps",
-    **described("Step an application on", NOT_FOUND, CONFLICT, body=StepRequest, answered=DETAIL),
+    **operation("Step an application on", NOT_FOUND, CONFLICT, answer="The application"),
 )
 def post_step(
     caller: EmployerCaller,
     employer_id: EmployerId,
     application_id: ApplicationId,
-    body: JsonBody,
+    asked: StepRequest,
     services: ServicesOfApp,
-) -> Response:
+) -> WrittenAnswer[ApplicantDetail]:
     """received → shortlisted → interview → offer → hired, or declined with a reason; stages may be skipped.
 
     Each step is an outcome that the next model learns from; hiring is a placement. The person gets a mail that there
     is news. 409 when somebody stepped meanwhile.
     """
-    asked = validated(StepRequest, body)
 
     def work(connection: Connection) -> dict[str, Any]:
         application = own_application(connection, employer_id, application_id, caller)
@@ -108,26 +106,19 @@ def post_step(
 
 @router.post(
     APPLICATION + "/messages",
-    **described(
-        "Write to a person who applied",
-        NOT_FOUND,
-        CONFLICT,
-        body=MessageRequest,
-        answered={201: ("It is sent", MessageDocument)},
-    ),
+    **operation("Write to a person who applied", NOT_FOUND, CONFLICT, answer="It is sent", status=201),
 )
 def post_message(
     caller: EmployerCaller,
     employer_id: EmployerId,
     application_id: ApplicationId,
-    body: JsonBody,
+    asked: MessageRequest,
     creation: CreationAsked,
     services: ServicesOfApp,
-) -> Response:
+) -> WrittenAnswer[MessageDocument]:
     """They get a mail that there is news, and read it in their account."""
-    asked = validated(MessageRequest, body)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[MessageDocument]:
         application = own_application(connection, employer_id, application_id, caller)
         send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, asked.text, services.now())
         tell_person(connection, services, application.seeker_id)

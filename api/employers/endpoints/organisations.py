@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.limiting import MAIL_BY_EMAIL, require_attempt
@@ -19,11 +17,11 @@ from api.employers.schemas import (
     Templates,
 )
 from api.employers.service.ownership import facts_of, known_employer, organisation_document, own_employer
-from api.http.pagination import PageAsked, page_document
+from api.http.pagination import PageAsked, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked, json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
 from store.hiring.employers import change_employer, create_employer, get_employer, list_employers
@@ -34,31 +32,26 @@ from store.matching.job_changes import lock_job_changes
 from store.people.accounts import Role, find_account, get_account
 from store.people.cases import CaseKind, NewCase, open_case
 
-router = APIRouter(tags=["employers' door"])
+router = APIRouter(tags=["employers' door"], route_class=TypedRoute)
 
 EMPLOYERS = "/v1/employers"
 EMPLOYER = EMPLOYERS + "/{employer_id}"
 TEMPLATES = EMPLOYER + "/templates"
 EmployerId = RowIdInPath
 TemplateId = RowIdInPath
-ORGANISATION = {200: ("The organisation", OrganisationDocument)}
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 
 
 @router.post(
     EMPLOYERS,
-    **described(
-        "Register an organisation",
-        CONFLICT,
-        body=OrganisationRequest,
-        answered={201: ("It is registered", OrganisationDocument)},
-    ),
+    **operation("Register an organisation", CONFLICT, answer="It is registered", status=201),
 )
-def post_employer(caller: EmployerCaller, body: JsonBody, creation: CreationAsked, services: ServicesOfApp) -> Response:
+def post_employer(
+    caller: EmployerCaller, asked: OrganisationRequest, creation: CreationAsked, services: ServicesOfApp
+) -> WrittenAnswer[OrganisationDocument]:
     """Somebody looks at it soon; until then its postings wait for a moderator."""
-    asked = validated(OrganisationRequest, body)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[OrganisationDocument]:
         now = services.now()
         employer_id = create_employer(connection, services.cipher, facts_of(asked), caller.account_id, now)
         open_case(connection, services.cipher, NewCase(CaseKind.EMPLOYER, employer_id, caller.account_id), now)
@@ -69,40 +62,43 @@ def post_employer(caller: EmployerCaller, body: JsonBody, creation: CreationAske
     return creation.once(caller, work)
 
 
-@router.get(
-    EMPLOYERS, **described("Organisations that one acts for", answered={200: ("A page of them", Organisations)})
-)
-def get_employers(caller: EmployerCaller, asked: PageAsked, services: ServicesOfApp) -> Response:
+@router.get(EMPLOYERS, **operation("Organisations that one acts for", answer="A page of them"))
+def get_employers(caller: EmployerCaller, asked: PageAsked, services: ServicesOfApp) -> Organisations:
     """By id."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> Organisations:
         found = list_employers(connection, account_id=caller.account_id, after=asked.after_id(), limit=asked.limit + 1)
-        return page_document(
-            found, asked, lambda one: organisation_document(connection, services, one), lambda one: (one.employer_id,)
+        return page_of(
+            Organisations,
+            found,
+            asked,
+            lambda one: organisation_document(connection, services, one),
+            lambda one: (one.employer_id,),
         )
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
-@router.get(EMPLOYER, **described("Read an organisation", NOT_FOUND, answered=ORGANISATION))
-def get_one_employer(caller: EmployerCaller, employer_id: EmployerId, services: ServicesOfApp) -> Response:
+@router.get(EMPLOYER, **operation("Read an organisation", NOT_FOUND, answer="The organisation"))
+def get_one_employer(caller: EmployerCaller, employer_id: EmployerId, services: ServicesOfApp) -> OrganisationDocument:
     """With RUC and contact, for its own people; `status` tells them that it is suspended."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> OrganisationDocument:
         return organisation_document(connection, services, known_employer(connection, employer_id, caller))
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
 @router.put(
     EMPLOYER,
-    **described("Change an organisation", NOT_FOUND, CONFLICT, body=OrganisationRequest, answered=ORGANISATION),
+    **operation("Change an organisation", NOT_FOUND, CONFLICT, answer="The organisation"),
 )
-def put_employer(caller: EmployerCaller, employer_id: EmployerId, body: JsonBody, services: ServicesOfApp) -> Response:
+def put_employer(
+    caller: EmployerCaller, employer_id: EmployerId, asked: OrganisationRequest, services: ServicesOfApp
+) -> OrganisationDocument:
     """Another name or RUC has to be verified again."""
-    asked = validated(OrganisationRequest, body)
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> OrganisationDocument:
         before = own_employer(connection, employer_id, caller)
         change_employer(connection, services.cipher, employer_id, facts_of(asked), services.now())
         employer = get_employer(connection, employer_id)
@@ -111,22 +107,21 @@ def put_employer(caller: EmployerCaller, employer_id: EmployerId, body: JsonBody
             open_case(connection, services.cipher, case, services.now())
         return organisation_document(connection, services, employer)
 
-    return json_response(services.write(work))
+    return services.write(work)
 
 
 @router.post(
     EMPLOYER + "/members",
-    **described(
+    **operation(
         "Have a colleague act for an organisation",
         NOT_FOUND,
         ProblemKind.TOO_MANY_REQUESTS,
-        body=MemberRequest,
-        done="If there is an employer's account with that address, it acts for the organisation",
+        answer="If there is an employer's account with that address, it acts for the organisation",
+        status=204,
     ),
 )
-def post_member(caller: EmployerCaller, employer_id: EmployerId, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_member(caller: EmployerCaller, employer_id: EmployerId, asked: MemberRequest, services: ServicesOfApp) -> None:
     """The answer is the same when there is no such account, so that nobody learns which addresses have one."""
-    asked = validated(MemberRequest, body)
     require_attempt(services, (MAIL_BY_EMAIL, f"members of {caller.account_id}"))
 
     def work(connection: Connection) -> None:
@@ -137,37 +132,33 @@ def post_member(caller: EmployerCaller, employer_id: EmployerId, body: JsonBody,
             join_organisation(connection, employer_id, account_id, services.now())
 
     services.write(work)
-    return Response(status_code=204)
 
 
-@router.get(TEMPLATES, **described("Message templates", NOT_FOUND, answered={200: ("All of them", Templates)}))
-def get_templates(caller: EmployerCaller, employer_id: EmployerId, services: ServicesOfApp) -> Response:
+@router.get(TEMPLATES, **operation("Message templates", NOT_FOUND, answer="All of them"))
+def get_templates(caller: EmployerCaller, employer_id: EmployerId, services: ServicesOfApp) -> Templates:
     """By name."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> Templates:
         own_employer(connection, employer_id, caller)
-        return {"items": [_template(one) for one in list_templates(connection, employer_id)]}
+        return Templates(items=[_template(one) for one in list_templates(connection, employer_id)])
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
 @router.post(
     TEMPLATES,
-    **described(
-        "Add a message template",
-        NOT_FOUND,
-        CONFLICT,
-        body=TemplateRequest,
-        answered={201: ("It is added", TemplateDocument)},
-    ),
+    **operation("Add a message template", NOT_FOUND, CONFLICT, answer="It is added", status=201),
 )
 def post_template(
-    caller: EmployerCaller, employer_id: EmployerId, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
-) -> Response:
+    caller: EmployerCaller,
+    employer_id: EmployerId,
+    asked: TemplateRequest,
+    creation: CreationAsked,
+    services: ServicesOfApp,
+) -> WrittenAnswer[TemplateDocument]:
     """`{name}`, `{job}` and `{employer}` are filled in when it is sent."""
-    asked = validated(TemplateRequest, body)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[TemplateDocument]:
         own_employer(connection, employer_id, caller)
         template = Template(new_id(), asked.name, asked.body)
         put_template(connection, employer_id, template, services.now())
@@ -178,34 +169,33 @@ def post_template(
 
 @router.put(
     TEMPLATES + "/{template_id}",
-    **described(
-        "Change a message template",
-        NOT_FOUND,
-        CONFLICT,
-        body=TemplateRequest,
-        answered={200: ("It is changed", TemplateDocument)},
-    ),
+    **operation("Change a message template", NOT_FOUND, CONFLICT, answer="It is changed"),
 )
 def put_one_template(
-    caller: EmployerCaller, employer_id: EmployerId, template_id: TemplateId, body: JsonBody, services: ServicesOfApp
-) -> Response:
+    caller: EmployerCaller,
+    employer_id: EmployerId,
+    template_id: TemplateId,
+    asked: TemplateRequest,
+    services: ServicesOfApp,
+) -> TemplateDocument:
     """What was sent stays as it was."""
-    asked = validated(TemplateRequest, body)
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> TemplateDocument:
         own_employer(connection, employer_id, caller)
         get_template(connection, employer_id, template_id)
         template = Template(template_id, asked.name, asked.body)
         put_template(connection, employer_id, template, services.now())
         return _template(template)
 
-    return json_response(services.write(work))
+    return services.write(work)
 
 
-@router.delete(TEMPLATES + "/{template_id}", **described("Delete a message template", NOT_FOUND, done="It is gone"))
+@router.delete(
+    TEMPLATES + "/{template_id}", **operation("Delete a message template", NOT_FOUND, answer="It is gone", status=204)
+)
 def delete_one_template(
     caller: EmployerCaller, employer_id: EmployerId, template_id: TemplateId, services: ServicesOfApp
-) -> Response:
+) -> None:
     """What was sent stays."""
 
     def work(connection: Connection) -> None:
@@ -213,8 +203,7 @@ def delete_one_template(
         delete_template(connection, employer_id, template_id)
 
     services.write(work)
-    return Response(status_code=204)
 
 
-def _template(template: Template) -> dict[str, Any]:
-    return {"template_id": template.template_id, "name": template.name, "body": template.body}
+def _template(template: Template) -> TemplateDocument:
+    return TemplateDocument(template_id=template.template_id, name=template.name, body=template.body)

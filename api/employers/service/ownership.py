@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection
 
 from api.credentials.callers import Caller
 from api.credentials.standing import require_organisation_may_act
-from api.employers.schemas import OrganisationRequest
+from api.employers.schemas import OrganisationDocument, OrganisationRequest
 from api.services.services import Services
 from engine.errors import NotFoundError
 from store.hiring.applications import (
@@ -60,17 +58,17 @@ def facts_of(asked: OrganisationRequest) -> EmployerFacts:
     return EmployerFacts(**asked.model_dump())
 
 
-def organisation_document(connection: Connection, services: Services, employer: Employer) -> dict[str, Any]:
+def organisation_document(connection: Connection, services: Services, employer: Employer) -> OrganisationDocument:
     """An organisation as its own people see it."""
     tax_id, contact = read_private_facts(connection, services.cipher, employer.employer_id)
-    return {
-        "employer_id": employer.employer_id,
-        "name": employer.name,
-        "description": employer.description,
-        "website": employer.website,
-        "country": employer.country,
-        "status": employer.status,
-        "tax_id": tax_id,
-        "contact": contact,
-        "created_at": employer.created_at.isoformat(),
-    }
+    return OrganisationDocument(
+        employer_id=employer.employer_id,
+        name=employer.name,
+        description=employer.description,
+        website=employer.website,
+        country=employer.country,
+        status=employer.status,
+        tax_id=tax_id,
+        contact=contact,
+        created_at=employer.created_at.isoformat(),
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
@@ -13,17 +13,24 @@ from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.credentials.partner_keys import partner_of
 from api.http.problems import ProblemError, ProblemKind
-from api.partners.schemas.account import KeyRotation, NewKeyDocument, PartnerDocument
-from api.routing.idempotency import Created, CreationAsked, json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.partners.schemas.account import (
+    KeyRotation,
+    NewKeyDocument,
+    PartnerDocument,
+    PartnerKeyDocument,
+    PartnerLimits,
+    PartnerUsed,
+)
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
 from store.audit import AuditAction
 from store.partners.keys import ApiKey, get_key, list_keys, rotate_key
 from store.partners.partners import get_partner
 
-router = APIRouter(tags=["partners"])
+router = APIRouter(tags=["partners"], route_class=TypedRoute)
 
 PARTNER = "/v1/partner"
 AnyPartner = Annotated[Caller, Depends(allow(*Scope))]
@@ -32,60 +39,56 @@ KeyId = RowIdInPath
 
 @router.get(
     PARTNER,
-    **described(
-        "A partner's limits, use and keys",
-        ProblemKind.TOO_MANY_REQUESTS,
-        answered={200: ("The partner", PartnerDocument)},
-    ),
+    **operation("A partner's limits, use and keys", ProblemKind.TOO_MANY_REQUESTS, answer="The partner"),
 )
-def get_own_partner(caller: AnyPartner, services: ServicesOfApp) -> Response:
+def get_own_partner(caller: AnyPartner, services: ServicesOfApp) -> PartnerDocument:
     """Past a limit the answer is 429 with `Retry-After`; a batch counts as one request."""
     partner_id = partner_of(caller).partner_id
     this_minute, today = services.partner_keys.used(partner_id)
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> PartnerDocument:
         partner = get_partner(connection, partner_id)
-        return {
-            "partner_id": partner_id,
-            "name": partner.name,
-            "limits": {
-                "requests_per_day": partner.limits.requests_per_day,
-                "requests_per_minute": partner.limits.requests_per_minute,
-            },
-            "used": {"today": today, "this_minute": this_minute},
-            "keys": [_key_document(key) for key in list_keys(connection, partner_id)],
-        }
+        limits, keys = partner.limits, list_keys(connection, partner_id)
+        return PartnerDocument(
+            partner_id=partner_id,
+            name=partner.name,
+            limits=PartnerLimits(
+                requests_per_day=limits.requests_per_day, requests_per_minute=limits.requests_per_minute
+            ),
+            used=PartnerUsed(today=today, this_minute=this_minute),
+            keys=[_key_document(key) for key in keys],
+        )
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
 @router.post(
     PARTNER + "/keys/{key_id}:rotate",
-    **described(
+    **operation(
         "Get a new key for an old one",
         ProblemKind.NOT_FOUND,
         ProblemKind.CONFLICT,
         ProblemKind.TOO_MANY_REQUESTS,
-        body=KeyRotation,
-        answered={201: ("The new key, which is shown only now", NewKeyDocument)},
+        answer="The new key, which is shown only now",
+        status=201,
     ),
 )
 def post_key_rotation(
-    caller: AnyPartner, key_id: KeyId, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
-) -> Response:
+    caller: AnyPartner, key_id: KeyId, asked: KeyRotation, creation: CreationAsked, services: ServicesOfApp
+) -> WrittenAnswer[NewKeyDocument]:
     """It has the scopes and the end of the old one, which goes on for `grace_hours`, so that no request fails.
 
     A key rotates itself, or another whose scopes it has: it opens nothing more than before.
     """
-    asked, now, partner = validated(KeyRotation, body), services.now(), partner_of(caller)
+    now, partner = services.now(), partner_of(caller)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[NewKeyDocument]:
         old = get_key(connection, partner.partner_id, key_id)
         if not old.scopes <= partner.scopes:
             detail = "expected a key with all the scopes of the one to rotate"
             raise ProblemError(ProblemKind.FORBIDDEN, detail)
         new = rotate_key(connection, partner.partner_id, key_id, now, timedelta(hours=asked.grace_hours))
-        document = {"key_id": new.key_id, "key": new.text, "expires_at": _moment(new.expires_at)}
+        document = NewKeyDocument(key_id=new.key_id, key=new.text, expires_at=_moment(new.expires_at))
         audit(
             connection,
             caller,
@@ -99,14 +102,14 @@ def post_key_rotation(
     return creation.once(caller, work)
 
 
-def _key_document(key: ApiKey) -> dict[str, Any]:
-    return {
-        "key_id": key.key_id,
-        "scopes": sorted(key.scopes & set(Scope)),
-        "created_at": _moment(key.created_at),
-        "expires_at": _moment(key.expires_at),
-        "revoked_at": _moment(key.revoked_at),
-    }
+def _key_document(key: ApiKey) -> PartnerKeyDocument:
+    return PartnerKeyDocument(
+        key_id=key.key_id,
+        scopes=sorted(key.scopes & set(Scope)),
+        created_at=_moment(key.created_at),
+        expires_at=_moment(key.expires_at),
+        revoked_at=_moment(key.revoked_at),
+    )
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy import Connection
 
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.hiring.applications import applicant_detail, applicant_document, stepped_detail
 from api.hiring.schemas import ApplicantDetail, Applicants, StepRequest
-from api.http.pagination import PageAsked, page_document
+from api.http.pagination import PageAsked, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services.services import ServicesOfApp
 from store.hiring.applications import Application, Stage, StepTaker, get_application, list_applications
@@ -23,19 +22,18 @@ from store.hiring.job_owners import require_owner
 from store.hiring.messages import mark_read
 from store.hiring.standing import Owner
 
-router = APIRouter(tags=["partners' door: jobs"])
+router = APIRouter(tags=["partners' door: jobs"], route_class=TypedRoute)
 
 APPLICATIONS = "/v1/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
 ApplicationId = RowIdInPath
 JobsCaller = Annotated[Caller, Depends(allow(Scope.JOBS))]
-DETAIL = {200: ("The application", ApplicantDetail)}
 NOT_FOUND, LIMITED = ProblemKind.NOT_FOUND, ProblemKind.TOO_MANY_REQUESTS
 
 
 @router.get(
     APPLICATIONS,
-    **described("Applications for a partner's job", NOT_FOUND, LIMITED, answered={200: ("A page of them", Applicants)}),
+    **operation("Applications for a partner's job", NOT_FOUND, LIMITED, answer="A page of them"),
 )
 def get_applications(
     caller: JobsCaller,
@@ -43,20 +41,22 @@ def get_applications(
     services: ServicesOfApp,
     job_id: Annotated[str, Query(pattern=ID_PATTERN, description="the job")],
     stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
-) -> Response:
+) -> Applicants:
     """The newest first. Webhooks of `application.stage_changed` tell of new ones."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> Applicants:
         owner, after, limit = Owner(partner_id=caller.of_partner), asked.after_id(), asked.limit + 1
         require_owner(connection, job_id, owner)
         found = list_applications(connection, job_id=job_id, owner=owner, stage=stage, after=after, limit=limit)
-        return page_document(found, asked, applicant_document, lambda one: (one.application_id,))
+        return page_of(Applicants, found, asked, applicant_document, lambda one: (one.application_id,))
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
-@router.get(APPLICATION, **described("Read an application", NOT_FOUND, LIMITED, answered=DETAIL))
-def get_one_application(caller: JobsCaller, application_id: ApplicationId, services: ServicesOfApp) -> Response:
+@router.get(APPLICATION, **operation("Read an application", NOT_FOUND, LIMITED, answer="The application"))
+def get_one_application(
+    caller: JobsCaller, application_id: ApplicationId, services: ServicesOfApp
+) -> WrittenAnswer[ApplicantDetail]:
     """With profile, contacts, note, steps and messages, which are read by this."""
 
     def work(connection: Connection) -> dict[str, Any]:
@@ -69,11 +69,12 @@ def get_one_application(caller: JobsCaller, application_id: ApplicationId, servi
 
 @router.post(
     APPLICATION + "/steps",
-    **described("Step an application on", NOT_FOUND, ProblemKind.CONFLICT, LIMITED, body=StepRequest, answered=DETAIL),
+    **operation("Step an application on", NOT_FOUND, ProblemKind.CONFLICT, LIMITED, answer="The application"),
 )
-def post_step(caller: JobsCaller, application_id: ApplicationId, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_step(
+    caller: JobsCaller, application_id: ApplicationId, asked: StepRequest, services: ServicesOfApp
+) -> WrittenAnswer[ApplicantDetail]:
     """As an employer does: a decline needs a reason, hiring is a placement. 409 when somebody stepped meanwhile."""
-    asked = validated(StepRequest, body)
 
     def work(connection: Connection) -> dict[str, Any]:
         application = _own(connection, application_id, caller)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import orjson
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy import Connection
 
@@ -15,9 +14,8 @@ from api.http.problems import ProblemKind
 from api.partners.schemas.saved import SavedJob
 from api.recommendations.schemas.people_for_job import CandidatesAnswer, CandidatesRequest
 from api.recommendations.service.people_for_job import candidates
-from api.routing.idempotency import json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import IdInPath
 from api.services.services import ServicesOfApp
 from engine.documents.jobs import JobDocument, job_document
@@ -29,7 +27,7 @@ from store.hiring.standing import Owner
 from store.matching.row_reads import job_of
 from store.people.accounts import Role
 
-router = APIRouter(tags=["partners' door: jobs"])
+router = APIRouter(tags=["partners' door: jobs"], route_class=TypedRoute)
 
 JOB = "/v1/jobs/{job_id}"
 JobId = IdInPath
@@ -42,21 +40,20 @@ PeopleCaller = Annotated[Caller, Depends(allow(Scope.SEEKERS))]
 
 @router.put(
     JOB,
-    **described(
-        "Create or replace a job",
-        ProblemKind.CONFLICT,
-        body=JobDocument,
-        answered={200: ("It was replaced", SavedJob), 201: ("It is new", SavedJob)},
+    **operation(
+        "Create or replace a job", ProblemKind.CONFLICT, answer="It was replaced", also={201: ("It is new", SavedJob)}
     ),
 )
-def put_job(caller: JobsCaller, job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+def put_job(
+    caller: JobsCaller, job_id: JobId, asked: JobDocument, services: ServicesOfApp, response: Response
+) -> SavedJob:
     """Its vector is computed now, and **the next recommendation can hold it**; one that is closed is gone from them.
 
     A job with signs of fraud waits for a moderator: `state` is then `waiting`, and `signs` say why. While no bundle is
     served there is no model to make vectors: the job is recommended after the next `chamba index`. 409 for an id that
     is somebody else's.
     """
-    posted = judged(validated(JobDocument, body).job(job_id), services)
+    posted = judged(asked.job(job_id), services)
 
     def work(connection: Connection) -> tuple[str, bool]:
         is_wanted_open, owner = posted.job.is_open, Owner(partner_id=caller.of_partner)
@@ -66,13 +63,13 @@ def put_job(caller: JobsCaller, job_id: JobId, body: JsonBody, services: Service
         return posting_state(posting, posted.job, services.now()), is_new
 
     state, is_new = services.write(work)
-    answer = {"job_id": job_id, "state": state, "signs": posted.blocking}
-    headers = {"Location": JOB.format(job_id=job_id)} if is_new else None
-    return Response(orjson.dumps(answer), 201 if is_new else 200, headers, "application/json")
+    if is_new:
+        response.status_code, response.headers["Location"] = 201, JOB.format(job_id=job_id)
+    return SavedJob(job_id=job_id, state=state, signs=posted.blocking)
 
 
-@router.get(JOB, **described("Read a job", ProblemKind.NOT_FOUND, answered={200: ("The job", JobDocument)}))
-def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+@router.get(JOB, **operation("Read a job", ProblemKind.NOT_FOUND, answer="The job"))
+def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> WrittenAnswer[JobDocument]:
     """The document that was put, times in UTC; it can be put again. A job that waits is its owner's to read.
 
     One whose owner is suspended is for administrators alone.
@@ -80,8 +77,8 @@ def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> Res
     return json_response(services.read(lambda connection: job_document(_readable(connection, job_id, caller))))
 
 
-@router.delete(JOB, **described("Forget a job", ProblemKind.NOT_FOUND, done="It is forgotten"))
-def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+@router.delete(JOB, **operation("Forget a job", ProblemKind.NOT_FOUND, answer="It is forgotten", status=204))
+def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> None:
     """It is recommended no more, from now on; its placements and applications stay, and nobody else gets its id."""
 
     def work(connection: Connection) -> None:
@@ -90,28 +87,26 @@ def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> Re
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
 
     services.write(work)
-    return Response(status_code=204)
 
 
 @router.post(
     JOB + "/candidates",
-    **described(
+    **operation(
         "A partner's people who can do a job and have the hours for it",
         ProblemKind.NOT_FOUND,
         ProblemKind.NOT_READY,
-        body=CandidatesRequest,
-        answered={200: ("The best people first", CandidatesAnswer)},
+        answer="The best people first",
     ),
 )
-def post_candidates(caller: PeopleCaller, job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+def post_candidates(
+    caller: PeopleCaller, job_id: JobId, asked: CandidatesRequest, services: ServicesOfApp
+) -> CandidatesAnswer:
     """The same limits and the same score by which the job is recommended to each of them.
 
     Those nearest in meaning are judged first, until enough of them can take the job.
     """
-    asked = validated(CandidatesRequest, body)
     services.read(lambda connection: _readable(connection, job_id, caller))
-    answer = candidates(job_id, asked, caller.of_partner, services)
-    return Response(answer, media_type="application/json")
+    return candidates(job_id, asked, caller.of_partner, services)
 
 
 def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:

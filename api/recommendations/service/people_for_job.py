@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 
-from api.recommendations.schemas.people_for_job import CandidatesRequest
+from api.recommendations.schemas.people_for_job import (
+    CandidateDocument,
+    CandidatesAnswer,
+    CandidatesRequest,
+    PeopleCounts,
+)
 from api.recommendations.service.answers import scores_and_parts
 from api.services.services import Services
 from api.services.vectors import job_vector
@@ -24,19 +27,18 @@ from store.hiring.standing import suspended_people
 MOST_JUDGED = 2000
 
 
-def candidates(job_id: str, asked: CandidatesRequest, partner_id: str | None, services: Services) -> bytes:
-    """The answer's JSON, of a partner's own people; raises NotFoundError for an unknown job, ProblemError without a
+def candidates(job_id: str, asked: CandidatesRequest, partner_id: str | None, services: Services) -> CandidatesAnswer:
+    """The answer, of a partner's own people; raises NotFoundError for an unknown job, ProblemError without a
     bundle."""
     bundle, found = ranked_people(job_id, asked.limit, partner_id, services)
-    answer = {
-        "job_id": job_id,
-        "candidates": _candidates(found.people),
-        "bundle": bundle.version,
-        "model": bundle.model_id,
-        "reranker": bundle.recommender.reranker_name,
-        "people": {"judged": found.considered_count, "eligible": found.eligible_count},
-    }
-    return orjson.dumps(answer)
+    return CandidatesAnswer(
+        job_id=job_id,
+        candidates=_candidates(found.people),
+        bundle=bundle.version,
+        model=bundle.model_id,
+        reranker=bundle.recommender.reranker_name,
+        people=PeopleCounts(judged=found.considered_count, eligible=found.eligible_count),
+    )
 
 
 def ranked_people(
@@ -68,14 +70,14 @@ def _nearest_people(
             yield person.seeker, person.vector
 
 
-def _candidates(people: Sequence[PersonCandidate]) -> list[dict[str, Any]]:
+def _candidates(people: Sequence[PersonCandidate]) -> list[CandidateDocument]:
     worth = scores_and_parts([candidate.match for candidate in people])
     return [
-        {
-            "seeker_id": candidate.seeker_id,
-            "score": score,
-            "parts": parts,
-            "matched_skills": candidate.match.matched_skills,
-        }
+        CandidateDocument(
+            seeker_id=candidate.seeker_id,
+            score=score,
+            parts=parts,
+            matched_skills=list(candidate.match.matched_skills),
+        )
         for candidate, (score, parts) in zip(people, worth, strict=True)
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.rules import SeekerCaller
@@ -12,14 +12,14 @@ from api.credentials.callers import Caller
 from api.credentials.standing import require_reads_messages, require_takes_applications
 from api.hiring.applications import application_detail, application_document, audit_stage, messages_documents, open_job
 from api.hiring.partner_notices import tell_partner
-from api.hiring.schemas import MessageDocument, MessageRequest
-from api.http.pagination import PageAsked, page_document
+from api.hiring.schemas import MessageDocument, MessageRequest, OwnApplicationDetail
+from api.http.pagination import PageAsked, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked, json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
-from api.seekers.schemas import ApplicationRequest, OwnApplicationDetail, OwnApplications, Withdrawal
+from api.seekers.schemas import ApplicationRequest, OwnApplications, Withdrawal
 from api.services.services import ServicesOfApp
 from engine.errors import ConflictError, NotFoundError
 from store.hiring.applications import (
@@ -36,35 +36,30 @@ from store.hiring.messages import mark_read, send_message
 from store.hiring.postings import find_posting
 from store.people.seeker_accounts import seeker_of
 
-router = APIRouter(tags=["seekers' door"])
+router = APIRouter(tags=["seekers' door"], route_class=TypedRoute)
 
 APPLICATIONS = "/v1/me/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
 ApplicationId = RowIdInPath
-DETAIL = {200: ("The application", OwnApplicationDetail)}
 
 
 @router.post(
     APPLICATIONS,
-    **described(
-        "Apply for a job",
-        ProblemKind.NOT_FOUND,
-        ProblemKind.CONFLICT,
-        body=ApplicationRequest,
-        answered={201: ("The employer has it", OwnApplicationDetail)},
+    **operation(
+        "Apply for a job", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, answer="The employer has it", status=201
     ),
 )
 def post_application(
-    caller: SeekerCaller, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
-) -> Response:
+    caller: SeekerCaller, asked: ApplicationRequest, creation: CreationAsked, services: ServicesOfApp
+) -> WrittenAnswer[OwnApplicationDetail]:
     """The employer sees the profile, the note, name and contacts. Once a job; one that was withdrawn may be made again.
 
     Jobs that Chamba only lists are applied for at their own address, which the 409 names. Those whose owner is
     suspended take no applications: 409, in the person's language.
     """
-    asked, now = validated(ApplicationRequest, body), services.now()
+    now = services.now()
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[OwnApplicationDetail]:
         seeker_id = seeker_of(connection, caller.account_id)
         posting = find_posting(connection, asked.job_id)
         if posting is not None:
@@ -86,16 +81,16 @@ def post_application(
     return creation.once(caller, work)
 
 
-@router.get(APPLICATIONS, **described("One's applications", answered={200: ("A page of them", OwnApplications)}))
+@router.get(APPLICATIONS, **operation("One's applications", answer="A page of them"))
 def get_applications(
     caller: SeekerCaller,
     asked: PageAsked,
     services: ServicesOfApp,
     stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
-) -> Response:
+) -> OwnApplications:
     """The newest first."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> OwnApplications:
         found = list_applications(
             connection,
             seeker_id=seeker_of(connection, caller.account_id),
@@ -103,38 +98,42 @@ def get_applications(
             after=asked.after_id(),
             limit=asked.limit + 1,
         )
-        return page_document(
-            found, asked, lambda one: application_document(connection, one), lambda one: (one.application_id,)
+        return page_of(
+            OwnApplications,
+            found,
+            asked,
+            lambda one: application_document(connection, one),
+            lambda one: (one.application_id,),
         )
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
-@router.get(APPLICATION, **described("Follow an application", ProblemKind.NOT_FOUND, answered=DETAIL))
-def get_own_application(caller: SeekerCaller, application_id: ApplicationId, services: ServicesOfApp) -> Response:
+@router.get(APPLICATION, **operation("Follow an application", ProblemKind.NOT_FOUND, answer="The application"))
+def get_own_application(
+    caller: SeekerCaller, application_id: ApplicationId, services: ServicesOfApp
+) -> OwnApplicationDetail:
     """Every step with its reason, and the messages, which are read by this."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> OwnApplicationDetail:
         application = _own(connection, application_id, caller)
         mark_read(connection, application_id, StepTaker.SEEKER, services.now())
         return application_detail(connection, services.cipher, application)
 
-    return json_response(services.write(work))
+    return services.write(work)
 
 
 @router.post(
     APPLICATION + "/withdrawal",
-    **described(
-        "Withdraw an application", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, body=Withdrawal, answered=DETAIL
-    ),
+    **operation("Withdraw an application", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, answer="The application"),
 )
 def post_withdrawal(
-    caller: SeekerCaller, application_id: ApplicationId, body: JsonBody, services: ServicesOfApp
-) -> Response:
+    caller: SeekerCaller, application_id: ApplicationId, asked: Withdrawal, services: ServicesOfApp
+) -> OwnApplicationDetail:
     """From any stage but the last; the employer is told, with the reason if one is given."""
-    asked, now = validated(Withdrawal, body), services.now()
+    now = services.now()
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> OwnApplicationDetail:
         _own(connection, application_id, caller)
         application = step(
             connection,
@@ -150,30 +149,23 @@ def post_withdrawal(
         audit_stage(connection, caller, application, services)
         return document
 
-    return json_response(services.write(work))
+    return services.write(work)
 
 
 @router.post(
     APPLICATION + "/messages",
-    **described(
-        "Write to the employer",
-        ProblemKind.NOT_FOUND,
-        ProblemKind.CONFLICT,
-        body=MessageRequest,
-        answered={201: ("It is sent", MessageDocument)},
-    ),
+    **operation("Write to the employer", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, answer="It is sent", status=201),
 )
 def post_message(
     caller: SeekerCaller,
     application_id: ApplicationId,
-    body: JsonBody,
+    asked: MessageRequest,
     creation: CreationAsked,
     services: ServicesOfApp,
-) -> Response:
+) -> WrittenAnswer[MessageDocument]:
     """About one application; the employer reads it there. 409 while whoever posted the job is suspended."""
-    asked = validated(MessageRequest, body)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[MessageDocument]:
         application = _own(connection, application_id, caller)
         require_reads_messages(connection, application, caller.locale)
         send_message(connection, services.cipher, application_id, StepTaker.SEEKER, asked.text, services.now())

@@ -10,9 +10,8 @@ from sqlalchemy import Connection
 from api.access.rules import SeekerCaller
 from api.http.pagination import PageAsked, page_document
 from api.http.problems import ProblemKind
-from api.routing.idempotency import json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import IdInPath
 from api.seekers.schemas import DismissalDocument, DismissalRequest, Dismissals, SavedJobDocument, SavedJobs
 from api.seekers.service.profiles import shown_job
@@ -32,14 +31,14 @@ from store.hiring.saved_jobs import (
 from store.people.cases import CaseKind, NewCase, open_case
 from store.people.seeker_accounts import seeker_of
 
-router = APIRouter(tags=["seekers' door"])
+router = APIRouter(tags=["seekers' door"], route_class=TypedRoute)
 
 SAVED, DISMISSED = "/v1/me/saved-jobs", "/v1/me/dismissals"
 JobId = IdInPath
 
 
-@router.get(SAVED, **described("Jobs that one keeps", answered={200: ("A page of them", SavedJobs)}))
-def get_saved_jobs(caller: SeekerCaller, asked: PageAsked, services: ServicesOfApp) -> Response:
+@router.get(SAVED, **operation("Jobs that one keeps", answer="A page of them"))
+def get_saved_jobs(caller: SeekerCaller, asked: PageAsked, services: ServicesOfApp) -> WrittenAnswer[SavedJobs]:
     """By id, with the job as it is now."""
 
     def work(connection: Connection) -> dict[str, Any]:
@@ -52,13 +51,11 @@ def get_saved_jobs(caller: SeekerCaller, asked: PageAsked, services: ServicesOfA
 
 @router.put(
     SAVED + "/{job_id}",
-    **described(
-        "Keep a job",
-        ProblemKind.NOT_FOUND,
-        answered={200: ("It is kept already", SavedJobDocument), 201: ("It is kept", SavedJobDocument)},
+    **operation(
+        "Keep a job", ProblemKind.NOT_FOUND, answer="It is kept already", also={201: ("It is kept", SavedJobDocument)}
     ),
 )
-def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> WrittenAnswer[SavedJobDocument]:
     """Keeping it again changes nothing."""
     now = services.now()
 
@@ -73,8 +70,10 @@ def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) 
     return json_response(document, 201 if is_new else 200)
 
 
-@router.delete(SAVED + "/{job_id}", **described("Keep a job no longer", ProblemKind.NOT_FOUND, done="It is not kept"))
-def delete_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+@router.delete(
+    SAVED + "/{job_id}", **operation("Keep a job no longer", ProblemKind.NOT_FOUND, answer="It is not kept", status=204)
+)
+def delete_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> None:
     """404 for a job that was not kept."""
 
     def work(connection: Connection) -> None:
@@ -82,32 +81,33 @@ def delete_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfAp
             raise NotFoundError("the job is not kept", got=repr(job_id), field="job_id")
 
     services.write(work)
-    return Response(status_code=204)
 
 
-@router.get(DISMISSED, **described("Jobs that are not for one", answered={200: ("All of them", Dismissals)}))
-def get_dismissals(caller: SeekerCaller, services: ServicesOfApp) -> Response:
+@router.get(DISMISSED, **operation("Jobs that are not for one", answer="All of them"))
+def get_dismissals(caller: SeekerCaller, services: ServicesOfApp) -> Dismissals:
     """They are not recommended any more."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> Dismissals:
         found = list_dismissals(connection, services.cipher, seeker_of(connection, caller.account_id))
-        return {"items": [_dismissed(one) for one in found]}
+        return Dismissals(items=[_dismissed(one) for one in found])
 
-    return json_response(services.read(work))
+    return services.read(work)
 
 
 @router.put(
     DISMISSED + "/{job_id}",
-    **described(
+    **operation(
         "Say that a job is not for one, and why",
         ProblemKind.NOT_FOUND,
-        body=DismissalRequest,
-        answered={200: ("The reason is another", DismissalDocument), 201: ("It is said", DismissalDocument)},
+        answer="The reason is another",
+        also={201: ("It is said", DismissalDocument)},
     ),
 )
-def put_dismissal(caller: SeekerCaller, job_id: JobId, body: JsonBody, services: ServicesOfApp) -> Response:
+def put_dismissal(
+    caller: SeekerCaller, job_id: JobId, asked: DismissalRequest, services: ServicesOfApp, response: Response
+) -> DismissalDocument:
     """It is not recommended any more, from the next answer on; of `looks_false`, people who moderate are told."""
-    asked, now = validated(DismissalRequest, body), services.now()
+    now = services.now()
     dismissal = Dismissal(job_id, asked.reason, asked.words, now)
 
     def work(connection: Connection) -> bool:
@@ -119,15 +119,15 @@ def put_dismissal(caller: SeekerCaller, job_id: JobId, body: JsonBody, services:
             open_case(connection, services.cipher, reported, now)
         return dismiss_job(connection, services.cipher, seeker_id, dismissal)
 
-    is_new = services.write(work)
-    return json_response(_dismissed(dismissal), 201 if is_new else 200)
+    response.status_code = 201 if services.write(work) else 200
+    return _dismissed(dismissal)
 
 
 @router.delete(
     DISMISSED + "/{job_id}",
-    **described("Take a dismissal back", ProblemKind.NOT_FOUND, done="It may be recommended again"),
+    **operation("Take a dismissal back", ProblemKind.NOT_FOUND, answer="It may be recommended again", status=204),
 )
-def delete_dismissal(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> Response:
+def delete_dismissal(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> None:
     """404 for a job that was not dismissed."""
 
     def work(connection: Connection) -> None:
@@ -135,7 +135,6 @@ def delete_dismissal(caller: SeekerCaller, job_id: JobId, services: ServicesOfAp
             raise NotFoundError("the job is not dismissed", got=repr(job_id), field="job_id")
 
     services.write(work)
-    return Response(status_code=204)
 
 
 def _saved(connection: Connection, saved: SavedJob) -> dict[str, Any]:
@@ -143,10 +142,10 @@ def _saved(connection: Connection, saved: SavedJob) -> dict[str, Any]:
     return {"job_id": saved.job_id, "saved_at": saved.saved_at.isoformat(), "job": job}
 
 
-def _dismissed(dismissal: Dismissal) -> dict[str, Any]:
-    return {
-        "job_id": dismissal.job_id,
-        "reason": dismissal.reason,
-        "words": dismissal.words,
-        "dismissed_at": dismissal.dismissed_at.isoformat(),
-    }
+def _dismissed(dismissal: Dismissal) -> DismissalDocument:
+    return DismissalDocument(
+        job_id=dismissal.job_id,
+        reason=dismissal.reason,
+        words=dismissal.words,
+        dismissed_at=dismissal.dismissed_at.isoformat(),
+    )

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from api.access.auditing import audit
 from api.access.rules import SeekerCaller
 from api.http.problems import ProblemKind
-from api.routing.idempotency import json_response
-from api.routing.json_bodies import JsonBody, read_body, validated
-from api.routing.openapi import described
+from api.routing.json_bodies import read_body
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.seekers.schemas import AvailabilityImported, OwnProfile, PrivateDetailsDocument
 from api.seekers.service.profiles import save_availability, save_profile
 from api.services.services import ServicesOfApp
@@ -32,12 +32,17 @@ from store.people.seeker_accounts import (
     write_private_details,
 )
 
-router = APIRouter(tags=["seekers' door"])
+router = APIRouter(tags=["seekers' door"], route_class=TypedRoute)
 
 PROFILE, AVAILABILITY = "/v1/me/profile", "/v1/me/availability"
 CALENDAR, PRODUCT = "text/calendar", "-//Chamba//Availability//ES"
 CALENDAR_BODY = {"requestBody": {"required": True, "content": {CALENDAR: {"schema": {"type": "string"}}}}}
-PRIVATE = {200: ("The private details", PrivateDetailsDocument)}
+
+
+class CalendarResponse(Response):
+    """A calendar."""
+
+    media_type = CALENDAR
 
 
 async def calendar_body(request: Request, services: ServicesOfApp) -> bytes:
@@ -45,19 +50,15 @@ async def calendar_body(request: Request, services: ServicesOfApp) -> bytes:
     return await read_body(request.scope, request.receive, services.settings.max_body_bytes, (CALENDAR,))
 
 
-@router.put(
-    PROFILE, **described("Save one's profile", body=ProfileDocument, answered={200: ("It is saved", OwnProfile)})
-)
-def put_profile(caller: SeekerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+@router.put(PROFILE, **operation("Save one's profile", answer="It is saved"))
+def put_profile(caller: SeekerCaller, asked: ProfileDocument, services: ServicesOfApp) -> WrittenAnswer[OwnProfile]:
     """The next recommendation follows it. Phones, addresses and ids in the words are taken out: others read them."""
-    seeker = validated(ProfileDocument, body).seeker()
+    seeker = asked.seeker()
     return json_response(save_profile(caller.account_id, seeker, services))
 
 
-@router.get(
-    PROFILE, **described("Read one's profile", ProblemKind.NOT_FOUND, answered={200: ("The profile", OwnProfile)})
-)
-def get_profile(caller: SeekerCaller, services: ServicesOfApp) -> Response:
+@router.get(PROFILE, **operation("Read one's profile", ProblemKind.NOT_FOUND, answer="The profile"))
+def get_profile(caller: SeekerCaller, services: ServicesOfApp) -> WrittenAnswer[OwnProfile]:
     """404 before it is saved for the first time."""
 
     def work(connection: Connection) -> dict[str, Any]:
@@ -68,8 +69,8 @@ def get_profile(caller: SeekerCaller, services: ServicesOfApp) -> Response:
     return json_response(services.read(work))
 
 
-@router.delete(PROFILE, **described("Forget one's profile", ProblemKind.NOT_FOUND, done="It is gone"))
-def delete_own_profile(caller: SeekerCaller, services: ServicesOfApp) -> Response:
+@router.delete(PROFILE, **operation("Forget one's profile", ProblemKind.NOT_FOUND, answer="It is gone", status=204))
+def delete_own_profile(caller: SeekerCaller, services: ServicesOfApp) -> None:
     """Profile and vector are gone at once; the account stays. To leave with everything: `/v1/me/erasure`."""
 
     def work(connection: Connection) -> None:
@@ -77,42 +78,36 @@ def delete_own_profile(caller: SeekerCaller, services: ServicesOfApp) -> Respons
             raise NotFoundError("there is no profile yet", field="profile")
 
     services.write(work)
-    return Response(status_code=204)
 
 
 @router.put(
     AVAILABILITY,
-    **described(
-        "Save one's free hours",
-        ProblemKind.NOT_FOUND,
-        ProblemKind.CONFLICT,
-        body=AvailabilityDocument,
-        answered={200: ("They are saved", ProfileDocument)},
-    ),
+    **operation("Save one's free hours", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, answer="They are saved"),
 )
-def put_availability(caller: SeekerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+def put_availability(
+    caller: SeekerCaller, asked: AvailabilityDocument, services: ServicesOfApp
+) -> WrittenAnswer[ProfileDocument]:
     """Windows of the week in local time; the rest of the profile stays as it is."""
-    asked = validated(AvailabilityDocument, body)
     return json_response(save_availability(caller.account_id, asked.availability(), services))
 
 
 @router.put(
     AVAILABILITY + "/calendar",
     **(
-        described(
+        operation(
             "Take one's free hours from a calendar",
             ProblemKind.NOT_FOUND,
             ProblemKind.CONFLICT,
             ProblemKind.WRONG_CONTENT_TYPE,
             ProblemKind.BODY_TOO_LARGE,
-            answered={200: ("They are saved", AvailabilityImported)},
+            answer="They are saved",
         )
         | {"openapi_extra": CALENDAR_BODY}
     ),
 )
 def put_calendar(
     caller: SeekerCaller, content: Annotated[bytes, Depends(calendar_body)], services: ServicesOfApp
-) -> Response:
+) -> WrittenAnswer[AvailabilityImported]:
     """iCalendar with `VAVAILABILITY` (RFC 7953). Hours that cannot be told in a week are left out, and named."""
     assert caller.account is not None
     found = availability_from_calendar(content, around=services.now().date(), locale=caller.account.locale)
@@ -122,33 +117,28 @@ def put_calendar(
 
 @router.get(
     AVAILABILITY + "/calendar",
-    **described(
-        "One's free hours as a calendar", ProblemKind.NOT_FOUND, files=("VAVAILABILITY (RFC 7953)", [CALENDAR])
-    ),
+    **operation("One's free hours as a calendar", ProblemKind.NOT_FOUND, answer="VAVAILABILITY (RFC 7953)"),
+    response_class=CalendarResponse,
 )
-def get_calendar(caller: SeekerCaller, services: ServicesOfApp) -> Response:
+def get_calendar(caller: SeekerCaller, services: ServicesOfApp) -> CalendarResponse:
     """To take them elsewhere."""
     read = services.read(lambda connection: read_seeker(connection, seeker_of(connection, caller.account_id)))
     if read.seeker.availability is None:
         raise NotFoundError("no free hours are stated yet", field="availability")
-    return Response(
-        calendar_of(read.seeker.availability, product_id=PRODUCT, uid=read.seeker.seeker_id, now=services.now()),
-        media_type=CALENDAR,
+    return CalendarResponse(
+        calendar_of(read.seeker.availability, product_id=PRODUCT, uid=read.seeker.seeker_id, now=services.now())
     )
 
 
 @router.put(
     "/v1/me/private-details",
-    **described(
-        "Save private details",
-        ProblemKind.CONFLICT,
-        body=PrivateDetailsDocument,
-        answered={200: ("They are saved", PrivateDetailsDocument)},
-    ),
+    **operation("Save private details", ProblemKind.CONFLICT, answer="They are saved"),
 )
-def put_private_details(caller: SeekerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+def put_private_details(
+    caller: SeekerCaller, asked: PrivateDetailsDocument, services: ServicesOfApp
+) -> PrivateDetailsDocument:
     """Kept encrypted, used for eligibility and audit alone. Income and class need the consent `sensitive`."""
-    asked, now = validated(PrivateDetailsDocument, body), services.now()
+    now = services.now()
     is_sensitive = asked.income is not None or asked.poverty_class is not None
     income = None if asked.income is None else repr(asked.income)
     details = PrivateDetails(asked.national_id, income, asked.poverty_class)
@@ -166,18 +156,16 @@ def put_private_details(caller: SeekerCaller, body: JsonBody, services: Services
         audit(connection, caller, AuditAction.DATA_CORRECTED, caller.name, services, {"fields": fields})
 
     services.write(work)
-    return json_response(_private(details))
+    return _private(details)
 
 
-@router.get("/v1/me/private-details", **described("Read private details", answered=PRIVATE))
-def get_private_details(caller: SeekerCaller, services: ServicesOfApp) -> Response:
+@router.get("/v1/me/private-details", **operation("Read private details", answer="The private details"))
+def get_private_details(caller: SeekerCaller, services: ServicesOfApp) -> PrivateDetailsDocument:
     """For their owner alone."""
     cipher = services.cipher
-    return json_response(
-        _private(services.read(lambda connection: read_private_details(connection, cipher, caller.account_id)))
-    )
+    return _private(services.read(lambda connection: read_private_details(connection, cipher, caller.account_id)))
 
 
-def _private(details: PrivateDetails) -> dict[str, Any]:
+def _private(details: PrivateDetails) -> PrivateDetailsDocument:
     income = None if details.income is None else float(details.income)
-    return {"national_id": details.national_id, "income": income, "poverty_class": details.poverty_class}
+    return PrivateDetailsDocument(national_id=details.national_id, income=income, poverty_class=details.poverty_class)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.rules import AccountCaller, SeekerCaller
 from api.hiring.cases import opened, own_case
 from api.hiring.schemas import OwnCase, ReviewRequest
-from api.http.pagination import PageAsked, page_document
+from api.http.pagination import PageAsked, page_of
 from api.http.problems import ProblemKind
 from api.recommendations.schemas.answers import RecommendationAnswer
-from api.routing.idempotency import Created, CreationAsked, json_response
-from api.routing.json_bodies import JsonBody, validated
-from api.routing.openapi import described
+from api.routing.idempotency import Created, CreationAsked
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.seekers.schemas import OwnCases, RecommendationsForMe, SearchRequest
 from api.seekers.service.own_recommendations import own_recommendations, searched_jobs
@@ -26,67 +25,66 @@ from store.evidence.recommendation_log import seeker_of_recommendation
 from store.people.cases import CaseKind, list_cases
 from store.people.seeker_accounts import seeker_of
 
-router = APIRouter(tags=["seekers' door"])
+router = APIRouter(tags=["seekers' door"], route_class=TypedRoute)
 
 RECOMMENDATIONS = "/v1/me/recommendations"
 RecommendationId = RowIdInPath
-ANSWERED = {200: ("The best jobs first", RecommendationAnswer)}
-ASKED = {201: ("Somebody will look at it", OwnCase)}
 HOT = (ProblemKind.NOT_FOUND, ProblemKind.NOT_READY, ProblemKind.OVERLOADED)
 
 
 @router.post(
     RECOMMENDATIONS,
-    **described("Jobs for oneself", ProblemKind.CONFLICT, *HOT, body=RecommendationsForMe, answered=ANSWERED),
+    **operation("Jobs for oneself", ProblemKind.CONFLICT, *HOT, answer="The best jobs first"),
 )
-async def post_own_recommendations(caller: SeekerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+async def post_own_recommendations(
+    caller: SeekerCaller, asked: RecommendationsForMe, services: ServicesOfApp
+) -> WrittenAnswer[RecommendationAnswer]:
     """Made by an automatic system, which says why; `/review-request` has a person look at an answer.
 
     Jobs that were dismissed or applied for are left out. 409 without the consent `matching`.
     """
-    asked = validated(RecommendationsForMe, body)
     async with services.admission as admission:
         answer = await admission.in_thread(partial(own_recommendations, asked, caller, services))
-    return Response(answer, media_type="application/json")
+    return WrittenAnswer(answer)
 
 
 @router.post(
     "/v1/me/search",
-    **described("Search jobs by words", ProblemKind.CONFLICT, *HOT, body=SearchRequest, answered=ANSWERED),
+    **operation("Search jobs by words", ProblemKind.CONFLICT, *HOT, answer="The best jobs first"),
 )
-async def post_search(caller: SeekerCaller, body: JsonBody, services: ServicesOfApp) -> Response:
+async def post_search(
+    caller: SeekerCaller, asked: SearchRequest, services: ServicesOfApp
+) -> WrittenAnswer[RecommendationAnswer]:
     """What says the words (an employer, a program) or means them, in Spanish or English; with filters.
 
     `is_for_me` keeps to what one can take.
     """
-    asked = validated(SearchRequest, body)
     async with services.admission as admission:
         answer = await admission.in_thread(partial(searched_jobs, asked, caller, services))
-    return Response(answer, media_type="application/json")
+    return WrittenAnswer(answer)
 
 
 @router.post(
     RECOMMENDATIONS + "/{recommendation_id}/review-request",
-    **described(
+    **operation(
         "Have a person look at an answer",
         ProblemKind.NOT_FOUND,
         ProblemKind.CONFLICT,
-        body=ReviewRequest,
-        answered=ASKED,
+        answer="Somebody will look at it",
+        status=201,
     ),
 )
 def post_review_request(
     caller: SeekerCaller,
     recommendation_id: RecommendationId,
-    body: JsonBody,
+    asked: ReviewRequest,
     creation: CreationAsked,
     services: ServicesOfApp,
-) -> Response:
+) -> WrittenAnswer[OwnCase]:
     """Every answer can be contested (DS 115-2025-PCM): somebody replays it, decides, and says why."""
-    asked = validated(ReviewRequest, body)
     services.journal.ship(wait=True)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[OwnCase]:
         owner = seeker_of_recommendation(connection, recommendation_id)
         if owner is None or owner != seeker_of(connection, caller.account_id):
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
@@ -97,26 +95,27 @@ def post_review_request(
 
 @router.post(
     "/v1/me/correction-requests",
-    **described("Have somebody correct one's data", ProblemKind.CONFLICT, body=ReviewRequest, answered=ASKED),
+    **operation(
+        "Have somebody correct one's data", ProblemKind.CONFLICT, answer="Somebody will look at it", status=201
+    ),
 )
 def post_correction_request(
-    caller: AccountCaller, body: JsonBody, creation: CreationAsked, services: ServicesOfApp
-) -> Response:
+    caller: AccountCaller, asked: ReviewRequest, creation: CreationAsked, services: ServicesOfApp
+) -> WrittenAnswer[OwnCase]:
     """For what one cannot correct alone (Ley 29733)."""
-    asked = validated(ReviewRequest, body)
 
-    def work(connection: Connection) -> Created:
+    def work(connection: Connection) -> Created[OwnCase]:
         return opened(connection, CaseKind.CORRECTION, caller.account_id, asked.words, caller, services)
 
     return creation.once(caller, work)
 
 
-@router.get("/v1/me/cases", **described("What one asked somebody to look at", answered={200: ("A page", OwnCases)}))
-def get_own_cases(caller: AccountCaller, asked: PageAsked, services: ServicesOfApp) -> Response:
+@router.get("/v1/me/cases", **operation("What one asked somebody to look at", answer="A page"))
+def get_own_cases(caller: AccountCaller, asked: PageAsked, services: ServicesOfApp) -> OwnCases:
     """With what was decided and why."""
 
-    def work(connection: Connection) -> dict[str, Any]:
+    def work(connection: Connection) -> OwnCases:
         found = list_cases(connection, opened_by=caller.account_id, after=asked.after_id(), limit=asked.limit + 1)
-        return page_document(found, asked, own_case, lambda one: (one.case_id,))
+        return page_of(OwnCases, found, asked, own_case, lambda one: (one.case_id,))
 
-    return json_response(services.read(work))
+    return services.read(work)

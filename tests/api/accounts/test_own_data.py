@@ -15,7 +15,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from api.accounts.schemas.own_data import ErasureReceiptDocument, OwnExport
+from api.accounts.schemas.own_data import OwnExport
+from api.schemas.erasures import ErasureReceiptDocument
 from commands import erasures
 from engine.errors import ArtifactError
 from index.build import IndexConfig

@@ -1,0 +1,145 @@
+"""What administrators send and read of accounts, organisations, the audit log and the overview."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import JsonValue
+
+from api.schemas.email_addresses import Email
+from api.schemas.fields import EXAMPLE_ID, WHEN, Document, examples
+from engine.explain import Locale
+from store.hiring.employers import EmployerStatus
+from store.people.accounts import AccountStatus, Role
+
+ACCOUNT_EXAMPLE: dict[str, JsonValue] = {
+    "account_id": EXAMPLE_ID,
+    "status": "active",
+    "roles": ["seeker"],
+    "locale": "es",
+    "created_at": WHEN,
+}
+
+
+class ListedAccount(Document):
+    """An account without its private values."""
+
+    model_config = examples(ACCOUNT_EXAMPLE)
+
+    account_id: str
+    status: AccountStatus
+    roles: list[Role]
+    locale: Locale
+    created_at: str
+
+
+class ListedAccounts(Document):
+    """A page of accounts."""
+
+    model_config = examples({"items": [ACCOUNT_EXAMPLE], "next_cursor": None})
+
+    items: list[ListedAccount]
+    next_cursor: str | None
+
+
+class Lookup(Document):
+    """The mail address of somebody who asks for help."""
+
+    model_config = examples({"email": "rosa@correo.pe"})
+
+    email: Email
+
+
+class Because(Document):
+    """Why an account or an organisation is suspended or restored: a word that the audit log keeps.
+
+    Notes belong on a case.
+    """
+
+    model_config = examples({"reason": "fraud"})
+
+    reason: Literal["fraud", "abuse", "security", "asked_for", "mistake", "other"]
+
+
+class AdministeredEmployer(Document):
+    """An organisation after a change of its status, and how many of its jobs followed."""
+
+    model_config = examples(
+        {"employer_id": EXAMPLE_ID, "name": "Tienda Killa", "status": "suspended", "jobs_hidden": 3, "jobs_shown": 0}
+    )
+
+    employer_id: str
+    name: str
+    status: EmployerStatus
+    jobs_hidden: int
+    jobs_shown: int
+
+
+class Overview(Document):
+    """How much there is of everything, and what is served."""
+
+    model_config = examples(
+        {
+            "accounts": {"all": 1200, "seeker": 1100, "employer": 97, "administrator": 2, "analyst": 1},
+            "people": {"profiles": 1080, "findable": 700},
+            "employers": {"unverified": 12, "verified": 60},
+            "jobs": {"all": 3000, "open": 2400},
+            "applications": {"received": 90, "hired": 12},
+            "placements": {"all": 800, "hired": 120},
+            "waiting_cases": {"posting": 3},
+            "served": {
+                "bundle": "20261124T132527860630-bd0538d8",
+                "model": "bd0538d8d43a8a87",
+                "reranker": "formula",
+                "data_version": "5f2d6c1a9b3e4f70",
+                "jobs": 2400,
+                "fresh_jobs": 7,
+                "built_at": WHEN,
+            },
+        }
+    )
+
+    accounts: dict[str, int]
+    people: dict[str, int]
+    employers: dict[str, int]
+    jobs: dict[str, int]
+    applications: dict[str, int]
+    placements: dict[str, int]
+    waiting_cases: dict[str, int]
+    served: dict[str, Any] | None
+
+
+class AuditEntryDocument(Document):
+    """One act, chained to the one before it by its hash."""
+
+    number: int
+    happened_at: str
+    actor: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
+    entry_hash: str
+
+
+class AuditEntries(Document):
+    """A page of the audit log."""
+
+    model_config = examples(
+        {
+            "items": [
+                {
+                    "number": 1,
+                    "happened_at": WHEN,
+                    "actor": f"account:{EXAMPLE_ID}",
+                    "action": "account.signed_up",
+                    "subject": f"account:{EXAMPLE_ID}",
+                    "detail": {"role": "seeker"},
+                    "entry_hash": "9f2c…",
+                }
+            ],
+            "next_cursor": None,
+        }
+    )
+
+    items: list[AuditEntryDocument]
+    next_cursor: str | None

@@ -1,0 +1,121 @@
+"""Posting jobs for an organisation: one or many, stored, opened and closed, and told to the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from api.access.auditing import audit
+from api.credentials.callers import Caller
+from api.employers.schemas import (
+    PostedMany,
+)
+from api.employers.service.ownership import own_employer, own_posting
+from api.hiring.postings import JudgedPosting, change_posting_state, judged, posting_document, save_posting
+from api.http.problems import ProblemError
+from api.routing.idempotency import Created, Creation
+from api.routing.typed_routes import WrittenAnswer
+from api.services.services import Services
+from engine.errors import ChambaError, ConflictError
+from engine.jobs import Job
+from store.audit import AuditAction
+from store.hiring.employers import Employer, EmployerStatus
+from store.hiring.postings import Posting
+from store.hiring.standing import Owner
+
+SOURCE = "employer"
+
+
+def post_many(
+    reads: Sequence[Callable[[], Job]], employer_id: str, creation: Creation, caller: Caller, services: Services
+) -> WrittenAnswer[PostedMany]:
+    """Post what can be read and judged, a line of the answer each; what is wrong with one is in its line."""
+    employer = employer_of(employer_id, caller, services)
+    if (before := creation.answered_before(caller)) is not None:
+        return before
+    judged_or_wrong: list[JudgedPosting | str] = []
+    for read in reads:
+        try:
+            judged_or_wrong.append(judged_for(read(), employer, services))
+        except (ChambaError, ProblemError) as error:
+            judged_or_wrong.append(str(error))
+
+    def work(connection: Connection) -> Created[Any]:
+        lines: list[dict[str, Any]] = []
+        for index, posted in enumerate(judged_or_wrong):
+            if isinstance(posted, str):
+                lines.append({"index": index, "posting": None, "problem": posted})
+                continue
+            try:
+                document = save(connection, posted, employer_id, caller, services)
+            except ConflictError as error:  # before anything was written
+                lines.append({"index": index, "posting": None, "problem": str(error)})
+            else:
+                lines.append({"index": index, "posting": document, "problem": None})
+        return Created({"items": lines}, status=200)
+
+    return creation.once(caller, work)
+
+
+def judged_for(job: Job, employer: Employer, services: Services) -> JudgedPosting:
+    """The job under the organisation's own name, encoded and judged."""
+    posted_at = job.posted_at or services.now()
+    return judged(replace(job, employer=employer.name, source=SOURCE, posted_at=posted_at), services)
+
+
+def save(
+    connection: Connection, posted: JudgedPosting, employer_id: str, caller: Caller, services: Services
+) -> dict[str, Any]:
+    """Store a posting; it as its owner sees it. Told to the audit log last."""
+    is_trusted = own_employer(connection, employer_id, caller).status is EmployerStatus.VERIFIED
+    posting, is_new = save_posting(
+        connection,
+        posted,
+        Owner(employer_id),
+        services,
+        is_wanted_open=posted.job.is_open,
+        is_trusted=is_trusted,
+    )
+    document = posting_document(connection, services.now(), posting, posted.signs)
+    _audit(connection, caller, AuditAction.JOB_POSTED if is_new else AuditAction.JOB_EDITED, posting, services)
+    return document
+
+
+def open_or_close(
+    employer_id: str, job_id: str, caller: Caller, services: Services, *, is_wanted_open: bool
+) -> dict[str, Any]:
+    """Open or close a posting; it as its owner sees it. Told to the audit log last."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        posting = own_posting(connection, employer_id, job_id, caller)
+        changed = change_posting_state(connection, posting, services, is_wanted_open=is_wanted_open)
+        document = posting_document(connection, services.now(), changed)
+        _audit(
+            connection,
+            caller,
+            AuditAction.JOB_REOPENED if is_wanted_open else AuditAction.JOB_CLOSED,
+            posting,
+            services,
+        )
+        return document
+
+    return services.write(work)
+
+
+def employer_of(employer_id: str, caller: Caller, services: Services) -> Employer:
+    """An organisation that the caller acts for; raises as `own_employer`."""
+    return services.read(lambda connection: own_employer(connection, employer_id, caller))
+
+
+def _audit(connection: Connection, caller: Caller, action: AuditAction, posting: Posting, services: Services) -> None:
+    audit(
+        connection,
+        caller,
+        action,
+        f"job:{posting.job_id}",
+        services,
+        {"moderation": posting.moderation, "is_wanted_open": posting.is_wanted_open},
+    )
