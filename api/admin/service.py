@@ -78,10 +78,10 @@ def case_detail(connection: Connection, case: Case, services: Services) -> CaseD
     """A case with what it is about, its text and notes."""
     return CaseDetail(
         **dict(case_document(case)),
-        words=words_of(connection, services.cipher, case.case_id),
+        text=words_of(connection, services.cipher, case.case_id),
         subject=_subject(connection, case, services.now()),
         notes=[
-            NoteDocument(author_id=note.author_id, body=note.body, noted_at=note.noted_at.isoformat())
+            NoteDocument(author_id=note.author_id, text=note.body, noted_at=note.noted_at.isoformat())
             for note in notes_of(connection, services.cipher, case.case_id)
         ],
     )

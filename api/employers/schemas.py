@@ -28,7 +28,7 @@ POSTING_EXAMPLE: dict[str, JsonValue] = {
     "job_id": EXAMPLE_ID,
     "state": "waiting",
     "job": JOB_EXAMPLE,
-    "signs": [{"kind": "asks_for_money", "words": "pago de inscripción", "severity": "block", "text": "Pide dinero"}],
+    "signs": [{"kind": "asks_for_money", "quote": "pago de inscripción", "severity": "block", "text": "Pide dinero"}],
     "created_at": WHEN,
     "updated_at": WHEN,
 }
@@ -128,7 +128,7 @@ class SignDocument(Document):
     """Something in a posting that fraudulent offers have, and the words that show it."""
 
     kind: SignKind
-    words: str
+    quote: str
     severity: Severity
     text: str = Field(description="what the kind means, in Spanish")
 
@@ -242,12 +242,12 @@ class TemplateRequest(Document):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"name": "Entrevista", "body": "Hola, {name}: nos gustó tu postulación a {job}."}],
+            "examples": [{"name": "Entrevista", "text": "Hola, {name}: nos gustó tu postulación a {job}."}],
         }
     )
 
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    body: Words
+    text: Words
 
 
 class TemplateDocument(TemplateRequest):
@@ -255,7 +255,7 @@ class TemplateDocument(TemplateRequest):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"template_id": EXAMPLE_ID, "name": "Entrevista", "body": "Hola, {name}: nos gustó…"}],
+            "examples": [{"template_id": EXAMPLE_ID, "name": "Entrevista", "text": "Hola, {name}: nos gustó…"}],
         }
     )
 
@@ -267,7 +267,7 @@ class Templates(Document):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"items": [{"template_id": EXAMPLE_ID, "name": "Entrevista", "body": "Hola, {name}"}]}]
+            "examples": [{"items": [{"template_id": EXAMPLE_ID, "name": "Entrevista", "text": "Hola, {name}"}]}]
         }
     )
 

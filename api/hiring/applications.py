@@ -65,7 +65,7 @@ def applicant_detail(connection: Connection, services: Services, application: Ap
     return applicant_document(application).model_dump() | {
         "profile": None if is_withdrawn else _profile(connection, application.seeker_id),
         "contact": None if is_withdrawn else _contact(connection, services, application.seeker_id),
-        "note": None if is_withdrawn else note_of(connection, cipher, application_id),
+        "text": None if is_withdrawn else note_of(connection, cipher, application_id),
         "steps": [one.document() for one in steps_of(connection, application_id)],
         "messages": [one.model_dump() for one in messages_documents(connection, cipher, application_id)],
     }
@@ -83,7 +83,7 @@ def take_step(connection: Connection, services: Services, application: Applicati
         taken_by=StepTaker.EMPLOYER,
         now=now,
     )
-    text = asked.message
+    text = asked.text
     employer_id = application.owner.employer_id
     if asked.template_id is not None and employer_id is not None:
         template = get_template(connection, employer_id, asked.template_id)
@@ -170,7 +170,7 @@ def application_detail(connection: Connection, cipher: FieldCipher, application:
     steps = steps_of(connection, application.application_id)
     return OwnApplicationDetail(
         **dict(_application(connection, application, steps)),
-        note=note_of(connection, cipher, application.application_id),
+        text=note_of(connection, cipher, application.application_id),
         steps=[StepDocument(**step.document()) for step in steps],
         messages=messages_documents(connection, cipher, application.application_id),
     )

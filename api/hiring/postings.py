@@ -131,7 +131,7 @@ def posting_document(
         "state": posting_state(posting, job, now),
         "job": None if job is None else job_document(replace(job, is_open=posting.is_wanted_open)),
         "signs": [
-            {"kind": sign.kind, "words": sign.words, "severity": sign.severity, "text": SIGN_TEXTS[sign.kind]}
+            {"kind": sign.kind, "quote": sign.words, "severity": sign.severity, "text": SIGN_TEXTS[sign.kind]}
             for sign in signs
         ],
         "created_at": posting.created_at.isoformat(),

@@ -63,10 +63,10 @@ class ReviewRequest(Document):
     """What the person asks somebody to look at, in their own words."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"words": "No me recomienda nada de diseño aunque tengo portafolio."}]}
+        json_schema_extra={"examples": [{"text": "No me recomienda nada de diseño aunque tengo portafolio."}]}
     )
 
-    words: Words
+    text: Words
 
 
 class OwnCase(Document):
@@ -156,7 +156,7 @@ class ApplicantDetail(Applicant):
                 | {
                     "profile": PROFILE_EXAMPLE,
                     "contact": {"name": "Rosa Quispe", "email": "rosa@correo.pe", "phone": None},
-                    "note": "Tengo portafolio y las noches libres.",
+                    "text": "Tengo portafolio y las noches libres.",
                     "steps": [],
                     "messages": [],
                 }
@@ -166,7 +166,7 @@ class ApplicantDetail(Applicant):
 
     profile: ProfileDocument | None
     contact: PersonContact | None
-    note: str | None
+    text: str | None
     steps: list[StepDocument]
     messages: list[MessageDocument]
 
@@ -174,13 +174,13 @@ class ApplicantDetail(Applicant):
 class StepRequest(Document):
     """The stage to step to from the version that was seen. A decline needs a reason, which the person reads.
 
-    `message`, or a template's words filled in, is sent with the step.
+    `text`, or a template filled in, is sent with the step.
     """
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"stage": "interview", "version": 2, "message": "¿Puedes el jueves a las 8 de la noche?"},
+                {"stage": "interview", "version": 2, "text": "¿Puedes el jueves a las 8 de la noche?"},
                 {"stage": "declined", "version": 2, "reason": "Buscamos a alguien con inglés B2"},
             ]
         }
@@ -189,7 +189,7 @@ class StepRequest(Document):
     stage: Stage
     version: Version
     reason: Words | None = None
-    message: Words | None = None
+    text: Words | None = None
     template_id: RowId | None = None
 
 
@@ -228,7 +228,7 @@ class OwnApplicationDetail(OwnApplication):
             "examples": [
                 APPLICATION_EXAMPLE
                 | {
-                    "note": "Tengo portafolio y las noches libres.",
+                    "text": "Tengo portafolio y las noches libres.",
                     "steps": [{"stage": "received", "reason": None, "taken_by": "seeker", "taken_at": WHEN}],
                     "messages": [],
                 }
@@ -236,6 +236,6 @@ class OwnApplicationDetail(OwnApplication):
         }
     )
 
-    note: str | None
+    text: str | None
     steps: list[StepDocument]
     messages: list[MessageDocument]

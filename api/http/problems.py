@@ -35,7 +35,7 @@ PRIVATE_FIELDS = frozenset(
         "tax_id",
         "contact",
     }
-    | {"code", "refresh_token", "note", "words", "body"}
+    | {"code", "refresh_token", "text", "query", "quote"}
 )
 
 

@@ -76,7 +76,7 @@ def post_review_request(
     def work(connection: Connection) -> Created[OwnCase]:
         if partner_of_recommendation(connection, recommendation_id) != caller.of_partner:
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
-        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.words, caller, services)
+        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.text, caller, services)
 
     return creation.once(caller, work)
 

@@ -99,12 +99,10 @@ class SavedJobs(Document):
 class DismissalRequest(Document):
     """Why a job is not for the person, and in their own words if they like."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"reason": "hours", "words": "Recojo a mi hija a las 6"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "hours", "text": "Recojo a mi hija a las 6"}]})
 
     reason: DismissalReason
-    words: Words | None = None
+    text: Words | None = None
 
 
 class DismissalDocument(DismissalRequest):
@@ -112,7 +110,7 @@ class DismissalDocument(DismissalRequest):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"job_id": "web-1", "reason": "hours", "words": None, "dismissed_at": WHEN}],
+            "examples": [{"job_id": "web-1", "reason": "hours", "text": None, "dismissed_at": WHEN}],
         }
     )
 
@@ -125,7 +123,7 @@ class Dismissals(Document):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"items": [{"job_id": "web-1", "reason": "hours", "words": None, "dismissed_at": WHEN}]}]
+            "examples": [{"items": [{"job_id": "web-1", "reason": "hours", "text": None, "dismissed_at": WHEN}]}]
         }
     )
 
@@ -133,14 +131,14 @@ class Dismissals(Document):
 
 
 class ApplicationRequest(Document):
-    """A job to apply for, with a note to the employer; `recommendation_id`: the answer that showed it."""
+    """A job to apply for, with a text to the employer; `recommendation_id`: the answer that showed it."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"job_id": "web-1", "note": "Tengo portafolio y las noches libres."}]}
+        json_schema_extra={"examples": [{"job_id": "web-1", "text": "Tengo portafolio y las noches libres."}]}
     )
 
     job_id: JobIdField
-    note: Words | None = None
+    text: Words | None = None
     recommendation_id: RowId | None = None
 
 
@@ -173,13 +171,13 @@ class RecommendationsForMe(Document):
 
 
 class SearchRequest(RecommendationsForMe):
-    """Words to look for. `is_for_me`: only jobs that the profile's hours, languages, device and least pay allow."""
+    """What to look for. `is_for_me`: only jobs that the profile's hours, languages, device and least pay allow."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"words": "community manager", "limit": 10, "is_for_me": True}]}
+        json_schema_extra={"examples": [{"query": "community manager", "limit": 10, "is_for_me": True}]}
     )
 
-    words: Annotated[str, Field(min_length=2, max_length=400)]
+    query: Annotated[str, Field(min_length=2, max_length=400)]
     is_for_me: Flag = True
 
 

@@ -85,7 +85,7 @@ def put_template(connection: Connection, employer_id: str, template: Template, n
             "the template has words to fill in that are not known",
             expected=", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS)),
             got=", ".join(f"{{{name[:40]}}}" for name in sorted(unknown)),
-            field="body",
+            field="text",
         )
     query = select(TEMPLATES.c.template_id).where(
         TEMPLATES.c.employer_id == employer_id, TEMPLATES.c.name == template.name

@@ -68,7 +68,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
     if path in ("/v1/auth/sign-up", "/v1/me/email"):  # whose address has to be new
         del values["email"]
     if path.endswith(("/templates", "/templates/{template_id}")):
-        values["body"] = lambda: "Hola, {name}: {job}"
+        values["text"] = lambda: "Hola, {name}: {job}"
     if method == "DELETE" and path.startswith("/v1/me/"):
         values["job_id"] = lambda: real.kept_job
     return values

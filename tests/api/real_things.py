@@ -129,7 +129,7 @@ class RealThings:
     @cached_property
     def template_id(self) -> str:
         """A template of the organisation."""
-        body = {"name": "Entrevista", "body": "Hola, {name}: {job}"}
+        body = {"name": "Entrevista", "text": "Hola, {name}: {job}"}
         made = self._as(self.employer, "POST", f"/v1/employers/{self.employer_id}/templates", body)
         return str(made["template_id"])
 
@@ -295,7 +295,7 @@ class RealThings:
         )
 
     def _application(self, job_id: str) -> str:
-        applied = self._as(self.seeker, "POST", "/v1/me/applications", {"job_id": job_id, "note": "Desde niña"})
+        applied = self._as(self.seeker, "POST", "/v1/me/applications", {"job_id": job_id, "text": "Desde niña"})
         found = str(applied["application_id"])
         self._as(self.seeker, "POST", f"/v1/me/applications/{found}/messages", {"text": "¿Hay novedades?"})
         return found

@@ -109,7 +109,7 @@ def test_a_posted_job_is_recommended_applied_for_and_filled(
     app: TestClient, rosa: Bearer, killa: Bearer, employer_id: str, job_id: str, mails: Mails
 ) -> None:
     assert job_id in recommended(app, rosa)
-    applied = app.post("/v1/me/applications", json={"job_id": job_id, "note": "Tengo portafolio"}, headers=rosa)
+    applied = app.post("/v1/me/applications", json={"job_id": job_id, "text": "Tengo portafolio"}, headers=rosa)
     assert applied.status_code == 201, applied.text
     application_id = applied.json()["application_id"]
     assert job_id not in recommended(app, rosa)
@@ -117,11 +117,11 @@ def test_a_posted_job_is_recommended_applied_for_and_filled(
     root = f"/v1/employers/{employer_id}/applications"
     (listed,) = app.get(root, headers=killa).json()["items"]
     seen = app.get(f"{root}/{listed['application_id']}", headers=killa).json()
-    assert seen["note"] == "Tengo portafolio"
+    assert seen["text"] == "Tengo portafolio"
     assert seen["contact"]["email"] == "rosa@correo.pe"
     assert seen["profile"]["skills"] == ["Adobe Illustrator", "Photoshop"]
 
-    template = {"name": "Entrevista", "body": "Hola {name}: {employer} quiere verte por {job} {x"}
+    template = {"name": "Entrevista", "text": "Hola {name}: {employer} quiere verte por {job} {x"}
     made = app.post(f"/v1/employers/{employer_id}/templates", json=template, headers=killa).json()
     version = 1
     for stage in ("shortlisted", "interview", "offer", "hired"):
@@ -163,7 +163,7 @@ def test_a_withdrawn_application_hides_the_person_and_may_be_made_again(
     withdrawn = app.post(f"{own}/withdrawal", json={"version": 1, "reason": "Encontré otro"}, headers=rosa)
     assert withdrawn.json()["stage"] == "withdrawn"
     seen = app.get(f"/v1/employers/{employer_id}/applications/{made['application_id']}", headers=killa).json()
-    assert (seen["profile"], seen["contact"], seen["note"]) == (None, None, None)
+    assert (seen["profile"], seen["contact"], seen["text"]) == (None, None, None)
     assert job_id in recommended(app, rosa)
     again = app.post("/v1/me/applications", json={"job_id": job_id}, headers=rosa)
     assert (again.status_code, again.json()["application_id"]) == (201, made["application_id"])
@@ -177,7 +177,7 @@ def test_the_same_request_again_applies_once(app: TestClient, rosa: Bearer, job_
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json() == second.json()
     assert second.headers["Idempotent-Replayed"] == "true"
-    other = app.post("/v1/me/applications", json={"job_id": job_id, "note": "otra"}, headers=headers)
+    other = app.post("/v1/me/applications", json={"job_id": job_id, "text": "otra"}, headers=headers)
     assert other.status_code == 409
 
 

@@ -73,17 +73,17 @@ def _tell(app: TestClient, rosa: Bearer, employer: Bearer, admin: Bearer) -> Ite
     made = app.post("/v1/employers", json=organisation, headers=employer | {"Idempotency-Key": "k"})
     yield made
     (case,) = app.get("/v1/admin/cases", headers=admin).json()["items"]
-    yield app.post(f"/v1/admin/cases/{case['case_id']}/notes", json={"body": SECRETS["admin_note"]}, headers=admin)
+    yield app.post(f"/v1/admin/cases/{case['case_id']}/notes", json={"text": SECRETS["admin_note"]}, headers=admin)
     decision = {"decision": "approved", "reason": "bien"}
     yield app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
     root = f"/v1/employers/{made.json()['employer_id']}"
     job_id = app.post(f"{root}/jobs", json=JOB, headers=employer).json()["job_id"]
-    applied = app.post("/v1/me/applications", json={"job_id": job_id, "note": SECRETS["note"]}, headers=rosa)
+    applied = app.post("/v1/me/applications", json={"job_id": job_id, "text": SECRETS["note"]}, headers=rosa)
     yield applied
     application = f"{root}/applications/{applied.json()['application_id']}"
     yield app.post(f"{application}/messages", json={"text": SECRETS["message"]}, headers=employer)
-    yield app.put(f"/v1/me/dismissals/{job_id}", json={"reason": "hours", "words": SECRETS["words"]}, headers=rosa)
-    yield app.post("/v1/me/correction-requests", json={"words": SECRETS["case"]}, headers=rosa)
+    yield app.put(f"/v1/me/dismissals/{job_id}", json={"reason": "hours", "text": SECRETS["words"]}, headers=rosa)
+    yield app.post("/v1/me/correction-requests", json={"text": SECRETS["case"]}, headers=rosa)
     yield app.get(application, headers=employer)
 
 

@@ -40,7 +40,7 @@ def rosa(app: TestClient, sign_in: Callable[..., Bearer]) -> Bearer:
 @pytest.fixture
 def applied(app: TestClient, rosa: Bearer) -> str:
     """Rosa's application for `web-1`, which was deleted since."""
-    made = app.post("/v1/me/applications", json={"job_id": "web-1", "note": "Desde niña"}, headers=rosa)
+    made = app.post("/v1/me/applications", json={"job_id": "web-1", "text": "Desde niña"}, headers=rosa)
     app.put("/v1/me/saved-jobs/web-1", headers=rosa)
     assert app.delete(WEB).status_code == 204
     return str(made.json()["application_id"])

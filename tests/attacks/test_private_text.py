@@ -217,7 +217,7 @@ def test_a_reference_is_found_under_the_key_before(app: TestClient) -> None:
 
 def test_what_the_person_contested_is_erased_with_their_answers(app: TestClient) -> None:
     answer = ask(app, profile_reference=REFERENCE)
-    case = ok(app.post(f"/v1/recommendations/{answer}/review-request", json={"words": "No es justo"}), 201)
+    case = ok(app.post(f"/v1/recommendations/{answer}/review-request", json={"text": "No es justo"}), 201)
     assert case
     assert ok(erase(app))["removed"]["cases"] == 1
 

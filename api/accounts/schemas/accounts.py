@@ -78,12 +78,12 @@ class Appeal(LogIn):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"email": "rosa@correo.pe", "password": "lluvia en Huaraz", "words": "No publiqué nada falso."},
+                {"email": "rosa@correo.pe", "password": "lluvia en Huaraz", "text": "No publiqué nada falso."},
             ]
         }
     )
 
-    words: Annotated[str, Field(min_length=1, max_length=2_000)]
+    text: Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
 class PasswordReset(Document):

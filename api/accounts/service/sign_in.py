@@ -62,7 +62,7 @@ def appeal(asked: Appeal, services: Services) -> None:
     def work(connection: Connection) -> None:
         if get_account(connection, account_id).status is AccountStatus.ACTIVE:
             raise ConflictError("the account is not suspended", fix="log in")
-        case = NewCase(CaseKind.APPEAL, account_id, account_id, (), asked.words)
+        case = NewCase(CaseKind.APPEAL, account_id, account_id, (), asked.text)
         open_case(connection, services.cipher, case, services.now())
         audit_of_account(connection, AuditAction.CASE_OPENED, account_id, services, kind=CaseKind.APPEAL.value)
 

@@ -73,7 +73,7 @@ def post_note(
     """Read by administrators alone, kept encrypted."""
 
     def work(connection: Connection) -> Created[CaseDetail]:
-        add_note(connection, services.cipher, case_id, caller.account_id, asked.body, services.now())
+        add_note(connection, services.cipher, case_id, caller.account_id, asked.text, services.now())
         return Created(case_detail(connection, get_case(connection, case_id), services))
 
     return creation.once(caller, work)

@@ -55,16 +55,16 @@ class NoteDocument(Document):
     """What an administrator noted."""
 
     author_id: str
-    body: str
+    text: str
     noted_at: str
 
 
 class CaseDetail(CaseDocument):
-    """A case with what it is about, the words that opened it, and its notes."""
+    """A case with what it is about, the text that opened it, and its notes."""
 
-    model_config = examples(CASE_EXAMPLE | {"words": None, "subject": {"title": "Gana desde casa"}, "notes": []})
+    model_config = examples(CASE_EXAMPLE | {"text": None, "subject": {"title": "Gana desde casa"}, "notes": []})
 
-    words: str | None
+    text: str | None
     subject: dict[str, Any] | None
     notes: list[NoteDocument]
 
@@ -72,9 +72,9 @@ class CaseDetail(CaseDocument):
 class NoteRequest(Document):
     """A note on a case, for other administrators."""
 
-    model_config = examples({"body": "Llamé a la empresa: el aviso no es suyo."})
+    model_config = examples({"text": "Llamé a la empresa: el aviso no es suyo."})
 
-    body: Words
+    text: Words
 
 
 class DecisionRequest(Document):

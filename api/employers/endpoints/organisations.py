@@ -160,7 +160,7 @@ def post_template(
 
     def work(connection: Connection) -> Created[TemplateDocument]:
         own_employer(connection, employer_id, caller)
-        template = Template(new_id(), asked.name, asked.body)
+        template = Template(new_id(), asked.name, asked.text)
         put_template(connection, employer_id, template, services.now())
         return Created(_template(template), f"{TEMPLATES.format(employer_id=employer_id)}/{template.template_id}")
 
@@ -183,7 +183,7 @@ def put_one_template(
     def work(connection: Connection) -> TemplateDocument:
         own_employer(connection, employer_id, caller)
         get_template(connection, employer_id, template_id)
-        template = Template(template_id, asked.name, asked.body)
+        template = Template(template_id, asked.name, asked.text)
         put_template(connection, employer_id, template, services.now())
         return _template(template)
 
@@ -206,4 +206,4 @@ def delete_one_template(
 
 
 def _template(template: Template) -> TemplateDocument:
-    return TemplateDocument(template_id=template.template_id, name=template.name, body=template.body)
+    return TemplateDocument(template_id=template.template_id, name=template.name, text=template.body)

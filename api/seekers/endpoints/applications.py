@@ -71,7 +71,7 @@ def post_application(
                 fix=f"apply at {job.url}" if job.url else "ask whoever posted it",
                 field="job_id",
             )
-        new = NewApplication(seeker_id, asked.job_id, posting.owner, asked.note, asked.recommendation_id)
+        new = NewApplication(seeker_id, asked.job_id, posting.owner, asked.text, asked.recommendation_id)
         application = apply(connection, services.cipher, new, now)
         document = application_detail(connection, services.cipher, application)
         tell_partner(connection, application, now)

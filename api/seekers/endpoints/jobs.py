@@ -108,14 +108,14 @@ def put_dismissal(
 ) -> DismissalDocument:
     """It is not recommended any more, from the next answer on; of `looks_false`, people who moderate are told."""
     now = services.now()
-    dismissal = Dismissal(job_id, asked.reason, asked.words, now)
+    dismissal = Dismissal(job_id, asked.reason, asked.text, now)
 
     def work(connection: Connection) -> bool:
         seeker_id = seeker_of(connection, caller.account_id)
         if shown_job(connection, job_id) is None:
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
         if asked.reason is DismissalReason.LOOKS_FALSE:
-            reported = NewCase(CaseKind.REPORT, job_id, caller.account_id, [asked.reason], asked.words)
+            reported = NewCase(CaseKind.REPORT, job_id, caller.account_id, [asked.reason], asked.text)
             open_case(connection, services.cipher, reported, now)
         return dismiss_job(connection, services.cipher, seeker_id, dismissal)
 
@@ -146,6 +146,6 @@ def _dismissed(dismissal: Dismissal) -> DismissalDocument:
     return DismissalDocument(
         job_id=dismissal.job_id,
         reason=dismissal.reason,
-        words=dismissal.words,
+        text=dismissal.words,
         dismissed_at=dismissal.dismissed_at.isoformat(),
     )

@@ -88,7 +88,7 @@ def post_review_request(
         owner = seeker_of_recommendation(connection, recommendation_id)
         if owner is None or owner != seeker_of(connection, caller.account_id):
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
-        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.words, caller, services)
+        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.text, caller, services)
 
     return creation.once(caller, work)
 
@@ -105,7 +105,7 @@ def post_correction_request(
     """For what one cannot correct alone (Ley 29733)."""
 
     def work(connection: Connection) -> Created[OwnCase]:
-        return opened(connection, CaseKind.CORRECTION, caller.account_id, asked.words, caller, services)
+        return opened(connection, CaseKind.CORRECTION, caller.account_id, asked.text, caller, services)
 
     return creation.once(caller, work)
 

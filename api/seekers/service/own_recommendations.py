@@ -46,9 +46,9 @@ def own_recommendations(asked: RecommendationsForMe, caller: Caller, services: S
 def searched_jobs(asked: SearchRequest, caller: Caller, services: Services) -> bytes:
     """The answer's JSON for some words; raises as `own_recommendations` does."""
     seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
-    words = masked(asked.words)
+    query = masked(asked.query)
     seeker = _stored_limits(seeker_id, services) if asked.is_for_me else Seeker()
-    seeker = replace(seeker, seeker_id=seeker_id, text=words, skills=())
+    seeker = replace(seeker, seeker_id=seeker_id, text=query, skills=())
     bundle = newest_bundle(services)
     document = orjson.dumps(seeker_document(seeker))
     person = Person(bundle, seeker, seeker_vector(seeker, bundle, services), document, left_out, by_words=True)

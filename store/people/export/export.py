@@ -34,7 +34,7 @@ from store.tables import JOBS, SEEKERS
 from store.tables.trust import AccountActivityRow
 from store.upserts import batches
 
-FORMAT = "chamba.export.1"
+FORMAT = "chamba.export.2"
 ACTIVITY = AccountActivityRow.metadata.tables["account_activity"]
 
 # Table → the part of the document that it is told in.

@@ -25,7 +25,7 @@ def portable_saved_jobs(connection: Connection, cipher: FieldCipher, seeker_id: 
             {
                 "job_id": one.job_id,
                 "reason": one.reason,
-                "words": one.words,
+                "text": one.words,
                 "dismissed_at": one.dismissed_at.isoformat(),
             }
             for one in dismissed
@@ -42,7 +42,7 @@ def portable_applications(connection: Connection, cipher: FieldCipher, seeker_id
             "job_id": row.job_id,
             "recommendation_id": row.recommendation_id,
             "stage": row.stage,
-            "note": note_of(connection, cipher, row.application_id),
+            "text": note_of(connection, cipher, row.application_id),
             "applied_at": row.applied_at.isoformat(),
             "updated_at": row.updated_at.isoformat(),
             "steps": [step.document() for step in steps_of(connection, row.application_id)],
@@ -69,7 +69,7 @@ def portable_cases(connection: Connection, cipher: FieldCipher, account_id: str)
             "kind": row.kind,
             "subject_id": row.subject_id,
             "reasons": list(row.reasons),
-            "words": words_of(connection, cipher, row.case_id),
+            "text": words_of(connection, cipher, row.case_id),
             "state": row.state,
             "decision": row.decision,
             "decision_reason": row.decision_reason,
@@ -101,7 +101,7 @@ def portable_organisations(connection: Connection, cipher: FieldCipher, account_
                 "contact": contact,
                 "created_at": row.created_at.isoformat(),
                 "templates": [
-                    {"name": one.name, "body": one.body} for one in list_templates(connection, row.employer_id)
+                    {"name": one.name, "text": one.body} for one in list_templates(connection, row.employer_id)
                 ],
                 "jobs": list(connection.execute(jobs).scalars()),
             }

@@ -71,20 +71,20 @@ def lived(app: TestClient, rosa: Bearer, sign_in: SignIn) -> dict[str, str]:
     details = {"national_id": "40718293", "income": 731.5, "poverty_class": "poor"}
     ok(app.put("/v1/me/private-details", json=details, headers=rosa))
     answer = ok(app.post("/v1/me/recommendations", json={"limit": 5}, headers=rosa))
-    ok(app.post("/v1/me/search", json={"words": WORDS["search"], "is_for_me": False}, headers=rosa))
+    ok(app.post("/v1/me/search", json={"query": WORDS["search"], "is_for_me": False}, headers=rosa))
     ad = answer["recommendations"][0]["job_id"]
     app.put(f"/v1/jobs/{ad}", json=JOB)
-    dismissal = {"reason": "other", "words": WORDS["dismissal"]}
+    dismissal = {"reason": "other", "text": WORDS["dismissal"]}
     assert app.put(f"/v1/me/dismissals/{ad}", json=dismissal, headers=rosa).status_code == 201
     app.put("/v1/me/saved-jobs/web-1", headers=rosa)
-    ok(app.post("/v1/me/correction-requests", json={"words": WORDS["correction"]}, headers=rosa), 201)
+    ok(app.post("/v1/me/correction-requests", json={"text": WORDS["correction"]}, headers=rosa), 201)
 
     employer = ok(app.post("/v1/employers", json={"name": "Tienda Killa"}, headers=killa), 201)["employer_id"]
     (case,) = ok(app.get("/v1/admin/cases?kind=employer", headers=admin))["items"]
     decision = {"decision": "approved", "reason": "Revisado"}
     ok(app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin))
     job = ok(app.post(f"/v1/employers/{employer}/jobs", json=JOB, headers=killa), 201)["job_id"]
-    applied = ok(app.post("/v1/me/applications", json={"job_id": job, "note": WORDS["note"]}, headers=rosa), 201)
+    applied = ok(app.post("/v1/me/applications", json={"job_id": job, "text": WORDS["note"]}, headers=rosa), 201)
     application = applied["application_id"]
     message = {"text": WORDS["message"]}
     ok(app.post(f"/v1/me/applications/{application}/messages", json=message, headers=rosa), 201)

@@ -48,11 +48,11 @@ def test_a_suspended_account_can_do_nothing_and_may_appeal(app: TestClient, admi
     login = {"email": "rosa@correo.pe", "password": "lluvia en Huaraz"}
     refused = app.post("/v1/auth/log-in", json=login)
     assert refused.status_code == 403
-    assert app.post("/v1/auth/appeal", json=login | {"words": "No fui yo"}).status_code == 204
+    assert app.post("/v1/auth/appeal", json=login | {"text": "No fui yo"}).status_code == 204
     (case,) = app.get("/v1/admin/cases?kind=appeal", headers=admin).json()["items"]
     decision = {"decision": "approved", "reason": "Fue un error"}
     decided = app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
-    assert decided.json()["words"] == "No fui yo"
+    assert decided.json()["text"] == "No fui yo"
     assert app.post("/v1/auth/log-in", json=login).status_code == 200
     assert "account.suspended" in actions(app, admin, f"account:{account_id}")
 

@@ -45,15 +45,15 @@ def told(app: TestClient) -> list[tuple[str, Any]]:
 
 
 def test_a_partner_reviews_who_applies_for_its_job(app: TestClient, rosa: Bearer) -> None:
-    applied = app.post("/v1/me/applications", json={"job_id": "red", "note": "Desde niña"}, headers=rosa)
+    applied = app.post("/v1/me/applications", json={"job_id": "red", "text": "Desde niña"}, headers=rosa)
     assert applied.status_code == 201, applied.text
     application_id = applied.json()["application_id"]
     (listed,) = app.get("/v1/applications?job_id=red").json()["items"]
     assert listed["application_id"] == application_id
     seen = app.get(f"/v1/applications/{application_id}").json()
-    assert (seen["note"], seen["contact"]["email"]) == ("Desde niña", "rosa@correo.pe")
+    assert (seen["text"], seen["contact"]["email"]) == ("Desde niña", "rosa@correo.pe")
     steps = f"/v1/applications/{application_id}/steps"
-    hired = app.post(steps, json={"stage": "hired", "version": 1, "message": "¡Bienvenida!"})
+    hired = app.post(steps, json={"stage": "hired", "version": 1, "text": "¡Bienvenida!"})
     assert hired.json()["stage"] == "hired"
     followed = app.get(f"/v1/me/applications/{application_id}", headers=rosa).json()
     assert followed["messages"][0]["text"] == "¡Bienvenida!"
@@ -110,7 +110,7 @@ def test_a_partners_job_with_signs_of_fraud_waits_and_its_end_is_told(
 def test_a_partners_person_may_ask_for_a_human(app: TestClient, sign_in: Callable[..., Bearer]) -> None:
     answer = app.post("/v1/recommendations", json={"profile": {"text": "Tejo redes de pesca"}}).json()
     path = f"/v1/recommendations/{answer['recommendation_id']}/review-request"
-    assert app.post(path, json={"words": "No sale nada"}).status_code == 201
+    assert app.post(path, json={"text": "No sale nada"}).status_code == 201
     admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
     (case,) = app.get("/v1/admin/cases?kind=human_review", headers=admin).json()["items"]
     decision = {"decision": "rejected", "reason": "La respuesta es la que corresponde"}

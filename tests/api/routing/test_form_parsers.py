@@ -112,7 +112,7 @@ def test_an_idempotency_key_is_a_word_of_128_characters_or_is_refused(
 ) -> None:
     sent = key.strip(" \t\x85\xa0").encode("latin-1")  # as a server reads a header: without spaces around it
     headers: Any = [(b"authorization", seeker), (b"idempotency-key", sent)]
-    asked = client.post("/v1/me/correction-requests", json={"words": "Revísenlo"}, headers=headers)
+    asked = client.post("/v1/me/correction-requests", json={"text": "Revísenlo"}, headers=headers)
     is_word = 1 <= len(sent) <= 128 and all(0x21 <= byte <= 0x7E for byte in sent)
     assert asked.status_code == (201 if is_word else 422)
 

@@ -111,22 +111,22 @@ def test_hours_are_changed_alone(app: TestClient, rosa: Bearer) -> None:
 
 def test_a_dismissed_job_is_recommended_no_more_until_it_is_taken_back(app: TestClient, rosa: Bearer) -> None:
     first = job_ids(ask(app, rosa))[0]
-    said = app.put(f"/v1/me/dismissals/{first}", json={"reason": "hours", "words": "Recojo a mi hija"}, headers=rosa)
+    said = app.put(f"/v1/me/dismissals/{first}", json={"reason": "hours", "text": "Recojo a mi hija"}, headers=rosa)
     assert said.status_code == 201
     assert first not in job_ids(ask(app, rosa))
     (kept,) = app.get("/v1/me/dismissals", headers=rosa).json()["items"]
-    assert (kept["job_id"], kept["reason"], kept["words"]) == (first, "hours", "Recojo a mi hija")
+    assert (kept["job_id"], kept["reason"], kept["text"]) == (first, "hours", "Recojo a mi hija")
     assert app.delete(f"/v1/me/dismissals/{first}", headers=rosa).status_code == 204
     assert first in job_ids(ask(app, rosa))
 
 
 def test_a_job_that_looks_false_is_looked_at_by_a_person(app: TestClient, rosa: Bearer, sign_in: SignIn) -> None:
     job_id = job_ids(ask(app, rosa))[0]
-    app.put(f"/v1/me/dismissals/{job_id}", json={"reason": "looks_false", "words": "Me pidió plata"}, headers=rosa)
+    app.put(f"/v1/me/dismissals/{job_id}", json={"reason": "looks_false", "text": "Me pidió plata"}, headers=rosa)
     admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
     (case,) = app.get("/v1/admin/cases?kind=report", headers=admin).json()["items"]
     detail = app.get(f"/v1/admin/cases/{case['case_id']}", headers=admin).json()
-    assert (detail["subject_id"], detail["words"]) == (job_id, "Me pidió plata")
+    assert (detail["subject_id"], detail["text"]) == (job_id, "Me pidió plata")
 
 
 def test_jobs_are_kept_page_by_page(app: TestClient, rosa: Bearer) -> None:
@@ -153,9 +153,9 @@ def test_a_cursor_of_another_making_is_refused(app: TestClient, rosa: Bearer, cu
 
 
 def test_words_find_jobs_within_ones_limits_or_beyond(app: TestClient, rosa: Bearer) -> None:
-    within = app.post("/v1/me/search", json={"words": "diseño gráfico", "limit": 100}, headers=rosa).json()
+    within = app.post("/v1/me/search", json={"query": "diseño gráfico", "limit": 100}, headers=rosa).json()
     beyond = app.post(
-        "/v1/me/search", json={"words": "diseño gráfico", "limit": 100, "is_for_me": False}, headers=rosa
+        "/v1/me/search", json={"query": "diseño gráfico", "limit": 100, "is_for_me": False}, headers=rosa
     ).json()
     assert within["candidates"]["eligible"] < beyond["candidates"]["eligible"]
     # Of the same title by the same employer each search shows the best, which may be another.
@@ -172,7 +172,7 @@ def test_an_employers_name_is_found_and_the_search_replays(app: TestClient, rosa
     job = Job("z", "Auxiliar", "Ordenar archivos.", employer="Estudio Zorrito Rojo", modality=Modality.REMOTE)
     vector = services.bundle().encoder.encode(["un texto cualquiera"], Tower.JOB)[0]
     services.records.put_job(job, vector, services.bundle().model_id)
-    asked = {"words": "zorrito rojo", "is_for_me": False}
+    asked = {"query": "zorrito rojo", "is_for_me": False}
     found = app.post("/v1/me/search", json=asked, headers=rosa).json()
     first = found["recommendations"][0]
     assert first["job_id"] == "z"
@@ -184,10 +184,10 @@ def test_an_employers_name_is_found_and_the_search_replays(app: TestClient, rosa
 
 
 def test_a_search_that_no_job_mentions_says_so(app: TestClient, rosa: Bearer) -> None:
-    asked = {"words": "Xochimilco", "is_for_me": False, "limit": 3}
+    asked = {"query": "Xochimilco", "is_for_me": False, "limit": 3}
     assert "menciona" in app.post("/v1/me/search", json=asked, headers=rosa).json()["notice"]
     assert "mentions" in app.post("/v1/me/search", json=asked | {"locale": "en"}, headers=rosa).json()["notice"]
-    found = app.post("/v1/me/search", json=asked | {"words": "Photoshop"}, headers=rosa).json()
+    found = app.post("/v1/me/search", json=asked | {"query": "Photoshop"}, headers=rosa).json()
     assert found["recommendations"]
     assert found["notice"] is None
 
@@ -197,7 +197,7 @@ def test_nothing_is_recommended_without_consent(app: TestClient, rosa: Bearer) -
     consents = app.post("/v1/me/consents", json=withdrawn, headers=rosa).json()
     assert consents["agreed"] == []
     assert app.post("/v1/me/recommendations", json={}, headers=rosa).status_code == 409
-    assert app.post("/v1/me/search", json={"words": "ventas"}, headers=rosa).status_code == 409
+    assert app.post("/v1/me/search", json={"query": "ventas"}, headers=rosa).status_code == 409
     app.post("/v1/me/consents", json=withdrawn | {"is_given": True}, headers=rosa)
     assert app.post("/v1/me/recommendations", json={}, headers=rosa).status_code == 200
 
@@ -212,10 +212,10 @@ def test_an_old_text_cannot_be_agreed_to(app: TestClient, rosa: Bearer) -> None:
 def test_a_person_looks_at_a_contested_answer(app: TestClient, rosa: Bearer, sign_in: SignIn) -> None:
     recommendation_id = ask(app, rosa)["recommendation_id"]
     path = f"/v1/me/recommendations/{recommendation_id}/review-request"
-    asked = app.post(path, json={"words": "No sale nada de diseño"}, headers=rosa)
+    asked = app.post(path, json={"text": "No sale nada de diseño"}, headers=rosa)
     assert asked.status_code == 201, asked.text
     stranger = sign_in(app, Role.SEEKER, email="otra@correo.pe")
-    assert app.post(path, json={"words": "hola"}, headers=stranger).status_code == 404
+    assert app.post(path, json={"text": "hola"}, headers=stranger).status_code == 404
     admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
     (case,) = app.get("/v1/admin/cases?kind=human_review", headers=admin).json()["items"]
     body = {"decision": "approved", "reason": "Tienes razón: corregimos tus idiomas"}

@@ -33,7 +33,7 @@ def id_of(app: TestClient, headers: Bearer) -> str:
 def seen(app: TestClient, headers: Bearer) -> set[str]:
     """The jobs that somebody is recommended, or finds by their words."""
     recommended = app.post("/v1/me/recommendations", json={"limit": 100}, headers=headers)
-    found = app.post("/v1/me/search", json={"words": JOB["title"], "limit": 100}, headers=headers)
+    found = app.post("/v1/me/search", json={"query": JOB["title"], "limit": 100}, headers=headers)
     by_each = [{one["job_id"] for one in each.json()["recommendations"]} for each in (recommended, found)]
     ours = [ids - {one for one in ids if one.startswith("sample:")} for ids in by_each]
     assert ours[0] == ours[1]

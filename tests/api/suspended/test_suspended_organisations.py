@@ -74,7 +74,7 @@ def test_people_of_a_suspended_organisation_can_do_nothing_for_it_and_read_that_
     applied = app.post("/v1/me/applications", json={"job_id": job_id}, headers=rosa).json()["application_id"]
     change(app, admin, f"employers/{employer_id}", "suspend")
     root = f"/v1/employers/{employer_id}"
-    application, job, template = f"{root}/applications/{applied}", f"{root}/jobs/{job_id}", {"name": "a", "body": "b"}
+    application, job, template = f"{root}/applications/{applied}", f"{root}/jobs/{job_id}", {"name": "a", "text": "b"}
     step = {"stage": "shortlisted", "version": 1}
     asked: list[tuple[str, str, Any]] = [
         ("GET", f"{root}/jobs", None),
@@ -141,7 +141,7 @@ def test_jobs_follow_an_account_that_loses_its_role_appeals_or_is_erased(
     erased = app.post("/v1/me/erasure", json={"password": "lluvia en Huaraz"}, headers=killa)
     assert erased.status_code == 200, erased.text
     assert seen(app, rosa) == set()
-    words = {"email": "colega@correo.pe", "password": "lluvia en Huaraz", "words": "No fui yo"}
+    words = {"email": "colega@correo.pe", "password": "lluvia en Huaraz", "text": "No fui yo"}
     assert app.post("/v1/auth/appeal", json=words).status_code == 204
     decide(app, admin, "appeal", "approved")
     assert seen(app, rosa) == {job_id}

@@ -34,4 +34,4 @@ def test_the_words_to_fill_in_are_those_between_braces(body: str) -> None:
 def test_a_template_with_unknown_words_to_fill_in_is_refused(database: Engine, body: str) -> None:
     with database.begin() as connection, pytest.raises(InvalidInputError) as refused:
         put_template(connection, new_id(), Template(new_id(), "Entrevista", body), datetime.now(UTC))
-    assert refused.value.field == "body"
+    assert refused.value.field == "text"
