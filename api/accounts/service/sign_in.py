@@ -150,7 +150,7 @@ def _token_document(account_id: str, session_number: int, refresh_token: str, se
     access_token = signed_token(services.cipher, AccessToken(account_id, session_number), services.now())
     return Tokens(
         access_token=access_token,
-        token_type="Bearer",
+        token_type="Bearer",  # noqa: S106 (the kind, not a secret)
         expires_in=expires_in_seconds(),
         refresh_token=refresh_token,
         account_id=account_id,

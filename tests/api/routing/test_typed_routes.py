@@ -41,7 +41,11 @@ def test_nobody_s_body_is_read_before_the_rule_is_asked(client: TestClient) -> N
 
     headers = [(b"content-type", b"application/json"), (b"authorization", b"Bearer nothing")]
     scope: dict[str, Any] = {"type": "http", "method": "POST", "path": SUSPEND, "query_string": b"", "headers": headers}
-    asyncio.run(client.app(scope, receive, send))
+
+    async def ask() -> None:
+        await client.app(scope, receive, send)
+
+    asyncio.run(ask())
     assert answered[0]["status"] == 401
 
 

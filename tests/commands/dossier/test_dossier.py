@@ -130,7 +130,7 @@ def test_reviews_say_how_long_they_took(
     app.put("/v1/me/profile", json=evening_designer | {"min_pay": None}, headers=rosa)
     answer = app.post("/v1/me/recommendations", json={}, headers=rosa).json()
     where = f"/v1/me/recommendations/{answer['recommendation_id']}/review-request"
-    assert app.post(where, json={"words": "¿Por qué?"}, headers=rosa).status_code == 201
+    assert app.post(where, json={"text": "¿Por qué?"}, headers=rosa).status_code == 201
     part = section(written(app, tmp_path), "Supervisión humana")
     assert (value(part, "Pedidas"), value(part, "Decididos"), value(part, "Tiempo hasta decidir")) == ("1", "0", "–")
     (case,) = app.get("/v1/admin/cases?kind=human_review", headers=admin).json()["items"]
