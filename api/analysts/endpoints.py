@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -16,23 +14,18 @@ from pydantic_core import PydanticCustomError
 
 from api.access.rules import AnalystCaller
 from api.analysts.schemas import AnswerTable, SnapshotDocument, Snapshots
+from api.analysts.service import snapshot_document, snapshot_of
 from api.http.problems import ProblemError, ProblemKind
 from api.routing.idempotency import Created, CreationAsked
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
-from api.services.services import Services, ServicesOfApp
+from api.services.services import ServicesOfApp
 from engine.errors import ArtifactError
 from engine.explain import Locale
 from store.analytics.formats import formatted
 from store.analytics.questions.answers import answer
 from store.analytics.report.document import report_html
-from store.analytics.snapshots import (
-    AnalyticsSnapshot,
-    current_snapshot,
-    list_snapshots,
-    open_version,
-    take_snapshot,
-)
+from store.analytics.snapshots import list_snapshots, take_snapshot
 from store.analytics.tables import Filters, Format, Question
 from store.encryption.data_keys import Purpose
 
@@ -64,7 +57,7 @@ def get_snapshots(_caller: AnalystCaller, services: ServicesOfApp) -> Snapshots:
     """The oldest first; questions are answered from the current one."""
     found, damaged = list_snapshots(services.settings.analytics)
     newest = found[-1].version if found else ""
-    items = [_snapshot(one, is_current=one.version == newest) for one in found]
+    items = [snapshot_document(one, is_current=one.version == newest) for one in found]
     return Snapshots(items=items, damaged=[str(error) for error in damaged])
 
 
@@ -83,7 +76,7 @@ def post_snapshot(
             taken = take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
         except ArtifactError as error:
             raise ProblemError(ProblemKind.CONFLICT, str(error)) from None
-        return Created(_snapshot(taken, is_current=True))
+        return Created(snapshot_document(taken, is_current=True))
 
     return creation.once_outside(caller, take)
 
@@ -102,7 +95,7 @@ def get_report(
     locale: Locale = Locale.ES,
 ) -> HTMLResponse:
     """In Spanish, or in English by `locale`."""
-    with _snapshot_of(services, version) as snapshot:
+    with snapshot_of(services, version) as snapshot:
         page = report_html(snapshot, locale=locale, filters=Filters(since, until))
     return HTMLResponse(page)
 
@@ -127,28 +120,8 @@ def get_answer(
     locale: Locale = Locale.ES,
 ) -> WrittenAnswer[AnswerTable]:
     """Of the current snapshot or another. Cells about fewer than five people are hidden, and counted."""
-    with _snapshot_of(services, version) as snapshot:
+    with snapshot_of(services, version) as snapshot:
         content = formatted(answer(snapshot, question, Filters(since, until)), chosen, locale)
     name = f'attachment; filename="{question}-{snapshot.version}.{chosen}"'
     headers = {} if chosen is Format.JSON else {"Content-Disposition": name}
     return WrittenAnswer(content, headers=headers, media_type=MEDIA_TYPES[chosen])
-
-
-@contextmanager
-def _snapshot_of(services: Services, version: str | None) -> Iterator[AnalyticsSnapshot]:
-    """A snapshot; one that is not there, or cannot be read, is the 404 problem."""
-    folder = services.settings.analytics
-    try:
-        yield current_snapshot(folder) if version is None else open_version(folder, version)
-    except ArtifactError as error:
-        raise ProblemError(ProblemKind.NOT_FOUND, str(error)) from None
-
-
-def _snapshot(snapshot: AnalyticsSnapshot, *, is_current: bool) -> SnapshotDocument:
-    return SnapshotDocument(
-        version=snapshot.version,
-        taken_at=snapshot.taken_at.isoformat(),
-        counts=dict(snapshot.counts),
-        rewritten_at=snapshot.rewritten_at and snapshot.rewritten_at.isoformat(),
-        is_current=is_current,
-    )
