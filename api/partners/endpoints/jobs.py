@@ -100,13 +100,13 @@ def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> No
 )
 def post_candidates(
     caller: PeopleCaller, job_id: JobId, asked: CandidatesRequest, services: ServicesOfApp
-) -> CandidatesAnswer:
+) -> WrittenAnswer[CandidatesAnswer]:
     """The same limits and the same score by which the job is recommended to each of them.
 
     Those nearest in meaning are judged first, until enough of them can take the job.
     """
     services.read(lambda connection: _readable(connection, job_id, caller))
-    return candidates(job_id, asked, caller.of_partner, services)
+    return WrittenAnswer(candidates(job_id, asked, caller.of_partner, services))
 
 
 def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
-from api.recommendations.schemas.people_for_job import (
-    CandidateDocument,
-    CandidatesAnswer,
-    CandidatesRequest,
-    PeopleCounts,
-)
+from api.recommendations.schemas.people_for_job import CandidatesRequest
 from api.recommendations.service.answers import scores_and_parts
 from api.services.services import Services
 from api.services.vectors import job_vector
@@ -27,18 +24,19 @@ from store.hiring.standing import suspended_people
 MOST_JUDGED = 2000
 
 
-def candidates(job_id: str, asked: CandidatesRequest, partner_id: str | None, services: Services) -> CandidatesAnswer:
-    """The answer, of a partner's own people; raises NotFoundError for an unknown job, ProblemError without a
+def candidates(job_id: str, asked: CandidatesRequest, partner_id: str | None, services: Services) -> bytes:
+    """The answer's JSON, of a partner's own people; raises NotFoundError for an unknown job, ProblemError without a
     bundle."""
     bundle, found = ranked_people(job_id, asked.limit, partner_id, services)
-    return CandidatesAnswer(
-        job_id=job_id,
-        candidates=_candidates(found.people),
-        bundle=bundle.version,
-        model=bundle.model_id,
-        reranker=bundle.recommender.reranker_name,
-        people=PeopleCounts(judged=found.considered_count, eligible=found.eligible_count),
-    )
+    answer = {
+        "job_id": job_id,
+        "candidates": _candidates(found.people),
+        "bundle": bundle.version,
+        "model": bundle.model_id,
+        "reranker": bundle.recommender.reranker_name,
+        "people": {"judged": found.considered_count, "eligible": found.eligible_count},
+    }
+    return orjson.dumps(answer)
 
 
 def ranked_people(
@@ -70,14 +68,14 @@ def _nearest_people(
             yield person.seeker, person.vector
 
 
-def _candidates(people: Sequence[PersonCandidate]) -> list[CandidateDocument]:
+def _candidates(people: Sequence[PersonCandidate]) -> list[dict[str, Any]]:
     worth = scores_and_parts([candidate.match for candidate in people])
     return [
-        CandidateDocument(
-            seeker_id=candidate.seeker_id,
-            score=score,
-            parts=parts,
-            matched_skills=list(candidate.match.matched_skills),
-        )
+        {
+            "seeker_id": candidate.seeker_id,
+            "score": score,
+            "parts": parts,
+            "matched_skills": candidate.match.matched_skills,
+        }
         for candidate, (score, parts) in zip(people, worth, strict=True)
     ]
