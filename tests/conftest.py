@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--database",
         choices=DATABASE_KINDS,
         default="sqlite",
-        help="postgresql: only the tests that use a database, on a real PostgreSQL",
+        help="postgresql: only the tests that use a database and may differ by it, on a real PostgreSQL",
     )
 
 

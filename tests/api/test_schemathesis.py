@@ -34,6 +34,8 @@ from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp
 
 CALENDAR_TYPE, PROBLEM, JSON_LINES = "text/calendar", "application/problem+json", "application/jsonl"
+pytestmark = pytest.mark.slow
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

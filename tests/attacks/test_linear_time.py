@@ -17,6 +17,8 @@ from tests.attacks.growth import require_linear
 from tests.attacks.parsers import CASES, HARD, ParserCase
 from tests.attacks.pattern_fragments import Fragment, fragments
 
+pytestmark = pytest.mark.slow
+
 MOST_DRAWN = 8  # of each module's patterns
 ROOMS = ("engine", "store", "api", "index")
 # What reads a text, by the module it comes from; of `re`, everything.

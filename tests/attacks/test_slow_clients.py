@@ -21,7 +21,7 @@ from tests.attacks.real_server import (
 )
 from tests.databases import NewDatabaseUrl
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("slow, and the same with any database")]
 
 IMPATIENT = {"header_seconds": 1, "body_seconds": 3, "stalled_seconds": 1, "keep_alive_seconds": 1}
 MEGABYTE = 2**20

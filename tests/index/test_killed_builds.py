@@ -47,6 +47,7 @@ chamba.main()
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite_only("slow, and the same with any database")
 @pytest.mark.parametrize(
     ("step", "how"),
     [*((step, "all jobs read") for step in STEPS), *((step, "changes folded in") for step in (FOLDING, *STEPS))],

@@ -214,6 +214,7 @@ erase_from_training_data(folder, [seeker_id])
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite_only("slow, and the same with any database")
 def test_killed_anywhere_the_next_call_ends_what_was_begun(
     taken: Snapshot, records: Records, seeker_id: str, tmp_path: Path
 ) -> None:

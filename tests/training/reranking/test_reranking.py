@@ -70,6 +70,7 @@ def reranker_bytes(calibration: Calibration = CALIBRATION) -> bytes:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite_only("slow, and the same with any database")
 def test_the_command_compares_all_and_tells_what_it_chose(
     records: Records, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

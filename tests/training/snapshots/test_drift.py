@@ -135,6 +135,7 @@ def test_a_column_that_moved_is_named_with_its_values(
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite_only("slow, and the same with any database")
 @pytest.mark.parametrize("with_model", [False, True])
 def test_texts_about_something_else_drift(
     with_model: bool, sound: Path, tiny_world: World, tiny_model: Path, database_url: str, tmp_path: Path

@@ -101,6 +101,7 @@ SMALL = generate_world(5, 20, 12)
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite_only("slow, and the same with any database")
 @settings(max_examples=4)
 @given(seed=st.integers(0, 1000))
 def test_the_hash_does_not_depend_on_the_order_of_insertion(new_module_database_url: NewDatabaseUrl, seed: int) -> None:
