@@ -13,7 +13,7 @@ NOTES = ("answer", "status: ", "delivery")
 _FENCE = re.compile(
     r"(?:^<!-- (?P<note>[^\n]*) -->\n+)?^```(?P<language>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-_INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_INLINE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """The README, what is in `docs/`, and what stands beside the things that it is about."""
+    """The README, how to contribute, what is in `docs/`, and what stands beside the things that it is about."""
     beside = [folder / "README.md" for folder in (ROOT / "grafana", ROOT / "benchmarks", ROOT / "deploy" / "prefect")]
-    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *beside]
+    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")), *beside]
 
 
 def name_of(page: Path) -> str:
@@ -56,4 +56,5 @@ def blocks(page: Path) -> Iterator[Block]:
 
 def inline_code(page: Path) -> list[str]:
     """What stands between single backticks."""
-    return _INLINE.findall(_FENCE.sub("", page.read_text("utf-8")))
+    found = _INLINE.findall(_FENCE.sub("", page.read_text("utf-8")))
+    return [" ".join(code.split()) for code in found]
