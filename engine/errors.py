@@ -35,5 +35,13 @@ class ArtifactError(ChambaError):
     """A model, a bundle or a file on disk is missing, damaged or of another version."""
 
 
+class NotInstalledError(ChambaError):
+    """This installation was made without a library that is needed; an extra of Chamba brings it."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library, self.install = library, f"pip install 'chamba[{extra}]'"
+        super().__init__(f"{library} is not installed", fix=self.install)
+
+
 class ConflictError(ChambaError):
     """What a caller wants is at odds with what is: it exists already, or somebody else changed it meanwhile."""

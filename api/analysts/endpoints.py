@@ -49,7 +49,7 @@ def _written_day(text: object) -> object:
 Since = Annotated[date | None, BeforeValidator(_written_day), Query(description="from the week of this day on")]
 Until = Annotated[date | None, BeforeValidator(_written_day), Query(description="to the week of this day")]
 Version = Annotated[str | None, Query(max_length=80, description="a snapshot; the newest when left out")]
-NOT_FOUND = ProblemKind.NOT_FOUND
+NOT_FOUND, NOT_INSTALLED = ProblemKind.NOT_FOUND, ProblemKind.NOT_INSTALLED
 
 
 @router.get(ANALYTICS + "/snapshots", **operation("Snapshots", answer="All of them"))
@@ -63,7 +63,7 @@ def get_snapshots(_caller: AnalystCaller, services: ServicesOfApp) -> Snapshots:
 
 @router.post(
     ANALYTICS + "/snapshots",
-    **operation("Take a snapshot", ProblemKind.CONFLICT, answer="It is the current one", status=201),
+    **operation("Take a snapshot", ProblemKind.CONFLICT, NOT_INSTALLED, answer="It is the current one", status=201),
 )
 def post_snapshot(
     caller: AnalystCaller, creation: CreationAsked, services: ServicesOfApp
@@ -83,7 +83,7 @@ def post_snapshot(
 
 @router.get(
     ANALYTICS + "/report",
-    **operation("The report as one page", NOT_FOUND, answer="HTML with plots and tables"),
+    **operation("The report as one page", NOT_FOUND, NOT_INSTALLED, answer="HTML with plots and tables"),
     response_class=HTMLResponse,
 )
 def get_report(
@@ -105,6 +105,7 @@ def get_report(
     **operation(
         "Answer a question",
         NOT_FOUND,
+        NOT_INSTALLED,
         answer="The answer",
         content=dict.fromkeys((MEDIA_TYPES[Format.CSV], MEDIA_TYPES[Format.PARQUET])),
     ),

@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 from engine.documents.faults import OURS, document_error, fault_path, shown
-from engine.errors import ConflictError, InvalidInputError, NotFoundError
+from engine.errors import ConflictError, InvalidInputError, NotFoundError, NotInstalledError
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = {"Retry-After": "5"}
@@ -58,6 +58,7 @@ class ProblemKind(Enum):
     TOO_MANY_REQUESTS = ("too-many-requests", 429, "That was asked too often")
     HEADERS_TOO_LARGE = ("headers-too-large", 431, "The headers are too large")
     INTERNAL_ERROR = ("internal-error", 500, "Something failed on our side")
+    NOT_INSTALLED = ("not-installed", 501, "This installation was made without that")
     NOT_READY = ("not-ready", 503, "The service is not ready")
     OVERLOADED = ("overloaded", 503, "More is asked than can be answered just now")
     DATABASE_UNAVAILABLE = ("database-unavailable", 503, "The database does not answer")
@@ -131,6 +132,8 @@ def problem_of(error: Exception) -> ProblemError | None:
             return ProblemError(ProblemKind.NOT_FOUND, str(error))
         case ConflictError():
             return ProblemError(ProblemKind.CONFLICT, str(error))
+        case NotInstalledError():
+            return _not_installed(error)
         case OperationalError() | InterfaceError() | PoolTimeoutError():
             detail = "records cannot be read or written just now; try again, and see /readyz"
             return ProblemError(ProblemKind.DATABASE_UNAVAILABLE, detail, headers=RETRY_AFTER)
@@ -144,6 +147,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(InvalidInputError)
     @app.exception_handler(NotFoundError)
     @app.exception_handler(ConflictError)
+    @app.exception_handler(NotInstalledError)
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
     @app.exception_handler(PoolTimeoutError)
@@ -174,6 +178,15 @@ def _within(detail: Mapping[str, Any]) -> ErrorDetails:
 def unexpected() -> ProblemError:
     """What is said of a failure that nobody expected."""
     return ProblemError(ProblemKind.INTERNAL_ERROR, "the failure is in the server's log; trying again may help")
+
+
+def _not_installed(error: NotInstalledError) -> ProblemError:
+    """The problem of a part that whoever runs Chamba left out, with what to tell a person in both languages."""
+    messages = {
+        "es": f"Esta instalación de Chamba no tiene {error.library}. Quien la administra lo añade con: {error.install}",
+        "en": f"This installation of Chamba has no {error.library}. Whoever runs it adds that by: {error.install}",
+    }
+    return ProblemError(ProblemKind.NOT_INSTALLED, str(error), {"messages": messages})
 
 
 def _routing_problem(request: Request, error: HTTPException) -> ProblemError:

@@ -1,18 +1,15 @@
-"""A snapshot's Parquet files: written through DuckDB in order of their keys, opened as views.
-
-DuckDB is imported when it is used: whoever only keeps records does not load it.
-"""
+"""A snapshot's Parquet files: written through DuckDB in order of their keys, opened as views."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from store.analytics import duckdb_connection
 from store.analytics.columns import COLUMNS, KEYS, MERGED, Step
 
 if TYPE_CHECKING:
@@ -28,18 +25,13 @@ def write_table(folder: Path, table: str, rows: Iterable[dict[str, Any]]) -> int
 
     Rows are staged as JSON Lines, which DuckDB reads in bulk, so that no more than a few are in memory.
     """
-    staged = folder / f"{table}.jsonl"
-    with staged.open("wb") as file:
-        file.writelines(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
-    columns = ", ".join(f"{name}: '{kind}'" for name, kind in COLUMNS[table].items())
-    source = (
-        f"read_json({quoted(staged)}, format = 'newline_delimited', columns = {{{columns}}}, "
-        f"maximum_object_size = {LARGEST_ROW_BYTES})"
-    )
     merged, keys = MERGED.get(table, {}), ", ".join(KEYS[table])
     chosen = ", ".join(f"{merged[name]} as {name}" if name in merged else name for name in COLUMNS[table])
-    query = f"select {chosen} from {source}" + (f" group by {keys}" if merged else "")
+    staged = folder / f"{table}.jsonl"
+    query = f"select {chosen} from {_staged_rows(staged, table)}" + (f" group by {keys}" if merged else "")
     with connected(folder) as connection:
+        with staged.open("wb") as file:
+            file.writelines(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
         count = write_query(connection, f"{query} order by {keys}", folder / f"{table}.parquet")
     staged.unlink()
     return count
@@ -51,22 +43,9 @@ def write_query(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -
     return int(connection.fetchall()[0][0])
 
 
-@contextmanager
-def connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB in memory; what does not fit there is spilled to `folder`, and gone afterwards."""
-    import duckdb
-
-    spill = folder / ".spill"
-    try:
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "threads": THREADS,
-            "memory_limit": MEMORY_LIMIT,
-            "temp_directory": str(spill),
-        }
-        with duckdb.connect(config=settings) as connection:
-            yield connection
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
+def connected(folder: Path) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A DuckDB in memory that spills to `folder`; raises NotInstalledError."""
+    return duckdb_connection.connected(folder, threads=THREADS, memory_limit=MEMORY_LIMIT)
 
 
 def create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -88,3 +67,12 @@ def count_of(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequ
 def quoted(path: Path) -> str:
     """A path as SQL text."""
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def _staged_rows(staged: Path, table: str) -> str:
+    """The rows of a JSON Lines file in SQL."""
+    columns = ", ".join(f"{name}: '{kind}'" for name, kind in COLUMNS[table].items())
+    return (
+        f"read_json({quoted(staged)}, format = 'newline_delimited', columns = {{{columns}}}, "
+        f"maximum_object_size = {LARGEST_ROW_BYTES})"
+    )

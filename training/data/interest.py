@@ -12,7 +12,6 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.isotonic import isotonic_regression
 
 from engine.arrays import Doubles, Rows
 from store.matching.events import Event, EventKind
@@ -116,6 +115,9 @@ def click_propensities(impressions: Mapping[int, int], clicks: Mapping[int, int]
     Args:
         impressions, clicks: how many there were at each position, 1 for the first.
     """
+    # Here, since whoever only erases people from data has no scikit-learn.
+    from sklearn.isotonic import isotonic_regression
+
     clicked = _by_position(clicks)
     shown = np.maximum(_by_position(impressions), clicked)  # a click without its impression was one
     if not clicked.any():

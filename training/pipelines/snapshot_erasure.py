@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
-import duckdb
 import orjson
 
 from engine.artifacts import LOCK, link_or_copy, point_link, seal_folder, sync, write_atomically
@@ -26,6 +26,9 @@ from training.snapshots.rows import COLUMNS, KEYS
 from training.snapshots.snapshots import CARD, CURRENT, MANIFEST, VERSION_DIGITS, Snapshot, list_snapshots
 from training.snapshots.tables import TABLES, content_hash, open_tables
 from training.vector_cache import remove_vectors_of_people
+
+if TYPE_CHECKING:
+    import duckdb
 
 UNFINISHED = ".new-"  # as those of `training.snapshots.taking`, which removes what is left of them too
 PERSON = "seeker_id"

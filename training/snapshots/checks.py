@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from training.snapshots.leakage import LEAKAGE_CHECKS, create_split
 from training.snapshots.structure import SCHEMA_CHECK, STRUCTURE_CHECKS, Check, create_expected_columns
 from training.snapshots.tables import open_tables
+
+if TYPE_CHECKING:
+    import duckdb
 
 SHOWN_ROWS = 20
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from training.snapshots.rows import COLUMNS
 from training.snapshots.tables import open_tables
+
+if TYPE_CHECKING:
+    import duckdb
 
 if TYPE_CHECKING:
     from training.snapshots.snapshots import Snapshot

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 
 from engine.arrays import Vectors
@@ -34,6 +33,9 @@ from training.snapshots.drift import (
 )
 from training.snapshots.rows import COLUMNS
 from training.snapshots.tables import open_tables
+
+if TYPE_CHECKING:
+    import duckdb
 
 # What names single rows, or moves with the calendar: every other column is compared.
 NOT_COMPARED = frozenset(

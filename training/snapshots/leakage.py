@@ -6,10 +6,13 @@ or the same job on both sides is no leak by itself: people apply again, and a jo
 
 from __future__ import annotations
 
-import duckdb
+from typing import TYPE_CHECKING
 
 from training.data.datasets import INTERVIEW, TEST_SHARE, VALIDATION_SHARE
 from training.snapshots.structure import IMPORT_AGAIN, JOB_WORDS, SEEKER_WORDS, Check
+
+if TYPE_CHECKING:
+    import duckdb
 
 TEST_MATCHES = "(from split where side = 'test')"
 SHORTEST_ID, SHORTEST_NAME = 6, 5

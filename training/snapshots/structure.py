@@ -6,10 +6,12 @@ Each query returns the rows at fault, by id and never by text. `snapshot` holds 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from training.snapshots.rows import COLUMNS, CONTACT, KEYS, REQUIRED
+
+if TYPE_CHECKING:
+    import duckdb
 
 TEXT_TYPES = frozenset({"VARCHAR"})
 IMPORT_AGAIN = "correct the rows where they come from and import them again"

@@ -7,18 +7,18 @@ bytes that a Parquet writer happens to produce change it.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import orjson
 
 from engine.jobs import Job
 from engine.seekers import Seeker
+from store.analytics.duckdb_connection import connected
 from store.records.records import Records
 from training.snapshots.rows import (
     COLUMNS,
@@ -32,6 +32,9 @@ from training.snapshots.rows import (
     placement_row,
     seeker_row,
 )
+
+if TYPE_CHECKING:
+    import duckdb
 
 TABLES = tuple(COLUMNS)
 PERSON = "seeker_id"
@@ -97,7 +100,7 @@ def _write_table(folder: Path, table: str, left_out: list[str]) -> int:
     staged = folder / f"{table}.jsonl"
     columns = ", ".join(f"{name}: '{kind}'" for name, kind in COLUMNS[table].items())
     without = f"anti join left_out using ({PERSON})" if PERSON in COLUMNS[table] else ""
-    with _connect(folder) as connection:
+    with connected(folder, threads=THREADS) as connection:
         connection.execute(f"create table left_out as select unnest(?::varchar[]) as {PERSON}", [left_out])
         ((count,),) = connection.execute(
             f"copy (select * from read_json('{_quoted(staged)}', format = 'newline_delimited', "
@@ -109,20 +112,9 @@ def _write_table(folder: Path, table: str, left_out: list[str]) -> int:
 
 
 @contextmanager
-def _connect(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB in memory; what does not fit there is spilled to `folder` and gone afterwards."""
-    spill = folder / ".spill"
-    try:
-        with duckdb.connect(config={"threads": THREADS, "temp_directory": str(spill)}) as connection:
-            yield connection
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
-
-
-@contextmanager
 def open_tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The snapshot's files as views of their names; the folder itself is only read. Without events there are none."""
-    with duckdb.connect(config={"threads": THREADS}) as connection:
+    with TemporaryDirectory(prefix="chamba-tables-") as spill, connected(Path(spill), threads=THREADS) as connection:
         for table, columns in COLUMNS.items():
             file = folder / f"{table}.parquet"
             if table == ADDED_LATER and not file.is_file():
