@@ -38,6 +38,12 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+@pytest.mark.parametrize("page", ALL, ids=name_of)
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?://)([^)#\s]+)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
 def test_contributors_are_told_of_many_files() -> None:
     told = inline_code(ROOT / "docs" / "contributors.md")
     assert len([code for code in told if re.fullmatch(IN_THE_REPOSITORY, code)]) > 30
