@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.explain import Locale
-from store.analytics.report.markup import Markup, element
-from store.analytics.report.page import page
+from store.analytics.report.templating import environment
 
+_TEMPLATES = environment(__package__)
 # What Markdown would take for markup in the middle of a line.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#])")
 
@@ -25,7 +25,7 @@ class Paragraph:
 class Bullets:
     """A list."""
 
-    items: tuple[str, ...]
+    bullets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,7 @@ def as_markdown(title: str, sections: Sequence[Section]) -> str:
 
 def as_html(title: str, sections: Sequence[Section]) -> str:
     """The record as one HTML file that fetches nothing."""
-    parts = [element("h1", title)]
-    for number, section in enumerate(sections, 1):
-        heading = element("h2", f"{number}. {section.title}")
-        parts.append(element("section", heading, *(_html(block) for block in section.blocks)))
-    return page(title, Locale.ES, parts)
+    return _TEMPLATES.get_template("record.html").render(locale=Locale.ES.value, title=title, sections=sections)
 
 
 def _markdown(block: Block) -> str:
@@ -77,24 +73,11 @@ def _markdown(block: Block) -> str:
         case Paragraph():
             return _escaped(block.text)
         case Bullets():
-            return "\n".join(f"- {_escaped(item)}" for item in block.items)
+            return "\n".join(f"- {_escaped(item)}" for item in block.bullets)
         case Grid():
             head, *rows = ([_escaped(cell) for cell in line] for line in (block.head, *block.rows))
             lines = (head, ["---"] * len(head), *rows)
             return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def _html(block: Block) -> Markup:
-    match block:
-        case Paragraph():
-            return element("p", block.text)
-        case Bullets():
-            return element("ul", *(element("li", item) for item in block.items))
-        case Grid():
-            head = element("tr", *(element("th", cell, scope="col") for cell in block.head))
-            rows = (element("tr", *(element("td", cell) for cell in row)) for row in block.rows)
-            table = element("table", element("thead", head), element("tbody", *rows))
-            return element("div", table, class_="scroll")
 
 
 def _escaped(text: str) -> str:

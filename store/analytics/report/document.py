@@ -13,8 +13,8 @@ from engine.explain import Locale
 from store.analytics.questions.answers import answer
 from store.analytics.report import section_plots
 from store.analytics.report.labels import column_label, number_text, share_text
-from store.analytics.report.markup import Markup, element
-from store.analytics.report.page import figures, notes, numbers, page
+from store.analytics.report.page import Part, Section, notes, numbers
+from store.analytics.report.templating import environment
 from store.analytics.report.texts import localised
 from store.analytics.rows import lima_day
 from store.analytics.small_groups import LEAST_PEOPLE, is_small
@@ -22,7 +22,7 @@ from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import Filters, Question, Table
 
 # A section's name → what is drawn in it, the question that is drawn, and all whose tables stand below.
-SECTIONS: dict[str, tuple[Callable[[Table, Locale], Markup], Question, Sequence[Question]]] = {
+SECTIONS: dict[str, tuple[Callable[[Table, Locale], list[Part]], Question, Sequence[Question]]] = {
     "funnel": (section_plots.funnel_plots, Question.FUNNEL, [Question.FUNNEL]),
     "matching": (section_plots.matching_plots, Question.MATCH_SUCCESS, [Question.MATCH_SUCCESS]),
     "time": (
@@ -40,6 +40,8 @@ SECTIONS: dict[str, tuple[Callable[[Table, Locale], Markup], Question, Sequence[
     "freed_hours": (section_plots.freed_hours_plots, Question.FREED_HOURS, [Question.FREED_HOURS]),
 }
 
+_TEMPLATES = environment()
+
 
 def write_report(
     snapshot: AnalyticsSnapshot, path: Path, *, locale: Locale = Locale.ES, filters: Filters | None = None
@@ -52,17 +54,25 @@ def report_html(snapshot: AnalyticsSnapshot, *, locale: Locale = Locale.ES, filt
     """The report as an HTML document in `locale`; `filters`: the weeks of what happened, None for all."""
     chosen = filters or Filters()
     tables = {question: answer(snapshot, question, chosen) for question in Question}
-    title = localised("title", locale)
-    parts = [element("header", element("h1", title), *_about(snapshot, locale, chosen), _figures(tables, locale))]
-    for name, (draw, drawn, questions) in SECTIONS.items():
-        below = [tables[question] for question in questions]
-        grids = [numbers(table, locale) for table in below]
-        heading = element("h2", localised(name, locale))
-        parts.append(element("section", heading, draw(tables[drawn], locale), *grids, notes(below, locale)))
-    return page(title, locale, parts)
+    return _TEMPLATES.get_template("report.html").render(
+        locale=locale.value,
+        title=localised("title", locale),
+        lead=localised("lead", locale),
+        about=_about(snapshot, locale, chosen),
+        figures=_figures(tables, locale),
+        sections=[_section(name, tables, locale) for name in SECTIONS],
+        notes_label=localised("notes", locale),
+    )
 
 
-def _about(snapshot: AnalyticsSnapshot, locale: Locale, filters: Filters) -> list[Markup]:
+def _section(name: str, tables: dict[Question, Table], locale: Locale) -> Section:
+    draw, of_plots, questions = SECTIONS[name]
+    below = [tables[question] for question in questions]
+    grids = [numbers(table, locale) for table in below]
+    return Section(localised(name, locale), draw(tables[of_plots], locale), grids, notes(below, locale))
+
+
+def _about(snapshot: AnalyticsSnapshot, locale: Locale, filters: Filters) -> list[str]:
     """Of what day and weeks the data are, how many there are, and their version."""
     people, jobs = snapshot.counts["people"], snapshot.counts["jobs"]
     people_text = f"1–{LEAST_PEOPLE - 1}" if is_small(people) else number_text(people)
@@ -74,7 +84,7 @@ def _about(snapshot: AnalyticsSnapshot, locale: Locale, filters: Filters) -> lis
     ]
     if snapshot.rewritten_at is not None:
         lines.append(localised("rewritten", locale, day=lima_day(snapshot.rewritten_at).isoformat()))
-    return [element("p", localised("lead", locale)), *(element("p", line, class_="about") for line in lines)]
+    return lines
 
 
 def _period(filters: Filters, locale: Locale) -> str:
@@ -90,7 +100,7 @@ def _period(filters: Filters, locale: Locale) -> str:
     )
 
 
-def _figures(tables: dict[Question, Table], locale: Locale) -> Markup:
+def _figures(tables: dict[Question, Table], locale: Locale) -> list[tuple[str, str]]:
     """What a reader wants to know first: how many came how far."""
     rows = section_plots.records(tables[Question.FUNNEL])[:1]
     cells = [
@@ -103,4 +113,4 @@ def _figures(tables: dict[Question, Table], locale: Locale) -> Markup:
     cells += [
         (column_label("applied_to_hired_rate", locale), share_text(rate, locale)) for rate in rates if rate is not None
     ]
-    return figures(cells)
+    return cells

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from store.analytics.report.markup import Markup, element, joined
+from store.analytics.report.shapes import Plot, Shape, Tag, shape, written
 
 WIDTH = 400.0
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 12.0, 10.0, 26.0
@@ -34,29 +34,19 @@ class Scale:
         return self.start + (value - self.least) / span * (self.end - self.start)
 
 
-def image(name: str, title: str, height: float, parts: Sequence[Markup]) -> Markup:
-    """An inline SVG that a screen reader names by its title; `name` is unique on the page."""
-    heading = element("title", title, id=f"{name}-title")
-    return element(
-        "svg",
-        heading,
-        *parts,
-        role="img",
-        aria_labelledby=f"{name}-title",
-        viewBox=f"0 0 {WIDTH:g} {height:g}",
-        font_size=TEXT_SIZE,
-        fill=INK,
-    )
+def image(name: str, title: str, height: float, shapes: Sequence[Shape]) -> Plot:
+    """A plot as wide as all others."""
+    return Plot(name, title, written(WIDTH), f"{height:g}", written(TEXT_SIZE), INK, tuple(shapes))
 
 
-def text(x: float, y: float, words: str, *, anchor: str = "start", weight: str | None = None) -> Markup:
+def text(x: float, y: float, words: str, *, anchor: str = "start", weight: str | None = None) -> Shape:
     """Words at a place; `anchor`: start, middle or end of them stands there."""
-    return element("text", words, x=x, y=y, text_anchor=anchor, font_weight=weight)
+    return shape(Tag.TEXT, words, x=x, y=y, text_anchor=anchor, font_weight=weight)
 
 
-def rule(x1: float, y1: float, x2: float, y2: float, *, colour: str = FAINT, dashes: str | None = None) -> Markup:
+def rule(x1: float, y1: float, x2: float, y2: float, *, colour: str = FAINT, dashes: str | None = None) -> Shape:
     """A thin straight line."""
-    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=colour, stroke_width=1.0, stroke_dasharray=dashes)
+    return shape(Tag.LINE, x1=x1, y1=y1, x2=x2, y2=y2, stroke=colour, stroke_width=1.0, stroke_dasharray=dashes)
 
 
 def ticks(most: float, wanted: int = 4) -> list[float]:
@@ -69,7 +59,7 @@ def ticks(most: float, wanted: int = 4) -> list[float]:
     return [round(step * place, 10) for place in range(math.ceil(most / step - 1e-9) + 1)]
 
 
-def left_axis(scale: Scale, values: Sequence[float], value_text: Callable[[float], str]) -> list[Markup]:
+def left_axis(scale: Scale, values: Sequence[float], value_text: Callable[[float], str]) -> list[Shape]:
     """A line across the image for each value, with its text at the left."""
     parts = []
     for value in values:
@@ -78,18 +68,18 @@ def left_axis(scale: Scale, values: Sequence[float], value_text: Callable[[float
     return parts
 
 
-def bottom_axis(scale: Scale, marks: Sequence[tuple[float, str]], y: float) -> list[Markup]:
+def bottom_axis(scale: Scale, marks: Sequence[tuple[float, str]], y: float) -> list[Shape]:
     """What stands below the plot, at places of the scale; the first and the last keep within the image."""
     last = len(marks) - 1
     anchors = ["start" if place == 0 else "end" if place == last else "middle" for place in range(len(marks))]
     return [text(scale(value), y, label, anchor=anchor) for (value, label), anchor in zip(marks, anchors, strict=True)]
 
 
-def legend(names: Sequence[str], y: float) -> Markup:
+def legend(names: Sequence[str], y: float) -> list[Shape]:
     """A colour for each name, one below the other."""
     parts = []
     for row, (name, colour) in enumerate(zip(names, COLOURS, strict=False)):
         place = y + row * LINE_HEIGHT
-        parts.append(element("rect", x=LEFT, y=place - 9, width=10.0, height=10.0, fill=colour))
+        parts.append(shape(Tag.RECT, x=LEFT, y=place - 9, width=10.0, height=10.0, fill=colour))
         parts.append(text(LEFT + 15, place, name))
-    return joined(parts)
+    return parts

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from store.analytics.report.markup import Markup, element
 from store.analytics.report.plot_parts import (
     BOTTOM,
     COLOURS,
@@ -27,6 +26,7 @@ from store.analytics.report.plot_parts import (
     text,
     ticks,
 )
+from store.analytics.report.shapes import Plot, Shape, Tag, shape
 
 BAR_HEIGHT, GROUP_GAP = 12.0, 8.0
 PLOT_HEIGHT = 180.0
@@ -68,24 +68,24 @@ class Interval:
     value_label: str
 
 
-def bar_plot(name: str, title: str, groups: Sequence[Bars], series: Sequence[str] = ()) -> Markup:
+def bar_plot(name: str, title: str, groups: Sequence[Bars], series: Sequence[str] = ()) -> Plot:
     """Horizontal bars, each group under its label; several series get a legend."""
     most = max((value for group in groups for value in group.values if value is not None), default=0.0)
     longest = max((len(label) for group in groups for label in group.value_labels), default=0)
     scale = Scale(0, most, 0, max(WIDTH - longest * CHARACTER_WIDTH - 10, WIDTH / 4))
-    parts: list[Markup] = []
+    parts: list[Shape] = []
     y = TOP
     for group in groups:
         parts.append(text(0, y + 9, group.label, weight="600"))
         y += LINE_HEIGHT
         for place, (value, label) in enumerate(zip(group.values, group.value_labels, strict=True)):
             width = scale(value) if value else 0.0
-            parts.append(element("rect", x=0.0, y=y, width=width, height=BAR_HEIGHT, fill=COLOURS[place]))
+            parts.append(shape(Tag.RECT, x=0.0, y=y, width=width, height=BAR_HEIGHT, fill=COLOURS[place]))
             parts.append(text(width + 5, y + 10, label))
             y += BAR_HEIGHT + 2
         y += GROUP_GAP
     if len(series) > 1:
-        parts.append(legend(series, y + 6))
+        parts += legend(series, y + 6)
         y += len(series) * LINE_HEIGHT
     return image(name, title, y + 4, parts)
 
@@ -99,7 +99,7 @@ def line_plot(
     value_text: ValueText,
     most: float | None = None,
     is_square: bool = False,
-) -> Markup:
+) -> Plot:
     """Lines over a common x, with bands where they have some.
 
     Args:
@@ -119,13 +119,13 @@ def line_plot(
         parts += _band(line, across, up, colour)
         parts += _strokes(line, across, up, colour)
     y = bottom + BOTTOM + 10
-    parts.append(legend([line.name for line in lines], y))
+    parts += legend([line.name for line in lines], y)
     return image(name, title, y + len(lines) * LINE_HEIGHT, parts)
 
 
 def interval_plot(
     name: str, title: str, rows: Sequence[Interval], value_text: ValueText, overall: float | None
-) -> Markup:
+) -> Plot:
     """A dot with its interval a row, beside a dashed line at what it is overall."""
     steps = ticks(max((row.high for row in rows if row.high is not None), default=0.0))
     across = Scale(0, steps[-1], LABEL_WIDTH, WIDTH - 62)
@@ -141,14 +141,12 @@ def interval_plot(
             parts.append(text(across(0) + 4, y + 4, row.value_label))
             continue
         parts.append(rule(across(row.low), y, across(row.high), y, colour=COLOURS[0]))
-        parts.append(element("circle", cx=across(row.value), cy=y, r=4.0, fill=COLOURS[0]))
+        parts.append(shape(Tag.CIRCLE, cx=across(row.value), cy=y, r=4.0, fill=COLOURS[0]))
         parts.append(text(WIDTH, y + 4, row.value_label, anchor="end"))
     return image(name, title, bottom + 22, parts)
 
 
-def week_map(
-    name: str, title: str, days: Sequence[str], values: Sequence[float | None], ends: tuple[str, str]
-) -> Markup:
+def week_map(name: str, title: str, days: Sequence[str], values: Sequence[float | None], ends: tuple[str, str]) -> Plot:
     """A row a day, a cell an hour, the darker the more; `values` `[168]`, Monday 00:00 first; hidden ones are crossed.
 
     `ends`: the texts of the palest and of the darkest.
@@ -171,7 +169,7 @@ def week_map(
     return image(name, title, bottom + 40, parts)
 
 
-def _shades(ends: tuple[str, str], y: float) -> list[Markup]:
+def _shades(ends: tuple[str, str], y: float) -> list[Shape]:
     """What the palest and the darkest cell stand for."""
     steps, width = 6, 16.0
     start = WIDTH - 2 * 40 - steps * width
@@ -179,13 +177,13 @@ def _shades(ends: tuple[str, str], y: float) -> list[Markup]:
     return [text(start - 5, y + 9, ends[0], anchor="end"), *cells, text(start + steps * width + 5, y + 9, ends[1])]
 
 
-def _shade(x: float, y: float, width: float, height: float, share: float) -> Markup:
+def _shade(x: float, y: float, width: float, height: float, share: float) -> Shape:
     """A cell that is the darker the larger its share, from 0 to 1."""
     opacity = PALEST + (1 - PALEST) * share
-    return element("rect", x=x, y=y, width=width, height=height, fill=COLOURS[0], fill_opacity=opacity)
+    return shape(Tag.RECT, x=x, y=y, width=width, height=height, fill=COLOURS[0], fill_opacity=opacity)
 
 
-def _strokes(line: Line, across: Scale, up: Scale, colour: str) -> list[Markup]:
+def _strokes(line: Line, across: Scale, up: Scale, colour: str) -> list[Shape]:
     """The line in as many pieces as it has; a point that stands alone is a dot."""
     pieces: list[list[tuple[float, float]]] = [[]]
     for x, y in line.points:
@@ -196,13 +194,13 @@ def _strokes(line: Line, across: Scale, up: Scale, colour: str) -> list[Markup]:
     drawn = []
     for piece in filter(None, pieces):
         if len(piece) == 1:
-            drawn.append(element("circle", cx=piece[0][0], cy=piece[0][1], r=2.5, fill=colour))
+            drawn.append(shape(Tag.CIRCLE, cx=piece[0][0], cy=piece[0][1], r=2.5, fill=colour))
         else:
-            drawn.append(element("polyline", points=_points(piece), fill="none", stroke=colour, stroke_width=2.0))
+            drawn.append(shape(Tag.POLYLINE, points=_points(piece), fill="none", stroke=colour, stroke_width=2.0))
     return drawn
 
 
-def _band(line: Line, across: Scale, up: Scale, colour: str) -> list[Markup]:
+def _band(line: Line, across: Scale, up: Scale, colour: str) -> list[Shape]:
     """The band of a line that does not break."""
     edges = [
         (across(x), up(low), up(high))
@@ -210,7 +208,7 @@ def _band(line: Line, across: Scale, up: Scale, colour: str) -> list[Markup]:
         if low is not None and high is not None
     ]
     outline = [(x, high) for x, _, high in edges] + [(x, low) for x, low, _ in reversed(edges)]
-    return [element("polygon", points=_points(outline), fill=colour, fill_opacity=0.15)] if edges else []
+    return [shape(Tag.POLYGON, points=_points(outline), fill=colour, fill_opacity=0.15)] if edges else []
 
 
 def _points(places: Sequence[tuple[float, float]]) -> str:

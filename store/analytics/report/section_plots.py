@@ -12,8 +12,7 @@ from store.analytics.questions.funnel import RATES
 from store.analytics.questions.matching import DIMENSIONS
 from store.analytics.questions.step_counts import ALL
 from store.analytics.report.labels import column_label, number_text, share_text, value_label
-from store.analytics.report.markup import Markup, element, joined
-from store.analytics.report.page import plot_under
+from store.analytics.report.page import Part, drawn
 from store.analytics.report.plots import Bars, Interval, Line, bar_plot, interval_plot, line_plot, week_map
 from store.analytics.report.texts import localised
 from store.analytics.small_groups import OTHER, UNKNOWN
@@ -31,7 +30,7 @@ def records(table: Table) -> Records:
     return [dict(zip(names, row, strict=True)) for row in table.rows]
 
 
-def funnel_plots(table: Table, locale: Locale) -> Markup:
+def funnel_plots(table: Table, locale: Locale) -> list[Part]:
     """The steps as bars, and how much goes on from step to step week by week."""
     rows = records(table)
     overall = [row for row in rows if row["week"] == ALL]
@@ -39,7 +38,7 @@ def funnel_plots(table: Table, locale: Locale) -> Markup:
         return nothing(locale)
     bars = [_step_bar(step, overall[0], locale) for step in Step]
     title = localised("funnel_plot", locale)
-    parts = [plot_under(title, bar_plot("funnel", title, bars))]
+    parts = [drawn(bar_plot("funnel", title, bars))]
     weeks = [row for row in rows if row["week"] not in (ALL, OTHER)]
     if len(weeks) > 1:
         title = localised("weeks_plot", locale)
@@ -48,28 +47,28 @@ def funnel_plots(table: Table, locale: Locale) -> Markup:
             for rate in WEEKLY_RATES
         ]
         marks = [(_day(row["week"]), row["week"]) for row in (weeks[0], weeks[-1])]
-        parts.append(plot_under(title, line_plot("weeks", title, lines, marks=marks, value_text=_percent, most=1.0)))
-    return joined(parts)
+        parts.append(drawn(line_plot("weeks", title, lines, marks=marks, value_text=_percent, most=1.0)))
+    return parts
 
 
-def matching_plots(table: Table, locale: Locale) -> Markup:
+def matching_plots(table: Table, locale: Locale) -> list[Part]:
     """Hires of applications, with their intervals, by the groups of each dimension."""
     rows = records(table)
     overall = next((row[RATE] for row in rows if row["dimension"] == ALL), None)
-    parts = [element("p", localised("matching_lead", locale))]
+    parts = [Part(words=localised("matching_lead", locale))]
     for dimension in (name for name in DIMENSIONS if name != "week"):
         groups = [row for row in rows if row["dimension"] == dimension]
         groups.sort(key=lambda row: row["group"] in (OTHER, UNKNOWN))
         title = localised("matching_plot", locale, dimension=value_label(dimension, locale).lower())
         if [row["group"] for row in groups] == [OTHER]:
-            parts.append(plot_under(title, element("p", localised("too_small", locale))))
+            parts.append(Part(title, words=localised("too_small", locale)))
             continue
         intervals = [_interval(row, locale) for row in groups]
-        parts.append(plot_under(title, interval_plot(f"by-{dimension}", title, intervals, _percent, overall)))
-    return joined(parts) if rows else nothing(locale)
+        parts.append(drawn(interval_plot(f"by-{dimension}", title, intervals, _percent, overall)))
+    return parts if rows else nothing(locale)
 
 
-def time_plots(table: Table, locale: Locale) -> Markup:
+def time_plots(table: Table, locale: Locale) -> list[Part]:
     """The share who still look, by days, from each origin."""
     rows = records(table)
     lines = []
@@ -88,10 +87,10 @@ def time_plots(table: Table, locale: Locale) -> Markup:
         (float(last), localised("days", locale, count=number_text(last))),
     ]
     title = localised("time_plot", locale)
-    return plot_under(title, line_plot("time", title, lines, marks=marks, value_text=_percent, most=1.0))
+    return [drawn(line_plot("time", title, lines, marks=marks, value_text=_percent, most=1.0))]
 
 
-def exposure_plots(table: Table, locale: Locale) -> Markup:
+def exposure_plots(table: Table, locale: Locale) -> list[Part]:
     """The Lorenz curves of jobs and of employers."""
     rows = records(table)
     lines = [
@@ -105,12 +104,10 @@ def exposure_plots(table: Table, locale: Locale) -> Markup:
         return nothing(locale)
     title = localised("exposure_plot", locale)
     marks = [(share / 4, _percent(share / 4)) for share in range(5)]
-    return plot_under(
-        title, line_plot("exposure", title, lines, marks=marks, value_text=_percent, most=1.0, is_square=True)
-    )
+    return [drawn(line_plot("exposure", title, lines, marks=marks, value_text=_percent, most=1.0, is_square=True))]
 
 
-def skill_plots(table: Table, locale: Locale) -> Markup:
+def skill_plots(table: Table, locale: Locale) -> list[Part]:
     """The skills that are asked for most, and those that fewest people have for each job that asks."""
     asked = [row for row in records(table) if row["jobs"] >= LEAST_JOBS]
     # One that is hidden stands with those that nobody has: most such skills few people have, and it tells no more.
@@ -120,11 +117,11 @@ def skill_plots(table: Table, locale: Locale) -> Markup:
     for name, rows in (("skills", asked), ("scarce", scarce)):
         title = localised(f"{name}_plot", locale)
         bars = [_skill_bars(row, locale) for row in rows[:SKILLS_SHOWN]]
-        parts.append(plot_under(title, bar_plot(name, title, bars, series)))
-    return joined(parts) if asked else nothing(locale)
+        parts.append(drawn(bar_plot(name, title, bars, series)))
+    return parts if asked else nothing(locale)
 
 
-def hours_plots(table: Table, locale: Locale) -> Markup:
+def hours_plots(table: Table, locale: Locale) -> list[Part]:
     """The week as a map of hours: of people who are free, and of jobs."""
     days = [value_label(day, locale) for day in dict.fromkeys(table.column("day")) if isinstance(day, str)]
     parts = []
@@ -132,11 +129,11 @@ def hours_plots(table: Table, locale: Locale) -> Markup:
         values = [value if isinstance(value, int) else None for value in table.column(column)]
         most = max((value for value in values if value is not None), default=0)
         title = localised(f"{name}_plot", locale)
-        parts.append(plot_under(title, week_map(name, title, days, values, ("0", number_text(most)))))
-    return joined(parts)
+        parts.append(drawn(week_map(name, title, days, values, ("0", number_text(most)))))
+    return parts
 
 
-def freed_hours_plots(table: Table, locale: Locale) -> Markup:
+def freed_hours_plots(table: Table, locale: Locale) -> list[Part]:
     """The pairs that each change would open, window by window."""
     rows = records(table)
     changes = [change for change in dict.fromkeys(row["change"] for row in rows) if change != AS_NOW]
@@ -149,12 +146,12 @@ def freed_hours_plots(table: Table, locale: Locale) -> Markup:
         )
     title = localised("freed_hours_plot", locale)
     series = [value_label(change, locale) for change in changes]
-    return plot_under(title, bar_plot("freed-hours", title, groups, series))
+    return [drawn(bar_plot("freed-hours", title, groups, series))]
 
 
-def nothing(locale: Locale) -> Markup:
+def nothing(locale: Locale) -> list[Part]:
     """What stands where there is nothing to draw."""
-    return joined((localised("nothing", locale),))
+    return [Part(words=localised("nothing", locale))]
 
 
 def _step_bar(step: Step, row: dict[str, Any], locale: Locale) -> Bars:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from jinja2 import UndefinedError
 
 from engine.explain import Locale
 from engine.jobs import Job, LanguageLevel
@@ -18,6 +19,7 @@ from store.analytics.erasing import erase_from_snapshots
 from store.analytics.report.document import report_html, write_report
 from store.analytics.report.labels import column_label, value_label
 from store.analytics.report.plot_parts import ticks
+from store.analytics.report.templating import environment
 from store.analytics.snapshots import current_snapshot
 from store.analytics.tables import Filters
 
@@ -164,3 +166,11 @@ def test_labels_are_in_both_languages() -> None:
     assert column_label("click_rate_low", Locale.ES) == "Clics de lo mostrado, desde"
     assert column_label("click_rate_low", Locale.EN) == "Clicks of shown, from"
     assert (value_label("PE Lima", Locale.ES), value_label("qu", Locale.ES)) == ("PE Lima", "quechua")
+
+
+def test_templates_escape_and_refuse_what_they_are_not_given() -> None:
+    templates = environment()
+    page = templates.from_string("{% import 'parts.html' as parts %}{{ parts.notes(label, texts) }}")
+    assert HOSTILE in Page(page.render(label=HOSTILE, texts=[HOSTILE])).texts
+    with pytest.raises(UndefinedError):
+        page.render(texts=[])
