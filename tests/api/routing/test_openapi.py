@@ -154,6 +154,14 @@ def test_what_creates_by_post_takes_an_idempotency_key(name: str) -> None:
         assert parameters_of(operation)["idempotency-key"]["in"] == "header"
 
 
+def test_one_meaning_has_one_name_in_every_route() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    named = {name for schema in schemas.values() for name in schema.get("properties", {})}
+    assert named & {"words", "body", "note"} == set()
+    says = {name for name, schema in schemas.items() if "message" in schema.get("properties", {})}
+    assert says == {"CodeMailed", "InputFault"}  # what the system tells a person
+
+
 def test_the_examples_are_accepted(client: TestClient, document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
     (request,) = schemas["RecommendationRequest"]["examples"]
