@@ -44,17 +44,17 @@ def carry_out(connection: Connection, case: Case, services: Services) -> JobsFol
     return JobsFollowed()
 
 
-def tell_opener(connection: Connection, case: Case, services: Services) -> None:
+def notify_opener(connection: Connection, case: Case, services: Services) -> None:
     """Tell a partner what was decided of an answer that it contested for somebody."""
     kind, _, partner_id = (case.opened_by or "").partition(":")
     if case.kind is CaseKind.HUMAN_REVIEW and kind == "partner":
-        told = {
+        payload = {
             "case_id": case.case_id,
             "recommendation_id": case.subject_id,
             "decision": case.decision,
             "reason": case.decision_reason,
         }
-        enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, told, services.now(), partner_id)
+        enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, payload, services.now(), partner_id)
 
 
 def case_document(case: Case) -> CaseDocument:

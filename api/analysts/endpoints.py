@@ -16,7 +16,7 @@ from api.access.rules import AnalystCaller
 from api.analysts.schemas import AnswerTable, SnapshotDocument, Snapshots
 from api.analysts.service import snapshot_document, snapshot_of
 from api.http.problems import ProblemError, ProblemKind
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.services.services import ServicesOfApp
@@ -29,7 +29,7 @@ from store.analytics.snapshots import list_snapshots, take_snapshot
 from store.analytics.tables import Filters, Format, Question
 from store.encryption.data_keys import Purpose
 
-router = APIRouter(tags=["analysts' door"], route_class=TypedRoute)
+router = APIRouter(tags=["analysts"], route_class=TypedRoute)
 
 ANALYTICS = "/v1/analytics"
 MEDIA_TYPES = {
@@ -66,7 +66,7 @@ def get_snapshots(_caller: AnalystCaller, services: ServicesOfApp) -> Snapshots:
     **operation("Take a snapshot", ProblemKind.CONFLICT, NOT_INSTALLED, answer="It is the current one", status=201),
 )
 def post_snapshot(
-    caller: AnalystCaller, creation: CreationAsked, services: ServicesOfApp
+    caller: AnalystCaller, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[SnapshotDocument]:
     """Of everything as it is now; takes seconds. `chamba analytics snapshot` does the same on a schedule."""
     pseudonym = partial(services.cipher.keyed_hash, Purpose.PSEUDONYM)

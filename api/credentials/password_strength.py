@@ -17,7 +17,7 @@ from engine.errors import InvalidInputError
 from engine.explain import Locale
 
 SHORTEST, LONGEST = 8, 128
-LONGEST_JUDGED = 24  # a tenth of a second at most; 64 characters can take three
+LONGEST_CHECKED = 24  # a tenth of a second at most; 64 characters can take three
 FEWEST_CHARACTERS = 4
 LEAST_GUESSES = 10**8  # each costs an Argon2id; zxcvbn calls it "safely unguessable"
 SHORTEST_OWN_WORD = 3
@@ -79,7 +79,7 @@ def _guesses(password: str, email: str, name: str) -> float:
 
 
 def _readable(plain: str) -> str:
-    return plain[:LONGEST_JUDGED].translate(_RARE_SYMBOLS)
+    return plain[:LONGEST_CHECKED].translate(_RARE_SYMBOLS)
 
 
 def _plain(text: str) -> str:

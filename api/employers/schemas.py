@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
-from api.recommendations.schemas.answers import ScoreParts
+from api.recommendations.schemas.answers import ScoreBreakdown
 from api.schemas.email_addresses import Email
-from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, Flag, Words
+from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, Flag, FreeText
 from engine.documents.jobs import JOB_EXAMPLE, JobDocument
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.errors import InvalidInputError
@@ -191,7 +191,7 @@ class FoundPerson(Document):
                     "seeker_id": EXAMPLE_ID,
                     "profile": PROFILE_EXAMPLE,
                     "score": 0.91,
-                    "parts": {
+                    "score_breakdown": {
                         "relevance": 0.98,
                         "availability": 1.0,
                         "hours_shared": 15.0,
@@ -208,7 +208,7 @@ class FoundPerson(Document):
     seeker_id: str
     profile: ProfileDocument
     score: float
-    parts: ScoreParts
+    score_breakdown: ScoreBreakdown
     matched_skills: list[str]
     has_applied: bool
 
@@ -247,7 +247,7 @@ class TemplateRequest(Document):
     )
 
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    text: Words
+    text: FreeText
 
 
 class TemplateDocument(TemplateRequest):
@@ -274,7 +274,7 @@ class Templates(Document):
     items: list[TemplateDocument]
 
 
-class CandidateSearch(Document):
+class PeopleSearchRequest(Document):
     """How many people to name, and whether those who applied are among them."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"limit": 20, "include_applicants": False}]})

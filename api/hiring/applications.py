@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.access.auditing import audit
 from api.credentials.callers import Caller
 from api.delivering.mail_texts import mail
-from api.hiring.partner_notices import tell_partner
+from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import (
     Applicant,
     MessageDocument,
@@ -71,35 +71,35 @@ def applicant_detail(connection: Connection, services: Services, application: Ap
     }
 
 
-def take_step(connection: Connection, services: Services, application: Application, asked: StepRequest) -> Application:
+def take_step(connection: Connection, services: Services, application: Application, body: StepRequest) -> Application:
     """A step with its message; the person gets a mail that something happened, without what."""
     now, application_id = services.now(), application.application_id
     stepped = step(
         connection,
         application_id,
-        asked.stage,
-        version=asked.version,
-        reason=asked.reason,
+        body.stage,
+        version=body.version,
+        reason=body.reason,
         taken_by=StepTaker.EMPLOYER,
         now=now,
     )
-    text = asked.text
+    text = body.text
     employer_id = application.owner.employer_id
-    if asked.template_id is not None and employer_id is not None:
-        template = get_template(connection, employer_id, asked.template_id)
+    if body.template_id is not None and employer_id is not None:
+        template = get_template(connection, employer_id, body.template_id)
         text = filled(template.body, _values(connection, services, application))
     if text:
         send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, text, now)
-    tell_person(connection, services, application.seeker_id)
-    tell_partner(connection, stepped, now)
+    notify_person(connection, services, application.seeker_id)
+    notify_partner(connection, stepped, now)
     return stepped
 
 
 def stepped_detail(
-    connection: Connection, services: Services, application: Application, asked: StepRequest, caller: Caller
+    connection: Connection, services: Services, application: Application, body: StepRequest, caller: Caller
 ) -> dict[str, Any]:
     """An application a step on, as whoever reviews it sees it; told to the audit log last."""
-    stepped = take_step(connection, services, application, asked)
+    stepped = take_step(connection, services, application, body)
     document = applicant_detail(connection, services, stepped)
     audit_stage(connection, caller, stepped, services)
     return document
@@ -117,7 +117,7 @@ def audit_stage(connection: Connection, caller: Caller, application: Application
     )
 
 
-def tell_person(connection: Connection, services: Services, seeker_id: str) -> None:
+def notify_person(connection: Connection, services: Services, seeker_id: str) -> None:
     """Mail somebody that there is news of an application; a person without an account is told by their app."""
     account_id = account_of_seeker(connection, seeker_id)
     if account_id is None:

@@ -11,16 +11,16 @@ from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
 
 
-def tell_partner(connection: Connection, application: Application, now: datetime) -> None:
+def notify_partner(connection: Connection, application: Application, now: datetime) -> None:
     """Tell the partner whose an application is of its stage, and of the placement when that is the last."""
     partner_id = application.owner.partner_id
-    told = {
+    payload = {
         "application_id": application.application_id,
         "job_id": application.job_id,
         "stage": application.stage.value,
         "version": application.version,
     }
-    enqueue(connection, WebhookKind.APPLICATION_STAGE_CHANGED, told, now, partner_id)
+    enqueue(connection, WebhookKind.APPLICATION_STAGE_CHANGED, payload, now, partner_id)
     if application.stage is Stage.HIRED:
         placed = {"application_id": application.application_id, "job_id": application.job_id}
         enqueue(connection, WebhookKind.PLACEMENT_CREATED, placed, now, partner_id)

@@ -44,7 +44,7 @@ SIGN_TEXTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedPosting:
+class CheckedPosting:
     """A job as it would be shown, its vector [dim] by `model_id` (None without a bundle), and its signs of fraud."""
 
     job: Job
@@ -58,17 +58,17 @@ class JudgedPosting:
         return sorted({sign.kind.value for sign in self.signs if sign.severity is Severity.BLOCK})
 
 
-def judged(job: Job, services: Services) -> JudgedPosting:
+def checked_posting(job: Job, services: Services) -> CheckedPosting:
     """The posting, encoded and judged; takes a call of the encoder, and no transaction."""
     bundle = services.watch.current
     if bundle is None:
-        return JudgedPosting(job, None, None, offer_signs(job))
-    return JudgedPosting(job, job_vector(job, bundle, services), bundle.model_id, offer_signs(job))
+        return CheckedPosting(job, None, None, offer_signs(job))
+    return CheckedPosting(job, job_vector(job, bundle, services), bundle.model_id, offer_signs(job))
 
 
 def save_posting(
     connection: Connection,
-    posted: JudgedPosting,
+    posted: CheckedPosting,
     owner: Owner,
     services: Services,
     *,
@@ -150,7 +150,7 @@ def posting_state(posting: Posting, job: Job | None, now: datetime) -> str:
 
 
 def _moderation(
-    connection: Connection, posted: JudgedPosting, known: Posting | None, *, is_trusted: bool
+    connection: Connection, posted: CheckedPosting, known: Posting | None, *, is_trusted: bool
 ) -> Moderation:
     """What is decided of a posting: that of before while its words are the same, else by its signs."""
     before = None if known is None else job_of(connection, posted.job.job_id)

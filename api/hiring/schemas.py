@@ -10,8 +10,8 @@ from api.schemas.fields import (
     EXAMPLE_ID,
     WHEN,
     Document,
+    FreeText,
     RowId,
-    Words,
 )
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from store.hiring.applications import Stage, StepTaker
@@ -56,7 +56,7 @@ class MessageRequest(Document):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Sí, el jueves a las 8 puedo."}]})
 
-    text: Words
+    text: FreeText
 
 
 class ReviewRequest(Document):
@@ -66,7 +66,7 @@ class ReviewRequest(Document):
         json_schema_extra={"examples": [{"text": "No me recomienda nada de diseño aunque tengo portafolio."}]}
     )
 
-    text: Words
+    text: FreeText
 
 
 class OwnCase(Document):
@@ -188,8 +188,8 @@ class StepRequest(Document):
 
     stage: Stage
     version: Version
-    reason: Words | None = None
-    text: Words | None = None
+    reason: FreeText | None = None
+    text: FreeText | None = None
     template_id: RowId | None = None
 
 

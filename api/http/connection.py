@@ -18,8 +18,8 @@ from uvicorn.server import ServerState
 
 from api.http.connections import CONNECTIONS, Connections
 from api.http.metrics import Refusal
-from api.http.patience import Patience, Waiting
 from api.http.refusals import refusal_answer
+from api.http.timeouts import ConnectionTimeouts, Waiting
 
 # What is left of the time to stop is for answers that are being worked out.
 SHARE_OF_THE_SLOW = 0.75
@@ -54,7 +54,7 @@ class Connection(HttpToolsProtocol):
         # Read for every request, and a setting costs more to read than an attribute.
         self._most_header_bytes: int = self._settings.max_header_bytes
         self._most_headers: int = self._settings.max_headers
-        self._patience = Patience(self._settings)
+        self._timeouts = ConnectionTimeouts(self._settings)
         self._phase = Phase.BETWEEN
         self._message_number = self._message_bytes = self._packet_bytes = self._times_drained = 0
         self._refusal: Refusal | None = None
@@ -144,7 +144,7 @@ class Connection(HttpToolsProtocol):
         size = self.transport.get_write_buffer_size()
         progress = -size if waiting is Waiting.READER else self._message_bytes
         since = (waiting, self._message_number, self._times_drained)
-        refusal = self._patience.refusal(since, progress, now, self.limits.stop_by)
+        refusal = self._timeouts.refusal(since, progress, now, self.limits.stop_by)
         if refusal is None:
             return
         if waiting is Waiting.READER:

@@ -16,7 +16,7 @@ from api.http.metrics import Refusal
 CONNECTIONS = "connections"
 """Where an app's lifespan state has its `Connections`."""
 # Database, journal and bundles always find a descriptor: connections never get the last ones.
-KEPT_DESCRIPTORS = 128
+RESERVED_DESCRIPTORS = 128
 # Who has one IPv6 address has all of its network.
 IPV6_PREFIX = 64
 
@@ -37,7 +37,7 @@ class Connections:
         self._total = 0
         descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
         is_limited = descriptors != resource.RLIM_INFINITY
-        self._most_descriptor = descriptors - min(KEPT_DESCRIPTORS, descriptors // 4) if is_limited else math.inf
+        self._most_descriptor = descriptors - min(RESERVED_DESCRIPTORS, descriptors // 4) if is_limited else math.inf
 
     def refusal(self, descriptor: int, address: str) -> Refusal | None:
         """Why a new connection is not let in; None for one that is.

@@ -100,7 +100,7 @@ class Listening:
             listening.setblocking(False)
             listening.listen(backlog)
             loop.add_reader(listening, self._accept, listening)
-        self._look()
+        self._check()
 
     def close(self) -> None:
         """Take no more connections; those that are open go on."""
@@ -153,9 +153,9 @@ class Listening:
         if not self._is_closed:
             self._loop.add_reader(listening, self._accept, listening)
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         """See who is slow, as long as the loop runs: also when no more connections are taken."""
-        self._loop.call_later(self._between_looks, self._look)
+        self._loop.call_later(self._between_looks, self._check)
         now = self._loop.time()
         for connection in tuple(self._open):
             if isinstance(connection, Connection):

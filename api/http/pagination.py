@@ -57,19 +57,19 @@ def page(
     return Page(limit, tuple(parts))
 
 
-PageAsked = Annotated[Page, Depends(page)]
+PageRequest = Annotated[Page, Depends(page)]
 
 
 def page_document(
     found: Sequence[Item],
-    asked: Page,
+    page: Page,
     document: Callable[[Item], object],
     key: Callable[[Item], tuple[str, ...]],
 ) -> dict[str, Any]:
     """The JSON of a page, from one item more than it may hold where there are more."""
-    shown = found[: asked.limit]
+    shown = found[: page.limit]
     cursor = None
-    if len(found) > asked.limit:
+    if len(found) > page.limit:
         cursor = urlsafe_b64encode(orjson.dumps(key(shown[-1]))).decode().rstrip("=")
     return {"items": [document(item) for item in shown], "next_cursor": cursor}
 
@@ -77,12 +77,12 @@ def page_document(
 def page_of(
     kind: type[PageModel],
     found: Sequence[Item],
-    asked: Page,
+    page: Page,
     document: Callable[[Item], BaseModel],
     key: Callable[[Item], tuple[str, ...]],
 ) -> PageModel:
     """The same as a model of `kind`."""
-    return kind.model_validate(page_document(found, asked, document, key))
+    return kind.model_validate(page_document(found, page, document, key))
 
 
 def _bad_cursor() -> InvalidInputError:

@@ -16,7 +16,7 @@ from api.recommendations.schemas.answers import BatchLine, RecommendationAnswer
 from api.recommendations.schemas.requests import BatchRequest, RecommendationRequest
 from api.recommendations.service.batches import BatchResponse
 from api.recommendations.service.recommending import recommend
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import JSON_LINES, operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -31,7 +31,7 @@ RecommendationId = RowIdInPath
 Explain = Annotated[bool, Query(description="add how the jobs were found")]
 BUSY = (ProblemKind.NOT_READY, ProblemKind.OVERLOADED, ProblemKind.TOO_MANY_REQUESTS)
 
-router = APIRouter(tags=["partners' door: recommendations"], route_class=TypedRoute)
+router = APIRouter(tags=["partners: recommendations"], route_class=TypedRoute)
 
 
 @router.post(
@@ -41,14 +41,14 @@ router = APIRouter(tags=["partners' door: recommendations"], route_class=TypedRo
     ),
 )
 async def post_recommendations(
-    caller: PartnerCaller, asked: RecommendationRequest, services: ServicesOfApp, explain: Explain = False
+    caller: PartnerCaller, body: RecommendationRequest, services: ServicesOfApp, explain: Explain = False
 ) -> WrittenAnswer[RecommendationAnswer]:
     """Filters by every hard limit, retrieves by meaning, reranks by relevance x availability, and says why.
 
     Made by an automatic system: tell the person so, and that a human looks at an answer that they contest.
     A stored person's vector is used as it is; a profile costs one call of the encoder.
     """
-    answer = await recommend(asked, services, explain=explain, partner_id=caller.of_partner)
+    answer = await recommend(body, services, explain=explain, partner_id=caller.of_partner)
     return WrittenAnswer(answer)
 
 
@@ -66,8 +66,8 @@ async def post_recommendations(
 def post_review_request(
     caller: PartnerCaller,
     recommendation_id: RecommendationId,
-    asked: ReviewRequest,
-    creation: CreationAsked,
+    body: ReviewRequest,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[OwnCase]:
     """For a partner's person who contests an answer (DS 115-2025-PCM); a webhook tells what was decided."""
@@ -76,7 +76,7 @@ def post_review_request(
     def work(connection: Connection) -> Created[OwnCase]:
         if partner_of_recommendation(connection, recommendation_id) != caller.of_partner:
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
-        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.text, caller, services)
+        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, body.text, caller, services)
 
     return creation.once(caller, work)
 
@@ -91,7 +91,7 @@ def post_review_request(
     ),
     response_class=Response,
 )
-async def post_batch(caller: PartnerCaller, asked: BatchRequest, services: ServicesOfApp) -> BatchResponse:
+async def post_batch(caller: PartnerCaller, body: BatchRequest, services: ServicesOfApp) -> BatchResponse:
     """JSON Lines in the order of `seeker_ids`; the line of somebody who is not stored holds a `problem`."""
     services.bundle()
-    return BatchResponse(asked, services, caller.of_partner)
+    return BatchResponse(body, services, caller.of_partner)

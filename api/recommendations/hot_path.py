@@ -50,8 +50,8 @@ class HotPath:
             caller = caller_of(_authorization(scope), services)
             RULE.require(caller)
             body = await read_json(scope, receive, services.settings.max_body_bytes)
-            asked = validated(RecommendationRequest, body)
-            answer = await recommend(asked, services, partner_id=caller.of_partner)
+            request_body = validated(RecommendationRequest, body)
+            answer = await recommend(request_body, services, partner_id=caller.of_partner)
         except Exception as error:
             problem = problem_of(error)
             await (problem or unexpected()).response()(scope, receive, send)

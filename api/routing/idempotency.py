@@ -44,14 +44,14 @@ class Creation:
         Raises ConflictError for a key that was used for another request.
         """
         if self._key is None:
-            return _response(_kept(self._services.write(work)))
+            return _response(_stored(self._services.write(work)))
         request = self._repeatable(caller, self._key)
 
         def once(connection: Connection) -> tuple[StoredAnswer, bool]:
             before = self._before(connection, request)
             if before is not None:
                 return before, True
-            return self._keep(connection, request, work(connection)), False
+            return self._store(connection, request, work(connection)), False
 
         answer, is_replayed = self._services.write(once)
         return _response(answer, is_replayed=is_replayed)
@@ -62,15 +62,15 @@ class Creation:
         Two requests with one key at the same time may both do it; they get the answer of the one that was first.
         """
         if self._key is None:
-            return _response(_kept(work()))
+            return _response(_stored(work()))
         if (before := self.answered_before(caller)) is not None:
             return before
         request, services, created = self._repeatable(caller, self._key), self._services, work()
 
-        def keep(connection: Connection) -> StoredAnswer:
-            return self._before(connection, request) or self._keep(connection, request, created)
+        def store(connection: Connection) -> StoredAnswer:
+            return self._before(connection, request) or self._store(connection, request, created)
 
-        return _response(services.write(keep))
+        return _response(services.write(store))
 
     def answered_before(self, caller: Caller) -> WrittenAnswer[Any] | None:
         """The answer of the first time, for a route that has long work to spare before its transaction."""
@@ -81,14 +81,14 @@ class Creation:
 
     def _repeatable(self, caller: Caller, key: str) -> RepeatableRequest:
         body = orjson.dumps(getattr(self._request.state, "body", None), option=orjson.OPT_SORT_KEYS)
-        asked = (self._request.method.encode(), self._request.url.path.encode(), body)
-        return RepeatableRequest.of(caller.name, key, *asked)
+        request_parts = (self._request.method.encode(), self._request.url.path.encode(), body)
+        return RepeatableRequest.of(caller.name, key, *request_parts)
 
     def _before(self, connection: Connection, request: RepeatableRequest) -> StoredAnswer | None:
         return stored_answer(connection, self._services.cipher, request, self._services.now())
 
-    def _keep(self, connection: Connection, request: RepeatableRequest, created: Created[Any]) -> StoredAnswer:
-        answer = _kept(created)
+    def _store(self, connection: Connection, request: RepeatableRequest, created: Created[Any]) -> StoredAnswer:
+        answer = _stored(created)
         store_answer(connection, self._services.cipher, request, answer, self._services.now())
         return answer
 
@@ -103,10 +103,10 @@ def _creation(
     return Creation(services, idempotency_key, request)
 
 
-CreationAsked = Annotated[Creation, Depends(_creation)]
+IdempotentRequest = Annotated[Creation, Depends(_creation)]
 
 
-def _kept(created: Created[Any]) -> StoredAnswer:
+def _stored(created: Created[Any]) -> StoredAnswer:
     document = created.document
     text = document.model_dump_json() if isinstance(document, BaseModel) else orjson.dumps(document).decode()
     return StoredAnswer(created.status, text, created.location)

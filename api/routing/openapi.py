@@ -57,23 +57,23 @@ def operation(
 
     `also` names the other statuses that it answers with; `content`, the media types that its types do not tell of.
     """
-    told = problem_answers(*USUAL_PROBLEMS, *problems)
-    told |= {other: {"description": words, "model": model} for other, (words, model) in (also or {}).items()}
+    responses = problem_answers(*USUAL_PROBLEMS, *problems)
+    responses |= {other: {"description": words, "model": model} for other, (words, model) in (also or {}).items()}
     if content:
-        told[status] = {"content": {media_type: _schema(model) for media_type, model in content.items()}}
-    options = {"summary": summary, "response_description": answer, "status_code": status, "responses": told}
+        responses[status] = {"content": {media_type: _schema(model) for media_type, model in content.items()}}
+    options = {"summary": summary, "response_description": answer, "status_code": status, "responses": responses}
     return options | ({"response_class": Response} if status == NOTHING_TO_SAY else {})
 
 
 def problem_answers(*problems: ProblemKind) -> Answers:
     """The answers that are problems, by status."""
-    told: Answers = {}
+    responses: Answers = {}
     for problem in dict.fromkeys(problems):
         _, status, title = problem.value
-        if status in told:
-            title = f"{told[status]['description']}, or: {title}"
-        told[status] = {"description": title, "content": {PROBLEM_MEDIA_TYPE: _schema(ProblemDocument)}}
-    return told
+        if status in responses:
+            title = f"{responses[status]['description']}, or: {title}"
+        responses[status] = {"description": title, "content": {PROBLEM_MEDIA_TYPE: _schema(ProblemDocument)}}
+    return responses
 
 
 def problems_below(rule: Rule, *, takes_body: bool, names_one: bool) -> Answers:
@@ -119,7 +119,7 @@ def describe(app: FastAPI, routes: Sequence[APIRoute]) -> None:
 def _models_of(route: APIRoute) -> Iterator[type[BaseModel]]:
     """What a route takes and answers."""
     body = route.body_field and route.body_field.field_info.annotation
-    for kind in (body, route.response_model, *(told.get("model") for told in route.responses.values())):
+    for kind in (body, route.response_model, *(responses.get("model") for responses in route.responses.values())):
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             yield kind
 

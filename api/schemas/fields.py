@@ -19,12 +19,12 @@ __all__ = [
     "CountryCode",
     "Document",
     "Flag",
+    "FreeText",
     "IdInPath",
     "Moment",
     "RowId",
     "RowIdInPath",
     "Share",
-    "Words",
     "examples",
 ]
 
@@ -38,7 +38,7 @@ RowIdInPath = Annotated[str, Path(pattern=ROW_ID_PATTERN)]
 RowId = Annotated[str, Field(pattern=ROW_ID_PATTERN, examples=[EXAMPLE_ID])]
 
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
-Words = Annotated[str, Field(min_length=1, max_length=2_000)]
+FreeText = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
 def examples(*shown: JsonValue) -> ConfigDict:

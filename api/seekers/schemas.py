@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from api.hiring.schemas import APPLICATION_EXAMPLE, OwnApplication, OwnCase
 from api.recommendations.schemas.requests import FilterDocument
-from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, RowId, Words
+from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, FreeText, RowId
 from engine.documents.jobs import JobDocument
 from engine.documents.parts import AvailabilityDocument
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
@@ -20,7 +20,7 @@ JobIdField = Annotated[str, Field(pattern=ID_PATTERN, examples=["web-1"])]
 
 
 class OwnProfile(Document):
-    """The profile as it is kept; `masked`: contacts were taken out of the words, which others may read."""
+    """The profile as it is stored; `masked`: contacts were taken out of the words, which others may read."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"seeker_id": EXAMPLE_ID, "profile": PROFILE_EXAMPLE, "masked": False}]}
@@ -67,7 +67,7 @@ class PrivateDetailsDocument(Document):
 
 
 class SavedJobDocument(Document):
-    """A job that was kept; `job` is null once it is gone."""
+    """A job that was saved; `job` is null once it is gone."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"job_id": "web-1", "saved_at": WHEN, "job": {"title": "Diseñadora web"}}]}
@@ -79,7 +79,7 @@ class SavedJobDocument(Document):
 
 
 class SavedJobs(Document):
-    """A page of kept jobs."""
+    """A page of saved jobs."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -102,7 +102,7 @@ class DismissalRequest(Document):
     model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "hours", "text": "Recojo a mi hija a las 6"}]})
 
     reason: DismissalReason
-    text: Words | None = None
+    text: FreeText | None = None
 
 
 class DismissalDocument(DismissalRequest):
@@ -138,7 +138,7 @@ class ApplicationRequest(Document):
     )
 
     job_id: JobIdField
-    text: Words | None = None
+    text: FreeText | None = None
     recommendation_id: RowId | None = None
 
 
@@ -157,7 +157,7 @@ class Withdrawal(Document):
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 3, "reason": "Encontré otro trabajo"}]})
 
     version: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
-    reason: Words | None = None
+    reason: FreeText | None = None
 
 
 class RecommendationsForMe(Document):

@@ -54,7 +54,7 @@ class RecommendationJournal:
         self._process = LogShipperProcess(folder, engine, every_seconds)
         self._is_full = self._is_unwritable = False
 
-    def keep(
+    def record_answer(
         self,
         recommendation_id: str,
         query: Query,

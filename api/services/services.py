@@ -35,7 +35,7 @@ from store.hiring.owner_changes import hide_jobs_of_idle_owners
 from store.records.records import Records
 from store.upserts import in_transaction
 
-QUESTIONS_KEPT = 64
+RECENT_QUERIES = 64
 
 Result = TypeVar("Result")
 
@@ -73,7 +73,7 @@ class Services:
         # A local read takes microseconds and waits for nobody; one over a network may hang.
         self.reads_are_local = self.database.dialect.name == "sqlite"
         # The last questions: a new bundle answers them before it is served. They are never written anywhere.
-        self.last_questions: deque[Query] = deque(maxlen=QUESTIONS_KEPT)
+        self.recent_queries: deque[Query] = deque(maxlen=RECENT_QUERIES)
         self._migrated = False
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -114,7 +114,7 @@ class Services:
 
     def forget_questions(self) -> None:
         """The last questions only warm a new bundle up; other workers forget theirs as new ones come."""
-        self.last_questions.clear()
+        self.recent_queries.clear()
 
     def close(self) -> None:
         """End what runs beside and close the database."""
@@ -148,7 +148,7 @@ class Services:
     def _refresh_bundle(self) -> None:
         known_problem = self.watch.problem
         try:
-            swapped = self.watch.refresh(list(self.last_questions))
+            swapped = self.watch.refresh(list(self.recent_queries))
         except Exception:  # a bundle that breaks the code that opens it must not end the polling
             log.exception("the newest bundle could not be opened")
             self.metrics.bundle_refresh_failures.inc()

@@ -12,7 +12,7 @@ from tests.api.real_things import CONSENTS_OF, PASSWORD, RECEIVER, Bearer, RealT
 Values = Mapping[str, Callable[[], Any]]
 
 # By how an address begins; the rest is partners'.
-DOORS = {"/v1/me": "seeker", "/v1/employers": "employer", "/v1/admin": "administrator", "/v1/analytics": "analyst"}
+AUDIENCES = {"/v1/me": "seeker", "/v1/employers": "employer", "/v1/admin": "administrator", "/v1/analytics": "analyst"}
 OF_PARTNERS = ("/v1/jobs", "/v1/applications", "/v1/recommendations", "/v1/events")
 CONSENTS = [{"purpose": "matching", "text_version": CONSENTS_OF, "is_given": True}]
 # Of any list: after the item whose id, or number, is 1.
@@ -21,8 +21,8 @@ CURSOR = urlsafe_b64encode(b'["1"]').decode().rstrip("=")
 
 def caller(path: str, real: RealThings) -> Bearer:
     """The headers of somebody whom the operations of an address let in."""
-    for door, who in DOORS.items():
-        if path.startswith(door):
+    for prefix, who in AUDIENCES.items():
+        if path.startswith(prefix):
             return real.headers(getattr(real, who))
     return real.partner
 

@@ -1,6 +1,7 @@
 """Real things for generated requests to name: accounts, an organisation with a job, applications, cases, a partner, …
 
-Each is made when it is named for the first time, by the app's own doors where there is one, and kept from then on.
+Each is made when it is named for the first time, by the app's own endpoints where there is one, and cached from then
+on.
 """
 
 from __future__ import annotations

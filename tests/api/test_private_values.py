@@ -41,7 +41,7 @@ def app(open_app: Callable[..., TestClient], tiny_bundles: Path) -> TestClient:
 
 
 @pytest.fixture
-def told(app: TestClient, sign_in: Callable[..., Bearer], mails: Callable[[TestClient], list[str]]) -> TestClient:
+def filled_app(app: TestClient, sign_in: Callable[..., Bearer], mails: Callable[[TestClient], list[str]]) -> TestClient:
     """An app that was told every secret there is a place for."""
     body = {
         "email": SECRETS["email"],
@@ -93,8 +93,8 @@ def assert_no_secret(text: str, where: str) -> None:
     assert (found, digits) == ([], []), where
 
 
-def test_no_row_of_any_table_holds_one_in_the_clear(told: TestClient) -> None:
-    services = services_of(told)
+def test_no_row_of_any_table_holds_one_in_the_clear(filled_app: TestClient) -> None:
+    services = services_of(filled_app)
     with services.database.connect() as connection:
         for table in Base.metadata.sorted_tables:
             for row in connection.execute(select(table)):
@@ -103,8 +103,8 @@ def test_no_row_of_any_table_holds_one_in_the_clear(told: TestClient) -> None:
 
 
 @pytest.mark.sqlite_only("PostgreSQL's files are not ours to read")
-def test_the_database_file_holds_none(told: TestClient) -> None:
-    services = services_of(told)
+def test_the_database_file_holds_none(filled_app: TestClient) -> None:
+    services = services_of(filled_app)
     file = Path(str(services.database.url.database))
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -116,8 +116,8 @@ def test_the_database_file_holds_none(told: TestClient) -> None:
             assert secret.encode("utf-16-le") not in content, (name, path)
 
 
-def test_no_metric_holds_one(told: TestClient) -> None:
-    assert_no_secret(told.get("/metrics").text, "metrics")
+def test_no_metric_holds_one(filled_app: TestClient) -> None:
+    assert_no_secret(filled_app.get("/metrics").text, "metrics")
 
 
 @pytest.mark.usefixtures("caplog")
@@ -125,7 +125,7 @@ def test_no_log_holds_one(
     request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    app = request.getfixturevalue("told")
+    app = request.getfixturevalue("filled_app")
     app.post("/v1/auth/log-in", json={"email": SECRETS["email"], "password": "equivocada"})
     app.post("/v1/auth/sign-up", json={"email": SECRETS["email"], "password": "x", "role": SECRETS["name"]})
     assert caplog.text

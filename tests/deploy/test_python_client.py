@@ -23,9 +23,9 @@ SCRIPT = """
 import sys
 from chamba_client import AuthenticatedClient
 from chamba_client.api.partners import get_own_partner
-from chamba_client.api.partners_door_jobs import put_job
-from chamba_client.api.partners_door_people import put_seeker
-from chamba_client.api.partners_door_recommendations import post_recommendations
+from chamba_client.api.partners_jobs import put_job
+from chamba_client.api.partners_people import put_seeker
+from chamba_client.api.partners_recommendations import post_recommendations
 from chamba_client.models import JobDocument, ProblemDocument, ProfileDocument, RecommendationRequest
 
 address, key = sys.argv[1:]

@@ -94,7 +94,7 @@ def test_congestion_is_the_crowd_a_person_meets(rankings: list[list[int]], openi
     assert congestion(sent, np.array(openings)) == pytest.approx(sum(met) / len(met))
 
 
-def test_everybody_at_one_door_is_worse_than_spread_out() -> None:
+def test_everybody_sent_to_one_vacancy_is_worse_than_spread_out() -> None:
     crowd, spread = [[0, 1]] * 4, [[0, 1], [1, 0], [2, 0], [3, 0]]
     assert congestion_at_k(crowd, [1] * 4, 1) == 4
     assert congestion_at_k(spread, [1] * 4, 1) == 1

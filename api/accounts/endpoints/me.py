@@ -51,19 +51,19 @@ def get_me(caller: AccountCaller, services: ServicesOfApp) -> AccountDocument:
 
 
 @router.patch("/v1/me", **operation("Correct one's account", answer="The account"))
-def patch_me(caller: AccountCaller, asked: AccountEdit, services: ServicesOfApp) -> AccountDocument:
+def patch_me(caller: AccountCaller, body: AccountEdit, services: ServicesOfApp) -> AccountDocument:
     """What is left out stays as it is, null removes. A phone without + is of the country where the person lives."""
     now = services.now()
-    told_phone = None if asked.phone is None else _phone(caller, asked.phone, asked.locale, services)
+    told_phone = None if body.phone is None else _phone(caller, body.phone, body.locale, services)
 
     def work(connection: Connection) -> AccountDocument:
         known = read_contact(connection, services.cipher, caller.account_id)
-        stated = asked.model_fields_set
-        name = asked.name if "name" in stated else known.name
+        stated = body.model_fields_set
+        name = body.name if "name" in stated else known.name
         phone = told_phone if "phone" in stated else known.phone
         write_contact(connection, services.cipher, caller.account_id, name=name, phone=phone, now=now)
-        if asked.locale is not None:
-            write_locale(connection, caller.account_id, asked.locale, now)
+        if body.locale is not None:
+            write_locale(connection, caller.account_id, body.locale, now)
         account = _account(connection, caller, services)
         audit(connection, caller, AuditAction.DATA_CORRECTED, caller.name, services, {"fields": sorted(stated)})
         return account
@@ -75,11 +75,11 @@ def patch_me(caller: AccountCaller, asked: AccountEdit, services: ServicesOfApp)
     "/v1/me/password",
     **operation("Change the password", *HASHING_PROBLEMS, answer="It is changed", status=204),
 )
-def post_password(caller: AccountCaller, asked: PasswordChange, _place: HashingPlace, services: ServicesOfApp) -> None:
+def post_password(caller: AccountCaller, body: PasswordChange, _place: HashingPlace, services: ServicesOfApp) -> None:
     """Every session ends, this one too: log in again."""
     assert caller.account is not None
-    known = _require_password(caller, asked.password.get_secret_value(), services)
-    new = asked.new_password.get_secret_value()
+    known = _require_password(caller, body.password.get_secret_value(), services)
+    new = body.new_password.get_secret_value()
     require_good_password(new, known.email, known.name, caller.account.locale)
     hashed = services.passwords.hashed(new)
 
@@ -97,12 +97,12 @@ def post_password(caller: AccountCaller, asked: PasswordChange, _place: HashingP
         "Change the mail address", *HASHING_PROBLEMS, answer="A code was mailed to the new address", status=202
     ),
 )
-def post_email(caller: AccountCaller, asked: EmailChange, _place: HashingPlace, services: ServicesOfApp) -> CodeMailed:
+def post_email(caller: AccountCaller, body: EmailChange, _place: HashingPlace, services: ServicesOfApp) -> CodeMailed:
     """The address changes when the code is given at `/v1/auth/confirm`."""
     assert caller.account is not None
-    _require_password(caller, asked.password.get_secret_value(), services)
+    _require_password(caller, body.password.get_secret_value(), services)
     require_attempt(services, (MAIL_BY_EMAIL, caller.account_id))
-    return mail_new_email_code(caller.account_id, asked.email, caller.account.locale, services)
+    return mail_new_email_code(caller.account_id, body.email, caller.account.locale, services)
 
 
 @router.post("/v1/me/log-out-everywhere", **operation("End every session", answer="They are ended", status=204))
@@ -123,28 +123,28 @@ def get_consents(caller: AccountCaller, services: ServicesOfApp) -> Consents:
 
 
 @router.post("/v1/me/consents", **operation("Give or withdraw a consent", answer="What the person agrees to"))
-def post_consent(caller: AccountCaller, asked: ConsentStatement, services: ServicesOfApp) -> Consents:
+def post_consent(caller: AccountCaller, body: ConsentStatement, services: ServicesOfApp) -> Consents:
     """Holds from the next answer on. Without `matching` nothing is recommended; erase the account to leave for good."""
 
     def work(connection: Connection) -> Consents:
         record_consent(
             connection,
             caller.account_id,
-            asked.purpose,
-            asked.text_version,
-            is_given=asked.is_given,
+            body.purpose,
+            body.text_version,
+            is_given=body.is_given,
             now=services.now(),
         )
         apply_consents(connection, caller.account_id, services.now())
         answer = _consents(connection, caller)
-        action = AuditAction.CONSENT_GIVEN if asked.is_given else AuditAction.CONSENT_WITHDRAWN
+        action = AuditAction.CONSENT_GIVEN if body.is_given else AuditAction.CONSENT_WITHDRAWN
         audit(
             connection,
             caller,
             action,
             caller.name,
             services,
-            {"purpose": asked.purpose, "text_version": asked.text_version},
+            {"purpose": body.purpose, "text_version": body.text_version},
         )
         return answer
 

@@ -47,10 +47,10 @@ def get_export(caller: AccountCaller, services: ServicesOfApp, response: Respons
         lambda connection: export_person(connection, services.cipher, caller.account_id, services.now())
     )
 
-    def tell(connection: Connection) -> None:
+    def audit_export(connection: Connection) -> None:
         audit(connection, caller, AuditAction.DATA_EXPORTED, caller.name, services, {"format": document["format"]})
 
-    services.write(tell)
+    services.write(audit_export)
     response.headers.update(AS_A_FILE)
     return OwnExport(**document)
 
@@ -60,7 +60,7 @@ def get_export(caller: AccountCaller, services: ServicesOfApp, response: Respons
     **operation("Erase oneself", *HASHING_PROBLEMS, answer="Everything is erased; keep the receipt's id"),
 )
 def post_erasure(
-    caller: AccountCaller, asked: ErasureRequest, _place: HashingPlace, services: ServicesOfApp, response: Response
+    caller: AccountCaller, body: ErasureRequest, _place: HashingPlace, services: ServicesOfApp, response: Response
 ) -> ErasureReceiptDocument:
     """At once and for good: account, profile, applications, messages, consents and all else, with the password.
 
@@ -68,7 +68,7 @@ def post_erasure(
     (DS 115-2025-PCM), without whom they were for. The next request with the same token is nobody's: 401. This is no
     `DELETE`, whose body many clients and proxies drop.
     """
-    receipt = erase_oneself(caller, asked.password.get_secret_value(), services)
+    receipt = erase_oneself(caller, body.password.get_secret_value(), services)
     response.headers["Location"] = RECEIPT.format(receipt_id=receipt.receipt_id)
     return receipt
 

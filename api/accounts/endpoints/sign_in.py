@@ -65,24 +65,24 @@ def get_consent_texts(_caller: Anybody, locale: Locale = Locale.ES) -> ConsentTe
     ),
 )
 def post_sign_up(
-    _caller: Anybody, request: Request, asked: SignUp, _place: HashingPlace, services: ServicesOfApp
+    _caller: Anybody, request: Request, body: SignUp, _place: HashingPlace, services: ServicesOfApp
 ) -> CodeMailed:
     """A code is mailed; the account is made when it is given at `/v1/auth/confirm`.
 
     The answer is the same for an address that has an account, which gets a mail that says so.
     """
-    _limit_mails(request, asked.email, services)
-    return sign_up(asked, services)
+    _limit_mails(request, body.email, services)
+    return sign_up(body, services)
 
 
 @router.post(
     "/v1/auth/confirm",
     **operation("Give the code that was mailed", ProblemKind.UNAUTHENTICATED, LIMITED, answer="A new session's tokens"),
 )
-def post_confirm(_caller: Anybody, request: Request, asked: CodeGiven, services: ServicesOfApp) -> Tokens:
+def post_confirm(_caller: Anybody, request: Request, body: CodeGiven, services: ServicesOfApp) -> Tokens:
     """Opens the account, sets the new password or the new address; five attempts a code."""
     require_attempt(services, (CODE_BY_ADDRESS, address_of(request)))
-    return confirmed(asked.confirmation_id, asked.code, services)
+    return confirmed(body.confirmation_id, body.code, services)
 
 
 @router.post(
@@ -92,28 +92,28 @@ def post_confirm(_caller: Anybody, request: Request, asked: CodeGiven, services:
     ),
 )
 def post_log_in(
-    _caller: Anybody, request: Request, asked: LogIn, _place: HashingPlace, services: ServicesOfApp
+    _caller: Anybody, request: Request, body: LogIn, _place: HashingPlace, services: ServicesOfApp
 ) -> Tokens:
     """An unknown address and a wrong password are told apart by nothing, not even by time."""
-    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(asked.email))
+    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(body.email))
     require_attempt(services, by_address, by_email)
-    return log_in(asked, services)
+    return log_in(body, services)
 
 
 @router.post(
     "/v1/auth/refresh",
     **operation("Get the next tokens", ProblemKind.UNAUTHENTICATED, LIMITED, answer="A new session's tokens"),
 )
-def post_refresh(_caller: Anybody, request: Request, asked: RefreshGiven, services: ServicesOfApp) -> Tokens:
+def post_refresh(_caller: Anybody, request: Request, body: RefreshGiven, services: ServicesOfApp) -> Tokens:
     """A refresh token is good once; one used twice was copied, and ends its session."""
     require_attempt(services, (REFRESH_BY_ADDRESS, address_of(request)))
-    return refreshed(asked.refresh_token.get_secret_value(), services)
+    return refreshed(body.refresh_token.get_secret_value(), services)
 
 
 @router.post("/v1/auth/log-out", **operation("Log out", answer="The session is ended", status=204))
-def post_log_out(_caller: Anybody, asked: RefreshGiven, services: ServicesOfApp) -> None:
+def post_log_out(_caller: Anybody, body: RefreshGiven, services: ServicesOfApp) -> None:
     """Ends the session of a refresh token; an access token of it goes on for ten minutes at most."""
-    log_out(asked.refresh_token.get_secret_value(), services)
+    log_out(body.refresh_token.get_secret_value(), services)
 
 
 @router.post(
@@ -126,11 +126,11 @@ def post_log_out(_caller: Anybody, asked: RefreshGiven, services: ServicesOfApp)
     ),
 )
 def post_password_reset(
-    _caller: Anybody, request: Request, asked: PasswordReset, _place: HashingPlace, services: ServicesOfApp
+    _caller: Anybody, request: Request, body: PasswordReset, _place: HashingPlace, services: ServicesOfApp
 ) -> CodeMailed:
     """A code is mailed, if there is an account; with it the new password is set and every session ends."""
-    _limit_mails(request, asked.email, services)
-    return reset_password(asked, services)
+    _limit_mails(request, body.email, services)
+    return reset_password(body, services)
 
 
 @router.post(
@@ -144,12 +144,12 @@ def post_password_reset(
     ),
 )
 def post_appeal(
-    _caller: Anybody, request: Request, asked: Appeal, _place: HashingPlace, services: ServicesOfApp
+    _caller: Anybody, request: Request, body: Appeal, _place: HashingPlace, services: ServicesOfApp
 ) -> None:
     """With address and password, since a suspended account cannot log in."""
-    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(asked.email))
+    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(body.email))
     require_attempt(services, by_address, by_email)
-    appeal(asked, services)
+    appeal(body, services)
 
 
 def _limit_mails(request: Request, email: str, services: ServicesOfApp) -> None:

@@ -10,7 +10,7 @@ from api.accounts.schemas.accounts import GivenPassword
 from api.schemas.fields import EXAMPLE_ID, WHEN, Document
 from store.people.export.export import FORMAT
 
-Part = dict[str, Any]
+Section = dict[str, Any]
 
 EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "format": FORMAT,
@@ -54,19 +54,19 @@ class OwnExport(Document):
 
     format: Annotated[str, Field(json_schema_extra={"const": FORMAT})]
     exported_at: str
-    account: Part
-    sessions: list[Part] = Field(description="when tokens were issued, used and revoked")
-    consents: list[Part] = Field(description="every statement, with the words that were agreed to")
-    private_details: Part = Field(description="national id, income and poverty class, if they were told")
-    profile: Part | None = Field(description="null before there is one, and for those who are no seekers")
-    saved_jobs: list[Part]
-    dismissals: list[Part]
-    applications: list[Part] = Field(description="with notes, steps and the messages of both sides")
-    cases: list[Part] = Field(description="what the person asked somebody to look at, and what was decided")
-    recommendations: list[Part] = Field(description="every answer: jobs, scores, what was asked, versions")
-    profiles_answered_for: list[Part] = Field(description="what the person had said when they got those answers")
-    events: list[Part]
-    placements: list[Part] = Field(description="what models learn from: 4 hired … 0 applied, -1 declined")
-    organisations: list[Part] = Field(description="those that the person acts for")
-    audit_entries: list[Part] = Field(description="what the person did, and what was done to their data")
-    jobs: dict[str, Part] = Field(description="by id: what the ads are called that are named above")
+    account: Section
+    sessions: list[Section] = Field(description="when tokens were issued, used and revoked")
+    consents: list[Section] = Field(description="every statement, with the words that were agreed to")
+    private_details: Section = Field(description="national id, income and poverty class, if they were told")
+    profile: Section | None = Field(description="null before there is one, and for those who are no seekers")
+    saved_jobs: list[Section]
+    dismissals: list[Section]
+    applications: list[Section] = Field(description="with notes, steps and the messages of both sides")
+    cases: list[Section] = Field(description="what the person asked somebody to look at, and what was decided")
+    recommendations: list[Section] = Field(description="every answer: jobs, scores, what was asked, versions")
+    profiles_answered_for: list[Section] = Field(description="what the person had said when they got those answers")
+    events: list[Section]
+    placements: list[Section] = Field(description="what models learn from: 4 hired … 0 applied, -1 declined")
+    organisations: list[Section] = Field(description="those that the person acts for")
+    audit_entries: list[Section] = Field(description="what the person did, and what was done to their data")
+    jobs: dict[str, Section] = Field(description="by id: what the ads are called that are named above")

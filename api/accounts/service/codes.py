@@ -42,28 +42,28 @@ CODE_SENT = {
 }
 
 
-def sign_up(asked: SignUp, services: Services) -> CodeMailed:
+def sign_up(body: SignUp, services: Services) -> CodeMailed:
     """Mail a code for a new account; to an address that has one, that it has. The answer is the same."""
-    password = asked.password.get_secret_value()
-    require_good_password(password, asked.email, asked.name, asked.locale)
-    _require_consents(asked)
+    password = body.password.get_secret_value()
+    require_good_password(password, body.email, body.name, body.locale)
+    _require_consents(body)
     wanted = {
-        "email": asked.email,
+        "email": body.email,
         "password_hash": services.passwords.hashed(password),
-        "role": asked.role,
-        "name": asked.name,
-        "locale": asked.locale,
-        "consents": [statement.model_dump(mode="json") for statement in asked.consents],
+        "role": body.role,
+        "name": body.name,
+        "locale": body.locale,
+        "consents": [statement.model_dump(mode="json") for statement in body.consents],
     }
-    return _mail_code(services, ConfirmationKind.SIGN_UP, asked.email, wanted, asked.locale, is_for_account=False)
+    return _mail_code(services, ConfirmationKind.SIGN_UP, body.email, wanted, body.locale, is_for_account=False)
 
 
-def reset_password(asked: PasswordReset, services: Services) -> CodeMailed:
+def reset_password(body: PasswordReset, services: Services) -> CodeMailed:
     """Mail a code that sets the new password, if there is an account. The answer is the same."""
-    password = asked.new_password.get_secret_value()
-    require_good_password(password, asked.email)
-    wanted = {"email": asked.email, "password_hash": services.passwords.hashed(password)}
-    return _mail_code(services, ConfirmationKind.NEW_PASSWORD, asked.email, wanted, Locale.ES, is_for_account=True)
+    password = body.new_password.get_secret_value()
+    require_good_password(password, body.email)
+    wanted = {"email": body.email, "password_hash": services.passwords.hashed(password)}
+    return _mail_code(services, ConfirmationKind.NEW_PASSWORD, body.email, wanted, Locale.ES, is_for_account=True)
 
 
 def confirmed(confirmation_id: str, code: str, services: Services) -> Tokens:
@@ -89,16 +89,16 @@ def mail_new_email_code(account_id: str, email: str, locale: Locale, services: S
     return _mail_code(services, ConfirmationKind.NEW_EMAIL, email, wanted, locale, is_for_account=False)
 
 
-def _require_consents(asked: SignUp) -> None:
-    stated = {statement.purpose: statement for statement in asked.consents}
+def _require_consents(body: SignUp) -> None:
+    stated = {statement.purpose: statement for statement in body.consents}
     missing = [purpose for purpose in NEEDED if purpose not in stated or not stated[purpose].is_given]
-    if asked.role is Role.SEEKER and missing:
+    if body.role is Role.SEEKER and missing:
         raise InvalidInputError(
             "a seeker's account needs their consent",
             expected=f"consent to {', '.join(missing)}, by the texts at /v1/consent-texts",
             field="consents",
         )
-    for index, statement in enumerate(asked.consents):
+    for index, statement in enumerate(body.consents):
         in_force = consent_texts()[statement.purpose].version
         if statement.text_version != in_force:
             field = f"consents.{index}.text_version"
@@ -120,9 +120,9 @@ def _mail_code(
     def work(connection: Connection) -> str:
         account_id = find_account(connection, cipher, email)
         is_right = (account_id is not None) is is_for_account
-        asked = kind if is_right else ConfirmationKind.NOTHING
+        mailed_kind = kind if is_right else ConfirmationKind.NOTHING
         theirs = {"account_id": account_id} if is_for_account else {}
-        confirmation_id, code = ask_confirmation(connection, cipher, asked, wanted | theirs, now)
+        confirmation_id, code = ask_confirmation(connection, cipher, mailed_kind, wanted | theirs, now)
         if account_id is None:
             recipient, spoken = email_key(email), locale
         else:

@@ -29,22 +29,22 @@ from store.people.sessions import Refusal, end_session, family_of, rotate, start
 WARNING_HOLDS = timedelta(days=1)
 
 
-def log_in(asked: LogIn, services: Services) -> Tokens:
+def log_in(body: LogIn, services: Services) -> Tokens:
     """The tokens of a new session; raises the same 401 problem for an unknown address and a wrong password."""
-    password, now = asked.password.get_secret_value(), services.now()
-    account_id = checked_account(asked.email, password, services)
+    password, now = body.password.get_secret_value(), services.now()
+    account_id = checked_account(body.email, password, services)
     if account_id is None:
         raise unauthenticated("address or password is wrong")
-    account, kept = services.read(
+    account, stored_hash = services.read(
         lambda connection: (get_account(connection, account_id), password_hash(connection, account_id))
     )
     if account.status is not AccountStatus.ACTIVE:
         raise ProblemError(ProblemKind.FORBIDDEN, "the account is suspended; ask for a review at /v1/auth/appeal")
     # Not in the transaction: nobody else could write while a hash waits and is made.
-    renewed = services.passwords.hashed(password) if services.passwords.is_outdated(kept) else None
+    renewed = services.passwords.hashed(password) if services.passwords.is_outdated(stored_hash) else None
 
     def work(connection: Connection) -> Tokens:
-        if renewed is not None and password_hash(connection, account_id) == kept:  # not changed meanwhile
+        if renewed is not None and password_hash(connection, account_id) == stored_hash:  # not changed meanwhile
             write_password_hash(connection, account_id, renewed, now)
         answer = new_tokens(connection, account_id, services)
         audit_of_account(connection, AuditAction.ACCOUNT_LOGGED_IN, account_id, services)
@@ -53,16 +53,16 @@ def log_in(asked: LogIn, services: Services) -> Tokens:
     return services.write(work)
 
 
-def appeal(asked: Appeal, services: Services) -> None:
+def appeal(body: Appeal, services: Services) -> None:
     """Open a case about a suspended account; raises the 401 problem as `log_in` does."""
-    account_id = checked_account(asked.email, asked.password.get_secret_value(), services)
+    account_id = checked_account(body.email, body.password.get_secret_value(), services)
     if account_id is None:
         raise unauthenticated("address or password is wrong")
 
     def work(connection: Connection) -> None:
         if get_account(connection, account_id).status is AccountStatus.ACTIVE:
             raise ConflictError("the account is not suspended", fix="log in")
-        case = NewCase(CaseKind.APPEAL, account_id, account_id, (), asked.text)
+        case = NewCase(CaseKind.APPEAL, account_id, account_id, (), body.text)
         open_case(connection, services.cipher, case, services.now())
         audit_of_account(connection, AuditAction.CASE_OPENED, account_id, services, kind=CaseKind.APPEAL.value)
 
@@ -76,8 +76,8 @@ def checked_account(email: str, password: str, services: Services) -> str | None
         account_id = find_account(connection, services.cipher, email)
         return account_id, None if account_id is None else password_hash(connection, account_id)
 
-    account_id, kept = services.read(hashed)
-    if services.passwords.is_right(kept, password):
+    account_id, stored_hash = services.read(hashed)
+    if services.passwords.is_right(stored_hash, password):
         return account_id
     services.write(
         lambda connection: audit_of_account(

@@ -13,15 +13,15 @@ from api.access.rules import AdministratorCaller
 from api.admin.schemas.accounts import (
     AuditEntries,
     AuditEntryDocument,
-    Because,
     ListedAccount,
     ListedAccounts,
     Lookup,
     Overview,
+    ReasonRequest,
 )
 from api.credentials.callers import Caller
 from api.credentials.sessions import end_all_sessions
-from api.http.pagination import PageAsked, page_of
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
@@ -40,7 +40,7 @@ from store.people.accounts import (
     list_accounts,
 )
 
-router = APIRouter(tags=["administrators' door"], route_class=TypedRoute)
+router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 
 ACCOUNTS = "/v1/admin/accounts"
 ACCOUNT = ACCOUNTS + "/{account_id}"
@@ -70,7 +70,7 @@ def get_overview(_caller: AdministratorCaller, services: ServicesOfApp) -> Overv
 @router.get(ACCOUNTS, **operation("Accounts", answer="A page of them"))
 def get_accounts(
     _caller: AdministratorCaller,
-    asked: PageAsked,
+    page: PageRequest,
     services: ServicesOfApp,
     role: Annotated[Role | None, Query(description="only those with this role")] = None,
     status: Annotated[AccountStatus | None, Query(description="only those with this status")] = None,
@@ -78,18 +78,18 @@ def get_accounts(
     """By when they were made, without names or contacts."""
 
     def work(connection: Connection) -> ListedAccounts:
-        found = list_accounts(connection, role=role, status=status, after=asked.after_id(), limit=asked.limit + 1)
-        return page_of(ListedAccounts, found, asked, _account, lambda one: (one.account_id,))
+        found = list_accounts(connection, role=role, status=status, after=page.after_id(), limit=page.limit + 1)
+        return page_of(ListedAccounts, found, page, _account, lambda one: (one.account_id,))
 
     return services.read(work)
 
 
 @router.post(ACCOUNTS + ":find", **operation("Find an account by its mail address", NOT_FOUND, answer="The account"))
-def post_find(_caller: AdministratorCaller, asked: Lookup, services: ServicesOfApp) -> ListedAccount:
+def post_find(_caller: AdministratorCaller, body: Lookup, services: ServicesOfApp) -> ListedAccount:
     """For somebody who asks for help. The address is in the body, where no log sees it."""
 
     def work(connection: Connection) -> ListedAccount:
-        account_id = find_account(connection, services.cipher, asked.email)
+        account_id = find_account(connection, services.cipher, body.email)
         if account_id is None:
             raise NotFoundError("no account has that address", field="email")
         return _account(get_account(connection, account_id))
@@ -105,7 +105,7 @@ def get_one_account(_caller: AdministratorCaller, account_id: AccountId, service
 
 @router.post(ACCOUNT + "/suspend", **operation("Suspend an account", NOT_FOUND, CONFLICT, answer="The account"))
 def post_suspend(
-    caller: AdministratorCaller, account_id: AccountId, asked: Because, services: ServicesOfApp
+    caller: AdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
 ) -> ListedAccount:
     """It can do nothing from the next request on, and its sessions end. Nobody suspends themselves.
 
@@ -119,12 +119,12 @@ def post_suspend(
         end_all_sessions(connection, account_id, services.now())
         return followed
 
-    return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_SUSPENDED, {"reason": asked.reason})
+    return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_SUSPENDED, {"reason": body.reason})
 
 
 @router.post(ACCOUNT + "/restore", **operation("Restore an account", NOT_FOUND, answer="The account"))
 def post_restore(
-    caller: AdministratorCaller, account_id: AccountId, asked: Because, services: ServicesOfApp
+    caller: AdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
 ) -> ListedAccount:
     """It may log in again; jobs that were hidden with it are shown again."""
     return _changed(
@@ -133,7 +133,7 @@ def post_restore(
         services,
         lambda connection: change_account_status(connection, account_id, AccountStatus.ACTIVE, services.now()),
         AuditAction.ACCOUNT_RESTORED,
-        {"reason": asked.reason},
+        {"reason": body.reason},
     )
 
 
@@ -173,18 +173,18 @@ def delete_role(
 @router.get("/v1/admin/audit", **operation("The audit log", answer="A page of it"))
 def get_audit(
     _caller: AdministratorCaller,
-    asked: PageAsked,
+    page: PageRequest,
     services: ServicesOfApp,
     subject: Annotated[str | None, Query(pattern=SUBJECT, description="only acts upon this, as `account:…`")] = None,
 ) -> AuditEntries:
     """In order; `chamba audit verify` checks its chain."""
-    after = asked.after_id() or "0"
+    after = page.after_id() or "0"
     if not (after.isascii() and after.isdigit() and len(after) < 16):
         raise InvalidInputError("that is no cursor of this list", field="cursor")
 
     def work(connection: Connection) -> AuditEntries:
-        found = list(read_audit(connection, subject=subject, after=int(after), limit=asked.limit + 1))
-        return page_of(AuditEntries, found, asked, _entry, lambda one: (str(one.number),))
+        found = list(read_audit(connection, subject=subject, after=int(after), limit=page.limit + 1))
+        return page_of(AuditEntries, found, page, _entry, lambda one: (str(one.number),))
 
     return services.read(work)
 

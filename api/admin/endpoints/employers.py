@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.access.rules import AdministratorCaller
-from api.admin.schemas.accounts import AdministeredEmployer, Because
+from api.admin.schemas.accounts import AdministeredEmployer, ReasonRequest
 from api.credentials.callers import Caller
 from api.hiring.restoring import restore_employer
 from api.http.problems import ProblemKind
@@ -21,7 +21,7 @@ from store.audit import AuditAction
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.owner_changes import JobsFollowed, change_employer_status
 
-router = APIRouter(tags=["administrators' door"], route_class=TypedRoute)
+router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 
 EMPLOYER = "/v1/admin/employers/{employer_id}"
 EmployerId = RowIdInPath
@@ -33,14 +33,14 @@ Change = Callable[[Connection], JobsFollowed]
     **operation("Suspend an organisation", ProblemKind.NOT_FOUND, answer="The organisation"),
 )
 def post_suspend(
-    caller: AdministratorCaller, employer_id: EmployerId, asked: Because, services: ServicesOfApp
+    caller: AdministratorCaller, employer_id: EmployerId, body: ReasonRequest, services: ServicesOfApp
 ) -> AdministeredEmployer:
     """Its jobs are shown to nobody and take no applications, and its people can do nothing for it, from now on."""
 
     def suspend(connection: Connection) -> JobsFollowed:
         return change_employer_status(connection, employer_id, EmployerStatus.SUSPENDED, services.now())
 
-    return _changed(employer_id, caller, services, suspend, AuditAction.EMPLOYER_SUSPENDED, asked)
+    return _changed(employer_id, caller, services, suspend, AuditAction.EMPLOYER_SUSPENDED, body)
 
 
 @router.post(
@@ -48,7 +48,7 @@ def post_suspend(
     **operation("Restore an organisation", ProblemKind.NOT_FOUND, answer="The organisation"),
 )
 def post_restore(
-    caller: AdministratorCaller, employer_id: EmployerId, asked: Because, services: ServicesOfApp
+    caller: AdministratorCaller, employer_id: EmployerId, body: ReasonRequest, services: ServicesOfApp
 ) -> AdministeredEmployer:
     """Jobs that were open are shown again, but for those that were closed or wait for a moderator.
 
@@ -58,18 +58,18 @@ def post_restore(
     def restore(connection: Connection) -> JobsFollowed:
         return restore_employer(connection, employer_id, services)
 
-    return _changed(employer_id, caller, services, restore, AuditAction.EMPLOYER_RESTORED, asked)
+    return _changed(employer_id, caller, services, restore, AuditAction.EMPLOYER_RESTORED, body)
 
 
 def _changed(
-    employer_id: str, caller: Caller, services: Services, change: Change, action: AuditAction, asked: Because
+    employer_id: str, caller: Caller, services: Services, change: Change, action: AuditAction, body: ReasonRequest
 ) -> AdministeredEmployer:
     """Do it and tell the audit log, together; the organisation as it is then."""
 
     def both(connection: Connection) -> AdministeredEmployer:
         followed = change(connection)
         employer = get_employer(connection, employer_id)
-        detail = {"reason": asked.reason, "status": employer.status, **followed.detail()}
+        detail = {"reason": body.reason, "status": employer.status, **followed.detail()}
         audit(connection, caller, action, f"employer:{employer_id}", services, detail)
         return AdministeredEmployer(
             employer_id=employer_id, name=employer.name, status=employer.status, **followed.detail()

@@ -19,9 +19,9 @@ from api.admin.schemas.partners import (
     PartnerEdit,
     PartnerRequest,
 )
-from api.http.pagination import PageAsked, page_of
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -43,7 +43,7 @@ from store.partners.partners import (
     set_limits,
 )
 
-router = APIRouter(tags=["administrators' door"], route_class=TypedRoute)
+router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 
 PARTNERS = "/v1/admin/partners"
 PARTNER = PARTNERS + "/{partner_id}"
@@ -58,13 +58,13 @@ NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
     **operation("Add a partner", CONFLICT, answer="It is added", status=201),
 )
 def post_partner(
-    caller: AdministratorCaller, asked: PartnerRequest, creation: CreationAsked, services: ServicesOfApp
+    caller: AdministratorCaller, body: PartnerRequest, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[AdministeredPartner]:
     """It can ask nothing before it has a key."""
-    limits = RequestLimits(asked.requests_per_day, asked.requests_per_minute)
+    limits = RequestLimits(body.requests_per_day, body.requests_per_minute)
 
     def work(connection: Connection) -> Created[AdministeredPartner]:
-        new = NewPartner(asked.name, limits, asked.contact)
+        new = NewPartner(body.name, limits, body.contact)
         partner_id = create_partner(connection, services.cipher, new, services.now())
         document = _partner(connection, get_partner(connection, partner_id), services)
         audit(connection, caller, AuditAction.PARTNER_CREATED, f"partner:{partner_id}", services)
@@ -74,15 +74,15 @@ def post_partner(
 
 
 @router.get(PARTNERS, **operation("Partners", answer="A page of them"))
-def get_partners(_caller: AdministratorCaller, asked: PageAsked, services: ServicesOfApp) -> AdministeredPartners:
+def get_partners(_caller: AdministratorCaller, page: PageRequest, services: ServicesOfApp) -> AdministeredPartners:
     """By when they were added."""
 
     def work(connection: Connection) -> AdministeredPartners:
-        found = list_partners(connection, asked.after_id(), asked.limit + 1)
+        found = list_partners(connection, page.after_id(), page.limit + 1)
         return page_of(
             AdministeredPartners,
             found,
-            asked,
+            page,
             lambda one: _partner(connection, one, services),
             lambda one: (one.partner_id,),
         )
@@ -100,7 +100,7 @@ def get_one_partner(
 
 @router.patch(PARTNER, **operation("Change a partner's limits or status", NOT_FOUND, answer="The partner"))
 def patch_partner(
-    caller: AdministratorCaller, partner_id: PartnerId, asked: PartnerEdit, services: ServicesOfApp
+    caller: AdministratorCaller, partner_id: PartnerId, body: PartnerEdit, services: ServicesOfApp
 ) -> AdministeredPartner:
     """A suspended partner's jobs and people are hidden at once, and its keys open nothing; both on every worker.
 
@@ -112,13 +112,13 @@ def patch_partner(
         lock_job_changes(connection)
         now, known = services.now(), get_partner(connection, partner_id)
         limits = RequestLimits(
-            asked.requests_per_day or known.limits.requests_per_day,
-            asked.requests_per_minute or known.limits.requests_per_minute,
+            body.requests_per_day or known.limits.requests_per_day,
+            body.requests_per_minute or known.limits.requests_per_minute,
         )
         set_limits(connection, partner_id, limits, now)
         followed = JobsFollowed()
-        if asked.status is not None:
-            followed = change_partner_status(connection, partner_id, asked.status, now)
+        if body.status is not None:
+            followed = change_partner_status(connection, partner_id, body.status, now)
         changed = get_partner(connection, partner_id)
         document = _partner(connection, changed, services)
         detail = {
@@ -142,18 +142,18 @@ def patch_partner(
 def post_key(
     caller: AdministratorCaller,
     partner_id: PartnerId,
-    asked: KeyRequest,
-    creation: CreationAsked,
+    body: KeyRequest,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[KeyMade]:
     """Only its hash is kept: hand the text over now."""
-    expires_at = asked.expires_at
+    expires_at = body.expires_at
 
     def work(connection: Connection) -> Created[KeyMade]:
-        key = create_key(connection, partner_id, asked.scopes, services.now(), expires_at)
-        detail = {"key_id": key.key_id, "scopes": sorted(asked.scopes)}
+        key = create_key(connection, partner_id, body.scopes, services.now(), expires_at)
+        detail = {"key_id": key.key_id, "scopes": sorted(body.scopes)}
         audit(connection, caller, AuditAction.API_KEY_CREATED, f"partner:{partner_id}", services, detail)
-        return Created(KeyMade(key_id=key.key_id, key=key.text, expires_at=_told(key.expires_at)))
+        return Created(KeyMade(key_id=key.key_id, key=key.text, expires_at=_isoformat(key.expires_at)))
 
     return creation.once(caller, work)
 
@@ -207,10 +207,10 @@ def _key(key: ApiKey) -> KeyListed:
         key_id=key.key_id,
         scopes=sorted(key.scopes),
         created_at=key.created_at.isoformat(),
-        expires_at=_told(key.expires_at),
-        revoked_at=_told(key.revoked_at),
+        expires_at=_isoformat(key.expires_at),
+        revoked_at=_isoformat(key.revoked_at),
     )
 
 
-def _told(moment: datetime | None) -> str | None:
+def _isoformat(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()

@@ -50,7 +50,7 @@ class Lookup(Document):
     email: Email
 
 
-class Because(Document):
+class ReasonRequest(Document):
     """Why an account or an organisation is suspended or restored: a word that the audit log keeps.
 
     Notes belong on a case.

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, JsonValue
 
-from api.schemas.fields import EXAMPLE_ID, WHEN, Document, Words, examples
+from api.schemas.fields import EXAMPLE_ID, WHEN, Document, FreeText, examples
 from store.people.cases import CaseKind, CaseState, Decision
 
 CASE_EXAMPLE: dict[str, JsonValue] = {
@@ -74,7 +74,7 @@ class NoteRequest(Document):
 
     model_config = examples({"text": "Llamé a la empresa: el aviso no es suyo."})
 
-    text: Words
+    text: FreeText
 
 
 class DecisionRequest(Document):

@@ -14,13 +14,13 @@ from api.hiring.applications import (
     applicant_detail,
     applicant_document,
     messages_documents,
+    notify_person,
     stepped_detail,
-    tell_person,
 )
 from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
-from api.http.pagination import PageAsked, page_of
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
@@ -29,7 +29,7 @@ from store.hiring.applications import Stage, StepTaker, list_applications
 from store.hiring.messages import mark_read, send_message
 from store.hiring.standing import Owner
 
-router = APIRouter(tags=["employers' door"], route_class=TypedRoute)
+router = APIRouter(tags=["employers"], route_class=TypedRoute)
 
 APPLICATIONS = EMPLOYER + "/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
@@ -44,7 +44,7 @@ NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 def get_applications(
     caller: EmployerCaller,
     employer_id: EmployerId,
-    asked: PageAsked,
+    page: PageRequest,
     services: ServicesOfApp,
     job_id: Annotated[str | None, Query(pattern=ID_PATTERN, description="only those for this job")] = None,
     stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
@@ -58,10 +58,10 @@ def get_applications(
             owner=Owner(employer_id),
             job_id=job_id,
             stage=stage,
-            after=asked.after_id(),
-            limit=asked.limit + 1,
+            after=page.after_id(),
+            limit=page.limit + 1,
         )
-        return page_of(Applicants, found, asked, applicant_document, lambda one: (one.application_id,))
+        return page_of(Applicants, found, page, applicant_document, lambda one: (one.application_id,))
 
     return services.read(work)
 
@@ -88,7 +88,7 @@ def post_step(
     caller: EmployerCaller,
     employer_id: EmployerId,
     application_id: ApplicationId,
-    asked: StepRequest,
+    body: StepRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[ApplicantDetail]:
     """received → shortlisted → interview → offer → hired, or declined with a reason; stages may be skipped.
@@ -99,7 +99,7 @@ def post_step(
 
     def work(connection: Connection) -> dict[str, Any]:
         application = own_application(connection, employer_id, application_id, caller)
-        return stepped_detail(connection, services, application, asked, caller)
+        return stepped_detail(connection, services, application, body, caller)
 
     return json_response(services.write(work))
 
@@ -112,16 +112,16 @@ def post_message(
     caller: EmployerCaller,
     employer_id: EmployerId,
     application_id: ApplicationId,
-    asked: MessageRequest,
-    creation: CreationAsked,
+    body: MessageRequest,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[MessageDocument]:
     """They get a mail that there is news, and read it in their account."""
 
     def work(connection: Connection) -> Created[MessageDocument]:
         application = own_application(connection, employer_id, application_id, caller)
-        send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, asked.text, services.now())
-        tell_person(connection, services, application.seeker_id)
+        send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, body.text, services.now())
+        notify_person(connection, services, application.seeker_id)
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 
     return creation.once(caller, work)

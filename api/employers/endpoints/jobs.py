@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from api.access.rules import EmployerCaller
 from api.employers.endpoints.organisations import EMPLOYER, EmployerId
 from api.employers.schemas import (
-    CandidateSearch,
     FoundPeople,
+    PeopleSearchRequest,
     PostedMany,
     PostingDocument,
     Postings,
@@ -22,9 +22,9 @@ from api.employers.service.found_people import found_people
 from api.employers.service.ownership import own_employer, own_posting
 from api.employers.service.posting import employer_of, judged_for, open_or_close, post_many, save
 from api.hiring.postings import posting_document
-from api.http.pagination import PageAsked, page_document
+from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.json_bodies import validated
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
@@ -36,7 +36,7 @@ from store.hiring.postings import list_postings
 from store.hiring.standing import Owner
 from store.ids import new_id
 
-router = APIRouter(tags=["employers' door"], route_class=TypedRoute)
+router = APIRouter(tags=["employers"], route_class=TypedRoute)
 
 JOBS = EMPLOYER + "/jobs"
 JOB = JOBS + "/{job_id}"
@@ -52,15 +52,15 @@ SOURCE = "employer"
 def post_job(
     caller: EmployerCaller,
     employer_id: EmployerId,
-    asked: JobDocument,
-    creation: CreationAsked,
+    body: JobDocument,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[PostingDocument]:
     """It is recommended at once, unless a person has to look first: `state` is then `waiting`, and `signs` say why."""
     employer = employer_of(employer_id, caller, services)
     if (before := creation.answered_before(caller)) is not None:
         return before
-    posted = judged_for(asked.job(new_id()), employer, services)
+    posted = judged_for(body.job(new_id()), employer, services)
 
     def work(connection: Connection) -> Created[Any]:
         document = save(connection, posted, employer_id, caller, services)
@@ -73,26 +73,26 @@ def post_job(
 def post_jobs(
     caller: EmployerCaller,
     employer_id: EmployerId,
-    asked: PostingsRequest,
-    creation: CreationAsked,
+    body: PostingsRequest,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[PostedMany]:
     """A line each, in their order; what is wrong with one is in its line."""
-    reads = [partial(_new_job, document) for document in asked.jobs]
+    reads = [partial(_new_job, document) for document in body.jobs]
     return post_many(reads, employer_id, creation, caller, services)
 
 
 @router.get(JOBS, **operation("An organisation's postings", NOT_FOUND, answer="A page of them"))
 def get_jobs(
-    caller: EmployerCaller, employer_id: EmployerId, asked: PageAsked, services: ServicesOfApp
+    caller: EmployerCaller, employer_id: EmployerId, page: PageRequest, services: ServicesOfApp
 ) -> WrittenAnswer[Postings]:
     """By id, in whatever state."""
 
     def work(connection: Connection) -> dict[str, Any]:
         own_employer(connection, employer_id, caller)
-        found = list_postings(connection, Owner(employer_id), after=asked.after_id(), limit=asked.limit + 1)
+        found = list_postings(connection, Owner(employer_id), after=page.after_id(), limit=page.limit + 1)
         return page_document(
-            found, asked, partial(posting_document, connection, services.now()), lambda one: (one.job_id,)
+            found, page, partial(posting_document, connection, services.now()), lambda one: (one.job_id,)
         )
 
     return json_response(services.read(work))
@@ -112,11 +112,11 @@ def get_job(
 
 @router.put(JOB, **operation("Edit a posting", NOT_FOUND, CONFLICT, answer="The posting"))
 def put_job(
-    caller: EmployerCaller, employer_id: EmployerId, job_id: JobId, asked: JobDocument, services: ServicesOfApp
+    caller: EmployerCaller, employer_id: EmployerId, job_id: JobId, body: JobDocument, services: ServicesOfApp
 ) -> WrittenAnswer[PostingDocument]:
     """The next recommendation follows it; other words may have to wait for a moderator."""
     services.read(lambda connection: own_posting(connection, employer_id, job_id, caller))
-    posted = judged_for(asked.job(job_id), employer_of(employer_id, caller, services), services)
+    posted = judged_for(body.job(job_id), employer_of(employer_id, caller, services), services)
     return json_response(services.write(lambda connection: save(connection, posted, employer_id, caller, services)))
 
 
@@ -141,11 +141,11 @@ def post_re_open(
     **operation("People who may be found for a job", NOT_FOUND, ProblemKind.NOT_READY, answer="The best people first"),
 )
 def post_candidates(
-    caller: EmployerCaller, employer_id: EmployerId, job_id: JobId, asked: CandidateSearch, services: ServicesOfApp
+    caller: EmployerCaller, employer_id: EmployerId, job_id: JobId, body: PeopleSearchRequest, services: ServicesOfApp
 ) -> WrittenAnswer[FoundPeople]:
     """People who agreed to it, ranked by the score that the job has for them; their names and contacts are not told."""
     services.read(lambda connection: own_posting(connection, employer_id, job_id, caller))
-    return json_response(found_people(job_id, asked, services))
+    return json_response(found_people(job_id, body, services))
 
 
 def _new_job(document: object) -> Job:

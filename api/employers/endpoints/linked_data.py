@@ -18,7 +18,7 @@ from api.employers.schemas import (
 )
 from api.employers.service.posting import post_many
 from api.http.problems import ProblemKind
-from api.routing.idempotency import CreationAsked
+from api.routing.idempotency import IdempotentRequest
 from api.routing.json_bodies import JSON, JSON_LD
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
@@ -41,7 +41,7 @@ class LinkedDataRoute(TypedRoute):
     media_types: ClassVar[Sequence[str]] = (JSON, JSON_LD)
 
 
-router = APIRouter(tags=["employers' door"], route_class=LinkedDataRoute)
+router = APIRouter(tags=["employers"], route_class=LinkedDataRoute)
 
 
 @router.post(
@@ -53,7 +53,7 @@ def post_linked_data(
     caller: EmployerCaller,
     employer_id: EmployerId,
     linked: LinkedData,
-    creation: CreationAsked,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[PostedMany]:
     """One `JobPosting`, a list of them, or a page's `@graph`. Posted again, one of the same identifier is edited."""

@@ -17,9 +17,9 @@ from api.employers.schemas import (
     Templates,
 )
 from api.employers.service.ownership import facts_of, known_employer, organisation_document, own_employer
-from api.http.pagination import PageAsked, page_of
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -32,7 +32,7 @@ from store.matching.job_changes import lock_job_changes
 from store.people.accounts import Role, find_account, get_account
 from store.people.cases import CaseKind, NewCase, open_case
 
-router = APIRouter(tags=["employers' door"], route_class=TypedRoute)
+router = APIRouter(tags=["employers"], route_class=TypedRoute)
 
 EMPLOYERS = "/v1/employers"
 EMPLOYER = EMPLOYERS + "/{employer_id}"
@@ -47,13 +47,13 @@ NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
     **operation("Register an organisation", CONFLICT, answer="It is registered", status=201),
 )
 def post_employer(
-    caller: EmployerCaller, asked: OrganisationRequest, creation: CreationAsked, services: ServicesOfApp
+    caller: EmployerCaller, body: OrganisationRequest, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[OrganisationDocument]:
     """Somebody looks at it soon; until then its postings wait for a moderator."""
 
     def work(connection: Connection) -> Created[OrganisationDocument]:
         now = services.now()
-        employer_id = create_employer(connection, services.cipher, facts_of(asked), caller.account_id, now)
+        employer_id = create_employer(connection, services.cipher, facts_of(body), caller.account_id, now)
         open_case(connection, services.cipher, NewCase(CaseKind.EMPLOYER, employer_id, caller.account_id), now)
         employer = get_employer(connection, employer_id)
         location = EMPLOYER.format(employer_id=employer_id)
@@ -63,15 +63,15 @@ def post_employer(
 
 
 @router.get(EMPLOYERS, **operation("Organisations that one acts for", answer="A page of them"))
-def get_employers(caller: EmployerCaller, asked: PageAsked, services: ServicesOfApp) -> Organisations:
+def get_employers(caller: EmployerCaller, page: PageRequest, services: ServicesOfApp) -> Organisations:
     """By id."""
 
     def work(connection: Connection) -> Organisations:
-        found = list_employers(connection, account_id=caller.account_id, after=asked.after_id(), limit=asked.limit + 1)
+        found = list_employers(connection, account_id=caller.account_id, after=page.after_id(), limit=page.limit + 1)
         return page_of(
             Organisations,
             found,
-            asked,
+            page,
             lambda one: organisation_document(connection, services, one),
             lambda one: (one.employer_id,),
         )
@@ -94,13 +94,13 @@ def get_one_employer(caller: EmployerCaller, employer_id: EmployerId, services: 
     **operation("Change an organisation", NOT_FOUND, CONFLICT, answer="The organisation"),
 )
 def put_employer(
-    caller: EmployerCaller, employer_id: EmployerId, asked: OrganisationRequest, services: ServicesOfApp
+    caller: EmployerCaller, employer_id: EmployerId, body: OrganisationRequest, services: ServicesOfApp
 ) -> OrganisationDocument:
     """Another name or RUC has to be verified again."""
 
     def work(connection: Connection) -> OrganisationDocument:
         before = own_employer(connection, employer_id, caller)
-        change_employer(connection, services.cipher, employer_id, facts_of(asked), services.now())
+        change_employer(connection, services.cipher, employer_id, facts_of(body), services.now())
         employer = get_employer(connection, employer_id)
         if employer.status is not before.status:
             case = NewCase(CaseKind.EMPLOYER, employer_id, caller.account_id)
@@ -120,14 +120,14 @@ def put_employer(
         status=204,
     ),
 )
-def post_member(caller: EmployerCaller, employer_id: EmployerId, asked: MemberRequest, services: ServicesOfApp) -> None:
+def post_member(caller: EmployerCaller, employer_id: EmployerId, body: MemberRequest, services: ServicesOfApp) -> None:
     """The answer is the same when there is no such account, so that nobody learns which addresses have one."""
     require_attempt(services, (MAIL_BY_EMAIL, f"members of {caller.account_id}"))
 
     def work(connection: Connection) -> None:
         lock_job_changes(connection)
         own_employer(connection, employer_id, caller)
-        account_id = find_account(connection, services.cipher, asked.email)
+        account_id = find_account(connection, services.cipher, body.email)
         if account_id is not None and Role.EMPLOYER in get_account(connection, account_id).roles:
             join_organisation(connection, employer_id, account_id, services.now())
 
@@ -152,15 +152,15 @@ def get_templates(caller: EmployerCaller, employer_id: EmployerId, services: Ser
 def post_template(
     caller: EmployerCaller,
     employer_id: EmployerId,
-    asked: TemplateRequest,
-    creation: CreationAsked,
+    body: TemplateRequest,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[TemplateDocument]:
     """`{name}`, `{job}` and `{employer}` are filled in when it is sent."""
 
     def work(connection: Connection) -> Created[TemplateDocument]:
         own_employer(connection, employer_id, caller)
-        template = Template(new_id(), asked.name, asked.text)
+        template = Template(new_id(), body.name, body.text)
         put_template(connection, employer_id, template, services.now())
         return Created(_template(template), f"{TEMPLATES.format(employer_id=employer_id)}/{template.template_id}")
 
@@ -175,7 +175,7 @@ def put_one_template(
     caller: EmployerCaller,
     employer_id: EmployerId,
     template_id: TemplateId,
-    asked: TemplateRequest,
+    body: TemplateRequest,
     services: ServicesOfApp,
 ) -> TemplateDocument:
     """What was sent stays as it was."""
@@ -183,7 +183,7 @@ def put_one_template(
     def work(connection: Connection) -> TemplateDocument:
         own_employer(connection, employer_id, caller)
         get_template(connection, employer_id, template_id)
-        template = Template(template_id, asked.name, asked.text)
+        template = Template(template_id, body.name, body.text)
         put_template(connection, employer_id, template, services.now())
         return _template(template)
 

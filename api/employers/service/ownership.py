@@ -1,4 +1,4 @@
-"""What the door of employers does: organisations as their people see them, applications, people who may be found."""
+"""What the service of employers does: organisations as their people see them, applications, people who may be found."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def own_application(connection: Connection, employer_id: str, application_id: st
     return get_application(connection, application_id, Owner(employer_id))
 
 
-def facts_of(asked: OrganisationRequest) -> EmployerFacts:
+def facts_of(body: OrganisationRequest) -> EmployerFacts:
     """What an organisation says of itself."""
-    return EmployerFacts(**asked.model_dump())
+    return EmployerFacts(**body.model_dump())
 
 
 def organisation_document(connection: Connection, services: Services, employer: Employer) -> OrganisationDocument:

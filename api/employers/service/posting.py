@@ -14,7 +14,7 @@ from api.employers.schemas import (
     PostedMany,
 )
 from api.employers.service.ownership import own_employer, own_posting
-from api.hiring.postings import JudgedPosting, change_posting_state, judged, posting_document, save_posting
+from api.hiring.postings import CheckedPosting, change_posting_state, checked_posting, posting_document, save_posting
 from api.http.problems import ProblemError
 from api.routing.idempotency import Created, Creation
 from api.routing.typed_routes import WrittenAnswer
@@ -36,16 +36,16 @@ def post_many(
     employer = employer_of(employer_id, caller, services)
     if (before := creation.answered_before(caller)) is not None:
         return before
-    judged_or_wrong: list[JudgedPosting | str] = []
+    checked_or_wrong: list[CheckedPosting | str] = []
     for read in reads:
         try:
-            judged_or_wrong.append(judged_for(read(), employer, services))
+            checked_or_wrong.append(judged_for(read(), employer, services))
         except (ChambaError, ProblemError) as error:
-            judged_or_wrong.append(str(error))
+            checked_or_wrong.append(str(error))
 
     def work(connection: Connection) -> Created[Any]:
         lines: list[dict[str, Any]] = []
-        for index, posted in enumerate(judged_or_wrong):
+        for index, posted in enumerate(checked_or_wrong):
             if isinstance(posted, str):
                 lines.append({"index": index, "posting": None, "problem": posted})
                 continue
@@ -60,14 +60,14 @@ def post_many(
     return creation.once(caller, work)
 
 
-def judged_for(job: Job, employer: Employer, services: Services) -> JudgedPosting:
+def judged_for(job: Job, employer: Employer, services: Services) -> CheckedPosting:
     """The job under the organisation's own name, encoded and judged."""
     posted_at = job.posted_at or services.now()
-    return judged(replace(job, employer=employer.name, source=SOURCE, posted_at=posted_at), services)
+    return checked_posting(replace(job, employer=employer.name, source=SOURCE, posted_at=posted_at), services)
 
 
 def save(
-    connection: Connection, posted: JudgedPosting, employer_id: str, caller: Caller, services: Services
+    connection: Connection, posted: CheckedPosting, employer_id: str, caller: Caller, services: Services
 ) -> dict[str, Any]:
     """Store a posting; it as its owner sees it. Told to the audit log last."""
     is_trusted = own_employer(connection, employer_id, caller).status is EmployerStatus.VERIFIED

@@ -21,7 +21,7 @@ from api.partners.schemas.account import (
     PartnerLimits,
     PartnerUsed,
 )
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -74,7 +74,7 @@ def get_own_partner(caller: AnyPartner, services: ServicesOfApp) -> PartnerDocum
     ),
 )
 def post_key_rotation(
-    caller: AnyPartner, key_id: KeyId, asked: KeyRotation, creation: CreationAsked, services: ServicesOfApp
+    caller: AnyPartner, key_id: KeyId, body: KeyRotation, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[NewKeyDocument]:
     """It has the scopes and the end of the old one, which goes on for `grace_hours`, so that no request fails.
 
@@ -87,7 +87,7 @@ def post_key_rotation(
         if not old.scopes <= partner.scopes:
             detail = "expected a key with all the scopes of the one to rotate"
             raise ProblemError(ProblemKind.FORBIDDEN, detail)
-        new = rotate_key(connection, partner.partner_id, key_id, now, timedelta(hours=asked.grace_hours))
+        new = rotate_key(connection, partner.partner_id, key_id, now, timedelta(hours=body.grace_hours))
         document = NewKeyDocument(key_id=new.key_id, key=new.text, expires_at=_moment(new.expires_at))
         audit(
             connection,
@@ -95,7 +95,7 @@ def post_key_rotation(
             AuditAction.API_KEY_CREATED,
             f"api_key:{new.key_id}",
             services,
-            {"rotated_key_id": key_id, "grace_hours": asked.grace_hours},
+            {"rotated_key_id": key_id, "grace_hours": body.grace_hours},
         )
         return Created(document)
 

@@ -11,7 +11,7 @@ from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.hiring.applications import applicant_detail, applicant_document, stepped_detail
 from api.hiring.schemas import ApplicantDetail, Applicants, StepRequest
-from api.http.pagination import PageAsked, page_of
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
@@ -22,7 +22,7 @@ from store.hiring.job_owners import require_owner
 from store.hiring.messages import mark_read
 from store.hiring.standing import Owner
 
-router = APIRouter(tags=["partners' door: jobs"], route_class=TypedRoute)
+router = APIRouter(tags=["partners: jobs"], route_class=TypedRoute)
 
 APPLICATIONS = "/v1/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
@@ -37,7 +37,7 @@ NOT_FOUND, LIMITED = ProblemKind.NOT_FOUND, ProblemKind.TOO_MANY_REQUESTS
 )
 def get_applications(
     caller: JobsCaller,
-    asked: PageAsked,
+    page: PageRequest,
     services: ServicesOfApp,
     job_id: Annotated[str, Query(pattern=ID_PATTERN, description="the job")],
     stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
@@ -45,10 +45,10 @@ def get_applications(
     """The newest first. Webhooks of `application.stage_changed` tell of new ones."""
 
     def work(connection: Connection) -> Applicants:
-        owner, after, limit = Owner(partner_id=caller.of_partner), asked.after_id(), asked.limit + 1
+        owner, after, limit = Owner(partner_id=caller.of_partner), page.after_id(), page.limit + 1
         require_owner(connection, job_id, owner)
         found = list_applications(connection, job_id=job_id, owner=owner, stage=stage, after=after, limit=limit)
-        return page_of(Applicants, found, asked, applicant_document, lambda one: (one.application_id,))
+        return page_of(Applicants, found, page, applicant_document, lambda one: (one.application_id,))
 
     return services.read(work)
 
@@ -72,13 +72,13 @@ def get_one_application(
     **operation("Step an application on", NOT_FOUND, ProblemKind.CONFLICT, LIMITED, answer="The application"),
 )
 def post_step(
-    caller: JobsCaller, application_id: ApplicationId, asked: StepRequest, services: ServicesOfApp
+    caller: JobsCaller, application_id: ApplicationId, body: StepRequest, services: ServicesOfApp
 ) -> WrittenAnswer[ApplicantDetail]:
     """As an employer does: a decline needs a reason, hiring is a placement. 409 when somebody stepped meanwhile."""
 
     def work(connection: Connection) -> dict[str, Any]:
         application = _own(connection, application_id, caller)
-        return stepped_detail(connection, services, application, asked, caller)
+        return stepped_detail(connection, services, application, body, caller)
 
     return json_response(services.write(work))
 

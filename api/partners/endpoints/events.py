@@ -37,13 +37,13 @@ EventsCaller = Annotated[Caller, Depends(allow(Scope.EVENTS))]
         "Tell what became of recommendations", ProblemKind.TOO_MANY_REQUESTS, answer="What became of the batch"
     ),
 )
-def post_events(caller: EventsCaller, asked: EventsRequest, services: ServicesOfApp) -> EventsReceived:
+def post_events(caller: EventsCaller, body: EventsRequest, services: ServicesOfApp) -> EventsReceived:
     """Each event counts once, however often it is told, so a batch whose answer was lost is sent again as it is.
 
     `apply` and `hire` become placements, from which the next model learns. Only of the partner's own people, of jobs
     that are or were here, and of the last year; what is rejected does not keep the rest from being taken.
     """
-    events = asked.told()
+    events = body.to_events()
     partner_id = partner_of(caller).partner_id
     received = services.write(partial(receive_events, partner_id=partner_id, events=events, now=services.now()))
     rejected = [RejectedEvent(index=index, reason=reason) for index, reason in received.refused.items()]

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
-from api.hiring.postings import judged, posting_state, save_posting
+from api.hiring.postings import checked_posting, posting_state, save_posting
 from api.http.problems import ProblemKind
 from api.partners.schemas.saved import SavedJob
-from api.recommendations.schemas.people_for_job import CandidatesAnswer, CandidatesRequest
+from api.recommendations.schemas.people_for_job import PeopleForJobAnswer, PeopleForJobRequest
 from api.recommendations.service.people_for_job import candidates
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
@@ -27,7 +27,7 @@ from store.hiring.standing import Owner
 from store.matching.row_reads import job_of
 from store.people.accounts import Role
 
-router = APIRouter(tags=["partners' door: jobs"], route_class=TypedRoute)
+router = APIRouter(tags=["partners: jobs"], route_class=TypedRoute)
 
 JOB = "/v1/jobs/{job_id}"
 JobId = IdInPath
@@ -45,7 +45,7 @@ PeopleCaller = Annotated[Caller, Depends(allow(Scope.SEEKERS))]
     ),
 )
 def put_job(
-    caller: JobsCaller, job_id: JobId, asked: JobDocument, services: ServicesOfApp, response: Response
+    caller: JobsCaller, job_id: JobId, body: JobDocument, services: ServicesOfApp, response: Response
 ) -> SavedJob:
     """Its vector is computed now, and **the next recommendation can hold it**; one that is closed is gone from them.
 
@@ -53,7 +53,7 @@ def put_job(
     served there is no model to make vectors: the job is recommended after the next `chamba index`. 409 for an id that
     is somebody else's.
     """
-    posted = judged(asked.job(job_id), services)
+    posted = checked_posting(body.job(job_id), services)
 
     def work(connection: Connection) -> tuple[str, bool]:
         is_wanted_open, owner = posted.job.is_open, Owner(partner_id=caller.of_partner)
@@ -99,14 +99,14 @@ def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> No
     ),
 )
 def post_candidates(
-    caller: PeopleCaller, job_id: JobId, asked: CandidatesRequest, services: ServicesOfApp
-) -> WrittenAnswer[CandidatesAnswer]:
+    caller: PeopleCaller, job_id: JobId, body: PeopleForJobRequest, services: ServicesOfApp
+) -> WrittenAnswer[PeopleForJobAnswer]:
     """The same limits and the same score by which the job is recommended to each of them.
 
     Those nearest in meaning are judged first, until enough of them can take the job.
     """
     services.read(lambda connection: _readable(connection, job_id, caller))
-    return WrittenAnswer(candidates(job_id, asked, caller.of_partner, services))
+    return WrittenAnswer(candidates(job_id, body, caller.of_partner, services))
 
 
 def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:

@@ -23,7 +23,7 @@ from engine.moderation.contacts.profiles import without_contacts
 from store.matching.row_reads import read_seeker
 from store.people.profiles import Encoded, put_partner_profile, require_partners_person
 
-router = APIRouter(tags=["partners' door: people"], route_class=TypedRoute)
+router = APIRouter(tags=["partners: people"], route_class=TypedRoute)
 
 SEEKER = "/v1/seekers/{seeker_id}"
 PROFILE = "/v1/profiles/{profile_reference}"
@@ -46,7 +46,7 @@ Findable = Annotated[bool, Query(description="the person agreed that employers m
 def put_seeker(
     caller: PartnerCaller,
     seeker_id: SeekerId,
-    asked: ProfileDocument,
+    body: ProfileDocument,
     services: ServicesOfApp,
     is_findable: Findable = False,
     *,
@@ -57,7 +57,7 @@ def put_seeker(
     While no bundle is served there is no model to do it: `vector` is then `pending`, and the first recommendation
     computes it. Phones, addresses and ids in the words are taken out. 409 for an id that is another partner's.
     """
-    seeker = without_contacts(asked.seeker(seeker_id))
+    seeker = without_contacts(body.seeker(seeker_id))
     bundle, partner_id = services.watch.current, caller.of_partner
     vector = None if bundle is None else seeker_vector(seeker, bundle, services)
     encoded = Encoded(seeker, vector, None if bundle is None else bundle.model_id)

@@ -12,7 +12,7 @@ from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.credentials.partner_keys import partner_of
 from api.delivering.webhook_addresses import port_of, require_public, system_addresses, webhook_url
-from api.http.pagination import PageAsked, page_of
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.partners.schemas.webhooks import (
     DeliveriesPage,
@@ -23,7 +23,7 @@ from api.partners.schemas.webhooks import (
     WebhookRequest,
     Webhooks,
 )
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -52,7 +52,7 @@ WebhooksCaller = Annotated[Caller, Depends(allow(Scope.WEBHOOKS))]
     ),
 )
 def post_webhook(
-    caller: WebhooksCaller, asked: WebhookRequest, creation: CreationAsked, services: ServicesOfApp
+    caller: WebhooksCaller, body: WebhookRequest, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[NewWebhookDocument]:
     """Deliveries are JSON: `type`, `timestamp` and `data`, which holds ids and codes, never anything private.
 
@@ -62,10 +62,10 @@ def post_webhook(
     same `webhook-id` may come twice.
     """
     now, partner = services.now(), partner_of(caller)
-    _require_public(asked.url, services)
+    _require_public(body.url, services)
 
     def work(connection: Connection) -> Created[NewWebhookDocument]:
-        made = create_webhook(connection, services.cipher, partner.partner_id, asked.url, asked.kinds, now)
+        made = create_webhook(connection, services.cipher, partner.partner_id, body.url, body.kinds, now)
         webhook = _webhook_document(get_webhook(connection, partner.partner_id, made.webhook_id))
         document = NewWebhookDocument(**dict(webhook), secret=made.secret)
         audit(connection, caller, AuditAction.WEBHOOK_CREATED, f"webhook:{made.webhook_id}", services)
@@ -78,11 +78,11 @@ def post_webhook(
     WEBHOOKS,
     **operation("A partner's webhooks", ProblemKind.TOO_MANY_REQUESTS, answer="A page of them"),
 )
-def get_webhooks(caller: WebhooksCaller, asked: PageAsked, services: ServicesOfApp) -> Webhooks:
+def get_webhooks(caller: WebhooksCaller, page: PageRequest, services: ServicesOfApp) -> Webhooks:
     """In the order in which they were made, without secrets."""
     partner_id = partner_of(caller).partner_id
-    found = services.read(lambda connection: list_webhooks(connection, partner_id, asked.after_id(), asked.limit + 1))
-    return page_of(Webhooks, found, asked, _webhook_document, lambda webhook: (webhook.webhook_id,))
+    found = services.read(lambda connection: list_webhooks(connection, partner_id, page.after_id(), page.limit + 1))
+    return page_of(Webhooks, found, page, _webhook_document, lambda webhook: (webhook.webhook_id,))
 
 
 @router.delete(
@@ -133,16 +133,16 @@ def post_webhook_test(caller: WebhooksCaller, webhook_id: WebhookId, services: S
     ),
 )
 def get_deliveries(
-    caller: WebhooksCaller, webhook_id: WebhookId, asked: PageAsked, services: ServicesOfApp
+    caller: WebhooksCaller, webhook_id: WebhookId, page: PageRequest, services: ServicesOfApp
 ) -> DeliveriesPage:
     """The newest first."""
 
     def work(connection: Connection) -> list[Delivery]:
         get_webhook(connection, partner_of(caller).partner_id, webhook_id)
-        return list_deliveries(connection, webhook_id, asked.after_id(), asked.limit + 1)
+        return list_deliveries(connection, webhook_id, page.after_id(), page.limit + 1)
 
     found = services.read(work)
-    return page_of(DeliveriesPage, found, asked, _delivery_document, lambda delivery: (delivery.delivery_id,))
+    return page_of(DeliveriesPage, found, page, _delivery_document, lambda delivery: (delivery.delivery_id,))
 
 
 def _require_public(text: str, services: Services) -> None:

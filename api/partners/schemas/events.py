@@ -61,7 +61,7 @@ class EventsRequest(Document):
 
     events: Annotated[list[EventDocument], Field(min_length=1, max_length=MOST_EVENTS)]
 
-    def told(self) -> list[Event]:
+    def to_events(self) -> list[Event]:
         """The events."""
         return [document.event() for document in self.events]
 

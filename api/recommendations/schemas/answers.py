@@ -12,7 +12,7 @@ from engine.documents.jobs import JobFacts
 from engine.explain import ReasonKind
 from engine.retrieval.searcher import PlanKind
 
-PARTS_EXAMPLE: dict[str, JsonValue] = {
+SCORE_BREAKDOWN_EXAMPLE: dict[str, JsonValue] = {
     "relevance": 0.9913,
     "availability": 1.0,
     "hours_shared": 9.0,
@@ -40,7 +40,7 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
                 "summary": "Piezas para redes sociales, tres noches por semana.",
             },
             "score": 0.9268,
-            "parts": PARTS_EXAMPLE,
+            "score_breakdown": SCORE_BREAKDOWN_EXAMPLE,
             "matched_skills": ["Adobe Illustrator", "Photoshop"],
             "reasons": [
                 {"kind": "hours", "text": "Tienes libres las 9 horas que pide"},
@@ -76,7 +76,7 @@ class Contributions(Document):
     recency: float
 
 
-class ScoreParts(Document):
+class ScoreBreakdown(Document):
     """What the score comes from; hours a week are null where the person or the posting states none.
 
     `contributions` is null where no reranker was learned: then score = relevance x availability.
@@ -102,12 +102,12 @@ class RecommendationDocument(Document):
     job_id: str
     job: JobCard
     score: float
-    parts: ScoreParts
+    score_breakdown: ScoreBreakdown
     matched_skills: list[str]
     reasons: list[ReasonDocument]
 
 
-class CandidateCounts(Document):
+class JobCandidateCounts(Document):
     """How many jobs there were, met every hard constraint, and were reranked."""
 
     catalogue: int
@@ -145,7 +145,7 @@ class RecommendationAnswer(Document):
     bundle: str
     model: str
     reranker: str = Field(description="what scored: a learned reranker by its exact weights, or `formula`")
-    candidates: CandidateCounts
+    candidates: JobCandidateCounts
     notice: str | None = Field(description="for the person, when fewer jobs fit than were asked for: what to loosen")
     plans: list[PlanDocument] | None = Field(None, description="only with `?explain=true`: how jobs were found")
 

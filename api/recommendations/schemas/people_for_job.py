@@ -1,4 +1,4 @@
-"""What may be asked of `POST /v1/jobs/{job_id}/candidates`, and its answer."""
+"""The request body of `POST /v1/jobs/{job_id}/candidates`, and its answer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from api.recommendations.schemas.answers import PARTS_EXAMPLE, ScoreParts
+from api.recommendations.schemas.answers import SCORE_BREAKDOWN_EXAMPLE, ScoreBreakdown
 from api.schemas.fields import Document
 from api.schemas.problems import VERSIONS
 from engine.recommendation.recommend import MAX_LIMIT
 
 
-class CandidatesRequest(Document):
+class PeopleForJobRequest(Document):
     """How many people to name."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"limit": 10}]})
@@ -20,23 +20,23 @@ class CandidatesRequest(Document):
     limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
 
 
-class CandidateDocument(Document):
+class PersonCandidateDocument(Document):
     """One person: the score that the job has for them, its parts, and the skills the two share."""
 
     seeker_id: str
     score: float
-    parts: ScoreParts
+    score_breakdown: ScoreBreakdown
     matched_skills: list[str]
 
 
 class PeopleCounts(Document):
-    """How many of the nearest people were judged, and how many of those can take the job."""
+    """How many of the nearest people were considered, and how many of those can take the job."""
 
-    judged: int
+    considered: int
     eligible: int
 
 
-class CandidatesAnswer(Document):
+class PeopleForJobAnswer(Document):
     """The best people first, and the versions of index, model and reranker that chose them."""
 
     model_config = ConfigDict(
@@ -48,19 +48,19 @@ class CandidatesAnswer(Document):
                         {
                             "seeker_id": "rosa-1",
                             "score": 0.9268,
-                            "parts": PARTS_EXAMPLE,
+                            "score_breakdown": SCORE_BREAKDOWN_EXAMPLE,
                             "matched_skills": ["Photoshop"],
                         }
                     ],
                     **VERSIONS,
-                    "people": {"judged": 200, "eligible": 61},
+                    "people": {"considered": 200, "eligible": 61},
                 }
             ]
         }
     )
 
     job_id: str
-    candidates: list[CandidateDocument]
+    candidates: list[PersonCandidateDocument]
     bundle: str
     model: str
     reranker: str

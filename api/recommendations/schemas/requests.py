@@ -1,4 +1,4 @@
-"""What may be asked of `POST /v1/recommendations`."""
+"""The request body of `POST /v1/recommendations`."""
 
 from __future__ import annotations
 

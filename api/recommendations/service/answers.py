@@ -35,8 +35,8 @@ def answer_json(
         | {
             "recommendation_id": recommendation_id,
             "recommendations": [
-                _recommendation(job, score, parts)
-                for job, (score, parts) in zip(found.jobs, scores_and_parts(found.jobs), strict=True)
+                _recommendation(job, score, score_breakdown)
+                for job, (score, score_breakdown) in zip(found.jobs, scores_and_breakdowns(found.jobs), strict=True)
             ],
             "bundle": bundle.version,
             "model": bundle.model_id,
@@ -56,28 +56,28 @@ def _plan(segment: str, plan: Plan) -> dict[str, Any]:
     return {"segment": segment, "plan": plan.kind.value, "lists_read": plan.probes, "came_short": plan.came_short}
 
 
-def _recommendation(found: RecommendedJob, score: float, parts: dict[str, Any]) -> dict[str, Any]:
+def _recommendation(found: RecommendedJob, score: float, score_breakdown: dict[str, Any]) -> dict[str, Any]:
     return {
         "job_id": found.job_id,
         "job": orjson.Fragment(found.card_json),
         "score": score,
-        "parts": parts,
+        "score_breakdown": score_breakdown,
         "matched_skills": found.matched_skills,
         "reasons": [{"kind": reason.kind, "text": reason.text} for reason in found.reasons],
     }
 
 
-def scores_and_parts(jobs: Sequence[RecommendedJob]) -> list[tuple[float, dict[str, Any]]]:
-    """Each job's score and what it comes from, in the shape of `ScoreParts`, rounded for people; NaN becomes null.
+def scores_and_breakdowns(jobs: Sequence[RecommendedJob]) -> list[tuple[float, dict[str, Any]]]:
+    """Each job's score and what it comes from, in the shape of `ScoreBreakdown`, rounded for people; NaN becomes null.
 
     All numbers of an answer are rounded at once: one after the other takes a tenth of finding them.
     """
     if not jobs:
         return []
-    parts = list(jobs[0].contributions or ())
-    worth = np.array([_worth(job) for job in jobs], dtype=np.float64)
-    hours = np.round(worth[:, 3:5], HOURS_DECIMALS).tolist()
-    rows = np.round(worth, SCORE_DECIMALS).tolist()
+    groups = list(jobs[0].contributions or ())
+    numbers = np.array([_numbers(job) for job in jobs], dtype=np.float64)
+    hours = np.round(numbers[:, 3:5], HOURS_DECIMALS).tolist()
+    rows = np.round(numbers, SCORE_DECIMALS).tolist()
     return [
         (
             row[0],
@@ -86,13 +86,13 @@ def scores_and_parts(jobs: Sequence[RecommendedJob]) -> list[tuple[float, dict[s
                 "availability": row[2],
                 "hours_shared": shared,
                 "hours_needed": needed,
-                "contributions": dict(zip(parts, row[5:], strict=True)) if parts else None,
+                "contributions": dict(zip(groups, row[5:], strict=True)) if groups else None,
             },
         )
         for row, (shared, needed) in zip(rows, hours, strict=True)
     ]
 
 
-def _worth(job: RecommendedJob) -> tuple[float | None, ...]:
+def _numbers(job: RecommendedJob) -> tuple[float | None, ...]:
     added = job.contributions.values() if job.contributions else ()
     return (job.score, job.relevance, job.availability, job.hours_shared, job.hours_needed, *added)

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.http.problems import ProblemError, ProblemKind
 from api.recommendations.schemas.requests import BatchRequest
-from api.recommendations.service.recommending import Person, query_of, stored_person, told
+from api.recommendations.service.recommending import Person, logged_response, query_of, stored_person
 from api.routing.openapi import JSON_LINES
 from api.services.services import Services
 from engine.errors import NotFoundError
@@ -27,9 +27,9 @@ class BatchResponse(StreamingResponse):
 
     media_type = JSON_LINES
 
-    def __init__(self, asked: BatchRequest, services: Services, partner_id: str | None = None) -> None:
+    def __init__(self, body: BatchRequest, services: Services, partner_id: str | None = None) -> None:
         """`partner_id`: the partner that asks, for the log; None: nobody's."""
-        super().__init__(_pieces(asked, services, partner_id))
+        super().__init__(_pieces(body, services, partner_id))
         self._admission = services.admission
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,9 +38,9 @@ class BatchResponse(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-async def _pieces(asked: BatchRequest, services: Services, partner_id: str | None) -> AsyncIterator[bytes]:
+async def _pieces(body: BatchRequest, services: Services, partner_id: str | None) -> AsyncIterator[bytes]:
     """Batches that come together take turns, a piece each."""
-    batch, ids = _Batch(asked, services, partner_id), asked.seeker_ids
+    batch, ids = _Batch(body, services, partner_id), body.seeker_ids
     for start in range(0, len(ids), PEOPLE_AT_ONCE):
         yield await services.batches.run(partial(batch.piece, ids[start : start + PEOPLE_AT_ONCE]))
 
@@ -48,8 +48,8 @@ async def _pieces(asked: BatchRequest, services: Services, partner_id: str | Non
 class _Batch:
     """One request. A bundle that comes meanwhile answers those who are left."""
 
-    def __init__(self, asked: BatchRequest, services: Services, partner_id: str | None) -> None:
-        self._asked, self._services, self._partner_id = asked, services, partner_id
+    def __init__(self, body: BatchRequest, services: Services, partner_id: str | None) -> None:
+        self._asked, self._services, self._partner_id = body, services, partner_id
         self._many: ManyRecommender | None = None
 
     def piece(self, seeker_ids: Sequence[str]) -> bytes:
@@ -70,9 +70,9 @@ class _Batch:
         if self._many is None or self._many.recommender is not bundle.recommender:
             self._many = ManyRecommender(bundle.recommender)
         queries, now = [query_of(person, self._asked) for person in people.values()], bundle.now()
-        self._services.last_questions.append(queries[0])
+        self._services.recent_queries.append(queries[0])
         found = self._many.recommend(queries, now)
         return {
-            name: told(one, query, person, now, self._services, seeker_id=name, partner_id=self._partner_id)
+            name: logged_response(one, query, person, now, self._services, seeker_id=name, partner_id=self._partner_id)
             for (name, person), query, one in zip(people.items(), queries, found, strict=True)
         }

@@ -9,8 +9,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from api.recommendations.schemas.people_for_job import CandidatesRequest
-from api.recommendations.service.answers import scores_and_parts
+from api.recommendations.schemas.people_for_job import PeopleForJobRequest
+from api.recommendations.service.answers import scores_and_breakdowns
 from api.services.services import Services
 from api.services.vectors import job_vector
 from engine.errors import NotFoundError
@@ -21,20 +21,20 @@ from index.serving import ServedBundle
 from store.hiring.standing import suspended_people
 
 # Beyond these the nearest left are far from the job; an answer stays well under a second.
-MOST_JUDGED = 2000
+MOST_CONSIDERED = 2000
 
 
-def candidates(job_id: str, asked: CandidatesRequest, partner_id: str | None, services: Services) -> bytes:
+def candidates(job_id: str, body: PeopleForJobRequest, partner_id: str | None, services: Services) -> bytes:
     """The answer's JSON, of a partner's own people; raises NotFoundError for an unknown job, ProblemError without a
     bundle."""
-    bundle, found = ranked_people(job_id, asked.limit, partner_id, services)
+    bundle, found = ranked_people(job_id, body.limit, partner_id, services)
     answer = {
         "job_id": job_id,
         "candidates": _candidates(found.people),
         "bundle": bundle.version,
         "model": bundle.model_id,
         "reranker": bundle.recommender.reranker_name,
-        "people": {"judged": found.considered_count, "eligible": found.eligible_count},
+        "people": {"considered": found.considered_count, "eligible": found.eligible_count},
     }
     return orjson.dumps(answer)
 
@@ -57,7 +57,7 @@ def _nearest_people(
     """People as they are stored now; somebody forgotten or suspended meanwhile is passed over."""
     suspended = services.read(suspended_people)
     nearest = services.people.nearest(vector, bundle.model_id, partner_id)
-    for _, seeker_id in zip(range(MOST_JUDGED), nearest, strict=False):
+    for _, seeker_id in zip(range(MOST_CONSIDERED), nearest, strict=False):
         try:
             person = services.records.read_person(seeker_id)
         except NotFoundError:
@@ -69,13 +69,13 @@ def _nearest_people(
 
 
 def _candidates(people: Sequence[PersonCandidate]) -> list[dict[str, Any]]:
-    worth = scores_and_parts([candidate.match for candidate in people])
+    numbers = scores_and_breakdowns([candidate.match for candidate in people])
     return [
         {
             "seeker_id": candidate.seeker_id,
             "score": score,
-            "parts": parts,
+            "score_breakdown": score_breakdown,
             "matched_skills": candidate.match.matched_skills,
         }
-        for candidate, (score, parts) in zip(people, worth, strict=True)
+        for candidate, (score, score_breakdown) in zip(people, numbers, strict=True)
     ]

@@ -35,7 +35,7 @@ from store.matching.person_reads import PersonRead
 CHANGES_AT_ONCE = 16
 
 
-class Asked(Protocol):
+class RecommendQuery(Protocol):
     """What requests for one person and for many have in common."""
 
     @property
@@ -69,7 +69,7 @@ class Person:
 
 
 async def recommend(
-    asked: RecommendationRequest, services: Services, *, explain: bool = False, partner_id: str | None = None
+    body: RecommendationRequest, services: Services, *, explain: bool = False, partner_id: str | None = None
 ) -> bytes:
     """The answer's JSON; raises NotFoundError, InvalidInputError, or ProblemError without a bundle or a place.
 
@@ -78,18 +78,18 @@ async def recommend(
     What runs the encoder, or may wait for the database, goes to a thread, and lets others pass.
     """
     async with services.admission as admission:
-        if asked.seeker_id is not None and services.reads_are_local:
+        if body.seeker_id is not None and services.reads_are_local:
             async with admission.turn():
-                person = _person_at_hand(asked.seeker_id, services, partner_id)
+                person = _person_at_hand(body.seeker_id, services, partner_id)
                 if person is not None:
-                    return answer_for(person, asked, services, explain=explain, partner_id=partner_id)
-        return await admission.in_thread(partial(_recommend, asked, services, explain, partner_id))
+                    return answer_for(person, body, services, explain=explain, partner_id=partner_id)
+        return await admission.in_thread(partial(_recommend, body, services, explain, partner_id))
 
 
-def _recommend(asked: RecommendationRequest, services: Services, explain: bool, partner_id: str | None) -> bytes:
-    with _errors_of_profile(asked):
-        person = _person(asked, services, partner_id)
-        return answer_for(person, asked, services, explain=explain, partner_id=partner_id)
+def _recommend(body: RecommendationRequest, services: Services, explain: bool, partner_id: str | None) -> bytes:
+    with _errors_of_profile(body):
+        person = _person(body, services, partner_id)
+        return answer_for(person, body, services, explain=explain, partner_id=partner_id)
 
 
 def _person_at_hand(seeker_id: str, services: Services, partner_id: str | None) -> Person | None:
@@ -105,30 +105,35 @@ def _person_at_hand(seeker_id: str, services: Services, partner_id: str | None) 
 
 
 def answer_for(
-    person: Person, asked: Asked, services: Services, *, explain: bool = False, partner_id: str | None = None
+    person: Person,
+    recommend_query: RecommendQuery,
+    services: Services,
+    *,
+    explain: bool = False,
+    partner_id: str | None = None,
 ) -> bytes:
     """The answer's JSON for one person, logged; the engine's stages are timed."""
-    query, now = query_of(person, asked), person.bundle.now()
-    services.last_questions.append(query)
+    query, now = query_of(person, recommend_query), person.bundle.now()
+    services.recent_queries.append(query)
     found = person.bundle.recommender.recommend(query, now, services.metrics.stage)
     with services.metrics.stage(Stage.SERIALISE):
-        return told(found, query, person, now, services, explain=explain, partner_id=partner_id)
+        return logged_response(found, query, person, now, services, explain=explain, partner_id=partner_id)
 
 
-def query_of(person: Person, asked: Asked) -> Query:
+def query_of(person: Person, query: RecommendQuery) -> Query:
     """What the engine is asked for one person."""
     return Query(
         person.seeker,
         person.vector,
-        asked.limit,
-        asked.filters.wanted(),
-        asked.locale,
+        query.limit,
+        query.filters.wanted(),
+        query.locale,
         person.excluded,
         by_words=person.by_words,
     )
 
 
-def told(
+def logged_response(
     found: Recommendations,
     query: Query,
     person: Person,
@@ -151,7 +156,7 @@ def told(
     )
     named, bundle = new_id(), person.bundle
     answer = answer_json(found, bundle, notice, recommendation_id=named, explain=explain, seeker_id=seeker_id)
-    services.journal.keep(
+    services.journal.record_answer(
         named,
         query,
         found,
@@ -164,12 +169,12 @@ def told(
     return answer
 
 
-def _person(asked: RecommendationRequest, services: Services, partner_id: str | None) -> Person:
+def _person(body: RecommendationRequest, services: Services, partner_id: str | None) -> Person:
     """The person of a request, answered from a bundle with every job change committed when the request came."""
-    if asked.profile is None:
-        return stored_person(str(asked.seeker_id), services, partner_id)
-    bundle, seeker = newest_bundle(services), without_contacts(asked.profile.seeker())
-    document, reference = orjson.dumps(seeker_document(seeker)), asked.profile_reference
+    if body.profile is None:
+        return stored_person(str(body.seeker_id), services, partner_id)
+    bundle, seeker = newest_bundle(services), without_contacts(body.profile.seeker())
+    document, reference = orjson.dumps(seeker_document(seeker)), body.profile_reference
     hashed = None if reference is None else profile_reference_hash(services.cipher, partner_id, reference)
     vector = seeker_vector(seeker, bundle, services)
     return Person(bundle, seeker, vector, document, profile_reference_hash=hashed)
@@ -207,11 +212,11 @@ def newest_bundle(services: Services) -> ServedBundle:
 
 
 @contextmanager
-def _errors_of_profile(asked: RecommendationRequest) -> Iterator[None]:
+def _errors_of_profile(body: RecommendationRequest) -> Iterator[None]:
     """Errors about a person name the field of this request, where the person came with it."""
     try:
         yield
     except InvalidInputError as error:
-        if asked.profile is not None:
+        if body.profile is not None:
             error.field = f"profile.{error.field}" if error.field else "profile"
         raise

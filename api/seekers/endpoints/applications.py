@@ -11,11 +11,11 @@ from api.access.rules import SeekerCaller
 from api.credentials.callers import Caller
 from api.credentials.standing import require_reads_messages, require_takes_applications
 from api.hiring.applications import application_detail, application_document, audit_stage, messages_documents, open_job
-from api.hiring.partner_notices import tell_partner
+from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import MessageDocument, MessageRequest, OwnApplicationDetail
-from api.http.pagination import PageAsked, page_of
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -36,7 +36,7 @@ from store.hiring.messages import mark_read, send_message
 from store.hiring.postings import find_posting
 from store.people.seeker_accounts import seeker_of
 
-router = APIRouter(tags=["seekers' door"], route_class=TypedRoute)
+router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
 APPLICATIONS = "/v1/me/applications"
 APPLICATION = APPLICATIONS + "/{application_id}"
@@ -50,7 +50,7 @@ ApplicationId = RowIdInPath
     ),
 )
 def post_application(
-    caller: SeekerCaller, asked: ApplicationRequest, creation: CreationAsked, services: ServicesOfApp
+    caller: SeekerCaller, body: ApplicationRequest, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[OwnApplicationDetail]:
     """The employer sees the profile, the note, name and contacts. Once a job; one that was withdrawn may be made again.
 
@@ -61,20 +61,20 @@ def post_application(
 
     def work(connection: Connection) -> Created[OwnApplicationDetail]:
         seeker_id = seeker_of(connection, caller.account_id)
-        posting = find_posting(connection, asked.job_id)
+        posting = find_posting(connection, body.job_id)
         if posting is not None:
             require_takes_applications(posting, caller.locale)
-        job = open_job(connection, asked.job_id, now)
+        job = open_job(connection, body.job_id, now)
         if posting is None:
             raise ConflictError(
                 "the employer of this job takes no applications here",
                 fix=f"apply at {job.url}" if job.url else "ask whoever posted it",
                 field="job_id",
             )
-        new = NewApplication(seeker_id, asked.job_id, posting.owner, asked.text, asked.recommendation_id)
+        new = NewApplication(seeker_id, body.job_id, posting.owner, body.text, body.recommendation_id)
         application = apply(connection, services.cipher, new, now)
         document = application_detail(connection, services.cipher, application)
-        tell_partner(connection, application, now)
+        notify_partner(connection, application, now)
         audit_stage(connection, caller, application, services)
         return Created(document, APPLICATION.format(application_id=application.application_id))
 
@@ -84,7 +84,7 @@ def post_application(
 @router.get(APPLICATIONS, **operation("One's applications", answer="A page of them"))
 def get_applications(
     caller: SeekerCaller,
-    asked: PageAsked,
+    page: PageRequest,
     services: ServicesOfApp,
     stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
 ) -> OwnApplications:
@@ -95,13 +95,13 @@ def get_applications(
             connection,
             seeker_id=seeker_of(connection, caller.account_id),
             stage=stage,
-            after=asked.after_id(),
-            limit=asked.limit + 1,
+            after=page.after_id(),
+            limit=page.limit + 1,
         )
         return page_of(
             OwnApplications,
             found,
-            asked,
+            page,
             lambda one: application_document(connection, one),
             lambda one: (one.application_id,),
         )
@@ -128,7 +128,7 @@ def get_own_application(
     **operation("Withdraw an application", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, answer="The application"),
 )
 def post_withdrawal(
-    caller: SeekerCaller, application_id: ApplicationId, asked: Withdrawal, services: ServicesOfApp
+    caller: SeekerCaller, application_id: ApplicationId, body: Withdrawal, services: ServicesOfApp
 ) -> OwnApplicationDetail:
     """From any stage but the last; the employer is told, with the reason if one is given."""
     now = services.now()
@@ -139,13 +139,13 @@ def post_withdrawal(
             connection,
             application_id,
             Stage.WITHDRAWN,
-            version=asked.version,
-            reason=asked.reason,
+            version=body.version,
+            reason=body.reason,
             taken_by=StepTaker.SEEKER,
             now=now,
         )
         document = application_detail(connection, services.cipher, application)
-        tell_partner(connection, application, now)
+        notify_partner(connection, application, now)
         audit_stage(connection, caller, application, services)
         return document
 
@@ -159,8 +159,8 @@ def post_withdrawal(
 def post_message(
     caller: SeekerCaller,
     application_id: ApplicationId,
-    asked: MessageRequest,
-    creation: CreationAsked,
+    body: MessageRequest,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[MessageDocument]:
     """About one application; the employer reads it there. 409 while whoever posted the job is suspended."""
@@ -168,7 +168,7 @@ def post_message(
     def work(connection: Connection) -> Created[MessageDocument]:
         application = _own(connection, application_id, caller)
         require_reads_messages(connection, application, caller.locale)
-        send_message(connection, services.cipher, application_id, StepTaker.SEEKER, asked.text, services.now())
+        send_message(connection, services.cipher, application_id, StepTaker.SEEKER, body.text, services.now())
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 
     return creation.once(caller, work)

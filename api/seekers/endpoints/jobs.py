@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.rules import SeekerCaller
-from api.http.pagination import PageAsked, page_document
+from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
@@ -31,20 +31,20 @@ from store.hiring.saved_jobs import (
 from store.people.cases import CaseKind, NewCase, open_case
 from store.people.seeker_accounts import seeker_of
 
-router = APIRouter(tags=["seekers' door"], route_class=TypedRoute)
+router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
 SAVED, DISMISSED = "/v1/me/saved-jobs", "/v1/me/dismissals"
 JobId = IdInPath
 
 
 @router.get(SAVED, **operation("Jobs that one keeps", answer="A page of them"))
-def get_saved_jobs(caller: SeekerCaller, asked: PageAsked, services: ServicesOfApp) -> WrittenAnswer[SavedJobs]:
+def get_saved_jobs(caller: SeekerCaller, page: PageRequest, services: ServicesOfApp) -> WrittenAnswer[SavedJobs]:
     """By id, with the job as it is now."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        seeker_id, after = seeker_of(connection, caller.account_id), asked.after_id()
-        found = list_saved_jobs(connection, seeker_id, after=after, limit=asked.limit + 1)
-        return page_document(found, asked, lambda one: _saved(connection, one), lambda one: (one.job_id,))
+        seeker_id, after = seeker_of(connection, caller.account_id), page.after_id()
+        found = list_saved_jobs(connection, seeker_id, after=after, limit=page.limit + 1)
+        return page_document(found, page, lambda one: _saved(connection, one), lambda one: (one.job_id,))
 
     return json_response(services.read(work))
 
@@ -52,7 +52,7 @@ def get_saved_jobs(caller: SeekerCaller, asked: PageAsked, services: ServicesOfA
 @router.put(
     SAVED + "/{job_id}",
     **operation(
-        "Keep a job", ProblemKind.NOT_FOUND, answer="It is kept already", also={201: ("It is kept", SavedJobDocument)}
+        "Save a job", ProblemKind.NOT_FOUND, answer="It is saved already", also={201: ("It is saved", SavedJobDocument)}
     ),
 )
 def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> WrittenAnswer[SavedJobDocument]:
@@ -63,22 +63,23 @@ def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) 
         seeker_id = seeker_of(connection, caller.account_id)
         if shown_job(connection, job_id) is None:
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
-        kept = save_job(connection, seeker_id, job_id, now)
-        return _saved(connection, kept), kept.saved_at == now
+        saved = save_job(connection, seeker_id, job_id, now)
+        return _saved(connection, saved), saved.saved_at == now
 
     document, is_new = services.write(work)
     return json_response(document, 201 if is_new else 200)
 
 
 @router.delete(
-    SAVED + "/{job_id}", **operation("Keep a job no longer", ProblemKind.NOT_FOUND, answer="It is not kept", status=204)
+    SAVED + "/{job_id}",
+    **operation("Save a job no longer", ProblemKind.NOT_FOUND, answer="It is not saved", status=204),
 )
 def delete_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> None:
-    """404 for a job that was not kept."""
+    """404 for a job that was not saved."""
 
     def work(connection: Connection) -> None:
         if not unsave_job(connection, seeker_of(connection, caller.account_id), job_id):
-            raise NotFoundError("the job is not kept", got=repr(job_id), field="job_id")
+            raise NotFoundError("the job is not saved", got=repr(job_id), field="job_id")
 
     services.write(work)
 
@@ -104,18 +105,18 @@ def get_dismissals(caller: SeekerCaller, services: ServicesOfApp) -> Dismissals:
     ),
 )
 def put_dismissal(
-    caller: SeekerCaller, job_id: JobId, asked: DismissalRequest, services: ServicesOfApp, response: Response
+    caller: SeekerCaller, job_id: JobId, body: DismissalRequest, services: ServicesOfApp, response: Response
 ) -> DismissalDocument:
     """It is not recommended any more, from the next answer on; of `looks_false`, people who moderate are told."""
     now = services.now()
-    dismissal = Dismissal(job_id, asked.reason, asked.text, now)
+    dismissal = Dismissal(job_id, body.reason, body.text, now)
 
     def work(connection: Connection) -> bool:
         seeker_id = seeker_of(connection, caller.account_id)
         if shown_job(connection, job_id) is None:
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
-        if asked.reason is DismissalReason.LOOKS_FALSE:
-            reported = NewCase(CaseKind.REPORT, job_id, caller.account_id, [asked.reason], asked.text)
+        if body.reason is DismissalReason.LOOKS_FALSE:
+            reported = NewCase(CaseKind.REPORT, job_id, caller.account_id, [body.reason], body.text)
             open_case(connection, services.cipher, reported, now)
         return dismiss_job(connection, services.cipher, seeker_id, dismissal)
 

@@ -32,7 +32,7 @@ from store.people.seeker_accounts import (
     write_private_details,
 )
 
-router = APIRouter(tags=["seekers' door"], route_class=TypedRoute)
+router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
 PROFILE, AVAILABILITY = "/v1/me/profile", "/v1/me/availability"
 CALENDAR, PRODUCT = "text/calendar", "-//Chamba//Availability//ES"
@@ -51,9 +51,9 @@ async def calendar_body(request: Request, services: ServicesOfApp) -> bytes:
 
 
 @router.put(PROFILE, **operation("Save one's profile", answer="It is saved"))
-def put_profile(caller: SeekerCaller, asked: ProfileDocument, services: ServicesOfApp) -> WrittenAnswer[OwnProfile]:
+def put_profile(caller: SeekerCaller, body: ProfileDocument, services: ServicesOfApp) -> WrittenAnswer[OwnProfile]:
     """The next recommendation follows it. Phones, addresses and ids in the words are taken out: others read them."""
-    seeker = asked.seeker()
+    seeker = body.seeker()
     return json_response(save_profile(caller.account_id, seeker, services))
 
 
@@ -85,10 +85,10 @@ def delete_own_profile(caller: SeekerCaller, services: ServicesOfApp) -> None:
     **operation("Save one's free hours", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, answer="They are saved"),
 )
 def put_availability(
-    caller: SeekerCaller, asked: AvailabilityDocument, services: ServicesOfApp
+    caller: SeekerCaller, body: AvailabilityDocument, services: ServicesOfApp
 ) -> WrittenAnswer[ProfileDocument]:
     """Windows of the week in local time; the rest of the profile stays as it is."""
-    return json_response(save_availability(caller.account_id, asked.availability(), services))
+    return json_response(save_availability(caller.account_id, body.availability(), services))
 
 
 @router.put(
@@ -135,24 +135,24 @@ def get_calendar(caller: SeekerCaller, services: ServicesOfApp) -> CalendarRespo
     **operation("Save private details", ProblemKind.CONFLICT, answer="They are saved"),
 )
 def put_private_details(
-    caller: SeekerCaller, asked: PrivateDetailsDocument, services: ServicesOfApp
+    caller: SeekerCaller, body: PrivateDetailsDocument, services: ServicesOfApp
 ) -> PrivateDetailsDocument:
     """Kept encrypted, used for eligibility and audit alone. Income and class need the consent `sensitive`."""
     now = services.now()
-    is_sensitive = asked.income is not None or asked.poverty_class is not None
-    income = None if asked.income is None else repr(asked.income)
-    details = PrivateDetails(asked.national_id, income, asked.poverty_class)
+    is_sensitive = body.income is not None or body.poverty_class is not None
+    income = None if body.income is None else repr(body.income)
+    details = PrivateDetails(body.national_id, income, body.poverty_class)
 
     def work(connection: Connection) -> None:
         if is_sensitive and ConsentPurpose.SENSITIVE not in agreed_purposes(connection, caller.account_id):
             raise InvalidInputError(
                 "income and poverty class are sensitive data",
                 expected="the consent `sensitive` first, at /v1/me/consents",
-                field="income" if asked.income is not None else "poverty_class",
+                field="income" if body.income is not None else "poverty_class",
             )
         seeker_of(connection, caller.account_id)
         write_private_details(connection, services.cipher, caller.account_id, details, now)
-        fields = sorted(name for name, value in asked.model_dump().items() if value is not None)
+        fields = sorted(name for name, value in body.model_dump().items() if value is not None)
         audit(connection, caller, AuditAction.DATA_CORRECTED, caller.name, services, {"fields": fields})
 
     services.write(work)

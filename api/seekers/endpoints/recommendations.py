@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from api.access.rules import AccountCaller, SeekerCaller
 from api.hiring.cases import opened, own_case
 from api.hiring.schemas import OwnCase, ReviewRequest
-from api.http.pagination import PageAsked, page_of
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.recommendations.schemas.answers import RecommendationAnswer
-from api.routing.idempotency import Created, CreationAsked
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -25,7 +25,7 @@ from store.evidence.recommendation_log import seeker_of_recommendation
 from store.people.cases import CaseKind, list_cases
 from store.people.seeker_accounts import seeker_of
 
-router = APIRouter(tags=["seekers' door"], route_class=TypedRoute)
+router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
 RECOMMENDATIONS = "/v1/me/recommendations"
 RecommendationId = RowIdInPath
@@ -37,14 +37,14 @@ HOT = (ProblemKind.NOT_FOUND, ProblemKind.NOT_READY, ProblemKind.OVERLOADED)
     **operation("Jobs for oneself", ProblemKind.CONFLICT, *HOT, answer="The best jobs first"),
 )
 async def post_own_recommendations(
-    caller: SeekerCaller, asked: RecommendationsForMe, services: ServicesOfApp
+    caller: SeekerCaller, body: RecommendationsForMe, services: ServicesOfApp
 ) -> WrittenAnswer[RecommendationAnswer]:
     """Made by an automatic system, which says why; `/review-request` has a person look at an answer.
 
     Jobs that were dismissed or applied for are left out. 409 without the consent `matching`.
     """
     async with services.admission as admission:
-        answer = await admission.in_thread(partial(own_recommendations, asked, caller, services))
+        answer = await admission.in_thread(partial(own_recommendations, body, caller, services))
     return WrittenAnswer(answer)
 
 
@@ -53,14 +53,14 @@ async def post_own_recommendations(
     **operation("Search jobs by words", ProblemKind.CONFLICT, *HOT, answer="The best jobs first"),
 )
 async def post_search(
-    caller: SeekerCaller, asked: SearchRequest, services: ServicesOfApp
+    caller: SeekerCaller, body: SearchRequest, services: ServicesOfApp
 ) -> WrittenAnswer[RecommendationAnswer]:
     """What says the words (an employer, a program) or means them, in Spanish or English; with filters.
 
     `is_for_me` keeps to what one can take.
     """
     async with services.admission as admission:
-        answer = await admission.in_thread(partial(searched_jobs, asked, caller, services))
+        answer = await admission.in_thread(partial(searched_jobs, body, caller, services))
     return WrittenAnswer(answer)
 
 
@@ -77,8 +77,8 @@ async def post_search(
 def post_review_request(
     caller: SeekerCaller,
     recommendation_id: RecommendationId,
-    asked: ReviewRequest,
-    creation: CreationAsked,
+    body: ReviewRequest,
+    creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[OwnCase]:
     """Every answer can be contested (DS 115-2025-PCM): somebody replays it, decides, and says why."""
@@ -88,7 +88,7 @@ def post_review_request(
         owner = seeker_of_recommendation(connection, recommendation_id)
         if owner is None or owner != seeker_of(connection, caller.account_id):
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
-        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, asked.text, caller, services)
+        return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, body.text, caller, services)
 
     return creation.once(caller, work)
 
@@ -100,22 +100,22 @@ def post_review_request(
     ),
 )
 def post_correction_request(
-    caller: AccountCaller, asked: ReviewRequest, creation: CreationAsked, services: ServicesOfApp
+    caller: AccountCaller, body: ReviewRequest, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[OwnCase]:
     """For what one cannot correct alone (Ley 29733)."""
 
     def work(connection: Connection) -> Created[OwnCase]:
-        return opened(connection, CaseKind.CORRECTION, caller.account_id, asked.text, caller, services)
+        return opened(connection, CaseKind.CORRECTION, caller.account_id, body.text, caller, services)
 
     return creation.once(caller, work)
 
 
 @router.get("/v1/me/cases", **operation("What one asked somebody to look at", answer="A page"))
-def get_own_cases(caller: AccountCaller, asked: PageAsked, services: ServicesOfApp) -> OwnCases:
+def get_own_cases(caller: AccountCaller, page: PageRequest, services: ServicesOfApp) -> OwnCases:
     """With what was decided and why."""
 
     def work(connection: Connection) -> OwnCases:
-        found = list_cases(connection, opened_by=caller.account_id, after=asked.after_id(), limit=asked.limit + 1)
-        return page_of(OwnCases, found, asked, own_case, lambda one: (one.case_id,))
+        found = list_cases(connection, opened_by=caller.account_id, after=page.after_id(), limit=page.limit + 1)
+        return page_of(OwnCases, found, page, own_case, lambda one: (one.case_id,))
 
     return services.read(work)

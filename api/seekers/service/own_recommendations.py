@@ -28,7 +28,7 @@ MOST_APPLICATIONS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _PersonalQuery:
     """What `answer_for` takes."""
 
     limit: int
@@ -36,23 +36,23 @@ class _Asked:
     locale: Locale
 
 
-def own_recommendations(asked: RecommendationsForMe, caller: Caller, services: Services) -> bytes:
+def own_recommendations(body: RecommendationsForMe, caller: Caller, services: Services) -> bytes:
     """The answer's JSON; raises ConflictError without consent, NotFoundError without a profile."""
     seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
     person = replace(stored_person(seeker_id, services, None), excluded=left_out)
-    return answer_for(person, _asked(asked, caller), services)
+    return answer_for(person, _personal_query(body, caller), services)
 
 
-def searched_jobs(asked: SearchRequest, caller: Caller, services: Services) -> bytes:
+def searched_jobs(body: SearchRequest, caller: Caller, services: Services) -> bytes:
     """The answer's JSON for some words; raises as `own_recommendations` does."""
     seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
-    query = masked(asked.query)
-    seeker = _stored_limits(seeker_id, services) if asked.is_for_me else Seeker()
+    query = masked(body.query)
+    seeker = _stored_limits(seeker_id, services) if body.is_for_me else Seeker()
     seeker = replace(seeker, seeker_id=seeker_id, text=query, skills=())
     bundle = newest_bundle(services)
     document = orjson.dumps(seeker_document(seeker))
     person = Person(bundle, seeker, seeker_vector(seeker, bundle, services), document, left_out, by_words=True)
-    return answer_for(person, _asked(asked, caller), services)
+    return answer_for(person, _personal_query(body, caller), services)
 
 
 def _permitted(connection: Connection, caller: Caller) -> tuple[str, frozenset[str]]:
@@ -74,6 +74,6 @@ def _stored_limits(seeker_id: str, services: Services) -> Seeker:
         return Seeker()
 
 
-def _asked(asked: RecommendationsForMe, caller: Caller) -> _Asked:
+def _personal_query(body: RecommendationsForMe, caller: Caller) -> _PersonalQuery:
     assert caller.account is not None
-    return _Asked(asked.limit, asked.filters, asked.locale or caller.account.locale)
+    return _PersonalQuery(body.limit, body.filters, body.locale or caller.account.locale)

@@ -1,4 +1,4 @@
-"""What the door of seekers does: profiles as they are saved, applications as their owners see them."""
+"""What the service of seekers does: profiles as they are saved, applications as their owners see them."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ ATTEMPTS = 5
 def save_profile(account_id: str, seeker: Seeker, services: Services) -> dict[str, Any]:
     """Save what a person says of themselves, without the contacts in their words; its vector is computed now."""
     seeker_id = services.read(lambda connection: seeker_of(connection, account_id))
-    kept = without_contacts(replace(seeker, seeker_id=seeker_id))
-    encoded = _encoded(kept, services)
+    stored = without_contacts(replace(seeker, seeker_id=seeker_id))
+    encoded = _encoded(stored, services)
     services.write(lambda connection: put_account_profile(connection, encoded, account_id))
-    is_masked = (kept.text, kept.skills) != (seeker.text, seeker.skills)
-    return {"seeker_id": seeker_id, "profile": seeker_document(kept), "masked": is_masked}
+    is_masked = (stored.text, stored.skills) != (seeker.text, seeker.skills)
+    return {"seeker_id": seeker_id, "profile": seeker_document(stored), "masked": is_masked}
 
 
 def save_availability(account_id: str, availability: Availability | None, services: Services) -> dict[str, Any]:

@@ -144,8 +144,8 @@ def test_everything_that_is_held_is_in_one_file(app: TestClient, rosa: Bearer, l
     assert "attachment" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
     OwnExport.model_validate(document)  # as /openapi.json says
-    told = json.dumps(document, ensure_ascii=False)
-    assert [place for place, word in WORDS.items() if word not in told] == []
+    response = json.dumps(document, ensure_ascii=False)
+    assert [place for place, word in WORDS.items() if word not in response] == []
     assert document["private_details"] == {"national_id": "40718293", "income": "731.5", "poverty_class": "poor"}
     assert document["account"]["phone"] == "+51911222333"
     assert {one["recommendation_id"] for one in document["recommendations"]} > {lived["recommendation_id"]}
@@ -154,7 +154,7 @@ def test_everything_that_is_held_is_in_one_file(app: TestClient, rosa: Bearer, l
     assert [one["grade"] for one in document["placements"]] == [4]
     assert {one["title"] for one in document["jobs"].values()} >= {JOB["title"]}
     for foreign in ("killa@correo.pe", "admin@correo.pe"):
-        assert foreign not in told
+        assert foreign not in response
     acts = [entry["action"] for entry in document["audit_entries"]]
     assert {"data.corrected", "case.opened", "application.stage_changed"} <= set(acts)
     again = ok(app.get("/v1/me/export", headers=rosa))
@@ -194,7 +194,7 @@ def test_who_was_erased_is_nobody_from_the_next_request_on(
     assert app.get("/v1/me", headers=rosa).status_code == 401
     assert app.post("/v1/auth/log-in", json={"email": "rosa@correo.pe", "password": PASSWORD}).status_code == 401
     services = services_of(app)
-    assert services.last_questions == services.last_questions.__class__()
+    assert services.recent_queries == services.recent_queries.__class__()
     with services.database.connect() as connection:
         logged = Base.metadata.tables["recommendations"]
         assert connection.execute(select(logged.c.seeker_id).distinct()).scalars().all() == [""]
@@ -261,8 +261,8 @@ def test_a_partner_erases_its_person_and_its_webhook_is_told(app: TestClient) ->
     job_id = answer["recommendations"][0]["job_id"]
     app.put(f"/v1/jobs/{job_id}", json=JOB)
     event = {"event_id": "e1", "kind": "hire", "seeker_id": "killa", "job_id": job_id}
-    told = {"events": [event | {"occurred_at": services_of(app).now().isoformat()}]}
-    assert ok(app.post("/v1/events", json=told))["new"] == 1
+    response = {"events": [event | {"occurred_at": services_of(app).now().isoformat()}]}
+    assert ok(app.post("/v1/events", json=response))["new"] == 1
     services = services_of(app)
     with writing(services.database).begin() as connection:
         partners = Base.metadata.tables["partners"]

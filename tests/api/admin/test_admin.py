@@ -124,8 +124,8 @@ def test_a_partner_is_added_given_a_key_limited_and_stopped(app: TestClient, adm
     (listed,) = app.get(f"{path}/keys", headers=admin).json()["items"]
     assert listed["revoked_at"] is not None
     assert key["key"] not in app.get(f"{path}/keys", headers=admin).text
-    told = actions(app, admin, f"partner:{made['partner_id']}")
-    assert told == [
+    response = actions(app, admin, f"partner:{made['partner_id']}")
+    assert response == [
         "partner.created",
         "api_key.created",
         "partner.quota_changed",
@@ -140,11 +140,11 @@ def test_the_overview_counts_what_there_is(
 ) -> None:
     app.put("/v1/me/profile", json={"text": "Redacto"}, headers=rosa)
     app.put("/v1/jobs/a", json={"title": "Redactora", "modality": "remote"})
-    told = app.get("/v1/admin/overview", headers=admin).json()
-    assert told["accounts"] == {"administrator": 1, "seeker": 1, "all": 2}
-    assert told["people"] == {"profiles": 1, "findable": 0}
-    assert told["jobs"] == {"all": 1, "open": 1}
-    assert told["served"] is None
+    response = app.get("/v1/admin/overview", headers=admin).json()
+    assert response["accounts"] == {"administrator": 1, "seeker": 1, "all": 2}
+    assert response["people"] == {"profiles": 1, "findable": 0}
+    assert response["jobs"] == {"all": 1, "open": 1}
+    assert response["served"] is None
     serving = open_app(tiny_bundles, database_url=services_of(app).settings.database)
     served = serving.get("/v1/admin/overview", headers=admin).json()["served"]
     assert served["jobs"] == 90

@@ -46,17 +46,17 @@ def test_a_question_has_the_same_answer_in_every_format(app: TestClient, analyst
     assert taken.status_code == 201, taken.text
     (listed,) = app.get("/v1/analytics/snapshots", headers=analyst).json()["items"]
     assert listed == taken.json()
-    told = app.get(f"{QUESTIONS}/hours", headers=analyst).json()
-    names = [column["name"] for column in told["columns"]]
+    response = app.get(f"{QUESTIONS}/hours", headers=analyst).json()
+    names = [column["name"] for column in response["columns"]]
     sheet = app.get(f"{QUESTIONS}/hours?format=csv", headers=analyst)
     assert sheet.headers["content-type"].startswith("text/csv")
     rows = list(csv.reader(io.StringIO(sheet.text)))
     assert rows[0] == names
-    assert len(rows) - 1 == len(told["rows"]) == 168
+    assert len(rows) - 1 == len(response["rows"]) == 168
     file = tmp_path / "hours.parquet"
     file.write_bytes(app.get(f"{QUESTIONS}/hours?format=parquet", headers=analyst).content)
     read = duckdb.sql(f"SELECT * FROM '{file}'").fetchall()
-    assert [list(row) for row in read] == told["rows"]
+    assert [list(row) for row in read] == response["rows"]
 
 
 def test_the_report_is_a_page_in_spanish(app: TestClient, analyst: Bearer, tiny_world: World) -> None:

@@ -27,12 +27,12 @@ def texts_of(settings: Settings) -> list[str]:
 
 
 def test_what_names_a_login_is_secret() -> None:
-    told = {
+    response = {
         name
         for name, field in Settings.model_fields.items()
         if "url" in name or ":password@" in (field.description or "")
     }
-    assert told == {"database_url", "smtp_url"} == SECRETS
+    assert response == {"database_url", "smtp_url"} == SECRETS
 
 
 def test_no_text_of_the_settings_holds_a_password() -> None:

@@ -166,8 +166,8 @@ def test_several_servers_send_each_delivery_once(
         thread.join()
     for server in servers:
         server.close()
-    told = [request.document["data"]["job_id"] for request in receiver.received]
-    assert sorted(told) == sorted(f"job-{number}" for number in range(24))
+    response = [request.document["data"]["job_id"] for request in receiver.received]
+    assert sorted(response) == sorted(f"job-{number}" for number in range(24))
 
 
 def test_what_a_server_that_died_had_taken_another_sends_later(

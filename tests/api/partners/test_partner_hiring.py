@@ -36,7 +36,7 @@ def rosa(app: TestClient, sign_in: Callable[..., Bearer]) -> Bearer:
     return headers
 
 
-def told(app: TestClient) -> list[tuple[str, Any]]:
+def sent_notices(app: TestClient) -> list[tuple[str, Any]]:
     """What waits to be told, in order."""
     services = services_of(app)
     with services.database.connect() as connection:
@@ -57,9 +57,9 @@ def test_a_partner_reviews_who_applies_for_its_job(app: TestClient, rosa: Bearer
     assert hired.json()["stage"] == "hired"
     followed = app.get(f"/v1/me/applications/{application_id}", headers=rosa).json()
     assert followed["messages"][0]["text"] == "¡Bienvenida!"
-    kinds = [kind for kind, _ in told(app)]
+    kinds = [kind for kind, _ in sent_notices(app)]
     assert sorted(kinds) == ["application.stage_changed", "application.stage_changed", "placement.created"]
-    assert "rosa" not in str(told(app))
+    assert "rosa" not in str(sent_notices(app))
 
 
 def test_another_partners_applications_are_not_there(
@@ -115,5 +115,5 @@ def test_a_partners_person_may_ask_for_a_human(app: TestClient, sign_in: Callabl
     (case,) = app.get("/v1/admin/cases?kind=human_review", headers=admin).json()["items"]
     decision = {"decision": "rejected", "reason": "La respuesta es la que corresponde"}
     app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
-    ((kind, body),) = told(app)
+    ((kind, body),) = sent_notices(app)
     assert (kind, body["decision"]) == ("recommendation.contested", "rejected")

@@ -26,8 +26,8 @@ def make_webhook(app: TestClient, partner: PartnerApp, url: str, *kinds: str) ->
 
 def tell(app: TestClient, partner: PartnerApp, job_id: str = "web-1") -> None:
     services = services_of(app)
-    told = partial(enqueue, kind=WebhookKind.JOB_CLOSED, body={"job_id": job_id}, now=services.now())
-    services.write(partial(told, partner_id=partner.partner_id))
+    response = partial(enqueue, kind=WebhookKind.JOB_CLOSED, body={"job_id": job_id}, now=services.now())
+    services.write(partial(response, partner_id=partner.partner_id))
 
 
 def followed(app: TestClient, partner: PartnerApp, webhook_id: str) -> list[tuple[str, int, int | None]]:

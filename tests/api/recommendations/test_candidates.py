@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.recommendations.schemas.people_for_job import CandidatesAnswer
+from api.recommendations.schemas.people_for_job import PeopleForJobAnswer
 
 OpenApp = Callable[..., TestClient]
 JOB: dict[str, Any] = {
@@ -43,7 +43,7 @@ def client(open_app: OpenApp, tiny_bundles: Path, evening_designer: dict[str, An
 def ask(client: TestClient, limit: int = 10) -> dict[str, Any]:
     answer = client.post("/v1/jobs/night/candidates", json={"limit": limit})
     assert answer.status_code == 200, answer.text
-    CandidatesAnswer.model_validate_json(answer.content)
+    PeopleForJobAnswer.model_validate_json(answer.content)
     document: dict[str, Any] = answer.json()
     return document
 
@@ -52,7 +52,7 @@ def test_everybody_has_the_score_that_the_job_has_for_them(client: TestClient) -
     answer = ask(client)
     named = {candidate["seeker_id"]: candidate for candidate in answer["candidates"]}
     assert set(named) == {"evening", "cook", "other-skills"}
-    assert answer["people"] == {"judged": 4, "eligible": 3}
+    assert answer["people"] == {"considered": 4, "eligible": 3}
     for seeker_id, candidate in named.items():
         found = client.post("/v1/recommendations", json={"seeker_id": seeker_id, "limit": 100}).json()
         (job,) = (job for job in found["recommendations"] if job["job_id"] == "night")

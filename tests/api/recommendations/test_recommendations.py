@@ -34,7 +34,7 @@ def ask(client: TestClient, **request: Any) -> dict[str, Any]:
     return answer
 
 
-def told(client: TestClient, **request: Any) -> dict[str, Any]:
+def recommended(client: TestClient, **request: Any) -> dict[str, Any]:
     """An answer but for the name that it has to itself."""
     return {name: value for name, value in ask(client, **request).items() if name != "recommendation_id"}
 
@@ -47,8 +47,10 @@ def test_the_issues_example_is_answered_in_the_documented_shape(client: TestClie
     scores = [found.score for found in answer.recommendations]
     assert scores == sorted(scores, reverse=True)
     for found in answer.recommendations:
-        assert found.score == pytest.approx(found.parts.relevance * found.parts.availability, abs=2e-4)
-        assert found.parts.contributions is None
+        assert found.score == pytest.approx(
+            found.score_breakdown.relevance * found.score_breakdown.availability, abs=2e-4
+        )
+        assert found.score_breakdown.contributions is None
         assert found.job.modality in ("remote", "hybrid", None)
         assert found.job.device in (Device.PHONE, None)
         assert found.job.pay is None or found.job.pay.period == "project" or found.job.pay.amount > 0
@@ -69,8 +71,8 @@ def test_a_learned_score_is_answered_with_what_each_part_gave(tiny_bundles: Path
     assert answer.reranker == "logistic-regression-1"
     assert answer.recommendations
     for found in answer.recommendations:
-        assert found.parts.contributions is not None
-        log_odds = sum(found.parts.contributions.model_dump().values())
+        assert found.score_breakdown.contributions is not None
+        log_odds = sum(found.score_breakdown.contributions.model_dump().values())
         assert found.score == pytest.approx(1 / (1 + np.exp(-log_odds)), abs=1e-3)
 
 
@@ -121,7 +123,11 @@ def test_filters_narrow_what_is_eligible(client: TestClient) -> None:
 def test_hours_shared_and_needed_are_parts_of_the_answer(client: TestClient, evening_designer: Profile) -> None:
     profile = ASSISTANT | {"availability": evening_designer["availability"]}
     answer = ask(client, profile=profile, limit=100, filters={"min_hours_coverage": 0.1})
-    known = [found["parts"] for found in answer["recommendations"] if found["parts"]["hours_needed"] is not None]
+    known = [
+        found["score_breakdown"]
+        for found in answer["recommendations"]
+        if found["score_breakdown"]["hours_needed"] is not None
+    ]
     assert known
     for parts in known:
         assert 0.1 * parts["hours_needed"] - 0.01 <= parts["hours_shared"] <= min(20, parts["hours_needed"])
@@ -167,9 +173,9 @@ def test_a_stored_person_is_answered_without_the_encoder_and_the_same_as_their_p
 
     assert client.put("/v1/seekers/killa", json=evening_designer).json()["vector"] == "stored"
     before = encodes()
-    by_id = told(client, seeker_id="killa")
+    by_id = recommended(client, seeker_id="killa")
     assert encodes() == before
-    assert by_id == told(client, profile=evening_designer)
+    assert by_id == recommended(client, profile=evening_designer)
     assert encodes() == before + 1
 
 
@@ -182,7 +188,7 @@ def test_a_person_saved_before_the_first_bundle_is_encoded_once_when_first_asked
     services = services_of(client)
     services.settings.bundles.symlink_to(tiny_bundles)
     services.refresh()
-    first, second = told(client, seeker_id="killa"), told(client, seeker_id="killa")
+    first, second = recommended(client, seeker_id="killa"), recommended(client, seeker_id="killa")
     assert first["recommendations"]
     assert first == second
     assert scraped(client, "chamba_stage_duration_seconds_count", stage="encode") == 1
@@ -197,7 +203,7 @@ def test_a_vector_of_another_model_is_replaced(
     stored = records.get_seeker("killa")
     assert stored.vector is not None
     records.put_seeker(stored.seeker, -stored.vector, "an-older-model")
-    assert told(client, seeker_id="killa") == told(client, profile=evening_designer)
+    assert recommended(client, seeker_id="killa") == recommended(client, profile=evening_designer)
     again = records.get_seeker("killa")
     assert again.vector_model_id == stored.vector_model_id
     assert again.vector == pytest.approx(stored.vector)

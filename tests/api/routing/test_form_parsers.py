@@ -200,11 +200,11 @@ NEARLY_AN_EVENT = st.fixed_dictionaries(
 
 @given(document=JSON | st.fixed_dictionaries({"events": st.lists(NEARLY_AN_EVENT | JSON, max_size=4)}))
 def test_a_batch_of_events_is_told_or_refused(document: Any) -> None:
-    told = tried(lambda: validated(EventsRequest, document).told())
-    if isinstance(told, InvalidInputError | ProblemError):
+    response = tried(lambda: validated(EventsRequest, document).to_events())
+    if isinstance(response, InvalidInputError | ProblemError):
         return
-    assert len(told) == len(document["events"])
-    for event in told:
+    assert len(response) == len(document["events"])
+    for event in response:
         assert event.occurred_at.tzinfo is UTC
 
 
@@ -213,9 +213,9 @@ def test_a_batch_of_events_is_told_or_refused(document: Any) -> None:
     offset=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
 )
 def test_when_an_event_happened_is_the_same_moment_in_every_zone(moment: datetime, offset: timezone) -> None:
-    told = {"event_id": "a", "kind": "click", "seeker_id": "rosa-1", "job_id": "web-1"}
+    response = {"event_id": "a", "kind": "click", "seeker_id": "rosa-1", "job_id": "web-1"}
     written = moment.replace(tzinfo=offset)
-    (event,) = validated(EventsRequest, {"events": [told | {"occurred_at": written.isoformat()}]}).told()
+    (event,) = validated(EventsRequest, {"events": [response | {"occurred_at": written.isoformat()}]}).to_events()
     assert event.occurred_at == written
 
 

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from starlette.types import Message
 
 from api.access.rules import Anybody, SeekerCaller
-from api.admin.schemas.accounts import Because
+from api.admin.schemas.accounts import ReasonRequest
 from api.app import api_routes
 from api.routing.typed_routes import TypedRoute
 from store.ids import new_id
@@ -91,7 +91,7 @@ def test_an_endpoint_without_a_rule_or_with_two_is_no_route() -> None:
     def open_to_all() -> None:
         """Nobody is asked."""
 
-    def two_rules(_first: Anybody, _second: SeekerCaller, _body: Because) -> None:
+    def two_rules(_first: Anybody, _second: SeekerCaller, _body: ReasonRequest) -> None:
         """Two are asked."""
 
     for endpoint in (open_to_all, two_rules):

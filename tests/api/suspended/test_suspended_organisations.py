@@ -30,8 +30,8 @@ def test_jobs_of_a_suspended_organisation_are_gone_from_the_next_answer_on_and_c
     assert (restored["status"], restored["jobs_shown"]) == ("verified", 1)
     assert seen(app, rosa) == {job_id}
     assert app.post("/v1/me/applications", json=asked, headers=rosa).status_code == 201
-    told = audited(app, admin, f"employer:{employer_id}")
-    assert [(action, detail["jobs_hidden"], detail["jobs_shown"]) for action, detail in told] == [
+    response = audited(app, admin, f"employer:{employer_id}")
+    assert [(action, detail["jobs_hidden"], detail["jobs_shown"]) for action, detail in response] == [
         ("employer.suspended", 1, 0),
         ("employer.restored", 0, 1),
     ]

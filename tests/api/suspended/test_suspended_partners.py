@@ -46,8 +46,8 @@ def test_a_suspended_partner_s_jobs_and_people_are_hidden_and_its_key_opens_noth
     app.patch(path, json={"status": "active"}, headers=admin)
     assert seen(app, rosa) == {job_id, "red"}
     assert app.get("/v1/jobs/red").status_code == 200
-    told = [(action, detail["jobs_hidden"]) for action, detail in audited(app, admin, f"partner:{partner_id}")]
-    assert told == [("partner.suspended", 1), ("partner.restored", 0)]
+    response = [(action, detail["jobs_hidden"]) for action, detail in audited(app, admin, f"partner:{partner_id}")]
+    assert response == [("partner.suspended", 1), ("partner.restored", 0)]
 
 
 def test_a_suspended_person_is_found_by_no_employer(

@@ -24,7 +24,7 @@ class Waiting(Enum):
 Since = tuple[Waiting, int, int]
 
 
-class Patience:
+class ConnectionTimeouts:
     """With one connection. It is told every so often what it waits for, and knows since when."""
 
     def __init__(self, settings: Settings) -> None:

@@ -8,7 +8,7 @@ import time
 INTERVAL_SECONDS = 60
 
 
-class Seldom(logging.Filter):
+class RepeatFilter(logging.Filter):
     """Lets each warning through once an interval, with how many were left out before it."""
 
     def __init__(self) -> None:
