@@ -27,8 +27,8 @@ def portable_recommendations(connection: Connection, seeker_id: str | None) -> d
             {
                 "recommendation_id": row.recommendation_id,
                 "answered_at": row.answered_at.isoformat(),
-                "asked": row.asked,
-                "asked_by": "the person" if row.partner_id is None else "a partner app",
+                "query": row.asked,
+                "requested_by": "the person" if row.partner_id is None else "a partner app",
                 "shown": [{"job_id": job_id, "score": score} for job_id, score in row.shown],
                 "profile": row.input_hash,
                 "bundle": row.bundle,

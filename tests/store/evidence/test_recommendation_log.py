@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,6 +173,10 @@ def test_what_was_asked_before_there_were_searches_by_words_was_none() -> None:
     document = record().query
     del document["by_words"]
     assert not query_from_document(document).by_words
+
+
+def test_a_record_names_its_query_as_older_journals_do() -> None:
+    assert orjson.loads(written())["asked"]["limit"] == record().query["limit"] == 10
 
 
 def test_all_that_the_engine_is_asked_is_logged() -> None:

@@ -89,7 +89,7 @@ def test_the_document_is_plain_and_says_its_format(
     assert document["profile"]["vector"] == [0.5, 0.5, 0.5, 0.5]
     (answer,) = document["recommendations"]
     assert answer["shown"] == [{"job_id": "ad:0", "score": 0.75}, {"job_id": "ad:3", "score": 0.5}]
-    assert answer["asked"]["excluded"] == ["ad:1"]
+    assert answer["query"]["excluded"] == ["ad:1"]
     (said,) = document["profiles_answered_for"]
     assert (said["profile"], said["vector"]) == (answer["profile"], [0.25, 0.25, 0.25, 0.25])
     (application,) = document["applications"]
