@@ -50,7 +50,7 @@ def create_one_account(
     if role is Role.SEEKER:
         raise InvalidInputError("a seeker signs up themselves, since they have to agree", expected="another --role")
     address = require_email(email)
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else _asked_password()
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else _prompted_password()
     require_good_password(password, address, locale=Locale.EN)
     # Not in the transaction: nobody else could write while it is made.
     hashed = Passwords(Settings(data_dir=data_dir).password_memory_kib).hashed(password)
@@ -120,7 +120,7 @@ def list_all_partners(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = 
         typer.echo(line)
 
 
-def _asked_password() -> str:
+def _prompted_password() -> str:
     password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return password
 

@@ -30,10 +30,10 @@ def _few_marks(text: str) -> str:
 
 
 def _first_marks(found: re.Match[str]) -> str:
-    kept, marks = [], 0
+    characters, marks = [], 0
     for character in found[0]:
         is_mark = unicodedata.category(character)[0] == "M" or character in _LETTERS_THAT_ARE_MARKS
         marks = marks + 1 if is_mark else 0
         if marks <= MOST_MARKS:
-            kept.append(character)
-    return "".join(kept)
+            characters.append(character)
+    return "".join(characters)

@@ -55,8 +55,8 @@ def digits_key(number: str) -> str:
 def _small_letters(text: str) -> str:
     """Each capital as the small letter that it, and no other, is the capital of; NFC before and after."""
     lowered = ((letter, letter.lower()) for letter in unicodedata.normalize("NFC", text))
-    kept = "".join(small if small.upper() == letter else letter for letter, small in lowered)
-    return unicodedata.normalize("NFC", kept)
+    lowered_letters = "".join(small if small.upper() == letter else letter for letter, small in lowered)
+    return unicodedata.normalize("NFC", lowered_letters)
 
 
 def _a_labels(domain: str) -> str:

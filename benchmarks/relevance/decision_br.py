@@ -34,7 +34,7 @@ from training.data.decision_br import FORWARDED, OFFERED, DecisionOutcomes, read
 from training.data.splits import split_days
 from training.encoders.sources import PUBLIC_SOURCE
 
-DEPTH, JUDGED = 10, 100
+DEPTH, RANKED_DEPTH = 10, 100
 GRADES = {FORWARDED: "forwarded or better", OFFERED: "offer or better"}
 RATIO = "of_best_lexical"
 Scores = NDArray[np.float32]
@@ -143,7 +143,7 @@ def _vectors(encoder: TextEncoder) -> TextVectors:
 def rankings(scores: Scores, allowed: NDArray[np.bool_]) -> Ranking:
     """The best columns of each row among those allowed."""
     among = np.where(allowed, scores, -np.inf)
-    first = np.sort(np.argpartition(-among, min(JUDGED, among.shape[1]) - 1, axis=1)[:, :JUDGED], axis=1)
+    first = np.sort(np.argpartition(-among, min(RANKED_DEPTH, among.shape[1]) - 1, axis=1)[:, :RANKED_DEPTH], axis=1)
     order = np.argsort(-np.take_along_axis(among, first, axis=1), axis=1, kind="stable")
     best = np.take_along_axis(first, order, axis=1)
     return [row[np.isfinite(among[query, row])].tolist() for query, row in enumerate(best)]

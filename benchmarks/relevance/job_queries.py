@@ -61,9 +61,9 @@ def job_queries(
     query_states = [state for state in sorted(wanted) if outcomes.states_known[state].text]
     hidden = np.zeros((len(query_states), len(catalogue)), dtype=bool)
     for row, state in enumerate(query_states):
-        asker = outcomes.states_known[state]
-        hidden[row, list(matched[asker.person])] = True
-        hidden[row, [column for day, column in met[asker.person] if day < asker.day]] = True
+        person_state = outcomes.states_known[state]
+        hidden[row, list(matched[person_state.person])] = True
+        hidden[row, [column for day, column in met[person_state.person] if day < person_state.day]] = True
         hidden[row, list(wanted[state])] = False
     days = np.array([outcomes.states_known[state].day for state in query_states], dtype="datetime64[D]")
     return JobQueries(

@@ -37,7 +37,7 @@ from training.data.datasets import PlacementSet, from_records, split_by_time
 from training.data.text_language import text_language
 
 SEED, JOBS, SEEKERS = 7, 3000, 4000
-JUDGED = 100
+RANKED_DEPTH = 100
 COLUMNS = {
     "recall_at_10": "recall@10",
     "mrr": "MRR",
@@ -154,7 +154,7 @@ def _rankings(scores: Scores, test: HeldOut) -> tuple[list[list[int]], list[list
     limited = np.where(test.eligible, scores, -np.inf)
     best = np.argsort(-limited, axis=1, kind="stable")[:, :DEPTH]
     can_take = [row[np.isfinite(limited[person, row])].tolist() for person, row in enumerate(best)]
-    return np.argsort(-scores, axis=1, kind="stable")[:, :JUDGED].tolist(), can_take
+    return np.argsort(-scores, axis=1, kind="stable")[:, :RANKED_DEPTH].tolist(), can_take
 
 
 def _relevance(rankings: tuple[list[list[int]], list[list[int]]], test: HeldOut) -> dict[str, float]:

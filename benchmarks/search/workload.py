@@ -83,10 +83,10 @@ def recall(found: Sequence[Sequence[int]], exact: Rows, vectors: Vectors, querie
 
     Real postings stand in twice: of equally near jobs any counts (as in ann-benchmarks; Aumüller et al., 2020).
     """
-    asked = list(zip(found, exact, queries, strict=False))
+    triples = list(zip(found, exact, queries, strict=False))
     return recall_by_cosine(
-        [vectors[np.asarray(got, dtype=np.int64)] @ query for got, _, query in asked],
-        [vectors[best[best >= 0]] @ query for _, best, query in asked],
+        [vectors[np.asarray(got, dtype=np.int64)] @ query for got, _, query in triples],
+        [vectors[best[best >= 0]] @ query for _, best, query in triples],
     )
 
 

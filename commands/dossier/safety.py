@@ -14,7 +14,7 @@ from store.encryption.sealed_columns import sealed_columns
 from store.retention.times import Retained, RetentionTime, retention_times
 from store.tables import Base
 
-KEPT_NAMES = {
+RETAINED_NAMES = {
     Retained.RECOMMENDATIONS: "Respuestas del sistema y perfiles de los que salieron",
     Retained.CASES: "Revisiones humanas y otros casos decididos",
     Retained.EVENTS: "Mostrado, mirado, postulado, contratado",
@@ -85,7 +85,7 @@ def measures(source: Source) -> list[Block]:
 
 def times(source: Source) -> list[Block]:
     """How long things are kept and why, and when that was last enforced."""
-    rows = [(KEPT_NAMES[kind], _length(time), time.source) for kind, time in retention_times().items()]
+    rows = [(RETAINED_NAMES[kind], _length(time), time.source) for kind, time in retention_times().items()]
     enforced = AuditAction.RETENTION_ENFORCED
     query = select(ENTRIES).where(ENTRIES.c.action == enforced).order_by(ENTRIES.c.number.desc()).limit(1)
     last = source.connection.execute(query).one_or_none()

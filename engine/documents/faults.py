@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from engine.errors import InvalidInputError
 
 OURS = "document"  # the type of the errors that say themselves what they expected
-SAID = "{message}; expected {expected}"
+MESSAGE_FORM = "{message}; expected {expected}"
 LONGEST_GOT, LONGEST_PATH = 80, 200
 LIST_ABOVE = ".."  # as the field of an item's error: the list is named
 KEY = "[key]"  # stands in a path after a key that is itself at fault
@@ -35,7 +35,7 @@ Read = TypeVar("Read")
 def refused(message: str, expected: str, field: str = "", got: str = "", fix: str = "") -> PydanticCustomError:
     """The error to raise while a document is read; `field` is the path below what is read."""
     parts = {"message": message, "expected": expected, "field": field, "got": got, "fix": fix}
-    return PydanticCustomError(OURS, SAID, parts)
+    return PydanticCustomError(OURS, MESSAGE_FORM, parts)
 
 
 def reading(make: Callable[[Value], Read], *, of_parts: bool) -> Callable[[Value], Read]:
@@ -53,9 +53,9 @@ def reading(make: Callable[[Value], Read], *, of_parts: bool) -> Callable[[Value
 
 def document_error(details: ErrorDetails, keys: Sequence[str] = ()) -> InvalidInputError:
     """One thing that is wrong with a document; `keys` are those that could stand where one is that may not."""
-    path, said = fault_path(details), details.get("ctx", {})
+    path, context = fault_path(details), details.get("ctx", {})
     if details["type"] == OURS:
-        message, expected = said["message"], said["expected"]
+        message, expected = context["message"], context["expected"]
     else:
         message, expected = _FOUND.get(details["type"], (details["msg"], details["msg"]))
     if keys:
@@ -64,8 +64,8 @@ def document_error(details: ErrorDetails, keys: Sequence[str] = ()) -> InvalidIn
     return InvalidInputError(
         message.replace("{key}", names[-1][:LONGEST_GOT]),
         expected=expected,
-        got=said.get("got") or got_of(details),
-        fix=said.get("fix", ""),
+        got=context.get("got") or got_of(details),
+        fix=context.get("fix", ""),
         field=path if len(path) <= LONGEST_PATH else path[:LONGEST_PATH] + "…",
     )
 

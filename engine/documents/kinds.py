@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from engine.documents.faults import OURS, SAID, reading
+from engine.documents.faults import MESSAGE_FORM, OURS, reading
 from engine.documents.terms import moment_text, read_moment, term_name
 
 ANYTHING = r"^[^\x00]*$"  # no database keeps a NUL in a text
@@ -41,7 +41,7 @@ class Kind:
     schema: Any
     read: Change | None = None
     write: Change | None = None
-    said: Mapping[str, Any] = field(default_factory=dict)
+    schema_notes: Mapping[str, Any] = field(default_factory=dict)
     shown: CoreSchema | None = None
     document: type[BaseModel] | None = None
 
@@ -56,7 +56,7 @@ class Kind:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         read = {key: part for key, part in schema.items() if key != "serialization"}
-        return {**handler(self.shown or read), **self.said}
+        return {**handler(self.shown or read), **self.schema_notes}
 
 
 def kind_of(field: FieldInfo) -> Kind | None:
@@ -70,9 +70,9 @@ def text(longest: int) -> Kind:
     return _text(ANYTHING, longest, "a text of valid Unicode without NUL", "not a text", {})
 
 
-def some_text(longest: int, **said: Any) -> Kind:
+def some_text(longest: int, **schema_notes: Any) -> Kind:
     """A text that is not blank."""
-    return _text(NOT_BLANK, longest, "a text that is not empty", "{key} is empty, or not a text", said)
+    return _text(NOT_BLANK, longest, "a text that is not empty", "{key} is empty, or not a text", schema_notes)
 
 
 def code(form: str, words: str, longest: int) -> Kind:
@@ -81,10 +81,10 @@ def code(form: str, words: str, longest: int) -> Kind:
     return _text(form, longest, words, "not a valid {key}", {"description": words, "pattern": form})
 
 
-def read_text(read: Callable[[str], Any], longest: int, write: Change | None = None, **said: Any) -> Kind:
+def read_text(read: Callable[[str], Any], longest: int, write: Change | None = None, **schema_notes: Any) -> Kind:
     """A text that `read` makes something of; it raises InvalidInputError."""
     schema = core_schema.str_schema(strict=True, max_length=longest)
-    return Kind(schema, reading(read, of_parts=False), write, said)
+    return Kind(schema, reading(read, of_parts=False), write, schema_notes)
 
 
 def term(choices: type[Enum], message: str = "not a valid {key}", field: str = "") -> Kind:
@@ -128,10 +128,10 @@ def part(document: type[BaseModel], read: Change, write: Change) -> Kind:
     return Kind(document, reading(read, of_parts=True), write, document=document)
 
 
-def _text(pattern: str, longest: int, expected: str, message: str, said: Mapping[str, Any]) -> Kind:
+def _text(pattern: str, longest: int, expected: str, message: str, schema_notes: Mapping[str, Any]) -> Kind:
     right = _expecting(core_schema.str_schema(strict=True, pattern=pattern), expected, message)
     short = core_schema.str_schema(max_length=longest)
-    return Kind(core_schema.chain_schema([right, short]), said=said, shown=short)
+    return Kind(core_schema.chain_schema([right, short]), schema_notes=schema_notes, shown=short)
 
 
 def _expecting(schema: CoreSchema, expected: str, message: str, field: str = "") -> CoreSchema:
@@ -140,6 +140,6 @@ def _expecting(schema: CoreSchema, expected: str, message: str, field: str = "")
     return core_schema.custom_error_schema(
         schema,
         custom_error_type=OURS,
-        custom_error_message=SAID,
+        custom_error_message=MESSAGE_FORM,
         custom_error_context=parts,
     )

@@ -109,8 +109,8 @@ class TreeModel:
 
     def _step(self, features: NDArray[np.floating[Any]], at: Nodes) -> Nodes:
         """The nodes below `at` `[C, T]`, the same at leaves."""
-        asked = np.take_along_axis(features, self.feature[at], axis=1)
-        return np.where(asked <= self.threshold[at], self.left[at], self.right[at])
+        values = np.take_along_axis(features, self.feature[at], axis=1)
+        return np.where(values <= self.threshold[at], self.left[at], self.right[at])
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,8 @@ class StoreReader:
             for position, (job_id, _score) in enumerate(row.shown, 1):
                 yield rows.shown_row(person, job_id, row.answered_at, position)
         events = EVENTS.c
-        told = select(events.seeker_id, events.job_id, events.occurred_at, events.position)
-        for row in self._stream(told.where(events.kind == EventKind.IMPRESSION)):
+        impressions = select(events.seeker_id, events.job_id, events.occurred_at, events.position)
+        for row in self._stream(impressions.where(events.kind == EventKind.IMPRESSION)):
             yield rows.shown_row(self._pseudonym(row.seeker_id), row.job_id, row.occurred_at, row.position)
 
     def _steps(self) -> Iterator[rows.Row]:

@@ -67,7 +67,7 @@ def model_card(
             "## Trained on",
             "",
             f"{data['name']}, version `{data['version']}`, {data['outcomes']} outcomes. {licence}",
-            _said_of_reranker(data, reranker_data),
+            _reranker_text(data, reranker_data),
             f"Finished {document['finished_at']}; code {code.commit}{' with local changes' if code.dirty else ''}.",
             "",
             *_table("setting", "value", config),
@@ -86,7 +86,7 @@ def model_card(
     )
 
 
-def _said_of_reranker(data: Mapping[str, Any], reranker_data: Mapping[str, str] | None) -> str:
+def _reranker_text(data: Mapping[str, Any], reranker_data: Mapping[str, str] | None) -> str:
     if reranker_data is None:
         return "Without a reranker: the formula scores."
     if reranker_data["version"] == data["version"]:

@@ -109,16 +109,16 @@ def exposure_plots(table: Table, locale: Locale) -> list[Part]:
 
 def skill_plots(table: Table, locale: Locale) -> list[Part]:
     """The skills that are asked for most, and those that fewest people have for each job that asks."""
-    asked = [row for row in records(table) if row["jobs"] >= LEAST_JOBS]
+    in_demand = [row for row in records(table) if row["jobs"] >= LEAST_JOBS]
     # One that is hidden stands with those that nobody has: most such skills few people have, and it tells no more.
-    scarce = sorted(asked, key=lambda row: (row["people_per_job"] or 0.0, -row["jobs"]))
+    scarce = sorted(in_demand, key=lambda row: (row["people_per_job"] or 0.0, -row["jobs"]))
     series = (localised("people", locale), localised("jobs", locale))
     parts = []
-    for name, rows in (("skills", asked), ("scarce", scarce)):
+    for name, rows in (("skills", in_demand), ("scarce", scarce)):
         title = localised(f"{name}_plot", locale)
         bars = [_skill_bars(row, locale) for row in rows[:SKILLS_SHOWN]]
         parts.append(drawn(bar_plot(name, title, bars, series)))
-    return parts if asked else nothing(locale)
+    return parts if in_demand else nothing(locale)
 
 
 def hours_plots(table: Table, locale: Locale) -> list[Part]:
