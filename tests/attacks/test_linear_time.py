@@ -33,6 +33,7 @@ READING_NAMES = {"HTMLParser", "Contentline"}
 # They read what is ours, or what is shorter than a line.
 OTHERS = {
     "api.analysts.endpoints": "a day of a query, ten characters",
+    "api.credentials.password_strength": "passwords of at most 128 characters, of which 24 are judged",
     "engine.array_files": "headers of files that this code wrote",
     "engine.catalogue.builder": "employers' names of at most 300 characters",
     "store.audit": "names of acts that this code chooses",
