@@ -1,6 +1,7 @@
 # make run    set everything up and serve on 127.0.0.1:8000 (PORT= to change)
 # make test   the tests that take little, offline, in a new order each time; those that use a database also on a real PostgreSQL
 # make check  the whole gate: format, lint, types, imports, dependencies, known vulnerabilities, every test
+# make orders  the tests on SQLite in five orders: none may depend on what ran before it
 # make coverage  how much of the code the tests on SQLite run, by branches; the floor is in pyproject.toml
 # make docs   the site of docs/, in site/; a broken link fails
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
@@ -28,7 +29,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test test-all check docs audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
+.PHONY: run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -49,9 +50,14 @@ check: $(DEV_INSTALL)
 audit: $(DEV_INSTALL)
 	$(BIN)/python deploy/audit.py
 
+# In one order, so that the gate says the same of the same change.
 test-all: $(DEV_INSTALL)
-	$(PYTEST)
-	$(PYTEST) --database postgresql
+	$(PYTEST) --randomly-seed 1
+	$(PYTEST) --randomly-seed 1 --database postgresql
+
+# In five more.
+orders: $(DEV_INSTALL)
+	for seed in 2 3 4 5 6; do $(PYTEST) --randomly-seed $$seed || exit 1; done
 
 coverage: $(DEV_INSTALL)
 	$(PYTEST) --cov --cov-report=term:skip-covered
