@@ -38,6 +38,7 @@ def test_only_jobs_whose_text_changed_are_encoded(tiny_model: Path, tiny_jobs: l
     assert build(retitled, tiny_model, tmp_path).encoded_count == 1
 
 
+@pytest.mark.slow
 def test_another_model_encodes_everything_again(
     tiny_model: Path, tiny_jobs: list[Job], tmp_path: Path, tiny_hugging_face: Path
 ) -> None:

@@ -114,6 +114,7 @@ for step in range(60):
 """
 
 
+@pytest.mark.slow
 def test_four_processes_that_append_at_once_make_one_chain_that_is_sound_at_any_moment(database: Engine) -> None:
     url, root = database.url.render_as_string(hide_password=False), Path(__file__).parents[2]
     reports = []

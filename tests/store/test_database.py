@@ -80,6 +80,7 @@ def test_sqlite_gets_its_folder_and_write_ahead_logging(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "folder" / "chamba.db").exists()
 
 
+@pytest.mark.slow
 def test_four_starts_at_once_on_a_new_database_all_succeed(new_database_url: NewDatabaseUrl) -> None:
     """On SQLite each turns on write-ahead logging, for a lock that SQLite itself does not wait for."""
     for _ in range(15):

@@ -116,6 +116,7 @@ def test_a_saved_model_gives_the_vectors_of_the_directory_it_came_from(
     assert from_hub.dimension == 32
 
 
+@pytest.mark.slow
 def test_a_saved_model_serves_after_export(hub_folder: Path, tmp_path: Path) -> None:
     from engine.encoder.encoder import Tower, TowerEncoder
     from engine.relevance import Calibration

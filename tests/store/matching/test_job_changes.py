@@ -201,6 +201,7 @@ def test_whoever_follows_at_any_time_and_page_holds_the_table(records: Records, 
     assert follower.seen == records.job_change_number()
 
 
+@pytest.mark.slow
 def test_three_processes_that_write_at_once_are_followed_without_a_gap(
     database: Engine, records: Records, tmp_path: Path
 ) -> None:

@@ -92,6 +92,7 @@ def test_a_snapshot_that_does_not_know_the_person_stays_as_it_is(taken: Snapshot
     assert open_snapshot(taken.folder) == taken
 
 
+@pytest.mark.slow
 def test_every_snapshot_is_gone_through_and_names_the_one_before_it_as_it_is_called_now(
     taken: Snapshot, records: Records, seeker_id: str, tmp_path: Path
 ) -> None:

@@ -119,6 +119,7 @@ def test_whatever_changes_in_an_event_changes_the_name(
     assert snapshot.content_hash not in (NAME_WITH_EVENTS, NAME_WITHOUT_EVENTS)
 
 
+@pytest.mark.slow
 def test_a_snapshot_from_before_there_were_events_is_as_good_as_ever(
     tiny_world: World, database_url: str, tmp_path: Path
 ) -> None:
@@ -137,6 +138,7 @@ def test_a_snapshot_from_before_there_were_events_is_as_good_as_ever(
     assert (is_new, new.passed, new.previous) == (True, True, old.version)
 
 
+@pytest.mark.slow
 def test_drift_is_accepted_in_a_snapshot_from_before_there_were_events(
     tiny_world: World, database_url: str, tmp_path: Path
 ) -> None:
@@ -150,6 +152,7 @@ def test_drift_is_accepted_in_a_snapshot_from_before_there_were_events(
     assert list(accepted.accepted) == ["drift jobs.country"]
 
 
+@pytest.mark.slow
 def test_people_are_erased_from_events_and_from_snapshots_before_there_were_any(
     tiny_world: World, database_url: str, tmp_path: Path
 ) -> None:

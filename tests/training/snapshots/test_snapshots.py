@@ -169,6 +169,7 @@ taking.take_snapshot(Records(open_database(sys.argv[1])), Path(sys.argv[2]))
 """
 
 
+@pytest.mark.slow
 def test_what_a_killed_process_left_is_ignored_and_cleaned_up(
     records: Records, database_url: str, tmp_path: Path
 ) -> None:
@@ -192,6 +193,7 @@ def test_one_writer_at_a_time(records: Records, tmp_path: Path) -> None:
             take_snapshot(records, snapshots)
 
 
+@pytest.mark.slow
 def test_a_snapshot_that_fails_is_kept_but_neither_current_nor_trained_on(records: Records, tmp_path: Path) -> None:
     good, _ = take_snapshot(records, tmp_path / "snapshots", now=NOW)
     assert require_passed(good.folder) == good
@@ -215,6 +217,7 @@ def test_a_failed_check_cannot_be_edited_away(records: Records, tmp_path: Path) 
         require_passed(bad.folder)
 
 
+@pytest.mark.slow
 def test_drift_stops_training_until_it_is_accepted(records: Records, tiny_world: World, tmp_path: Path) -> None:
     snapshots = tmp_path / "snapshots"
     first, _ = take_snapshot(records, snapshots, now=NOW)

@@ -103,6 +103,7 @@ def test_known_matches_and_applications_are_never_negatives(placements: Placemen
                 assert is_negative[i, j] == ((seeker, job) not in known)
 
 
+@pytest.mark.slow
 def test_the_loss_falls_and_every_epoch_reports(fitted: FittedTowers) -> None:
     losses = [entry["loss"] for entry in fitted.history[1:]]
     assert len(losses) == CONFIG.epochs
@@ -122,6 +123,7 @@ def test_a_seed_reproduces_a_run(
         np.testing.assert_array_equal(new, old)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trained_blocks", [0, 1])
 def test_a_saved_run_gives_back_the_same_towers(
     trained_blocks: int, placements: PlacementSet, tiny_hugging_face: Path, tmp_path: Path

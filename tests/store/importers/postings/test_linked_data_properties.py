@@ -58,6 +58,7 @@ def read(document: Any) -> list[Job | InvalidInputError]:
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(document=JSON | POSTINGS | st.lists(POSTINGS, max_size=3))
 @example({"title": "a", "datePosted": "0001-01-01T00:00:00+14:00"})
