@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from commands.dossier.replaying import Replayed, replay
 from engine.documents.jobs import job_document
 from engine.documents.seekers import seeker_document
+from engine.errors import NotFoundError
 from index.build import IndexConfig
 from index.publishing import index_store
 from sample.world import World
@@ -58,15 +61,19 @@ class Story:
         services.refresh()
 
     def put(self) -> None:
-        job_id = f"copy-{self.random.integers(9)}" if self.random.random() < 0.5 else self._job().job_id
         document = job_document(self._job()) | {"is_open": bool(self.random.random() < 0.8)}
-        assert self.client.put(f"/v1/jobs/{job_id}", json=document).status_code in (200, 201)
+        assert self.client.put(f"/v1/jobs/{self._own_id()}", json=document).status_code in (200, 201)
 
     def imported(self) -> None:
-        services_of(self.client).records.put_jobs([self._job(), self._job()])
+        changed = replace(self._job(), title=self._job().title, is_open=bool(self.random.random() < 0.8))
+        services_of(self.client).records.put_jobs([changed, self._job()])
 
     def delete(self) -> None:
-        self.client.delete(f"/v1/jobs/{self._job().job_id}")
+        if self.random.random() < 0.5:
+            self.client.delete(f"/v1/jobs/{self._own_id()}")
+        else:
+            with suppress(NotFoundError):
+                services_of(self.client).records.delete_job(self._job().job_id)
 
     def one(self) -> None:
         self._ask(seeker_id=str(self.random.choice(self.people)))
@@ -83,6 +90,10 @@ class Story:
     def _ask(self, **person: Any) -> None:
         answer = self.client.post("/v1/recommendations", json=self._asked() | person)
         self.names.append(answer.json()["recommendation_id"])
+
+    def _own_id(self) -> str:
+        """One that the partner has, or will have: imported jobs are not a partner's to change."""
+        return f"own-{self.random.integers(30)}"
 
     def _job(self) -> Any:
         return self.world.jobs[int(self.random.integers(90))]
