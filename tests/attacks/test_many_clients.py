@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import resource
+import selectors
 import socket
+import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tests.attacks.real_server import GET, HALF_BODY, HALF_HEADERS, RealServer, 
 
 pytestmark = pytest.mark.slow
 
+GIVE_UP_SECONDS = 120
 PATIENT = {"header_seconds": 3_600, "body_seconds": 3_600, "stalled_seconds": 3_600, "keep_alive_seconds": 3_600}
 EXPECTED_BODY = HALF_BODY.replace(b"\r\n", b"\r\nExpect: 100-continue\r\n", 1)[:-1]
 
@@ -80,12 +83,23 @@ def test_few_descriptors_and_many_connections_leave_some_for_the_rest(tmp_path: 
         with ExitStack() as stack:
             kept = stack.enter_context(server.connect())
             assert ask(kept).startswith(b"HTTP/1.1 200 ")
-            for _ in range(500):
-                stack.enter_context(connected(server))
+            wait_for_answers([stack.enter_context(connected(server)) for _ in range(500)], 200)
             assert ask(kept).startswith(b"HTTP/1.1 200 ")
         assert server.answers()
         assert server.refused("descriptors") >= 200
         assert len(server.log) < 10_000, server.log[:20_000]
+
+
+def wait_for_answers(connections: list[socket.socket], count: int) -> None:
+    """Wait until so many were answered or closed: those that are not refused wait for an hour."""
+    give_up_at = time.monotonic() + GIVE_UP_SECONDS
+    with selectors.DefaultSelector() as selector:
+        for one in connections:
+            selector.register(one, selectors.EVENT_READ)
+        while len(connections) - len(selector.get_map()) < count:
+            assert time.monotonic() < give_up_at
+            for key, _ in selector.select(timeout=1):
+                selector.unregister(key.fileobj)
 
 
 def connected(server: RealServer) -> socket.socket:
