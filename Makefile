@@ -1,6 +1,6 @@
 # make run    set everything up and serve on 127.0.0.1:8000 (PORT= to change)
-# make test   the tests that take little, offline, in a new order each time; those that use a database also on a real PostgreSQL
-# make check  the whole gate: format, lint, types, imports, dependencies, known vulnerabilities, every test
+# make test   the tests that take little, offline, in a new order each time
+# make check  the whole gate: format, lint, types, imports, dependencies, known vulnerabilities, every test, those that use a database also on a real PostgreSQL
 # make orders  the tests on SQLite in five orders: none may depend on what ran before it
 # make coverage  how much of the code the tests on SQLite run, by branches; the floor is in pyproject.toml
 # make docs   the site of docs/, in site/; a broken link fails
@@ -37,7 +37,6 @@ run: $(BUNDLE) $(DEMO_KEY)
 
 test: $(DEV_INSTALL)
 	$(PYTEST) -m "not slow"
-	$(PYTEST) -m "not slow" --database postgresql
 
 check: $(DEV_INSTALL)
 	$(BIN)/ruff format --check .
