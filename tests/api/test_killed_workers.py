@@ -7,7 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -30,6 +29,7 @@ from store.evidence.recommendation_log import RECOMMENDATIONS
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.upserts import in_transaction
+from tests.partner_server import wait_until_ready
 
 GIVE_UP_SECONDS, ANSWERS = 60, 30
 PERSON = {"text": "Tejedora de redes de pesca", "country": "PE"}
@@ -64,17 +64,6 @@ def ask(address: str, path: str, key: str, body: dict[str, Any] | None = None) -
         return document
 
 
-def wait_until_ready(address: str, key: str, log: Path) -> None:
-    give_up_at = time.monotonic() + GIVE_UP_SECONDS
-    while time.monotonic() < give_up_at:
-        try:
-            ask(address, "/readyz", key)
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-    pytest.fail(log.read_text())
-
-
 def kill(server: subprocess.Popen[bytes]) -> None:
     """The server and its workers, at once and without a word."""
     processes = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
@@ -98,7 +87,7 @@ def test_killed_workers_lose_no_answer(
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
     try:
-        wait_until_ready(address, key, tmp_path / "log")
+        wait_until_ready(address, tmp_path / "log", GIVE_UP_SECONDS)
         for limit in range(1, ANSWERS + 1):
             answer = ask(address, "/v1/recommendations", key, {"profile": PERSON, "limit": limit})
             names.append(answer["recommendation_id"])

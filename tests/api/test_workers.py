@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -13,12 +11,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
+
+from tests.partner_server import partner_server
 
 GIVE_UP_SECONDS = 180
 TOGETHER = 64  # of as many, fewer than two go to one of two workers less than once in 10**17 times
@@ -27,21 +27,9 @@ TOGETHER = 64  # of as many, fewer than two go to one of two workers less than o
 @pytest.fixture
 def server(tiny_bundles: Path, tmp_path: Path, database_url: str) -> Iterator[tuple[str, int]]:
     """A server of two workers over the tiny bundle: its address and its process."""
-    (tmp_path / "bundles").symlink_to(tiny_bundles)
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
     chamba = [sys.executable, "-m", "chamba"]
-    place = ["--data-dir", str(tmp_path), "--database-url", database_url]
-    make_key = [*chamba, "partner", "create", "tests", "--key-file", str(tmp_path / "key"), *place]
-    subprocess.run(make_key, check=True, capture_output=True)
-    command = [*chamba, "serve", "--workers", "2", "--port", str(port), *place]
-    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
-        try:
-            wait_until_ready(f"http://127.0.0.1:{port}", tmp_path / "log")
-            yield f"http://127.0.0.1:{port}", server.pid
-        finally:
-            os.kill(server.pid, signal.SIGTERM)
-            server.wait(GIVE_UP_SECONDS)
+    with partner_server(chamba, tiny_bundles, tmp_path, database_url, GIVE_UP_SECONDS, workers=2) as server:
+        yield server.address, server.process_id
 
 
 @pytest.fixture
@@ -54,17 +42,6 @@ def key(server: tuple[str, int], tmp_path: Path) -> str:
     """A partner's key; the server is there first, which made it."""
     assert server
     return (tmp_path / "key").read_text().strip()
-
-
-def wait_until_ready(address: str, log: Path) -> None:
-    give_up_at = time.monotonic() + GIVE_UP_SECONDS
-    while time.monotonic() < give_up_at:
-        try:
-            ask(address, "/readyz")
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-    pytest.fail(log.read_text())
 
 
 def ask(address: str, path: str, body: dict[str, Any] | None = None, method: str | None = None, key: str = "") -> str:

@@ -5,16 +5,14 @@ It needs the generator's own environment, which `make check-client` makes; witho
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.partner_server import partner_server
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = ROOT / ".venv-client" / "bin"
@@ -51,31 +49,10 @@ pytestmark = [
 @pytest.fixture
 def server(tiny_bundles: Path, tmp_path: Path, database_url: str) -> Iterator[str]:
     """The address of a server over the tiny bundle, whose partner's key is in `tmp_path/key`."""
-    (tmp_path / "bundles").symlink_to(tiny_bundles)
-    chamba, place = [sys.executable, "-m", "chamba"], ["--data-dir", str(tmp_path), "--database-url", database_url]
-    key_file = ["--key-file", str(tmp_path / "key")]
-    subprocess.run([*chamba, "partner", "create", "tests", *key_file, *place], check=True, capture_output=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    command = [*chamba, "serve", "--port", port, *place]
-    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
-        try:
-            wait_until_ready(f"http://127.0.0.1:{port}", tmp_path / "log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(GIVE_UP_SECONDS)
-
-
-def wait_until_ready(address: str, log: Path) -> None:
-    give_up_at = time.monotonic() + GIVE_UP_SECONDS
-    while time.monotonic() < give_up_at:
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-    pytest.fail(log.read_text())
+    with partner_server(
+        [sys.executable, "-m", "chamba"], tiny_bundles, tmp_path, database_url, GIVE_UP_SECONDS
+    ) as server:
+        yield server.address
 
 
 def test_the_generated_client_asks_a_server(server: str, tmp_path: Path) -> None:

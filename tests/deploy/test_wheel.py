@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import subprocess
 import sys
-import time
 import tomllib
 import urllib.error
 import urllib.request
@@ -21,6 +19,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.partner_server import partner_server
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = ROOT / ".venv-wheel" / "bin"
@@ -83,41 +83,13 @@ def test_the_lock_file_is_within_the_ranges_of_the_project() -> None:
 
 
 @pytest.fixture
-def server(wheel: Path, tiny_bundles: Path, tmp_path: Path) -> Iterator[str]:
+def server(wheel: Path, tiny_bundles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of an installed wheel's server over the tiny bundle, whose partner's key is in `tmp_path/key`."""
     install = [str(ENVIRONMENT / "python"), "-m", "pip", "install", "--no-deps", "--no-index", "--force-reinstall"]
     subprocess.run([*install, str(wheel)], check=True, capture_output=True)
-    (tmp_path / "bundles").symlink_to(tiny_bundles)
-    chamba = [str(ENVIRONMENT / "chamba")]
-    place = ["--data-dir", str(tmp_path)]
-    key_file = ["--key-file", str(tmp_path / "key")]
-    subprocess.run(
-        [*chamba, "partner", "create", "tests", *key_file, *place], check=True, capture_output=True, cwd=tmp_path
-    )
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    command = [*chamba, "serve", "--port", port, *place]
-    with (
-        (tmp_path / "log").open("w") as log,
-        subprocess.Popen(command, stdout=log, stderr=log, cwd=tmp_path) as process,
-    ):
-        try:
-            wait_until_ready(f"http://127.0.0.1:{port}", tmp_path / "log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(GIVE_UP_SECONDS)
-
-
-def wait_until_ready(address: str, log: Path) -> None:
-    give_up_at = time.monotonic() + GIVE_UP_SECONDS
-    while time.monotonic() < give_up_at:
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-    pytest.fail(log.read_text())
+    monkeypatch.chdir(tmp_path)  # not the checkout, whose folders would be imported
+    with partner_server([str(ENVIRONMENT / "chamba")], tiny_bundles, tmp_path, "", GIVE_UP_SECONDS) as server:
+        yield server.address
 
 
 @pytest.mark.slow
