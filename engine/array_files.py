@@ -60,12 +60,6 @@ class ArrayFiles:
     folder: Path
     stated: Mapping[str, ArrayForm] = field(default_factory=dict)
 
-    @classmethod
-    def of_manifest(cls, folder: Path, manifest: Mapping[str, Any]) -> ArrayFiles:
-        """The array files of a folder whose manifest has the `arrays` of `array_documents`."""
-        documents = manifest.get("arrays", {})
-        return cls(folder, {name: ArrayForm.from_document(document) for name, document in documents.items()})
-
     def within(self, name: str) -> ArrayFiles:
         """The array files of a folder in this one."""
         inner = {key.removeprefix(f"{name}/"): form for key, form in self.stated.items() if key.startswith(f"{name}/")}
@@ -89,10 +83,10 @@ class ArrayFiles:
         return np.asarray(np.memmap(path, form.dtype, "r", start, form.shape))
 
 
-def array_documents(folder: Path) -> dict[str, dict[str, Any]]:
-    """What a manifest states of the array files in a folder and in those within it, by their names."""
+def array_forms(folder: Path) -> dict[str, ArrayForm]:
+    """The forms of the array files in a folder and in those within it, by their names, for a manifest to state."""
     paths = sorted(folder.rglob(f"*{SUFFIX}"))
-    return {path.relative_to(folder).as_posix(): _form_of(_read_header(path)[0], path).document() for path in paths}
+    return {path.relative_to(folder).as_posix(): _form_of(_read_header(path)[0], path) for path in paths}
 
 
 def _read_header(path: Path) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from typing import cast
 import numpy as np
 import orjson
 
-from engine.array_files import array_documents
+from engine.array_files import array_forms
 from engine.arrays import Vectors
 from engine.artifacts import link_or_copy, only_one, seal_folder
 from engine.encoder.encoder import FLATBUFFER, MODEL_MANIFEST, VOCABULARY, ModelManifest, TowerEncoder
@@ -192,8 +192,9 @@ def _write_bundle(
             job_change_number=config.job_change_number,
             costs=figures.costs,
             search_backend=config.search_backend,
+            arrays=array_forms(folder),
         )
-        seal_folder(folder, BUNDLE_MANIFEST, manifest.document() | {"arrays": array_documents(folder)})
+        seal_folder(folder, BUNDLE_MANIFEST, manifest.document())
         folder.chmod(0o755)
         return manifest, folder.rename(bundles / manifest.version)
     except BaseException:

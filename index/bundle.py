@@ -8,12 +8,13 @@ bundles/
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from engine.array_files import ArrayFiles
+from engine.array_files import ArrayForm
 from engine.artifacts import peek_manifest, point_link, read_manifest
 from engine.errors import ArtifactError
 from index.backends.index_parts import FAISS
@@ -30,7 +31,7 @@ FIX = "build a bundle: chamba index"
 class BundleManifest:
     """What a bundle is. `as_of` is set when its jobs are those open at a past day; `recall_at_10` is that of a search
     without a filter; `job_change_number`: it holds every change of the store up to that one; `costs`: of each plan;
-    `search_backend`: the name of the engine that searches it."""
+    `search_backend`: the name of the engine that searches it; `arrays`: the form of each array file."""
 
     version: str
     built_at: datetime
@@ -43,6 +44,7 @@ class BundleManifest:
     job_change_number: int = 0
     costs: PlanCosts = field(default_factory=PlanCosts)
     search_backend: str = FAISS
+    arrays: Mapping[str, ArrayForm] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> BundleManifest:
@@ -69,6 +71,7 @@ class BundleManifest:
             job_change_number=document["job_change_number"],
             costs=PlanCosts.from_document(document["costs"]),
             search_backend=document.get("search_backend", FAISS),
+            arrays={name: ArrayForm.from_document(form) for name, form in document.get("arrays", {}).items()},
         )
 
     def document(self) -> dict[str, Any]:
@@ -86,12 +89,8 @@ class BundleManifest:
             "job_change_number": self.job_change_number,
             "costs": self.costs.document(),
             "search_backend": self.search_backend,
+            "arrays": {name: form.document() for name, form in self.arrays.items()},
         }
-
-
-def array_files(folder: Path) -> ArrayFiles:
-    """The array files of a bundle, as its manifest states them; raises ArtifactError when it cannot be read."""
-    return ArrayFiles.of_manifest(folder, peek_manifest(folder, BUNDLE_MANIFEST, BUNDLE_FORMAT_VERSION, FIX))
 
 
 def current_folder(bundles: Path) -> Path | None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.array_files import ArrayFiles
 from engine.arrays import Vectors
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.catalogue import Catalogue
@@ -22,7 +23,7 @@ from engine.encoder.texts import job_text
 from engine.jobs import Job
 from engine.working_hours import working_hours
 from index.backends.index_parts import CarriedRows, IndexedJobs
-from index.bundle import CATALOGUE, TEXT_HASHES, VECTORS, BundleManifest, array_files
+from index.bundle import CATALOGUE, TEXT_HASHES, VECTORS, BundleManifest
 from index.encoding import Hashes, VectorSource
 
 
@@ -56,7 +57,8 @@ def contents_of_jobs(jobs: Sequence[Job], source: VectorSource) -> Contents:
 
 def contents_with_changes(folder: Path, changes: Sequence[ChangedJob], source: VectorSource, now: datetime) -> Contents:
     """The contents of the bundle in `folder` with changes folded in, without the jobs that have closed by `now`."""
-    files = array_files(folder)
+    manifest = BundleManifest.peek(folder)
+    files = ArrayFiles(folder, manifest.arrays)
     previous = Catalogue.open(files.within(CATALOGUE))
     old_rows = np.flatnonzero(_unchanged(previous, changes, now))
     jobs = []
@@ -73,7 +75,7 @@ def contents_with_changes(folder: Path, changes: Sequence[ChangedJob], source: V
     row_of = np.empty(len(vectors), dtype=np.int64)
     row_of[folded.order] = np.arange(len(vectors))
     new_rows, added_rows = np.split(row_of, [len(old_rows)])
-    carried = CarriedRows(folder, old_rows, new_rows, added_rows, BundleManifest.peek(folder).costs)
+    carried = CarriedRows(folder, old_rows, new_rows, added_rows, manifest.costs)
     return Contents(IndexedJobs(folded.catalogue, vectors, carried), hashes, encoded)
 
 

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from engine.array_files import ArrayFiles
 from engine.artifacts import write_atomically
 from engine.encoder.encoder import Tower, TowerEncoder
-from index.bundle import TEXT_HASHES, VECTORS, array_files
+from index.bundle import TEXT_HASHES, VECTORS, BundleManifest
 
 TEXTS_PER_CHUNK = 1024
 HASH_BYTES = 16
@@ -39,7 +40,7 @@ class VectorSource:
         self._encoder, self._chunks = encoder, chunks / encoder.model_id
         self._known: dict[bytes, NDArray[np.float32]] = {}
         if previous_bundle is not None:
-            files = array_files(previous_bundle)
+            files = ArrayFiles(previous_bundle, BundleManifest.peek(previous_bundle).arrays)
             self._known.update(zip(files.map(TEXT_HASHES).tolist(), files.map(VECTORS), strict=True))
         for path in sorted(self._chunks.glob("*.npz")):
             with np.load(path, allow_pickle=False) as chunk:

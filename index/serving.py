@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.array_files import ArrayFiles
 from engine.arrays import AnyVectors
 from engine.catalogue.catalogue import Catalogue
 from engine.encoder.encoder import ModelManifest, Tower, TowerEncoder
@@ -27,7 +28,7 @@ from engine.recommendation.recommend import Query, Recommender
 from engine.reranking.model import Reranker
 from engine.retrieval.segments import Segment
 from index.backends.backend import search_backend
-from index.bundle import CATALOGUE, FIX, MODEL, VECTORS, BundleManifest, array_files, current_folder
+from index.bundle import CATALOGUE, FIX, MODEL, VECTORS, BundleManifest, current_folder
 from index.fresh import FreshJob, FreshJobs
 
 CHANGES_PER_PAGE = 500
@@ -102,7 +103,8 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
     Raises:
         ArtifactError: a file is missing or damaged, or model and vectors do not belong together.
     """
-    manifest, files = BundleManifest.read(folder), array_files(folder)
+    manifest = BundleManifest.read(folder)
+    files = ArrayFiles(folder, manifest.arrays)
     model = ModelManifest.read(folder / MODEL)
     # The same weights: whose bytes they are does not matter.
     encoder = opened if opened and opened.manifest == model else TowerEncoder(folder / MODEL, threads)

@@ -10,7 +10,7 @@ import numpy as np
 import orjson
 import pytest
 
-from engine.array_files import ArrayFiles, array_documents
+from engine.array_files import ArrayFiles, ArrayForm, array_forms
 from engine.errors import ArtifactError
 
 RECORD = np.dtype([("posted_at", "<i8"), ("share", "<f4")])
@@ -37,8 +37,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(params=["stated", "by their headers"])
 def files(request: pytest.FixtureRequest, folder: Path) -> ArrayFiles:
     """The folder's array files, with a manifest that went through JSON, or without."""
-    manifest: dict[str, Any] = {"arrays": orjson.loads(orjson.dumps(array_documents(folder)))}
-    return ArrayFiles.of_manifest(folder, manifest if request.param == "stated" else {})
+    written = orjson.dumps({name: form.document() for name, form in array_forms(folder).items()})
+    stated = {name: ArrayForm.from_document(document) for name, document in orjson.loads(written).items()}
+    return ArrayFiles(folder, stated if request.param == "stated" else {})
 
 
 @pytest.mark.parametrize("name", ARRAYS)
