@@ -19,23 +19,23 @@ from engine.moderation.contacts.masking import masked
 from engine.moderation.contacts.profiles import without_contacts
 from engine.moderation.fraud.signs import offer_signs
 from engine.moderation.plain_words import PlainWords
+from engine.reading import terms as posting_terms
+from engine.reading.age_limits import without_age_limits
+from engine.reading.countries import countries_in, country_code
+from engine.reading.pay_text import read_pay
+from engine.reading.schedule_text import read_hours_per_week, read_schedule
+from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.seekers import Seeker
 from engine.skills import normalised_words
 from store.importers.calendars.availability import availability_from_calendar
 from store.importers.calendars.lines import MOST_BYTES
-from store.importers.postings import terms as posting_terms
-from store.importers.postings.age_limits import without_age_limits
-from store.importers.postings.countries import countries_in, country_code
 from store.importers.postings.mapping import load_mapping
 from store.importers.postings.markup import without_markup
-from store.importers.postings.pay_text import read_pay
 from store.importers.postings.readers import READERS
 from store.importers.postings.reading import _labelled as labelled
 from store.importers.postings.reading import read_posting
 from store.importers.postings.rows import read_rows
-from store.importers.postings.schedule_text import read_hours_per_week, read_schedule
-from store.importers.postings.text_cleaning import plain, tidy, tidy_line, without_markdown
 
 Parser = Callable[[str], object]
 LIMA = "America/Lima"

@@ -19,13 +19,13 @@ from engine.documents.terms import utc
 from engine.errors import InvalidInputError
 from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
+from engine.reading import terms
+from engine.reading.countries import countries_in, country_code
+from engine.reading.pay_text import read_pay
+from engine.reading.schedule_text import read_hours_per_week, read_schedule
+from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.schedules import Schedule
-from store.importers.postings import terms
-from store.importers.postings.countries import countries_in, country_code
 from store.importers.postings.markup import without_markup
-from store.importers.postings.pay_text import read_pay
-from store.importers.postings.schedule_text import read_hours_per_week, read_schedule
-from store.importers.postings.text_cleaning import plain, tidy, tidy_line, without_markdown
 
 Options = Mapping[str, Any]
 Texts = list[str]  # what the columns say, none of them empty

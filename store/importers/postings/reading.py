@@ -11,11 +11,11 @@ from typing import Any
 from engine.documents.jobs import job_document, job_from_document
 from engine.errors import InvalidInputError
 from engine.jobs import Job
-from store.importers.postings.age_limits import without_age_limits
+from engine.reading.age_limits import without_age_limits
+from engine.reading.text_cleaning import plain, tidy_line
+from engine.reading.time_zones import time_zone_of
 from store.importers.postings.mapping import FieldRule, IdRule, SourceMapping
 from store.importers.postings.readers import READERS
-from store.importers.postings.text_cleaning import plain, tidy_line
-from store.importers.postings.time_zones import time_zone_of
 
 PLACE_FIELDS = ("place", "country", "region", "city")
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.importers.postings.countries import countries_in, country_code
-from store.importers.postings.time_zones import time_zone_of
+from engine.reading.countries import countries_in, country_code
+from engine.reading.time_zones import time_zone_of
 
 
 @pytest.mark.parametrize(

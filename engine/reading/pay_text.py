@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from engine.pay import Pay, PayPeriod
-from store.importers.postings.terms import PERIOD, agreed, meaning_of
-from store.importers.postings.text_cleaning import plain
+from engine.reading.terms import PERIOD, agreed, meaning_of
+from engine.reading.text_cleaning import plain
 
 AMOUNT = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?(k|mil)?(?![a-z])|(?<=[$€£/.])(\d[\d.,]*)\s?(k|mil)?(?![a-z])")
 CURRENCIES = (

@@ -3,8 +3,8 @@ keeps several; a place that leaves it open has none."""
 
 from __future__ import annotations
 
-from store.importers.postings.countries import US_STATE_NAMES
-from store.importers.postings.text_cleaning import plain
+from engine.reading.countries import US_STATE_NAMES
+from engine.reading.text_cleaning import plain
 
 ZONES = dict(
     entry.split(" ")

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from engine.jobs import ContractType, HoursType, LanguageLevel, Modality
 from engine.pay import PayPeriod
-from store.importers.postings.text_cleaning import plain
+from engine.reading.text_cleaning import plain
 
 Meaning = TypeVar("Meaning")
 Terms = tuple[tuple[str, Meaning], ...]

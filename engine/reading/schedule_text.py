@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 
-from engine.schedules import MINUTES_PER_DAY, Schedule, ScheduleKind, Weekday, Window
-from store.importers.postings.text_cleaning import plain
-from store.importers.postings.weekly_phrases import (
+from engine.reading.text_cleaning import plain
+from engine.reading.weekly_phrases import (
     HOURS_ALONE,
     Statement,
     find_statements,
     joined_numbers,
     other_mentions,
 )
+from engine.schedules import MINUTES_PER_DAY, Schedule, ScheduleKind, Weekday, Window
 
 WORTH_READING = re.compile(
     r"lunes|martes|mi.{1,2}rcoles|jueves|viernes|s.{1,2}bado|domingo|(?:mon|tues|wednes|thurs|fri|satur|sun)day"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from store.importers.postings.text_cleaning import plain
+from engine.reading.text_cleaning import plain
 
 NAMES = """
 AE united arab emirates, emiratos arabes unidos, uae, dubai | AM armenia | AR argentina | AT austria | AU australia

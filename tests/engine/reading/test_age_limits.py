@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.importers.postings.age_limits import without_age_limits
+from engine.reading.age_limits import without_age_limits
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.reading.schedule_text import read_hours_per_week, read_schedule
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
-from store.importers.postings.schedule_text import read_hours_per_week, read_schedule
 
 LIMA = "America/Lima"
 WEEKDAYS = tuple(Weekday)[:5]

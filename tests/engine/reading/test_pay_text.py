@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.pay import Pay, PayPeriod
-from store.importers.postings.pay_text import read_pay
+from engine.reading.pay_text import read_pay
 
 MONTH, HOUR, YEAR = PayPeriod.MONTH, PayPeriod.HOUR, PayPeriod.YEAR
 

@@ -1,0 +1,1 @@
+"""What an ad says in words, read: hours, pay, place, and the terms that the engine works with."""
