@@ -19,6 +19,14 @@ class HoursType(StrEnum):
     INTERNSHIP = "internship"
 
 
+class HoursBound(StrEnum):
+    """How a posting means its hours a week: "20 horas", "mínimo 20 horas", "hasta 20 horas"."""
+
+    EXACTLY = "exactly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
 class ContractType(StrEnum):
     """The bond between worker and employer."""
 
@@ -66,6 +74,15 @@ class LanguageLevel(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Which `sentence` of a posting's text a `field` of its job was read from, and how surely: `confidence`, 0 to 1."""
+
+    field: str
+    sentence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageNeed:
     """A language a job needs: ISO 639-1 `code`; `level` is None when the posting names no level."""
 
@@ -78,8 +95,10 @@ class Job:
     """One posting.
 
     `schedule` says when the work happens, `hours_per_week` how much of it there is, `hours_type` only
-    how the posting calls it: each may be known without the others. `country` (ISO 3166-1 alpha-2) is where
-    the employer's post is; `applicant_countries` is where applicants may live (empty: not stated or anywhere).
+    how the posting calls it: each may be known without the others. `hours_bound` says how the hours a week are meant
+    (None: exactly). `country` (ISO 3166-1 alpha-2) is where the employer's post is; `applicant_countries` is where
+    applicants may live (empty: not stated or anywhere), `unread_place_limit` what the posting says of it that nobody
+    understood. `readings` are the sentences that fields were read from.
     """
 
     job_id: str
@@ -90,6 +109,7 @@ class Job:
     languages: tuple[LanguageNeed, ...] = ()
     schedule: Schedule | None = None
     hours_per_week: float | None = None
+    hours_bound: HoursBound | None = None
     hours_type: HoursType | None = None
     contract: ContractType | None = None
     modality: Modality | None = None
@@ -98,6 +118,7 @@ class Job:
     region: str | None = None
     city: str | None = None
     applicant_countries: tuple[str, ...] = ()
+    unread_place_limit: str | None = None
     device: Device | None = None
     connection: Connection | None = None
     openings: int | None = None
@@ -105,4 +126,5 @@ class Job:
     url: str | None = None
     posted_at: datetime | None = None
     closes_at: datetime | None = None
+    readings: tuple[Reading, ...] = ()
     is_open: bool = True

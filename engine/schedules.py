@@ -1,4 +1,4 @@
-"""When a job's work happens: weekly local windows in an IANA zone, and the three kinds of schedule."""
+"""When a job's work happens: weekly local windows in an IANA zone, and the kinds of schedule."""
 
 from __future__ import annotations
 
@@ -28,11 +28,20 @@ class Weekday(IntEnum):
 
 class ScheduleKind(StrEnum):
     """FIXED: every window is worked. CORE_OVERLAP: at least `core_hours` a week inside the windows (the team's
-    day), the rest at any time. FLEXIBLE: `hours_per_week` at any time."""
+    day), the rest at any time. FLEXIBLE: `hours_per_week` at any time. ONE_OF: one of several `shifts`, for good.
+    ROTATING: now one shift, now another; which are there may be left unsaid. WITHIN: the work lies inside the windows
+    ("turno noche"), which hours of them is not said."""
 
     FIXED = "fixed"
     CORE_OVERLAP = "core_overlap"
     FLEXIBLE = "flexible"
+    ONE_OF = "one_of"
+    ROTATING = "rotating"
+    WITHIN = "within"
+
+
+_KINDS_OF_WINDOWS = (ScheduleKind.FIXED, ScheduleKind.CORE_OVERLAP, ScheduleKind.WITHIN)
+LEAST_SHIFTS = {ScheduleKind.ONE_OF: 2, ScheduleKind.ROTATING: 0}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,18 +77,22 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When the work happens. `windows` and `time_zone` belong to FIXED and CORE_OVERLAP; `hours_per_week` to
-    CORE_OVERLAP and FLEXIBLE (for FIXED it is the length of the windows); `core_hours` to CORE_OVERLAP."""
+    """When the work happens. `windows` belong to FIXED, CORE_OVERLAP and WITHIN, `shifts` (the windows of each) to
+    ONE_OF and ROTATING, `time_zone` to both; `hours_per_week` to all but FIXED and ONE_OF, where it is the length of
+    the windows (CORE_OVERLAP and FLEXIBLE must state it, or what is known of the whole is lost); `core_hours` to
+    CORE_OVERLAP."""
 
     kind: ScheduleKind
     time_zone: str = "UTC"
     windows: tuple[Window, ...] = ()
     hours_per_week: float | None = None
     core_hours: float | None = None
+    shifts: tuple[tuple[Window, ...], ...] = ()
 
     def __post_init__(self) -> None:
         require_time_zone(self.time_zone)
-        if self.kind is not ScheduleKind.FLEXIBLE and not self.windows:
+        self._require_shifts()
+        if self.kind in _KINDS_OF_WINDOWS and not self.windows:
             raise InvalidInputError(
                 f"a {self.kind.value} schedule has no windows",
                 expected="at least one window",
@@ -100,6 +113,19 @@ class Schedule:
         for name, hours in (("hours_per_week", self.hours_per_week), ("core_hours", self.core_hours)):
             if hours is not None and not LEAST_HOURS_A_WEEK <= hours <= HOURS_IN_A_WEEK:
                 raise InvalidInputError(f"{name} is impossible", expected=POSSIBLE_HOURS, got=str(hours), field=name)
+
+    def _require_shifts(self) -> None:
+        """Raise InvalidInputError for fewer shifts than the kind has, for a shift without windows, and for shifts of a
+        kind that has none."""
+        least = LEAST_SHIFTS.get(self.kind)
+        possible = not self.shifts if least is None else all(self.shifts) and len(self.shifts) >= least
+        if not possible or len(self.shifts) == 1:
+            raise InvalidInputError(
+                f"the shifts of a {self.kind.value} schedule are impossible",
+                expected="no shifts" if least is None else "two or more, each with a window",
+                got=f"{len(self.shifts)}",
+                field="shifts",
+            )
 
 
 def require_time_zone(name: str) -> ZoneInfo:

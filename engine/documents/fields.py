@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from engine.documents.faults import LIST_ABOVE
 from engine.documents.kinds import Kind, code, moment, number, read_text, several, some_text, term, text, whole_number
 from engine.documents.terms import term_name
-from engine.jobs import Connection, ContractType, Device, HoursType, LanguageLevel, LanguageNeed, Modality
+from engine.jobs import Connection, ContractType, Device, HoursBound, HoursType, LanguageLevel, LanguageNeed, Modality
 from engine.pay import PayPeriod
 from engine.schedules import (
     HOURS_IN_A_WEEK,
@@ -49,6 +49,7 @@ Moment = Annotated[datetime, moment()]
 
 Hours = Annotated[float, number(POSSIBLE_HOURS, ge=LEAST_HOURS_A_WEEK, le=HOURS_IN_A_WEEK)]
 Amount = Annotated[float, number("an amount from 0 up", ge=0, lt=_LARGEST_AMOUNT)]
+Share = Annotated[float, number("a share from 0 to 1", ge=0, le=1)]
 Count = Annotated[int, whole_number("a whole number from 1 up", ge=1, le=LARGEST_COUNT)]
 Flag = Annotated[bool, Field(strict=True)]
 
@@ -65,6 +66,7 @@ ConnectionName = Annotated[Connection, term(Connection)]
 LevelName = Annotated[LanguageLevel, term(LanguageLevel, "no level of a language")]
 DayName = Annotated[Weekday, term(Weekday, "not a day", LIST_ABOVE)]
 HoursTypeName = Annotated[HoursType, term(HoursType)]
+HoursBoundName = Annotated[HoursBound, term(HoursBound)]
 ContractName = Annotated[ContractType, term(ContractType)]
 ModalityName = Annotated[Modality, term(Modality)]
 PeriodName = Annotated[PayPeriod, term(PayPeriod)]

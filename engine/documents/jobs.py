@@ -20,6 +20,7 @@ from engine.documents.fields import (
     Document,
     Flag,
     Hours,
+    HoursBoundName,
     HoursTypeName,
     LanguageNeeds,
     ModalityName,
@@ -29,7 +30,7 @@ from engine.documents.fields import (
     SourceName,
     Title,
 )
-from engine.documents.parts import PayPart, SchedulePart
+from engine.documents.parts import PayPart, Readings, SchedulePart
 from engine.documents.stored import read_stored, read_stored_json
 from engine.jobs import Job
 
@@ -62,6 +63,7 @@ class JobFacts(Document):
     languages: LanguageNeeds | None = Field(None, description="what the job needs; null where the level is not stated")
     schedule: SchedulePart | None = None
     hours_per_week: Hours | None = None
+    hours_bound: HoursBoundName | None = Field(None, description="how the hours a week are meant; null: exactly")
     hours_type: HoursTypeName | None = None
     contract: ContractName | None = None
     modality: ModalityName | None = None
@@ -72,6 +74,9 @@ class JobFacts(Document):
     applicant_countries: CountryCodes | None = Field(
         None, description="where applicants may live; empty: anywhere, or not stated"
     )
+    unread_place_limit: Name | None = Field(
+        None, description="what the posting says of where applicants may live and nobody understood"
+    )
     device: DeviceName | None = Field(None, description="the least device the work can be done on")
     connection: ConnectionName | None = None
     openings: Count | None = None
@@ -79,6 +84,7 @@ class JobFacts(Document):
     url: Address | None = None
     posted_at: Moment | None = None
     closes_at: Moment | None = None
+    readings: Readings | None = Field(None, description="the sentences of the posting that fields were read from")
     is_open: Flag = True
 
 

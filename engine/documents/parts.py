@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import ConfigDict, JsonValue
+from pydantic import ConfigDict, Field, JsonValue
 
 from engine.documents.conversion import reader, stated, writer
 from engine.documents.fields import (
@@ -16,9 +16,13 @@ from engine.documents.fields import (
     Hours,
     PeriodName,
     ScheduleKindName,
+    Share,
+    SomeText,
+    SourceName,
     ZoneName,
 )
 from engine.documents.kinds import part, several
+from engine.jobs import Reading
 from engine.pay import Pay
 from engine.schedules import Schedule, Weekday, Window, clock_text
 from engine.seekers import Availability
@@ -53,6 +57,14 @@ Windows = Annotated[
 ]
 
 
+class ReadingDocument(Document):
+    """A sentence of the posting that a field was read from, and how surely."""
+
+    field: SourceName
+    sentence: SomeText
+    confidence: Share
+
+
 class PayDocument(Document):
     """An amount for a period; `max_amount` ends a range."""
 
@@ -63,13 +75,17 @@ class PayDocument(Document):
 
 
 class ScheduleDocument(Document):
-    """When the work happens: `fixed` windows, `core_hours` inside the windows of a team's day, or `flexible`."""
+    """When the work happens: `fixed` windows, `core_hours` inside the windows of a team's day, `flexible`, `one_of`
+    several shifts, `rotating` shifts, or somewhere `within` the windows."""
 
     kind: ScheduleKindName
     time_zone: ZoneName | None = None
     windows: Windows | None = None
     hours_per_week: Hours | None = None
     core_hours: Hours | None = None
+    shifts: Annotated[tuple[tuple[Window, ...], ...], several(Windows, 12)] | None = Field(
+        None, description="the windows of each shift, where it is one of several or they rotate"
+    )
 
 
 class AvailabilityDocument(Document):
@@ -88,6 +104,10 @@ class AvailabilityDocument(Document):
 
 PayPart = Annotated[Pay, part(PayDocument, reader(Pay), writer(PayDocument))]
 SchedulePart = Annotated[Schedule, part(ScheduleDocument, reader(Schedule), writer(ScheduleDocument))]
+Readings = Annotated[
+    tuple[Reading, ...],
+    several(Annotated[Reading, part(ReadingDocument, reader(Reading), writer(ReadingDocument))], 20),
+]
 AvailabilityPart = Annotated[
     Availability, part(AvailabilityDocument, reader(Availability), writer(AvailabilityDocument))
 ]

@@ -56,7 +56,7 @@ def _of_stored(schema: Any) -> Any:
     if schema.get("type") != "model":
         return changed
     fields = {**changed["schema"], "extra_behavior": schema["config"]["extra_fields_behavior"]}
-    return core_schema.no_info_after_validator_function(itemgetter(0), fields)
+    return core_schema.no_info_after_validator_function(itemgetter(0), fields, ref=schema.get("ref"))
 
 
 def _keys(document: type[BaseModel], path: Sequence[int | str]) -> list[str]:

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from engine.documents.jobs import job_document, job_from_document
 from engine.documents.seekers import seeker_document, seeker_from_document
 from engine.errors import InvalidInputError
-from engine.jobs import Connection, ContractType, Device, HoursType, Job, LanguageLevel, LanguageNeed, Modality
+from engine.jobs import (
+    Connection,
+    ContractType,
+    Device,
+    HoursBound,
+    HoursType,
+    Job,
+    LanguageLevel,
+    LanguageNeed,
+    Modality,
+    Reading,
+)
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 from engine.seekers import Availability, Seeker
@@ -32,10 +43,16 @@ MOMENTS = st.datetimes(
 DAYS = st.sets(st.sampled_from(Weekday), min_size=1).map(lambda days: tuple(sorted(days)))
 WINDOWS = st.tuples(DAYS, st.integers(0, 1439), st.integers(1, 1440)).filter(lambda parts: parts[1] != parts[2])
 WINDOW_LISTS = st.lists(WINDOWS.map(lambda parts: Window(*parts)), min_size=1, max_size=3).map(tuple)
+SHIFTS = st.lists(WINDOW_LISTS, min_size=2, max_size=3).map(tuple)
+NO_SHIFTS = st.just(()) | SHIFTS
+READINGS = st.builds(Reading, st.sampled_from(["schedule", "pay"]), NAMES, st.floats(0, 1))
 SCHEDULES = st.one_of(
     st.builds(Schedule, st.just(ScheduleKind.FIXED), ZONES, WINDOW_LISTS),
     st.builds(Schedule, st.just(ScheduleKind.CORE_OVERLAP), ZONES, WINDOW_LISTS, HOURS, HOURS),
     st.builds(Schedule, st.just(ScheduleKind.FLEXIBLE), ZONES, hours_per_week=HOURS),
+    st.builds(Schedule, st.just(ScheduleKind.WITHIN), ZONES, WINDOW_LISTS, st.none() | HOURS),
+    st.builds(Schedule, st.just(ScheduleKind.ONE_OF), ZONES, shifts=SHIFTS),
+    st.builds(Schedule, st.just(ScheduleKind.ROTATING), ZONES, hours_per_week=st.none() | HOURS, shifts=NO_SHIFTS),
 )
 PAYS = st.tuples(
     st.floats(0, 1e6), st.sampled_from(["PEN", "USD"]), st.sampled_from(PayPeriod), st.none() | st.floats(1e6, 1e7)
@@ -59,6 +76,7 @@ JOBS = st.builds(
     ),
     schedule=optional(SCHEDULES),
     hours_per_week=optional(HOURS),
+    hours_bound=optional(st.sampled_from(HoursBound)),
     hours_type=optional(st.sampled_from(HoursType)),
     contract=optional(st.sampled_from(ContractType)),
     modality=optional(st.sampled_from(Modality)),
@@ -67,6 +85,7 @@ JOBS = st.builds(
     region=optional(NAMES),
     city=optional(NAMES),
     applicant_countries=st.lists(COUNTRIES, unique=True).map(tuple),
+    unread_place_limit=optional(NAMES),
     device=optional(st.sampled_from(Device)),
     connection=optional(st.sampled_from(Connection)),
     openings=optional(st.integers(1, 5000)),
@@ -74,6 +93,7 @@ JOBS = st.builds(
     url=optional(st.just("https://example.org/empleo/1")),
     posted_at=optional(MOMENTS),
     closes_at=optional(MOMENTS),
+    readings=st.lists(READINGS, max_size=3).map(tuple),
     is_open=st.booleans(),
 )
 SEEKERS = st.builds(
