@@ -1,7 +1,7 @@
 """The readers a mapping may name: each turns the texts of a posting's columns into the value of a job's field.
 
-A reader gives None (or nothing) for what it cannot tell; only an unreadable date is an error, as it is a sign that
-the mapping does not fit.
+A reader gives None (or nothing) for what it cannot tell, and `Found` where it can say which sentence tells it; only an
+unreadable date is an error, as it is a sign that the mapping does not fit.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ from typing import Any
 
 from engine.documents.jobs import job_document, job_from_document
 from engine.errors import InvalidInputError
-from engine.jobs import Job
+from engine.jobs import Job, Reading
 from engine.reading.age_limits import without_age_limits
+from engine.reading.found import Found
 from engine.reading.text_cleaning import plain, tidy_line
 from engine.reading.time_zones import time_zone_of
 from store.importers.postings.mapping import FieldRule, IdRule, SourceMapping
@@ -21,6 +22,7 @@ PLACE_FIELDS = ("place", "country", "region", "city")
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 HASH_DIGITS = 20
 LIKE_A_HASH = re.compile(rf"[0-9a-f]{{{HASH_DIGITS}}}")
+LONGEST_SENTENCE = 300
 DEEPEST_LIST = 8  # lists inside lists; nobody means anything by more
 
 
@@ -31,11 +33,23 @@ def read_posting(row: Mapping[str, Any], mapping: SourceMapping) -> Job:
     values: dict[str, Any] = {**(place.pop("place", None) or {}), **place}
     zone = time_zone_of(values.get("country") or facts.country, values.get("region") or facts.region)
     values |= {field: _read(field, row, mapping, zone) for field in mapping.rules if field not in PLACE_FIELDS}
+    values |= _unfolded(values)
     stated = {field: value for field, value in values.items() if value not in (None, (), "")}
     job = _without_ages(replace(facts, title="", **{key: value for key, value in stated.items() if key != "title"}))
     job = replace(job, title=without_age_limits(stated.get("title", "")))
     job = replace(job, job_id=f"{mapping.name}:{_native_id(row, mapping.id_rule, job)}")
     return job_from_document(job_document(job), job.job_id)  # what the public API would refuse is refused here too
+
+
+def _unfolded(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of what was found in sentences, what else those say, and the sentences as `readings`."""
+    found = {field: value for field, value in values.items() if isinstance(value, Found)}
+    unfolded: dict[str, Any] = {field: one.value for field, one in found.items()}
+    for one in found.values():
+        unfolded |= one.more
+    sentences = {field: tidy_line(without_age_limits(one.sentence))[:LONGEST_SENTENCE] for field, one in found.items()}
+    readings = [Reading(field, sentences[field], one.confidence) for field, one in found.items() if sentences[field]]
+    return unfolded | {"readings": tuple(readings)}
 
 
 def _without_ages(job: Job) -> Job:
