@@ -16,9 +16,10 @@ from datetime import datetime
 import httpx2
 import orjson
 
-from api.delivering.webhook_addresses import IpAddress, Resolve, port_of, require_public, system_addresses, webhook_url
+from api.delivering.webhook_addresses import port_of, require_public, webhook_url
 from api.delivering.webhook_signatures import signed_headers
 from engine.errors import InvalidInputError
+from store.fetching.addresses import IpAddress, Resolve, system_addresses
 from store.partners.deliveries import TakenDelivery
 
 CONNECT_SECONDS, TOTAL_SECONDS = 3.0, 10.0

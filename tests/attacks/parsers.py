@@ -28,6 +28,9 @@ from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdow
 from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.seekers import Seeker
 from engine.skills import normalised_words
+from store.fetching.errors import FetchError
+from store.fetching.requests import address_of
+from store.fetching.robots import parse_robots
 from store.importers.calendars.availability import availability_from_calendar
 from store.importers.calendars.lines import MOST_BYTES
 from store.importers.postings.mapping import load_mapping
@@ -109,6 +112,13 @@ def _body(text: str) -> object:
     return asyncio.run(read_json({"headers": [(b"content-type", b"application/json")]}, receive, 10**9))
 
 
+def _address(text: str) -> object:
+    try:
+        return address_of(text)
+    except FetchError:
+        return None
+
+
 def _job(text: str) -> Job:
     return Job("job", title=text[:300], description=text)
 
@@ -187,6 +197,13 @@ CASES: dict[str, ParserCase] = {
         lambda text: job_from_document({"title": text, "url": text, "country": text, "posted_at": text}),
         ("engine.documents.kinds",),
     ),
+    "robots.txt": ParserCase(
+        lambda text: parse_robots(text).allows("https://a.example/" + "a" * 200),
+        ("store.fetching.robots",),
+        ("User-agent: a\n", "user agent a\n", "Disallow: /*a\n", "*a", "Crawl-delay: 1\n", "User-agent: *\n"),
+        before="User-agent: *\nDisallow: /",
+    ),
+    "address": ParserCase(_address, ("store.fetching.requests",), ("https://", "a.", "%2"), before="https://"),
     "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),
     "calendar": ParserCase(
         _calendar,

@@ -11,7 +11,7 @@ from api.access.auditing import audit
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.credentials.partner_keys import partner_of
-from api.delivering.webhook_addresses import port_of, require_public, system_addresses, webhook_url
+from api.delivering.webhook_addresses import port_of, require_public, webhook_url
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.partners.schemas.webhooks import (
@@ -30,6 +30,7 @@ from api.schemas.fields import RowIdInPath
 from api.services.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError
 from store.audit import AuditAction
+from store.fetching.addresses import system_addresses
 from store.partners.deliveries import Delivery, DeliveryState, enqueue_ping, list_deliveries
 from store.partners.webhooks import Webhook, create_webhook, delete_webhook, get_webhook, list_webhooks
 
