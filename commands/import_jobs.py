@@ -32,7 +32,12 @@ def import_jobs(
         typer.echo(f"line {rejected.line}: {rejected.reason}", err=True)
     if len(report.rejected) > show:
         typer.echo(f"… and {len(report.rejected) - show} more bad rows", err=True)
+    for held in report.held[:show]:
+        typer.echo(f"held, not shown: {held.job_id} ({', '.join(held.signs)})", err=True)
+    if len(report.held) > show:
+        typer.echo(f"… and {len(report.held) - show} more held", err=True)
     typer.echo(
         f"{report.created} jobs new, {report.updated} changed, {report.unchanged} as they were, "
         f"{len(report.rejected)} rows rejected"
+        + (f"; {len(report.held)} of the jobs held for signs of fraud" if report.held else "")
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from engine.offer_signs import OfferSign
 from engine.pay import Pay
 from engine.schedules import Schedule
 
@@ -99,6 +100,7 @@ class Job:
     (None: exactly). `country` (ISO 3166-1 alpha-2) is where the employer's post is; `applicant_countries` is where
     applicants may live (empty: not stated or anywhere), `unread_place_limit` what the posting says of it that nobody
     understood. `readings` are the sentences that fields were read from.
+    `signs` are those found in its words when it came in (`engine.moderation.fraud`).
     """
 
     job_id: str
@@ -128,3 +130,4 @@ class Job:
     closes_at: datetime | None = None
     readings: tuple[Reading, ...] = ()
     is_open: bool = True
+    signs: tuple[OfferSign, ...] = ()

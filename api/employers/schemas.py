@@ -13,8 +13,7 @@ from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document,
 from engine.documents.jobs import JOB_EXAMPLE, JobDocument
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.errors import InvalidInputError
-from engine.moderation.fraud.phrases import SignKind
-from engine.moderation.fraud.signs import Severity
+from engine.offer_signs import Severity, SignKind
 from store.hiring.employers import EmployerStatus, require_tax_id
 
 MOST_POSTINGS = 200

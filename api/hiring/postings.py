@@ -16,9 +16,11 @@ from sqlalchemy import Connection
 from api.services.services import Services
 from api.services.vectors import job_vector
 from engine.documents.jobs import job_document
+from engine.explain import Locale
 from engine.jobs import Job
-from engine.moderation.fraud.phrases import SignKind
-from engine.moderation.fraud.signs import OfferSign, Severity, offer_signs
+from engine.moderation.fraud.signs import with_signs
+from engine.offer_signs import OfferSign, blocking_kinds
+from engine.sign_texts import SIGN_TEXTS
 from store.hiring.job_owners import require_own_or_free
 from store.hiring.postings import Moderation, Posting, find_posting, get_posting, put_posting
 from store.hiring.standing import Owner
@@ -30,40 +32,29 @@ from store.partners.webhooks import WebhookKind
 from store.people.cases import CaseKind, NewCase, open_case
 
 UNVERIFIED = "employer_not_verified"
-# For whoever posted and whoever moderates.
-SIGN_TEXTS = {
-    SignKind.ASKS_FOR_MONEY: "Pide dinero para postular o empezar",
-    SignKind.ASKS_FOR_SECRETS: "Pide datos bancarios, documentos o claves antes de contratar",
-    SignKind.PRIVATE_CHAT_ONLY: "Solo se puede postular por un chat privado",
-    SignKind.IMPLAUSIBLE_PAY: "Promete un pago que nadie da por un trabajo sin experiencia",
-    SignKind.PAID_CLICKS: "Paga por clics, reseñas o tareas en una aplicación",
-    SignKind.PYRAMID: "Pide afiliar o vender a otras personas para ganar",
-    SignKind.MONEY_MULE: "Pide recibir o mover dinero o paquetes de otros",
-    SignKind.DISCRIMINATES: "Pide edad, sexo, estado civil o apariencia, lo que la ley no permite",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPosting:
-    """A job as it would be shown, its vector [dim] by `model_id` (None without a bundle), and its signs of fraud."""
+    """A job as it would be shown, with its signs, and its vector [dim] by `model_id` (None without a bundle)."""
 
     job: Job
     vector: NDArray[np.float32] | None
     model_id: str | None
-    signs: tuple[OfferSign, ...]
 
     @property
     def blocking(self) -> list[str]:
         """The kinds of signs for which a person has to look first."""
-        return sorted({sign.kind.value for sign in self.signs if sign.severity is Severity.BLOCK})
+        return list(blocking_kinds(self.job.signs))
 
 
 def checked_posting(job: Job, services: Services) -> CheckedPosting:
     """The posting, encoded and judged; takes a call of the encoder, and no transaction."""
+    job = job if job.signs else with_signs(job)  # an importer saw the age limits that it took out
     bundle = services.watch.current
     if bundle is None:
-        return CheckedPosting(job, None, None, offer_signs(job))
-    return CheckedPosting(job, job_vector(job, bundle, services), bundle.model_id, offer_signs(job))
+        return CheckedPosting(job, None, None)
+    return CheckedPosting(job, job_vector(job, bundle, services), bundle.model_id)
 
 
 def save_posting(
@@ -131,7 +122,12 @@ def posting_document(
         "state": posting_state(posting, job, now),
         "job": None if job is None else job_document(replace(job, is_open=posting.is_wanted_open)),
         "signs": [
-            {"kind": sign.kind, "quote": sign.words, "severity": sign.severity, "text": SIGN_TEXTS[sign.kind]}
+            {
+                "kind": sign.kind,
+                "quote": sign.quote,
+                "severity": sign.severity,
+                "text": SIGN_TEXTS[Locale.ES][sign.kind],
+            }
             for sign in signs
         ],
         "created_at": posting.created_at.isoformat(),

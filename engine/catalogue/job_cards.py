@@ -14,10 +14,12 @@ from engine.availability import HoursRule
 from engine.documents.jobs import job_document
 from engine.explain import Locale, Reason, ReasonKind, hours_wording, posting_reasons
 from engine.jobs import Job
+from engine.offer_signs import SignKind
+from engine.sign_texts import JobWarning, warnings
 from engine.skills import job_words, spaced_words
 
 SUMMARY_CHARACTERS = 280
-NOT_ON_A_CARD = ("description",)
+NOT_ON_A_CARD = ("description", "signs")
 _END_OF_LINE = b"\n"  # never in JSON, never in words
 
 
@@ -26,7 +28,8 @@ class ReasonInputs(NamedTuple):
 
     `words` are those of title, skills and description, spaces around, in ASCII; `skills` its skills as written and as
     words.
-    `wording` names the sentence about hours; `reasons` those that do not depend on the person.
+    `wording` names the sentence about hours; `reasons` those that do not depend on the person; `warnings` are of the
+    signs found in it.
     """
 
     job_id: str
@@ -34,6 +37,7 @@ class ReasonInputs(NamedTuple):
     skills: Sequence[tuple[str, str]]
     wording: str
     reasons: list[Reason]
+    warnings: list[JobWarning]
 
 
 def card_bytes(job: Job) -> bytes:
@@ -59,6 +63,8 @@ def reason_input_bytes(job: Job, rule: HoursRule) -> bytes:
             for locale in Locale
         },
     }
+    if job.signs:
+        document["warnings"] = {locale.value: [*map(tuple, warnings(job, locale))] for locale in Locale}
     return orjson.dumps(document) + _END_OF_LINE + job_words(job)
 
 
@@ -72,7 +78,9 @@ def read_reason_inputs(content: bytes, locale: Locale) -> ReasonInputs:
     line, _, words = content.partition(_END_OF_LINE)
     document: dict[str, Any] = orjson.loads(line)
     reasons = [Reason(_KINDS[kind], text) for kind, text in document["reasons"][locale.value]]
-    return ReasonInputs(document["id"], words, document["skills"], document["wording"], reasons)
+    found = document["warnings"][locale.value] if "warnings" in document else ()
+    told = [JobWarning(_SIGN_KINDS[kind], text, sentence) for kind, text, sentence in found]
+    return ReasonInputs(document["id"], words, document["skills"], document["wording"], reasons, told)
 
 
 def summary(description: str) -> str:
@@ -86,3 +94,4 @@ def summary(description: str) -> str:
 
 
 _KINDS = {kind.value: kind for kind in ReasonKind}
+_SIGN_KINDS = {kind.value: kind for kind in SignKind}

@@ -11,6 +11,7 @@ from engine.documents.faults import LIST_ABOVE
 from engine.documents.kinds import Kind, code, moment, number, read_text, several, some_text, term, text, whole_number
 from engine.documents.terms import term_name
 from engine.jobs import Connection, ContractType, Device, HoursBound, HoursType, LanguageLevel, LanguageNeed, Modality
+from engine.offer_signs import Severity, SignKind
 from engine.pay import PayPeriod
 from engine.schedules import (
     HOURS_IN_A_WEEK,
@@ -71,6 +72,8 @@ ContractName = Annotated[ContractType, term(ContractType)]
 ModalityName = Annotated[Modality, term(Modality)]
 PeriodName = Annotated[PayPeriod, term(PayPeriod)]
 ScheduleKindName = Annotated[ScheduleKind, term(ScheduleKind)]
+SignKindName = Annotated[SignKind, term(SignKind)]
+SeverityName = Annotated[Severity, term(Severity)]
 
 
 def _needs(levels: dict[str, LanguageLevel | None]) -> tuple[LanguageNeed, ...]:

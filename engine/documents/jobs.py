@@ -30,7 +30,7 @@ from engine.documents.fields import (
     SourceName,
     Title,
 )
-from engine.documents.parts import PayPart, Readings, SchedulePart
+from engine.documents.parts import OfferSigns, PayPart, Readings, SchedulePart
 from engine.documents.stored import read_stored, read_stored_json
 from engine.jobs import Job
 
@@ -94,10 +94,13 @@ class JobDocument(JobFacts):
     model_config = ConfigDict(json_schema_extra={"examples": [JOB_EXAMPLE]})
 
     description: Description | None = None
+    signs: OfferSigns | None = Field(
+        None, description="signs of a fraudulent or unlawful offer that were found in it; not read from what is sent"
+    )
 
     def job(self, job_id: str) -> Job:
-        """The job of this document."""
-        return Job(job_id, **stated(self))
+        """The job of this document, without the signs that it says were found in it."""
+        return Job(job_id, **{name: value for name, value in stated(self).items() if name != "signs"})
 
 
 def job_from_document(document: object, job_id: str = "") -> Job:

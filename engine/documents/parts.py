@@ -16,13 +16,16 @@ from engine.documents.fields import (
     Hours,
     PeriodName,
     ScheduleKindName,
+    SeverityName,
     Share,
+    SignKindName,
     SomeText,
     SourceName,
     ZoneName,
 )
 from engine.documents.kinds import part, several
 from engine.jobs import Reading
+from engine.offer_signs import OfferSign
 from engine.pay import Pay
 from engine.schedules import Schedule, Weekday, Window, clock_text
 from engine.seekers import Availability
@@ -88,6 +91,14 @@ class ScheduleDocument(Document):
     )
 
 
+class OfferSignDocument(Document):
+    """A sign of a fraudulent or unlawful offer, and the words that show it."""
+
+    kind: SignKindName
+    severity: SeverityName
+    quote: SomeText
+
+
 class AvailabilityDocument(Document):
     """The hours a person is free, in local time; without windows, any hour of the week."""
 
@@ -107,6 +118,10 @@ SchedulePart = Annotated[Schedule, part(ScheduleDocument, reader(Schedule), writ
 Readings = Annotated[
     tuple[Reading, ...],
     several(Annotated[Reading, part(ReadingDocument, reader(Reading), writer(ReadingDocument))], 20),
+]
+OfferSigns = Annotated[
+    tuple[OfferSign, ...],
+    several(Annotated[OfferSign, part(OfferSignDocument, reader(OfferSign), writer(OfferSignDocument))], 60),
 ]
 AvailabilityPart = Annotated[
     Availability, part(AvailabilityDocument, reader(Availability), writer(AvailabilityDocument))

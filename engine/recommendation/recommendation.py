@@ -15,6 +15,7 @@ from engine.filtering.schedule_fit import ScheduleFit
 from engine.reranking.order import JobCandidates
 from engine.retrieval.lexical_search import QueryTerms
 from engine.retrieval.segments import Eligibility
+from engine.sign_texts import JobWarning
 from engine.skills import SeekerWords, spaced_words
 
 # Enums are slow to look into, thirty times a request.
@@ -41,6 +42,7 @@ class RecommendedJob(NamedTuple):
     contributions: dict[str, float] | None
     matched_skills: tuple[str, ...]
     reasons: list[Reason]
+    warnings: list[JobWarning]
 
     @property
     def card(self) -> dict[str, Any]:
@@ -94,7 +96,9 @@ def explained(
         if needed is None:
             shared = None
         jobs.append(
-            RecommendedJob(job.job_id, card, score, relevance, availability, shared, needed, added, skills, why)
+            RecommendedJob(
+                job.job_id, card, score, relevance, availability, shared, needed, added, skills, why, job.warnings
+            )
         )
     return jobs
 

@@ -125,6 +125,7 @@ def _job(text: str) -> Job:
 
 _POSTINGS, _CALENDARS, _ENGINE = "store.importers.postings.", "store.importers.calendars.", "engine."
 _CONTACTS, _FRAUD = "engine.moderation.contacts.", "engine.moderation.fraud."
+_READING = "engine.reading."
 _PAGE = '<script type="application/ld+json">'
 _CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:20260105T090000\nDTEND:20260105T100000\n"
 _CALENDAR_END = "\nEND:AVAILABLE\nEND:VAVAILABILITY\nEND:VCALENDAR\n"
@@ -132,28 +133,28 @@ _SCHEDULES = ("mon-", "lunes a ", "l-v ", "9 a 18 lunes y ", "lunes de 9 a 18, "
 
 CASES: dict[str, ParserCase] = {
     "schedule": ParserCase(
-        lambda text: read_schedule(text, LIMA), (_POSTINGS + "schedule_text", _POSTINGS + "weekly_phrases"), _SCHEDULES
+        lambda text: read_schedule(text, LIMA), (_READING + "schedule_text", _READING + "weekly_phrases"), _SCHEDULES
     ),
     "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
-    "hours a week": ParserCase(read_hours_per_week, (_POSTINGS + "schedule_text",), _SCHEDULES),
+    "hours a week": ParserCase(read_hours_per_week, (_READING + "schedule_text",), _SCHEDULES),
     "markup": ParserCase(
         without_markup, (_POSTINGS + "markup",), ("<!x", "<?", "</a", "<a b='>' ", "<script>", "<li>"), before="<b>"
     ),
     "markup closed": ParserCase(without_markup, (), ("<a", "<a b='", "<!--", "<a b='>' ", "<?"), after="-->'\">"),
-    "markdown": ParserCase(without_markdown, (_POSTINGS + "text_cleaning",), ("\n---x", " \n* ", "# ")),
-    "tidy": ParserCase(tidy, (_POSTINGS + "text_cleaning",)),
-    "tidy line": ParserCase(tidy_line, (_POSTINGS + "text_cleaning",)),
-    "plain": ParserCase(plain, (_POSTINGS + "text_cleaning",)),
+    "markdown": ParserCase(without_markdown, (_READING + "text_cleaning",), ("\n---x", " \n* ", "# ")),
+    "tidy": ParserCase(tidy, (_READING + "text_cleaning",)),
+    "tidy line": ParserCase(tidy_line, (_READING + "text_cleaning",)),
+    "plain": ParserCase(plain, (_READING + "text_cleaning",)),
     "age limits": ParserCase(
         without_age_limits,
-        (_POSTINGS + "age_limits",),
+        (_READING + "age_limits",),
         ("edad ", "18 años ", "hasta 18 ", "( \n"),
         after=" 18 años de edad",
     ),
-    "pay": ParserCase(read_pay, (_POSTINGS + "pay_text",), ("s/ 1 ", "1k")),
-    "countries": ParserCase(countries_in, (_POSTINGS + "countries",), (", ca",)),
-    "country": ParserCase(country_code, (_POSTINGS + "countries",)),
-    "terms": ParserCase(lambda text: posting_terms.meanings(text, posting_terms.HOURS), (_POSTINGS + "terms",)),
+    "pay": ParserCase(read_pay, (_READING + "pay_text",), ("s/ 1 ", "1k")),
+    "countries": ParserCase(countries_in, (_READING + "countries",), (", ca",)),
+    "country": ParserCase(country_code, (_READING + "countries",)),
+    "terms": ParserCase(lambda text: posting_terms.meanings(text, posting_terms.HOURS), (_READING + "terms",)),
     "posting": ParserCase(
         _linked, (_POSTINGS + "reading", _POSTINGS + "mapping"), ("mon-", "w.", "Conocimientos: ", "edad ")
     ),

@@ -79,7 +79,7 @@ def save(
         is_wanted_open=posted.job.is_open,
         is_trusted=is_trusted,
     )
-    document = posting_document(connection, services.now(), posting, posted.signs)
+    document = posting_document(connection, services.now(), posting, posted.job.signs)
     _audit(connection, caller, AuditAction.JOB_POSTED if is_new else AuditAction.JOB_EDITED, posting, services)
     return document
 

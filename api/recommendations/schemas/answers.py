@@ -10,6 +10,7 @@ from api.schemas.fields import Document
 from api.schemas.problems import VERSIONS, ProblemDocument
 from engine.documents.jobs import JobFacts
 from engine.explain import ReasonKind
+from engine.offer_signs import SignKind
 from engine.retrieval.searcher import PlanKind
 
 SCORE_BREAKDOWN_EXAMPLE: dict[str, JsonValue] = {
@@ -45,6 +46,13 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
             "reasons": [
                 {"kind": "hours", "text": "Tienes libres las 9 horas que pide"},
                 {"kind": "pay", "text": "Paga S/ 400 al mes"},
+            ],
+            "warnings": [
+                {
+                    "kind": "asks_age",
+                    "text": "Pide una edad, lo que la ley no permite",
+                    "sentence": "Edad: 20 a 35 años",
+                }
             ],
         }
     ],
@@ -96,6 +104,14 @@ class ReasonDocument(Document):
     text: str
 
 
+class WarningDocument(Document):
+    """Something in the ad to be wary of, or that the law forbids to ask; `sentence` is the ad's own."""
+
+    kind: SignKind
+    text: str
+    sentence: str
+
+
 class RecommendationDocument(Document):
     """One job, why it is recommended, and the parts of its score."""
 
@@ -105,6 +121,7 @@ class RecommendationDocument(Document):
     score_breakdown: ScoreBreakdown
     matched_skills: list[str]
     reasons: list[ReasonDocument]
+    warnings: list[WarningDocument]
 
 
 class JobCandidateCounts(Document):

@@ -64,6 +64,7 @@ def _recommendation(found: RecommendedJob, score: float, score_breakdown: dict[s
         "score_breakdown": score_breakdown,
         "matched_skills": found.matched_skills,
         "reasons": [{"kind": reason.kind, "text": reason.text} for reason in found.reasons],
+        "warnings": [{"kind": one.kind, "text": one.text, "sentence": one.sentence} for one in found.warnings],
     }
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.moderation.fraud.phrases import Found, SignKind, is_taken_back
+from engine.moderation.fraud.phrases import Found, is_taken_back
 from engine.moderation.plain_words import BREAK
+from engine.offer_signs import SignKind
 
 MONEY_CUE = "MONEY"
 _SIGNS, _UNITS = frozenset(("s/", "usd", "$", "€")), frozenset(("soles", "dolares", "usd", "dollars", "lucas", "sol"))

@@ -10,7 +10,8 @@ import re
 
 from engine.facts import facts
 from engine.jobs import Job
-from engine.moderation.fraud.phrases import AMOUNT, Found, SignKind
+from engine.moderation.fraud.phrases import AMOUNT, Found
+from engine.offer_signs import SignKind
 from engine.pay import Pay, PayPeriod, soles_per_month
 
 # Of 2,438 ads of a Peruvian board, those that need no experience promise 3.1 minimum wages a month at most.

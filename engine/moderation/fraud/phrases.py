@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+
+from engine.offer_signs import SignKind
 
 AMOUNT = r"\d[\d.,]*(?: \d{3}){0,2}"
 # Named pieces of phrases. Each is a regular expression that begins with a space.
@@ -62,19 +63,6 @@ _THIRD_PARTY_AFTER = re.compile(
 )
 _THIRD_PARTY_WITHIN = re.compile(rf"{_THIRD_PARTY} ")
 _CHARACTERS_BEFORE, _CHARACTERS_AFTER = 110, 80
-
-
-class SignKind(StrEnum):
-    """What an ad shows that an honest one does not."""
-
-    ASKS_FOR_MONEY = "asks_for_money"
-    ASKS_FOR_SECRETS = "asks_for_secrets"
-    PRIVATE_CHAT_ONLY = "private_chat_only"
-    IMPLAUSIBLE_PAY = "implausible_pay"
-    PAID_CLICKS = "paid_clicks"
-    PYRAMID = "pyramid"
-    MONEY_MULE = "money_mule"
-    DISCRIMINATES = "discriminates"
 
 
 # In these it is the reader who pays, tells or writes; somebody else, and the words are about a day's work.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.moderation.fraud.phrases import PIECES, Phrase, SignKind, phrases
+from engine.moderation.fraud.phrases import PIECES, Phrase, phrases
+from engine.offer_signs import SignKind
 
 _PIECES = {
     **PIECES,
@@ -92,18 +93,6 @@ receive|receiving [2] packages|parcels|mail at your|home? home|address|house
 package|parcel forwarding|reshipping agent|from_home|job
 """
 
-_DISCRIMINATION = """
-only|exclusively females|males|female|male|women|men|ladies|girls|boys << not|women
-female|females|male|males|women|men|ladies|girls only|preferred|candidates_only
-aged|age|ages between|from|range|limit|is|of* AGE to|and|up_to AGE
-between AGE and|to AGE years_old|years_of_age
-under|younger|below|maximum than? AGE years_old|years_of_age
-cv|resume|application|send|attach|include [4] with|and|a|your recent? photo|picture|photograph
-    !editing|editor|and|of|portfolio|id << id
-attractive|presentable appearance|look|looking|female|girl|lady
-single|unmarried women|woman|female|females|ladies|candidates
-"""
-
 _CHAT = """
 message|text|contact|write|reach|add|dm|apply|interview|interviews [5] CHAT !business|web|for|to_customers
 only|exclusively via|through|by|on|at|over CHAT
@@ -118,7 +107,6 @@ ENGLISH_PHRASES: tuple[Phrase, ...] = tuple(
         (SignKind.PAID_CLICKS, _CLICKS),
         (SignKind.PYRAMID, _PYRAMID),
         (SignKind.MONEY_MULE, _MULE),
-        (SignKind.DISCRIMINATES, _DISCRIMINATION),
         (SignKind.PRIVATE_CHAT_ONLY, _CHAT),
     )
     for phrase in phrases(kind, lines, _PIECES)

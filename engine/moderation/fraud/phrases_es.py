@@ -6,7 +6,8 @@ pays whom, what for, and before what), not copied from ads.
 
 from __future__ import annotations
 
-from engine.moderation.fraud.phrases import PIECES, Phrase, SignKind, phrases
+from engine.moderation.fraud.phrases import PIECES, Phrase, phrases
+from engine.offer_signs import SignKind
 
 _PIECES = {
     **PIECES,

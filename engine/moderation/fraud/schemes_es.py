@@ -1,12 +1,12 @@
-"""What fraudulent offers in Spanish draw their reader into (paid clicks, pyramids, moving money), and unlawful demands.
+"""What fraudulent offers in Spanish draw their reader into (paid clicks, pyramids, moving money).
 
-Phrases without accents, in the notation of `engine.moderation.fraud.phrases`. Who may be hired is Peru's Ley 26772: an
-offer may not ask for an age, a sex, a look or a marital status that the work itself does not need.
+Phrases without accents, in the notation of `engine.moderation.fraud.phrases`.
 """
 
 from __future__ import annotations
 
-from engine.moderation.fraud.phrases import PIECES, Phrase, SignKind, phrases
+from engine.moderation.fraud.phrases import PIECES, Phrase, phrases
+from engine.offer_signs import SignKind
 
 _PIECES = {
     **PIECES,
@@ -20,10 +20,6 @@ _PIECES = {
     "TASK": r" (?:tareas?|likes?|me gustas?|videos|anuncios|publicidad|hoteles|estrellas|misiones|encuestas"
     r"|restaurantes|clics|clicks|resenas)",
     "FRIENDS": r" (?:amigos|amistades|familiares|conocidos|socios|personas|gente)",
-    "AGE_ANOS": r" (?:1[89]|[2-6]\d) anos",
-    "SEX": r" (?:femenin[oa]|masculin[oa]|mujer(?:es)?|hombres?|varon(?:es)?|damas?)",
-    "OTHER_SEX": r"(?: ,)? [yoeu]"
-    r" (?:femenin|masculin|mujer|hombre|varon|caballer|indistint|dama|senor|joven)\w*",
 }
 
 _CLICKS = """
@@ -105,30 +101,12 @@ recibe|recibes|recibir|recibiras|recepciona|recepcionar los|las? paquetes|encomi
     casa|domicilio|hogar|direccion
 """
 
-_DISCRIMINATION = """
-edad !minima_18|minima_de_18 minim~|maxim~|requerida|de|entre|los|desde|hasta|anos|rango|ideal|preferi~|preferente
-    |limite|del|promedio* AGE << mayor|mayores
-de|entre|desde los? AGE a|y|hasta los? AGE_ANOS !de_experiencia|experiencia|de_trayectoria|en_el << experiencia|ninos
-hasta|maximo|menor|menores de|a|los* AGE_ANOS !de_experiencia|experiencia|en_el|de_trayectoria <<
-    experiencia|ninos|hijos
-sexo|genero preferente|preferible|preferentemente|solo? SEX !OTHER_SEX
-solo|solamente|unicamente|exclusivamente|personal para|personal? SEX !OTHER_SEX
-senorita|senoritas !OTHER_SEX << o|y|u
-buena|excelente|impecable presencia|apariencia !digital|en|de|online|web|comercial
-cv|curriculum|hoja|adjuntar|adjunta|enviar|envia|enviando [5] con|y|tu|una|mas|, tu|una|con? foto|fotografia
-    !de|del|dni|y
-foto|fotos|fotografia de_cuerpo_entero|de_cuerpo_completo|reciente|actualizada
-soltero|solteros|soltera|solteras !o_casado|o_casada|o|y|,
-sin hijos|carga_familiar|cargas_familiares|compromisos_familiares
-"""
-
 SPANISH_SCHEMES: tuple[Phrase, ...] = tuple(
     phrase
     for kind, lines in (
         (SignKind.PAID_CLICKS, _CLICKS),
         (SignKind.PYRAMID, _PYRAMID),
         (SignKind.MONEY_MULE, _MULE),
-        (SignKind.DISCRIMINATES, _DISCRIMINATION),
     )
     for phrase in phrases(kind, lines, _PIECES)
 )

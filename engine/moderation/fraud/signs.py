@@ -11,25 +11,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
 from engine.jobs import Job
 from engine.moderation.contacts.masking import PrivateKind, PrivateWord, masked_excerpt, private_words
 from engine.moderation.fraud.cues import CUES
 from engine.moderation.fraud.pay_promised import implausible_pay
-from engine.moderation.fraud.phrases import Found, PhraseBook, SignKind
+from engine.moderation.fraud.phrases import Found, PhraseBook
 from engine.moderation.fraud.phrases_en import ENGLISH_PHRASES
 from engine.moderation.fraud.phrases_es import SPANISH_PHRASES
 from engine.moderation.fraud.schemes_es import SPANISH_SCHEMES
+from engine.moderation.fraud.unlawful_demands import UNLAWFUL_DEMANDS
 from engine.moderation.plain_words import PlainWords
-
-__all__ = ["OfferSign", "Severity", "SignKind", "offer_signs"]
+from engine.offer_signs import MOST_QUOTED_CHARACTERS, UNLAWFUL, OfferSign, Severity, SignKind, blocking_kinds
 
 MOST_QUOTES_A_KIND = 3
-WORDS_AROUND_A_QUOTE = 4
-MOST_QUOTED_CHARACTERS = 200
-_PHRASES = PhraseBook((*SPANISH_PHRASES, *SPANISH_SCHEMES, *ENGLISH_PHRASES))
+WORDS_AROUND_A_QUOTE = 8
+_PHRASES = PhraseBook((*SPANISH_PHRASES, *SPANISH_SCHEMES, *ENGLISH_PHRASES, *UNLAWFUL_DEMANDS))
 
 # What stands where the employer's name does, and names nobody.
 _NO_EMPLOYER = re.compile(
@@ -49,23 +47,14 @@ _OTHER_WAY = re.compile(
 )
 
 
-class Severity(StrEnum):
-    """What follows from a sign.
-
-    BLOCK: the ad is not to be shown until a person has looked. NOTE: it is shown, and who looks is told.
-    """
-
-    BLOCK = "block"
-    NOTE = "note"
+def with_signs(job: Job) -> Job:
+    """The job with the signs that its words show now, whatever signs it came with."""
+    return replace(job, signs=offer_signs(job))
 
 
-@dataclass(frozen=True, slots=True)
-class OfferSign:
-    """A sign, and the words of the ad that show it, private contacts masked."""
-
-    kind: SignKind
-    severity: Severity
-    words: str
+def held_if_fraudulent(job: Job) -> Job:
+    """The job, closed where its signs say that a person has to look before it is shown."""
+    return replace(job, is_open=False) if blocking_kinds(job.signs) else job
 
 
 def offer_signs(job: Job) -> tuple[OfferSign, ...]:
@@ -104,7 +93,7 @@ def _quotable(found: Iterable[Found]) -> Iterator[Found]:
 
 def _severity(kind: SignKind, job: Job) -> Severity:
     """A law that an ad breaks is noted; so is a chat as the only way to an employer who gives a name."""
-    if kind is SignKind.DISCRIMINATES or (kind is SignKind.PRIVATE_CHAT_ONLY and _is_named(job.employer)):
+    if kind in UNLAWFUL or (kind is SignKind.PRIVATE_CHAT_ONLY and _is_named(job.employer)):
         return Severity.NOTE
     return Severity.BLOCK
 

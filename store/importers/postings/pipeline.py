@@ -9,11 +9,12 @@ same file again changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import ChambaError, InvalidInputError
 from engine.jobs import Job
+from engine.offer_signs import blocking_kinds
 from store.hiring.job_owners import taken
 from store.importers.postings.mapping import SourceMapping, load_mapping
 from store.importers.postings.reading import read_posting
@@ -30,13 +31,25 @@ class RejectedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldPosting:
+    """A posting that was imported and is shown to nobody, and the kinds of its signs of fraud."""
+
+    job_id: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; the counts and the rejected rows add up to the file's records."""
+    """What an import did; the counts and the rejected rows add up to the file's records.
+
+    `held` are those of the counts that a person has to look at before they are shown.
+    """
 
     created: int
     updated: int
     unchanged: int
     rejected: list[RejectedRow]
+    held: list[HeldPosting] = field(default_factory=list)
 
 
 def import_jobs(
@@ -58,13 +71,22 @@ def import_jobs(
         reject(lines[job_id], taken(job_id, "leave the job out, or ask whoever posted it"))
 
     lines: dict[str, int] = {}
-    counts = records.put_jobs(_jobs(path, load_mapping(source), reject, lines), reject_taken)
-    return ImportReport(counts.created, counts.updated, counts.unchanged, rejected)
+    held: list[HeldPosting] = []
+    jobs = _noting_held(_jobs(path, load_mapping(source), reject, lines), held)
+    counts = records.put_jobs(jobs, reject_taken)
+    return ImportReport(counts.created, counts.updated, counts.unchanged, rejected, held)
 
 
 def read_jobs(path: Path, source: str) -> Iterator[Job]:
     """The jobs of a file, in no records: bad rows are left out. Raises InvalidInputError as `import_jobs` does."""
     return _jobs(path, load_mapping(source), lambda _line, _error: None, {})
+
+
+def _noting_held(jobs: Iterator[Job], held: list[HeldPosting]) -> Iterator[Job]:
+    for job in jobs:
+        if kinds := blocking_kinds(job.signs):
+            held.append(HeldPosting(job.job_id, kinds))
+        yield job
 
 
 def _jobs(

@@ -1,4 +1,7 @@
-"""One row of a source becomes one `Job`, as its mapping says. Age limits are left out of every text."""
+"""One row of a source becomes one `Job`, as its mapping says.
+
+Signs of fraud are looked for before age limits are left out of every text.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any
 from engine.documents.jobs import job_document, job_from_document
 from engine.errors import InvalidInputError
 from engine.jobs import Job, Reading
+from engine.moderation.fraud.signs import with_signs
 from engine.reading.age_limits import without_age_limits
 from engine.reading.found import Found
 from engine.reading.text_cleaning import plain, tidy_line
@@ -35,8 +39,8 @@ def read_posting(row: Mapping[str, Any], mapping: SourceMapping) -> Job:
     values |= {field: _read(field, row, mapping, zone) for field in mapping.rules if field not in PLACE_FIELDS}
     values |= _unfolded(values)
     stated = {field: value for field, value in values.items() if value not in (None, (), "")}
-    job = _without_ages(replace(facts, title="", **{key: value for key, value in stated.items() if key != "title"}))
-    job = replace(job, title=without_age_limits(stated.get("title", "")))
+    job = replace(facts, **{"title": "", **stated})
+    job = _without_ages(with_signs(job))
     job = replace(job, job_id=f"{mapping.name}:{_native_id(row, mapping.id_rule, job)}")
     return job_from_document(job_document(job), job.job_id)  # what the public API would refuse is refused here too
 
@@ -54,7 +58,8 @@ def _unfolded(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _without_ages(job: Job) -> Job:
     skills = tuple(skill for skill in job.skills if without_age_limits(skill) == skill)
-    return replace(job, description=without_age_limits(job.description), skills=skills)
+    title, description = without_age_limits(job.title), without_age_limits(job.description)
+    return replace(job, title=title, description=description, skills=skills)
 
 
 def _read(field: str, row: Mapping[str, Any], mapping: SourceMapping, zone: str | None) -> Any:

@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 
 from engine.jobs import Job
-from engine.moderation.fraud.signs import Severity, SignKind, offer_signs
+from engine.moderation.fraud.signs import offer_signs
+from engine.offer_signs import UNLAWFUL, Severity, SignKind
 
 ADS = {
     SignKind.ASKS_FOR_MONEY: (
@@ -149,21 +150,28 @@ ADS = {
         "Receive packages at your address, repackage them and send them to our customers abroad",
         "Financial agent: keep 5% of every payment you get on Zelle or PayPal and pass the rest on as Bitcoin.",
     ),
-    SignKind.DISCRIMINATES: (
+    SignKind.ASKS_AGE: (
+        "Edad: de 20 a 30 años",
+        "Edad máxima 35 años",
+        "De 18 a 28 años, con ganas de aprender",
+        "Females only, aged 20 to 30",
+    ),
+    SignKind.ASKS_SEX: (
         "Buscamos señoritas para atención en línea",
         "Requisitos: sexo femenino, residir en Lima",
         "Solo mujeres con disponibilidad completa",
         "Personal masculino para monitoreo remoto",
-        "Edad: de 20 a 30 años",
-        "Edad máxima 35 años",
-        "De 18 a 28 años, con ganas de aprender",
+        "Females only, aged 20 to 30",
+    ),
+    SignKind.ASKS_LOOKS: (
         "Buena presencia y excelente dicción",
         "Enviar CV con foto reciente",
         "Foto de cuerpo entero y pretensiones",
+        "Send your CV with a recent photo",
+    ),
+    SignKind.ASKS_MARITAL_STATUS: (
         "Persona soltera, sin hijos",
         "Sin carga familiar",
-        "Females only, aged 20 to 30",
-        "Send your CV with a recent photo",
     ),
 }
 CASES = [(kind, words) for kind, ads in ADS.items() for words in ads]
@@ -207,4 +215,4 @@ def test_a_fee_is_known_behind_digits_and_parted_letters(words: str) -> None:
 def test_only_what_the_law_forbids_does_not_block() -> None:
     for kind, words in CASES:
         severity = {sign.severity for sign in offer_signs(Job("job", "Trabajo", words)) if sign.kind is kind}
-        assert severity == {Severity.NOTE if kind is SignKind.DISCRIMINATES else Severity.BLOCK}
+        assert severity == {Severity.NOTE if kind in UNLAWFUL else Severity.BLOCK}

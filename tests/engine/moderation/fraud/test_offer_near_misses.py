@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.jobs import Job
-from engine.moderation.fraud.signs import SignKind, offer_signs
+from engine.moderation.fraud.signs import offer_signs
+from engine.offer_signs import SignKind
 
 ADS = (
     "No pedimos dinero. No cobramos por postular. Capacitación pagada, pago semanal, pago de planilla",
@@ -154,11 +155,11 @@ def test_an_honest_ad_has_no_sign(words: str, employer: str | None) -> None:
         ("Recibe tu pago en tu cuenta", "Recibe pagos de terceros en tu cuenta", SignKind.MONEY_MULE),
         ("Arma tu red de datos", "Arma tu red de afiliados", SignKind.PYRAMID),
         ("Escribir por WhatsApp a los clientes", "Escribir al WhatsApp", SignKind.PRIVATE_CHAT_ONLY),
-        ("Sexo femenino o masculino", "Sexo femenino", SignKind.DISCRIMINATES),
-        ("Mayor de edad, 20 a 25 horas", "Edad: 20 a 25 años", SignKind.DISCRIMINATES),
-        ("Edad mínima 18 años", "Edad mínima 25 años", SignKind.DISCRIMINATES),
-        ("De 20 a 25 años de experiencia", "De 20 a 25 años", SignKind.DISCRIMINATES),
-        ("No es necesario enviar CV con foto", "Enviar CV con foto", SignKind.DISCRIMINATES),
+        ("Sexo femenino o masculino", "Sexo femenino", SignKind.ASKS_SEX),
+        ("Mayor de edad, 20 a 25 horas", "Edad: 20 a 25 años", SignKind.ASKS_AGE),
+        ("Edad mínima 18 años", "Edad mínima 25 años", SignKind.ASKS_AGE),
+        ("De 20 a 25 años de experiencia", "De 20 a 25 años", SignKind.ASKS_AGE),
+        ("No es necesario enviar CV con foto", "Enviar CV con foto", SignKind.ASKS_LOOKS),
     ],
 )
 def test_a_word_or_two_tell_an_honest_ad_from_a_fraudulent_one(honest: str, fraudulent: str, kind: SignKind) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.jobs import Job
-from engine.moderation.fraud.signs import Severity, SignKind, offer_signs
+from engine.moderation.fraud.signs import offer_signs
+from engine.offer_signs import Severity, SignKind
 from engine.pay import Pay, PayPeriod
 from sample.world import World
 
@@ -29,13 +30,13 @@ def test_a_sign_quotes_the_ad_as_it_is_written_with_some_words_around() -> None:
     (sign,) = offer_signs(ad("Horario libre. Para empezar solo pagas S/ 35 por tu kit. Escríbenos."))
     assert sign.kind is SignKind.ASKS_FOR_MONEY
     assert sign.severity is Severity.BLOCK
-    assert sign.words == "Para empezar solo pagas S/ 35 por tu kit"
+    assert sign.quote == "Para empezar solo pagas S/ 35 por tu kit"
 
 
 @pytest.mark.parametrize("contact", ["987 654 321", "ana@example.org", "wa.me/51987654321", "nueve ocho siete 654 321"])
 def test_a_quote_never_shows_a_private_contact_not_even_a_part_of_it(contact: str) -> None:
     signs = offer_signs(ad(f"Deposita 50 soles al {contact} para separar tu vacante"))
-    quoted = " ".join(sign.words for sign in signs)
+    quoted = " ".join(sign.quote for sign in signs)
     assert "[contacto]" in quoted
     assert not any(part in quoted for part in contact.split() if len(part) > 2)
 
@@ -44,7 +45,7 @@ def test_of_each_kind_a_few_short_quotes_are_enough() -> None:
     signs = offer_signs(ad("\n".join(["Deposita 50 soles hoy mismo"] * 20 + ["gana por cada like"] * 20)))
     assert [sign.kind for sign in signs] == [SignKind.ASKS_FOR_MONEY] * 3 + [SignKind.PAID_CLICKS] * 3
     long_words = " ".join(["palabralarguísima" * 10] * 4)
-    assert all(len(sign.words) <= 200 for sign in offer_signs(ad(f"{long_words} deposita 50 soles {long_words}")))
+    assert all(len(sign.quote) <= 200 for sign in offer_signs(ad(f"{long_words} deposita 50 soles {long_words}")))
 
 
 def test_title_and_skills_are_read_too() -> None:
@@ -80,7 +81,8 @@ def test_a_link_to_a_chat_is_a_chat() -> None:
 
 def test_what_the_law_forbids_is_noted_and_does_not_block() -> None:
     signs = offer_signs(ad("Señoritas de buena presencia, de 18 a 25 años, enviar CV con foto"))
-    assert {(sign.kind, sign.severity) for sign in signs} == {(SignKind.DISCRIMINATES, Severity.NOTE)}
+    assert {sign.severity for sign in signs} == {Severity.NOTE}
+    assert {sign.kind for sign in signs} == {SignKind.ASKS_SEX, SignKind.ASKS_LOOKS, SignKind.ASKS_AGE}
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_hardly_an_ad_of_the_sample_world_has_a_sign(tiny_world: World) -> None:
 @given(st.text(), st.text(), st.one_of(st.none(), st.text()))
 def test_no_ad_stops_the_judge(title: str, description: str, employer: str | None) -> None:
     for sign in offer_signs(Job("job", title, description, employer)):
-        assert sign.words
+        assert sign.quote
 
 
 PIECES = ("deposita ", "S/ 50 ", "por ", "no ", "tu ", "kit ", "gana ", "like ", "sin experiencia ", "al dia ",
@@ -133,7 +135,7 @@ PIECES = ("deposita ", "S/ 50 ", "por ", "no ", "tu ", "kit ", "gana ", "like ",
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_no_mixture_of_telling_words_stops_the_judge(text: str) -> None:
-    assert all(sign.words in " ".join(text.split()) or "[contacto]" in sign.words for sign in offer_signs(ad(text, "")))
+    assert all(sign.quote in " ".join(text.split()) or "[contacto]" in sign.quote for sign in offer_signs(ad(text, "")))
 
 
 @pytest.mark.parametrize("part", [*PIECES, "gana por 1 ", "si alguien pid ", "tareas simples ", "1 soles ", "s/ 1 a "])

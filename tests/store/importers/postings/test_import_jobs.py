@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 
 from engine.errors import InvalidInputError
 from engine.jobs import ContractType, HoursType, Job, LanguageLevel, LanguageNeed, Modality
+from engine.offer_signs import OfferSign, Severity, SignKind
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 from store.importers.postings.mapping import load_mapping, source_names
@@ -21,6 +22,11 @@ from store.importers.postings.pipeline import ImportReport, RejectedRow, import_
 from store.records.records import Records
 
 MONTH = PayPeriod.MONTH
+SIGN_OF_AGE_PE = OfferSign(
+    SignKind.ASKS_AGE,
+    Severity.NOTE,
+    "mínima: Técnico, Idiomas: Español ,Inglés, Edad: entre 25 y 35 años, Conocimientos: Illustrator, Photoshop",
+)
 PERU_ROW = {
     "Título": "  Diseñadora   gráfica ",
     "Ubicación": "Miraflores, Lima",
@@ -118,6 +124,7 @@ def test_a_computrabajo_posting_of_peru(records: Records, tmp_path: Path) -> Non
         city="Miraflores",
         source="computrabajo-pe",
         url="https://example.org/oferta-0123456789ABCDEF0123456789ABCDEF",
+        signs=(SIGN_OF_AGE_PE,),
     )
 
 
@@ -160,6 +167,7 @@ def test_a_computrabajo_posting_of_ecuador_without_its_age_columns(records: Reco
         source="computrabajo-ec",
         posted_at=datetime(2024, 8, 19, 19, 40, 18, tzinfo=UTC),
         closes_at=datetime(2024, 9, 2, 5, tzinfo=UTC),
+        signs=(OfferSign(SignKind.ASKS_AGE, Severity.NOTE, "Edad hasta 28 años"),),
     )
 
 

@@ -1,0 +1,46 @@
+"""Signs of fraudulent and unlawful offers on import: told with the job, and what is surely fraud is shown to nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.offer_signs import SignKind
+from store.importers.postings.pipeline import import_jobs
+from store.records.records import Records
+from tests.store.importers.postings.test_import_jobs import PERU_ROW, csv_file, imported
+
+FRAUDS = (
+    ("Deposita S/ 50 para separar tu vacante.", SignKind.ASKS_FOR_MONEY),
+    ("Alquilamos tu cuenta de Yape, 200 soles semanales.", SignKind.MONEY_MULE),
+)
+
+
+@pytest.mark.parametrize(("words", "kind"), FRAUDS)
+def test_a_fraudulent_ad_is_imported_held_and_says_why(
+    records: Records, tmp_path: Path, words: str, kind: SignKind
+) -> None:
+    path = csv_file(tmp_path / "jobs.csv", PERU_ROW | {"Descripción": f"Buscamos diseñadora. {words}"})
+    report = import_jobs(path, "computrabajo-pe", records)
+    (job,) = records.iter_jobs()
+    assert not job.is_open
+    assert [(held.job_id, kind.value in held.signs) for held in report.held] == [(job.job_id, True)]
+    assert any(sign.kind is kind and sign.quote in job.description for sign in job.signs)
+    again = import_jobs(path, "computrabajo-pe", records)
+    assert (again.unchanged, len(again.held)) == (1, 1)
+
+
+@pytest.mark.parametrize("limit", ["Edad: 20 a 35 años", "Edad máxima 35 años"])
+def test_an_age_limit_is_taken_out_and_told_as_a_sign(records: Records, tmp_path: Path, limit: str) -> None:
+    row = PERU_ROW | {"Descripción": f"Buscamos diseñadora.\n{limit}\nPuntualidad", "Requisitos": ""}
+    job = imported(records, csv_file(tmp_path / "jobs.csv", row), "computrabajo-pe")
+    assert job.is_open
+    assert not any(digit in job.description for digit in "0123456789")
+    assert [(sign.kind, sign.quote) for sign in job.signs] == [(SignKind.ASKS_AGE, limit)]
+
+
+def test_an_honest_ad_has_no_sign(records: Records, tmp_path: Path) -> None:
+    job = imported(records, csv_file(tmp_path / "jobs.csv", PERU_ROW | {"Requisitos": ""}), "computrabajo-pe")
+    assert job.signs == ()
+    assert job.is_open
