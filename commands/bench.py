@@ -81,6 +81,29 @@ def language(
     run_language(data, body, out, typer.echo)
 
 
+@bench.command(
+    epilog="Example: chamba bench reading --only schedule --examples 50        "
+    "Example: chamba bench reading --data ../shared/data"
+)
+def reading(
+    data: Annotated[
+        Path | None, typer.Option(help="The folder of real postings; without it labelled sentences alone.")
+    ] = None,
+    only: Annotated[list[str], typer.Option(help="One field, by its name in the table; repeat it.")] = [],  # noqa: B006
+    examples: Annotated[int, typer.Option(min=0, help="Sentences to print of each kind, of development only.")] = 5,
+    test: Annotated[
+        bool, typer.Option("--test", help="Judge on the test half. Each reading of it is counted.")
+    ] = False,
+    out: ResultsDir = RESULTS_DIR,
+) -> None:
+    """Hours, pay, place, contract and modality as read of ads' words, beside sentences labelled by hand."""
+    from benchmarks.reading.labels import Half
+    from benchmarks.reading.run import ReadingBench, run_reading
+
+    half = Half.TEST if test else Half.DEVELOPMENT
+    run_reading(ReadingBench(half, data, out, tuple(only), examples), typer.echo)
+
+
 @bench.command(epilog="Example: chamba bench words --data ../shared/data")
 def words(
     data: Annotated[Path, typer.Option(help="The folder of real postings.")],
