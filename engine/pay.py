@@ -25,12 +25,15 @@ class PayPeriod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """An amount of a currency (ISO 4217) for a period; `max_amount` when a range is stated."""
+    """An amount of a currency (ISO 4217) for a period; `max_amount` when a range is stated, from 0 where only its top
+    is. `extras`: what the posting says comes on top, in its words.
+    """
 
     amount: float
     currency: str
     period: PayPeriod
     max_amount: float | None = None
+    extras: str | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.amount < 1e12:

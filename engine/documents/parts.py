@@ -14,6 +14,7 @@ from engine.documents.fields import (
     DayName,
     Document,
     Hours,
+    Name,
     PeriodName,
     ScheduleKindName,
     SeverityName,
@@ -69,12 +70,13 @@ class ReadingDocument(Document):
 
 
 class PayDocument(Document):
-    """An amount for a period; `max_amount` ends a range."""
+    """An amount for a period; `max_amount` ends a range, which starts at 0 where the posting only says "up to"."""
 
     amount: Amount
     currency: CurrencyCode
     period: PeriodName
     max_amount: Amount | None = None
+    extras: Name | None = Field(None, description="what the posting says comes on top: commissions, bonuses")
 
 
 class ScheduleDocument(Document):

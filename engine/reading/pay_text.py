@@ -1,54 +1,134 @@
-"""Reads pay from the words of a posting: "S/. 1.500,00 Mensual", "460.00 US$ (Mensual)", "$18 - $22/hr"."""
+"""Reads pay from the words of a posting: "S/. 1.500,00 Mensual", "$18 - $22/hr", "básico 1,130 + comisiones"."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from engine.facts import facts
 from engine.pay import Pay, PayPeriod
-from engine.reading.terms import PERIOD, agreed, meaning_of
-from engine.reading.text_cleaning import plain
+from engine.reading.amounts import Amount, find_amounts
+from engine.reading.currencies import CURRENCY, agreed_currency
+from engine.reading.pay_periods import FORTNIGHT, PIECE, WORKING_HOURS, period_of
+from engine.reading.text_cleaning import aligned_plain, tidy
 
-AMOUNT = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?(k|mil)?(?![a-z])|(?<=[$€£/.])(\d[\d.,]*)\s?(k|mil)?(?![a-z])")
-CURRENCIES = (
-    (re.compile(r"us\s?\$|u\$s|\busd\b|\bdolares\b"), "USD"),
-    (re.compile(r"\bs/\.?|\bpen\b|\bsoles\b"), "PEN"),
-    (re.compile(r"€|\beur\b|\beuros?\b"), "EUR"),
-    (re.compile(r"£|\bgbp\b"), "GBP"),
-    (re.compile(r"r\$|\bbrl\b"), "BRL"),
+LONGEST_PAY_TEXT = 1_000
+LONGEST_EXTRAS = 300
+MOST_MINIMUM_WAGES = 40
+NEAR_BASE = 30  # characters
+BASE = re.compile(r"\bbasic[oa]s?\b|\bbase\b|\bfij[oa]s?\b|\bfixed\b|\bplanilla\b")
+EXTRA = re.compile(
+    r"\bcomision|\bbono|\bbonific|\bincentiv|\bvariable|\bpropina|\bmovilidad|\bviatico|\basignacion|\bgratific"
+    r"|\butilidades"
+    r"|\bcommission|\bbonus|\btips?\b|\bequity\b|\bote\b|\bpremio|\badicional|\bhoras extra|\bovertime|\bcanasta"
+    r"|\bvales?\b"
+    r"|\bbeneficios|\bbenefits"
+    # What one might earn is a promise, not pay.
+    r"|\bingresos? (?:de |mensual(?:es)? |total(?:es)? )?(?:mayor|superior|promedio|hasta|variab|ilimitad|extra"
+    r"|adicional)|\bgana[sr]? (?:mas|hasta|desde)"
+    r"|\bsin (?:tope|limite)|\bearn (?:up|over|more)"
 )
-OTHER_CURRENCY = re.compile(
-    r"\b(?:ars|aud|bob|cad|chf|clp|cop|crc|czk|dkk|dop|gtq|huf|inr|jpy|mxn|nok|nzd|pln|pyg|ron|sek|sgd|uyu)\b"
+# Where one part of what is paid ends and the next begins; a comma inside a number is none.
+JOINT = re.compile(
+    r"\s*(?:\+|;|\||\n|(?<!\d),|,(?!\d)|-\s?(?=sueldo|basico|salario|fijo|ingreso|bono|comision|pago)"
+    r"|\bmas\b(?! de\b)|\bplus\b|\bcon\b|\bwith\b)\s*"
 )
-FORTNIGHT = re.compile(r"quincena|fortnight|biweekly|bi-weekly")
+AND = re.compile(rf"{JOINT.pattern}|\s+(?:y|e|and|&)\s+")
+BETWEEN = re.compile(r"\b(?:entre|between)\b")
+UP_TO = re.compile(r"\b(?:hasta|up to|maximo|max\.?|tope|as much as)\s*(?:de\s*|los\s*)?$")
+NEGATIVE = re.compile(r"(?:^|[^\w\s)])\s?-\s?$|^\s*-$")
+DIGIT = re.compile(r"\d")
+MINIMUM_WAGES = re.compile(
+    r"(?:(?<![\w.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?)?(?:\brmv\b|\bremuneracion(?:es)? minimas? vital(?:es)?\b)"
+)
+MINIMUM_WAGE_IN_PERU = re.compile(r"\bsueldo minimo(?: vital)?\b|\bsalario minimo\b|\bminimum wage\b")
 
 
-def read_pay(text: str, currency: str | None = None, period: PayPeriod | None = None) -> Pay | None:
+def read_pay(
+    text: str, currency: str | None = None, period: PayPeriod | None = None, country: str | None = None
+) -> Pay | None:
     """The pay that `text` states; `currency` and `period` are the source's own, for texts that name none.
 
-    None unless there is one amount or one range, above 0, of a known currency and period.
+    `country` is the place's, by which a sign that several countries share is read. None unless there is one amount or
+    one range, above 0, of a known currency and period. What comes on top of a base is told in `extras`.
     """
-    words = plain(text)
-    currencies = {code for pattern, code in CURRENCIES if pattern.search(words)}
-    currencies |= {match[0].upper() for match in OTHER_CURRENCY.finditer(words)}
-    stated_currency = agreed(currencies) if currencies else currency
-    stated_period = None if FORTNIGHT.search(words) else meaning_of(words, PERIOD) or period
-    amounts = [read_amount(match[1] or match[3], match[2] or match[4]) for match in AMOUNT.finditer(words)]
-    if stated_currency is None or stated_period is None or len(amounts) not in (1, 2):
+    text = tidy(text[:LONGEST_PAY_TEXT])
+    words = WORKING_HOURS.sub(_blank, aligned_plain(text))
+    extras = _extras(words)
+    main = words
+    for start, end in extras:
+        main = main[:start] + " " * (end - start) + main[end:]
+    if PIECE.search(main):
         return None
-    lowest, highest = amounts[0], amounts[-1]
-    if lowest is None or highest is None or not 0 < lowest <= highest < 1e9:
-        return None
-    return Pay(lowest, stated_currency, stated_period, highest if highest > lowest else None)
+    pay = _minimum_wages(main, country) or _stated(main, words, currency, period, country)
+    on_top = ", ".join(text[start:end].strip(" .:-") for start, end in extras)[:LONGEST_EXTRAS]
+    return replace(pay, extras=on_top) if pay is not None and on_top else pay
 
 
-def read_amount(digits: str, thousands: str | None = None) -> float | None:
-    """The number that `digits` write, by either convention: 1.500,00 · 1,500.00 · 1500.5 · 1.200.00 · 2.500."""
-    digits = digits.strip(".,")
-    groups = re.split(r"[.,]", digits)
-    if len(groups) == 1:
-        number = float(digits)
-    elif len(groups[-1]) == 3 and not thousands:
-        number = float("".join(groups))  # three digits after the last mark: a mark of thousands
-    else:
-        number = float("".join(groups[:-1]) + "." + groups[-1])
-    return number * 1000 if thousands else number
+def _blank(found: re.Match[str]) -> str:
+    return ";".ljust(len(found[0]))
+
+
+def _extras(words: str) -> list[tuple[int, int]]:
+    """Where the text tells of what is paid on top: commissions, bonuses, allowances."""
+    joints = list((JOINT if BETWEEN.search(words) else AND).finditer(words))
+    starts = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(words)]
+    found: list[tuple[int, int]] = []
+    last_end = 0
+    for start, end in zip(starts, ends, strict=True):
+        part = words[start:end]
+        goes_on = bool(found) and not BASE.search(part) and not DIGIT.search(part) and found[-1][1] >= last_end
+        last_end = end
+        if goes_on:
+            found[-1] = (found[-1][0], end)
+        elif part and _is_extra(part):
+            found.append((start, end))
+    return found
+
+
+def _is_extra(part: str) -> bool:
+    extra, base = EXTRA.search(part), BASE.search(part)
+    return extra is not None and (base is None or extra.start() < base.start())
+
+
+def _stated(main: str, words: str, currency: str | None, period: PayPeriod | None, country: str | None) -> Pay | None:
+    amounts = _one_amount(find_amounts(main), main)
+    if len(amounts) != 1 or NEGATIVE.search(main[: amounts[0].start]):
+        return None
+    amount = amounts[0]
+    signs = amount.signs or next(filter(None, (_signs(text) for text in (main, words))), ())
+    stated_currency = agreed_currency(signs, country, currency)
+    stated_period = period_of(main, amount.end)
+    if stated_period is None and period_of(words, amount.end) is PayPeriod.MONTH:  # the last word of a list is for all
+        stated_period = PayPeriod.MONTH
+    stated_period = stated_period or (None if FORTNIGHT.search(words) else period)
+    if stated_currency is None or stated_period is None or not 0 < amount.least <= amount.most:
+        return None
+    if amount.least == amount.most and UP_TO.search(main[: amount.start]):
+        return Pay(0, stated_currency, stated_period, amount.most)
+    return Pay(amount.least, stated_currency, stated_period, amount.most if amount.most > amount.least else None)
+
+
+def _signs(words: str) -> tuple[str, ...]:
+    return tuple(match[0] for match in CURRENCY.finditer(words))
+
+
+def _one_amount(amounts: list[Amount], main: str) -> list[Amount]:
+    """The amounts that differ; of several the one that is called the base."""
+    distinct = list({(amount.least, amount.most): amount for amount in reversed(amounts)}.values())
+    bases = [match.end() for match in BASE.finditer(main)] if len(distinct) > 1 else []
+    after = [amount for amount in amounts if bases and 0 <= amount.start - bases[-1] <= NEAR_BASE]
+    return after[:1] or distinct
+
+
+def _minimum_wages(main: str, country: str | None) -> Pay | None:
+    """Pay told in minimum wages: "1.5 RMV"; None where it is told in money."""
+    found = MINIMUM_WAGES.search(main) or (MINIMUM_WAGE_IN_PERU.search(main) if country == "PE" else None)
+    if found is None:
+        return None
+    count = float((found[1] or "1").replace(",", ".")) if found.re is MINIMUM_WAGES else 1.0
+    others = main[: found.start()] + main[found.end() :]
+    if find_amounts(others) or not 0 < count <= MOST_MINIMUM_WAGES:
+        return None
+    return Pay(round(count * facts("peru")["minimum_wage"]["soles_per_month"], 2), "PEN", PayPeriod.MONTH)

@@ -36,3 +36,8 @@ def tidy_line(text: str) -> str:
 def plain(text: str) -> str:
     """Lower case without accents, for comparing words; `ñ` becomes `n`."""
     return ACCENTS.sub("", nfkd(text.lower()))
+
+
+def aligned_plain(text: str) -> str:
+    """`plain`, a character for each: where a word stands in it, there it stands in `text`."""
+    return "".join((nfkd(character.lower()) or character)[0] for character in text)

@@ -22,6 +22,7 @@ from engine.moderation.plain_words import PlainWords
 from engine.reading import terms as posting_terms
 from engine.reading.age_limits import without_age_limits
 from engine.reading.countries import countries_in, country_code
+from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
 from engine.reading.schedule_text import read_hours_per_week, read_schedule
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
@@ -33,6 +34,7 @@ from store.fetching.requests import address_of
 from store.fetching.robots import parse_robots
 from store.importers.calendars.availability import availability_from_calendar
 from store.importers.calendars.lines import MOST_BYTES
+from store.importers.postings.json_pay import read_json_pay
 from store.importers.postings.mapping import load_mapping
 from store.importers.postings.markup import without_markup
 from store.importers.postings.readers import READERS
@@ -124,6 +126,7 @@ def _job(text: str) -> Job:
 
 
 _POSTINGS, _CALENDARS, _ENGINE = "store.importers.postings.", "store.importers.calendars.", "engine."
+_READING = "engine.reading."
 _CONTACTS, _FRAUD = "engine.moderation.contacts.", "engine.moderation.fraud."
 _READING = "engine.reading."
 _PAGE = '<script type="application/ld+json">'
@@ -151,7 +154,15 @@ CASES: dict[str, ParserCase] = {
         ("edad ", "18 años ", "hasta 18 ", "( \n"),
         after=" 18 años de edad",
     ),
-    "pay": ParserCase(read_pay, (_READING + "pay_text",), ("s/ 1 ", "1k")),
+    "pay": ParserCase(
+        read_pay,
+        tuple(_READING + name for name in ("pay_text", "pay_periods", "amounts", "currencies")),
+        ("s/ 1 ", "1k", "1 000 ", "1 - ", "+ bono ", "$"),
+    ),
+    "pay in prose": ParserCase(
+        read_pay_in_prose, (_READING + "pay_prose",), ("sueldo s/ 1 ", "sueldo s/ 1\n", "1 1 1 . "), before="sueldo "
+    ),
+    "pay in JSON": ParserCase(lambda text: read_json_pay([text, {"value": text}]), (_POSTINGS + "json_pay",), ("1e9",)),
     "countries": ParserCase(countries_in, (_READING + "countries",), (", ca",)),
     "country": ParserCase(country_code, (_READING + "countries",)),
     "terms": ParserCase(lambda text: posting_terms.meanings(text, posting_terms.HOURS), (_READING + "terms",)),

@@ -35,6 +35,7 @@ OTHERS = {
     "api.analysts.endpoints": "a day of a query, ten characters",
     "api.credentials.password_strength": "passwords of at most 128 characters, of which 24 are judged",
     "engine.array_files": "headers of files that this code wrote",
+    "engine.reading.world": "a file that this code wrote",
     "engine.catalogue.builder": "employers' names of at most 300 characters",
     "store.audit": "names of acts that this code chooses",
     "store.audit_chain": "what an operator kept of the chain",

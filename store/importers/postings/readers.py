@@ -21,10 +21,13 @@ from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
 from engine.reading import terms
 from engine.reading.countries import countries_in, country_code
+from engine.reading.found import Found
+from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
 from engine.reading.schedule_text import read_hours_per_week, read_schedule
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.schedules import Schedule
+from store.importers.postings.json_pay import read_json_pay
 from store.importers.postings.markup import without_markup
 
 Options = Mapping[str, Any]
@@ -48,10 +51,14 @@ OF_THE_INTERVIEW = re.compile(r"entrevistas? (?:\w+ ?[/,y] ?)*\w+")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A reader, and the options that a mapping may give it."""
+    """A reader, and the options that a mapping may give it; beside them it gets the posting's `country`.
 
-    read: Callable[[Texts, Options, str | None], Any]
+    `takes_values`: it gets what columns hold (objects, lists and numbers of JSON too) in place of their texts.
+    """
+
+    read: Callable[[Any, Options, str | None], Any]
     options: frozenset[str] = frozenset()
+    takes_values: bool = False
 
 
 def read_text(texts: Texts, _options: Options, _zone: str | None) -> str | None:
@@ -121,9 +128,19 @@ def read_pay_text(texts: Texts, options: Options, _zone: str | None) -> Pay | No
     An amount under `least` or over `most` is a slip of whoever filled the form: it says nothing.
     """
     period = PayPeriod(options["period"]) if "period" in options else None
-    pay = read_pay(" ".join(texts), options.get("currency"), period)
+    pay = read_pay("\n".join(texts), options.get("currency"), period, options.get("country"))
     plausible = pay is not None and options.get("least", 0) <= pay.amount <= options.get("most", inf)
     return pay if plausible else None
+
+
+def read_pay_prose(texts: Texts, options: Options, _zone: str | None) -> Found[Pay] | None:
+    """Pay that a sentence of running text tells."""
+    return read_pay_in_prose("\n".join(texts), options.get("country"))
+
+
+def read_salary(values: list[Any], options: Options, _zone: str | None) -> Pay | None:
+    """Pay as schema.org's `baseSalary` holds it, with the currency of `salaryCurrency` where it names none."""
+    return read_json_pay(values, options.get("country"))
 
 
 def read_place(texts: Texts, options: Options, _zone: str | None) -> dict[str, str]:
@@ -236,6 +253,8 @@ READERS: Mapping[str, Reader] = {
     "split": Reader(read_split, frozenset({"separator"})),
     "date": Reader(read_date, frozenset({"formats", "end_of_day"})),
     "pay_text": Reader(read_pay_text, frozenset({"currency", "period", "least", "most"})),
+    "pay_prose": Reader(read_pay_prose),
+    "salary": Reader(read_salary, takes_values=True),
     "place": Reader(read_place, frozenset({"order", "separator"})),
     "country": Reader(read_country),
     "countries": Reader(read_countries),

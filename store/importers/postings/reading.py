@@ -35,8 +35,9 @@ def read_posting(row: Mapping[str, Any], mapping: SourceMapping) -> Job:
     facts = mapping.facts
     place = {field: _read(field, row, mapping, None) for field in PLACE_FIELDS if field in mapping.rules}
     values: dict[str, Any] = {**(place.pop("place", None) or {}), **place}
-    zone = time_zone_of(values.get("country") or facts.country, values.get("region") or facts.region)
-    values |= {field: _read(field, row, mapping, zone) for field in mapping.rules if field not in PLACE_FIELDS}
+    country = values.get("country") or facts.country
+    zone = time_zone_of(country, values.get("region") or facts.region)
+    values |= {field: _read(field, row, mapping, zone, country) for field in mapping.rules if field not in PLACE_FIELDS}
     values |= _unfolded(values)
     stated = {field: value for field, value in values.items() if value not in (None, (), "")}
     job = replace(facts, **{"title": "", **stated})
@@ -62,20 +63,23 @@ def _without_ages(job: Job) -> Job:
     return replace(job, title=title, description=description, skills=skills)
 
 
-def _read(field: str, row: Mapping[str, Any], mapping: SourceMapping, zone: str | None) -> Any:
+def _read(
+    field: str, row: Mapping[str, Any], mapping: SourceMapping, zone: str | None, country: str | None = None
+) -> Any:
     rule: FieldRule | None = mapping.rules[field]
     value = None
     while rule is not None and value is None:
-        value, rule = _read_rule(field, row, rule, zone), rule.otherwise
+        value, rule = _read_rule(field, row, rule, zone, country), rule.otherwise
     return value
 
 
-def _read_rule(field: str, row: Mapping[str, Any], rule: FieldRule, zone: str | None) -> Any:
-    texts = _rule_texts(row, rule)
-    if not texts:
+def _read_rule(field: str, row: Mapping[str, Any], rule: FieldRule, zone: str | None, country: str | None) -> Any:
+    reader = READERS[rule.reader]
+    values = _rule_values(row, rule) if reader.takes_values else _rule_texts(row, rule)
+    if not values:
         return None
     try:
-        return READERS[rule.reader].read(texts, rule.options, zone)
+        return reader.read(values, {**rule.options, "country": country}, zone)
     except InvalidInputError as error:
         error.field = field
         raise
@@ -95,6 +99,11 @@ def _rule_texts(row: Mapping[str, Any], rule: FieldRule) -> list[str]:
         if found and not rule.is_joined:
             return found
     return found
+
+
+def _rule_values(row: Mapping[str, Any], rule: FieldRule) -> list[Any]:
+    """What the rule's columns hold, as it is: objects, lists and numbers of JSON too."""
+    return [row[column] for column in rule.columns if row.get(column) is not None]
 
 
 def column_texts(row: Mapping[str, Any], column: str) -> list[str]:
