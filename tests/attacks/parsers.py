@@ -128,7 +128,6 @@ def _job(text: str) -> Job:
 _POSTINGS, _CALENDARS, _ENGINE = "store.importers.postings.", "store.importers.calendars.", "engine."
 _READING = "engine.reading."
 _CONTACTS, _FRAUD = "engine.moderation.contacts.", "engine.moderation.fraud."
-_READING = "engine.reading."
 _PAGE = '<script type="application/ld+json">'
 _CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:20260105T090000\nDTEND:20260105T100000\n"
 _CALENDAR_END = "\nEND:AVAILABLE\nEND:VAVAILABILITY\nEND:VCALENDAR\n"
