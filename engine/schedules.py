@@ -48,7 +48,8 @@ LEAST_SHIFTS = {ScheduleKind.ONE_OF: 2, ScheduleKind.ROTATING: 0}
 class Window:
     """The same hours on some days: minutes after local midnight, `0 <= start < 1440`, `0 < end <= 1440`.
 
-    An `end` at or before `start` runs into the next day (22:00 to 06:00). A window of no length is refused.
+    An `end` at or before `start` runs into the next day (22:00 to 06:00). A window of no length is refused. People
+    write the end of the day as 24:00, 23:59 and 00:00: `end_minute` is 1440 for each of them.
     """
 
     days: tuple[Weekday, ...]
@@ -65,7 +66,7 @@ class Window:
                 got=clock_text(self.start_minute),
                 field="start",
             )
-        if not 0 < self.end_minute <= MINUTES_PER_DAY or self.end_minute == self.start_minute:
+        if not 0 <= self.end_minute <= MINUTES_PER_DAY or self.end_minute == self.start_minute:
             raise InvalidInputError(
                 "a window ends where it cannot",
                 expected="an end from 00:01 to 24:00 that differs from the start",
@@ -73,6 +74,8 @@ class Window:
                 fix="for the whole day use 00:00 to 24:00",
                 field="end",
             )
+        if self.end_minute in (0, MINUTES_PER_DAY - 1):
+            object.__setattr__(self, "end_minute", MINUTES_PER_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def parse_clock(text: str) -> int:
 
 
 def parse_window(text: str) -> Window:
-    """A window from words such as `mon-fri 19:00-23:00` or `sat,sun 08:00-13:00`; raises InvalidInputError."""
+    """A window from words such as `mon-fri 19:00-23:00` or `sáb,dom 08:00-13:00`; raises InvalidInputError."""
     try:
         days, hours = text.lower().split()
         start, end = hours.split("-")
@@ -173,6 +176,14 @@ def _parse_days(text: str) -> tuple[Weekday, ...]:
     days: set[Weekday] = set()
     for part in text.split(","):
         first, _, last = part.partition("-")
-        start, end = Weekday[first.upper()], Weekday[(last or first).upper()]
+        start, end = _parse_day(first), _parse_day(last or first)
         days.update(Weekday((start + step) % 7) for step in range((end - start) % 7 + 1))
     return tuple(sorted(days))
+
+
+_SPANISH_DAYS = ("lun", "mar", "mie", "jue", "vie", "sab", "dom")
+
+
+def _parse_day(text: str) -> Weekday:
+    plain = text.replace("é", "e").replace("á", "a")
+    return Weekday(_SPANISH_DAYS.index(plain)) if plain in _SPANISH_DAYS else Weekday[text.upper()]
