@@ -27,7 +27,7 @@ def agrees(field: str, value: Value, truth: Value, place_zone: str | None) -> bo
         case "pay":
             return all(value.get(key) == truth.get(key) for key in ("amount", "max_amount", "currency", "period"))
         case "place":
-            return all(_folded(value.get(key)) == _folded(said) for key, said in truth.items())
+            return all(_same_place(value, key, said) for key, said in truth.items())
         case _:
             return bool(value == truth)
 
@@ -59,6 +59,18 @@ def _minutes(windows: Sequence[str]) -> Minutes:
 def _offsets(zone: str) -> tuple[Any, Any]:
     clock = ZoneInfo(zone)
     return clock.utcoffset(WINTER.astimezone(clock)), clock.utcoffset(SUMMER.astimezone(clock))
+
+
+def _same_place(value: Mapping[str, Any], key: str, said: Any) -> bool:
+    """Whether a place says this of a label. A part of the world is told by countries it has and others it has not."""
+    named = value.get("applicants", ())
+    match key:
+        case "applicants_with":
+            return isinstance(named, list) and set(said) <= set(named)
+        case "applicants_without":
+            return not set(said) & set(named)
+        case _:
+            return bool(_folded(value.get(key)) == _folded(said))
 
 
 def _folded(said: Any) -> Any:

@@ -88,6 +88,18 @@ def test_a_place_agrees_in_what_the_label_names_however_it_is_written() -> None:
     assert not agrees("place", read, {"region": "Lima"}, None)
 
 
+def test_a_part_of_the_world_is_told_by_countries_that_it_has_and_others_that_it_has_not() -> None:
+    europe = {"applicants_with": ["DE", "ES"], "applicants_without": ["PE"]}
+    assert agrees("place", {"applicants": ["DE", "ES", "FR"]}, europe, None)
+    for other in (
+        {"applicants": ["DE"]},
+        {"applicants": ["DE", "ES", "PE"]},
+        {"applicants": "limited"},
+        {"city": "Berlin"},
+    ):
+        assert not agrees("place", other, europe, None)
+
+
 def test_nothing_agrees_with_nothing_alone() -> None:
     assert agrees("modality", None, None, None)
     assert not agrees("modality", "remote", None, None)

@@ -15,6 +15,7 @@ from engine.pay import Pay, PayPeriod
 from engine.schedules import parse_window, require_time_zone
 
 KINDS = {"fixed", "one_of", "rotating", "within", "core_overlap", "flexible", "hours_only", "none", "unclear"}
+PLACE_KEYS = {"city", "region", "country", "applicants", "applicants_with", "applicants_without"}
 WORDS = {"modality": Modality, "contract": ContractType, "hours_type": HoursType}
 
 
@@ -60,6 +61,8 @@ def test_every_other_label_is_a_value_of_its_field(half: Half) -> None:
                 assert WORDS[row.field](truth), row.sentence_id
             elif row.field == "pay":
                 Pay(truth["amount"], truth["currency"], PayPeriod(truth["period"]), truth.get("max_amount"))
+            elif row.field == "place":
+                assert set(truth) <= PLACE_KEYS, row.sentence_id
             elif row.field == "weekly_hours":
                 assert truth["bound"] in {"exactly", "at_least", "at_most"}, row.sentence_id
 
@@ -71,10 +74,12 @@ def test_no_employer_is_in_both_halves() -> None:
     assert groups[Half.DEVELOPMENT].isdisjoint(groups[Half.TEST])
 
 
-def test_sentences_that_state_nothing_are_kept_and_are_not_all() -> None:
-    for half in Half:
-        stated = Counter(row.states for row in labelled_sentences(half) if row.field == "schedule")
-        assert not stated or min(stated[True], stated[False]) >= 50
+@pytest.mark.parametrize("field", ["schedule", "modality", "pay", "contract", "place", "hours_type"])
+def test_there_are_sentences_enough_of_either_kind(field: str) -> None:
+    stated = Counter(row.states for half in Half for row in labelled_sentences(half) if row.field == field)
+    assert stated.total() >= (300 if field == "schedule" else 100)
+    assert min(stated[True], stated[False]) >= 20  # also what must not be read
+    assert all(any(row.field == field for row in labelled_sentences(half)) for half in Half)
 
 
 def test_a_line_of_schedules_is_two_rows_where_no_windows_tell_the_hours(tmp_path: Path) -> None:
