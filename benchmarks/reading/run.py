@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.reading.labels import FOLDER, Half, labelled_sentences
 from benchmarks.reading.postings import FIELDS, Coverage, coverages
 from benchmarks.reading.reader import read_sentence
-from benchmarks.reading.scores import Reader, Score, scores, summed
+from benchmarks.reading.scores import Key, Reader, Score, by_kind, scores, summed
 from benchmarks.relevance.reads import note_read
 from benchmarks.report import Row, Section, write_raw
 
@@ -36,7 +36,7 @@ COVERAGE_REMARK = (
     "Shares of real postings that state a field in a column of its own (or by a fact of the source), in running text "
     "alone, and those whose words speak of it and of which nothing was read (some of them state nothing)."
 )
-Scores = Mapping[tuple[str, str], Score]
+Scores = Mapping[Key, Score]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def run_reading(bench: ReadingBench, say: Callable[[str], object], reader: Reade
         reads = note_read(bench.out, ["reading"], ["importer"])
         remarks.append(f"The test half has been read {reads['reading']} times, this one among them.")
     sections = [_score_section(bench.half, found, remarks)]
+    if schedules := [row for row in rows if row.field == "schedule"]:
+        sections.append(_kind_section(scores(schedules, reader, by_kind)))
     if bench.data is not None:
         sections.append(_coverage_section(bench, dict(coverages(bench.data))))
     for section in sections:
@@ -77,6 +79,11 @@ def _score_section(half: Half, found: Scores, remarks: list[str]) -> Section:
         rows.append(Row(f"{field}, {ALL_SOURCES}", summed(parts.values()).measures()))
         rows += [Row(f"{field}, {source}", score.measures()) for source, score in sorted(parts.items())]
     return Section(f"Sentences labelled by hand, {half.value}", SCORE_COLUMNS, rows, remarks)
+
+
+def _kind_section(found: Scores) -> Section:
+    rows = [Row(kind, score.measures()) for (_field, kind), score in sorted(found.items())]
+    return Section("Schedules by the kind that is stated", SCORE_COLUMNS, rows)
 
 
 def _coverage_section(bench: ReadingBench, found: Mapping[str, Coverage]) -> Section:

@@ -13,6 +13,7 @@ from engine.errors import ChambaError
 from engine.jobs import Job
 from engine.reading.time_zones import time_zone_of
 
+Key = tuple[str, str]
 Reader = Callable[[LabelledSentence], Job]
 
 
@@ -55,11 +56,24 @@ class Score:
         return measures
 
 
-def scores(rows: Iterable[LabelledSentence], reader: Reader) -> dict[tuple[str, str], Score]:
-    """A score for each field and source."""
-    found: dict[tuple[str, str], Score] = defaultdict(Score)
+def by_source(row: LabelledSentence) -> Key:
+    """The field and the source of a sentence."""
+    return row.field, row.source
+
+
+def by_kind(row: LabelledSentence) -> Key:
+    """The field of a sentence, and the kind of schedule that it states."""
+    first = row.truths[0]
+    return row.field, first["kind"] if isinstance(first, Mapping) and "kind" in first else "nothing"
+
+
+def scores(
+    rows: Iterable[LabelledSentence], reader: Reader, key: Callable[[LabelledSentence], Key] = by_source
+) -> dict[Key, Score]:
+    """A score for each key of the rows."""
+    found: dict[Key, Score] = defaultdict(Score)
     for row in rows:
-        _count(found[row.field, row.source], row, _answer(row, reader))
+        _count(found[key(row)], row, _answer(row, reader))
     return dict(found)
 
 

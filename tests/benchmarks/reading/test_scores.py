@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.reading.labels import LabelledSentence, Value
 from benchmarks.reading.reader import read_sentence, value_of
-from benchmarks.reading.scores import Reader, scores, summed
+from benchmarks.reading.scores import Reader, by_kind, scores, summed
 from engine.errors import InvalidInputError
 from engine.jobs import HoursBound, Job, Modality
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
@@ -55,6 +55,17 @@ def test_sources_are_counted_apart_and_summed() -> None:
     assert found["modality", "computrabajo-pe"].measures()["answered"] == 1.0
     assert "exact" not in found["modality", "bumeran-ar"].measures()
     assert summed(found.values()).measures() == {"rows": 2, "stated": 2, "answered": 0.5, "exact": 1.0, "wrong": 0}
+
+
+def test_schedules_are_counted_by_the_kind_that_is_stated() -> None:
+    window = {"windows": ["mon-fri 09:00-18:00"]}
+    truths = [{"kind": "fixed", **window}, {"kind": "within", **window}, None]
+    rows = [LabelledSentence(str(one), "schedule", "computrabajo-pe", (truth,)) for one, truth in enumerate(truths)]
+    weekdays = tuple(Weekday(day) for day in range(5))
+    schedule = Schedule(ScheduleKind.FIXED, "America/Lima", (Window(weekdays, 9 * 60, 18 * 60),))
+    found = scores(rows, lambda _row: Job("x", "-", schedule=schedule), by_kind)
+    right = {kind: score.right for (_field, kind), score in found.items()}
+    assert right == {"fixed": 1, "within": 0, "nothing": 0}
 
 
 def test_a_posting_that_is_refused_answers_nothing() -> None:
