@@ -94,7 +94,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     r"rand": ("ZAR",),
     r"zloty(?:s)?|zl": ("PLN",),
     r"kr\.?|kroner|kronor|coronas?": ("SEK", "NOK", "DKK", "CZK", "ISK"),
-    r"francos?(?: suizos?)?|francs?|fr\.": ("CHF",),
+    r"francos? suizos?|francs?|fr\.": ("CHF",),
     r"rmb|yuan(?:es)?": ("CNY",),
 }
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 
 from engine.pay import Pay, PayPeriod
+from engine.reading.amounts import find_amounts
 from engine.reading.currencies import CURRENCY
 from engine.reading.found import Found
 from engine.reading.pay_text import BASE, read_pay
 from engine.reading.text_cleaning import aligned_plain
 
 LONGEST_TEXT = 20_000
-LONGEST_CLAUSE = 200
+LONGEST_CLAUSE = 150
 LONGEST_SENTENCE, MOST_SENTENCES = 400, 12
 # Bullets, check marks and pictures begin sentences too.
-SENTENCE_END = re.compile(r"\n|(?<=[^\d\s])[.!?](?=\s)|[;•●▪✓✔✅➤►★*|\u2600-\u27bf\U0001f000-\U0001faff]")
+SENTENCE_END = re.compile(r"\n|(?<=[^\d\s/])[.!?](?=\s)|[;•●▪✓✔✅➤►★*|\u2600-\u27bf\U0001f000-\U0001faff]")
 CUE = re.compile(
-    r"\b(?:sueldo|salario|remuneraci|remunerativ|pago|pagamos|paga\b|se paga|ingresos?|ganancias?|gana\b|ganas"
-    r"|honorario"
-    r"|haber basico|basico|tarifa|retribuci|compensacion|oferta economica|propuesta economica|salary|wage|compensation"
-    r"|pay\b|pays\b|pay rate|hourly rate|rate\b|stipend|remuneration|we offer|ofrecemos|subvencion)"
+    r"\b(?:sueldos?|salarios?|(?:rango|banda|oferta|propuesta|escala) (?:salarial|economica|remunerativa)|remuneraci"
+    r"|pagamos|paga\b|pagan\b|se paga|ofrec\w+ pago|ingresos?|ganancias?|gana\b|ganas|ganar|honorario|haber basico"
+    r"|basico"
+    r"|tarifa|retribuci|compensacion|salary|wages?|compensation|pay\b|pays\b|paid\b|rate\b|stipend|remuneration"
+    r"|we offer"
+    r"|ofrecemos|subvencion|earn\b|earnings)|(?:^|[.:;,(\-]\s?)pago\b"
 )
 # What else money in an ad is: sales, portfolios, fees of the person, prizes for somebody else.
 OTHER_MONEY = re.compile(
@@ -27,7 +30,7 @@ OTHER_MONEY = re.compile(
     r"|inversion|multa"
     r"|descuento|examen|costo|cuesta|deposit[ae]|inscripcion|matricula|seguro|poliza|uit\b|revenue|budget|raised"
     r"|funding"
-    r"|customers?|clientes?|vale de|bono de|referido|referral|sorteo|tope de)"
+    r"|customers?|clientes?|vale de|bono de|referido|referral|sorteo|tope de|pretension|aspiracion|pretendid)"
 )
 UNPAID = re.compile(
     r"\b(?:no hay|sin) (?:remuneracion|sueldo|salario|pago)|\bno (?:es )?remunerad|\bad honorem|\bunpaid"
@@ -36,6 +39,13 @@ SPACED_NUMBER = re.compile(r"(?<![\d.,])\d(?:[.,]? \d(?!\d)){1,12}")  # "$ 1. 2 
 DIGIT = re.compile(r"\d")
 AMOUNT_BEFORE = re.compile(
     rf"(?:(?:{CURRENCY.pattern})\s?)?\d[\d.,' ]{{1,12}}\s?(?:{CURRENCY.pattern})?\s?(?:como |de |de )?$"
+)
+# A short line that says no more than a post, its hours and an amount tells its pay.
+HOURS_TERM = re.compile(r"\b(?:full|part) ?-?time\b|\btiempo completo\b|\bmedio tiempo\b")
+ON_TOP = re.compile(r"\b(?:bono|comision|movilidad|incentiv|bonus)")
+SHORT_LINE = 90
+OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:equipment|wellness|health|rental|internet|almuerzo|refrigerio|pretension|aspiracion|home office|learning)\b"
 )
 MONTHLY = re.compile(r"\b(?:sueldo|salario|remuneraci|haber basico|basico|honorario|subvencion)")
 LEAST_MONTHLY = {"PEN": 300, "USD": 150}  # a salary without a period is a month's where it can be one
@@ -47,11 +57,14 @@ SURE, BY_CUSTOM = 0.95, 0.8
 REACH = 60  # characters from a word for pay to the amount
 
 
-def read_pay_in_prose(text: str, country: str | None = None) -> Found[Pay] | None:
-    """The pay that one sentence of `text` tells, or several alike; None where sentences tell different ones."""
+def read_pay_in_prose(text: str, country: str | None = None, currency: str | None = None) -> Found[Pay] | None:
+    """The pay that one sentence of `text` tells, or several alike; None where sentences tell different ones.
+
+    `country` is the place's, `currency` the source's own, for signs that several share.
+    """
     found: list[Found[Pay]] = []
     for sentence in _sentences(text[:LONGEST_TEXT]):
-        pay = _pay_of_sentence(sentence, country)
+        pay = _pay_of_sentence(sentence, country, currency)
         if pay is not None:
             found.append(pay)
     best = {(one.value.amount, one.value.max_amount, one.value.currency, one.value.period) for one in found}
@@ -63,35 +76,49 @@ def read_pay_in_prose(text: str, country: str | None = None) -> Found[Pay] | Non
 
 def _sentences(text: str) -> list[str]:
     parts = [part.strip() for part in SENTENCE_END.split(text)]
-    told = [part for part in parts if DIGIT.search(part) and CUE.search(aligned_plain(part))]
+    told = [part for part in parts if DIGIT.search(part) and _may_tell_pay(aligned_plain(part))]
     return [part[:LONGEST_SENTENCE] for part in told[:MOST_SENTENCES]]
 
 
-def _pay_of_sentence(sentence: str, country: str | None) -> Found[Pay] | None:
+def _may_tell_pay(words: str) -> bool:
+    return CUE.search(words) is not None or HOURS_TERM.search(words) is not None
+
+
+def _pay_of_sentence(sentence: str, country: str | None, currency: str | None) -> Found[Pay] | None:
     written = SPACED_NUMBER.sub(lambda found: found[0].replace(" ", ""), sentence)
     words = aligned_plain(written)
     start = _clause_start(words)
     if start is None or not CURRENCY.search(words) or UNPAID.search(words):
         return None
     clause = written[start : start + LONGEST_CLAUSE]
-    pay = read_pay(clause, country=country)
+    if not MONTHLY.search(words[start : start + REACH]) and not _has_signed_amount(
+        words[start : start + LONGEST_CLAUSE]
+    ):
+        return None
+    pay = read_pay(clause, currency, country=country)
     if pay is not None:
         return Found(pay, sentence, SURE)
-    if country in PAID_BY_MONTH and MONTHLY.search(words):
-        pay = read_pay(clause, period=PayPeriod.MONTH, country=country)
+    if country in PAID_BY_MONTH and (MONTHLY.search(words) or HOURS_TERM.search(words)):
+        pay = read_pay(clause, currency, PayPeriod.MONTH, country)
         if pay is not None and _may_be_monthly(pay):
             return Found(pay, sentence, BY_CUSTOM)
     return None
 
 
+def _has_signed_amount(words: str) -> bool:
+    return any(amount.signs for amount in find_amounts(words))
+
+
 def _clause_start(words: str) -> int | None:
     """Where what is said of pay begins: at a word for it or at an amount right before one; None: it is other money."""
     cue = CUE.search(words)
-    if cue is None:
-        return None
+    if cue is None:  # "Asesor de ventas S/ 1,300 Full time"
+        return 0 if len(words) <= SHORT_LINE and not OTHER_MONEY.search(words) and not ON_TOP.search(words) else None
     before = AMOUNT_BEFORE.search(words[max(0, cue.start() - 40) : cue.start()])
     if before is not None:
         return max(0, cue.start() - 40) + before.start()
+    if OF_SOMETHING_ELSE.search(words[max(0, cue.start() - 25) : cue.end() + REACH]):
+        return None
     number = DIGIT.search(words, cue.end())
     if number is None or number.start() - cue.end() > REACH or OTHER_MONEY.search(words[cue.start() : number.start()]):
         return None

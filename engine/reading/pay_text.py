@@ -15,16 +15,17 @@ from engine.reading.text_cleaning import aligned_plain, tidy
 LONGEST_PAY_TEXT = 1_000
 LONGEST_EXTRAS = 300
 MOST_MINIMUM_WAGES = 40
-NEAR_BASE = 30  # characters
+NEAR_BASE, RIGHT_AFTER = 30, 3  # characters
 BASE = re.compile(r"\bbasic[oa]s?\b|\bbase\b|\bfij[oa]s?\b|\bfixed\b|\bplanilla\b")
 EXTRA = re.compile(
     r"\bcomision|\bbono|\bbonific|\bincentiv|\bvariable|\bpropina|\bmovilidad|\bviatico|\basignacion|\bgratific"
     r"|\butilidades"
     r"|\bcommission|\bbonus|\btips?\b|\bequity\b|\bote\b|\bpremio|\badicional|\bhoras extra|\bovertime|\bcanasta"
     r"|\bvales?\b"
-    r"|\bbeneficios|\bbenefits"
+    r"|\bbeneficios|\bbenefits|\balimentacion|\brefrigerio"
     # What one might earn is a promise, not pay.
-    r"|\bingresos? (?:de |mensual(?:es)? |total(?:es)? )?(?:mayor|superior|promedio|hasta|variab|ilimitad|extra"
+    r"|\bingresos? (?:mensual(?:es)? |total(?:es)? )?(?:de )?(?:mas de|mayor|superior|promedio|hasta|variab"
+    r"|ilimitad|extra"
     r"|adicional)|\bgana[sr]? (?:mas|hasta|desde)"
     r"|\bsin (?:tope|limite)|\bearn (?:up|over|more)"
 )
@@ -37,6 +38,8 @@ AND = re.compile(rf"{JOINT.pattern}|\s+(?:y|e|and|&)\s+")
 BETWEEN = re.compile(r"\b(?:entre|between)\b")
 UP_TO = re.compile(r"\b(?:hasta|up to|maximo|max\.?|tope|as much as)\s*(?:de\s*|los\s*)?$")
 NEGATIVE = re.compile(r"(?:^|[^\w\s)])\s?-\s?$|^\s*-$")
+LAST_DIGIT = re.compile(r"\d\D*+\Z")
+SENTENCE_BREAK = re.compile(r"[.:](?=\s)|[)(]")
 DIGIT = re.compile(r"\d")
 MINIMUM_WAGES = re.compile(
     r"(?:(?<![\w.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?)?(?:\brmv\b|\bremuneracion(?:es)? minimas? vital(?:es)?\b)"
@@ -82,14 +85,18 @@ def _extras(words: str) -> list[tuple[int, int]]:
         last_end = end
         if goes_on:
             found[-1] = (found[-1][0], end)
-        elif part and _is_extra(part):
-            found.append((start, end))
+        elif (extra := _extra_start(part)) is not None:
+            found.append((start + extra, end))
     return found
 
 
-def _is_extra(part: str) -> bool:
+def _extra_start(part: str) -> int | None:
+    """Where a part tells of what is on top: all of it, but where an amount and another sentence come first."""
     extra, base = EXTRA.search(part), BASE.search(part)
-    return extra is not None and (base is None or extra.start() < base.start())
+    if extra is None or (base is not None and base.start() < extra.start()):
+        return None
+    amount = LAST_DIGIT.search(part[: extra.start()])
+    return extra.start() if amount is not None and SENTENCE_BREAK.search(part, amount.start(), extra.start()) else 0
 
 
 def _stated(main: str, words: str, currency: str | None, period: PayPeriod | None, country: str | None) -> Pay | None:
@@ -117,9 +124,10 @@ def _signs(words: str) -> tuple[str, ...]:
 def _one_amount(amounts: list[Amount], main: str) -> list[Amount]:
     """The amounts that differ; of several the one that is called the base."""
     distinct = list({(amount.least, amount.most): amount for amount in reversed(amounts)}.values())
-    bases = [match.end() for match in BASE.finditer(main)] if len(distinct) > 1 else []
-    after = [amount for amount in amounts if bases and 0 <= amount.start - bases[-1] <= NEAR_BASE]
-    return after[:1] or distinct
+    bases = list(BASE.finditer(main)) if len(distinct) > 1 else []
+    after = [amount for amount in amounts if bases and 0 <= amount.start - bases[-1].end() <= NEAR_BASE]
+    before = [amount for base in bases for amount in amounts if 0 <= base.start() - amount.end <= RIGHT_AFTER]
+    return before[:1] or after[:1] or distinct
 
 
 def _minimum_wages(main: str, country: str | None) -> Pay | None:

@@ -134,8 +134,9 @@ def read_pay_text(texts: Texts, options: Options, _zone: str | None) -> Pay | No
 
 
 def read_pay_prose(texts: Texts, options: Options, _zone: str | None) -> Found[Pay] | None:
-    """Pay that a sentence of running text tells."""
-    return read_pay_in_prose("\n".join(texts), options.get("country"))
+    """Pay that a sentence of running text tells; `currency` is the source's, for signs that several share."""
+    text = "\n".join(without_markup(without_markdown(text)) for text in texts)
+    return read_pay_in_prose(text, options.get("country"), options.get("currency"))
 
 
 def read_salary(values: list[Any], options: Options, _zone: str | None) -> Pay | None:
@@ -253,7 +254,7 @@ READERS: Mapping[str, Reader] = {
     "split": Reader(read_split, frozenset({"separator"})),
     "date": Reader(read_date, frozenset({"formats", "end_of_day"})),
     "pay_text": Reader(read_pay_text, frozenset({"currency", "period", "least", "most"})),
-    "pay_prose": Reader(read_pay_prose),
+    "pay_prose": Reader(read_pay_prose, frozenset({"currency"})),
     "salary": Reader(read_salary, takes_values=True),
     "place": Reader(read_place, frozenset({"order", "separator"})),
     "country": Reader(read_country),
