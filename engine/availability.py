@@ -34,6 +34,8 @@ class HoursRule(IntEnum):
 
     UNSTATED: nothing is known. HOURS_ONLY: how much is known, when is not. FIXED: every window is worked.
     CORE_OVERLAP: some hours inside the windows, the rest at any time. FLEXIBLE: an amount, at any time.
+    ONE_OF: every window of one shift. ROTATING: every window of every shift; without shifts, as HOURS_ONLY.
+    WITHIN: an amount inside the windows; one not told is anything from `LEAST_HOURS_WITHIN` up.
     """
 
     UNSTATED = 0
@@ -41,6 +43,12 @@ class HoursRule(IntEnum):
     FIXED = 2
     CORE_OVERLAP = 3
     FLEXIBLE = 4
+    ONE_OF = 5
+    ROTATING = 6
+    WITHIN = 7
+
+
+LEAST_HOURS_WITHIN = 4.0  # a short shift a week: who is not free for that has nothing of the part of the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +60,39 @@ class WorkingHours:
     windows: tuple[Window, ...] = ()
     hours_per_week: float = 0.0
     core_hours: float = 0.0
+    shifts: tuple[tuple[Window, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HoursShared:
-    """For each of S schedules: hours the person shares, hours the schedule needs (NaN: not stated), `[S]` each."""
+    """For each of S schedules, `[S]` each: hours a week the person shares and the schedule needs (NaN: not stated),
+    those of them inside a team's day (NaN: there is none), the number of the shift that is best for the person
+    (−1: it has no choice of shifts), and how many of its shifts are free."""
 
     shared: NDArray[np.float32]
     needed: NDArray[np.float32]
+    core_shared: NDArray[np.float32]
+    core_needed: NDArray[np.float32]
+    best_shift: NDArray[np.int16]
+    free_shifts: NDArray[np.int16]
 
     @property
     def coverage(self) -> NDArray[np.float32]:
-        """`shared / needed`, at most 1, which it is where none are needed; NaN where they are not stated, `[S]`.
+        """The share of the hours, in all or inside the team's day, whichever is tighter: at most 1, which it is where
+        none are needed; NaN where they are not stated, `[S]`.
 
         A fixed schedule needs none in a week whose clocks leave its only hour out.
         """
-        covered = np.divide(self.shared, self.needed, out=np.ones_like(self.shared), where=self.needed != 0)
-        return np.minimum(covered, np.float32(1))
+        covered = np.minimum(_share(self.shared, self.needed), np.float32(1))
+        return np.where(np.isnan(self.core_needed), covered, np.minimum(covered, self._core_coverage))
+
+    @property
+    def _core_coverage(self) -> NDArray[np.float32]:
+        return _share(self.core_shared, self.core_needed)
+
+
+def _share(shared: NDArray[np.float32], needed: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.divide(shared, needed, out=np.ones_like(shared), where=needed != 0)
 
 
 def week_start(moment: datetime) -> datetime:
@@ -155,30 +179,81 @@ def _window_bits(windows: tuple[Window, ...], time_zone: str, week: datetime) ->
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftTable:
+    """The A shifts of those schedules that are one of several: `schedule` `[A]` is whose, in ascending order, `number`
+    `[A]` which of its own, `slots` `[A, 11]` and `hours_per_week` `[A]` are its windows and their length."""
+
+    schedule: NDArray[np.int64]
+    number: NDArray[np.int16]
+    slots: SlotBits
+    hours_per_week: NDArray[np.float32]
+
+    @classmethod
+    def build(cls, hours: Sequence[WorkingHours], week: datetime) -> ShiftTable:
+        """The shifts to choose from, laid on the week."""
+        found = [
+            (row, number, _window_bits(windows, working.time_zone, week))
+            for row, working in enumerate(hours)
+            if working.rule is HoursRule.ONE_OF
+            for number, windows in enumerate(working.shifts)
+        ]
+        slots = np.array([bits for _, _, bits in found], dtype=np.uint64).reshape(-1, SLOT_WORDS)
+        return cls(
+            np.array([row for row, _, _ in found], dtype=np.int64),
+            np.array([number for _, number, _ in found], dtype=np.int16),
+            slots,
+            slot_hours(slots),
+        )
+
+    @classmethod
+    def none(cls) -> ShiftTable:
+        """No shifts."""
+        return cls.build((), datetime.min.replace(tzinfo=UTC))
+
+    def best(self, free: SlotBits, cap: np.float32) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The best shift of each schedule that has some, for who is `free` `[11]` and wants at most `cap` hours:
+        rows `[B]` of this table, and the hours shared of each shift, `[A]`."""
+        shared = np.minimum(slot_hours(self.slots & free), cap)
+        coverage = _share(shared, self.hours_per_week)
+        order = np.lexsort((self.number, -coverage, self.schedule))
+        is_first = np.diff(self.schedule[order], prepend=-1) != 0
+        return order[is_first], shared
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleTable:
     """S distinct schedules laid on one reference week, ready to be scored all at once.
 
-    `rules` `[S]` of HoursRule, `slots` `[S, 11]`, `hours_per_week` `[S]` and `core_hours` `[S]` (0: none).
+    `rules` `[S]` of HoursRule, `slots` `[S, 11]`, `hours_per_week` `[S]` and `core_hours` `[S]` (0: none); `shifts`:
+    those that people choose from.
     """
 
     rules: NDArray[np.uint8]
     slots: SlotBits
     hours_per_week: NDArray[np.float32]
     core_hours: NDArray[np.float32]
+    shifts: ShiftTable
 
     @classmethod
     def build(cls, hours: Sequence[WorkingHours], week: datetime) -> ScheduleTable:
         """Lay the distinct schedules of a catalogue on the week that starts at `week`."""
         slots = schedule_slots(hours, week)
-        in_windows = np.bitwise_count(slots).sum(axis=-1) / SLOTS_PER_HOUR
         rules = np.array([working.rule for working in hours], dtype=np.uint8)
         stated = np.array([working.hours_per_week for working in hours], dtype=np.float32)
         return cls(
             rules=rules,
             slots=slots,
-            hours_per_week=np.where(rules == HoursRule.FIXED, in_windows, stated).astype(np.float32),
+            hours_per_week=np.where(rules == HoursRule.FIXED, slot_hours(slots), stated).astype(np.float32),
             core_hours=np.array([working.core_hours for working in hours], dtype=np.float32),
+            shifts=ShiftTable.build(hours, week),
         )
+
+    @property
+    def needs_every_window(self) -> BoolArray:
+        """Which schedules have windows that must all be free, `[S]`."""
+        rotates_as_told = (self.rules == HoursRule.ROTATING) & self.slots.any(axis=-1)
+        needs: BoolArray = (self.rules == HoursRule.FIXED) | (self.rules == HoursRule.ONE_OF) | rotates_as_told
+        return needs
 
 
 def hours_shared(table: ScheduleTable, free: SlotBits, hours_per_week: float | None) -> HoursShared:
@@ -189,27 +264,56 @@ def hours_shared(table: ScheduleTable, free: SlotBits, hours_per_week: float | N
         free: the person's slots, bits `[11]`.
         hours_per_week: the most the person wants to work; None: as much as the windows hold.
 
-    For core overlap the tighter of two needs is reported: hours inside the team's day, or hours in all.
+    Of a rotating job's hours a person shares the part that is free of all its shifts together.
     """
     total = float(np.bitwise_count(free).sum()) / SLOTS_PER_HOUR
     cap = np.float32(total if hours_per_week is None else min(total, hours_per_week))
-    in_windows = np.bitwise_count(table.slots & free).sum(axis=-1).astype(np.float32) / SLOTS_PER_HOUR
-    in_windows = np.minimum(in_windows, cap)
-    needed = np.where(table.rules == HoursRule.UNSTATED, np.float32(np.nan), table.hours_per_week)
-    shared = np.where(table.rules == HoursRule.FIXED, in_windows, np.minimum(cap, table.hours_per_week))
-    core_shared = np.minimum(in_windows, table.core_hours)
-    is_core = table.rules == HoursRule.CORE_OVERLAP
-    core_binds = is_core & (core_shared * table.hours_per_week <= shared * table.core_hours)
-    return HoursShared(
-        shared=np.where(core_binds, core_shared, shared).astype(np.float32),
-        needed=np.where(core_binds, table.core_hours, needed).astype(np.float32),
+    rules, needed = table.rules, table.hours_per_week
+    in_windows = slot_hours(table.slots & free)
+    capped = np.minimum(in_windows, cap)
+    is_core, is_within = rules == HoursRule.CORE_OVERLAP, rules == HoursRule.WITHIN
+    free_of_all = _share(in_windows, slot_hours(table.slots))
+    shared = np.select(
+        [rules == HoursRule.FIXED, is_within, rules == HoursRule.ROTATING],
+        [capped, np.where(needed > 0, np.minimum(capped, needed), capped), np.minimum(cap, needed) * free_of_all],
+        np.minimum(cap, needed),
     )
+    unstated = (rules == HoursRule.UNSTATED) | ((is_within | (rules == HoursRule.ROTATING)) & (needed == 0))
+    found = HoursShared(
+        shared=shared.astype(np.float32),
+        needed=np.where(unstated, np.float32(np.nan), needed),
+        core_shared=np.where(is_core, np.minimum(capped, table.core_hours), np.float32(np.nan)),
+        core_needed=np.where(is_core, table.core_hours, np.float32(np.nan)),
+        best_shift=np.full(len(rules), -1, dtype=np.int16),
+        free_shifts=np.zeros(len(rules), dtype=np.int16),
+    )
+    _choose_shifts(table.shifts, free, cap, found)
+    return found
+
+
+def _choose_shifts(shifts: ShiftTable, free: SlotBits, cap: np.float32, into: HoursShared) -> None:
+    if not len(shifts.schedule):
+        return
+    best, shared = shifts.best(free, cap)
+    rows = shifts.schedule[best]
+    into.shared[rows], into.needed[rows] = shared[best], shifts.hours_per_week[best]
+    into.best_shift[rows] = shifts.number[best]
+    np.add.at(into.free_shifts, shifts.schedule[shared >= shifts.hours_per_week], 1)
+
+
+def slot_hours(slots: SlotBits) -> NDArray[np.float32]:
+    """Hours in bits `[..., 11]`, `[...]`."""
+    hours: NDArray[np.float32] = np.bitwise_count(slots).sum(axis=-1).astype(np.float32) / SLOTS_PER_HOUR
+    return hours
 
 
 _RULE_OF_KIND = {
     ScheduleKind.FIXED: HoursRule.FIXED,
     ScheduleKind.CORE_OVERLAP: HoursRule.CORE_OVERLAP,
     ScheduleKind.FLEXIBLE: HoursRule.FLEXIBLE,
+    ScheduleKind.ONE_OF: HoursRule.ONE_OF,
+    ScheduleKind.ROTATING: HoursRule.ROTATING,
+    ScheduleKind.WITHIN: HoursRule.WITHIN,
 }
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from engine.availability import HoursRule
-from engine.jobs import Job, Modality
+from engine.jobs import HoursBound, HoursType, Job, Modality
 from engine.pay import Pay, PayPeriod
+from engine.reason_texts import TEXTS
+from engine.times_text import times_text
 
 SKILLS_NAMED = 4
 
@@ -33,6 +34,7 @@ class ReasonKind(StrEnum):
 
 # Enums are slow to look into, thirty times a request.
 _HOURS, _SKILLS, _ASK = ReasonKind.HOURS, ReasonKind.SKILLS, ReasonKind.ASK
+_FULL_TIME = HoursType.FULL_TIME
 
 
 class Reason(NamedTuple):
@@ -42,45 +44,6 @@ class Reason(NamedTuple):
     text: str
 
 
-_TEXTS = {
-    Locale.ES: {
-        "words": "Menciona lo que buscas: {words}",
-        "hours": "Compartes {shared} de {needed} horas",
-        "hours_all": "Tienes libres las {needed} horas que pide",
-        "hours_only": "Compartes {shared} de {needed} horas; el aviso no dice en qué horario",
-        "hours_least": "Es a tiempo completo (al menos {needed} horas) y tienes libres {shared}",
-        "hours_unstated": "El aviso no dice cuántas horas son: pregúntalo antes de postular",
-        "part_time": "Es a tiempo parcial; el aviso no dice cuántas horas: pregúntalo antes de postular",
-        "hourly": "Es por horas; el aviso no dice cuántas: pregúntalo antes de postular",
-        "internship": "Son prácticas; el aviso no dice cuántas horas: pregúntalo antes de postular",
-        "skills": "Coincide con lo que sabes hacer: {skills}",
-        "skills_more": "Coincide con lo que sabes hacer: {skills} y {more} más",
-        "pay": "Paga {pay}",
-        "pay_unstated": "El aviso no dice cuánto paga: pregúntalo antes de postular",
-        "modality_unstated": "El aviso no dice si es remoto: confírmalo antes de postular",
-        "hybrid": "Es híbrido: algunos días se va a {place}",
-        "the_office": "la oficina",
-    },
-    Locale.EN: {
-        "words": "It mentions what you look for: {words}",
-        "hours": "You share {shared} of {needed} hours",
-        "hours_all": "You are free for all {needed} hours it needs",
-        "hours_only": "You share {shared} of {needed} hours; the ad does not say which hours",
-        "hours_least": "It is full time (at least {needed} hours) and you have {shared} free",
-        "hours_unstated": "The ad does not say how many hours: ask before you apply",
-        "part_time": "It is part time; the ad does not say how many hours: ask before you apply",
-        "hourly": "It is by the hour; the ad does not say how many: ask before you apply",
-        "internship": "It is an internship; the ad does not say how many hours: ask before you apply",
-        "skills": "It matches what you can do: {skills}",
-        "skills_more": "It matches what you can do: {skills} and {more} more",
-        "pay": "It pays {pay}",
-        "pay_unstated": "The ad does not say what it pays: ask before you apply",
-        "modality_unstated": "The ad does not say whether it is remote: check before you apply",
-        "hybrid": "It is hybrid: some days you go to {place}",
-        "the_office": "the office",
-    },
-}
-
 _PERIODS = {
     Locale.ES: {"hour": "por hora", "day": "por día", "week": "por semana", "month": "al mes", "year": "al año"},
     Locale.EN: {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"},
@@ -89,33 +52,51 @@ _PROJECT = {Locale.ES: "por proyecto", Locale.EN: "for the project"}
 _SYMBOLS = {"PEN": "S/", "USD": "US$", "EUR": "€"}
 
 
+class HoursWording(NamedTuple):
+    """Which sentence tells of a job's hours (`name`), and what it tells of the job: its `hours`, its `times` (windows,
+    or those of each shift)."""
+
+    name: str
+    hours: float | None = None
+    times: tuple[str, ...] = ()
+
+
+class PersonHours(NamedTuple):
+    """Hours a week of one person and one job: shared and needed (None: the job states none), the same inside a team's
+    day, and of several shifts the number of the best one and how many are free."""
+
+    shared: float
+    needed: float | None
+    core_shared: float | None = None
+    core_needed: float | None = None
+    best_shift: int = -1
+    free_shifts: int = 0
+
+
 def reasons(
     job: Job,
     skills: tuple[str, ...],
     rule: HoursRule,
-    shared: float | None,
-    needed: float | None,
+    hours: PersonHours | None,
     locale: Locale = Locale.ES,
 ) -> list[Reason]:
     """The reasons for one job.
 
     Args:
         job: the job. skills: those it shares with the person, in the order to name them.
-        rule: how its hours are known. shared, needed: hours a week; None where the person or the job states none.
+        rule: how its hours are known. hours: what the person shares of them; None where the person states none.
         locale: the language to write in.
     """
-    personal = personal_reasons(hours_wording(job, rule), skills, shared, needed, locale)
+    personal = personal_reasons(hours_wording(job, rule, locale), skills, hours, locale)
     return personal + posting_reasons(job, locale)
 
 
 def personal_reasons(
-    wording: str, skills: tuple[str, ...], shared: float | None, needed: float | None, locale: Locale
+    wording: HoursWording, skills: tuple[str, ...], hours: PersonHours | None, locale: Locale
 ) -> list[Reason]:
     """The reasons that depend on the person: hours, by the wording of `hours_wording`, and skills."""
-    texts = _TEXTS[locale]
-    found = []
-    if shared is not None:
-        found.append(_hours_reason(locale, wording, shared, needed))
+    texts = TEXTS[locale]
+    found = [Reason(_ASK, texts["yours_unstated"]) if hours is None else _hours_reason(locale, wording, hours)]
     if skills:
         named, more = ", ".join(skills[:SKILLS_NAMED]), len(skills) - SKILLS_NAMED
         key = "skills_more" if more > 0 else "skills"
@@ -125,12 +106,12 @@ def personal_reasons(
 
 def term_match_reasons(words: tuple[str, ...], locale: Locale) -> list[Reason]:
     """The reason of a job that says some `words` that a person looks for."""
-    return [Reason(ReasonKind.WORDS, _TEXTS[locale]["words"].format(words=", ".join(words)))] if words else []
+    return [Reason(ReasonKind.WORDS, TEXTS[locale]["words"].format(words=", ".join(words)))] if words else []
 
 
 def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
     """The reasons that the posting alone gives: its pay, and what to ask about."""
-    texts = _TEXTS[locale]
+    texts = TEXTS[locale]
     found = []
     if job.pay is not None:
         found.append(Reason(ReasonKind.PAY, texts["pay"].format(pay=pay_text(job.pay, locale))))
@@ -144,23 +125,53 @@ def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
     return found
 
 
-def hours_wording(job: Job, rule: HoursRule) -> str:
+def hours_wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
     """Which sentence tells of a job's hours."""
+    schedule = job.schedule
     if rule is HoursRule.UNSTATED:
-        return job.hours_type.value if job.hours_type is not None else "hours_unstated"
+        if job.hours_bound is HoursBound.AT_MOST and job.hours_per_week is not None:
+            return HoursWording("hours_at_most", job.hours_per_week)
+        return HoursWording(job.hours_type.value if job.hours_type not in (None, _FULL_TIME) else "hours_unstated")
     if rule is HoursRule.HOURS_ONLY:
-        return "hours_least" if job.hours_per_week is None else "hours_only"
-    return "hours"
+        if job.hours_per_week is None:
+            return HoursWording("full_time")
+        return HoursWording("hours_at_least" if job.hours_bound is HoursBound.AT_LEAST else "hours_only")
+    if schedule is None or rule in (HoursRule.FIXED, HoursRule.FLEXIBLE):
+        return HoursWording("hours")
+    times = tuple(times_text(shift, schedule.time_zone, locale) for shift in schedule.shifts or (schedule.windows,))
+    return HoursWording(rule.name.lower(), times=times)
 
 
 @lru_cache(maxsize=4096)
-def _hours_reason(locale: Locale, wording: str, shared: float, needed: float | None) -> Reason:
-    texts = _TEXTS[locale]
-    if needed is None or math.isnan(needed):
-        return Reason(_ASK, texts[wording])
-    if wording == "hours" and shared >= needed:
-        wording = "hours_all"
-    return Reason(_HOURS, texts[wording].format(shared=_number(shared), needed=_number(needed)))
+def _hours_reason(locale: Locale, wording: HoursWording, hours: PersonHours) -> Reason:
+    name = _hours_sentence(wording, hours)
+    times = wording.times
+    text = TEXTS[locale][name].format(
+        shared=_number(hours.shared),
+        needed=_number(hours.needed or 0),
+        core_shared=_number(hours.core_shared or 0),
+        core=_number(hours.core_needed or 0),
+        hours=_number(wording.hours or 0),
+        shift=times[hours.best_shift] if 0 <= hours.best_shift < len(times) else "",
+        shifts="; ".join(times),
+        windows="; ".join(times),
+    )
+    return Reason(_ASK if hours.needed is None else _HOURS, text)
+
+
+def _hours_sentence(wording: HoursWording, hours: PersonHours) -> str:
+    name, needed = wording.name, hours.needed
+    if needed is None:
+        return {"within": "within_untold", "rotating": "rotating_untold"}.get(name, name)
+    has_all = hours.shared >= needed
+    if name == "core_overlap":
+        return "core_all" if has_all and (hours.core_shared or 0) >= (hours.core_needed or 0) else "core"
+    if name == "one_of":
+        is_any = hours.free_shifts == len(wording.times)
+        return "one_of_any" if is_any else "one_of" if hours.free_shifts else "one_of_part"
+    if name == "rotating" and not any(wording.times):
+        return "rotating_untold"
+    return f"{name}_all" if has_all and name in ("hours", "rotating") else name
 
 
 def pay_text(pay: Pay, locale: Locale = Locale.ES) -> str:

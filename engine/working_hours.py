@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from engine.availability import HoursRule, WorkingHours, rule_of_kind
 from engine.facts import facts
-from engine.jobs import HoursType, Job
+from engine.jobs import HoursBound, HoursType, Job
+from engine.schedules import MINUTES_PER_DAY, Schedule, ScheduleKind, Window
 
 
 def working_hours(job: Job) -> WorkingHours:
     """What is known of a job's hours.
 
-    A stated schedule counts as it stands. "Full time" without a number of hours needs at least what the field
-    calls full time (`facts/peru.toml`); other names of hours say nothing about how many there are.
+    A stated schedule counts as it stands. "Full time" without a number of hours is taken as what it is in Peru
+    (`facts/peru.toml`); other names of hours say nothing about how many there are. "Up to 20 hours" rules nobody out:
+    how few will do is not said.
     """
     schedule = job.schedule
     if schedule is not None:
-        stated = schedule.hours_per_week or job.hours_per_week or 0.0
-        core = schedule.core_hours or 0.0
-        return WorkingHours(rule_of_kind(schedule.kind), schedule.time_zone, schedule.windows, stated, core)
-    if job.hours_per_week is not None:
+        return _of_schedule(job, schedule)
+    if job.hours_per_week is not None and job.hours_bound is not HoursBound.AT_MOST:
         return WorkingHours(HoursRule.HOURS_ONLY, hours_per_week=job.hours_per_week)
-    if job.hours_type is HoursType.FULL_TIME:
-        least = float(facts("peru")["full_time"]["least_hours_per_week"])
-        return WorkingHours(HoursRule.HOURS_ONLY, hours_per_week=least)
+    if job.hours_per_week is None and job.hours_type is HoursType.FULL_TIME:
+        return WorkingHours(HoursRule.HOURS_ONLY, hours_per_week=full_time_hours())
     return WorkingHours(HoursRule.UNSTATED)
+
+
+def full_time_hours() -> float:
+    """Hours a week of a job that is only said to be full time."""
+    return float(facts("peru")["full_time"]["hours_per_week"])
 
 
 def stated_hours_per_week(job: Job) -> float | None:
@@ -31,3 +35,28 @@ def stated_hours_per_week(job: Job) -> float | None:
     if job.hours_per_week is not None:
         return job.hours_per_week
     return job.schedule.hours_per_week if job.schedule is not None else None
+
+
+def _of_schedule(job: Job, schedule: Schedule) -> WorkingHours:
+    kind, stated = schedule.kind, schedule.hours_per_week or job.hours_per_week or 0.0
+    if kind is ScheduleKind.ROTATING and schedule.shifts:
+        stated = stated or max(window_hours(shift) for shift in schedule.shifts)
+    elif kind in (ScheduleKind.ROTATING, ScheduleKind.WITHIN) and job.hours_type is HoursType.FULL_TIME:
+        stated = stated or full_time_hours()
+    every_window = tuple(window for shift in schedule.shifts for window in shift)
+    return WorkingHours(
+        rule_of_kind(kind),
+        schedule.time_zone,
+        every_window if kind is ScheduleKind.ROTATING else schedule.windows,
+        stated,
+        schedule.core_hours or 0.0,
+        schedule.shifts if kind is ScheduleKind.ONE_OF else (),
+    )
+
+
+def window_hours(windows: tuple[Window, ...]) -> float:
+    """Hours a week of windows of which no two overlap."""
+    return sum(
+        len(window.days) * ((window.end_minute - window.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY) / 60
+        for window in windows
+    )

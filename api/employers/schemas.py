@@ -195,6 +195,8 @@ class FoundPerson(Document):
                         "availability": 1.0,
                         "hours_shared": 15.0,
                         "hours_needed": 15.0,
+                        "core_hours_shared": None,
+                        "core_hours_needed": None,
                         "contributions": None,
                     },
                     "matched_skills": ["Photoshop"],

@@ -140,6 +140,7 @@ def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:
                 tuple(_window(window) for window in entry["windows"]),
                 entry["hours_per_week"],
                 entry["core_hours"],
+                tuple(tuple(_window(window) for window in shift) for shift in entry.get("shifts", ())),
             )
             for entry in document["schedules"]
         ],

@@ -12,7 +12,7 @@ import orjson
 
 from engine.availability import HoursRule
 from engine.documents.jobs import job_document
-from engine.explain import Locale, Reason, ReasonKind, hours_wording, posting_reasons
+from engine.explain import HoursWording, Locale, Reason, ReasonKind, hours_wording, posting_reasons
 from engine.jobs import Job
 from engine.offer_signs import SignKind
 from engine.sign_texts import JobWarning, warnings
@@ -35,7 +35,7 @@ class ReasonInputs(NamedTuple):
     job_id: str
     words: bytes
     skills: Sequence[tuple[str, str]]
-    wording: str
+    wording: HoursWording
     reasons: list[Reason]
     warnings: list[JobWarning]
 
@@ -57,7 +57,7 @@ def reason_input_bytes(job: Job, rule: HoursRule) -> bytes:
     document = {
         "id": job.job_id,
         "skills": [(skill, spaced_words(skill)) for skill in job.skills],
-        "wording": hours_wording(job, rule),
+        "wordings": {locale.value: tuple(hours_wording(job, rule, locale)) for locale in Locale},
         "reasons": {
             locale.value: [(reason.kind.value, reason.text) for reason in posting_reasons(job, locale)]
             for locale in Locale
@@ -78,9 +78,11 @@ def read_reason_inputs(content: bytes, locale: Locale) -> ReasonInputs:
     line, _, words = content.partition(_END_OF_LINE)
     document: dict[str, Any] = orjson.loads(line)
     reasons = [Reason(_KINDS[kind], text) for kind, text in document["reasons"][locale.value]]
+    name, hours, times = document["wordings"][locale.value]
+    wording = HoursWording(name, hours, tuple(times))
     found = document["warnings"][locale.value] if "warnings" in document else ()
     told = [JobWarning(_SIGN_KINDS[kind], text, sentence) for kind, text, sentence in found]
-    return ReasonInputs(document["id"], words, document["skills"], document["wording"], reasons, told)
+    return ReasonInputs(document["id"], words, document["skills"], wording, reasons, told)
 
 
 def summary(description: str) -> str:

@@ -3,7 +3,7 @@
 | constraint | a job is left out when |
 |---|---|
 | closed | it has closed at `now` |
-| hours | fixed windows are not all free, or less than `min_hours_coverage` of its hours are shared |
+| hours | windows that are all worked (of one shift at least) are not all free, or too few of its hours are shared |
 | languages | it needs a language, or a level, that a person who states their languages does not have |
 | place | applicants must live elsewhere; or it is in another country and not said to be remote |
 | device, connection | it needs more than the person has |
@@ -24,7 +24,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import BoolArray
-from engine.availability import HoursRule, HoursShared, ScheduleTable, hours_shared, seeker_slots, week_start
+from engine.availability import (
+    LEAST_HOURS_WITHIN,
+    HoursRule,
+    HoursShared,
+    ScheduleTable,
+    hours_shared,
+    seeker_slots,
+    week_start,
+)
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NOT_STATED, Place, enum_code
 from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Modality
@@ -119,9 +127,11 @@ def schedules_with_hours(
     table: ScheduleTable, shared: HoursShared, min_hours_coverage: float, allow_unstated: bool
 ) -> BoolArray:
     """Which schedules the person has the hours for, `[S]`."""
-    least = np.where(table.rules == HoursRule.FIXED, 1.0, min_hours_coverage)
+    least = np.where(table.needs_every_window, 1.0, min_hours_coverage)
     unstated = np.isnan(shared.needed)
     enough: BoolArray = np.where(unstated, allow_unstated, shared.coverage >= least - COVERAGE_TOLERANCE)
+    too_few_within = (table.rules == HoursRule.WITHIN) & (shared.shared < LEAST_HOURS_WITHIN)
+    enough &= ~(unstated & too_few_within)
     return enough
 
 
@@ -155,7 +165,8 @@ def _verdicts(values: Sequence[Value], judge: Callable[[Value], bool]) -> BoolAr
 
 
 def _speaks(levels: Mapping[str, int], needs: tuple[LanguageNeed, ...]) -> bool:
-    return all(levels.get(need.code, 0) >= (need.level or 1) for need in needs)
+    """A language without a level is a wish: who says "Idiomas: inglés" may mean a few words."""
+    return all(levels.get(need.code, 0) >= (need.level or 0) for need in needs)
 
 
 def _may_work_from(country: str, place: Place) -> bool:

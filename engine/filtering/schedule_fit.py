@@ -53,19 +53,21 @@ def _features(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
         return features
     unstated = np.isnan(shared.needed)
     features[0] = np.where(unstated, 1.0, shared.coverage)
-    features[1] = rules == HoursRule.HOURS_ONLY
+    features[1] = np.isin(rules, TIMES_UNSTATED)
     features[2] = unstated
     return features
 
 
 TIMES_NOT_STATED, HOURS_NOT_STATED = 0.9, 0.7
+# Rules of schedules whose times are not all told, or change.
+TIMES_UNSTATED = (HoursRule.HOURS_ONLY, HoursRule.ROTATING, HoursRule.WITHIN)
 
 
 def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
     """The availability factor of each distinct schedule, `[S]`."""
     if shared is None:
         return np.ones(len(rules), dtype=np.float32)
-    certainty = np.where(rules == HoursRule.HOURS_ONLY, np.float32(TIMES_NOT_STATED), np.float32(1))
+    certainty = np.where(np.isin(rules, TIMES_UNSTATED), np.float32(TIMES_NOT_STATED), np.float32(1))
     unstated = np.isnan(shared.needed)
     factor: Floats = np.where(unstated, np.float32(HOURS_NOT_STATED), shared.coverage * certainty)
     return factor.astype(np.float32)

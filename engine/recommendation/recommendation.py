@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import orjson
 
-from engine.availability import HoursRule
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.job_cards import ReasonInputs, read_reason_inputs
-from engine.explain import Locale, Reason, personal_reasons, term_match_reasons
+from engine.explain import Locale, PersonHours, Reason, personal_reasons, term_match_reasons
 from engine.filtering.schedule_fit import ScheduleFit
 from engine.reranking.order import JobCandidates
 from engine.retrieval.lexical_search import QueryTerms
@@ -18,15 +18,12 @@ from engine.retrieval.segments import Eligibility
 from engine.sign_texts import JobWarning
 from engine.skills import SeekerWords, spaced_words
 
-# Enums are slow to look into, thirty times a request.
-_UNSTATED = int(HoursRule.UNSTATED)
-
 # Reads what the reasons of a catalogue's row are made of, and its card.
 ReadJob = Callable[[Catalogue, int, Locale], tuple[ReasonInputs, bytes]]
 
 
 class RecommendedJob(NamedTuple):
-    """One job with the parts of its score; hours are None where the person or the posting states none.
+    """One job with the parts of its score; `hours` are None where the person states none.
 
     `card_json` is what answers show of it. `contributions` are what the reranker added for each group of features, from
     `base` on; None where the formula scores.
@@ -37,8 +34,7 @@ class RecommendedJob(NamedTuple):
     score: float
     relevance: float
     availability: float
-    hours_shared: float | None
-    hours_needed: float | None
+    hours: PersonHours | None
     contributions: dict[str, float] | None
     matched_skills: tuple[str, ...]
     reasons: list[Reason]
@@ -84,20 +80,18 @@ def explained(
         eligibility = eligibilities[number]
         catalogue, hours = eligibility.segment.catalogue, eligibility.hours
         schedule = int(catalogue.columns.schedule_number[row])
-        shared, needed = _shared_and_needed(hours, schedule)
+        of_person = _person_hours(hours, schedule)
         availability = float(hours.availability[schedule])
         job, card = read_job(catalogue, row, locale)
         skills = words.matched(job.skills, job.words)
         if query_terms is None:
-            why = personal_reasons(job.wording, skills, shared, needed, locale) + job.reasons
+            why = personal_reasons(job.wording, skills, of_person, locale) + job.reasons
         else:  # what somebody looks for is no skill of theirs
             why = term_match_reasons(query_terms.matched(_searchable_words(job, card)), locale)
-            why += personal_reasons(job.wording, (), shared, needed, locale) + job.reasons
-        if needed is None:
-            shared = None
+            why += personal_reasons(job.wording, (), of_person, locale) + job.reasons
         jobs.append(
             RecommendedJob(
-                job.job_id, card, score, relevance, availability, shared, needed, added, skills, why, job.warnings
+                job.job_id, card, score, relevance, availability, of_person, added, skills, why, job.warnings
             )
         )
     return jobs
@@ -108,9 +102,20 @@ def _searchable_words(job: ReasonInputs, card: bytes) -> bytes:
     return job.words + spaced_words(orjson.loads(card).get("employer") or "").encode()
 
 
-def _shared_and_needed(hours: ScheduleFit, schedule: int) -> tuple[float | None, float | None]:
-    """Hours shared with a schedule and hours it needs."""
-    if hours.shared is None:
-        return None, None
-    unstated = hours.rules[schedule] == _UNSTATED
-    return float(hours.shared.shared[schedule]), None if unstated else float(hours.shared.needed[schedule])
+def _person_hours(fit: ScheduleFit, schedule: int) -> PersonHours | None:
+    """The person's hours of a schedule; None when they state none."""
+    shared = fit.shared
+    if shared is None:
+        return None
+    return PersonHours(
+        float(shared.shared[schedule]),
+        _known(shared.needed[schedule]),
+        _known(shared.core_shared[schedule]),
+        _known(shared.core_needed[schedule]),
+        int(shared.best_shift[schedule]),
+        int(shared.free_shifts[schedule]),
+    )
+
+
+def _known(hours: np.float32) -> float | None:
+    return None if hours != hours else float(hours)  # NaN is not itself

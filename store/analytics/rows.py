@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from engine.arrays import BoolArray
-from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable
+from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable, WorkingHours
 from engine.documents.terms import term_name, utc
 from engine.jobs import Job
 from engine.pay import soles_per_month
 from engine.placements import Placement
 from engine.seekers import Availability, Seeker
-from engine.working_hours import stated_hours_per_week, working_hours
+from engine.working_hours import stated_hours_per_week, window_hours, working_hours
 from store.analytics.columns import Step
 from store.analytics.week_hours import LIMA, free_slots, hours_text, lima_slots
 from store.hiring.applications import Stage
@@ -64,9 +64,16 @@ def _hours_available(free: Availability, slots: BoolArray) -> float:
     return in_windows if free.hours_per_week is None else min(in_windows, free.hours_per_week)
 
 
+def _without_choice(working: WorkingHours) -> WorkingHours:
+    """Hours that are one of several shifts as so many of which none in particular is needed; others as they are."""
+    if working.rule is not HoursRule.ONE_OF:
+        return working
+    return WorkingHours(HoursRule.HOURS_ONLY, hours_per_week=max(map(window_hours, working.shifts)))
+
+
 def job_row(job: Job, skills: list[str], week: datetime, now: datetime) -> Row:
     """The row of a job, as it is at `now`; `skills` are the names of those it asks for."""
-    working, stated_hours = working_hours(job), stated_hours_per_week(job)
+    working, stated_hours = _without_choice(working_hours(job)), stated_hours_per_week(job)
     table = ScheduleTable.build([working], week)
     windows = working.windows
     needed = lima_slots(windows, working.time_zone, week, whole_quarters_only=False) if windows else None

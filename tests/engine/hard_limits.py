@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.availability import week_start
-from engine.jobs import HoursType, Job, Modality
+from engine.jobs import HoursBound, HoursType, Job, Modality
 from engine.pay import PayPeriod
-from engine.schedules import ScheduleKind, Window
+from engine.schedules import Schedule, ScheduleKind, Window
 from engine.seekers import Seeker
 
+WITHIN, ROTATING = ScheduleKind.WITHIN, ScheduleKind.ROTATING
 SOLES = {"PEN": 1.0, "USD": 3.75, "EUR": 3.75 / 0.924}
 
 
@@ -20,8 +21,7 @@ def broken_limits(job: Job, seeker: Seeker, now: datetime) -> list[str]:
     verdicts = {
         "closed": not job.is_open or (job.closes_at is not None and job.closes_at <= now),
         "modality": job.modality is Modality.ON_SITE,
-        "languages": bool(levels)
-        and any(need.code not in levels or levels[need.code] < (need.level or 1) for need in job.languages),
+        "languages": bool(levels) and any(levels.get(need.code, 0) < (need.level or 0) for need in job.languages),
         "applicants": bool(job.applicant_countries) and seeker.country not in job.applicant_countries,
         "abroad": job.modality is not Modality.REMOTE and job.country not in (None, seeker.country),
         "device": None not in (job.device, seeker.device) and job.device > seeker.device,  # type: ignore[operator]
@@ -46,18 +46,39 @@ def _lacks_hours(job: Job, seeker: Seeker, now: datetime) -> bool:
         return False
     mine = _quarters(free.windows, free.time_zone, now) if free.windows else set(range(672))
     most = min(len(mine) / 4, free.hours_per_week or 168)
-    schedule = job.schedule
-    if schedule is None:
-        least = job.hours_per_week or (30 if job.hours_type is HoursType.FULL_TIME else 0)
-        return most < 0.8 * least - 1e-6
-    if schedule.kind is ScheduleKind.FLEXIBLE:
-        return most < 0.8 * (schedule.hours_per_week or 0) - 1e-6
+    if job.schedule is not None:
+        return _lacks_hours_of(job.schedule, job, mine, most, now)
+    if job.hours_bound is HoursBound.AT_MOST:
+        return False
+    least = job.hours_per_week or (48 if job.hours_type is HoursType.FULL_TIME else 0)
+    return most < 0.8 * least - 1e-6
+
+
+def _lacks_hours_of(schedule: Schedule, job: Job, mine: set[int], most: float, now: datetime) -> bool:
     work = _quarters(schedule.windows, schedule.time_zone, now)
     shared = min(len(mine & work) / 4, most)
-    if schedule.kind is ScheduleKind.FIXED:
-        return shared < len(work) / 4
+    shifts = [_quarters(shift, schedule.time_zone, now) for shift in schedule.shifts]
     needed = schedule.hours_per_week or job.hours_per_week or 0
-    return shared < 0.8 * (schedule.core_hours or 0) - 1e-6 or most < 0.8 * needed - 1e-6
+    if not needed and job.hours_type is HoursType.FULL_TIME and schedule.kind in (WITHIN, ROTATING) and not shifts:
+        needed = 48
+    match schedule.kind:
+        case ScheduleKind.FIXED:
+            return shared < len(work) / 4
+        case ScheduleKind.CORE_OVERLAP:
+            return shared < 0.8 * (schedule.core_hours or 0) - 1e-6 or most < 0.8 * needed - 1e-6
+        case ScheduleKind.WITHIN:
+            return shared < (0.8 * needed - 1e-6 if needed else 4)
+        case ScheduleKind.ONE_OF:
+            return not any(shift <= mine and len(shift) / 4 <= most for shift in shifts)
+        case ScheduleKind.ROTATING if shifts:
+            length = max(sum(map(_length, shift)) for shift in schedule.shifts)
+            return not set().union(*shifts) <= mine or most < (needed or length) - 1e-3
+        case _:
+            return most < 0.8 * needed - 1e-6
+
+
+def _length(window: Window) -> float:
+    return len(window.days) * ((window.end_minute - window.start_minute) % 1440 or 1440) / 60
 
 
 def _quarters(windows: tuple[Window, ...], zone: str, now: datetime) -> set[int]:

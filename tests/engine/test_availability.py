@@ -90,7 +90,7 @@ def test_a_fixed_schedule_shares_what_walking_the_week_shares(
 
 @settings(max_examples=40)
 @given(windows, windows, st.sampled_from(ZONES), moments, st.integers(1, 60), st.integers(1, 30))
-def test_core_overlap_reports_its_tighter_need(
+def test_core_overlap_tells_its_two_needs_and_is_judged_by_the_tighter(
     mine: Window, team: Window, zone: str, moment: datetime, hours: int, core: int
 ) -> None:
     week = week_start(moment)
@@ -99,13 +99,15 @@ def test_core_overlap_reports_its_tighter_need(
     overlap = min(sum(a and b for a, b in zip(free, day, strict=True)) / 4, core)
     total = min(sum(free) / 4, hours)
 
-    shared, needed = share(
-        Availability("America/Lima", (mine,)),
-        WorkingHours(HoursRule.CORE_OVERLAP, zone, (team,), hours, core),
-        moment,
+    found = hours_shared(
+        ScheduleTable.build([WorkingHours(HoursRule.CORE_OVERLAP, zone, (team,), hours, core)], week),
+        seeker_slots(Availability("America/Lima", (mine,)), week),
+        None,
     )
 
-    assert shared / needed == pytest.approx(min(overlap / core, total / hours), abs=1e-5)
+    assert (found.shared[0], found.needed[0]) == pytest.approx((total, hours))
+    assert (found.core_shared[0], found.core_needed[0]) == pytest.approx((overlap, core))
+    assert found.coverage[0] == pytest.approx(min(overlap / core, total / hours), abs=1e-5)
 
 
 @settings(max_examples=40)

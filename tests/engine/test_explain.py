@@ -7,16 +7,17 @@ from dataclasses import replace
 import pytest
 
 from engine.availability import HoursRule
-from engine.explain import Locale, ReasonKind, pay_text, reasons
-from engine.jobs import HoursType, Job, Modality
+from engine.explain import Locale, PersonHours, ReasonKind, pay_text, reasons
+from engine.jobs import HoursBound, HoursType, Job, Modality
 from engine.pay import Pay, PayPeriod
+from engine.schedules import Schedule, ScheduleKind, parse_window
 
 JOB = Job("job", "Diseñadora", modality=Modality.REMOTE, pay=Pay(1500, "PEN", PayPeriod.MONTH))
 
 
-def texts(job: Job = JOB, rule: HoursRule = HoursRule.FLEXIBLE, shared: float | None = 17, needed: float | None = 20,
+def texts(job: Job = JOB, rule: HoursRule = HoursRule.FLEXIBLE, hours: PersonHours | None = PersonHours(17, 20),
           skills: tuple[str, ...] = (), locale: Locale = Locale.ES) -> list[str]:  # fmt: skip
-    return [reason.text for reason in reasons(job, skills, rule, shared, needed, locale)]
+    return [reason.text for reason in reasons(job, skills, rule, hours, locale)]
 
 
 def test_shared_hours_are_told() -> None:
@@ -25,15 +26,15 @@ def test_shared_hours_are_told() -> None:
 
 
 def test_quarters_of_an_hour_are_told_as_decimals() -> None:
-    assert texts(shared=17.25)[0] == "Compartes 17.25 de 20 horas"
+    assert texts(hours=PersonHours(17.25, 20))[0] == "Compartes 17.25 de 20 horas"
 
 
 def test_all_hours_free_is_told_as_such() -> None:
-    assert texts(rule=HoursRule.FIXED, shared=20)[0] == "Tienes libres las 20 horas que pide"
+    assert texts(rule=HoursRule.FIXED, hours=PersonHours(20, 20))[0] == "Tienes libres las 20 horas que pide"
 
 
 def test_hours_nobody_stated_are_a_question_not_a_number() -> None:
-    found = reasons(JOB, (), HoursRule.UNSTATED, 20, None)
+    found = reasons(JOB, (), HoursRule.UNSTATED, PersonHours(20, None))
     assert found[0].kind is ReasonKind.ASK
     assert "pregúntalo" in found[0].text
 
@@ -47,18 +48,88 @@ def test_hours_nobody_stated_are_a_question_not_a_number() -> None:
     ],
 )
 def test_a_name_of_hours_is_told_with_its_question(hours_type: HoursType, text: str) -> None:
-    found = texts(replace(JOB, hours_type=hours_type), HoursRule.UNSTATED, 20, None)[0]
+    found = texts(replace(JOB, hours_type=hours_type), HoursRule.UNSTATED, PersonHours(20, None))[0]
     assert found.startswith(text)
     assert "pregúntalo" in found
 
 
-def test_full_time_without_a_number_says_at_least() -> None:
+def test_full_time_without_a_number_says_what_that_is_here() -> None:
     job = replace(JOB, hours_type=HoursType.FULL_TIME)
-    assert texts(job, HoursRule.HOURS_ONLY, 28, 30)[0] == "Es a tiempo completo (al menos 30 horas) y tienes libres 28"
+    said = "Es a tiempo completo, que en el Perú son hasta 48 horas, y tienes libres 40"
+    assert texts(job, HoursRule.HOURS_ONLY, PersonHours(40, 48))[0] == said
 
 
-def test_a_person_without_hours_gets_no_word_on_hours() -> None:
-    assert not any("hora" in text for text in texts(shared=None, needed=None))
+def test_hours_of_a_team_are_told_beside_all_hours() -> None:
+    day = (parse_window("mon-fri 10:00-12:00"),)
+    job = replace(JOB, schedule=Schedule(ScheduleKind.CORE_OVERLAP, "America/Lima", day, 20, 5))
+    said = "Pide 20 horas; 5 deben coincidir con el equipo, y las tienes libres"
+    assert texts(job, HoursRule.CORE_OVERLAP, PersonHours(20, 20, 5, 5))[0] == said
+    said = "Pide 20 horas y tienes 20; 5 deben coincidir con el equipo y compartes 4"
+    assert texts(job, HoursRule.CORE_OVERLAP, PersonHours(20, 20, 4, 5))[0] == said
+
+
+def test_at_least_and_at_most_so_many_hours_are_told_as_such() -> None:
+    least = replace(JOB, hours_per_week=20, hours_bound=HoursBound.AT_LEAST)
+    said = "Pide al menos 20 horas y tienes libres 17; el aviso no dice en qué horario"
+    assert texts(least, HoursRule.HOURS_ONLY)[0] == said
+    most = replace(JOB, hours_per_week=20, hours_bound=HoursBound.AT_MOST)
+    assert texts(most, HoursRule.UNSTATED, PersonHours(17, None))[0].startswith("Pide hasta 20 horas")
+
+
+SHIFTS = ((parse_window("mon-sat 06:00-14:00"),), (parse_window("mon-sat 14:00-22:00"),))
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "hours", "said"),
+    [
+        (
+            ScheduleKind.ONE_OF,
+            HoursRule.ONE_OF,
+            PersonHours(48, 48, None, None, 1, 1),
+            "Es uno de varios turnos y tienes libre este: lun a sáb 14:00-22:00; pregunta si puedes elegirlo",
+        ),
+        (
+            ScheduleKind.ONE_OF,
+            HoursRule.ONE_OF,
+            PersonHours(48, 48, None, None, 0, 2),
+            "Es uno de varios turnos y tienes libre cualquiera de ellos",
+        ),
+        (
+            ScheduleKind.ROTATING,
+            HoursRule.ROTATING,
+            PersonHours(48, 48),
+            "Los turnos rotan y tienes libres todos: lun a sáb 06:00-14:00; lun a sáb 14:00-22:00",
+        ),
+    ],
+)
+def test_shifts_are_told_with_their_hours(kind: ScheduleKind, rule: HoursRule, hours: PersonHours, said: str) -> None:
+    job = replace(JOB, schedule=Schedule(kind, "America/Lima", shifts=SHIFTS))
+    assert texts(job, rule, hours)[0] == said
+
+
+def test_shifts_that_rotate_untold_are_a_question() -> None:
+    job = replace(JOB, schedule=Schedule(ScheduleKind.ROTATING))
+    for hours in (PersonHours(17, None), PersonHours(17, 48)):
+        assert texts(job, HoursRule.ROTATING, hours)[0].startswith("Los turnos rotan y el aviso no dice a qué horas")
+
+
+def test_a_part_of_the_day_is_told_with_what_it_leaves_open() -> None:
+    nights = (parse_window("mon-sun 22:00-06:00"),)
+    job = replace(JOB, schedule=Schedule(ScheduleKind.WITHIN, "America/Lima", nights))
+    said = "Es dentro de todos los días 22:00-06:00 y tienes libres 12 horas; el aviso no dice cuáles pide"
+    assert texts(job, HoursRule.WITHIN, PersonHours(12, None))[0] == said
+
+
+def test_another_clock_is_named() -> None:
+    shifts = (*SHIFTS[:1], (parse_window("sat,sun 14:00-22:00"),))
+    job = replace(JOB, schedule=Schedule(ScheduleKind.ROTATING, "America/New_York", shifts=shifts))
+    said = texts(job, HoursRule.ROTATING, PersonHours(48, 48), locale=Locale.EN)[0]
+    assert "Mon to Sat 06:00-14:00 (New York time); Sat and Sun 14:00-22:00 (New York time)" in said
+
+
+def test_a_person_without_hours_is_asked_for_them() -> None:
+    found = reasons(JOB, (), HoursRule.FLEXIBLE, None)
+    assert (found[0].kind, found[0].text[:30]) == (ReasonKind.ASK, "No has dicho qué horas tienes ")
 
 
 def test_skills_are_named_and_the_rest_counted() -> None:

@@ -18,6 +18,8 @@ SCORE_BREAKDOWN_EXAMPLE: dict[str, JsonValue] = {
     "availability": 1.0,
     "hours_shared": 9.0,
     "hours_needed": 9.0,
+    "core_hours_shared": None,
+    "core_hours_needed": None,
     "contributions": {
         "base": -0.0264,
         "relevance": 1.7279,
@@ -87,6 +89,7 @@ class Contributions(Document):
 class ScoreBreakdown(Document):
     """What the score comes from; hours a week are null where the person or the posting states none.
 
+    `core_hours_*` are those of them that must be inside a team's day; of several shifts it is the person's best one.
     `contributions` is null where no reranker was learned: then score = relevance x availability.
     """
 
@@ -94,6 +97,8 @@ class ScoreBreakdown(Document):
     availability: float
     hours_shared: float | None
     hours_needed: float | None
+    core_hours_shared: float | None
+    core_hours_needed: float | None
     contributions: Contributions | None
 
 

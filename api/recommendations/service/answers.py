@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import orjson
 
+from engine.explain import PersonHours
 from engine.recommendation.recommend import Recommendations
 from engine.recommendation.recommendation import RecommendedJob
 from engine.retrieval.searcher import Plan
@@ -16,6 +17,7 @@ from index.serving import ServedBundle
 # The order of a recommender's segments.
 SEGMENTS = ("bundle", "fresh")
 SCORE_DECIMALS, HOURS_DECIMALS = 4, 2
+_NO_HOURS = (None, None, None, None)
 
 
 def answer_json(
@@ -77,7 +79,7 @@ def scores_and_breakdowns(jobs: Sequence[RecommendedJob]) -> list[tuple[float, d
         return []
     groups = list(jobs[0].contributions or ())
     numbers = np.array([_numbers(job) for job in jobs], dtype=np.float64)
-    hours = np.round(numbers[:, 3:5], HOURS_DECIMALS).tolist()
+    hours = np.round(numbers[:, 3:7], HOURS_DECIMALS).tolist()
     rows = np.round(numbers, SCORE_DECIMALS).tolist()
     return [
         (
@@ -87,13 +89,22 @@ def scores_and_breakdowns(jobs: Sequence[RecommendedJob]) -> list[tuple[float, d
                 "availability": row[2],
                 "hours_shared": shared,
                 "hours_needed": needed,
-                "contributions": dict(zip(groups, row[5:], strict=True)) if groups else None,
+                "core_hours_shared": core_shared,
+                "core_hours_needed": core_needed,
+                "contributions": dict(zip(groups, row[7:], strict=True)) if groups else None,
             },
         )
-        for row, (shared, needed) in zip(rows, hours, strict=True)
+        for row, (shared, needed, core_shared, core_needed) in zip(rows, hours, strict=True)
     ]
 
 
 def _numbers(job: RecommendedJob) -> tuple[float | None, ...]:
     added = job.contributions.values() if job.contributions else ()
-    return (job.score, job.relevance, job.availability, job.hours_shared, job.hours_needed, *added)
+    return (job.score, job.relevance, job.availability, *_stated_hours(job.hours), *added)
+
+
+def _stated_hours(hours: PersonHours | None) -> tuple[float | None, ...]:
+    """Hours shared and needed, in all and inside the team's day; none where the job states none."""
+    if hours is None or hours.needed is None:
+        return _NO_HOURS
+    return hours[:4]

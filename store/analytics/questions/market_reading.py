@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.arrays import BoolArray
-from engine.availability import SLOTS_PER_WEEK, HoursRule, ScheduleTable, pack_slots
+from engine.availability import SLOTS_PER_WEEK, HoursRule, ScheduleTable, ShiftTable, pack_slots
 from engine.catalogue.builder import Numbering, build_catalogue
 from engine.documents.jobs import job_from_document
 from engine.documents.seekers import seeker_from_document
@@ -69,6 +69,7 @@ def _table(schedules: Sequence[Any], needed: BoolArray) -> ScheduleTable:
         slots=pack_slots(needed.reshape(-1, SLOTS_PER_WEEK)),
         hours_per_week=np.array([hours or 0.0 for _, _, hours, _ in schedules], dtype=np.float32),
         core_hours=np.array([core or 0.0 for *_, core in schedules], dtype=np.float32),
+        shifts=ShiftTable.none(),
     )
 
 

@@ -67,7 +67,7 @@ def test_hours_are_the_share_of_those_needed() -> None:
     assert amount_only["hours_share"] == pytest.approx(0.8)
     assert amount_only["times_unstated"] == 1
     full_time = features_of(Job("a", "Puesto", hours_type=HoursType.FULL_TIME))
-    assert full_time["hours_share"] == pytest.approx(2 / 3)
+    assert full_time["hours_share"] == pytest.approx(20 / 48)
 
 
 def test_a_person_who_states_no_hours_finds_every_schedule_as_good() -> None:

@@ -62,15 +62,20 @@ def test_rows_that_a_segment_skips_change_no_order(
     assert orders[0].tolist() == orders[1].tolist() == rerank(together, limit).tolist()
 
 
+def without_team(shared: list[float], needed: list[float]) -> HoursShared:
+    unknown, none = np.full(len(shared), np.nan, np.float32), np.zeros(len(shared), np.int16)
+    return HoursShared(np.array(shared, np.float32), np.array(needed, np.float32), unknown, unknown, none - 1, none)
+
+
 def test_sharing_more_hours_never_lowers_a_job() -> None:
-    shared = HoursShared(np.array([10, 15, 20], np.float32), np.array([20, 20, 20], np.float32))
+    shared = without_team([10, 15, 20], [20, 20, 20])
     factor = availability_by_schedule(np.full(3, HoursRule.FLEXIBLE, np.uint8), shared)
     assert factor.tolist() == [0.5, 0.75, 1.0]
 
 
 def test_stated_hours_beat_unstated_times_and_both_beat_silence() -> None:
     rules = np.array([HoursRule.FIXED, HoursRule.HOURS_ONLY, HoursRule.UNSTATED], np.uint8)
-    shared = HoursShared(np.array([20, 20, 0], np.float32), np.array([20, 20, np.nan], np.float32))
+    shared = without_team([20, 20, 0], [20, 20, np.nan])
     stated, times_unstated, unstated = availability_by_schedule(rules, shared)
     assert stated == 1
     assert stated > times_unstated > unstated > 0
