@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.delivering.webhook_addresses import port_of, require_public, webhook_url
-from store.fetching.addresses import is_public, system_addresses
 from engine.errors import InvalidInputError
+from store.fetching.addresses import is_public, system_addresses
 
 PUBLIC = ("8.8.8.8", "190.12.3.4", "2001:4860:4860::8888", "2800:200::1")
 PRIVATE = (

@@ -18,7 +18,7 @@ from tests.databases import Databases, NewDatabaseUrl, PostgresqlDatabases
 OpenApp = Callable[..., TestClient]
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Whether it comes to hold: the app looks for bundles every 20 ms here."""
     deadline = time.monotonic() + seconds
     while not (held := holds()) and time.monotonic() < deadline:
