@@ -62,13 +62,12 @@ def _published_bundle(data_dir: Path) -> ServedBundle:
 
 def _seeker(text: str, free: list[str], skills: list[str], time_zone: str) -> Seeker:
     """The person; free hours that are not given are those that the text states."""
-    from engine.reading.schedule_text import read_schedule
+    from engine.reading.schedules.free_hours import free_hours
     from engine.schedules import parse_window
     from engine.seekers import Availability, Seeker
 
-    stated = None if free else read_schedule(text, time_zone)
-    windows = stated.windows if stated is not None else tuple(parse_window(window) for window in free)
-    availability = Availability(time_zone, windows) if windows else None
+    windows = tuple(parse_window(window) for window in free)
+    availability = Availability(time_zone, windows) if windows else free_hours(text, time_zone)
     return Seeker(text=text, skills=tuple(skills), availability=availability)
 
 

@@ -24,7 +24,8 @@ from engine.reading.age_limits import without_age_limits
 from engine.reading.countries import countries_in, country_code
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
-from engine.reading.schedule_text import read_hours_per_week, read_schedule
+from engine.reading.schedules.schedule_text import read_schedule
+from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.seekers import Seeker
@@ -132,13 +133,15 @@ _PAGE = '<script type="application/ld+json">'
 _CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:20260105T090000\nDTEND:20260105T100000\n"
 _CALENDAR_END = "\nEND:AVAILABLE\nEND:VAVAILABILITY\nEND:VCALENDAR\n"
 _SCHEDULES = ("mon-", "lunes a ", "l-v ", "9 a 18 lunes y ", "lunes de 9 a 18, ", "flexiba", "20 horas ")
+_OF_SCHEDULES = tuple(
+    _READING + "schedules." + name
+    for name in ("schedule_text", "passages", "tokens", "clocks", "day_names", "marks", "gathering", "clock_zones")
+)
 
 CASES: dict[str, ParserCase] = {
-    "schedule": ParserCase(
-        lambda text: read_schedule(text, LIMA), (_READING + "schedule_text", _READING + "weekly_phrases"), _SCHEDULES
-    ),
+    "schedule": ParserCase(lambda text: read_schedule(text, LIMA), _OF_SCHEDULES, _SCHEDULES),
     "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
-    "hours a week": ParserCase(read_hours_per_week, (_READING + "schedule_text",), _SCHEDULES),
+    "hours a week": ParserCase(read_hours_per_week, (_READING + "schedules.weekly_hours",), _SCHEDULES),
     "markup": ParserCase(
         without_markup, (_POSTINGS + "markup",), ("<!x", "<?", "</a", "<a b='>' ", "<script>", "<li>"), before="<b>"
     ),

@@ -24,7 +24,8 @@ from engine.reading.countries import countries_in, country_code
 from engine.reading.found import Found
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
-from engine.reading.schedule_text import read_hours_per_week, read_schedule
+from engine.reading.schedules.schedule_text import read_schedule
+from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.schedules import Schedule
 from store.importers.postings.json_pay import read_json_pay
@@ -221,14 +222,19 @@ def read_language_terms(texts: Texts, _options: Options, _zone: str | None) -> t
     return tuple(found.values())
 
 
-def read_schedule_text(texts: Texts, _options: Options, zone: str | None) -> Schedule | None:
-    """Working hours stated in running text, in the place's zone."""
-    return read_schedule("\n".join(texts), zone)
+def read_schedule_text(texts: Texts, _options: Options, zone: str | None) -> Found[Schedule] | None:
+    """When the work happens, by the words of running text; by the place's clock unless they name another."""
+    found = read_schedule("\n".join(texts), zone)
+    return None if found is None else Found(found.schedule, found.sentence, found.confidence)
 
 
-def read_weekly_hours_text(texts: Texts, _options: Options, _zone: str | None) -> float | None:
-    """Hours a week stated in running text."""
-    return read_hours_per_week("\n".join(texts))
+def read_weekly_hours_text(texts: Texts, _options: Options, _zone: str | None) -> Found[float] | None:
+    """Hours a week stated in running text, and how they are meant."""
+    found = read_hours_per_week("\n".join(texts))
+    if found is None:
+        return None
+    bound = {} if found.bound is None else {"hours_bound": found.bound}
+    return Found(found.hours, found.sentence, found.confidence, bound)
 
 
 def read_count(texts: Texts, _options: Options, _zone: str | None) -> int | None:

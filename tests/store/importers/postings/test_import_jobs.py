@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from engine.errors import InvalidInputError
-from engine.jobs import ContractType, HoursType, Job, LanguageLevel, LanguageNeed, Modality
+from engine.jobs import ContractType, HoursType, Job, LanguageLevel, LanguageNeed, Modality, Reading
 from engine.offer_signs import OfferSign, Severity, SignKind
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
@@ -125,6 +125,7 @@ def test_a_computrabajo_posting_of_peru(records: Records, tmp_path: Path) -> Non
         source="computrabajo-pe",
         url="https://example.org/oferta-0123456789ABCDEF0123456789ABCDEF",
         signs=(SIGN_OF_AGE_PE,),
+        readings=(Reading("schedule", "Horario: lunes a viernes de 9 am a 6 pm.", 0.95),),
     )
 
 
@@ -270,7 +271,7 @@ def test_unknown_values_stay_unknown(records: Records, tmp_path: Path) -> None:
         "DetalleContrato": "A convenir",
         "Salario": "No disponible",
         "TipoPago": "No disponible",
-        "Descripción": "Turnos rotativos",
+        "Descripción": "Buen ambiente",
         "Requisitos": "Educación mínima: Técnico",
         "NombreEmpresa": "Importante empresa del sector",
     }

@@ -1,0 +1,60 @@
+"""Names of days and of groups of days, in plain Spanish and English."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from engine.schedules import Weekday
+
+_WEEK = frozenset(Weekday)
+_WORKING = frozenset(list(Weekday)[:5])
+_TO_SATURDAY = frozenset(list(Weekday)[:6])
+_WEEKEND = frozenset({Weekday.SAT, Weekday.SUN})
+_NAMES = (
+    "lunes monday mondays mon lun",
+    "martes tuesday tuesdays tues tue mart mar",
+    "miercoles wednesday wednesdays wed mierc mier mie",
+    "jueves thursday thursdays thurs thur thu juev jue",
+    "viernes friday fridays fri viern vier vie",
+    "sabados sabado saturday saturdays sat sab sabad",
+    "domingos domingo sunday sundays sun dom",
+)
+DAYS_BY_NAME = {name: Weekday(number) for number, names in enumerate(_NAMES) for name in names.split()}
+_LONGEST_FIRST = "|".join(sorted(DAYS_BY_NAME, key=len, reverse=True))
+NAMES_PATTERN = rf"\b(?:{_LONGEST_FIRST})\b(?:\.(?=\s?[-a-z,/]))?"
+_BY_LETTERS = r"\bl(?:u|un)?\.?(?:\s?[-/]\s?|\s(?:a|al)\s){}\b\.?"
+# What names several days at once: the pattern, without groups of its own, and the days.
+GROUPS: dict[str, tuple[str, frozenset[Weekday]]] = {
+    "to_friday": (
+        _BY_LETTERS.format("(?:v|vi|vie|vier)")
+        + r"|\blav\b(?=\s?:?\s?(?:de\s)?\d)|\bm(?:on)?\s?-\s?f(?:ri)?\b|\bm to f\b"
+        r"|\b(?:dias (?:habiles|laborables)|dias de semana|entre semana|week ?days|working days|business days)\b",
+        _WORKING,
+    ),
+    "to_saturday": (_BY_LETTERS.format("(?:s|sa|sab)") + r"|\bm\s?-\s?sat\b", _TO_SATURDAY),
+    "weekend": (r"\bfin(?:es)? de semanas?\b|\bweek ?ends?\b|\bsadofe\b", _WEEKEND),
+    "saturday": (r"\bs\b(?=\.?:? (?:de )?\d)", frozenset({Weekday.SAT})),
+    "week": (
+        _BY_LETTERS.format("(?:d|do|dom)")
+        + r"|\btodos los dias(?: de la semana)?\b|\b(?:los )?7 dias (?:de|a) la semana\b"
+        r"|\b(?:7|seven) days a week\b|\bevery ?day\b(?=\W{1,3}(?:from )?\d)",
+        _WEEK,
+    ),
+}
+
+
+def days_of(names: list[frozenset[Weekday]], links: list[str]) -> frozenset[Weekday] | None:
+    """The days that `names` joined by `links` ("to" or "and") name; None when that can be read in two ways."""
+    ranged = [link == "to" for link in links]
+    if any(one and two for one, two in pairwise(ranged)):
+        return None  # "lunes - martes - jueves": a list or a range?
+    named = frozenset().union(*names)
+    for position, is_range in enumerate(ranged):
+        first, last = names[position], names[position + 1]
+        if is_range and (len(first) > 1 or len(last) > 1):
+            return None
+        if is_range:
+            start, end = min(first), min(last)
+            steps = 7 if start == end else (end - start) % 7 + 1  # "lunes a lunes" is the whole week
+            named |= {Weekday((start + step) % 7) for step in range(steps)}
+    return named

@@ -1,0 +1,170 @@
+"""Days in a row, times from one to another, parts of a day: what statements of hours are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.reading.schedules.clocks import Evidence, Hours, hours_between, opening_between
+from engine.reading.schedules.day_names import days_of
+from engine.reading.schedules.parts_of_day import PartOfDay
+from engine.reading.schedules.tokens import Kind, Token
+from engine.schedules import Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days that are named together; `days` is None when they can be read in two ways."""
+
+    days: frozenset[Weekday] | None
+    first: int  # tokens
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Hours from one time to another; `hours` is None when they cannot be told. `opening`: longer than a shift."""
+
+    hours: Hours | None
+    opening: Hours | None
+    evidence: Evidence
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day that is named, as a shift is ("turno tarde") or as one's time is ("por las tardes")."""
+
+    part: PartOfDay
+    is_shift: bool
+    first: int
+    end: int
+
+
+Element = Days | Range | Part
+_SMALL = {"los", "el", "la", "las", "de", "del", "dia", "dias", "desde", "from", "on", "the"}
+_BETWEEN = {"entre", "between"}
+_BEFORE_SHIFT = {"turno", "turnos", "shift", "shifts", "horario", "horarios", "jornada", "jornadas", "t"}
+_BEFORE_PART = {"por", "en", "las", "la", "durante", "work", "in", "the", "during"}
+_SHORT_PARTS = {"tm", "tt", "tn"}
+_SAID_OF_SHIFTS = {"shift", "shifts", "overnight", "graveyard", "nocturno", "nocturna", "diurno", "diurna"}
+_MOST_BEFORE_PART = 3
+
+
+def elements(row: Sequence[Token]) -> list[Element]:
+    """The elements of a row of tokens, in order."""
+    found: list[Element] = []
+    place = 0
+    while place < len(row):
+        element = _element(row, place)
+        if element is not None:
+            found.append(element)
+        place = element.end if element is not None else place + 1
+    return found
+
+
+def _element(row: Sequence[Token], place: int) -> Element | None:
+    kind = row[place].kind
+    if kind in (Kind.DAY, Kind.DAYS):
+        return _days(row, place)
+    if kind is Kind.CLOCK:
+        return _range(row, place)
+    return _part(row, place) if kind is Kind.PART else None
+
+
+def _days(row: Sequence[Token], first: int) -> Days:
+    names, links, is_open, place = [row[first].days], [], False, first + 1
+    is_after_hours = any(token.kind is Kind.CLOCK for token in row[max(0, first - 2) : first])
+    while (link := _link(row, place)) is not None:
+        word, further = link
+        if is_after_hours and word != "to" and _leads_to_hours(row, further + 1):
+            break  # "9 a 18 lunes a viernes, sábado 9 a 13"
+        place = further
+        names.append(row[place].days)
+        links.append(word)
+        is_open |= word == "or"
+        place += 1
+    return Days(None if is_open else days_of(names, links), first, place)
+
+
+_WORD_OF_LINK = {Kind.UNTIL: "to", Kind.AND: "and", Kind.SLASH: "and", Kind.OR: "or"}
+
+
+def _link(row: Sequence[Token], place: int) -> tuple[str, int] | None:
+    """What joins the days before `place` to further ones, and where those stand."""
+    words: list[str] = []
+    while place < len(row) and len(words) < 3 and row[place].kind in _WORD_OF_LINK:
+        words.append(_WORD_OF_LINK[row[place].kind])
+        place += 1
+    place = _after_small(row, place)
+    if not words or place >= len(row) or row[place].kind not in (Kind.DAY, Kind.DAYS):
+        return None
+    return ("or" if "or" in words else words[0]), place
+
+
+def _leads_to_hours(row: Sequence[Token], place: int) -> bool:
+    place = _after_small(row, place)
+    return place < len(row) and row[place].kind is Kind.CLOCK
+
+
+def _after_small(row: Sequence[Token], place: int) -> int:
+    end = min(place + 3, len(row))
+    while place < end and row[place].text in _SMALL:
+        place += 1
+    return place
+
+
+def _range(row: Sequence[Token], first: int) -> Range | None:
+    start = row[first].clock
+    place = first + 1
+    is_between = first > 0 and any(token.text in _BETWEEN for token in row[max(0, first - 2) : first])
+    has_link = place < len(row) and (
+        row[place].kind is Kind.UNTIL or (is_between and row[place].text in ("y", "and", "e"))
+    )
+    place = _after_small(row, place + 1) if has_link else place
+    if place + 1 < len(row) and has_link and row[place].kind is Kind.UNTIL:  # "9 - a 18", "hasta a las"
+        place = _after_small(row, place + 1)
+    end = row[place].clock if place < len(row) else None
+    if start is None or end is None:
+        return None
+    if not has_link and not (min(start.evidence, end.evidence) >= Evidence.COLON and _touch(row[first], row[place])):
+        return None
+    hours = hours_between(start, end)
+    opening = opening_between(start, end) if hours is None else None
+    return Range(hours, opening, max(start.evidence, end.evidence), first, place + 1)
+
+
+def _touch(one: Token, two: Token) -> bool:
+    return two.start - one.end <= 1
+
+
+def _part(row: Sequence[Token], place: int) -> Part | None:
+    token = row[place]
+    before = [one.text for one in row[max(0, place - _MOST_BEFORE_PART) : place]]
+    after = row[place + 1].text if place + 1 < len(row) else ""
+    if token.part is None:
+        return None
+    is_shift = bool(_BEFORE_SHIFT & set(before)) or after in ("shift", "shifts") or token.text in _SAID_OF_SHIFTS
+    if token.text in _SHORT_PARTS and not (after in (":", "(", "-") or _BEFORE_SHIFT & set(before)):
+        is_clock_next = place + 1 < len(row) and row[place + 1].kind in (Kind.CLOCK, Kind.DAY, Kind.DAYS)
+        return Part(token.part, True, place, place + 1) if is_clock_next else None
+    if is_shift or (before and before[-1] in _BEFORE_PART) or _follows_part(row, place):
+        return Part(token.part, is_shift, place, place + 1)
+    return None
+
+
+def _follows_part(row: Sequence[Token], place: int) -> bool:
+    """Whether another part stands just before ("mañana, tarde o noche"), or hours just after ("Noche: 22")."""
+    back = row[max(0, place - 3) : place]
+    if any(one.kind is Kind.PART for one in back) and all(
+        one.kind in (Kind.PART, Kind.OR, Kind.AND, Kind.SLASH, Kind.UNTIL) or one.text in _SMALL for one in back[-2:]
+    ):
+        return True
+    ahead = row[place + 1 : place + 4]
+    if any(one.text in ("shift", "shifts") for one in row[place + 1 : place + 6]):
+        return True
+    return bool(ahead) and (
+        ahead[0].kind is Kind.CLOCK
+        or (ahead[0].text in (":", "(", "-", "de") and any(one.kind is Kind.CLOCK for one in ahead))
+    )

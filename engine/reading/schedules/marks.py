@@ -1,0 +1,139 @@
+"""Words around hours that change what they say: whose hours they are, whether they rotate, may be chosen, are loose."""
+
+from __future__ import annotations
+
+import re
+
+_SHIFT_WORD = (
+    r"(?:turnos?|horarios?|jornadas?|shifts?|schedules?|dias?|guardias?|esquemas?|puestos?|full ?time|part ?time)"
+)
+_ROTATING = r"(?:rotativ[oa]s?|rotatori[oa]s?|rotacionales|rotaciones|rotating|rotational|rotan|rotar|rolad[oa]s?)"
+_REST = r"(?:descansos?|francos?|libres?|rest|off)"
+ROTATES = re.compile(rf"\b{_ROTATING}\b")
+REST_BEFORE = re.compile(
+    rf"\b{_REST}\W{{1,3}}(?:(?:de|del|dias?|semanal(?:es)?|fijos?|laboral(?:es)?|por|a|al|la|semana|un|una|1|2|son"
+    rf"|es|y)\W{{1,3}}){{0,5}}$"
+)
+SHIFT_BEFORE = re.compile(rf"\b{_SHIFT_WORD}\b\W{{0,3}}(?:[\w/:.]{{1,14}}\W{{1,3}}){{0,5}}$")
+SHIFT_AFTER = re.compile(rf"\W{{1,3}}(?:[\w/]{{1,14}}\W{{1,3}}){{0,2}}{_SHIFT_WORD}\b")
+NOT_BEFORE = re.compile(rf"\b(?:no|sin|not|non|ni)(?: (?:son|es|hay|se|tienes?)| {_SHIFT_WORD}){{0,3}}[ -]{{1,2}}$")
+OTHERS_ROTATE = re.compile(
+    r"\b(?:gestion|gestionar|programar|programacion|planificar|planificacion|elaborar|organizar|supervisar|coordinar"
+    r"|asignar|asignacion|manage|plan)\W{1,3}(?:\w{1,14}\W{1,3}){0,4}$"
+)
+TO_CHOOSE = re.compile(
+    r"\ba (?:elegir|escoger|eleccion)\b|\b(?:elige|escoge|elegi|choose|escoja|elija)\b|\bopcion(?:es)?\b|\boptions?\b"
+    r"|\bdisponibles?\b|\balternativas?\b|\bambos turnos\b|\bdiferentes (?:turnos|horarios)|\bvariedad de (?:turnos"
+    r"|horarios)"
+    r"|\b(?:dos|tres|2|3) (?:turnos|horarios)\b|\bturnos:|\bhorarios:|\bshifts:|\bshifts are\b|\bor\b|\bo bien\b"
+)
+NUMBERED = re.compile(
+    r"\b(?:turno|horario|opcion|shift|option|schedule|grupo)\s?(?:n[°º.]?\s?)?(?:[1-5abc]|i{1,3}|uno|dos"
+    r"|tres)\b(?!\s?(?::?\d|hs|hrs?|a\b|am\b|pm\b))"
+    r"|\b(?:[1-5](?:er|ro|do|to|ra|da)?\.?|primer|segundo|tercer) (?:turno|horario|opcion|shift)\b|\b(?:1st|2nd|3rd"
+    r"|first|second|third) shift"
+)
+SPLIT = re.compile(r"\b(?:cortad[oa]|partid[oa]|doble turno|turno doble|horario discontinuo|split)\b")
+UNDECIDED = re.compile(
+    r"\ba (?:convenir|definir|coordinar|acordar|confirmar|conversar|tratar|escoger)\b"
+    r"|\bsegun (?:\w+ ){0,2}?(?:horarios?|disponib|necesidad|operac|turno|rotacion|requerimiento|demanda|agenda"
+    r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b|\bvariab"
+    r"|\btentativ|\bdepend(?:e|iendo|ing)\b|\bnegociab|\bto be (?:defined|discussed|agreed)|\bsimilar\b|\bpor definir\b"
+)
+FLEXIBLE = re.compile(
+    r"\bhorarios? (?:de trabajo )?(?:muy |son |es |totalmente |100 ?% ?)?flexib\w*"
+    r"|\bflexib\w* (?:\w+ ){0,2}(?:horari\w+|de horarios?|schedule|hours|time)"
+    r"|\bflex(?:ible)? (?:time|hours|schedule|working hours)|\bflexi?time\b|\bschedule flexib\w+|\bflexible\b(?=\))"
+    r"|\b(?:organiza|maneja|elige|arma|construye|administra|define|pon)s? (?:tus?|tu propio"
+    r"|sus?) (?:propi[oa]s? )?(?:horarios?|tiempos?)"
+    r"|\b(?:set|choose|make) your own (?:hours|schedule)"
+)
+RANGE_OF_HOURS = re.compile(
+    r"\brango\b|\bfranja\b|\bbanda horaria\b|\bdentro del?\b|\bentre (?:las )?\d|\bventana|\bwithin\b|\boverlap"
+    r"|\bamplitud"
+    r"|\bdentro de la franja|\bturnos? (?:de \d{1,2} ?(?:hs|horas) )?(?:dentro|entre)\b"
+)
+IRREGULAR = re.compile(
+    r"\bpor medio\b|\bal mes\b|\bmensual(?:es)?\b|\balternad|\beventual|\bocas+ional|\bocacional|\bintercalad"
+    r"|\bcada (?:15|quince|dos|2|otro)\b"
+    r"|\balgun(?:os|as)? (?:sabado|domingo|fin)|\bposib|\bun(?:o|a)? (?:sabado|domingo|fin)|\b(?:1|2|3|dos"
+    r"|tres) (?:sabado|domingo|fin)"
+    r"|\brotativ|\bsolo (?:si|en caso)|\bper month\b|\ba month\b|\bevery other\b|\balternate|\boccasional"
+    r"|\bsi es necesario|\bcampan|\bquincena"
+)
+RESTED = re.compile(
+    r"descans|\blibres?\b|\boff\b|cerrad|no se trabaja|no laborable|sin trabajar|\bno (?:hay|se) (?:atencion|labora)"
+    r"|\bfrancos?\b"
+    r"|\bexcepto\b|\bmenos\b|\bsalvo\b|\bexcept\b|\bclosed\b|\bno (?:trabaj|sabado|domingo|fin)|\bsin (?:sabado"
+    r"|domingo|fin)|\bno weekends?\b"
+)
+HOME_DAYS = re.compile(r"home ?office|remot|virtual|teletrabajo|desde casa|presencial|oficina")
+OF_SOMETHING_ELSE = re.compile(
+    r"\bhorarios? de (?:atencion|tienda|apertura)|capacitac|\binduccion|\btraining\b|entrevista|\binterview|\bpostul"
+    r"|\bcomunicar|\bcomunica[tr]|\bcomuniques"
+    r"|\bllamar|\bllamanos|\bllama al|\bcontact(?:ar|a|o|e|us)|\bwhats?app\b|\bcv\b|\bcurriculum|hojas? de vida"
+    r"|\benviar|\bentregar|\bremitir"
+    r"|\binscrip|\bpresentarse|\bacerca(?:r|te)|\bapersonar|\basistir\b|\bdejar\b|\bconsultas\b|\binformes\b|\bescrib"
+    r"|\batencion (?:al|de|a)\b|\batendemos|\bclases?\b|\bcursad|\bcursos?\b|\bestudi|\btalleres?\b|\bwebinar"
+    r"|\bevento|\bcharla"
+    r"|\breclutamiento|\bconvocatoria|\bevaluaciones\b|\bcitas?\b|\bferia\b|\b(?:la |nuestra )?tienda (?:abre"
+    r"|atiende)|\bstore hours|\bopening hours|\bapply\b|\bcall us"
+    r"|\bcursas|\buniversidad\b|\bfecha\b|\bclosing\b|\bdeadline"
+)
+ELSE_AFTER = re.compile(
+    r"[^\w\n]{0,4}(?:(?:hs|hrs?|horas|h)\b[^\w\n]{0,3})?(?:\(|para |por |durante |en |de |solo )?(?:la |el |las "
+    r"|los |su |tu )?(?:presente )?"
+    r"(?:capacitac|induccion|training|entrevista|interview|refrigerio|almuerzo|break|lunch|para (?:dejar|entregar"
+    r"|enviar)|dejar|entregar)"
+)
+WORK_LABEL = re.compile(
+    r"(?=\b(?:horarios?(?! de (?:capacit|entrev|atenc|induc|clase|tienda|estud|recep))|jornadas?|disponib|modalidad"
+    r"|presencial|turnos?|shifts?"
+    r"|work(?:ing)? hours|schedule|laborar|trabajar|trabajaras|trabajo)\b)"
+)
+CUT_OFF = re.compile(r"[\w\W]{0,15}(?:\.\.\.|…)\s*$")
+LUNCH = re.compile(
+    r"\(?\s?(?:con |incluye |incluido |mas |\+ |y |que incluye )?(?:el |la )?(?:(?:una|1|un|media|45|60|30|90"
+    r"|1[.,:]\d{1,2}|1 y media|40|\d{2}) ?"
+    r"(?:h|hs|hrs?|horas?|hour|min(?:utos|utes|s)?\.?)\.? (?:y media )?)(?:de |for |para |del )?(?:el |su "
+    r"|tu )?(?:refrigerio|almuerzo|break|lunch|comida|descanso|almorzar|alimentacion)"
+    r"(?: diari[oa]s?)?\s?\)?"
+    r"|\(?\s?\b(?:refrigerio|almuerzo|break|lunch|hora de almuerzo)\b[: ]{1,2}(?:de )?(?:(?:una|1|45|60|30"
+    r"|1[.,:]\d{1,2}) ?(?:h|hs|hrs?|horas?|min(?:utos|s)?)\b\.?"
+    r"|(?:de )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.? ?m\.?)?(?: a | - |-)\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.? ?m\b\.?"
+    r"|hs)?)\s?\)?"
+)
+BEFORE, AFTER = 80, 45  # characters around a statement that can say what it is about
+HEADING = 70
+_LAST_BREAK = re.compile(r".*(?:\n|\. |[|;?!] )", re.DOTALL)
+
+
+def without_lunch(words: str) -> str:
+    """`words` with what is said of lunch breaks blanked out; every other place stays where it was."""
+    return LUNCH.sub(lambda found: " " * len(found[0]), words)
+
+
+def is_of_something_else(words: str, start: int, end: int) -> bool:
+    """Whether the hours at `words[start:end]` are those of an interview, of a course, of handing in a CV."""
+    before = words[max(0, start - BEFORE - HEADING) : start]
+    broken = _LAST_BREAK.match(before)
+    said = before[broken.end() :] if broken else before
+    if broken and len(said.strip()) < 4:  # "Entrevistas:\n": a heading
+        earlier = before[: broken.end()].rstrip(" \n.|;?!")
+        cut = _LAST_BREAK.match(earlier)
+        heading = earlier[cut.end() :] if cut else earlier
+        said = heading if len(heading) < HEADING else said
+    last = WORK_LABEL.split(said)[-1]
+    return bool(OF_SOMETHING_ELSE.search(last) or ELSE_AFTER.match(words[end : end + AFTER]))
+
+
+def rotates(words: str) -> re.Match[str] | None:
+    """Where `words` say that the shifts of the job rotate; the day of rest alone may."""
+    for found in ROTATES.finditer(words):
+        before, after = words[max(0, found.start() - BEFORE) : found.start()], words[found.end() : found.end() + AFTER]
+        before = before.rpartition("\n")[2]
+        if NOT_BEFORE.search(before) or REST_BEFORE.search(before) or OTHERS_ROTATE.search(before):
+            continue
+        if SHIFT_BEFORE.search(before) or SHIFT_AFTER.match(after):
+            return found
+    return None

@@ -1,0 +1,36 @@
+"""Parts of a day, and between which hours work lies that is told by them only."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class PartOfDay(Enum):
+    """A part of the day: `start` and `end`, minutes after midnight. What ends before it starts runs into the next day.
+
+    The three shifts of eight hours, as factories and hospitals count them.
+    """
+
+    MORNING = (6 * 60, 14 * 60)
+    AFTERNOON = (14 * 60, 22 * 60)
+    NIGHT = (22 * 60, 6 * 60)
+    SMALL_HOURS = (0, 6 * 60)
+    DAY = (6 * 60, 18 * 60)
+    EVENING = (18 * 60, 22 * 60)
+
+
+_WORDS = {
+    PartOfDay.MORNING: "mananas manana matutino matutina matinal mornings morning tm",
+    PartOfDay.AFTERNOON: "tardes tarde vespertino vespertina afternoons afternoon tt",
+    PartOfDay.NIGHT: "noches noche nocturno nocturna nocturnos nights night overnight graveyard tn",
+    PartOfDay.SMALL_HOURS: "madrugadas madrugada",
+    PartOfDay.DAY: "diurno diurna diurnos daytime",
+    PartOfDay.EVENING: "evenings evening",
+}
+_PART_OF_WORD = {word: part for part, words in _WORDS.items() for word in words.split()}
+PARTS_PATTERN = rf"\b(?:{'|'.join(sorted(_PART_OF_WORD, key=len, reverse=True))})\b"
+
+
+def part_named(word: str) -> PartOfDay:
+    """The part of the day that a word names."""
+    return _PART_OF_WORD[word]

@@ -1,0 +1,68 @@
+"""A text made ready to be read: plain words, and for each place of them the sentence of the text that it stands in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from engine.reading.text_cleaning import plain
+
+LONGEST_TEXT = 40_000  # characters; nobody states hours after that
+LONGEST_SENTENCE = 280
+_NO_END = r"(?<![aApP]\.[mM]\.)(?<![aApP]\. [mM]\.)(?<![aApP][mM]\.)(?<![hH][sSrR]\.)(?<![rR][sS]\.)(?<!\b[LlDS]\.)"
+SENTENCE_ENDS = re.compile(
+    rf"\n+|(?<=[.!?]){_NO_END}\s+(?=[^\W\d_a-záéíóúñ]|[¿¡•*])|(?=[•●▪✓✔➤►◆■✅🕒🕘🕐📍📅🗓⏰💼🏢])"
+)
+MARKDOWN = re.compile(r"\\(?=[-.|!()\[\]*+])|\*{1,3}")
+DASHES = re.compile("[\u2010-\u2015\u2212]")
+OTHER_SIGNS = re.compile(r"[^\w\s.,:;/()$%&+|#°ºª'’!?=<>*\"-]+")
+LONG_DAYS = "(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+GLUED = re.compile(rf"{LONG_DAYS}|(?<=[a-z])(?=horarios?\b|jornada\b|(?<!noc)turnos?\b)|(?<=\d(?:h[sr]))(?=[a-z]{{3}})")
+PARTED_NUMBER = re.compile(r"(?<!\d)(\d) (\d)(?!\d)")
+PARTED_CLOCK = re.compile(r"(\d[:.]) (\d\d)(?!\d)")
+NO_DAY = re.compile(r"santo domingo|monday\.com|sun(?:glass|screen)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """`words` are the plain sentences, one a line; `sentences` are as they were written, from `starts` on."""
+
+    words: str
+    sentences: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentences that `words[start:end]` stands in, as they were written."""
+        first = bisect_right(self.starts, start) - 1
+        last = max(bisect_right(self.starts, max(start, end - 1)) - 1, first)
+        written = " ".join(" ".join(self.sentences[first : last + 1]).split())
+        if len(written) <= LONGEST_SENTENCE:
+            return written
+        ahead = max(0, start - self.starts[first] - LONGEST_SENTENCE // 4)
+        return written[ahead : ahead + LONGEST_SENTENCE]
+
+
+def passages(text: str) -> Passages:
+    """The sentences of `text`."""
+    sentences = tuple(part for part in SENTENCE_ENDS.split(text[:LONGEST_TEXT]) if part and not part.isspace())
+    starts, lines, length = [], [], 0
+    for sentence in sentences:
+        line = plain_words(sentence)
+        starts.append(length)
+        lines.append(line)
+        length += len(line) + 1
+    return Passages("\n".join(lines), sentences, tuple(starts))
+
+
+def plain_words(sentence: str) -> str:
+    """A sentence in lower case without accents, its numbers whole, words that a board glued together apart."""
+    words = OTHER_SIGNS.sub(" | ", DASHES.sub("-", plain(MARKDOWN.sub("", sentence))))
+    words = NO_DAY.sub(" ", " ".join(words.split()))
+    words = GLUED.sub(lambda found: f" {found[0]} ", words)
+    return joined_numbers(" ".join(words.split()))
+
+
+def joined_numbers(text: str) -> str:
+    """`text` with numbers whole that a board parted ("1 8: 0 0" is 18:00)."""
+    return PARTED_CLOCK.sub(r"\1\2", PARTED_NUMBER.sub(r"\1\2", text))

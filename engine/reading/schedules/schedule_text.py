@@ -1,0 +1,173 @@
+"""Reads when a job's work happens out of its posting's text, and only what can be read in one way.
+
+    read_schedule("De lunes a viernes de 9 a 18 hs y sábados de 9 a 13 hs", "America/Lima")
+
+A wrong schedule would hide a job from the people who can do it; no schedule only leaves the question open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.reading.schedules import marks
+from engine.reading.schedules.clock_zones import clock_told
+from engine.reading.schedules.clocks import Evidence
+from engine.reading.schedules.gathering import Gathered, gather
+from engine.reading.schedules.passages import Passages, passages
+from engine.reading.schedules.schedule_reading import GUESSED, LIKELY, SUPPOSED, SURE, ScheduleReading
+from engine.reading.schedules.shifts import Shifts, hours_a_day, minutes_a_week, shifts_of
+from engine.reading.schedules.statements import Statement
+from engine.reading.schedules.weekly_hours import weekly_hours_in
+from engine.schedules import Schedule, ScheduleKind, Weekday, Window
+
+WORTH_READING = re.compile(
+    r"\d|turno|shift|horario|jornada|rota|ma[nñ]ana|tarde|noche|morning|afternoon|evening|night", re.I
+)
+HOURS_A_DAY = re.compile(
+    r"(?<![\d:.,])(\d{1,2})(?:[.,]5)? ?(?:hs|hrs?|horas|h|hours)?\.? ?(?:diarias|diarios|por dia|al dia|daily|a day"
+    r"|per day)"
+)
+LONGEST_WEEK_MINUTES = 72 * 60
+LUNCH_HOURS = 2
+FEWER_HOURS = 0.7  # of the windows: who works less than this share of them works somewhere inside
+
+
+def read_schedule(text: str, time_zone: str | None) -> ScheduleReading | None:
+    """The schedule that `text` states, in `time_zone` unless it names another clock; None when none is clear."""
+    if not WORTH_READING.search(text):
+        return None
+    read = passages(text)
+    words = marks.without_lunch(read.words)
+    clock = clock_told(words)
+    zone = clock.time_zone or time_zone
+    if zone is None or clock.is_unknown:
+        return None
+    gathered = gather(words)
+    rotating = marks.rotates(words)
+    if rotating is not None:
+        return _rotating(read, gathered, rotating, zone)
+    return _settled(read, words, gathered, zone)
+
+
+def _rotating(read: Passages, gathered: Gathered, rotating: re.Match[str], zone: str) -> ScheduleReading:
+    shifts = _shifts(gathered, "turnos disponibles") if gathered.is_whole else None
+    several = shifts.windows if shifts is not None and len(shifts.windows) > 1 else ()
+    schedule = Schedule(ScheduleKind.ROTATING, zone, shifts=several)
+    return ScheduleReading(schedule, read.sentence(*rotating.span()), LIKELY)
+
+
+def _shifts(gathered: Gathered, words: str) -> Shifts | None:
+    timed = [one for one in gathered.statements if one.hours is not None]
+    return shifts_of(
+        timed,
+        may_split=marks.SPLIT.search(words) is not None,
+        to_choose=marks.TO_CHOOSE.search(words) is not None or marks.NUMBERED.search(words) is not None,
+    )
+
+
+def _settled(read: Passages, words: str, gathered: Gathered, zone: str) -> ScheduleReading | None:
+    """What the statements make, where nothing rotates."""
+    if not gathered.statements or not gathered.is_whole:
+        return None
+    if not any(one.hours or one.opening for one in gathered.statements):
+        return _parts(read, words, gathered.statements, zone)
+    start, end = gathered.statements[0].start, gathered.statements[-1].end
+    around = words[max(0, start - marks.BEFORE) : end + marks.AFTER]
+    sentence = read.sentence(start, min(end, start + 400))
+    if not any(one.hours for one in gathered.statements):
+        return _openings(gathered, words, sentence, zone)
+    shifts = _shifts(gathered, around)
+    if shifts is None or _is_loose(words, gathered):
+        return None
+    confidence = _confidence(gathered, shifts)
+    if len(shifts.windows) == 1:
+        return _one_shift(gathered, words, shifts.windows[0], zone, sentence, confidence)
+    chosen = shifts.are_joined or marks.TO_CHOOSE.search(around) or marks.NUMBERED.search(around)
+    if not chosen or any(minutes_a_week(one) > LONGEST_WEEK_MINUTES for one in shifts.windows):
+        return None
+    schedule = Schedule(ScheduleKind.ONE_OF, zone, shifts=shifts.windows)
+    return ScheduleReading(schedule, sentence, min(confidence, LIKELY))
+
+
+def _one_shift(
+    gathered: Gathered,
+    words: str,
+    windows: tuple[Window, ...],
+    zone: str,
+    sentence: str,
+    confidence: float,
+) -> ScheduleReading | None:
+    """A fixed schedule, or hours that lie inside wider ones."""
+    weekly = weekly_hours_in(words)
+    stated = weekly.hours if weekly is not None else None
+    a_week = minutes_a_week(windows) / 60
+    is_whole_week = {day for window in windows for day in window.days} == set(Weekday)
+    daily = [int(found[1]) for found in HOURS_A_DAY.finditer(words)]
+    lengths = hours_a_day(windows)
+    fits_day = all(any(hours <= length <= hours + LUNCH_HOURS for length in lengths) for hours in daily)
+    is_inside = is_whole_week or not fits_day or (stated is not None and stated < FEWER_HOURS * a_week)
+    if is_inside or marks.RANGE_OF_HOURS.search(_close(words, gathered.statements)):
+        if any(hours > max(lengths) for hours in daily):
+            return None
+        schedule = Schedule(ScheduleKind.WITHIN, zone, windows, stated)
+        return ScheduleReading(schedule, sentence, min(confidence, GUESSED))
+    if minutes_a_week(windows) > LONGEST_WEEK_MINUTES:
+        return None
+    return ScheduleReading(Schedule(ScheduleKind.FIXED, zone, windows), sentence, confidence)
+
+
+def _close(words: str, statements: Sequence[Statement]) -> str:
+    return words[max(0, statements[0].start - 30) : statements[0].start + 4]
+
+
+def _is_loose(words: str, gathered: Gathered) -> bool:
+    """Whether words next to the hours leave them open: flexible, to be agreed, now and then."""
+    for one in gathered.statements:
+        before = words[max(0, one.start - 30) : one.start].rpartition("\n")[2]
+        after = words[one.end : one.end + marks.AFTER].partition("\n")[0]
+        near = f"{before} {after}"
+        if (
+            marks.FLEXIBLE.search(near)
+            or marks.UNDECIDED.search(near)
+            or marks.CUT_OFF.match(words[one.end : one.end + 22])
+        ):
+            return True
+    return False
+
+
+def _confidence(gathered: Gathered, shifts: Shifts) -> float:
+    if gathered.are_days_supposed:
+        return SUPPOSED
+    if gathered.are_days_gathered or not shifts.is_sure:
+        return GUESSED
+    is_clear = all(one.evidence >= Evidence.COLON or one.days for one in gathered.statements)
+    return SURE if is_clear else LIKELY
+
+
+def _openings(gathered: Gathered, words: str, sentence: str, zone: str) -> ScheduleReading | None:
+    """Hours too long for a shift are those that shifts lie inside."""
+    windows = tuple(
+        Window(tuple(sorted(one.days or Weekday)), one.opening.start, one.opening.end)
+        for one in gathered.statements
+        if one.opening is not None
+    )
+    if len(windows) != 1:
+        return None
+    weekly = weekly_hours_in(words)
+    schedule = Schedule(ScheduleKind.WITHIN, zone, windows, weekly.hours if weekly else None)
+    return ScheduleReading(schedule, sentence, GUESSED)
+
+
+def _parts(read: Passages, words: str, statements: Sequence[Statement], zone: str) -> ScheduleReading | None:
+    """Work that is told by parts of the day only: somewhere inside the one, or in one of several."""
+    parts = list(dict.fromkeys(one.part for one in statements if one.part is not None))
+    days = frozenset().union(*(one.days or frozenset() for one in statements)) or frozenset(Weekday)
+    windows = [Window(tuple(sorted(days)), *part.value) for part in parts]
+    sentence = read.sentence(statements[0].start, statements[0].end)
+    if len(parts) == 1:
+        weekly = weekly_hours_in(words)
+        hours = weekly.hours if weekly is not None else None
+        return ScheduleReading(Schedule(ScheduleKind.WITHIN, zone, tuple(windows), hours), sentence, GUESSED)
+    schedule = Schedule(ScheduleKind.ONE_OF, zone, shifts=tuple((window,) for window in windows))
+    return ScheduleReading(schedule, sentence, GUESSED)

@@ -1,0 +1,137 @@
+"""Shifts to choose from, shifts that rotate, parts of the day and other clocks are told apart, and so is what is
+nobody's schedule."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.reading.schedules.schedule_text import read_schedule
+from engine.schedules import ScheduleKind, Window, parse_window
+
+LIMA = "America/Lima"
+
+
+def windows(*texts: str) -> tuple[Window, ...]:
+    """Windows by their words."""
+    return tuple(map(parse_window, texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "shifts"),
+    [
+        ("Turnos: mañana 6-14, tarde 14-22, noche 22-6",
+         ("mon-fri 06:00-14:00", "mon-fri 14:00-22:00", "mon-fri 22:00-06:00")),
+        ("Lunes a viernes de 9 a 18 o de 10 a 19", ("mon-fri 09:00-18:00", "mon-fri 10:00-19:00")),
+        ("lunes a viernes 6 a 14 hs / lunes a viernes 14 a 22 hs", ("mon-fri 06:00-14:00", "mon-fri 14:00-22:00")),
+        ("Dos turnos disponibles: turno mañana: 9:00 a 15:00, turno tarde: 12:00 a 18:00 de lunes a viernes",
+         ("mon-fri 09:00-15:00", "mon-fri 12:00-18:00")),
+        ("turno mañana o tarde", ("mon-sun 06:00-14:00", "mon-sun 14:00-22:00")),
+        ("Morning shift 8am to 2pm or afternoon shift 2pm to 8pm, Monday to Friday",
+         ("mon-fri 08:00-14:00", "mon-fri 14:00-20:00")),
+    ],
+)  # fmt: skip
+def test_one_of_several_shifts(text: str, shifts: tuple[str, ...]) -> None:
+    found = read_schedule(f"Operario. {text}. Se ofrece planilla.", LIMA)
+    assert found is not None
+    assert found.kind is ScheduleKind.ONE_OF
+    assert found.schedule.shifts == tuple(windows(shift) for shift in shifts)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Disponibilidad para turnos rotativos", 0),
+        ("Horarios rotativos de lunes a sábado", 0),
+        ("Rotating shifts", 0),
+        ("Turnos rotativos: mañana 6-14, tarde 14-22, noche 22-6", 3),
+        ("Lunes a viernes 6 a 14hs / 14 a 22hs. Turnos rotativos", 2),
+    ],
+)
+def test_shifts_that_rotate(text: str, count: int) -> None:
+    found = read_schedule(f"Operario. {text}. Se ofrece planilla.", LIMA)
+    assert found is not None
+    assert found.kind is ScheduleKind.ROTATING
+    assert len(found.schedule.shifts) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("turno noche", ("mon-sun 22:00-06:00",)),
+        ("Disponibilidad para trabajar por las mañanas de lunes a viernes", ("mon-fri 06:00-14:00",)),
+        ("Lunes a viernes de 9:00 a 20:00, 6 horas diarias", ("mon-fri 09:00-20:00",)),
+        ("Lunes a domingo de 9 a 18, un día de descanso rotativo", ("mon-sun 09:00-18:00",)),
+    ],
+)
+def test_work_that_lies_somewhere_inside(text: str, inside: tuple[str, ...]) -> None:
+    found = read_schedule(f"Operario. {text}. Se ofrece planilla.", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.windows) == (ScheduleKind.WITHIN, windows(*inside))
+
+
+@pytest.mark.parametrize("text", ["9:00 am 06:00 pm", "de 9:00 am a 6:00 pm", "Horario: 9 a 18 hs"])
+def test_days_that_are_not_told_are_supposed_and_said_to_be(text: str) -> None:
+    found = read_schedule(f"Asistente. {text}. Planilla", LIMA)
+    assert found is not None
+    assert found.schedule.windows == windows("mon-fri 09:00-18:00")
+    assert found.confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("clock", "zone"),
+    [
+        ("hora CDMX", "America/Mexico_City"),
+        ("hora mexicana", "America/Mexico_City"),
+        ("hora Miami", "America/New_York"),
+        ("hora de Nueva York", "America/New_York"),
+        ("(EST)", "America/New_York"),
+        ("Eastern Time", "America/New_York"),
+        ("hora del Pacífico", "America/Los_Angeles"),
+        ("hora española", "Europe/Madrid"),
+        ("horario de Madrid", "Europe/Madrid"),
+        ("London time", "Europe/London"),
+        ("AEST", "Australia/Sydney"),
+        ("BRT", "America/Sao_Paulo"),
+        ("ART", "America/Argentina/Buenos_Aires"),
+        ("hora peruana", LIMA),
+    ],
+)
+def test_another_clock_is_its_zone(clock: str, zone: str) -> None:
+    found = read_schedule(f"Lunes a viernes de 9 a 18 {clock}", LIMA)
+    assert found is not None
+    assert found.schedule.time_zone == zone
+
+
+@pytest.mark.parametrize("clock", ["hora central", "IST", "CST", "BST", "hora Tijuana", "US business hours"])
+def test_a_clock_that_is_not_clear_is_not_the_places(clock: str) -> None:
+    assert read_schedule(f"Lunes a viernes de 9 a 18 {clock}", LIMA) is None
+
+
+def test_letters_of_several_clocks_are_read_by_what_stands_around() -> None:
+    found = read_schedule("Our team in Bangalore works Monday to Friday 9am to 6pm IST", LIMA)
+    assert found is not None
+    assert found.schedule.time_zone == "Asia/Kolkata"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Entrega de CV de lunes a viernes de 9 a 12",
+        "Capacitación de lunes a viernes de 9 a 13",
+        "Entrevistas el lunes 26 de agosto de 8:30 a 12:00",
+        "Presentarse LUNES 20/10 de 9 a 11hs",
+        "Horario de atención: lunes a viernes de 9 a 18",
+        "Lunes a viernes de 9 a 18 + 1 sábado al mes",
+        "De lunes a sábado, domingos medio día",
+        "Turnos médicos y gestión de turnos",
+        "Experiencia de 2 a 3 años en ventas",
+    ],
+)
+def test_hours_of_something_else_are_nobodys_schedule(text: str) -> None:
+    assert read_schedule(f"{text}.", LIMA) is None
+
+
+def test_the_sentence_is_the_ads_own() -> None:
+    found = read_schedule("¡Únete! Somos líderes.\nHorario: Lunes a Sábado de 8 AM a 2 PM.\nPlanilla completa", LIMA)
+    assert found is not None
+    assert found.sentence == "Horario: Lunes a Sábado de 8 AM a 2 PM."
