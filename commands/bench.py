@@ -117,6 +117,20 @@ def words(
     run_words(data, model or data_dir / "models" / "current", data_dir / "cache", out, typer.echo)
 
 
+@bench.command(epilog="Example: chamba bench signs --data ../shared/data")
+def signs(
+    data: Annotated[
+        Path | None, typer.Option(help="The folder of real postings; without it labelled ads alone.")
+    ] = None,
+    test: Annotated[bool, typer.Option("--test", help="Read the test half, which is counted.")] = False,
+    out: ResultsDir = RESULTS_DIR,
+) -> None:
+    """Precision and recall of signs of fraudulent and unlawful offers by kind, and false alarms among real ads."""
+    from benchmarks.signs.run import run_signs
+
+    run_signs(data, out, typer.echo, is_test=test)
+
+
 @bench.command(epilog="Example: chamba bench encode --peer-python .venv-peers/bin/python")
 def encode(
     model: Annotated[

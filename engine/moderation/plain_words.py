@@ -81,6 +81,14 @@ class PlainWords:
             place += len(word.word) + 1
         return places
 
+    def plain_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the words of `text[start:end]` as written stand in `self.text`; None where there are none."""
+        first = bisect_left(self.words, start, key=lambda word: word.start)
+        last = bisect_left(self.words, end, key=lambda word: word.start) - 1
+        if first > last:
+            return None
+        return self.places[first], self.places[last] + len(self.words[last].word)
+
     def span_around(self, start: int, end: int, words_around: int) -> tuple[int, int]:
         """Where `self.text[start:end]` was written, with so many words more on both sides of the same sentence."""
         first, last = bisect_right(self.places, start) - 1, bisect_left(self.places, end) - 1

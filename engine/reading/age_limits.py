@@ -7,18 +7,23 @@ law's own floor.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 AGE = r"(?<![\d.,$])(?:1[4-9]|[2-7]\d|1 [4-9]|[2-7] \d)(?!\d|[.,]\d|\s?%)"  # "2 5": some boards part the digits
 # Boards glue words ("Zárate" + "Edad: 25 a 50 años" + "Sexo"), so a capital may follow, or "Edad" come, at once.
+TOP = r"(?:1[4-9]|[2-9]\d|1 [4-9]|[2-9] \d)(?!\d|[.,]\d|\s?%)"  # "18 a 99 años" is a limit on paper
 YEARS = r"\s*(?:años|anos)(?-i:(?![a-zñáéíóú]))"
-EDAD = r"(?<!mayor de )(?<!mayores de )(?:\bedad\b|(?-i:(?<=[a-zA-Z])Edad\b))"
+EDAD = (
+    r"(?<!mayor de )(?<!mayores de )(?:\bedad\b|\bedades\b|\b(?:rango|grupo|l[ií]mite)\s+et[aá]re?i?o\b"
+    r"|(?-i:(?<=[a-zA-Z])Edad\b))"
+)
 BETWEEN = r"\s*(?:[-–—/]|y|a|e|hasta|to|and)\s*(?:los\s+)?"
 # What may stand between "edad" and its numbers; with anything else there, it states no limit.
 LINK_WORDS = (
-    r"m[ií]nim[ao]|m[aá]xim[ao]|requerid[ao]|sugerid[ao]|orientativa|desead[ao]|deseable|preferente|preferentemente"
+    r"m[ií]n(?:im[ao])?|m[aá]x(?:im[ao])?|requerid[ao]|sugerid[ao]|orientativa|desead[ao]|deseable|preferente|preferentemente"
     r"|preferible|comprendid[ao]s?|aproximad[ao]|estimada|ideal|promedio|referencial|excluyente|rango|entre|desde"
     r"|hasta|del?|los|las|el|la|a|en|un|no|que|para|ingreso|debe|ser|sea|oscile|partir|mayor(?:es)?|menor(?:es)?"
-    r"|igual|o|y|años|m[aá]s|menos"
+    r"|igual|o|y|años|m[aá]s|menos|permitida|tope"
 )
 LINK = rf"(?:[\s:.,;()•*=+–-]|\b(?:{LINK_WORDS})\b){{0,40}}?"
 PERSON = (
@@ -30,18 +35,25 @@ LIMITS = re.compile(
         (
             # edad: entre 25 y 35 años · edad mínima 25 años a 38 años · rango de edad 18-30
             rf"(?:\b(?:rango\s+de\s+|l[ií]mite\s+de\s+))?{EDAD}{LINK}{AGE}(?:{YEARS})?"
-            rf"(?:{BETWEEN}{AGE})?(?:{YEARS})?(?:\s+de\s+edad\b)?",
+            rf"(?:{BETWEEN}{TOP})?(?:{YEARS})?(?:\s+de\s+edad\b)?",
             # entre 20 y 30 años · de 18 a 45 años · 18 - 30 años
-            rf"\b(?:entre|desde|de)\s+(?:los\s+)?{AGE}(?:{YEARS})?{BETWEEN}{AGE}{YEARS}(?:\s+de\s+edad\b)?",
-            rf"{AGE}(?:{YEARS})?\s*(?:[-–—]|a|hasta)\s*{AGE}{YEARS}(?:\s+de\s+edad\b)?",
+            rf"\b(?:entre|desde|de)\s+(?:los\s+)?{AGE}(?:{YEARS})?{BETWEEN}{TOP}{YEARS}(?:\s+de\s+edad\b)?",
+            rf"{AGE}(?:{YEARS})?\s*(?:[-–—]|a|hasta)\s*{TOP}{YEARS}(?:\s+de\s+edad\b)?",
             # menores de 30 años · mayor a 40 años · 25 años de edad · mujeres, hasta 35 años
             rf"\b(?:no\s+)?(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}{YEARS}(?:\s+de\s+edad\b)?",
             rf"\b(?:(?:a\s+partir\s+de|desde|hasta|m[aá]ximo|m[ií]nimo)\s+(?:los\s+)?)?{AGE}{YEARS}\s+de\s+edad\b",
             rf"\b(?<=[a-zñ])(?P<person>)(?:,?\s+)(?:a\s+partir\s+de|desde|hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}",
             rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}",
-            # between 25 and 35 years old · aged 20 to 30 · under 30 years of age · age: 18-35
-            rf"\bage[ds]?\b(?:[\s:.(–-]|\b(?:range|limit|group|between|from|of|is)\b){{0,30}}?{AGE}{BETWEEN}{AGE}"
+            # de 24 años en adelante · a partir de 25 años a más · personas menores de 35 · no mayores de 40
+            rf"\b(?:de(?:sde)?|a\s+partir\s+de|con)\s+(?:los\s+)?{AGE}{YEARS}(?:\s+de\s+edad)?"
+            r"\s+(?:en\s+adelante|para\s+arriba|a\s+m[aá]s|o\s+m[aá]s|hacia\s+arriba)\b",
+            rf"(?:(?<=^)|(?<=[.;:(*•\n-]\s)|(?<=[.;:(*•\n-])|(?<=personas\s)|(?<=j[oó]venes\s)|\bno\s+)"
+            rf"(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}(?=\s*(?:[.,;)\n]|\Z))",
+            # between 25 and 35 years old · aged 20 to 30 · under 30 years of age · age: 18-35 · age limit 35
+            rf"\bage[ds]?\b(?:[\s:.(–-]|\b(?:range|limit|group|between|from|of|is)\b){{0,30}}?{AGE}{BETWEEN}{TOP}"
             r"(?:\s*(?:years|yrs)(?:\s+old|\s+of\s+age)?)?",
+            rf"\b(?:age\s+limit|(?:max|min)(?:imum)?\.?\s+age|age\s+(?:max|min)(?:imum)?)\b[\s:.(–-]{{0,5}}(?:is\s+|of\s+)?"
+            rf"{AGE}(?:\s*(?:years|yrs)(?:\s+old|\s+of\s+age)?)?",
             rf"\b(?:(?:between|from|under|over|above|below|at\s+least|up\s+to|(?:young|old)er\s+than)\s+)?"
             rf"{AGE}(?:{BETWEEN}{AGE})?\s*(?:years|yrs)\s+(?:old|of\s+age)\b",
         )
@@ -50,7 +62,7 @@ LIMITS = re.compile(
 )
 ENDS_WITH_PERSON = re.compile(rf"\b{PERSON}$", re.IGNORECASE)
 OTHER_YEARS_BEFORE = re.compile(
-    r"(?:experiencia|trayectoria|antig[uü]edad|per[ií]odos?|cursos?|horas|experience|niñ[oa]s|hij[oa]s|alumnos"
+    r"(?:experiencia|adult[oa]s|pacientes?|clientes?|trayectoria|antig[uü]edad|per[ií]odos?|cursos?|horas|experience|niñ[oa]s|hij[oa]s|alumnos"
     r"|adolescentes)(?:\s+\w+){0,4}[\s:,(]*$",
     re.IGNORECASE,
 )
@@ -60,7 +72,13 @@ OTHER_YEARS_AFTER = re.compile(
     re.IGNORECASE,
 )
 # Every limit has one of these; looking for them alone is far cheaper than looking for limits.
-WORTH_READING = re.compile(rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|\bage[ds]?\b)[^\n]{{0,120}}?{AGE}", re.IGNORECASE)
+WORTH_READING = re.compile(
+    rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|et[aá]r|\bage[ds]?\b|(?:mayor|menor)(?:es)?\s+(?:de|a|que))[^\n]{{0,120}}?{AGE}",
+    re.IGNORECASE,
+)
+ADULTS_FROM = 18
+# Without one of these, eighteen alone is the law's own floor.
+UPPER_BOUND = re.compile(r"m[aá]x|hasta|menor|under|below|younger|up\s+to|l[ií]mite|limit", re.IGNORECASE)
 NUMBER = re.compile(r"\d ?\d")
 OLDEST_CHILD = 17
 MARK = "\0"
@@ -71,21 +89,35 @@ def without_age_limits(text: str) -> str:
     """`text` without its age limits, and without the punctuation they leave behind."""
     if not WORTH_READING.search(text):
         return text
-    marked = LIMITS.sub(_mark_limit, text)
+    marked = LIMITS.sub(lambda match: MARK if _is_limit(match) else match[0], text)
     return text if MARK not in marked else _mended(marked)
 
 
-def _mark_limit(match: re.Match[str]) -> str:
+def age_limits(text: str) -> Iterator[tuple[int, int]]:
+    """Where `text` states limits of age that the law does not know: adults' eighteen years are its own floor."""
+    if not WORTH_READING.search(text):
+        return
+    for match in LIMITS.finditer(text):
+        is_floor = _ages(match[0]) == {ADULTS_FROM} and not UPPER_BOUND.search(match[0])
+        if not is_floor and _is_limit(match):
+            yield match.span()
+
+
+def _is_limit(match: re.Match[str]) -> bool:
     whole = match.string
     before, after = whole[max(0, match.start() - 60) : match.start()], whole[match.end() : match.end() + 60]
-    names_edad = re.search(r"edad|\bage", match[0], re.IGNORECASE) is not None
+    names_edad = re.search(r"edad|\bage|et[aá]r", match[0], re.IGNORECASE) is not None
     if match["person"] is not None and not ENDS_WITH_PERSON.search(before):
-        return match[0]
+        return False
     if OTHER_YEARS_AFTER.match(after) or (not names_edad and OTHER_YEARS_BEFORE.search(before)):
-        return match[0]
-    oldest = max(int(number.replace(" ", "")) for number in NUMBER.findall(match[0]))
-    of_children = oldest <= OLDEST_CHILD or (oldest == OLDEST_CHILD + 1 and re.match("menor", match[0], re.I))
-    return match[0] if of_children else MARK
+        return False
+    oldest = max(_ages(match[0]))
+    is_of_children = oldest <= OLDEST_CHILD or (oldest == ADULTS_FROM and re.match("menor", match[0], re.I) is not None)
+    return not is_of_children
+
+
+def _ages(limit: str) -> set[int]:
+    return {int(number.replace(" ", "")) for number in NUMBER.findall(limit)}
 
 
 def _mended(text: str) -> str:

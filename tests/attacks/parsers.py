@@ -30,8 +30,6 @@ from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdow
 from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.seekers import Seeker
 from engine.skills import normalised_words
-from store.feeds.documents import _CHARSET
-from store.feeds.xml_items import xml_items
 from store.fetching.errors import FetchError
 from store.fetching.requests import address_of
 from store.fetching.robots import parse_robots
@@ -124,10 +122,6 @@ def _address(text: str) -> object:
         return None
 
 
-def _xml(text: str) -> object:
-    return list(xml_items(text.encode("utf-8", "replace"), frozenset({"item"})))
-
-
 def _job(text: str) -> Job:
     return Job("job", title=text[:300], description=text)
 
@@ -188,7 +182,18 @@ CASES: dict[str, ParserCase] = {
     "plain words": ParserCase(PlainWords, ("engine.moderation.plain_words",), ("a 1 1 1 ", "watsap" + "p" * 60)),
     "fraud": ParserCase(
         lambda text: offer_signs(_job(text)),
-        (_FRAUD + "phrases", _FRAUD + "pay_promised", _FRAUD + "signs", _FRAUD + "cues"),
+        tuple(
+            _FRAUD + name
+            for name in (
+                "phrases",
+                "pay_promised",
+                "signs",
+                "cues",
+                "stated_hours",
+                "working_terms",
+                "unlawful_demands",
+            )
+        ),
         (
             "deposita ",
             "yapea 1 ",
@@ -197,6 +202,10 @@ CASES: dict[str, ParserCase] = {
             "solo necesitas tu ",
             "envianos foto de ",
             "si alguien a ",
+            "8 a 9 pm lunes a ",
+            "doce horas diarias ",
+            "- mujeres ",
+            "codigo sms ",
         ),
     ),
     "fraud of an employer": ParserCase(
@@ -222,16 +231,6 @@ CASES: dict[str, ParserCase] = {
         ("store.fetching.robots",),
         ("User-agent: a\n", "user agent a\n", "Disallow: /*a\n", "*a", "Crawl-delay: 1\n", "User-agent: *\n"),
         before="User-agent: *\nDisallow: /",
-    ),
-    "XML of a feed": ParserCase(
-        _xml,
-        ("store.feeds.xml_items",),
-        ("<a>", "<a/>", "<item>", "<item/>", "&nbsp;", "&a;", "<a b='c'/>", "<b>x</b>", "<!--", "<![CDATA[", "</a>"),
-        before="<rss><item>",
-        after="</item></rss>",
-    ),
-    "charset of a page": ParserCase(
-        lambda text: _CHARSET.search(text), ("store.feeds.documents",), ("charset", "charset= ", "charset='")
     ),
     "address": ParserCase(_address, ("store.fetching.requests",), ("https://", "a.", "%2"), before="https://"),
     "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),

@@ -14,7 +14,7 @@ from engine.offer_signs import SignKind
 
 MONEY_CUE = "MONEY"
 _SIGNS, _UNITS = frozenset(("s/", "usd", "$", "€")), frozenset(("soles", "dolares", "usd", "dollars", "lucas", "sol"))
-_WORDS_AROUND, _WORDS_AFTER = 8, 3
+_WORDS_AROUND, _WORDS_BEFORE, _WORDS_AFTER = 8, 3, 3
 _NOWHERE = -(10**9)
 
 
@@ -23,7 +23,7 @@ class Cues:
     """Cues that together show a sign: one of each of `slots` within `window` words.
 
     A cue is a word or two, or a sum of money. Words of `never` between them or right after, and words near them that
-    begin as `others` do, make it something else. `is_one_sentence`: no full stop may part them.
+    begin as `others` do, of the same sentence, make it something else. `is_one_sentence`: no full stop may part them.
     """
 
     kind: SignKind
@@ -68,12 +68,13 @@ class CueBook:
                 first = min(last[number])
                 if index - first >= self._groups[number].window:
                     continue
+                kind, starts = self._groups[number].kind, {places[place] for place in last[number]}
                 last[number] = [_NOWHERE] * len(last[number])
-                start, end = places[first], places[index] + len(word)
-                if self._counts(number, words, first, index) and not is_taken_back(
-                    plain, self._groups[number].kind, start, end
+                end = places[index] + len(word)
+                if self._counts(number, words, first, index) and not any(
+                    is_taken_back(plain, kind, start, end) for start in starts
                 ):
-                    yield Found(self._groups[number].kind, start, end)
+                    yield Found(kind, min(starts), end)
 
     def _hits(self, word: str, before: str, after: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield from self._slots.get(word, ())
@@ -84,10 +85,20 @@ class CueBook:
 
     def _counts(self, number: int, words: Sequence[str], first: int, last: int) -> bool:
         group = self._groups[number]
-        if not group.never.isdisjoint(words[first : last + 1 + _WORDS_AFTER]):
+        if not group.never.isdisjoint(_near(words, first, last, _WORDS_BEFORE, _WORDS_AFTER)):
             return False
-        around = words[max(0, first - _WORDS_AROUND) : last + 1 + _WORDS_AROUND]
+        around = _near(words, first, last, _WORDS_AROUND, _WORDS_AROUND)
         return not any(word.startswith(group.others) for word in around) if group.others else True
+
+
+def _near(words: Sequence[str], first: int, last: int, before: int, after: int) -> Sequence[str]:
+    """The words from `first` to `last` and so many more of the same sentence on either side."""
+    start, end = first, last + 1
+    while start > max(0, first - before) and words[start - 1] != BREAK:
+        start -= 1
+    while end < min(len(words), last + 1 + after) and words[end] != BREAK:
+        end += 1
+    return words[start:end]
 
 
 _PAYING = (
@@ -107,7 +118,7 @@ _NEEDED_TO_BEGIN = (
 _PAID_OUT = (
     "sueldo ganas gana ganar ganancia ganancias bono bonos comision comisiones remuneracion salario pagada pagado"
     " pagamos movilidad viaticos asignacion refrigerio subvencion incentivo incentivos beneficio beneficios diarios"
-    " diario asistido dia hora semanal mensual mensuales semanales salary bonus earn"
+    " hour hourly diario asistido dia hora semanal mensual mensuales semanales salary bonus earn"
 )
 # Who sells, lends or enrols others: the sum is theirs to pay.
 _OF_OTHERS = (
@@ -122,101 +133,112 @@ _CLICKED = (
     " amazon publicaciones perfiles"
 )
 
-CUES = CueBook(
-    (
-        cues(
-            SignKind.ASKS_FOR_MONEY, MONEY_CUE, _PAYING, _NEEDED_TO_BEGIN, window=14, never=_PAID_OUT, others=_OF_OTHERS
-        ),
-        cues(
-            SignKind.ASKS_FOR_MONEY,
-            MONEY_CUE,
-            "curso taller book pack garantia servicio laptop equipo unidad suscripcion onboarding formulario"
-            " activacion",
-            "nuestro nuestra dictamos financia requisito haber pide_tu duplica en_efectivo en_cuotas cuota charge",
-            window=14,
-            never=_PAID_OUT,
-            others=_OF_OTHERS,
-        ),
-        cues(
-            SignKind.ASKS_FOR_MONEY,
-            MONEY_CUE,
-            "minimo fondeas fondear fondea depositando deposit",
-            "cuenta inversion operar trading plataforma casino apuestas account broker",
-            window=14,
-            never=_PAID_OUT,
-            others=_OF_OTHERS,
-        ),
-        cues(
-            SignKind.PAID_CLICKS,
-            "valora valorar califica calificar calificas resena resenar mira mirar mires ver visualiza visualizar"
-            " suscribete suscribirte like likes me_gusta optimiza optimizar optimizing rate liking watch reaccionando"
-            " reaccion siga comente reacciones",
-            _CLICKED,
-            _REWARD,
-            window=14,
-            never="edicion editar produccion grabar marca clientes estrategia contenido campanas huespedes content"
-            " campaigns campaign politica reportados responder moderar moderacion comentarios comments",
-            is_one_sentence=False,
-        ),
-        cues(
-            SignKind.PAID_CLICKS,
-            "tareas tarea misiones mision tasks task pedidos ordenes orders",
-            "retiras retira_tu prepago desbloquear desbloqueas withdraw top_up cobras_al usdt combo unlock captura"
-            " recarga_para",
-            "comision comisiones ganancia ganancias commission earn soles tarea_toma prueba platform plataforma ganas"
-            " gana deposit",
-            window=24,
-            is_one_sentence=False,
-        ),
-        cues(
-            SignKind.PYRAMID,
-            "tu_estructura tu_organizacion tu_red tu_codigo tu_linea cada_activacion tus_niveles tu_equipo_de",
-            "gana ganas ganaras cobra cobras comision comisiones ganancias",
-            "afiliado afiliados invitas invita invites invitados conocidos referidos socios consumo amigos activacion"
-            " consumen compran",
-            window=18,
-        ),
-        cues(
-            SignKind.PYRAMID,
-            "invitas invites metes refieres sponsor",
-            "gana ganas cobra cobras bono bonos comision comisiones bonuses",
-            "equipo socios sistema personas program activacion nivel niveles red",
-            window=14,
-            is_one_sentence=False,
-        ),
-        cues(
-            SignKind.MONEY_MULE,
-            "tu_cuenta tus_cuentas tu_yape your_account",
-            "giras saldo resto restante sacas retiras reenvias transfieres",
-            "comision porcentaje ganancia cobra cobras reciben recibes clientes commission",
-            window=16,
-            never="sueldo",
-        ),
-        cues(
-            SignKind.MONEY_MULE,
-            "recibes recibiras recibe depositamos depositan llegan receive received yapean",
-            "dinero fondos deposito depositos transferencias depositamos plata funds money transfers yapean",
-            "sacas retiras entregas pasas pasaras conviertes convertir reenvias reenviaras transfieres transferiras"
-            " usdt entregarlo entregarla western otra_cuenta resend forward_it bitcoin",
-            window=18,
-            never="sueldo sistema tienda caja supervisor contabilidad",
-        ),
-        cues(
-            SignKind.MONEY_MULE,
-            "paquetes productos cajas encomiendas pedidos packages parcels",
-            "tu_direccion tu_casa tu_domicilio tu_hogar your_address your_home",
-            "empacar reempacar reenvias envias mandas despachas destinatario etiqueta guias reship repackage relabel",
-            window=22,
-            is_one_sentence=False,
-        ),
-        cues(
-            SignKind.ASKS_FOR_SECRETS,
-            "clave claves contrasena token pin cvv otp",
-            "dinamica digital cajero banco bancaria yape tarjeta telefono celular app internet deposito",
-            "envia envianos enviar das nos_das danos brindas brindanos indica indicanos comparte registrarte tu_clave"
-            " tu_tarjeta tu_dni tu_app ingresa requisito",
-            window=14,
-            never="clientes cliente usuarios usuario",
-        ),
-    )
+CUES: tuple[Cues, ...] = (
+    cues(SignKind.ASKS_FOR_MONEY, MONEY_CUE, _PAYING, _NEEDED_TO_BEGIN, window=14, never=_PAID_OUT, others=_OF_OTHERS),
+    cues(
+        SignKind.ASKS_FOR_MONEY,
+        MONEY_CUE,
+        "curso taller book pack garantia servicio laptop equipo unidad suscripcion onboarding formulario activacion",
+        "nuestro nuestra dictamos financia requisito haber pide_tu duplica en_efectivo en_cuotas cuota charge",
+        window=14,
+        never=_PAID_OUT,
+        others=_OF_OTHERS,
+    ),
+    cues(
+        SignKind.ASKS_FOR_MONEY,
+        MONEY_CUE,
+        "minimo fondeas fondear fondea depositando deposit",
+        "cuenta inversion operar trading plataforma casino apuestas account broker",
+        window=14,
+        never=_PAID_OUT,
+        others=_OF_OTHERS,
+    ),
+    cues(
+        SignKind.PAID_CLICKS,
+        "valora valorar califica calificar calificas resena resenar mira mirar mires ver visualiza visualizar"
+        " suscribete suscribirte like likes me_gusta optimiza optimizar optimizing rate liking watch reaccionando"
+        " reaccion siga comente reacciones",
+        _CLICKED,
+        _REWARD,
+        window=14,
+        never="edicion editar produccion grabar marca clientes estrategia contenido campanas huespedes content"
+        " campaigns campaign politica reportados responder moderar moderacion comentarios comments",
+        is_one_sentence=False,
+    ),
+    cues(
+        SignKind.PAID_CLICKS,
+        "tareas tarea misiones mision tasks task pedidos ordenes orders",
+        "retiras retira_tu prepago desbloquear desbloqueas withdraw top_up cobras_al usdt combo unlock captura"
+        " recarga_para",
+        "comision comisiones ganancia ganancias commission earn soles tarea_toma prueba platform plataforma ganas"
+        " gana deposit",
+        window=24,
+        is_one_sentence=False,
+    ),
+    cues(
+        SignKind.PYRAMID,
+        "tu_estructura tu_organizacion tu_red tu_codigo tu_linea cada_activacion tus_niveles tu_equipo_de",
+        "gana ganas ganaras cobra cobras comision comisiones ganancias",
+        "afiliado afiliados invitas invita invites invitados conocidos referidos socios consumo amigos activacion"
+        " consumen compran",
+        window=18,
+    ),
+    cues(
+        SignKind.PYRAMID,
+        "debajo_de under_you bajo_tuyo por_debajo",
+        "gana ganas ganaras cobras comision ingresos ingreso income earn grows consume consumen",
+        "gente personas persona people person metas invites inscribas sign",
+        window=18,
+    ),
+    cues(
+        SignKind.PYRAMID,
+        "invitas invites metes refieres sponsor",
+        "gana ganas cobra cobras bono bonos comision comisiones bonuses",
+        "equipo socios sistema personas program activacion nivel niveles red",
+        window=14,
+        is_one_sentence=False,
+    ),
+    cues(
+        SignKind.MONEY_MULE,
+        "tu_cuenta tus_cuentas tu_yape your_account",
+        "giras saldo resto restante sacas retiras reenvias transfieres",
+        "comision porcentaje ganancia cobra cobras reciben recibes clientes commission",
+        window=16,
+        never="sueldo",
+    ),
+    cues(
+        SignKind.MONEY_MULE,
+        "yape plin cuenta_bancaria cuenta_bcp cuenta_activa cuenta_propia",
+        "recibir recibe reciba reciban recibas",
+        "retirarlos retirar retires retira enviarlos reenviar reenviarlos transferirlos transferir sacarlos sacar"
+        " pasarlos",
+        window=18,
+        never="sueldo sistema tienda caja supervisor contabilidad empresa",
+    ),
+    cues(
+        SignKind.MONEY_MULE,
+        "recibes recibiras recibe depositamos depositan llegan receive received yapean",
+        "dinero fondos deposito depositos transferencias depositamos plata funds money transfers yapean",
+        "sacas retiras entregas pasas pasaras conviertes convertir reenvias reenviaras transfieres transferiras"
+        " usdt entregarlo entregarla western otra_cuenta resend forward_it bitcoin",
+        window=18,
+        never="sueldo sistema tienda caja supervisor contabilidad",
+    ),
+    cues(
+        SignKind.MONEY_MULE,
+        "paquetes productos cajas encomiendas pedidos packages parcels",
+        "tu_direccion tu_casa tu_domicilio tu_hogar your_address your_home",
+        "empacar reempacar reenvias envias mandas despachas destinatario etiqueta guias reship repackage relabel",
+        window=22,
+        is_one_sentence=False,
+    ),
+    cues(
+        SignKind.ASKS_FOR_SECRETS,
+        "clave claves contrasena token pin cvv otp",
+        "dinamica digital cajero banco bancaria yape tarjeta telefono celular app internet deposito",
+        "envia envianos enviar das nos_das danos brindas brindanos indica indicanos comparte registrarte tu_clave"
+        " tu_tarjeta tu_dni tu_app ingresa requisito",
+        window=14,
+        never="clientes cliente usuarios usuario",
+    ),
 )

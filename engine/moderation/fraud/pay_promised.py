@@ -7,6 +7,7 @@ only where the work is in Peru or anywhere: other countries have other wages.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from engine.facts import facts
 from engine.jobs import Job
@@ -48,6 +49,12 @@ _PROMISE = re.compile(
     r"| (?:pagos?|sueldo|ingresos?|ganancias?|ganas?|cobras?|salario|pay|salary|earn)"
     rf"{_PERIOD}(?: (?:de|hasta|desde|entre|up|to|of|es))*{_SUM}) "
 )
+_REACH = 60
+_OTHER_MONEY = re.compile(
+    r" (?:bonos?|movilidad|vales?|asignacion|bonificacion|comision(?:es)?|premios?|incentivos?|alquiler|cuestan?"
+    r"|costos?|cuotas?|mensualidad|ventas?|metas?|viaticos|refrigerio|adicional(?:es)?|seguros?|pension|plan(?:es)?|creditos?"
+    r"|prestamos?|propinas?|subvencion|descuentos?|bonus|allowance|fee|fees|price|budget) "
+)
 _AMOUNT_PATTERN = re.compile(rf" ({AMOUNT})(?: (k|mil))?(?= )")
 _IN_SOLES = re.compile(r" (?:s/|soles) ")
 
@@ -65,6 +72,15 @@ def implausible_pay(plain: str, job: Job) -> Found | None:
     if job.pay is not None and _is_implausible(job.pay, job):
         return Found(SignKind.IMPLAUSIBLE_PAY, no_skill.start() + 1, no_skill.end() - 1)
     return None
+
+
+def promised_pays(plain: str) -> Iterator[tuple[Pay, int, int]]:
+    """The pays that `plain` tells as a sum and its period, and where; what comes on top of a pay is none."""
+    for promise in _PROMISE.finditer(plain):
+        before = plain[max(0, promise.start() - _REACH) : promise.start() + 1].rpartition(" . ")[2]
+        pay = _promised(promise[0])
+        if pay is not None and not _OTHER_MONEY.search(f" {before} "):
+            yield pay, promise.start() + 1, promise.end() - 1
 
 
 def _promised(words: str) -> Pay | None:

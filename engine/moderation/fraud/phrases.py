@@ -33,7 +33,7 @@ _BETWEEN = (
     r"|inscripcion|matricula|we|you|they|i|t|s|ask\w*|for|to|will|would|ever|requir\w+|charg\w+|request\w*|any|kind|of"
     r"|do|does|be|is|are|a|an|the|need\w*|have|must|should|or|upfront|your|us|send\w*|money|fees?|going|via"
     r"|conduct\w*|hold|hire|recruit|contact|interview\w*|text|message\w*|compart\w+|revel\w+|proporcion\w+"
-    r"|entreg\w+|brind\w+|share|disclose|give|reveal"
+    r"|entreg\w+|brind\w+|share|disclose|give|reveal|registration|application|enroll?ment|training|hidden|there"
 )
 _TAKEN_BACK_BEFORE = re.compile(
     rf" (?:{_NOT})(?: (?:{_BETWEEN})(?= )(?: ,)?)*+ $"
@@ -62,11 +62,20 @@ _THIRD_PARTY_AFTER = re.compile(
     rf"^(?: (?!\. )\S+){{0,2}} (?:a|al|de|del|con|por)(?: los| las| nuestros| sus| our| the)?{_THIRD_PARTY} "
 )
 _THIRD_PARTY_WITHIN = re.compile(rf"{_THIRD_PARTY} ")
+_DENIED_WITHIN = re.compile(r" (?:no|sin|without) ")
 _CHARACTERS_BEFORE, _CHARACTERS_AFTER = 110, 80
 
 
 # In these it is the reader who pays, tells or writes; somebody else, and the words are about a day's work.
-_OF_THE_READER = frozenset({SignKind.ASKS_FOR_MONEY, SignKind.ASKS_FOR_SECRETS, SignKind.PRIVATE_CHAT_ONLY})
+_OF_THE_READER = frozenset(
+    (
+        SignKind.ASKS_FOR_MONEY,
+        SignKind.CHARGES_MEDICAL_EXAM,
+        SignKind.ASKS_FOR_SECRETS,
+        SignKind.ASKS_FOR_CODES,
+        SignKind.PRIVATE_CHAT_ONLY,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,8 @@ def is_taken_back(plain: str, kind: SignKind, start: int, end: int) -> bool:
     """Whether the words around `plain[start:end]` deny it, warn of it, or tell it of others than the reader."""
     before = _same_sentence_before(plain, start)
     if _TAKEN_BACK_BEFORE.search(before):
+        return True
+    if kind is SignKind.ASKS_LOOKS and _DENIED_WITHIN.search(plain[start:end]):  # "CV, no photo"
         return True
     if kind not in _OF_THE_READER:
         return False

@@ -19,7 +19,7 @@ _PIECES = {
     "PAPERS": r" (?:(?:photo|photos|picture|pictures|selfie|scan)(?: (?:of|with|holding|your|a|both|sides|the))+"
     r" (?:id|passport|dni|ssn|license|identity card)|(?:otp|verification code|one time code|code)"
     r" (?:that )?(?:you (?:receive|get|will)|we (?:send|text)|sent to))",
-    "TASK": r" (?:likes?|liking|videos|tasks?|ads|reviews?|hotels|stars|clicks|surveys)",
+    "TASK": r" (?:likes?|liking|videos?|tasks?|ads?|reviews?|hotels?|stars?|clicks?|surveys?)",
 }
 
 _MONEY = """

@@ -15,18 +15,24 @@ from dataclasses import replace
 
 from engine.jobs import Job
 from engine.moderation.contacts.masking import PrivateKind, PrivateWord, masked_excerpt, private_words
-from engine.moderation.fraud.cues import CUES
+from engine.moderation.fraud.access_schemes import ACCESS_SCHEMES
+from engine.moderation.fraud.cues import CUES, CueBook
+from engine.moderation.fraud.escort_like import ESCORT_LIKE
 from engine.moderation.fraud.pay_promised import implausible_pay
 from engine.moderation.fraud.phrases import Found, PhraseBook
 from engine.moderation.fraud.phrases_en import ENGLISH_PHRASES
 from engine.moderation.fraud.phrases_es import SPANISH_PHRASES
 from engine.moderation.fraud.schemes_es import SPANISH_SCHEMES
-from engine.moderation.fraud.unlawful_demands import UNLAWFUL_DEMANDS
+from engine.moderation.fraud.stated_hours import stated_hours
+from engine.moderation.fraud.unlawful_demands import UNLAWFUL_DEMANDS, demands_at_start
+from engine.moderation.fraud.working_terms import signs_of_fields, too_many_hours
 from engine.moderation.plain_words import PlainWords
 from engine.offer_signs import MOST_QUOTED_CHARACTERS, UNLAWFUL, OfferSign, Severity, SignKind, blocking_kinds
+from engine.reading.age_limits import age_limits
 
 MOST_QUOTES_A_KIND = 3
 WORDS_AROUND_A_QUOTE = 8
+_CUES = CueBook((*CUES, *ACCESS_SCHEMES, *ESCORT_LIKE))
 _PHRASES = PhraseBook((*SPANISH_PHRASES, *SPANISH_SCHEMES, *ENGLISH_PHRASES, *UNLAWFUL_DEMANDS))
 
 # What stands where the employer's name does, and names nobody.
@@ -58,24 +64,31 @@ def held_if_fraudulent(job: Job) -> Job:
 
 
 def offer_signs(job: Job) -> tuple[OfferSign, ...]:
-    """The signs in a job's title, description and skills, in the order of the text, a few quotes of each kind."""
+    """The signs in a job's title, description and skills, in the order of the text, a few quotes of each kind; those
+    that its fields show come last."""
     text = "\n".join((job.title, job.description, *job.skills))
     words = PlainWords(text)
-    found = list(_found(words, job))
-    if not found:
-        return ()
-    private = private_words(text)
-    if not _is_only_chat(words, private):
+    hours = list(stated_hours(words.text))
+    found = [*_found(text, words, job), *too_many_hours(hours, job)]
+    of_fields = signs_of_fields(text, words.text, hours, job)
+    private = private_words(text) if found else []
+    if found and not _is_only_chat(words, private):
         found = [sign for sign in found if sign.kind is not SignKind.PRIVATE_CHAT_ONLY]
-    return tuple(
+    signs = [
         OfferSign(sign.kind, _severity(sign.kind, job), _quote(text, words, sign, private)) for sign in _quotable(found)
-    )
+    ]
+    quoted = {sign.kind for sign in signs}
+    return (*signs, *(sign for sign in of_fields if sign.kind not in quoted))
 
 
-def _found(words: PlainWords, job: Job) -> Iterator[Found]:
+def _found(text: str, words: PlainWords, job: Job) -> Iterator[Found]:
     plain_words = [word.word for word in words.words]
     yield from _PHRASES.found(words.text, plain_words)
-    yield from CUES.found(words.text, plain_words, words.places)
+    yield from _CUES.found(words.text, plain_words, words.places)
+    yield from demands_at_start(words.text)
+    for limit in age_limits(text):
+        if (span := words.plain_span(*limit)) is not None:
+            yield Found(SignKind.ASKS_AGE, *span)
     pay = implausible_pay(words.text, job)
     if pay is not None:
         yield pay

@@ -25,7 +25,8 @@ MONTH = PayPeriod.MONTH
 SIGN_OF_AGE_PE = OfferSign(
     SignKind.ASKS_AGE,
     Severity.NOTE,
-    "mínima: Técnico, Idiomas: Español ,Inglés, Edad: entre 25 y 35 años, Conocimientos: Illustrator, Photoshop",
+    "mínima: Técnico, Idiomas: Español ,Inglés, Edad: entre 25 y 35 años, Conocimientos: Illustrator, Photoshop, "
+    "Disponibilidad de",
 )
 PERU_ROW = {
     "Título": "  Diseñadora   gráfica ",

@@ -12,8 +12,12 @@ from store.records.records import Records
 from tests.store.importers.postings.test_import_jobs import PERU_ROW, csv_file, imported
 
 FRAUDS = (
+    ("Rent us your verified driver account and earn every week.", SignKind.BORROWS_IDENTITY),
+    ("Instala AnyDesk en tu celular para que configuremos tu app del banco.", SignKind.REMOTE_CONTROL),
+    ("Comparte el código de 6 dígitos que te llegará por SMS.", SignKind.ASKS_FOR_CODES),
+    ("Buscamos personas que presten su DNI para sacar líneas.", SignKind.BORROWS_IDENTITY),
+    ("El examen médico ocupacional corre por tu cuenta (S/ 75).", SignKind.CHARGES_MEDICAL_EXAM),
     ("Deposita S/ 50 para separar tu vacante.", SignKind.ASKS_FOR_MONEY),
-    ("Alquilamos tu cuenta de Yape, 200 soles semanales.", SignKind.MONEY_MULE),
 )
 
 
@@ -31,7 +35,18 @@ def test_a_fraudulent_ad_is_imported_held_and_says_why(
     assert (again.unchanged, len(again.held)) == (1, 1)
 
 
-@pytest.mark.parametrize("limit", ["Edad: 20 a 35 años", "Edad máxima 35 años"])
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "Edad máx. 35 años",
+        "Rango etario: 25 a 40",
+        "Age limit 35",
+        "Menores de 35",
+        "Personas de 24 años en adelante",
+        "Edad entre 18 y 99 años",
+        "Edad: 20 a 35 años",
+    ],
+)
 def test_an_age_limit_is_taken_out_and_told_as_a_sign(records: Records, tmp_path: Path, limit: str) -> None:
     row = PERU_ROW | {"Descripción": f"Buscamos diseñadora.\n{limit}\nPuntualidad", "Requisitos": ""}
     job = imported(records, csv_file(tmp_path / "jobs.csv", row), "computrabajo-pe")
