@@ -11,8 +11,10 @@ from engine.jobs import HoursBound, HoursType, Job, Modality
 from engine.pay import Pay, PayPeriod
 from engine.reason_texts import TEXTS
 from engine.times_text import times_text
+from engine.working_hours import told_hours
 
 SKILLS_NAMED = 4
+FRESH_DAYS, DAYS_PER_MONTH, DAYS_PER_YEAR = 30, 30.44, 365
 
 
 class Locale(StrEnum):
@@ -53,8 +55,8 @@ _SYMBOLS = {"PEN": "S/", "USD": "US$", "EUR": "€"}
 
 
 class HoursWording(NamedTuple):
-    """Which sentence tells of a job's hours (`name`), and what it tells of the job: its `hours`, its `times` (windows,
-    or those of each shift)."""
+    """Which sentence tells of a job's hours (`name`), and what it tells of the job: its `hours` (None: not known), its
+    `times` (windows, or those of each shift)."""
 
     name: str
     hours: float | None = None
@@ -92,11 +94,21 @@ def reasons(
 
 
 def personal_reasons(
-    wording: HoursWording, skills: tuple[str, ...], hours: PersonHours | None, locale: Locale
+    wording: HoursWording,
+    skills: tuple[str, ...],
+    hours: PersonHours | None,
+    locale: Locale,
+    *,
+    asks_hours: bool = True,
 ) -> list[Reason]:
-    """The reasons that depend on the person: hours, by the wording of `hours_wording`, and skills."""
+    """The reasons that depend on the person: hours, by the wording of `hours_wording`, and skills.
+
+    Who states no hours is told the job's; with `asks_hours` also that they may state theirs.
+    """
     texts = TEXTS[locale]
-    found = [Reason(_ASK, texts["yours_unstated"]) if hours is None else _hours_reason(locale, wording, hours)]
+    found = [_job_hours_reason(locale, wording) if hours is None else _hours_reason(locale, wording, hours)]
+    if hours is None and asks_hours:
+        found.append(Reason(_ASK, texts["yours_unstated"]))
     if skills:
         named, more = ", ".join(skills[:SKILLS_NAMED]), len(skills) - SKILLS_NAMED
         key = "skills_more" if more > 0 else "skills"
@@ -107,6 +119,17 @@ def personal_reasons(
 def term_match_reasons(words: tuple[str, ...], locale: Locale) -> list[Reason]:
     """The reason of a job that says some `words` that a person looks for."""
     return [Reason(ReasonKind.WORDS, TEXTS[locale]["words"].format(words=", ".join(words)))] if words else []
+
+
+def age_reasons(days: int, locale: Locale) -> list[Reason]:
+    """The reason of a posting that is so many days old: that it may be filled, once it is over thirty."""
+    if days <= FRESH_DAYS:
+        return []
+    months, years = round(days / DAYS_PER_MONTH), days // DAYS_PER_YEAR
+    name, count = ("years", years) if years > 1 else ("months", months)
+    texts = TEXTS[locale]
+    age = texts[name if count > 1 else "month"].format(count=count)
+    return [Reason(_ASK, texts["old"].format(age=age))]
 
 
 def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
@@ -126,7 +149,12 @@ def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
 
 
 def hours_wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
-    """Which sentence tells of a job's hours."""
+    """Which sentence tells of a job's hours, and how many they are."""
+    wording = _wording(job, rule, locale)
+    return wording if wording.hours is not None else wording._replace(hours=told_hours(job))
+
+
+def _wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
     schedule = job.schedule
     if rule is HoursRule.UNSTATED:
         if job.hours_bound is HoursBound.AT_MOST and job.hours_per_week is not None:
@@ -140,6 +168,23 @@ def hours_wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
         return HoursWording("hours")
     times = tuple(times_text(shift, schedule.time_zone, locale) for shift in schedule.shifts or (schedule.windows,))
     return HoursWording(rule.name.lower(), times=times)
+
+
+@lru_cache(maxsize=4096)
+def _job_hours_reason(locale: Locale, wording: HoursWording) -> Reason:
+    """What a job's hours are, for who states none."""
+    texts, name = TEXTS[locale], wording.name
+    if wording.hours is not None and name != "hours_at_most":
+        key = "job_full_time" if name == "full_time" else "job_at_least" if name == "hours_at_least" else "job_hours"
+        return Reason(_HOURS, texts[key].format(hours=_number(wording.hours)))
+    if name == "within":
+        return Reason(_ASK, texts["job_within"].format(windows="; ".join(wording.times)))
+    name = {"rotating": "rotating_untold"}.get(name, name)
+    untold = name if name in _SAYS_NOTHING_OF_ONES_OWN else "hours_unstated"
+    return Reason(_ASK, texts[untold].format(hours=_number(wording.hours or 0)))
+
+
+_SAYS_NOTHING_OF_ONES_OWN = ("hours_at_most", "rotating_untold", "part_time", "hourly", "internship")
 
 
 @lru_cache(maxsize=4096)

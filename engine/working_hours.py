@@ -37,6 +37,16 @@ def stated_hours_per_week(job: Job) -> float | None:
     return job.schedule.hours_per_week if job.schedule is not None else None
 
 
+def told_hours(job: Job) -> float | None:
+    """Hours a week that a job needs whoever takes it; of several shifts those of the longest. None: not known."""
+    working = working_hours(job)
+    if working.rule is HoursRule.FIXED:
+        return window_hours(working.windows)
+    if working.rule is HoursRule.ONE_OF:
+        return max(window_hours(shift) for shift in working.shifts)
+    return working.hours_per_week or None
+
+
 def _of_schedule(job: Job, schedule: Schedule) -> WorkingHours:
     kind, stated = schedule.kind, schedule.hours_per_week or job.hours_per_week or 0.0
     if kind is ScheduleKind.ROTATING and schedule.shifts:

@@ -17,7 +17,7 @@ from engine.arrays import Rows
 from engine.catalogue.catalogue import Catalogue
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
-from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, explained
+from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
 from engine.relevance import Calibration
 from engine.reranking.features import FEATURES, FeatureGroup, RerankRequest, candidate_features, request_of_one
 from engine.reranking.model import Reranker
@@ -44,7 +44,8 @@ class Query:
     """A query: a person, their vector `[dimension]`, how many jobs, and what they must be like.
 
     `excluded`: the ids of jobs that are not for this person, whatever they are like. `by_words`: the person's text is
-    what they look for, and jobs that say it are found too.
+    what they look for, and jobs that say it are found too. `is_for_me`: what the person can take counts; who looks at
+    all jobs is not asked for hours.
     """
 
     seeker: Seeker
@@ -54,6 +55,7 @@ class Query:
     locale: Locale = Locale.ES
     excluded: frozenset[str] = frozenset()
     by_words: bool = False
+    is_for_me: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,8 @@ class Recommender:
             order = rerank(candidates, query.limit)
             breakdowns = self.breakdowns(candidates, order)
         with stage("explain"):
-            jobs = explained(
-                eligibilities, query.locale, words, candidates, order.tolist(), breakdowns, query_terms=query_terms
-            )
+            telling = Telling(query.locale, now, words, query_terms, query.is_for_me)
+            jobs = explained(eligibilities, telling, candidates, order.tolist(), breakdowns)
         return Recommendations.of(self, eligible, found, jobs)
 
     def query_terms(self, text: str) -> QueryTerms:

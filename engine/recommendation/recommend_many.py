@@ -17,7 +17,7 @@ from engine.recommendation.recommend import (
     eligible_count,
     nearest_of_all,
 )
-from engine.recommendation.recommendation import explained, read_job
+from engine.recommendation.recommendation import Telling, explained, read_job
 from engine.reranking.features import RerankRequest
 from engine.reranking.order import JobCandidates, rerank
 from engine.retrieval.searcher import Found
@@ -53,7 +53,8 @@ class ManyRecommender:
         answers = []
         for query, own_words, own, hits, order in zip(queries, words, eligibilities, found, best, strict=True):
             theirs = list(islice(breakdowns, len(order)))
-            jobs = explained(own, query.locale, own_words, candidates, order.tolist(), theirs, self._read_job)
+            telling = Telling(query.locale, now, own_words, asks_hours=query.is_for_me)
+            jobs = explained(own, telling, candidates, order.tolist(), theirs, self._read_job)
             answers.append(Recommendations.of(self.recommender, eligible_count(own), hits, jobs))
         return answers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ import orjson
 
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.job_cards import ReasonInputs, read_reason_inputs
-from engine.explain import Locale, PersonHours, Reason, personal_reasons, term_match_reasons
+from engine.explain import Locale, PersonHours, Reason, age_reasons, personal_reasons, term_match_reasons
 from engine.filtering.schedule_fit import ScheduleFit
 from engine.reranking.order import JobCandidates
 from engine.retrieval.lexical_search import QueryTerms
@@ -18,6 +19,7 @@ from engine.retrieval.segments import Eligibility
 from engine.sign_texts import JobWarning
 from engine.skills import SeekerWords, spaced_words
 
+SECONDS_PER_DAY = 86400
 # Reads what the reasons of a catalogue's row are made of, and its card.
 ReadJob = Callable[[Catalogue, int, Locale], tuple[ReasonInputs, bytes]]
 
@@ -61,22 +63,34 @@ def read_job(catalogue: Catalogue, row: int, locale: Locale) -> tuple[ReasonInpu
     return read_reason_inputs(catalogue.reason_inputs[row], locale), catalogue.cards[row]
 
 
+class Telling(NamedTuple):
+    """How jobs are told: in which language, at which moment, of whom; with `query_terms`, which of them a job has.
+
+    `asks_hours`: who states no hours is asked for them.
+    """
+
+    locale: Locale
+    now: datetime
+    words: SeekerWords
+    query_terms: QueryTerms | None = None
+    asks_hours: bool = True
+
+
 def explained(
     eligibilities: Sequence[Eligibility],
-    locale: Locale,
-    words: SeekerWords,
+    telling: Telling,
     candidates: JobCandidates,
     order: Sequence[int],
     breakdowns: Sequence[ScoreBreakdown],
     read_job: ReadJob = read_job,
-    query_terms: QueryTerms | None = None,
 ) -> list[RecommendedJob]:
-    """The candidates of `order`, each with its score and why; with `query_terms`, which of them it has."""
+    """The candidates of `order`, each with its score and why."""
+    locale, words, query_terms = telling.locale, telling.words, telling.query_terms
     segments = [0] * len(order) if candidates.segment is None else candidates.segment[order].tolist()
+    rows, posted_at = candidates.rows[order].tolist(), candidates.posted_at[order].tolist()
+    today = int(telling.now.timestamp())
     jobs = []
-    for number, row, (score, relevance, added) in zip(
-        segments, candidates.rows[order].tolist(), breakdowns, strict=True
-    ):
+    for number, row, posted, (score, relevance, added) in zip(segments, rows, posted_at, breakdowns, strict=True):
         eligibility = eligibilities[number]
         catalogue, hours = eligibility.segment.catalogue, eligibility.hours
         schedule = int(catalogue.columns.schedule_number[row])
@@ -84,11 +98,12 @@ def explained(
         availability = float(hours.availability[schedule])
         job, card = read_job(catalogue, row, locale)
         skills = words.matched(job.skills, job.words)
-        if query_terms is None:
-            why = personal_reasons(job.wording, skills, of_person, locale) + job.reasons
-        else:  # what somebody looks for is no skill of theirs
-            why = term_match_reasons(query_terms.matched(_searchable_words(job, card)), locale)
-            why += personal_reasons(job.wording, (), of_person, locale) + job.reasons
+        told = () if query_terms is not None else skills  # what somebody looks for is no skill of theirs
+        why = personal_reasons(job.wording, told, of_person, locale, asks_hours=telling.asks_hours) + job.reasons
+        if query_terms is not None:
+            why = term_match_reasons(query_terms.matched(_searchable_words(job, card)), locale) + why
+        if posted:
+            why += age_reasons((today - posted) // SECONDS_PER_DAY, locale)
         jobs.append(
             RecommendedJob(
                 job.job_id, card, score, relevance, availability, of_person, added, skills, why, job.warnings

@@ -7,10 +7,20 @@ from dataclasses import replace
 import pytest
 
 from engine.availability import HoursRule
-from engine.explain import Locale, PersonHours, ReasonKind, pay_text, reasons
+from engine.explain import (
+    Locale,
+    PersonHours,
+    ReasonKind,
+    age_reasons,
+    hours_wording,
+    pay_text,
+    personal_reasons,
+    reasons,
+)
 from engine.jobs import HoursBound, HoursType, Job, Modality
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, parse_window
+from engine.working_hours import working_hours
 
 JOB = Job("job", "Diseñadora", modality=Modality.REMOTE, pay=Pay(1500, "PEN", PayPeriod.MONTH))
 
@@ -129,7 +139,54 @@ def test_another_clock_is_named() -> None:
 
 def test_a_person_without_hours_is_asked_for_them() -> None:
     found = reasons(JOB, (), HoursRule.FLEXIBLE, None)
-    assert (found[0].kind, found[0].text[:30]) == (ReasonKind.ASK, "No has dicho qué horas tienes ")
+    assert (found[1].kind, found[1].text[:30]) == (ReasonKind.ASK, "No has dicho qué horas tienes ")
+
+
+@pytest.mark.parametrize(
+    ("job", "said"),
+    [
+        (replace(JOB, hours_per_week=44), "Son 44 horas a la semana"),
+        (replace(JOB, hours_type=HoursType.FULL_TIME), "Es a tiempo completo, que en el Perú son hasta 48 horas"),
+        (
+            replace(JOB, schedule=Schedule(ScheduleKind.FIXED, "America/Lima", (parse_window("mon-sat 09:00-17:00"),))),
+            "Son 48 horas a la semana",
+        ),
+        (
+            replace(JOB, hours_per_week=20, hours_bound=HoursBound.AT_LEAST),
+            "Son al menos 20 horas a la semana",
+        ),
+        (
+            replace(JOB, schedule=Schedule(ScheduleKind.ONE_OF, "America/Lima", shifts=SHIFTS)),
+            "Son 48 horas a la semana",
+        ),
+        (replace(JOB, schedule=Schedule(ScheduleKind.ROTATING)), "Los turnos rotan y el aviso no dice a qué horas"),
+        (JOB, "El aviso no dice cuántas horas son"),
+    ],
+)
+def test_who_looks_at_all_jobs_is_told_their_hours_and_asked_for_none(job: Job, said: str) -> None:
+    wording = hours_wording(job, working_hours(job).rule, Locale.ES)
+    (found,) = personal_reasons(wording, (), None, Locale.ES, asks_hours=False)
+    assert found.text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, None),
+        (30, None),
+        (31, "Se publicó hace un mes: pregunta si sigue abierto"),
+        (120, "Se publicó hace 4 meses: pregunta si sigue abierto"),
+        (600, "Se publicó hace 20 meses: pregunta si sigue abierto"),
+        (800, "Se publicó hace 2 años: pregunta si sigue abierto"),
+    ],
+)
+def test_an_old_posting_is_told_its_age(days: int, said: str | None) -> None:
+    assert [reason.text for reason in age_reasons(days, Locale.ES)] == ([said] if said else [])
+
+
+def test_an_age_is_told_in_english_too() -> None:
+    (found,) = age_reasons(95, Locale.EN)
+    assert found == (ReasonKind.ASK, "It was posted 3 months ago: ask whether it is still open")
 
 
 def test_skills_are_named_and_the_rest_counted() -> None:

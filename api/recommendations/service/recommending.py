@@ -55,8 +55,9 @@ class RecommendQuery(Protocol):
 class Person:
     """Somebody to recommend to, and what answers: taken once, so that a swap meanwhile changes nothing.
 
-    `document` is the profile as JSON, for the log; `excluded` are the ids of jobs that are not for this person;
-    `by_words`: their text is what they look for. `profile_reference_hash` is of the partner's reference of a profile.
+    `document` is the profile as JSON, for the log; `excluded` are the ids of jobs that are not for this person.
+    `by_words`: their text is what they look for; `is_for_me`: among what they can take. `profile_reference_hash` is of
+    the partner's reference of a profile.
     """
 
     bundle: ServedBundle
@@ -65,6 +66,7 @@ class Person:
     document: str | bytes
     excluded: frozenset[str] = frozenset()
     by_words: bool = False
+    is_for_me: bool = True
     profile_reference_hash: bytes | None = None
 
 
@@ -130,6 +132,7 @@ def query_of(person: Person, query: RecommendQuery) -> Query:
         query.locale,
         person.excluded,
         by_words=person.by_words,
+        is_for_me=person.is_for_me,
     )
 
 

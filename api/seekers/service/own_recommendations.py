@@ -51,7 +51,8 @@ def searched_jobs(body: SearchRequest, caller: Caller, services: Services) -> by
     seeker = replace(seeker, seeker_id=seeker_id, text=query, skills=())
     bundle = newest_bundle(services)
     document = orjson.dumps(seeker_document(seeker))
-    person = Person(bundle, seeker, seeker_vector(seeker, bundle, services), document, left_out, by_words=True)
+    vector = seeker_vector(seeker, bundle, services)
+    person = Person(bundle, seeker, vector, document, left_out, by_words=True, is_for_me=body.is_for_me)
     return answer_for(person, _personal_query(body, caller), services)
 
 

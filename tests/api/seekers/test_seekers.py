@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,20 @@ def test_an_employers_name_is_found_and_the_search_replays(app: TestClient, rosa
     again = services.read(lambda connection: replay(found["recommendation_id"], connection, services.settings.bundles))
     assert again.is_identical, again.difference
     assert again.shown[0][0] == "z"
+
+
+def test_a_search_of_all_jobs_tells_hours_and_age_and_asks_for_no_hours(app: TestClient, rosa: Bearer) -> None:
+    services = services_of(app)
+    posted = services.bundle().now() - timedelta(days=125)
+    job = Job("old", "Guardia", "Cuidar la puerta.", employer="Quinua Azul", hours_per_week=48, posted_at=posted)
+    vector = services.bundle().encoder.encode(["un texto cualquiera"], Tower.JOB)[0]
+    services.records.put_job(job, vector, services.bundle().model_id)
+    asked = {"query": "quinua azul", "is_for_me": False, "filters": {"modalities": None}}
+    found = app.post("/v1/me/search", json=asked, headers=rosa).json()["recommendations"]
+    reasons = {one["job_id"]: [reason["text"] for reason in one["reasons"]] for one in found}
+    assert reasons["old"][1] == "Son 48 horas a la semana"
+    assert reasons["old"][-1] == "Se publicó hace 4 meses: pregunta si sigue abierto"
+    assert not any("No has dicho" in text for texts in reasons.values() for text in texts)
 
 
 def test_a_search_that_no_job_mentions_says_so(app: TestClient, rosa: Bearer) -> None:
