@@ -17,6 +17,7 @@ from commands import (
     bundle,
     data,
     erasures,
+    feeds,
     import_jobs,
     index,
     keys,
@@ -64,6 +65,7 @@ if find_spec("benchmarks") is not None:
 
     app.add_typer(bench, name="bench")
 app.add_typer(data.data, name="data")
+app.add_typer(feeds.feeds, name="feeds")
 app.add_typer(bundle.bundle, name="bundle")
 app.add_typer(accounts.account, name="account")
 app.add_typer(accounts.partner, name="partner")

@@ -143,7 +143,7 @@ def address_of(text: str) -> httpx2.URL:
     except (httpx2.InvalidURL, UnicodeError, TypeError):
         raise FetchError("not an address", expected="https://…", got=repr(text[:80])) from None
     is_whole = url.scheme in PORTS and _HOST.fullmatch(url.raw_host) and 0 < port_of(url) < 2**16 and not url.userinfo
-    if not is_whole or len(text) > LONGEST_URL:
+    if not is_whole or max(len(text), len(str(url))) > LONGEST_URL:
         raise FetchError("not an address that is asked", expected="https://host/path", got=repr(text[:80]))
     return url.copy_with(fragment=None)
 

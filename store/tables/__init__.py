@@ -5,7 +5,7 @@ Changing a table takes a new file in `store/migrations/versions` too: a test com
 
 from sqlalchemy import Table
 
-from store.tables import evidence, hiring, matching, partners, people, trust
+from store.tables import evidence, feeds, hiring, matching, partners, people, trust
 from store.tables.base import Base
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "SEEKERS",
     "Base",
     "evidence",
+    "feeds",
     "hiring",
     "matching",
     "partners",

@@ -30,6 +30,8 @@ from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdow
 from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.seekers import Seeker
 from engine.skills import normalised_words
+from store.feeds.documents import _CHARSET
+from store.feeds.xml_items import xml_items
 from store.fetching.errors import FetchError
 from store.fetching.requests import address_of
 from store.fetching.robots import parse_robots
@@ -120,6 +122,10 @@ def _address(text: str) -> object:
         return address_of(text)
     except FetchError:
         return None
+
+
+def _xml(text: str) -> object:
+    return list(xml_items(text.encode("utf-8", "replace"), frozenset({"item"})))
 
 
 def _job(text: str) -> Job:
@@ -231,6 +237,16 @@ CASES: dict[str, ParserCase] = {
         ("store.fetching.robots",),
         ("User-agent: a\n", "user agent a\n", "Disallow: /*a\n", "*a", "Crawl-delay: 1\n", "User-agent: *\n"),
         before="User-agent: *\nDisallow: /",
+    ),
+    "XML of a feed": ParserCase(
+        _xml,
+        ("store.feeds.xml_items",),
+        ("<a>", "<a/>", "<item>", "<item/>", "&nbsp;", "&a;", "<a b='c'/>", "<b>x</b>", "<!--", "<![CDATA[", "</a>"),
+        before="<rss><item>",
+        after="</item></rss>",
+    ),
+    "charset of a page": ParserCase(
+        lambda text: _CHARSET.search(text), ("store.feeds.documents",), ("charset", "charset= ", "charset='")
     ),
     "address": ParserCase(_address, ("store.fetching.requests",), ("https://", "a.", "%2"), before="https://"),
     "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),

@@ -41,6 +41,7 @@ OTHERS = {
     "store.audit_chain": "what an operator kept of the chain",
     "store.database": "the setting of the database",
     "store.encryption.master_keys": "the operator's file of keys",
+    "store.feeds.feed_files": "the operator's own files",
     "store.identity_keys": "mail addresses of at most 254 characters, and numbers of at most 24",
 }
 

@@ -80,6 +80,10 @@ NOT_EXPORTED: Mapping[str, str] = {
     "webhooks": "addresses of apps",
     "webhook_deliveries": "ids and codes of applications that apps are told of, which `applications` tells in full",
     "data_keys": "keys that encrypt, about nobody",
+    "feeds": "sources of postings, about nobody",
+    "feed_runs": "what runs of such sources counted",
+    "feed_documents": "public addresses at which ads are read",
+    "feed_postings": "where ads were seen; an ad is about work, and public",
 }
 
 

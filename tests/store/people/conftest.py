@@ -256,5 +256,19 @@ def _partners(
     another = Seeker(seeker_id=f"app:{name}", text="Otra persona")
     put_partner_profile(connection, Encoded(another, None, None), partner_id, is_findable=False)
     connection.execute(insert(TABLES["deleted_jobs"]).values(job_id=f"gone:{name}", change_number=0))
+    _feed(connection, name, at)
     receipt = {"receipt_id": new_id(), "state": "complete", "removed": {}, "checked": {}, "erased_at": at}
     connection.execute(insert(TABLES["erasure_receipts"]).values(receipt))
+
+
+def _feed(connection: Connection, name: str, at: datetime) -> None:
+    """A source of postings that ran once, and knows nobody."""
+    number = {"feed": name, "run_number": 1}
+    standing = {"is_running": False, "due_at": at, "failures": 0}
+    connection.execute(insert(TABLES["feeds"]).values(**number, **standing))
+    did = {"started_at": at, "outcome": "complete", "counts": {}, "problems": []}
+    connection.execute(insert(TABLES["feed_runs"]).values(**number, **did))
+    place = {"feed": name, "address": "https://a.example/1"}
+    read = {"reading_digest": "0", "read_run": 1, "read_at": at, "is_unread": False}
+    connection.execute(insert(TABLES["feed_documents"]).values(**place, **read))
+    connection.execute(insert(TABLES["feed_postings"]).values(**place, job_id="f:1", seen_run=1, missed=0))

@@ -1,0 +1,259 @@
+"""One run of one feed: its documents are read, their postings stored, and what disappeared is closed.
+
+    counts = FeedRun(feed, database, visitor).run()
+
+A run that is killed, or that runs out of time, is gone on with by the next: documents that it read are not asked again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from engine.errors import InvalidInputError
+from engine.jobs import Job
+from store.feeds import ledger
+from store.feeds.closing import close, count_misses, what_closes
+from store.feeds.counts import Outcome, RunCounts
+from store.feeds.documents import Document, DocumentKind, Parsed, first_document, parse
+from store.feeds.feed_files import Feed
+from store.feeds.sightings import (
+    REPEATED,
+    KnownDocument,
+    ReadDocument,
+    forget_old,
+    keep_document,
+    known_document,
+    see,
+    see_again,
+)
+from store.fetching.errors import FetchError, OutOfTimeError
+from store.fetching.requests import Answer
+from store.fetching.visiting import GONE, NOT_MODIFIED, Validators, Visitor
+from store.importers.postings.reading import read_posting
+from store.upserts import BATCH_ROWS, batches, in_transaction
+
+Result = TypeVar("Result")
+Now = Callable[[], datetime]
+
+# A sitemap may go on saying that a page is as it was; after this long it is asked all the same.
+LONGEST_TRUSTED = timedelta(days=7)
+# Of a large site some pages always fail; more than these, and what was not seen may be there.
+MOST_FAILED_SHARE = 0.02
+SAY_EACH = 50
+
+
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+class FeedRun:
+    """A run under way."""
+
+    def __init__(
+        self,
+        feed: Feed,
+        database: Engine,
+        visitor: Visitor,
+        *,
+        now: Now = utc_now,
+        say: Callable[[str], None] = lambda _line: None,
+        is_fresh: bool = False,
+        accepts_closing: bool = False,
+    ) -> None:
+        """`accepts_closing`: close what disappeared even where it is half of the source or more."""
+        self._feed, self._database, self._visitor, self._now, self._say = feed, database, visitor, now, say
+        self._accepts_closing = accepts_closing
+        self._wait = 0.0  # how long the host wants to be left alone
+        self._run = self._write(partial(ledger.begin, feed=feed, now=now(), is_fresh=is_fresh))
+        self._is_cut = False
+
+    def run(self) -> tuple[Outcome, RunCounts]:
+        """Read until all is read, or the time is over."""
+        waiting, met = [first_document(self._feed)], set[str]()
+        try:
+            while waiting:
+                document = waiting.pop()
+                if document.address in met:
+                    continue
+                if len(met) >= self._feed.file.most_pages:
+                    self._tell(f"more than {len(met)} documents: the rest was not read; see most_pages")
+                    self._is_cut = True
+                    break
+                met.add(document.address)
+                waiting.extend(reversed(self._read(document)))
+                if len(met) % SAY_EACH == 0:
+                    self._say(f"{self._feed.name}: {len(met)} documents, {self._run.counts.read} postings")
+        except OutOfTimeError as error:
+            self._tell(str(error))
+            self._write(partial(ledger.note, run=self._run, counts=self._run.counts))
+            self._write(partial(ledger.stop, run=self._run, now=self._now()))
+            return Outcome.STOPPED, self._run.counts
+        return self._ended()
+
+    def _ended(self) -> tuple[Outcome, RunCounts]:
+        counts, outcome = self._run.counts, self._outcome()
+        if outcome is Outcome.COMPLETE:
+            closing = self._write(partial(what_closes, run=self._run, accepts_all=self._accepts_closing))
+            counts.closed += close(self._database, self._run, closing)
+            counts.not_closed = closing.not_closed
+            if closing.not_closed:
+                counts.tell(
+                    f"{closing.not_closed} postings disappeared, half of the source or more: nothing was closed; "
+                    "look at the source, then run it with --accept-closing"
+                )
+        self._write(partial(self._end, outcome=outcome))
+        return outcome, counts
+
+    def _end(self, connection: Connection, outcome: Outcome) -> None:
+        if outcome is Outcome.COMPLETE:
+            count_misses(connection, self._run)
+            forget_old(connection, self._run)
+        ledger.end(connection, self._run, outcome, self._now(), self._feed.every, self._wait)
+
+    def _outcome(self) -> Outcome:
+        counts = self._run.counts
+        if counts.failed_listings and not counts.read:
+            return Outcome.FAILED
+        pages = max(1, counts.documents)
+        is_whole = not self._is_cut and not counts.failed_listings
+        return (
+            Outcome.COMPLETE if is_whole and counts.failed_documents <= MOST_FAILED_SHARE * pages else Outcome.PARTIAL
+        )
+
+    def _read(self, document: Document) -> list[Document]:
+        """Do with one document; the documents that come after it."""
+        with self._database.connect() as connection:
+            known = known_document(connection, self._run, document.address)
+        if known is not None and document.kind is not DocumentKind.SITEMAP:
+            if known.read_run == self._run.number:
+                return _next(document, known.next_address)
+            if self._is_as_sitemap_said(document, known):
+                return self._unchanged(document, known, known.validators)
+        is_asked_whole = known is None or document.kind is DocumentKind.SITEMAP
+        validators = Validators() if known is None or is_asked_whole else known.validators
+        try:
+            answer = self._visitor.get(document.address, validators, self._feed.most_bytes)
+            if answer.status == NOT_MODIFIED:
+                if known is None or not validators.headers():
+                    raise FetchError("the host says that nothing changed, and was not asked that")
+                return self._unchanged(document, known, known.validators)
+            if answer.status in GONE:
+                return self._gone(document, answer)
+            return self._keep(document, answer, parse(document, answer, self._feed))
+        except OutOfTimeError:
+            raise
+        except FetchError as error:
+            return self._failed(document, error)
+
+    def _is_as_sitemap_said(self, document: Document, known: KnownDocument) -> bool:
+        is_recent = self._now() - known.read_at < LONGEST_TRUSTED
+        return document.modified is not None and document.modified == known.sitemap_modified and is_recent
+
+    def _unchanged(self, document: Document, known: KnownDocument, validators: Validators) -> list[Document]:
+        read = ReadDocument(document.address, validators, document.modified, known.next_address)
+        is_trusted = self._is_as_sitemap_said(document, known)
+
+        def write(connection: Connection, counts: RunCounts) -> None:
+            counts.same += see_again(connection, self._run, document.address)
+            keep_document(connection, self._run, read, known.read_at if is_trusted else self._now())
+            counts.documents += 1
+
+        self._count(write)
+        return _next(document, known.next_address)
+
+    def _gone(self, document: Document, answer: Answer) -> list[Document]:
+        if document.kind is not DocumentKind.PAGE:
+            return self._failed(document, FetchError(f"the host answered {answer.status}"))
+
+        def write(connection: Connection, counts: RunCounts) -> None:
+            counts.skip(["a page that is gone"])
+            counts.documents += 1
+            keep_document(connection, self._run, ReadDocument(document.address), self._now())
+
+        self._count(write)
+        return []
+
+    def _failed(self, document: Document, error: FetchError) -> list[Document]:
+        self._wait = max(self._wait, error.retry_after_seconds or 0.0)
+
+        def write(connection: Connection, counts: RunCounts) -> None:
+            counts.documents += 1
+            counts.failed_documents += 1
+            counts.failed_listings += document.kind is not DocumentKind.PAGE
+            counts.tell(f"{document.address}: {error}")
+            keep_document(connection, self._run, ReadDocument(document.address, is_unread=True), self._now())
+
+        self._count(write)
+        return []
+
+    def _keep(self, document: Document, answer: Answer, parsed: Parsed) -> list[Document]:
+        """Store what a document holds, some postings at a time; the document is done with the last of them."""
+        rejected: list[str] = []
+        repeated = self._run.counts.skipped.get(REPEATED, 0)
+        groups = [*batches(self._jobs(parsed, rejected), BATCH_ROWS)]
+        read = ReadDocument(
+            document.address,
+            Validators(answer.headers.get("etag"), answer.headers.get("last-modified")),
+            document.modified,
+            parsed.further[0].address if parsed.further and document.kind is not DocumentKind.SITEMAP else None,
+            is_unread=bool(rejected),
+        )
+
+        def finish(connection: Connection, counts: RunCounts, jobs: list[Job]) -> None:
+            see(connection, self._run, document.address, jobs, counts)
+            counts.skip(parsed.skipped)
+            counts.rejected += len(rejected)
+            counts.documents += 1
+            counts.failed_listings += parsed.is_cut
+            for reason in rejected:
+                counts.tell(f"{document.address}: {reason}")
+            keep_document(connection, self._run, read, self._now())
+
+        for jobs in groups[:-1]:
+            self._count(
+                lambda connection, counts, jobs=jobs: see(connection, self._run, document.address, jobs, counts)
+            )
+        self._count(partial(finish, jobs=groups[-1] if groups else []))
+        return [] if self._is_met_before(document, parsed, repeated) else parsed.further
+
+    def _is_met_before(self, document: Document, parsed: Parsed, repeated: int) -> bool:
+        """Whether a page of a board holds nothing but what pages before it held: the host does not heed its number."""
+        is_page = document.kind is DocumentKind.JSON and bool(parsed.rows)
+        return is_page and self._run.counts.skipped.get(REPEATED, 0) - repeated == len(parsed.rows)
+
+    def _jobs(self, parsed: Parsed, rejected: list[str]) -> Iterator[Job]:
+        for row in parsed.rows:
+            try:
+                if isinstance(row, InvalidInputError):
+                    raise row
+                yield read_posting(row, self._feed.mapping)
+            except InvalidInputError as error:
+                rejected.append(f"{error.field}: {error}" if error.field else str(error))
+
+    def _tell(self, problem: str) -> None:
+        self._run.counts.tell(problem)
+
+    def _count(self, write: Callable[..., None]) -> None:
+        """Write with what it counts, in one transaction, which may be tried again."""
+
+        def both(connection: Connection) -> RunCounts:
+            counts = copy.deepcopy(self._run.counts)
+            write(connection, counts=counts)
+            ledger.note(connection, self._run, counts)
+            return counts
+
+        self._run.counts = self._write(both)
+
+    def _write(self, write: Callable[[Connection], Result]) -> Result:
+        return in_transaction(self._database, write)
+
+
+def _next(document: Document, address: str | None) -> list[Document]:
+    return [] if address is None else [Document(address, document.kind)]
