@@ -21,10 +21,12 @@ from engine.moderation.fraud.signs import offer_signs
 from engine.moderation.plain_words import PlainWords
 from engine.reading import terms as posting_terms
 from engine.reading.age_limits import without_age_limits
+from engine.reading.conditions.contract import read_contract
+from engine.reading.conditions.hours_type import read_hours_type
+from engine.reading.conditions.modality import read_modality
 from engine.reading.countries import countries_in, country_code
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
-from engine.reading.place_prose import read_place_limit_in_prose
 from engine.reading.schedules.schedule_text import read_schedule
 from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
@@ -140,6 +142,7 @@ _PAGE = '<script type="application/ld+json">'
 _CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:20260105T090000\nDTEND:20260105T100000\n"
 _CALENDAR_END = "\nEND:AVAILABLE\nEND:VAVAILABILITY\nEND:VCALENDAR\n"
 _SCHEDULES = ("mon-", "lunes a ", "l-v ", "9 a 18 lunes y ", "lunes de 9 a 18, ", "flexiba", "20 horas ")
+_CONDITIONS = ("remoto ", "modalidad ", "de forma remota y ", "contrato de ", "no ", "2 dias home ", "practicante de ")
 _OF_SCHEDULES = tuple(
     _READING + "schedules." + name
     for name in ("schedule_text", "passages", "tokens", "clocks", "day_names", "marks", "gathering", "clock_zones")
@@ -148,6 +151,11 @@ _OF_SCHEDULES = tuple(
 CASES: dict[str, ParserCase] = {
     "schedule": ParserCase(lambda text: read_schedule(text, LIMA), _OF_SCHEDULES, _SCHEDULES),
     "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
+    "modality": ParserCase(
+        read_modality, (_READING + "conditions.modality", _READING + "conditions.statements"), _CONDITIONS
+    ),
+    "contract": ParserCase(read_contract, (_READING + "conditions.contract",), _CONDITIONS),
+    "hours type": ParserCase(read_hours_type, (_READING + "conditions.hours_type",), _CONDITIONS),
     "hours a week": ParserCase(read_hours_per_week, (_READING + "schedules.weekly_hours",), _SCHEDULES),
     "markup": ParserCase(
         without_markup, (_POSTINGS + "markup",), ("<!x", "<?", "</a", "<a b='>' ", "<script>", "<li>"), before="<b>"
@@ -172,18 +180,8 @@ CASES: dict[str, ParserCase] = {
         read_pay_in_prose, (_READING + "pay_prose",), ("sueldo s/ 1 ", "sueldo s/ 1\n", "1 1 1 . "), before="sueldo "
     ),
     "pay in JSON": ParserCase(lambda text: read_json_pay([text, {"value": text}]), (_POSTINGS + "json_pay",), ("1e9",)),
-    "countries": ParserCase(
-        countries_in,
-        tuple(_READING + name for name in ("countries", "places", "place_codes", "place_limits")),
-        (", ca", "us ", "(not "),
-    ),
+    "countries": ParserCase(countries_in, (_READING + "countries",), (", ca",)),
     "country": ParserCase(country_code, (_READING + "countries",)),
-    "place in prose": ParserCase(
-        read_place_limit_in_prose,
-        (_READING + "place_prose",),
-        ("residir en ", "vivir en a\n", "open to all "),
-        "reside ",
-    ),
     "terms": ParserCase(lambda text: posting_terms.meanings(text, posting_terms.HOURS), (_READING + "terms",)),
     "posting": ParserCase(
         _linked, (_POSTINGS + "reading", _POSTINGS + "mapping"), ("mon-", "w.", "Conocimientos: ", "edad ")
