@@ -101,18 +101,23 @@ def week_start(moment: datetime) -> datetime:
     return midnight - timedelta(days=midnight.weekday())
 
 
-def local_slots(windows: Sequence[Window], *, whole_quarters_only: bool) -> BoolArray:
-    """The slots of a local week, Monday 00:00 first, that the windows cover, `[672]`.
-
-    `whole_quarters_only` drops quarters covered in part (a person's side); otherwise they count (a job's side).
-    """
+def local_minutes(windows: Sequence[Window]) -> BoolArray:
+    """The minutes of a local week, Monday 00:00 first, that the windows cover, `[10080]`."""
     minutes = np.zeros(7 * MINUTES_PER_DAY, dtype=np.bool_)
     for window in windows:
         length = (window.end_minute - window.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY
         for day in window.days:
             start = day * MINUTES_PER_DAY + window.start_minute
             minutes[np.arange(start, start + length) % minutes.size] = True
-    quarters = minutes.reshape(SLOTS_PER_WEEK, SLOT_MINUTES)
+    return minutes
+
+
+def local_slots(windows: Sequence[Window], *, whole_quarters_only: bool) -> BoolArray:
+    """The slots of a local week, Monday 00:00 first, that the windows cover, `[672]`.
+
+    `whole_quarters_only` drops quarters covered in part (a person's side); otherwise they count (a job's side).
+    """
+    quarters = local_minutes(windows).reshape(SLOTS_PER_WEEK, SLOT_MINUTES)
     covered: BoolArray = np.all(quarters, axis=1) if whole_quarters_only else np.any(quarters, axis=1)
     return covered
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -75,8 +74,8 @@ class Site:
 
 
 @contextmanager
-def local_site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
-    """A site that answers until the block ends, by `tls` where that is given."""
+def local_site() -> Iterator[Site]:
+    """A site that answers until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -105,8 +104,6 @@ def local_site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    if tls is not None:
-        server.socket = tls.wrap_socket(server.socket, server_side=True)
     site = Site(server.server_port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import orjson
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from engine.artifacts import write_atomically
-
-if TYPE_CHECKING:
-    from store.feeds.ledger import FeedState
+from store.feeds.ledger import FeedState
 
 STATUS_FILE = "status.json"
 OUTCOMES = ("read", "new", "changed", "same", "rejected", "held", "closed", "not_closed")
-
-
-@dataclass(frozen=True, slots=True)
-class FeedStatus:
-    """How a feed stands; `postings`: those of its last run by what became of them."""
-
-    succeeded_at: AwareDatetime | None
-    due_at: AwareDatetime
-    outcome: str
-    failures: int
-    postings: dict[str, int]
-
-    def age_seconds(self, now: datetime) -> float | None:
-        """How long ago it was read whole; None where it never was."""
-        return None if self.succeeded_at is None else (now - self.succeeded_at).total_seconds()
-
-
-STATUS = TypeAdapter(dict[str, FeedStatus])
 
 
 def feeds_folder(data_dir: Path) -> Path:
@@ -49,15 +27,27 @@ def write_status(folder: Path, states: Mapping[str, FeedState], names: Iterable[
     write_atomically(folder / STATUS_FILE, orjson.dumps(told, option=orjson.OPT_INDENT_2))
 
 
-def read_status(folder: Path) -> dict[str, FeedStatus]:
+def read_status(folder: Path) -> dict[str, dict[str, Any]]:
     """What was written last; nothing where nothing was, or where it cannot be read."""
     try:
-        return STATUS.validate_json((folder / STATUS_FILE).read_bytes())
-    except (OSError, ValidationError):
+        found = orjson.loads((folder / STATUS_FILE).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
         return {}
+    return found if isinstance(found, dict) else {}
 
 
-def _told(state: FeedState) -> FeedStatus:
+def age_seconds(status: Mapping[str, Any], now: datetime) -> float | None:
+    """How long ago the feed was read whole; None where it never was."""
+    stated = status.get("succeeded_at")
+    return (now - datetime.fromisoformat(stated)).total_seconds() if stated else None
+
+
+def _told(state: FeedState) -> dict[str, Any]:
     counts = state.counts.document()
-    postings = {**{name: counts[name] for name in OUTCOMES}, "skipped": state.counts.skipped_count}
-    return FeedStatus(state.succeeded_at, state.due_at, state.outcome, state.failures, postings)
+    return {
+        "succeeded_at": None if state.succeeded_at is None else state.succeeded_at.isoformat(),
+        "due_at": state.due_at.isoformat(),
+        "outcome": state.outcome,
+        "failures": state.failures,
+        "postings": {**{name: counts[name] for name in OUTCOMES}, "skipped": state.counts.skipped_count},
+    }

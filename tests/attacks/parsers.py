@@ -21,9 +21,6 @@ from engine.moderation.fraud.signs import offer_signs
 from engine.moderation.plain_words import PlainWords
 from engine.reading import terms as posting_terms
 from engine.reading.age_limits import without_age_limits
-from engine.reading.conditions.contract import read_contract
-from engine.reading.conditions.hours_type import read_hours_type
-from engine.reading.conditions.modality import read_modality
 from engine.reading.countries import countries_in, country_code
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
@@ -31,6 +28,7 @@ from engine.reading.schedules.schedule_text import read_schedule
 from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.retrieval.lexical_search import _typed_words as typed_words
+from engine.schedules import parse_window
 from engine.seekers import Seeker
 from engine.skills import normalised_words
 from store.feeds.documents import _CHARSET
@@ -93,7 +91,8 @@ def _reader(name: str, **options: Any) -> Parser:
 
 
 def _calendar(text: str) -> object:
-    return availability_from_calendar(text.encode("utf-8", "replace")[: MOST_BYTES - 100], around=date(2026, 1, 7))
+    content, hours = text.encode("utf-8", "replace")[: MOST_BYTES - 100], [parse_window("mon-sun 00:00-24:00")]
+    return availability_from_calendar(content, around=date(2026, 1, 7), hours=hours)
 
 
 def _file(suffix: str) -> Parser:
@@ -140,9 +139,9 @@ _READING = "engine.reading."
 _CONTACTS, _FRAUD = "engine.moderation.contacts.", "engine.moderation.fraud."
 _PAGE = '<script type="application/ld+json">'
 _CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:20260105T090000\nDTEND:20260105T100000\n"
+_EVENT = "BEGIN:VEVENT\nDTSTART:20260105T090000\nDURATION:PT1H\n"
 _CALENDAR_END = "\nEND:AVAILABLE\nEND:VAVAILABILITY\nEND:VCALENDAR\n"
 _SCHEDULES = ("mon-", "lunes a ", "l-v ", "9 a 18 lunes y ", "lunes de 9 a 18, ", "flexiba", "20 horas ")
-_CONDITIONS = ("remoto ", "modalidad ", "de forma remota y ", "contrato de ", "no ", "2 dias home ", "practicante de ")
 _OF_SCHEDULES = tuple(
     _READING + "schedules." + name
     for name in ("schedule_text", "passages", "tokens", "clocks", "day_names", "marks", "gathering", "clock_zones")
@@ -151,11 +150,6 @@ _OF_SCHEDULES = tuple(
 CASES: dict[str, ParserCase] = {
     "schedule": ParserCase(lambda text: read_schedule(text, LIMA), _OF_SCHEDULES, _SCHEDULES),
     "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
-    "modality": ParserCase(
-        read_modality, (_READING + "conditions.modality", _READING + "conditions.statements"), _CONDITIONS
-    ),
-    "contract": ParserCase(read_contract, (_READING + "conditions.contract",), _CONDITIONS),
-    "hours type": ParserCase(read_hours_type, (_READING + "conditions.hours_type",), _CONDITIONS),
     "hours a week": ParserCase(read_hours_per_week, (_READING + "schedules.weekly_hours",), _SCHEDULES),
     "markup": ParserCase(
         without_markup, (_POSTINGS + "markup",), ("<!x", "<?", "</a", "<a b='>' ", "<script>", "<li>"), before="<b>"
@@ -261,9 +255,33 @@ CASES: dict[str, ParserCase] = {
     "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),
     "calendar": ParserCase(
         _calendar,
-        tuple(_CALENDARS + name for name in ("lines", "property_values", "rules", "patterns", "hours")),
+        tuple(_CALENDARS + name for name in ("lines", "values", "rules", "hours")),
         ("RDATE:20260105T090000\n", "EXDATE:20260105\n", "BEGIN:X\nEND:X\n", 'A;B="', "A;B=", "DTSTART;TZID=a", "\n "),
         _CALENDAR,
         _CALENDAR_END,
+    ),
+    "busy calendar": ParserCase(
+        _calendar,
+        (),
+        (
+            *(
+                "RDATE;VALUE=PERIOD:20260105T090000/PT1H\n",
+                "EXDATE:20260105\n",
+                "END:VEVENT\n",
+                "BEGIN:VEVENT\n",
+                ",20260105",
+            ),
+            *("BEGIN:VEVENT\nDTSTART:20260105T090000\nDURATION:PT1H\nEND:VEVENT\n", "END:X\n", "BEGIN:VTIMEZONE\n"),
+            *(
+                _EVENT + "RRULE:FREQ=DAILY;COUNT=9999\nEND:VEVENT\n",
+                _EVENT + "RECURRENCE-ID:20260105T090000\nEND:VEVENT\n",
+            ),
+            _EVENT + "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31\nEND:VEVENT\n",
+            "BEGIN:VFREEBUSY\nFREEBUSY:20260105T090000Z/PT1H,20260112T090000Z/PT1H\nEND:VFREEBUSY\n",
+            "BEGIN:VTIMEZONE\nTZID:a\nBEGIN:STANDARD\nTZOFFSETTO:-0500\nEND:STANDARD\nEND:VTIMEZONE\n",
+            ";TZID=a://",
+        ),
+        before="BEGIN:VCALENDAR\n",
+        after="\nEND:VCALENDAR\n",
     ),
 }

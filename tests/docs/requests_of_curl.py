@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,8 @@ def ask(client: TestClient, arguments: list[str]) -> Any:
                 headers[name] = value
             case "-d":
                 body = next(words)
+            case "--data-binary":
+                body = Path(next(words).removeprefix("@")).read_bytes().decode()
             case _:
                 assert word.startswith("http"), f"curl is called with {word!r}, which no test knows"
                 url = word

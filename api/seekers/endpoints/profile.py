@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import Field
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
@@ -20,7 +21,8 @@ from engine.documents.parts import AvailabilityDocument
 from engine.documents.seekers import ProfileDocument, seeker_document
 from engine.errors import InvalidInputError, NotFoundError
 from store.audit import AuditAction
-from store.importers.calendars.availability import availability_from_calendar
+from store.importers.calendars.availability import MOST_WINDOWS, availability_from_calendar, hours_named
+from store.importers.calendars.lines import MOST_BYTES
 from store.importers.calendars.writing import calendar_of
 from store.matching.row_reads import read_seeker
 from store.people.consents import ConsentPurpose, agreed_purposes
@@ -36,6 +38,10 @@ router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
 PROFILE, AVAILABILITY = "/v1/me/profile", "/v1/me/availability"
 CALENDAR, PRODUCT = "text/calendar", "-//Chamba//Availability//ES"
+HOURS = (
+    "between which hours the person could work, such as `mon-sat 07:00-22:00` or `lun-vie 18:00-24:00`; may be repeated"
+)
+NamedHours = Annotated[str, Field(max_length=80, examples=["mon-sat 07:00-22:00"])]
 CALENDAR_BODY = {"requestBody": {"required": True, "content": {CALENDAR: {"schema": {"type": "string"}}}}}
 
 
@@ -47,7 +53,8 @@ class CalendarResponse(Response):
 
 async def calendar_body(request: Request, services: ServicesOfApp) -> bytes:
     """The bytes of a calendar; raises the 415 problem for a body that is not declared as one."""
-    return await read_body(request.scope, request.receive, services.settings.max_body_bytes, (CALENDAR,))
+    most_bytes = max(services.settings.max_body_bytes, MOST_BYTES)
+    return await read_body(request.scope, request.receive, most_bytes, (CALENDAR,))
 
 
 @router.put(PROFILE, **operation("Save one's profile", answer="It is saved"))
@@ -106,11 +113,24 @@ def put_availability(
     ),
 )
 def put_calendar(
-    caller: SeekerCaller, content: Annotated[bytes, Depends(calendar_body)], services: ServicesOfApp
+    caller: SeekerCaller,
+    content: Annotated[bytes, Depends(calendar_body)],
+    services: ServicesOfApp,
+    hours: Annotated[list[NamedHours], Query(max_length=MOST_WINDOWS, description=HOURS)] = [],  # noqa: B006
+    time_zone: Annotated[str, Query(max_length=64, description="where the person lives")] = "America/Lima",
 ) -> WrittenAnswer[AvailabilityImported]:
-    """iCalendar with `VAVAILABILITY` (RFC 7953). Hours that cannot be told in a week are left out, and named."""
+    """iCalendar, at most 2 MB: an export of Google, Outlook, Apple or another calendar, whose busy hours are taken off
+    `hours`; or one with `VAVAILABILITY` (RFC 7953), which tells the free ones itself. What is not there almost every
+    week, and what cannot be read, is left out and told in `notes`."""
     assert caller.account is not None
-    found = availability_from_calendar(content, around=services.now().date(), locale=caller.account.locale)
+    locale = caller.account.locale
+    found = availability_from_calendar(
+        content,
+        default_time_zone=time_zone,
+        around=services.now().date(),
+        locale=locale,
+        hours=hours_named(hours, locale),
+    )
     document = save_availability(caller.account_id, found.availability, services)
     return json_response({"availability": document["availability"], "notes": [note.text for note in found.notes]})
 

@@ -1,35 +1,47 @@
-"""A person's usual week of free hours from an iCalendar file (RFC 5545) with availability (RFC 7953).
+"""A person's usual week of free hours from an iCalendar file (RFC 5545): availability (RFC 7953), or what is left of
+hours that the person names where the file tells busy hours alone, as exports of calendars do.
 
-Nothing is promised that the file does not say: outside of AVAILABLE a person is busy, and what is not the same every
-week is left out, with a note.
+Twelve weeks are looked at: free is what is free in almost every one, busy what comes back again and again. What is not
+so, and what cannot be read, is left out, with a note.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import chain
+from datetime import date, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.availability import local_minutes
 from engine.errors import InvalidInputError
 from engine.explain import Locale
-from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, POSSIBLE_HOURS, require_time_zone
+from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, Window, parse_window, require_time_zone
 from engine.seekers import Availability
-from store.importers.calendars.hours import require_few_dates
-from store.importers.calendars.lines import CalendarComponent, calendar_fault, read_calendars
-from store.importers.calendars.notes import CalendarNote, CalendarTally, NoteKind
-from store.importers.calendars.patterns import WeeklyPattern, read_busy_events
-from store.importers.calendars.property_values import CalendarZones
-from store.importers.calendars.stated import StatedAvailability, free_minutes, read_stated
-from store.importers.calendars.weeks import CalendarWeek, Minutes, minutes_touched, windows_of
+from store.importers.calendars.hours import SECOND, read_hours, read_periods
+from store.importers.calendars.lines import CalendarComponent, CalendarProperty, read_calendar
+from store.importers.calendars.notes import CalendarNote, CalendarTally, NoteKind, Refusal, UnreadError, refused
+from store.importers.calendars.rules import EPOCH, wall_seconds
+from store.importers.calendars.values import CalendarZones, length_of, moment_of
+from store.importers.calendars.weeks import (
+    MINUTES_PER_WEEK,
+    WEEK,
+    WEEKS_AHEAD,
+    WEEKS_BEFORE,
+    CalendarWeeks,
+    Hours,
+    Minutes,
+    before_each_minute,
+    usually_busy,
+    usually_free,
+    windows_of,
+)
 
-# How many weeks, that of the day asked for first, are tried for one that no single date changes.
-WEEKS_TRIED = 6
-MOST_PATTERNS = 300
 MOST_WINDOWS = 50
-# An end further away than this is not told.
-NOTED_END_AHEAD = timedelta(days=366)
+LOWEST_PRIORITY = 10
 YEARS_READ = range(1970, 2200)
 
 
@@ -42,139 +54,173 @@ class ImportedAvailability:
     week: date
 
 
+def hours_named(texts: Iterable[str], locale: Locale) -> list[Window]:
+    """Hours that a person names, such as `lun-sab 07:00-22:00`; raises InvalidInputError in the person's language."""
+    parts = [part for text in texts for part in text.split(";") if part.strip()]
+    try:
+        return [parse_window(part) for part in parts]
+    except InvalidInputError:
+        raise refused(Refusal.BAD_HOURS, locale, field="hours", got=repr(" ; ".join(parts)[:80])) from None
+
+
 def availability_from_calendar(
-    content: bytes, *, default_time_zone: str = "America/Lima", around: date, locale: Locale = Locale.ES
+    content: bytes,
+    *,
+    default_time_zone: str = "America/Lima",
+    around: date,
+    locale: Locale = Locale.ES,
+    hours: Sequence[Window] = (),
 ) -> ImportedAvailability:
     """The usual week of free hours that a calendar file states.
 
     Args:
-        content: the file, at most 256 kB.
+        content: the file, at most 2 MB.
         default_time_zone: where the person lives, an IANA name: the zone of the result and of times without one.
-        around: a day of the week to read. Where something changes that week alone (a holiday, a day moved, hours that
-            begin or end, a trip, clocks put forward), the next of six weeks in which nothing does is read.
-        locale: the language of the notes.
+        around: a day of the week to read, with the four before it and the seven after it.
+        locale: the language of the notes, and of why a file is refused.
+        hours: between which hours the person could work. Busy hours are taken off them where the file does not say
+            when the person is free; where it does, they are free in both.
 
     Of overlapping VAVAILABILITY that with the higher PRIORITY (1 the highest, none the lowest) holds (RFC 7953, 4); of
-    two with the same, which is our own caution, the hours that are free in both. Every BUSYTYPE is busy. Busy events
-    that repeat are taken off.
-    Raises InvalidInputError for a file that cannot be read, that has no availability, or that leaves no hour free.
+    two with the same, which is our own caution, the hours that are free in both. Every BUSYTYPE is busy.
+    Raises InvalidInputError for a file that is no calendar, that tells busy hours alone while `hours` names none, or
+    that leaves no hour free.
     """
     zone = require_time_zone(default_time_zone)
     if around.year not in YEARS_READ:
         raise InvalidInputError("the day is too far away", expected="a year from 1970 to 2199", field="around")
-    calendars = read_calendars(content)
-    parts = [part for calendar in calendars for part in calendar.children]
-    zones = CalendarZones(zone, (part for part in parts if part.name == "VTIMEZONE"))
-    tally = CalendarTally()
-    stated, events = _read_parts(parts, zones, tally)
+    file = read_calendar(content, locale)
+    calendars = file.inside("VCALENDAR")
+    parts = CalendarComponent("", children=[part for calendar in calendars for part in calendar.children])
+    stated = parts.inside("VAVAILABILITY")
+    if not stated and not hours:
+        raise refused(Refusal.NO_HOURS, locale)
     monday = date(around.year, around.month, around.day) - timedelta(days=around.weekday())
-    weeks = [CalendarWeek(monday + timedelta(weeks=number), zone) for number in range(WEEKS_TRIED)]
-    week = _usual_week(weeks, stated, tally)
-    windows = windows_of(free_minutes(week, stated, tally) & ~_busy_minutes(week, events, tally))
-    _tally_what_is_not_shown(week, stated, tally)
-    if not 0 < len(windows) <= MOST_WINDOWS:
-        raise _no_usual_week(len(windows), tally.notes(week.monday, Locale.EN))
-    availability = Availability(default_time_zone, windows, _hours_per_week(calendars))
-    return ImportedAvailability(availability, tally.notes(week.monday, locale), week.monday)
+    weeks = CalendarWeeks(monday, zone, CalendarZones(zone, parts.inside("VTIMEZONE")), CalendarTally())
+    weeks.tally.counts[NoteKind.CUT_OFF] += file.is_damaged
+    free = local_minutes(hours) if hours else np.ones(MINUTES_PER_WEEK, np.bool_)
+    free = free & _stated_free(stated, weeks) if stated else free
+    busy = _busy(parts, weeks)
+    weeks.tally.counts[NoteKind.NO_EVENTS] += not stated and not busy.any()
+    weeks.tally.counts[NoteKind.ZONE_MOVES] = sum(weeks.tally.zones.values())
+    windows = _largest(windows_of(free & ~busy), weeks.tally)
+    notes = weeks.tally.notes(monday, locale)
+    if not windows:
+        raise refused(Refusal.NONE_FREE, locale, got=" ".join(note.text for note in notes))
+    return ImportedAvailability(Availability(default_time_zone, windows, _hours_per_week(calendars)), notes, monday)
 
 
-def _read_parts(
-    parts: Sequence[CalendarComponent], zones: CalendarZones, tally: CalendarTally
-) -> tuple[list[StatedAvailability], tuple[WeeklyPattern, ...]]:
-    events = [part for part in parts if part.name == "VEVENT"]
-    availabilities = [part for part in parts if part.name == "VAVAILABILITY"]
-    require_few_dates(chain.from_iterable(part.children for part in availabilities))
-    busy = read_busy_events(events, zones, tally)
-    if not availabilities:
-        raise InvalidInputError(
-            "the calendar does not say when the person is free",
-            expected="VAVAILABILITY with AVAILABLE hours (RFC 7953)",
-            got=f"{len(events)} events, {len(busy)} of them busy hours that repeat: the rest may or may not be free",
-            fix="export the availability or working hours of the calendar, or state the free hours by hand",
-            field="calendar",
-        )
-    stated = [read_stated(part, zones, tally) for part in availabilities]
-    patterns = len(busy) + sum(len(one.patterns) for one in stated)
-    if patterns > MOST_PATTERNS:
-        raise InvalidInputError(
-            "the calendar repeats too much",
-            expected=f"at most {MOST_PATTERNS} availabilities and events that repeat",
-            got=str(patterns),
-            fix="export only the calendar of your availability",
-            field="calendar",
-        )
-    return stated, busy
+def _largest(windows: Sequence[Window], tally: CalendarTally) -> tuple[Window, ...]:
+    """The windows that hold most, as many as a profile may have."""
+    largest = sorted(windows, key=lambda window: -int(local_minutes([window]).sum()))
+    tally.counts[NoteKind.PIECES] += len(largest[MOST_WINDOWS:])
+    return tuple(sorted(largest[:MOST_WINDOWS]))
 
 
 def _hours_per_week(calendars: Iterable[CalendarComponent]) -> float | None:
     """The most hours a week that a calendar of our own states."""
-    stated = next((one for calendar in calendars if (one := calendar.one("X-CHAMBA-HOURS-PER-WEEK"))), None)
-    if stated is None:
-        return None
+    for stated in (one for calendar in calendars for one in calendar.every("X-CHAMBA-HOURS-PER-WEEK")):
+        try:
+            hours = float(stated.value)
+        except ValueError:
+            hours = math.nan
+        if LEAST_HOURS_A_WEEK <= hours <= HOURS_IN_A_WEEK:
+            return hours
+    return None
+
+
+def _busy(parts: CalendarComponent, weeks: CalendarWeeks) -> Minutes:
+    """The minutes that events take of a usual week, `[10080]`; events that do not are tallied."""
+    events = read_hours(parts.inside("VEVENT"), weeks, are_free=False)
+    usual = usually_busy(weeks.minutes(events, are_free=False))
+    for component in parts.inside("VFREEBUSY"):
+        periods = read_periods(component, weeks)
+        ahead = weeks.minutes(periods, are_free=False)[WEEKS_BEFORE:]
+        # A report of few weeks does not tell what comes back: then all of it counts.
+        usual |= ahead.sum(axis=0) > ahead.any(axis=1).sum() // 4
+        events += periods
+    usual_before = before_each_minute(usual)
+    for event in events:
+        is_ahead = bool(np.any(event.ends > weeks.now))
+        if is_ahead and weeks.touches(event, usual_before):
+            weeks.tally.counts[NoteKind.EVENTS_TAKEN_OFF] += 1
+        elif is_ahead or event.repeats:
+            weeks.tally.counts[NoteKind.EVENTS_LEFT_OUT] += 1
+    return usual
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A VAVAILABILITY: `rank` 1 comes before all others, 10 after; the range that it covers, and its free hours."""
+
+    rank: int
+    covered: Hours
+    free: list[Hours]
+
+
+def _stated_free(components: Iterable[CalendarComponent], weeks: CalendarWeeks) -> Minutes:
+    """The minutes of a usual week that VAVAILABILITY components tell free, `[10080]`; other hours are tallied."""
+    stated = [one for component in components for one in _read_stated(component, weeks)]
+    free = _free(stated, weeks)
+    usual = usually_free(free)
+    usual_before = before_each_minute(usual)
+    for hours in (hours for one in stated for hours in one.free):
+        _tally_free(hours, usual_before, weeks)
+    if not weeks.tally.counts[NoteKind.ENDS]:
+        weeks.tally.counts[NoteKind.EXCEPTIONS] += bool(np.any(usual & ~free[WEEKS_BEFORE:]))
+    return usual
+
+
+def _read_stated(component: CalendarComponent, weeks: CalendarWeeks) -> list[_Stated]:
+    """What a VAVAILABILITY states; nothing, tallied, where its range cannot be read."""
     try:
-        hours = float(stated.value)
-    except ValueError:
-        hours = math.nan
-    if not LEAST_HOURS_A_WEEK <= hours <= HOURS_IN_A_WEEK:
-        raise calendar_fault(f"{stated.name} is no number of hours", stated.line, expected=POSSIBLE_HOURS)
-    return hours
+        if component.every("RRULE") or component.every("RDATE"):
+            raise UnreadError
+        start, end, duration = (component.one(name) for name in ("DTSTART", "DTEND", "DURATION"))
+        first = -math.inf if start is None else _second(start.value, start, weeks)
+        last = math.inf if end is None else _second(end.value, end, weeks)
+        if duration is not None:
+            last = min(last, first + length_of(duration.value).total_seconds())
+        if last <= first:
+            raise UnreadError
+        priority = component.text("PRIORITY")
+        if priority not in {"", *map(str, range(10))}:
+            raise UnreadError
+    except UnreadError as error:
+        weeks.tally.counts[error.kind] += 1
+        return []
+    covered = Hours(np.array([weeks.begin], np.int64), np.array([weeks.end], np.int64)).within(first, last)
+    free = read_hours(component.inside("AVAILABLE"), weeks, are_free=True)
+    return [_Stated(int(priority or 0) or LOWEST_PRIORITY, covered, [one.within(first, last) for one in free])]
 
 
-def _usual_week(
-    weeks: Sequence[CalendarWeek], stated: Sequence[StatedAvailability], tally: CalendarTally
-) -> CalendarWeek:
-    """The first week that nothing changes; the first of all, tallied, where every one is changed."""
-    for week in weeks:
-        if all(one.is_unchanged_in(week) for one in stated):
-            tally.counts[NoteKind.OTHER_WEEK] += week is not weeks[0]
-            return week
-    tally.counts[NoteKind.IRREGULAR_WEEK] += 1
-    return weeks[0]
+def _second(text: str, stated: CalendarProperty, weeks: CalendarWeeks) -> int:
+    return wall_seconds(moment_of(text, stated, weeks.zones).wall_in(weeks.zone))
 
 
-def _busy_minutes(week: CalendarWeek, events: Iterable[WeeklyPattern], tally: CalendarTally) -> Minutes:
-    """The minutes that events take, `[10080]`: all of an event's days where it takes place on one of them."""
-    laid = [one for event in events if (one := week.lay(event)).spans]
-    tally.counts[NoteKind.EVENTS_TAKEN_OFF] += len(laid)
-    return minutes_touched(chain.from_iterable(one.all_spans for one in laid))
-
-
-def _tally_what_is_not_shown(week: CalendarWeek, stated: Iterable[StatedAvailability], tally: CalendarTally) -> None:
-    """Tally the hours that ended, those that will start or end, and those whose clocks move."""
+def _free(stated: Iterable[_Stated], weeks: CalendarWeeks) -> Minutes:
+    """The free minutes of all weeks, `[12, 10080]`: higher priorities first; what none covers is busy."""
+    by_rank: defaultdict[int, list[_Stated]] = defaultdict(list)
     for one in stated:
-        start, end = one.range_in(week)
-        if start >= end:
-            tally.counts[NoteKind.ENDED if end <= 0 else NoteKind.NOT_STARTED] += len(one.patterns)
-            continue
-        if one.end is not None and one.is_usual:
-            _tally_end(week, one.end.wall_in(week.zone).date(), tally)
-        for pattern in one.patterns:
-            _tally_pattern(week, pattern, tally)
-    tally.counts[NoteKind.ZONE_MOVES] = len(tally.zones)
+        by_rank[one.rank].append(one)
+    free = np.zeros((WEEKS_BEFORE + WEEKS_AHEAD, MINUTES_PER_WEEK), np.bool_)
+    for rank in sorted(by_rank, reverse=True):
+        is_free_in_all, is_free_in_some, is_covered = ~np.zeros_like(free), np.zeros_like(free), np.zeros_like(free)
+        for one in by_rank[rank]:
+            is_own = weeks.minutes([one.covered], are_free=False)
+            is_own_free = weeks.minutes(one.free, are_free=True)
+            is_covered |= is_own
+            is_free_in_all &= is_own_free | ~is_own
+            is_free_in_some |= is_own_free
+        weeks.tally.counts[NoteKind.EQUAL_PRIORITY] += bool(np.any(is_free_in_some & ~is_free_in_all))
+        free = np.where(is_covered, is_free_in_all, free)
+    return free
 
 
-def _tally_pattern(week: CalendarWeek, pattern: WeeklyPattern, tally: CalendarTally) -> None:
-    monday, laid = datetime.combine(week.monday, time()), week.lay(pattern)
-    if not laid.spans and not laid.has_exceptions:
-        tally.counts[NoteKind.ENDED if pattern.first < monday else NoteKind.NOT_STARTED] += 1
-        return
-    if pattern.last is not None:
-        _tally_end(week, pattern.last.date(), tally)
-    tally.counts[NoteKind.EXCEPTIONS] |= any(start >= monday for start in pattern.exceptions)
-    if week.moves_in_year(pattern.zone):
-        tally.zones.add(str(pattern.zone))
-
-
-def _tally_end(week: CalendarWeek, day: date, tally: CalendarTally) -> None:
-    if day - week.monday <= NOTED_END_AHEAD:
-        tally.end_on(day)
-
-
-def _no_usual_week(windows: int, notes: Iterable[CalendarNote]) -> InvalidInputError:
-    return InvalidInputError(
-        "the calendar states no usual week of free hours",
-        expected=f"AVAILABLE hours that repeat every week, at most {MOST_WINDOWS} windows",
-        got=" ".join([f"{windows} windows.", *(note.text for note in notes)]),
-        fix="state them with RRULE:FREQ=WEEKLY, or by hand",
-        field="calendar",
-    )
+def _tally_free(hours: Hours, usual_before: NDArray[np.int64], weeks: CalendarWeeks) -> None:
+    """Tally free hours that are none of the usual week, and those that end soon."""
+    last = int(hours.ends.max(initial=weeks.begin))
+    if last <= weeks.now or not weeks.touches(hours, usual_before):
+        weeks.tally.counts[NoteKind.NOT_USUAL] += 1
+    elif last <= weeks.end - WEEK // SECOND:
+        weeks.tally.end_on((EPOCH + timedelta(seconds=last - 1)).date())

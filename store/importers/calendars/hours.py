@@ -1,92 +1,182 @@
-"""The hours on single dates that a component of an iCalendar file states: its first ones, and those of RDATE."""
+"""The hours that components of an iCalendar file state: single ones, repeated, left out, added and moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
-from store.importers.calendars.lines import CalendarComponent, CalendarProperty, calendar_fault
-from store.importers.calendars.property_values import (
-    CalendarZones,
-    Moment,
-    duration_of,
-    moment_of,
-    read_moment,
-    time_between,
-)
+import numpy as np
 
-MOST_DATES = 4_000
+from store.importers.calendars.lines import CalendarComponent, CalendarProperty
+from store.importers.calendars.notes import NoteKind, UnreadError
+from store.importers.calendars.rules import DAY_SECONDS, Mask, Seconds, read_rule, wall_seconds
+from store.importers.calendars.values import DAY, Moment, length_of, moment_of
+from store.importers.calendars.weeks import WEEK, CalendarWeeks, Hours
 
-
-@dataclass(frozen=True, slots=True)
-class DatedHours:
-    """Hours from `start` on."""
-
-    start: Moment
-    length: timedelta
+LAST_MINUTE, SECOND = time(23, 59), timedelta(seconds=1)
+# To read a date, or a rule, takes as long as to reckon so many starts.
+DATE_COST, RULE_COST = 100, 400
 
 
-def first_hours(component: CalendarComponent, zones: CalendarZones) -> DatedHours | None:
-    """The first hours of a component; None where it does not say when they end, or is an event of no length.
+def read_hours(components: Sequence[CalendarComponent], weeks: CalendarWeeks, *, are_free: bool) -> list[Hours]:
+    """The free hours of AVAILABLE, or the busy ones of events; what cannot be read is tallied.
 
-    A whole day without an end is one day (RFC 5545, 3.6.1). Raises InvalidInputError for values that cannot be read.
+    Where a free one is doubtful it is left out, where a busy one is, it is kept.
     """
-    start = component.one("DTSTART")
-    if start is None:
-        raise calendar_fault(f"{component.name} states no DTSTART", component.line, expected="a DTSTART")
-    first = read_moment(start, zones)
-    end, duration = component.one("DTEND"), component.one("DURATION")
-    if end is not None and duration is not None:
-        raise calendar_fault(
-            f"{component.name} states DTEND and DURATION", duration.line, expected="one of DTEND and DURATION"
-        )
-    if duration is not None:
-        return DatedHours(first, duration_of(duration.value.strip(), duration))
-    if end is None:
-        return DatedHours(first, timedelta(days=1)) if first.is_whole_day else None
-    last = read_moment(end, zones)
-    if component.name == "VEVENT" and not time_between(first, last):
-        return None
-    return DatedHours(first, _length(first, last, end))
+    changes, found = defaultdict[str, list[CalendarProperty]](list), list[Hours]()
+    for component in components:
+        changes[component.text("UID")] += component.every("RECURRENCE-ID")
+    for component in components:
+        try:
+            if are_free or _is_busy(component):
+                found += _hours(component, changes[component.text("UID")], weeks, are_free=are_free)
+        except UnreadError as error:
+            weeks.tally.counts[error.kind] += 1
+    return found
 
 
-def added_hours(component: CalendarComponent, hours: DatedHours, zones: CalendarZones) -> list[DatedHours]:
-    """The hours on the dates of RDATE: as long as `hours`, or periods with lengths of their own."""
-    added = []
-    for stated in component.every("RDATE"):
-        for text in filter(None, stated.value.split(",")):
-            start_text, slash, end_text = text.partition("/")
-            start = moment_of(start_text, stated, zones)
-            if not slash:
-                added.append(DatedHours(start, hours.length))
-            elif end_text.startswith("P"):
-                added.append(DatedHours(start, duration_of(end_text, stated)))
-            else:
-                added.append(DatedHours(start, _length(start, moment_of(end_text, stated, zones), stated)))
-    return added
+def read_periods(component: CalendarComponent, weeks: CalendarWeeks) -> list[Hours]:
+    """The busy hours of a VFREEBUSY."""
+    found = []
+    for stated in component.every("FREEBUSY"):
+        try:
+            if stated.parameters.get("FBTYPE", "").strip().upper() != "FREE":
+                found.append(_dated([*_periods(stated, weeks)], weeks))
+        except UnreadError as error:
+            weeks.tally.counts[error.kind] += 1
+    return found
 
 
-def starts_left_out(moments: Iterable[Moment], start: Moment) -> frozenset[datetime]:
-    """Moments as starts by the clock of `start`'s zone; a whole day leaves out what starts on it."""
-    return frozenset(
-        datetime.combine(moment.wall, start.wall.time()) if moment.is_whole_day else moment.wall_in(start.zone)
-        for moment in moments
+def _is_busy(event: CalendarComponent) -> bool:
+    return not (
+        event.text("TRANSP") == "TRANSPARENT"
+        or event.text("STATUS") == "CANCELLED"
+        or event.text("X-MICROSOFT-CDO-BUSYSTATUS") == "FREE"
     )
 
 
-def require_few_dates(components: Iterable[CalendarComponent]) -> None:
-    """Raise InvalidInputError where components list more than 4,000 dates."""
-    dates = 0
-    for component in components:
-        for stated in component.every("RDATE") + component.every("EXDATE"):
-            dates += stated.value.count(",") + 1
-            if dates > MOST_DATES:
-                raise calendar_fault("the calendar lists too many dates", stated.line, expected=f"at most {MOST_DATES}")
+def _hours(
+    component: CalendarComponent, changes: list[CalendarProperty], weeks: CalendarWeeks, *, are_free: bool
+) -> list[Hours]:
+    first, length = _first_hours(component, weeks)
+    if not length:
+        weeks.tally.counts[NoteKind.NO_END] += are_free
+        return []
+    is_change = component.one("RECURRENCE-ID") is not None
+    rules = [] if is_change else component.every("RRULE")
+    changes = [] if is_change else changes
+    is_doubtful = component.is_damaged or component.every("EXRULE") or len(rules) > 1
+    if are_free and (is_doubtful or any("RANGE" in stated.parameters for stated in changes)):
+        raise UnreadError
+    left_out = [one for stated in component.every("EXDATE") + changes for one in _moments(stated, weeks)]
+    leaves_out = _Exceptions.of(left_out, first)
+    dated = [] if rules else [(first, length)]
+    dated += [period for stated in component.every("RDATE") for period in _periods(stated, weeks, length)]
+    walls = np.array([wall_seconds(start.wall_in(first.zone)) for start, _ in dated], np.int64)
+    kept = [period for period, is_out in zip(dated, leaves_out.hold(walls), strict=True) if not is_out]
+    repeated = [_repeated(stated, first, min(length, WEEK), leaves_out, weeks) for stated in rules]
+    return [*repeated, *([_dated(kept, weeks, are_free=are_free)] if kept else [])]
 
 
-def _length(start: Moment, end: Moment, stated: CalendarProperty) -> timedelta:
-    length = time_between(start, end)
+class _Exceptions(NamedTuple):
+    """Starts that are left out, by the clock of the first; a whole day leaves out what starts on it."""
+
+    seconds: list[int]
+    days: list[int]
+
+    @classmethod
+    def of(cls, left_out: Sequence[Moment], first: Moment) -> _Exceptions:
+        """What `left_out` leaves out of hours that start at `first`."""
+        seconds = [wall_seconds(one.wall_in(first.zone)) for one in left_out if not one.is_whole_day]
+        return cls(seconds, [wall_seconds(one.wall) // DAY_SECONDS for one in left_out if one.is_whole_day])
+
+    def hold(self, starts: Seconds) -> Mask:
+        """Which starts are left out."""
+        return np.isin(starts, self.seconds) | np.isin(starts // DAY_SECONDS, self.days)
+
+
+def _repeated(
+    stated: CalendarProperty, first: Moment, length: timedelta, leaves_out: _Exceptions, weeks: CalendarWeeks
+) -> Hours:
+    weeks.tally.spend(RULE_COST)
+    shift, seconds = weeks.shift(first.zone), length // SECOND
+    rule = read_rule(stated, weeks.zones)
+    starts = rule.starts(first, weeks.begin - shift - seconds, weeks.end - shift, weeks.tally)
+    starts = starts[~leaves_out.hold(starts)] + shift
+    if starts.size:
+        weeks.note_moves(first.zone)
+    return Hours(starts, starts + seconds, repeats=True)
+
+
+def _dated(periods: Sequence[tuple[Moment, timedelta]], weeks: CalendarWeeks, *, are_free: bool = False) -> Hours:
+    """Hours on single dates. Busy ones of more than a week (a trip) belong to no usual week."""
+    spans = [
+        (start, start + length // SECOND)
+        for start, length in ((wall_seconds(moment.wall_in(weeks.zone)), length) for moment, length in periods)
+        if are_free or length <= WEEK
+    ]
+    starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
+    return Hours(starts, ends, repeats=len(periods) > 1)
+
+
+def _first_hours(component: CalendarComponent, weeks: CalendarWeeks) -> tuple[Moment, timedelta]:
+    """The first start and how long it lasts: nothing where the file does not say.
+
+    A whole day without an end is one day (RFC 5545, 3.6.1).
+    """
+    start, end, duration = (component.one(name) for name in ("DTSTART", "DTEND", "DURATION"))
+    if start is None or (end is not None and duration is not None):
+        raise UnreadError
+    first = moment_of(start.value, start, weeks.zones)
+    if duration is not None:
+        return first, _to_midnight(first, length_of(duration.value))
+    if end is None:
+        return first, DAY if first.is_whole_day else timedelta()
+    last = moment_of(end.value, end, weeks.zones)
+    is_reminder = component.name == "VEVENT" and (last.wall, last.zone) == (first.wall, first.zone)
+    return first, timedelta() if is_reminder else _between(first, last)
+
+
+def _listed(stated: CalendarProperty, weeks: CalendarWeeks) -> list[str]:
+    texts = [text for text in stated.value.split(",") if text.strip()]
+    weeks.tally.spend(DATE_COST * len(texts))
+    return texts
+
+
+def _moments(stated: CalendarProperty, weeks: CalendarWeeks) -> list[Moment]:
+    return [moment_of(text, stated, weeks.zones) for text in _listed(stated, weeks)]
+
+
+def _periods(
+    stated: CalendarProperty, weeks: CalendarWeeks, length: timedelta = timedelta()
+) -> Iterator[tuple[Moment, timedelta]]:
+    """The dates of a property and how long each lasts: `length`, or what it says after a slash."""
+    for text in _listed(stated, weeks):
+        start_text, slash, end_text = text.strip().partition("/")
+        start = moment_of(start_text, stated, weeks.zones)
+        if end_text[:1] in ("P", "p"):
+            yield start, _to_midnight(start, length_of(end_text))
+        elif slash:
+            yield start, _between(start, moment_of(end_text, stated, weeks.zones))
+        else:
+            yield start, length
+
+
+def _between(start: Moment, end: Moment) -> timedelta:
+    """How long it is from `start` to `end`: by the clock on the wall in one zone, else as time passes."""
+    length = end.wall_in(start.zone) - start.wall
     if length <= timedelta():
-        raise calendar_fault(f"{stated.name} ends hours before they start", stated.line, expected="an end after them")
-    return length
+        raise UnreadError
+    return _to_midnight(start, length)
+
+
+def _to_midnight(start: Moment, length: timedelta) -> timedelta:
+    """The length, to the end of the day where it ends at 23:59."""
+    try:
+        end = start.wall + length
+        midnight = datetime.combine(end.date() + DAY, time())
+    except OverflowError:
+        raise UnreadError from None
+    return midnight - start.wall if end.time() >= LAST_MINUTE else length

@@ -1,204 +1,163 @@
-"""An iCalendar file (RFC 5545) as a small tree of components: only what tells a person's hours, with line numbers.
+"""An iCalendar file (RFC 5545) as a small tree of components: only what tells a person's hours.
 
-The library's whole-file parser is not asked: it expands the rules of VTIMEZONE, however many seconds those take, and
-keeps the zones of one person's file for the next person's. Its content lines and values are used one by one.
+The library's whole-file parser is not asked: it keeps the zones of one person's file for the next person's, and
+expands their rules however long that takes. Content lines, values, rules and zones are read by it one by one.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from icalendar.parser import Contentline
 
-from engine.errors import InvalidInputError
+from engine.explain import Locale
+from store.importers.calendars.notes import Refusal, UnreadError, refused
 
-MOST_BYTES = 256 * 1024
-MOST_COMPONENTS = 2_000
+MOST_BYTES = 2 * 1024 * 1024
+MOST_COMPONENTS = 20_000
 DEEPEST_NESTING = 8
-EXPORT_AGAIN = "export the calendar again as .ics, or state the free hours by hand"
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NAME = re.compile(rb"[A-Za-z0-9_.-]{1,64}(?=[;:])")
-_SPAN = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RECURRENCE-ID"})
-# The components that are read: where each stands, and which of its properties say something about hours.
-_PARENTS = {
-    "VCALENDAR": None,
-    "VAVAILABILITY": "VCALENDAR",
-    "AVAILABLE": "VAVAILABILITY",
-    "VEVENT": "VCALENDAR",
-    "VTIMEZONE": "VCALENDAR",
-    "STANDARD": "VTIMEZONE",
-    "DAYLIGHT": "VTIMEZONE",
-}
+# Some programs write a zone that is an address without the quotes that its colon needs.
+_BARE_ADDRESS = re.compile(r";TZID=([a-z]{1,16}://[^\";:]{1,128})", re.IGNORECASE)
+_SPAN = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "UID"})
+_ONSET = frozenset({"DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO"})
 _PROPERTIES = {
     "VCALENDAR": frozenset({"X-CHAMBA-HOURS-PER-WEEK"}),
     "VAVAILABILITY": frozenset({"DTSTART", "DTEND", "DURATION", "PRIORITY", "RRULE", "RDATE"}),
-    "AVAILABLE": _SPAN | {"UID", "RDATE", "EXDATE", "EXRULE"},
-    "VEVENT": _SPAN | {"TRANSP", "STATUS"},
+    "AVAILABLE": _SPAN,
+    "VEVENT": _SPAN | {"TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS"},
+    "VFREEBUSY": frozenset({"DTSTART", "DTEND", "FREEBUSY"}),
     "VTIMEZONE": frozenset({"TZID", "X-LIC-LOCATION"}),
-    "STANDARD": frozenset({"TZOFFSETTO"}),
-    "DAYLIGHT": frozenset({"TZOFFSETTO"}),
+    "STANDARD": _ONSET,
+    "DAYLIGHT": _ONSET,
 }
+_PARENTS = {
+    "VCALENDAR": "",
+    "AVAILABLE": "VAVAILABILITY",
+    "STANDARD": "VTIMEZONE",
+    "DAYLIGHT": "VTIMEZONE",
+} | dict.fromkeys(("VAVAILABILITY", "VEVENT", "VFREEBUSY", "VTIMEZONE"), "VCALENDAR")
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarProperty:
-    """One property: its `name` and parameter names in capitals, the first `line` it stands in, its text as written."""
+class CalendarProperty(NamedTuple):
+    """A property: the names of its parameters are in capitals, its value is as written."""
 
-    name: str
-    line: int
     parameters: Mapping[str, str]
     value: str
 
 
 @dataclass(slots=True)
 class CalendarComponent:
-    """A component that is read, with the properties and the components in it that are."""
+    """A component with what is read of it; `is_damaged`: a line of it could not be read, or its end is missing."""
 
     name: str
-    line: int
-    properties: list[CalendarProperty] = field(default_factory=list)
+    properties: dict[str, list[CalendarProperty]] = field(default_factory=dict)
     children: list[CalendarComponent] = field(default_factory=list)
+    is_damaged: bool = False
 
     def every(self, name: str) -> list[CalendarProperty]:
         """All properties of a name."""
-        return [held for held in self.properties if held.name == name]
+        return self.properties.get(name, [])
 
     def one(self, name: str) -> CalendarProperty | None:
-        """The property of a name that may stand once; raises InvalidInputError where it stands more often."""
+        """The property of a name that may stand once; raises UnreadError where it stands more often."""
         held = self.every(name)
         if len(held) > 1:
-            raise calendar_fault(f"{self.name} states {name} more than once", held[1].line, expected=f"one {name}")
+            raise UnreadError
         return held[0] if held else None
 
-    def inside(self, name: str) -> list[CalendarComponent]:
-        """The components of a name directly in this one."""
-        return [child for child in self.children if child.name == name]
+    def text(self, name: str) -> str:
+        """The value of the first property of a name, in capitals; empty where there is none."""
+        return next((held.value.strip().upper() for held in self.every(name)), "")
+
+    def inside(self, *names: str) -> list[CalendarComponent]:
+        """The components of some names directly in this one."""
+        return [child for child in self.children if child.name in names]
 
 
-def calendar_fault(message: str, line: int, *, expected: str, fix: str = EXPORT_AGAIN) -> InvalidInputError:
-    """An error about one line of the file; what stands there is not repeated, since it may be private."""
-    return InvalidInputError(message, expected=expected, got=f"line {line}", fix=fix, field="calendar")
+def read_calendar(content: bytes, locale: Locale) -> CalendarComponent:
+    """A file as one component that holds its calendars; it is damaged where the file is cut off.
 
-
-def read_calendars(content: bytes) -> list[CalendarComponent]:
-    """The calendars (VCALENDAR) of a file, of at most 256 kB and 2,000 components.
-
-    Raises InvalidInputError for a file that is empty, too large, cut off, nested too deeply, or no iCalendar.
+    Raises InvalidInputError for a file that is no iCalendar, or holds too much.
     """
     if len(content) > MOST_BYTES:
-        raise InvalidInputError(
-            "the calendar file is too large",
-            expected=f"at most {MOST_BYTES} bytes",
-            got=f"{len(content)} bytes",
-            fix="export only the calendar of your availability",
-            field="calendar",
-        )
-    tree = _Tree()
-    for line, text in _logical_lines(content):
-        tree.take(line, text)
-    return tree.finished()
+        raise refused(Refusal.TOO_LARGE, locale, most=MOST_BYTES, got=len(content))
+    tree = _Tree(locale)
+    for line in _logical_lines(content):
+        tree.take(line)
+    if not tree.root.inside("VCALENDAR"):
+        raise refused(Refusal.NO_CALENDAR, locale)
+    tree.root.is_damaged |= len(tree.open) > 1
+    return tree.root
 
 
-def _logical_lines(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Unfolded lines with the number of their first physical one (RFC 5545, 3.1: folds may split a character)."""
-    first, pieces = 0, list[bytes]()
-    for number, physical in enumerate(content.removeprefix(_BYTE_ORDER_MARK).split(b"\n"), start=1):
-        text = physical.removesuffix(b"\r")
+def _logical_lines(content: bytes) -> Iterator[bytes]:
+    """Unfolded lines (RFC 5545, 3.1: a fold may split a character)."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16", "replace").encode()
+    pieces = list[bytes]()
+    for text in content.removeprefix(codecs.BOM_UTF8).splitlines():
         if pieces and text[:1] in (b" ", b"\t"):
             pieces.append(text[1:])
-        elif text:
-            if pieces:
-                yield first, b"".join(pieces)
-            first, pieces = number, [text]
-    if pieces:
-        yield first, b"".join(pieces)
+        elif text.strip():
+            yield b"".join(pieces)
+            pieces = [text]
+    yield b"".join(pieces)
 
 
 class _Tree:
-    """The components met so far. `open_names` holds those not ended, `read_components` the ones of them that are
-    read."""
+    """The components met so far; `open` are those that have not ended, the whole file first."""
 
-    def __init__(self) -> None:
-        self.calendars: list[CalendarComponent] = []
-        self.open_names: list[str] = []
-        self.read_components: list[CalendarComponent] = []
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self.root = CalendarComponent("")
+        self.open = [self.root]
         self.components = 0
 
-    def take(self, line: int, text: bytes) -> None:
-        """Take one logical line; raises InvalidInputError for one that is no property, or stands where it cannot."""
-        match = _NAME.match(text)
-        if match is None:
-            raise calendar_fault("a line of the calendar is no property", line, expected="NAME:value, as in RFC 5545")
-        name = match[0].decode("ascii").upper()
+    def take(self, line: bytes) -> None:
+        """Take one logical line."""
+        match = _NAME.match(line)
+        name = match[0].decode("ascii").upper() if match else ""
+        value = line.partition(b":")[2].decode("utf-8", "replace").strip().upper()
         if name == "BEGIN":
-            self._begin(line, _property(name, line, text).value.strip().upper())
+            self._begin(value)
         elif name == "END":
-            self._end(line, _property(name, line, text).value.strip().upper())
-        elif not self.open_names:
-            raise calendar_fault("a property stands outside of the calendar", line, expected="BEGIN:VCALENDAR first")
-        elif self._is_reading() and name in _PROPERTIES[self.read_components[-1].name]:
-            self.read_components[-1].properties.append(_property(name, line, text))
+            if any(part.name == value for part in self.open[1:]):
+                self._end_inside(value)
+                self.open.pop()
+        elif line and (not name or name in _PROPERTIES.get(self.open[-1].name, ())):
+            held = _property(line) if name else None
+            self.open[-1].is_damaged |= held is None
+            if held is not None:
+                self.open[-1].properties.setdefault(name, []).append(held)
 
-    def finished(self) -> list[CalendarComponent]:
-        """The calendars, once the file has ended; raises InvalidInputError where one has not."""
-        if self.open_names:
-            raise InvalidInputError(
-                "the calendar file is cut off",
-                expected=f"END:{self.open_names[0]} at its end",
-                got="the end of the file",
-                fix=EXPORT_AGAIN,
-                field="calendar",
-            )
-        if not self.calendars:
-            raise InvalidInputError(
-                "the calendar file is empty",
-                expected="BEGIN:VCALENDAR … END:VCALENDAR",
-                got="nothing",
-                fix=EXPORT_AGAIN,
-                field="calendar",
-            )
-        return self.calendars
-
-    def _is_reading(self) -> bool:
-        return len(self.read_components) == len(self.open_names)
-
-    def _begin(self, line: int, name: str) -> None:
+    def _begin(self, name: str) -> None:
         self.components += 1
-        if self.components > MOST_COMPONENTS or len(self.open_names) >= DEEPEST_NESTING:
-            raise calendar_fault(
-                "the calendar holds too much",
-                line,
-                expected=f"at most {MOST_COMPONENTS} components, {DEEPEST_NESTING} deep",
-                fix="export only the calendar of your availability",
-            )
-        parent = self.open_names[-1] if self.open_names else None
-        if name in _PARENTS:
-            if parent != _PARENTS[name]:
-                expected = f"{name} inside {_PARENTS[name]}" if _PARENTS[name] else f"{name} around all else"
-                raise calendar_fault(f"{name} stands where it cannot", line, expected=expected)
-            component = CalendarComponent(name, line)
-            (self.read_components[-1].children if self.read_components else self.calendars).append(component)
-            self.read_components.append(component)
-        elif parent is None:
-            raise calendar_fault("the file is no calendar", line, expected="BEGIN:VCALENDAR first")
-        self.open_names.append(name)
+        if self.components > MOST_COMPONENTS or len(self.open) > DEEPEST_NESTING:
+            raise refused(Refusal.TOO_MUCH, self.locale, most=MOST_COMPONENTS)
+        parent = _PARENTS.get(name)
+        if parent is not None and any(part.name == parent for part in self.open):
+            self._end_inside(parent)
+        component = CalendarComponent(name)
+        self.open[-1].children.append(component)
+        self.open.append(component)
 
-    def _end(self, line: int, name: str) -> None:
-        if not self.open_names or self.open_names[-1] != name:
-            expected = f"END:{self.open_names[-1]}" if self.open_names[-1:] else "BEGIN:VCALENDAR first"
-            raise calendar_fault("a component ends that was not begun", line, expected=expected)
-        if self._is_reading():
-            self.read_components.pop()
-        self.open_names.pop()
+    def _end_inside(self, name: str) -> None:
+        """End what stands open in the innermost component of a name: its own end is missing."""
+        while self.open[-1].name != name:
+            self.open.pop().is_damaged = True
 
 
-def _property(name: str, line: int, text: bytes) -> CalendarProperty:
+def _property(line: bytes) -> CalendarProperty | None:
+    text = _BARE_ADDRESS.sub(r';TZID="\1"', line.decode("utf-8", "replace"), count=1)
     try:
-        _, parameters, value = Contentline(text.decode("utf-8")).raw_parts()  # type: ignore[no-untyped-call]
-    except ValueError:  # UnicodeDecodeError is one; the library's words repeat the line, which may be private
-        raise calendar_fault(f"{name} cannot be read", line, expected="a property in UTF-8, as in RFC 5545") from None
+        _, parameters, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
+    except (ValueError, AssertionError):
+        return None
     texts = {key.upper(): ",".join(held) if isinstance(held, list) else str(held) for key, held in parameters.items()}
-    return CalendarProperty(name, line, texts, value)
+    return CalendarProperty(texts, value.strip())

@@ -1,32 +1,60 @@
-"""What an imported calendar said that a usual week cannot hold, in words for the person."""
+"""What is said of an imported calendar: notes on what its usual week leaves out, and why a file is refused."""
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
 
+from engine.errors import InvalidInputError
 from engine.explain import Locale
+
+# How many starts are reckoned for one file, those of all its rules together.
+MOST_RECKONED = 2_000_000
 
 
 class NoteKind(StrEnum):
     """What a note is about."""
 
-    OTHER_WEEK = "other_week"
-    IRREGULAR_WEEK = "irregular_week"
-    ENDED = "ended"
-    NOT_STARTED = "not_started"
+    CUT_OFF = "cut_off"
+    UNREAD = "unread"
+    UNKNOWN_ZONE = "unknown_zone"
+    TOO_MUCH = "too_much"
     ENDS = "ends"
-    NOT_WEEKLY = "not_weekly"
-    ONE_OFF = "one_off"
+    NOT_USUAL = "not_usual"
     NO_END = "no_end"
     EXCEPTIONS = "exceptions"
     ZONE_MOVES = "zone_moves"
     EQUAL_PRIORITY = "equal_priority"
     EVENTS_TAKEN_OFF = "events_taken_off"
     EVENTS_LEFT_OUT = "events_left_out"
+    NO_EVENTS = "no_events"
+    PIECES = "pieces"
+
+
+class Refusal(StrEnum):
+    """Why a file is refused."""
+
+    TOO_LARGE = "too_large"
+    TOO_MUCH = "too_much"
+    NO_CALENDAR = "no_calendar"
+    NO_HOURS = "no_hours"
+    NONE_FREE = "none_free"
+    BAD_HOURS = "bad_hours"
+
+
+class UnreadError(ValueError):
+    """Something of the file cannot be read: it is left out, and a note of `kind` says so."""
+
+    def __init__(self, kind: NoteKind = NoteKind.UNREAD) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +67,19 @@ class CalendarNote:
 
 @dataclass(slots=True)
 class CalendarTally:
-    """What was met while reading: how often each kind, the zones that move, and the day that hours end first."""
+    """What was met while reading: how often each kind, the zones and whether they move, the day that hours end first,
+    and how much was reckoned."""
 
     counts: Counter[NoteKind] = field(default_factory=Counter)
-    zones: set[str] = field(default_factory=set)
+    zones: dict[str, bool] = field(default_factory=dict)
     ends: date | None = None
+    reckoned: int = 0
+
+    def spend(self, starts: int) -> None:
+        """Reckon so many starts; raises UnreadError where that is too much for one file."""
+        if self.reckoned + starts > MOST_RECKONED:
+            raise UnreadError(NoteKind.TOO_MUCH)
+        self.reckoned += starts
 
     def end_on(self, day: date) -> None:
         """Some hours end on `day`."""
@@ -55,56 +91,28 @@ class CalendarTally:
         return tuple(self._notes(week, locale))
 
     def _notes(self, week: date, locale: Locale) -> Iterator[CalendarNote]:
-        texts = _TEXTS[locale]
         for kind in NoteKind:
             if self.counts[kind] > 0:
                 day = self.ends if kind is NoteKind.ENDS and self.ends is not None else week
                 words = {"count": self.counts[kind], "date": _day_text(day, locale)}
-                yield CalendarNote(kind, texts[kind].format(zones=", ".join(sorted(self.zones)), **words))
+                text: str = _texts()["notes"][kind][locale]
+                yield CalendarNote(
+                    kind,
+                    text.format(zones=", ".join(sorted(name for name, moves in self.zones.items() if moves)), **words),
+                )
+
+
+def refused(why: Refusal, locale: Locale, *, field: str = "calendar", **words: object) -> InvalidInputError:
+    """The error of what is refused, in the person's language. What stands in a file is not repeated."""
+    texts = {name: text.format(**words) for name, text in _texts()["refusals"][why][locale].items()}
+    return InvalidInputError(got=str(words.get("got", "")), field=field, **texts)
 
 
 def _day_text(day: date, locale: Locale) -> str:
     return f"{day:%d/%m/%Y}" if locale is Locale.ES else day.isoformat()
 
 
-_TEXTS = {
-    Locale.ES: {
-        NoteKind.OTHER_WEEK: "Esta semana no es como las demás (feriado, viaje, días movidos o cambio de hora): "
-        "tomamos la del {date}.",
-        NoteKind.IRREGULAR_WEEK: "Ninguna semana cercana está libre de cambios (feriado, viaje, días movidos): tomamos "
-        "la del {date} tal como está. Revísala.",
-        NoteKind.ENDED: "Horarios que ya terminaron y no contamos: {count}.",
-        NoteKind.NOT_STARTED: "Horarios que aún no empiezan y no contamos: {count}.",
-        NoteKind.ENDS: "Parte de tus horas termina el {date}: actualízalas entonces.",
-        NoteKind.NOT_WEEKLY: "Horarios que no se repiten igual cada semana (cada dos semanas, cada mes u otros) y no "
-        "contamos: {count}.",
-        NoteKind.ONE_OFF: "Horas libres de una sola fecha, que no contamos: {count}.",
-        NoteKind.NO_END: "Horarios que no dicen a qué hora terminan y no contamos: {count}.",
-        NoteKind.EXCEPTIONS: "Guardamos tu semana usual, sin los cambios de fechas sueltas (feriados, días movidos).",
-        NoteKind.ZONE_MOVES: "Las horas dadas en hora de {zones} se mueven con el horario de verano: las pasamos a tu "
-        "hora como son en la semana del {date}.",
-        NoteKind.EQUAL_PRIORITY: "Dos disponibilidades de igual prioridad se contradicen: contamos solo las horas "
-        "libres en ambas.",
-        NoteKind.EVENTS_TAKEN_OFF: "Eventos que se repiten y que quitamos de tus horas libres: {count}.",
-        NoteKind.EVENTS_LEFT_OUT: "Eventos que no se repiten cada semana y que no quitamos de tus horas: {count}.",
-    },
-    Locale.EN: {
-        NoteKind.OTHER_WEEK: "This week is not like the others (a holiday, a trip, days moved, clocks put forward): "
-        "we took that of {date}.",
-        NoteKind.IRREGULAR_WEEK: "No week near is free of changes (a holiday, a trip, days moved): we took that of "
-        "{date} as it is. Check it.",
-        NoteKind.ENDED: "Hours that have ended and do not count: {count}.",
-        NoteKind.NOT_STARTED: "Hours that have not started and do not count: {count}.",
-        NoteKind.ENDS: "Some of your hours end on {date}: update them then.",
-        NoteKind.NOT_WEEKLY: "Hours that are not the same every week (every second week, monthly or other) and do not "
-        "count: {count}.",
-        NoteKind.ONE_OFF: "Free hours on a single date, which do not count: {count}.",
-        NoteKind.NO_END: "Hours that do not say when they end and do not count: {count}.",
-        NoteKind.EXCEPTIONS: "We keep your usual week, without the changes on single dates (holidays, days moved).",
-        NoteKind.ZONE_MOVES: "Hours told in the time of {zones} move with daylight saving: they are in your time as in "
-        "the week of {date}.",
-        NoteKind.EQUAL_PRIORITY: "Two availabilities of the same priority disagree: only the hours free in both count.",
-        NoteKind.EVENTS_TAKEN_OFF: "Repeated events taken off your free hours: {count}.",
-        NoteKind.EVENTS_LEFT_OUT: "Events that are not weekly, which are not taken off your hours: {count}.",
-    },
-}
+@lru_cache(maxsize=1)
+def _texts() -> Any:
+    """The words of `notes.toml`, by what they are about and by language."""
+    return tomllib.loads((files("store") / "importers" / "calendars" / "notes.toml").read_text("utf-8"))

@@ -1,129 +1,169 @@
-"""Recurrence rules (RRULE, RFC 5545, 3.3.10) as days of the week. No rule is ever expanded: dates are reckoned."""
+"""Recurrence rules (RRULE, RFC 5545, 3.3.10): the starts that a rule sets in some weeks.
+
+The library's expansion has no bound: a rule for 31 February is looked for until the year 9999. Here the days of the
+weeks are reckoned, all at once.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
+from itertools import product
 
+import numpy as np
 from icalendar.prop import vRecur
+from numpy.typing import NDArray
 
-from store.importers.calendars.lines import CalendarProperty, calendar_fault
-from store.importers.calendars.property_values import CalendarZones, Moment, moment_of
+from store.importers.calendars.lines import CalendarProperty
+from store.importers.calendars.notes import CalendarTally, UnreadError
+from store.importers.calendars.values import CalendarZones, Moment, moment_of
 
 LONGEST_RULE = 512
-EVERY_DAY = frozenset(range(7))
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 what clocks on walls show
+MONDAY_OF_EPOCH = 3  # 1 January 1970 was a Thursday
+DAY_SECONDS = 86_400
+
+Seconds = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 _DAY_NUMBERS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
-_LONGEST_PERIOD_DAYS = {"DAILY": 7, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
-_READ_PARTS = frozenset({"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"})
-_TIME_PARTS = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
+_LENGTHS = {"SECONDLY": 1, "MINUTELY": 60, "HOURLY": 3600, "DAILY": DAY_SECONDS, "WEEKLY": 7 * DAY_SECONDS}
+_CLOCK = {"BYHOUR": range(24), "BYMINUTE": range(60), "BYSECOND": range(60)}
+_NUMBERS = _CLOCK | {"BYMONTH": range(1, 13), "BYMONTHDAY": range(-31, 32)}
+_COUNTS = {"INTERVAL": range(1, 10**6), "COUNT": range(1, 2**31)}
+_READ_PARTS = {*_NUMBERS, *_COUNTS, "FREQ", "UNTIL", "BYDAY", "WKST"}
 
 
 @dataclass(frozen=True, slots=True)
 class RecurrenceRule:
-    """An RRULE. `weekdays` as `datetime.weekday` numbers them, None: not stated; `is_by_position`: some are counted
-    within a month or a year (2MO); `other_parts`: the names of parts that are not read."""
+    """An RRULE. `weekdays` holds days as `datetime.weekday` numbers them, with a position in the month or None;
+    `numbers` what the other parts list."""
 
     frequency: str
-    interval: int
-    weekdays: frozenset[int] | None
-    is_by_position: bool
-    count: int | None
+    weekdays: tuple[tuple[int, int | None], ...]
+    week_start: int
+    numbers: dict[str, list[int]]
     until: Moment | None
-    other_parts: frozenset[str]
 
-    def free_weekdays(self, first: datetime) -> frozenset[int] | None:
-        """The days of free hours that start at `first` and are the same every week; None where they are not."""
-        is_weekly = self.frequency in ("DAILY", "WEEKLY") and self.interval == 1
-        if not is_weekly or self.is_by_position or self.other_parts:
-            return None
-        return self._weekdays(first)
+    def starts(self, first: Moment, begin: int, end: int, tally: CalendarTally) -> Seconds:
+        """The starts from `begin` on and before `end`: seconds after 1 January 1970 on the wall of the `first`.
 
-    def busy_weekdays(self, first: datetime) -> frozenset[int] | None:
-        """The days that busy hours may fall on in any week, every second week and part of the year counting too.
-
-        None where they belong to days of the month or of the year. Only for rules that `is_by_day`.
+        Raises UnreadError for hours that repeat within a day, and where too much was reckoned already.
         """
-        if self.is_by_position or self.other_parts - {"BYMONTH"}:
-            return None
-        if self.frequency in ("MONTHLY", "YEARLY"):
-            return self.weekdays
-        return self._weekdays(first)
+        start, wall, count = wall_seconds(first.wall), first.wall, self.numbers.get("COUNT", [None])[0]
+        end = min(end, self._end(first) or end)
+        if end <= begin:
+            return np.zeros(0, np.int64)
+        if self.frequency in ("SECONDLY", "MINUTELY", "HOURLY"):
+            raise UnreadError
+        low = start if count else max(start, begin)
+        units = [
+            self.numbers.get(*usual) for usual in zip(_CLOCK, ([wall.hour], [wall.minute], [wall.second]), strict=True)
+        ]
+        tally.spend(math.prod(map(len, units)) * (max(end - low, 0) // DAY_SECONDS + 1))
+        clock = sorted({(hour * 60 + minute) * 60 + second for hour, minute, second in product(*units)})
+        days = np.arange(low // DAY_SECONDS, end // DAY_SECONDS + 1, dtype=np.int64)
+        days = days[self._in_periods(days, wall) & self._on_days(days)]
+        found = (days[:, None] * DAY_SECONDS + np.array(clock, np.int64)).ravel()
+        found = found[(found >= start) & (found < end)][:count]
+        return found[found >= begin]
 
-    @property
-    def is_by_day(self) -> bool:
-        """Whether it repeats by days, not by hours or less."""
-        return self.frequency in _LONGEST_PERIOD_DAYS and not self.other_parts & _TIME_PARTS
-
-    def last_start(self, first: datetime, zone: tzinfo) -> datetime | None:
-        """The last start, by the clock in `zone`, of a rule whose first is `first`; None for one without end.
-
-        It is exact for rules with `free_weekdays`; no other ends later.
-        """
+    def _end(self, first: Moment) -> int | None:
+        """A second from which on there is no start; None: there may always be one."""
+        if self.until is not None and self.until.is_whole_day:
+            return wall_seconds(self.until.wall) + DAY_SECONDS
         if self.until is not None:
-            if self.until.is_whole_day:
-                return datetime.combine(self.until.wall, time.max)
             # A time without Z is told by the clock that the hours are told by.
-            return self.until.wall_in(zone) if self.until.zone is UTC else self.until.wall
-        if self.count is None:
+            is_utc = self.until.zone is UTC
+            return wall_seconds(self.until.wall_in(first.zone) if is_utc else self.until.wall) + 1
+        is_plain = not self.weekdays and not self.numbers.keys() - _COUNTS.keys()
+        if not is_plain or "COUNT" not in self.numbers or self.frequency not in _LENGTHS:
             return None
-        weekdays = self.free_weekdays(first)
-        try:
-            if weekdays is None:
-                return first + timedelta(_LONGEST_PERIOD_DAYS[self.frequency]) * self.interval * self.count
-            ahead = sorted((day - first.weekday()) % 7 for day in weekdays)
-            weeks, place = divmod(self.count - 1, len(ahead))
-            return first + timedelta(weeks=weeks, days=ahead[place])
-        except OverflowError:
-            return None
+        times = self.numbers["COUNT"][0] * self.numbers["INTERVAL"][0]
+        return wall_seconds(first.wall) + _LENGTHS[self.frequency] * times
 
-    def _weekdays(self, first: datetime) -> frozenset[int]:
-        if self.weekdays is not None:
-            return self.weekdays
-        return EVERY_DAY if self.frequency == "DAILY" else frozenset({first.weekday()})
+    def _in_periods(self, days: Seconds, first: datetime) -> Mask:
+        """Which days lie in a day, week, month or year that the interval names, and on the days that go unsaid."""
+        day, months, interval = wall_seconds(first) // DAY_SECONDS, _months(days), self.numbers["INTERVAL"][0]
+        month = (first.year - EPOCH.year) * 12 + first.month - 1
+        passed, is_unsaid = days - day, not self.weekdays and "BYMONTHDAY" not in self.numbers
+        unsaid = np.ones(days.size, np.bool_)
+        if self.frequency == "WEEKLY":
+            shift = MONDAY_OF_EPOCH - self.week_start
+            unsaid = (passed % 7 == 0) | bool(self.weekdays)
+            passed = (days + shift) // 7 - (day + shift) // 7
+        elif self.frequency in ("MONTHLY", "YEARLY"):
+            unsaid = (_month_days(days) == first.day) | (not is_unsaid)
+            passed = months - month
+        if self.frequency == "YEARLY":
+            unsaid &= (passed % 12 == 0) | (not is_unsaid) | ("BYMONTH" in self.numbers)
+            passed = months // 12 - month // 12
+        in_periods: Mask = (passed % interval == 0) & unsaid
+        return in_periods
+
+    def _on_days(self, days: Seconds) -> Mask:
+        """Which days BYDAY, BYMONTH and BYMONTHDAY allow."""
+        allowed, on = np.ones(days.size, np.bool_), _month_days(days)
+        left = _month_days((_months(days) + 1).astype("M8[M]").astype("M8[D]").astype(np.int64) - 1) - on
+        if "BYMONTH" in self.numbers:
+            allowed &= np.isin(_months(days) % 12 + 1, self.numbers["BYMONTH"])
+        if "BYMONTHDAY" in self.numbers:
+            allowed &= np.isin(on, self.numbers["BYMONTHDAY"]) | np.isin(-left - 1, self.numbers["BYMONTHDAY"])
+        named = np.full(days.size, not self.weekdays)
+        for weekday, position in self.weekdays:
+            is_placed = position is None or ((on - 1) // 7 + 1 == position) | (-(left // 7) - 1 == position)
+            named |= ((days + MONDAY_OF_EPOCH) % 7 == weekday) & is_placed
+        is_on: Mask = allowed & named
+        return is_on
+
+
+def wall_seconds(wall: datetime) -> int:
+    """A wall-clock time as seconds after 1 January 1970."""
+    return (wall - EPOCH) // timedelta(seconds=1)
 
 
 def read_rule(stated: CalendarProperty, zones: CalendarZones) -> RecurrenceRule:
-    """The rule that an RRULE states; raises InvalidInputError for one that RFC 5545 does not allow."""
-    texts = _parts(stated)
+    """The rule that an RRULE states; raises UnreadError for one that RFC 5545 does not allow, or that is not read."""
+    texts = _parts(stated.value)
+    until = moment_of(texts.pop("UNTIL"), stated, zones) if "UNTIL" in texts else None
     try:
-        recurrence = vRecur.from_ical(";".join(f"{name}={text}" for name, text in texts.items() if name != "UNTIL"))
-        days = recurrence.get("BYDAY", [])
-        rule = RecurrenceRule(
-            frequency=str(recurrence["FREQ"][0]).upper(),
-            interval=_counted(recurrence.get("INTERVAL", [1])),
-            weekdays=frozenset(_DAY_NUMBERS[day.weekday] for day in days) if days else None,
-            is_by_position=any(day.relative is not None for day in days),
-            count=_counted(recurrence["COUNT"]) if "COUNT" in recurrence else None,
-            until=moment_of(texts["UNTIL"], stated, zones) if "UNTIL" in texts else None,
-            other_parts=frozenset(texts) - _READ_PARTS,
-        )
-    except (ValueError, KeyError) as cause:
-        raise _bad_rule(stated) from cause
-    return rule
+        read = vRecur.from_ical(";".join(f"{name}={text}" for name, text in texts.items()))
+        weekdays = tuple((_DAY_NUMBERS[day.weekday], day.relative) for day in read.get("BYDAY", ()))
+        week_start = _DAY_NUMBERS[read["WKST"][0].weekday] if "WKST" in texts else 0
+        ranges = {name: within for name, within in (_NUMBERS | _COUNTS).items() if name in texts}
+        numbers = {"INTERVAL": [1]} | {name: [int(number) for number in read[name]] for name in ranges}
+        (frequency,) = map(str.upper, read["FREQ"])
+    except (ValueError, KeyError, IndexError):
+        raise UnreadError from None
+    are_possible = all(number in within for name, within in ranges.items() for number in numbers[name])
+    is_in_month = frequency == "MONTHLY" or (frequency == "YEARLY" and "BYMONTH" in texts)
+    is_placed = any(position is not None for _, position in weekdays)
+    is_counted = all(len(numbers.get(name, [1])) == 1 for name in _COUNTS) and all(numbers.values())
+    if not are_possible or not is_counted or (is_placed and not is_in_month):
+        raise UnreadError
+    return RecurrenceRule(frequency, weekdays, week_start, numbers, until)
 
 
-def _parts(stated: CalendarProperty) -> dict[str, str]:
+def _parts(value: str) -> dict[str, str]:
     """The parts by name, each once: the library passes over a part that it cannot split, an UNTIL among them."""
-    if len(stated.value) > LONGEST_RULE:
-        raise _bad_rule(stated)
     parts: dict[str, str] = {}
-    for part in stated.value.rstrip(";").split(";"):
-        name, separator, text = part.partition("=")
-        name = name.strip().upper()
-        if not separator or not name or "=" in text or name in parts:
-            raise _bad_rule(stated)
-        parts[name] = text.strip()
+    for part in value[:LONGEST_RULE].rstrip(";").split(";"):
+        name, separator, text = (piece.strip().upper() for piece in part.partition("="))
+        if name not in _READ_PARTS or not separator or "=" in text or name in parts or len(value) > LONGEST_RULE:
+            raise UnreadError
+        parts[name] = text
     return parts
 
 
-def _counted(values: list[int]) -> int:
-    if len(values) != 1 or values[0] < 1:
-        raise ValueError("not one number from 1 on")
-    return int(values[0])
+def _months(days: Seconds) -> Seconds:
+    """The months that days lie in, counted from January 1970."""
+    months: Seconds = days.astype("M8[D]").astype("M8[M]").astype(np.int64)
+    return months
 
 
-def _bad_rule(stated: CalendarProperty) -> Exception:
-    return calendar_fault(
-        f"{stated.name} is no rule", stated.line, expected=f"FREQ=WEEKLY;BYDAY=MO,TU, at most {LONGEST_RULE} characters"
-    )
+def _month_days(days: Seconds) -> Seconds:
+    """The days of their months, from 1 on."""
+    dates = days.astype("M8[D]")
+    numbers: Seconds = (dates - dates.astype("M8[M]").astype("M8[D]")).astype(np.int64) + 1
+    return numbers

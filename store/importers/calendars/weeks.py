@@ -1,11 +1,10 @@
-"""Weekly patterns laid on one week, by the clock where the person lives, and that week's minutes as windows."""
+"""The weeks around a day, by the clock where a person lives: which of their minutes are usual, and as windows."""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -14,90 +13,117 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.schedules import MINUTES_PER_DAY, Weekday, Window
-from store.importers.calendars.patterns import WeeklyPattern
-from store.importers.calendars.property_values import moved
+from store.importers.calendars.notes import CalendarTally
+from store.importers.calendars.rules import Seconds, wall_seconds
+from store.importers.calendars.values import CalendarZones, moved
 
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
-MONTHS = range(1, 13)
+WEEK = timedelta(weeks=1)
+WEEKS_BEFORE, WEEKS_AHEAD = 4, 8
+# Free hours are usual where they are there in three of four weeks: of those ahead, or of all.
+LEAST_FREE_AHEAD, LEAST_FREE = 6, 9
+# Busy ones where they are there three times, none more than three weeks after the other. Monthly ones are not.
+LONGEST_GAP, LEAST_RETURNS = 3, 2
 
 Minutes = NDArray[np.bool_]
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class LaidPattern:
-    """Where a pattern's hours lie in a week, as minutes after its Monday 00:00; they may begin before or end after it.
+class Hours:
+    """The hours of one component near the weeks that are read: seconds on the person's clock, after 1 January 1970."""
 
-    `spans` are those that hold; `all_spans` also those before the first, after the last and on exceptions.
-    """
+    starts: Seconds
+    ends: Seconds
+    repeats: bool = False
 
-    spans: tuple[Span, ...]
-    all_spans: tuple[Span, ...]
-    has_exceptions: bool
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether the pattern holds for all of this week, or for nothing of it."""
-        return not self.has_exceptions and len(self.spans) in (0, len(self.all_spans))
+    def within(self, start: float, end: float) -> Hours:
+        """What of them lies in a range."""
+        starts, ends = np.maximum(self.starts, start), np.minimum(self.ends, end)
+        is_in = starts < ends
+        return Hours(starts[is_in].astype(np.int64), ends[is_in].astype(np.int64), self.repeats)
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarWeek:
-    """The week from `monday` on, by the clock in `zone`, where the person lives."""
+class CalendarWeeks:
+    """Four weeks before the week from `monday` on, that week, and seven after it; what was met in them is tallied."""
 
     monday: date
     zone: ZoneInfo
+    zones: CalendarZones
+    tally: CalendarTally
+    _shifts: dict[tzinfo, int] = field(default_factory=dict)
 
-    def minute(self, wall: datetime, zone: tzinfo) -> float:
-        """The minutes from Monday 00:00 until the clock in `zone` shows `wall`, as the person's clock counts them."""
-        return (moved(wall, zone, self.zone) - datetime.combine(self.monday, time())) / timedelta(minutes=1)
+    @property
+    def now(self) -> int:
+        """The week's first second on the person's clock, after 1 January 1970."""
+        return wall_seconds(datetime.combine(self.monday, time()))
 
-    def lay(self, pattern: WeeklyPattern) -> LaidPattern:
-        """A pattern's hours in this week."""
-        spans, all_spans, has_exceptions = list[Span](), list[Span](), False
-        # Hours that begin before Monday may last into it; a day more is for the difference between two zones.
-        for day_number in range(-pattern.length.days - 2, 9):
-            day = self.monday + timedelta(days=day_number)
-            if day.weekday() not in pattern.weekdays:
-                continue
-            start = datetime.combine(day, pattern.first.time())
-            span = self.minute(start, pattern.zone), self.minute(start + pattern.length, pattern.zone)
-            if span[0] >= MINUTES_PER_WEEK or span[1] <= 0:
-                continue
-            all_spans.append(span)
-            is_excepted = start in pattern.exceptions
-            has_exceptions = has_exceptions or is_excepted
-            if pattern.first <= start and (pattern.last is None or start <= pattern.last) and not is_excepted:
-                spans.append(span)
-        return LaidPattern(tuple(spans), tuple(all_spans), has_exceptions)
+    @property
+    def begin(self) -> int:
+        """The first second of all."""
+        return self.now - WEEKS_BEFORE * MINUTES_PER_WEEK * 60
 
-    def has_steady_clock(self, zone: tzinfo) -> bool:
-        """Whether clocks in `zone` and the person's stay equally far apart in and around this week."""
-        edges = (datetime.combine(self.monday + timedelta(days=days), time()) for days in (-1, 8))
-        first, last = (self.minute(edge, zone) for edge in edges)
-        return last - first == 9 * MINUTES_PER_DAY
+    @property
+    def end(self) -> int:
+        """The second after the last."""
+        return self.now + WEEKS_AHEAD * MINUTES_PER_WEEK * 60
 
-    def moves_in_year(self, zone: tzinfo) -> bool:
-        """Whether clocks in `zone` and the person's are not equally far apart in all months of the week's year."""
-        firsts = (datetime.combine(date(self.monday.year, month, 1), time()) for month in MONTHS)
-        return len({moved(first, zone, self.zone) - first for first in firsts}) > 1
+    def shift(self, zone: tzinfo) -> int:
+        """How many seconds the person's clock is ahead of the one in `zone`, as they are a week later: repeated hours
+        are told as they then are, so that no week is an exception for its clocks alone."""
+        if zone not in self._shifts:
+            day = datetime.combine(self.monday + WEEK, time(12))
+            self._shifts[zone] = round((moved(day, zone, self.zone) - day).total_seconds())
+        return self._shifts[zone]
+
+    def note_moves(self, zone: tzinfo) -> None:
+        """Tally a zone that is not equally far from the person's in all months of the year."""
+        name = self.zones.names.get(zone, "")
+        if name and name not in self.tally.zones:
+            firsts = [datetime.combine(date(self.monday.year, month, 1), time()) for month in range(1, 13)]
+            self.tally.zones[name] = len({moved(first, zone, self.zone) - first for first in firsts}) > 1
+
+    def minutes(self, hours: Sequence[Hours], *, are_free: bool) -> Minutes:
+        """The minutes `[12, 10080]` that lie inside free hours, or that busy ones touch."""
+        first, last = self._edges(hours, are_free=are_free)
+        steps = np.zeros((WEEKS_BEFORE + WEEKS_AHEAD) * MINUTES_PER_WEEK + 1, np.int32)
+        np.add.at(steps, first[first < last], 1)
+        np.add.at(steps, last[first < last], -1)
+        return (np.cumsum(steps)[:-1] > 0).reshape(-1, MINUTES_PER_WEEK)
+
+    def touches(self, hours: Hours, usual_before: NDArray[np.int64]) -> bool:
+        """Whether hours lie on minutes of the usual week, of which there are `usual_before` each minute."""
+        first, last = self._edges([hours], are_free=False)
+        return bool(np.any(usual_before[last] > usual_before[first]))
+
+    def _edges(self, hours: Sequence[Hours], *, are_free: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        none = np.zeros(0, np.int64)
+        starts = np.concatenate([none, *(one.starts for one in hours)]) - self.begin
+        ends = np.concatenate([none, *(one.ends for one in hours)]) - self.begin
+        first, last = (-(-starts // 60), ends // 60) if are_free else (starts // 60, -(-ends // 60))
+        most = (WEEKS_BEFORE + WEEKS_AHEAD) * MINUTES_PER_WEEK
+        return np.clip(first, 0, most), np.clip(last, 0, most)
 
 
-def minutes_within(spans: Iterable[Span]) -> Minutes:
-    """The whole minutes that lie inside the spans, `[10080]`: for free hours."""
-    return _minutes((math.ceil(start), math.floor(end)) for start, end in spans)
+def before_each_minute(usual: Minutes) -> NDArray[np.int64]:
+    """How many minutes of the usual week, `[10080]`, come before each minute of all weeks, `[12 * 10080 + 1]`."""
+    return np.concatenate([[0], np.cumsum(np.tile(usual, WEEKS_BEFORE + WEEKS_AHEAD))])
 
 
-def minutes_touched(spans: Iterable[Span]) -> Minutes:
-    """The minutes that the spans touch, `[10080]`: for busy hours."""
-    return _minutes((math.floor(start), math.ceil(end)) for start, end in spans)
+def usually_free(free: Minutes) -> Minutes:
+    """The minutes `[10080]` that are free in almost every one of some weeks, `[12, 10080]`."""
+    is_ahead = free[WEEKS_BEFORE:].sum(axis=0) >= LEAST_FREE_AHEAD
+    usual: Minutes = is_ahead | (free.sum(axis=0) >= LEAST_FREE)
+    return usual
 
 
-def _minutes(spans: Iterable[tuple[int, int]]) -> Minutes:
-    minutes = np.zeros(MINUTES_PER_WEEK, dtype=np.bool_)
-    for start, end in spans:
-        minutes[max(start, 0) : max(end, 0)] = True
-    return minutes
+def usually_busy(busy: Minutes) -> Minutes:
+    """The minutes `[10080]` that are busy again and again in some weeks, `[12, 10080]`, and still to come."""
+    returns = np.zeros_like(busy)
+    for gap in range(1, LONGEST_GAP + 1):
+        returns[:-gap] |= busy[:-gap] & busy[gap:]
+    usual: Minutes = (returns.sum(axis=0) >= LEAST_RETURNS) & busy[WEEKS_BEFORE:].any(axis=0)
+    return usual
 
 
 def windows_of(free: Minutes) -> tuple[Window, ...]:

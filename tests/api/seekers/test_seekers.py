@@ -95,6 +95,64 @@ def test_hours_come_from_a_calendar_and_go_back_into_one(app: TestClient, rosa: 
     assert again.json()["availability"]["windows"] == windows
 
 
+BUSY = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//Google Inc//Google Calendar 70.9054//EN\r
+BEGIN:VEVENT\r
+UID:clases\r
+DTSTART;TZID=America/Lima:20260302T080000\r
+DTEND;TZID=America/Lima:20260302T130000\r
+RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+def test_busy_hours_of_a_calendar_are_taken_off_the_hours_that_a_person_names(app: TestClient, rosa: Bearer) -> None:
+    url, headers = "/v1/me/availability/calendar", rosa | {"Content-Type": "text/calendar"}
+    refused = app.put(url, content=BUSY, headers=headers)
+    assert refused.status_code == 422
+    (error,) = refused.json()["errors"]
+    assert error["message"].startswith("el calendario dice qué horas tienes ocupadas")
+    assert "hours=lun-sab 07:00-22:00" in error["expected"]
+    named = {"hours": ["lun-vie 07:00-22:00", "sáb 08:00-23:59"]}
+    taken = app.put(url, content=BUSY, headers=headers, params=named)
+    assert taken.status_code == 200, taken.text
+    weekdays = ["mon", "tue", "wed", "thu", "fri"]
+    assert taken.json()["availability"] == {
+        "time_zone": "America/Lima",
+        "windows": [
+            {"days": weekdays, "start": "07:00", "end": "08:00"},
+            {"days": weekdays, "start": "13:00", "end": "22:00"},
+            {"days": ["sat"], "start": "08:00", "end": "24:00"},
+        ],
+    }
+    assert taken.json()["notes"] == ["Eventos que se repiten y que quitamos de tus horas libres: 1."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [({"hours": "todo el día"}, "hours"), ({"hours": "lun-vie 07:00-22:00", "time_zone": "Lima"}, "time_zone")],
+)
+def test_hours_and_zones_that_are_none_are_refused(
+    app: TestClient, rosa: Bearer, asked: dict[str, str], field: str
+) -> None:
+    headers = rosa | {"Content-Type": "text/calendar"}
+    refused = app.put("/v1/me/availability/calendar", content=BUSY, headers=headers, params=asked)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == field
+
+
+def test_a_calendar_may_be_larger_than_other_bodies(app: TestClient, rosa: Bearer) -> None:
+    past = "BEGIN:VEVENT\r\nDTSTART:20200302T130000Z\r\nDTEND:20200302T140000Z\r\nEND:VEVENT\r\n" * 12_000
+    headers, asked = rosa | {"Content-Type": "text/calendar"}, {"hours": "sat 08:00-12:00"}
+    large = BUSY.replace("END:VCALENDAR", past + "END:VCALENDAR")
+    assert len(large) > 900_000
+    assert app.put("/v1/me/availability/calendar", content=large, headers=headers, params=asked).status_code == 200
+    too_large = large + " " * 2_000_000
+    assert app.put("/v1/me/availability/calendar", content=too_large, headers=headers, params=asked).status_code == 413
+
+
 @pytest.mark.parametrize("content", [b"", b"BEGIN:VCALENDAR", b"\xff\xfe", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"])
 def test_what_is_no_calendar_changes_nothing(app: TestClient, rosa: Bearer, content: bytes) -> None:
     before = app.get("/v1/me/profile", headers=rosa).json()

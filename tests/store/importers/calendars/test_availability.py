@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -166,12 +166,13 @@ def test_new_york_hours_move_with_daylight_saving_and_the_person_is_told(around:
     assert imported(hours, around=around, zone="America/New_York").notes == ()
 
 
-def test_a_week_in_which_clocks_change_is_not_the_usual_one() -> None:
+def test_hours_of_a_moving_zone_are_told_as_they_are_a_week_later() -> None:
     hours = "DTSTART;TZID=America/New_York:20250106T080000\nDURATION:PT2H\nRRULE:FREQ=DAILY"
-    found = imported(hours, around=date(2026, 10, 28))  # clocks are put back on Sunday, 1 November
-    assert found.availability.windows == (Window(ALL_DAYS, 480, 600),)
-    assert found.week > date(2026, 11, 1)
-    assert NoteKind.OTHER_WEEK in kinds(found)
+    before = imported(hours, around=date(2026, 10, 21))
+    assert before.availability.windows == (Window(ALL_DAYS, 420, 540),)
+    after = imported(hours, around=date(2026, 10, 28))  # clocks are put back on Sunday, 1 November
+    assert after.availability.windows == (Window(ALL_DAYS, 480, 600),)
+    assert kinds(before) == kinds(after) == {NoteKind.ZONE_MOVES}
 
 
 OUTLOOK = """BEGIN:VTIMEZONE
@@ -218,11 +219,13 @@ def test_school_hours_of_a_higher_priority_are_busy_in_the_school_year_and_free_
     in_term = availability_from_calendar(file, around=WEDNESDAY)
     weekend = Window((Weekday.SAT, Weekday.SUN), 420, 1380)
     assert in_term.availability.windows == (Window(WEEKDAYS, 840, 1380), weekend)
-    assert NoteKind.ENDS in kinds(in_term)
-    assert any("19/12/2026" in note.text for note in in_term.notes)
+    assert kinds(in_term) == set()
+    at_its_end = availability_from_calendar(file, around=date(2026, 11, 25))
+    assert at_its_end.availability.windows == in_term.availability.windows
+    assert kinds(at_its_end) == {NoteKind.ENDS}
     in_summer = availability_from_calendar(file, around=date(2027, 1, 13))
     assert in_summer.availability.windows == (Window(ALL_DAYS, 420, 1380),)
-    assert kinds(in_summer) == {NoteKind.ENDED}
+    assert kinds(in_summer) == {NoteKind.NOT_USUAL}
 
 
 @pytest.mark.parametrize(
@@ -253,24 +256,26 @@ def test_hours_outside_of_a_range_are_not_known_to_be_free() -> None:
     file = calendar(ended, vavailability(WEEKENDS))
     found = availability_from_calendar(file, around=WEDNESDAY)
     assert found.availability.windows == (Window((Weekday.SAT, Weekday.SUN), 420, 1380),)
-    assert kinds(found) == {NoteKind.ENDED}
+    assert kinds(found) == {NoteKind.NOT_USUAL}
 
 
 @pytest.mark.parametrize(
     ("rule", "kind"),
     [
-        ("RRULE:FREQ=WEEKLY;BYDAY=SA;UNTIL=20260930", NoteKind.ENDED),
-        ("RRULE:FREQ=WEEKLY;BYDAY=SA;COUNT=3", NoteKind.ENDED),
-        ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", NoteKind.NOT_WEEKLY),
-        ("RRULE:FREQ=DAILY;INTERVAL=2", NoteKind.NOT_WEEKLY),
-        ("RRULE:FREQ=MONTHLY;BYDAY=2SA", NoteKind.NOT_WEEKLY),
-        ("RRULE:FREQ=WEEKLY;BYDAY=2SA", NoteKind.NOT_WEEKLY),
-        ("RRULE:FREQ=MONTHLY;BYMONTHDAY=7", NoteKind.NOT_WEEKLY),
-        ("RRULE:FREQ=WEEKLY;BYDAY=SA;BYMONTH=10", NoteKind.NOT_WEEKLY),
-        ("RRULE:FREQ=WEEKLY;BYDAY=SA;BYHOUR=8,15", NoteKind.NOT_WEEKLY),
-        ("RRULE:FREQ=WEEKLY;BYDAY=SA\nEXRULE:FREQ=MONTHLY;BYDAY=1SA", NoteKind.NOT_WEEKLY),
-        ("SUMMARY:una sola vez", NoteKind.ONE_OFF),
-        ("RDATE:20260815T080000,20261010T080000", NoteKind.ONE_OFF),
+        ("RRULE:FREQ=WEEKLY;BYDAY=SA;UNTIL=20260930", NoteKind.NOT_USUAL),
+        ("RRULE:FREQ=WEEKLY;BYDAY=SA;COUNT=3", NoteKind.NOT_USUAL),
+        ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", NoteKind.NOT_USUAL),
+        ("RRULE:FREQ=DAILY;INTERVAL=2", NoteKind.NOT_USUAL),
+        ("RRULE:FREQ=MONTHLY;BYDAY=2SA", NoteKind.NOT_USUAL),
+        ("RRULE:FREQ=WEEKLY;BYDAY=2SA", NoteKind.UNREAD),
+        ("RRULE:FREQ=MONTHLY;BYDAY=SA;BYSETPOS=2", NoteKind.UNREAD),
+        ("RRULE:FREQ=HOURLY", NoteKind.UNREAD),
+        ("RRULE:FREQ=MONTHLY;BYMONTHDAY=7", NoteKind.NOT_USUAL),
+        ("RRULE:FREQ=WEEKLY;BYDAY=SA;BYMONTH=10", NoteKind.NOT_USUAL),
+        ("RRULE:FREQ=WEEKLY;BYDAY=SA\nEXRULE:FREQ=MONTHLY;BYDAY=1SA", NoteKind.UNREAD),
+        ("RRULE:FREQ=WEEKLY;BYDAY=SA\nRRULE:FREQ=WEEKLY;BYDAY=SU", NoteKind.UNREAD),
+        ("SUMMARY:una sola vez", NoteKind.NOT_USUAL),
+        ("RDATE:20260815T080000,20261010T080000", NoteKind.NOT_USUAL),
     ],
 )
 def test_hours_that_are_not_there_every_week_are_left_out_with_a_note(rule: str, kind: NoteKind) -> None:
@@ -283,40 +288,44 @@ def test_hours_that_start_later_or_have_no_end_are_left_out_with_a_note() -> Non
     later = "DTSTART:20270102T080000\nDTEND:20270102T120000\nRRULE:FREQ=WEEKLY"
     found = imported(LIMA_EVENINGS, later, "DTSTART:20260808T080000\nRRULE:FREQ=WEEKLY")
     assert found.availability.windows == (EVENINGS,)
-    assert kinds(found) == {NoteKind.NOT_STARTED, NoteKind.NO_END}
+    assert kinds(found) == {NoteKind.NOT_USUAL, NoteKind.NO_END}
 
 
 @pytest.mark.parametrize(
-    "until",
-    ["UNTIL=20261008T000000Z", "UNTIL=20261007T190000", "UNTIL=20261007", "COUNT=158", "UNTIL=99991231T235959Z"],
+    ("end", "holds"),
+    [
+        ("UNTIL=20261008T000000Z", False),
+        ("UNTIL=20261007", False),
+        ("COUNT=158", False),
+        ("UNTIL=20261106", True),
+        ("COUNT=180", True),
+        ("UNTIL=99991231T235959Z", True),
+    ],
 )
-def test_hours_hold_up_to_the_last_of_them(until: str) -> None:
-    """The evening of 7 October starts at midnight in UTC and is the 158th; a week that hours end in is not usual."""
-    found = imported(f"{LIMA_EVENINGS.strip()};{until}", WEEKENDS)
-    if until.startswith("UNTIL=9"):
-        assert EVENINGS in found.availability.windows
-        assert found.notes == ()
-    else:
-        assert found.availability.windows == (Window((Weekday.SAT, Weekday.SUN), 420, 1380),)
-        assert kinds(found) == {NoteKind.OTHER_WEEK, NoteKind.ENDED}
+def test_hours_hold_while_they_are_there_in_three_of_four_weeks(end: str, holds: bool) -> None:
+    found = imported(f"{LIMA_EVENINGS.strip()};{end}", WEEKENDS)
+    assert (EVENINGS in found.availability.windows) == holds
+    expected = set() if "9999" in end else {NoteKind.ENDS if holds else NoteKind.NOT_USUAL}
+    assert kinds(found) == expected
 
 
 @pytest.mark.parametrize(
     ("zone", "end", "holds"),
     [
-        ("America/Lima", "UNTIL=20261008T000000Z", True),
-        ("America/Lima", "UNTIL=20261007T235959Z", False),
-        ("America/Lima", "UNTIL=20261007T190000", True),
-        ("America/Lima", "UNTIL=20261007T185959", False),
-        ("America/Lima", "UNTIL=20261007", True),
-        ("America/Lima", "UNTIL=20261006", False),
-        ("America/Lima", "COUNT=32", True),
-        ("America/Lima", "COUNT=31", False),
-        ("America/New_York", "UNTIL=20261007T190000", True),
-        ("America/New_York", "UNTIL=20261007T183000", False),
+        ("America/Lima", "UNTIL=20261105T000000Z", True),
+        ("America/Lima", "UNTIL=20261104T235959Z", False),
+        ("America/Lima", "UNTIL=20261104T190000", True),
+        ("America/Lima", "UNTIL=20261104T185959", False),
+        ("America/Lima", "UNTIL=20261104", True),
+        ("America/Lima", "UNTIL=20261103", False),
+        ("America/Lima", "COUNT=36", True),
+        ("America/Lima", "COUNT=35", False),
+        ("America/New_York", "UNTIL=20261104T190000", True),
+        ("America/New_York", "UNTIL=20261104T183000", False),
     ],
 )
 def test_the_last_hours_are_those_that_the_rule_says(zone: str, end: str, holds: bool) -> None:
+    """Those of 4 November are the ninth of twelve weeks, three of four."""
     last = f"DTSTART;TZID={zone}:20260304T190000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;{end}"
     found = imported(last, WEEKENDS)
     assert found.week == MONDAY
@@ -328,62 +337,59 @@ def test_a_rule_to_the_end_of_the_calendar_is_read_east_of_greenwich_too() -> No
     assert imported(hours, zone="Asia/Tokyo").availability.windows == (Window((Weekday.WED,), 1140, 1200),)
 
 
-def test_single_dates_that_follow_each_other_week_by_week_are_a_pattern_while_they_last() -> None:
-    saturdays = "DTSTART:20260926T080000\nDTEND:20260926T120000\nRDATE:20261003T080000,20261010T080000,20261017T080000"
+def test_single_dates_that_follow_each_other_week_by_week_are_usual_while_they_last() -> None:
+    days = [date(2026, 10, 3) + timedelta(weeks=number) for number in range(8)]
+    saturdays = (
+        f"DTSTART:20260926T080000\nDTEND:20260926T120000\nRDATE:{','.join(f'{day:%Y%m%d}T080000' for day in days)}"
+    )
     found = imported(LIMA_EVENINGS, saturdays)
     assert found.availability.windows == (EVENINGS, Window((Weekday.SAT,), 480, 720))
     assert kinds(found) == {NoteKind.ENDS}
-    one_by_one = [f"DTSTART:2026{day}T080000\nDURATION:PT4H" for day in ("0926", "1003", "1010", "1017")]
+    one_by_one = [f"UID:{day}\nDTSTART:{day:%Y%m%d}T080000\nDURATION:PT4H" for day in days]
     assert imported(LIMA_EVENINGS, *one_by_one).availability == found.availability
-    assert imported(LIMA_EVENINGS, *one_by_one[:3]).availability.windows == (EVENINGS,)
-    one_left_out = f"{saturdays}\nEXDATE:20261010T080000"
-    assert imported(LIMA_EVENINGS, one_left_out).availability.windows == (EVENINGS,)
+    assert imported(LIMA_EVENINGS, *one_by_one[:5]).availability.windows == (EVENINGS,)
+    some_left_out = f"{saturdays}\nEXDATE:20261010T080000,20261017T080000,20261107"
+    assert imported(LIMA_EVENINGS, some_left_out).availability.windows == (EVENINGS,)
 
 
 def test_a_holiday_does_not_change_the_usual_week() -> None:
     found = imported(f"{LIMA_EVENINGS}EXDATE;TZID=America/Lima:20261008T190000")
     assert found.availability.windows == (EVENINGS,)
-    assert found.week == date(2026, 10, 12)
-    assert kinds(found) == {NoteKind.OTHER_WEEK}
+    assert kinds(found) == {NoteKind.EXCEPTIONS}
 
 
 def test_a_holiday_on_the_only_day_of_some_hours_does_not_change_the_usual_week() -> None:
     wednesdays = "DTSTART:20260304T080000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\nEXDATE:20261007T080000"
     found = imported(LIMA_EVENINGS, wednesdays)
     assert found.availability.windows == (EVENINGS, Window((Weekday.WED,), 480, 540))
-    assert found.week == date(2026, 10, 12)
 
 
-def test_hours_that_hold_from_the_middle_of_a_week_on_are_read_a_week_later() -> None:
+def test_hours_that_hold_from_the_middle_of_a_week_on_are_usual_from_then() -> None:
     file = calendar(
         vavailability(ALL_DAY_LONG), vavailability(LIMA_EVENINGS, lines="DTSTART:20261008T000000\nPRIORITY:1\n")
     )
     found = availability_from_calendar(file, around=WEDNESDAY)
     assert found.availability.windows == (EVENINGS,)
-    assert kinds(found) == {NoteKind.OTHER_WEEK}
 
 
 def test_a_moved_day_does_not_change_the_usual_week() -> None:
     moved = "UID:noches\nRECURRENCE-ID;TZID=America/Lima:20261014T190000\nDTSTART:20261014T080000\nDURATION:PT4H"
     found = imported(LIMA_EVENINGS, moved)
     assert found.availability.windows == (EVENINGS,)
-    assert found.week == MONDAY
-    assert kinds(found) == {NoteKind.EXCEPTIONS, NoteKind.ONE_OFF}
-    assert imported(LIMA_EVENINGS, moved, around=date(2026, 10, 14)).week == date(2026, 10, 19)
+    assert kinds(found) == {NoteKind.EXCEPTIONS, NoteKind.NOT_USUAL}
 
 
-def test_where_every_week_near_is_changed_the_changes_are_heeded() -> None:
+def test_a_day_that_is_left_out_in_most_weeks_is_not_free() -> None:
     mondays = ",".join(f"2026{day}" for day in ("1005", "1012", "1019", "1026", "1102", "1109"))
     found = imported(f"{LIMA_EVENINGS}EXDATE;VALUE=DATE:{mondays}")
     assert found.availability.windows == (Window(WEEKDAYS[1:], 1140, 1380),)
-    assert kinds(found) == {NoteKind.IRREGULAR_WEEK, NoteKind.EXCEPTIONS}
 
 
 def test_a_trip_is_not_the_usual_week() -> None:
     trip = vavailability(lines="DTSTART:20261001T000000\nDTEND:20261021T000000\nPRIORITY:1\n")
     found = availability_from_calendar(calendar(vavailability(LIMA_EVENINGS), trip), around=WEDNESDAY)
     assert found.availability.windows == (EVENINGS,)
-    assert found.week == date(2026, 10, 26)
+    assert kinds(found) == {NoteKind.EXCEPTIONS}
 
 
 @pytest.mark.parametrize(
@@ -393,15 +399,27 @@ def test_a_trip_is_not_the_usual_week() -> None:
         ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", True, NoteKind.EVENTS_TAKEN_OFF),
         ("RRULE:FREQ=MONTHLY;BYDAY=MO", True, NoteKind.EVENTS_TAKEN_OFF),
         ("RRULE:FREQ=WEEKLY;BYMONTH=1,10", True, NoteKind.EVENTS_TAKEN_OFF),
-        ("RRULE:FREQ=WEEKLY;INTERVAL=4;COUNT=10", True, NoteKind.EVENTS_TAKEN_OFF),
-        ("RRULE:FREQ=WEEKLY;COUNT=10", False, None),
+        ("RRULE:FREQ=WEEKLY;INTERVAL=3", True, NoteKind.EVENTS_TAKEN_OFF),
+        ("RRULE:FREQ=WEEKLY;INTERVAL=4", False, NoteKind.EVENTS_LEFT_OUT),
+        ("RRULE:FREQ=WEEKLY;COUNT=10", False, NoteKind.EVENTS_LEFT_OUT),
+        ("RRULE:FREQ=DAILY;INTERVAL=7", True, NoteKind.EVENTS_TAKEN_OFF),
+        ("RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=20;BYMINUTE=0", True, NoteKind.EVENTS_TAKEN_OFF),
+        ("RRULE:FREQ=YEARLY;BYDAY=MO;BYMONTH=9,10,11", True, NoteKind.EVENTS_TAKEN_OFF),
+        ("RRULE:FREQ=MONTHLY;BYDAY=1MO,3MO", True, NoteKind.EVENTS_TAKEN_OFF),
+        ("RRULE:FREQ=MONTHLY;BYDAY=1MO,-1MO", True, NoteKind.EVENTS_TAKEN_OFF),
+        ("RRULE:FREQ=YEARLY", False, NoteKind.EVENTS_LEFT_OUT),
+        ("RRULE:FREQ=HOURLY;COUNT=4", False, NoteKind.EVENTS_LEFT_OUT),
+        ("RRULE:FREQ=MINUTELY;UNTIL=20260302T210000", False, NoteKind.EVENTS_LEFT_OUT),
+        ("RRULE:FREQ=HOURLY", False, NoteKind.UNREAD),
+        ("RRULE:FREQ=NUNCA", False, NoteKind.UNREAD),
+        ("RRULE:FREQ=WEEKLY\nX-MICROSOFT-CDO-BUSYSTATUS:FREE", False, None),
         ("RRULE:FREQ=WEEKLY\nEXDATE:20261005T200000", True, NoteKind.EVENTS_TAKEN_OFF),
         ("RRULE:FREQ=WEEKLY\nTRANSP:TRANSPARENT", False, None),
         ("RRULE:FREQ=WEEKLY\nSTATUS:CANCELLED", False, None),
-        ("RRULE:FREQ=WEEKLY;UNTIL=20260501", False, None),
+        ("RRULE:FREQ=WEEKLY;UNTIL=20260501", False, NoteKind.EVENTS_LEFT_OUT),
         ("RRULE:FREQ=MONTHLY;BYDAY=1MO", False, NoteKind.EVENTS_LEFT_OUT),
         ("RRULE:FREQ=MONTHLY;COUNT=1000", False, NoteKind.EVENTS_LEFT_OUT),
-        ("SUMMARY:cita médica", False, NoteKind.EVENTS_LEFT_OUT),
+        ("SUMMARY:hace meses", False, None),
     ],
 )
 def test_busy_events_that_repeat_are_taken_off_free_hours(lines: str, busy: bool, kind: NoteKind | None) -> None:
@@ -426,10 +444,10 @@ def test_an_event_that_begins_this_week_takes_its_hours_of_the_whole_week() -> N
     assert found.availability.windows == (Window(free_days, 1140, 1380),)
 
 
-def test_an_end_years_ahead_is_not_told_and_a_near_one_is() -> None:
+def test_an_end_far_ahead_is_not_told_and_a_near_one_is() -> None:
     assert imported(f"{LIMA_EVENINGS.strip()};UNTIL=20300101").notes == ()
-    (note,) = imported(f"{LIMA_EVENINGS.strip()};UNTIL=20261218").notes
-    assert note.text == "Parte de tus horas termina el 18/12/2026: actualízalas entonces."
+    (note,) = imported(f"{LIMA_EVENINGS.strip()};UNTIL=20261113").notes
+    assert note.text == "Parte de tus horas termina el 13/11/2026: actualízalas entonces."
 
 
 def test_exceptions_that_are_past_are_not_told() -> None:
@@ -437,8 +455,8 @@ def test_exceptions_that_are_past_are_not_told() -> None:
 
 
 def test_notes_are_spanish_first_and_english_when_asked() -> None:
-    file = calendar(vavailability(LIMA_EVENINGS, "DTSTART:20261008T080000\nDURATION:PT1H"))
+    file = calendar(vavailability(LIMA_EVENINGS), event("DTSTART:20261006T200000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"))
     spanish = availability_from_calendar(file, around=WEDNESDAY)
     english = availability_from_calendar(file, around=WEDNESDAY, locale=Locale.EN)
-    assert [note.text for note in spanish.notes] == ["Horas libres de una sola fecha, que no contamos: 1."]
-    assert [note.text for note in english.notes] == ["Free hours on a single date, which do not count: 1."]
+    assert [note.text for note in spanish.notes] == ["Eventos que se repiten y que quitamos de tus horas libres: 1."]
+    assert [note.text for note in english.notes] == ["Events that come back, taken off your free hours: 1."]

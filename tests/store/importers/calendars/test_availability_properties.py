@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Component
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from store.importers.calendars.availability import availability_from_calendar
 from store.importers.calendars.notes import NoteKind
 from store.importers.calendars.writing import calendar_of
 
-MINUTE = timedelta(minutes=1)
+MINUTE, WEEK = timedelta(minutes=1), timedelta(weeks=1)
 WEEK_MINUTES = 7 * 1440
 AROUND = date(2026, 10, 7)
 NOW = datetime(2026, 10, 7, 15, tzinfo=UTC)
@@ -65,7 +65,9 @@ class Hours:
         )
 
     def minutes(self, week: date, person: str) -> Minutes:
-        """Its free minutes of a week, by expanding the rule."""
+        """Its free minutes of a week, by expanding the rule; an end at 23:59 is the end of the day."""
+        end = self.start + self.length
+        length = self.length + MINUTE if (end.hour, end.minute) == (23, 59) else self.length
         repeated = rrulestr(self.rule(), dtstart=self.start)
         around = timedelta(days=12)
         monday = datetime.combine(week, time())
@@ -73,7 +75,7 @@ class Hours:
         held = [one for one in starts if one not in self.excepted and (self.until is None or one <= self.until)]
         zone = ZoneInfo(self.zone or person)
         return spans_minutes(
-            ((one.replace(tzinfo=zone), (one + self.length).replace(tzinfo=zone)) for one in held), week, person
+            ((one.replace(tzinfo=zone), (one + length).replace(tzinfo=zone)) for one in held), week, person
         )
 
 
@@ -102,30 +104,28 @@ class Stated:
 
 
 def spans_minutes(spans: Iterator[tuple[datetime, datetime]], week: date, person: str) -> Minutes:
-    """The minutes of the person's week in aware spans, one by one."""
+    """The minutes of the person's week in aware spans."""
     monday = datetime.combine(week, time(), ZoneInfo(person)).astimezone(UTC)
     minutes = np.zeros(WEEK_MINUTES, dtype=np.bool_)
     for start, end in spans:
         first = max(round((start.astimezone(UTC) - monday) / MINUTE), 0)
-        last = min(round((end.astimezone(UTC) - monday) / MINUTE), WEEK_MINUTES)
-        for minute in range(first, last):
-            minutes[minute] = True
+        minutes[first : max(round((end.astimezone(UTC) - monday) / MINUTE), 0)] = True
     return minutes
 
 
 def slow_reading(stated: list[Stated], week: date, person: str) -> Minutes:
-    """The free minutes of a week, minute by minute: the highest priority holds, of equal ones the busy one."""
-    covered = [one.covered(week, person) for one in stated]
-    free = [
-        np.any([hours.minutes(week, person) for hours in one.hours], axis=0) if one.hours else np.zeros(WEEK_MINUTES)
-        for one in stated
-    ]
+    """The free minutes of a week: the highest priority holds, of equal ones the busy one."""
     found = np.zeros(WEEK_MINUTES, dtype=np.bool_)
-    ranks = [one.priority or 10 for one in stated]
-    for minute in range(WEEK_MINUTES):
-        here = [number for number in range(len(stated)) if covered[number][minute]]
-        highest = [number for number in here if ranks[number] == min(ranks[other] for other in here)]
-        found[minute] = bool(highest) and all(free[number][minute] for number in highest)
+    for rank in range(10, 0, -1):
+        for one in (one for one in stated if (one.priority or 10) == rank):
+            others = [other for other in stated if (other.priority or 10) == rank]
+            here = one.covered(week, person)
+            free = np.ones(WEEK_MINUTES, dtype=np.bool_)
+            for other in others:
+                hours = [hours.minutes(week, person) for hours in other.hours]
+                own = np.any(hours, axis=0) if hours else np.zeros(WEEK_MINUTES, dtype=np.bool_)
+                free &= own | ~other.covered(week, person)
+            found = np.where(here, free, found)
     return found
 
 
@@ -143,7 +143,8 @@ def window_minutes(windows: tuple[Window, ...]) -> Minutes:
     return minutes
 
 
-ZONES = st.sampled_from([None, "UTC", "America/Lima", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"])
+# Zones whose clocks do not move: a week later they are as now.
+ZONES = st.sampled_from([None, "UTC", "America/Lima", "America/Bogota", "Asia/Kathmandu", "Asia/Tokyo"])
 MOMENTS = st.builds(
     lambda day, minute: datetime(2026, 1, 1) + timedelta(days=day, minutes=minute),
     st.integers(0, 290),
@@ -194,7 +195,7 @@ def some_stated(draw: st.DrawFn) -> Stated:
     return Stated(draw(st.sampled_from([None, 0, 1, 5, 9])), start, end, tuple(draw(st.lists(HOURS, max_size=3))))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     stated=st.lists(some_stated(), min_size=1, max_size=3),
     person=st.sampled_from(["America/Lima", "Asia/Kathmandu"]),
@@ -208,15 +209,16 @@ def test_a_file_is_read_as_a_slow_reading_of_the_standard_reads_it(
     text = "".join(one.text(number) for number, one in enumerate(stated))
     content = f"BEGIN:VCALENDAR\n{text}END:VCALENDAR\n".encode()
     monday = around - timedelta(days=around.weekday())
-    weeks = [monday + timedelta(weeks=number) for number in range(6)]
+    free = np.array([slow_reading(stated, monday + timedelta(weeks=number), person) for number in range(-4, 8)])
+    usual = (free[4:].sum(axis=0) >= 6) | (free.sum(axis=0) >= 9)
     try:
         found = availability_from_calendar(content, default_time_zone=person, around=around)
     except InvalidInputError:
-        assert any(not slow_reading(stated, week, person).any() for week in weeks)
+        assert not usual.any()
         return
-    assert found.week in weeks
-    assert (found.week == monday) == (NoteKind.OTHER_WEEK not in {note.kind for note in found.notes})
-    np.testing.assert_array_equal(window_minutes(found.availability.windows), slow_reading(stated, found.week, person))
+    assert found.week == monday
+    if NoteKind.PIECES not in {note.kind for note in found.notes}:
+        np.testing.assert_array_equal(window_minutes(found.availability.windows), usual)
 
 
 def windows() -> st.SearchStrategy[tuple[Window, ...]]:
@@ -237,7 +239,7 @@ AVAILABILITIES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(availability=AVAILABILITIES, day=st.dates(date(2025, 1, 1), date(2028, 12, 31)), is_elsewhere=st.booleans())
 def test_what_is_written_is_read_back_as_the_same_free_quarters(
     availability: Availability, day: date, is_elsewhere: bool
@@ -246,7 +248,9 @@ def test_what_is_written_is_read_back_as_the_same_free_quarters(
     content = calendar_of(availability, product_id="-//Prueba//ES", uid="horas", now=now)
     zone = "America/Lima" if is_elsewhere else availability.time_zone
     found = availability_from_calendar(content, default_time_zone=zone, around=day)
-    week = week_start(datetime.combine(found.week + timedelta(days=3), time(), UTC))
+    week = week_start(datetime.combine(found.week + timedelta(days=10), time(), UTC))
+    zones = [ZoneInfo(name) for name in (availability.time_zone, zone)]
+    assume(all(week.astimezone(one).utcoffset() == (week + WEEK).astimezone(one).utcoffset() for one in zones))
     np.testing.assert_array_equal(seeker_slots(found.availability, week), seeker_slots(availability, week))
     assert found.availability.hours_per_week == availability.hours_per_week
     if not is_elsewhere and availability.windows:
@@ -361,7 +365,7 @@ def mutations(draw: st.DrawFn) -> bytes:
     return content
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     content=mutations(),
     around=st.dates(date(2026, 1, 1), date(2027, 12, 31)),
@@ -413,7 +417,7 @@ def lines(*names: bytes) -> st.SearchStrategy[bytes]:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     stated=st.lists(lines(b"DTSTART", b"DTEND", b"DURATION", b"PRIORITY", b"RRULE"), max_size=2).map(b"\n".join),
     start=lines(b"DTSTART"),
@@ -432,7 +436,7 @@ def test_any_lines_in_an_availability_are_read_or_refused(stated: bytes, start: 
 
 
 def test_a_line_that_is_taken_away_or_cut_never_promises_hours_by_being_read_in_part() -> None:
-    """The rule's UNTIL stands in a folded line; without its fold the file is refused."""
+    """The rule's UNTIL stands in a folded line; without its fold the hours are left out."""
     start = "BEGIN:VCALENDAR\nBEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:20260101T080000\nDURATION:PT4H"
     end = "\nEND:AVAILABLE\nEND:VAVAILABILITY\nEND:VCALENDAR\n"
     for cut in ("\n;UNTIL=20260201", ";UNTIL\n=20260201", ";UNTIL=2026\n0201", ";\nUNTIL=20260201"):

@@ -1,0 +1,158 @@
+"""Values of an iCalendar file: moments, lengths of time and the zones that clocks are told in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from icalendar import Component, Timezone
+from icalendar.prop import vDDDTypes, vDuration
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from engine.errors import InvalidInputError
+from engine.schedules import require_time_zone
+from store.importers.calendars.lines import CalendarComponent, CalendarProperty
+from store.importers.calendars.notes import NoteKind, UnreadError
+
+MOST_ZONES, LONGEST_ZONE_NAME = 30, 128
+MOST_ONSETS, LONGEST_ONSET = 8, 1_000
+LONGEST_DURATION_TEXT = 32
+# A name such as /vendor.example/America/Argentina/Buenos_Aires ends with an IANA name of at most so many parts.
+MOST_NAME_PARTS = 3
+DAY = timedelta(days=1)
+EARLIEST = datetime.min  # noqa: DTZ901 in any zone
+
+_DATE_OR_TIME = re.compile(r"[0-9]{8}(?:T[0-9]{6}Z?)?")
+# What is read of VTIMEZONE. Every rule names a day that each year, or one year in seven, has: the library looks for
+# the next of a rule until the year 9999.
+_ONSETS = {
+    "DTSTART": re.compile(r"[0-9]{8}T[0-9]{6}"),
+    "RDATE": re.compile(r"[0-9]{8}T[0-9]{6}(?:,[0-9]{8}T[0-9]{6})*+"),
+    "RRULE": re.compile(
+        r"FREQ=YEARLY(?:;(?:INTERVAL=1|WKST=[A-Z]{2}|BYMONTH=(?:1[0-2]|0?[1-9])|BYDAY=(?:[+-]?[1-5])?[A-Z]{2}"
+        r"|BYMONTHDAY=(?:1[0-9]|2[0-8]|[1-9])(?:,[0-9]{1,2}){0,9}|UNTIL=[0-9]{8}(?:T[0-9]{6}Z?)?)){0,6}+"
+    ),
+    "TZOFFSETFROM": re.compile(r"[+-](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){1,2}"),
+    "TZOFFSETTO": re.compile(r"[+-](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){1,2}"),
+}
+FIRST_YEAR = "1972"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a clock on the wall shows (`wall`, naive) in `zone`; a whole day is its midnight."""
+
+    wall: datetime
+    zone: tzinfo
+    is_whole_day: bool = False
+
+    def wall_in(self, zone: tzinfo) -> datetime:
+        """What a clock in another zone shows then."""
+        return moved(self.wall, self.zone, zone)
+
+
+def moved(wall: datetime, source: tzinfo, target: tzinfo) -> datetime:
+    """The wall-clock time in `target` when clocks in `source` show `wall`; both naive."""
+    if source is target:
+        return wall
+    try:
+        return wall.replace(tzinfo=source).astimezone(target).replace(tzinfo=None)
+    except OverflowError:  # at the ends of the calendar a day more or less says the same
+        return wall
+
+
+class CalendarZones:
+    """The zones that a file names. `person` is where times without a zone are told.
+
+    A name is looked up as IANA's, as Windows', as an IANA name behind a vendor's prefix, then by what the file's own
+    VTIMEZONE says: the IANA name it gives, or its offsets from UTC.
+    """
+
+    def __init__(self, person: ZoneInfo, declared: Iterable[CalendarComponent]) -> None:
+        self.person = person
+        self._known: dict[str, tzinfo | None] = {}
+        self.names: dict[tzinfo, str] = {}
+        self._declared = {stated.value: one for one in declared for stated in one.every("TZID")}
+
+    def zone_of(self, stated: CalendarProperty) -> tzinfo:
+        """The zone of a property; raises UnreadError for a name that means none."""
+        name = stated.parameters.get("TZID", "").strip()
+        if not name:
+            return self.person
+        if name not in self._known and len(self._known) < MOST_ZONES:
+            self._known[name] = self._look_up(name) if len(name) <= LONGEST_ZONE_NAME else None
+        zone = self._known.get(name)
+        if zone is None:
+            raise UnreadError(NoteKind.UNKNOWN_ZONE)
+        self.names.setdefault(zone, name)
+        return zone
+
+    def _look_up(self, name: str) -> tzinfo | None:
+        parts, declared = name.strip("/").split("/"), self._declared.get(name)
+        names = ["/".join(parts), WINDOWS_TO_OLSON.get(name, "")]
+        names += ["/".join(parts[-count:]) for count in range(min(MOST_NAME_PARTS, len(parts) - 1), 0, -1)]
+        names += [stated.value for stated in declared.every("X-LIC-LOCATION")] if declared else []
+        zones = (_iana_zone(candidate) for candidate in names if candidate)
+        zone = next((zone for zone in zones if zone is not None), None)
+        if zone is None and declared is not None:
+            return _declared_zone(declared)
+        return UTC if zone is None and parts[-1].upper() == "UTC" else zone
+
+
+def _iana_zone(name: str) -> ZoneInfo | None:
+    try:
+        return require_time_zone(name)
+    except InvalidInputError:
+        return None
+
+
+def _declared_zone(declared: CalendarComponent) -> tzinfo | None:
+    """The zone that a VTIMEZONE describes; None for one that cannot be read."""
+    zone = Timezone(TZID="file")
+    for onset in sorted(declared.inside("STANDARD", "DAYLIGHT"), key=lambda one: one.text("DTSTART"))[-MOST_ONSETS:]:
+        texts = {"DTSTART": f"{FIRST_YEAR}0101T000000", "TZOFFSETFROM": onset.text("TZOFFSETTO")}
+        texts |= {name: onset.text(name) for name in onset.properties}
+        if any(len(text) > LONGEST_ONSET or not _ONSETS[name].fullmatch(text) for name, text in texts.items()):
+            return None
+        if "RRULE" in texts:
+            texts["DTSTART"] = max(texts["DTSTART"][:4], FIRST_YEAR) + texts["DTSTART"][4:]
+        lines = [f"BEGIN:{onset.name}", *(f"{name}:{text}" for name, text in texts.items()), f"END:{onset.name}"]
+        zone.add_component(Component.from_ical("\n".join(lines)))
+    try:
+        found: tzinfo = zone.to_tz(lookup_tzid=False)
+        found.utcoffset(EARLIEST)  # the library fails at it where no standard time is described
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return None
+    return found
+
+
+def moment_of(text: str, stated: CalendarProperty, zones: CalendarZones) -> Moment:
+    """The moment that `text`, a part of a property's value, states; raises UnreadError where it is none.
+
+    A time with Z is in UTC, one without a zone in the person's; a date is the whole day where the person lives.
+    """
+    text = text.strip().upper()
+    try:
+        value = vDDDTypes.from_ical(text) if _DATE_OR_TIME.fullmatch(text) else None  # type: ignore[no-untyped-call]
+    except ValueError:
+        value = None
+    if isinstance(value, datetime):
+        return Moment(value.replace(tzinfo=None), UTC if text.endswith("Z") else zones.zone_of(stated))
+    if isinstance(value, date):
+        return Moment(datetime.combine(value, time()), zones.person, is_whole_day=True)
+    raise UnreadError
+
+
+def length_of(text: str) -> timedelta:
+    """The length of time that a text states; raises UnreadError for none."""
+    try:
+        is_short = len(text) <= LONGEST_DURATION_TEXT
+        length: timedelta = vDuration.from_ical(text) if is_short else timedelta()  # type: ignore[no-untyped-call]
+    except (ValueError, OverflowError):
+        length = timedelta()
+    if length <= timedelta():
+        raise UnreadError
+    return length
