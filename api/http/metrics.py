@@ -29,6 +29,7 @@ from prometheus_client.registry import Collector
 
 from index.serving import BundleWatch
 from store.evidence.journal import waiting_bytes
+from store.feeds.status import read_status
 
 # prometheus-client reads it when it is imported: set it before a worker starts.
 MULTIPROCESS_DIR = "PROMETHEUS_MULTIPROC_DIR"
@@ -86,13 +87,13 @@ class Refusal(StrEnum):
 class Metrics:
     """The metrics of one app, on a registry of its own."""
 
-    def __init__(self, watch: BundleWatch, journal: Path) -> None:
-        """`watch` knows the served bundle, `journal` is the folder in which answers wait to be logged."""
+    def __init__(self, watch: BundleWatch, journal: Path, feeds: Path) -> None:
+        """`watch` knows the served bundle; in `journal` answers wait to be logged, in `feeds` lies how feeds stand."""
         self.registry = CollectorRegistry()
         self._add_requests()
         self._add_recommendations()
         self._add_hashing()
-        self._facts = (BundleCollector(watch), JournalCollector(journal))
+        self._facts = (BundleCollector(watch), JournalCollector(journal), FeedsCollector(feeds))
         for facts in self._facts:
             self.registry.register(facts)
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
@@ -238,3 +239,28 @@ class JournalCollector(Collector):
         )
         waiting.add_metric([], waiting_bytes(self._folder))
         return (waiting,)
+
+
+class FeedsCollector(Collector):
+    """How the feeds of this data folder stand, by the file that their runs write."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The metrics of each feed that ran; the postings are those of its last run."""
+        age = GaugeMetricFamily("chamba_feed_age_seconds", "Time since a feed was read whole.", labels=["feed"])
+        failures = GaugeMetricFamily(
+            "chamba_feed_failures", "Runs that failed since one that did not.", labels=["feed"]
+        )
+        postings = GaugeMetricFamily(
+            "chamba_feed_postings", "Postings of a feed's last run, by what became of them.", labels=["feed", "outcome"]
+        )
+        now = datetime.now(UTC)
+        for feed, status in read_status(self._folder).items():
+            if (seconds := status.age_seconds(now)) is not None:
+                age.add_metric([feed], seconds)
+            failures.add_metric([feed], status.failures)
+            for outcome, count in status.postings.items():
+                postings.add_metric([feed, outcome], count)
+        return (age, failures, postings)

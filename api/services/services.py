@@ -31,6 +31,7 @@ from index.serving import BundleWatch, ServedBundle
 from store.database import migrate, open_database
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import master_keys_of
+from store.feeds.status import feeds_folder
 from store.hiring.owner_changes import hide_jobs_of_idle_owners
 from store.records.records import Records
 from store.upserts import in_transaction
@@ -52,7 +53,7 @@ class Services:
         self.records = Records(self.database)
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
         self.people = PeopleIndex(self.records)
-        self.metrics = Metrics(self.watch, settings.journal)
+        self.metrics = Metrics(self.watch, settings.journal, feeds_folder(settings.data_dir))
         self.connections = Connections(settings, self.metrics.refused_connections)
         self.passwords = HashingPool(
             Passwords(settings.password_memory_kib),

@@ -6,6 +6,9 @@ may a posting that was not seen be taken for gone.
 
 from __future__ import annotations
 
+import codecs
+import json
+import math
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -29,9 +32,13 @@ from store.importers.postings.reading import column_texts
 from store.importers.postings.rows import read_rows
 
 _CHARSET = re.compile(r"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_OF_PAGES = re.compile(
+    r"ascii|utf-8|utf-16(?:-[bl]e)?|iso8859-\d{1,2}|latin\d{1,2}|cp(?:125\d|437|850|85[28])|mac-roman"
+)
 _SITEMAPS, _ITEM = frozenset({"sitemap", "url"}), "item"
 SITEMAP_ROOTS, FEED_ROOTS = frozenset({"urlset", "sitemapindex"}), frozenset({"rss", "RDF", "feed"})
 LONGEST_MODIFIED = 40
+LONGEST_NUMBER = 18  # digits
 
 
 class DocumentKind(StrEnum):
@@ -74,10 +81,7 @@ def parse(document: Document, answer: Answer, feed: Feed) -> Parsed:
 
 
 def _json(document: Document, answer: Answer, feed: Feed) -> Parsed:
-    try:
-        value: Any = orjson.loads(answer.body.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as cause:
-        raise FetchError("not JSON", got=str(cause)) from cause
+    value = _json_value(answer.body)
     for name in filter(None, feed.items.split(".")):
         value = value.get(name) if isinstance(value, Mapping) else None
     if not isinstance(value, list):
@@ -86,6 +90,31 @@ def _json(document: Document, answer: Answer, feed: Feed) -> Parsed:
     if value and feed.paging is not Paging.NONE:
         parsed.further.append(Document(_next_page(document.address, feed.paging, len(value)), document.kind))
     return parsed
+
+
+def _json_value(body: bytes) -> Any:
+    """The value of a body; half a surrogate pair, NaN or a byte that is no UTF-8 costs a character and not the list."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        text = body.decode("utf-8-sig", "replace")
+    try:
+        value = json.loads(
+            text, strict=False, parse_constant=lambda _: None, parse_int=_whole_number, parse_float=_finite_number
+        )
+        return orjson.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    except (ValueError, RecursionError) as cause:
+        raise FetchError("not JSON", got=str(cause)[:200]) from cause
+
+
+def _whole_number(text: str) -> int | str:
+    """A number, or the text of one that no machine's word holds, such as an id."""
+    return int(text) if len(text) <= LONGEST_NUMBER else text
+
+
+def _finite_number(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None
 
 
 def _listed(items: list[Any], feed: Feed) -> Parsed:
@@ -192,10 +221,12 @@ def _page_rows(answer: Answer) -> Iterator[Row | InvalidInputError]:
 
 
 def _in_utf8(body: bytes, charset: str) -> bytes:
+    """The body in UTF-8, where it is in letters that pages are written in: Python knows others, some of them slow."""
     try:
-        return body.decode(charset, "replace").encode()
+        name = codecs.lookup(charset).name
     except LookupError:
         return body
+    return body.decode(name, "replace").encode() if _OF_PAGES.fullmatch(name) else body
 
 
 PARSERS: Mapping[DocumentKind, Callable[[Document, Answer, Feed], Parsed]] = {

@@ -8,20 +8,20 @@ A run that is killed, or that runs out of time, is gone on with by the next: doc
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from engine.errors import InvalidInputError
 from engine.jobs import Job
 from store.feeds import ledger
 from store.feeds.closing import close, count_misses, what_closes
 from store.feeds.counts import Outcome, RunCounts
-from store.feeds.documents import Document, DocumentKind, Parsed, first_document, parse
+from store.feeds.documents import Document, DocumentKind, Parsed, first_document
 from store.feeds.feed_files import Feed
+from store.feeds.postings import Contents, contents_of
 from store.feeds.sightings import (
     REPEATED,
     KnownDocument,
@@ -34,8 +34,7 @@ from store.feeds.sightings import (
 )
 from store.fetching.errors import FetchError, OutOfTimeError
 from store.fetching.requests import Answer
-from store.fetching.visiting import GONE, NOT_MODIFIED, Validators, Visitor
-from store.importers.postings.reading import read_posting
+from store.fetching.visiting import GONE, NOT_MODIFIED, Validators, Visitor, validators_of
 from store.upserts import BATCH_ROWS, batches, in_transaction
 
 Result = TypeVar("Result")
@@ -45,6 +44,7 @@ Now = Callable[[], datetime]
 LONGEST_TRUSTED = timedelta(days=7)
 # Of a large site some pages always fail; more than these, and what was not seen may be there.
 MOST_FAILED_SHARE = 0.02
+MOST_FAILURES_IN_A_ROW = 10  # a host that is down is not asked for each of its pages
 SAY_EACH = 50
 
 
@@ -73,6 +73,7 @@ class FeedRun:
         self._wait = 0.0  # how long the host wants to be left alone
         self._run = self._write(partial(ledger.begin, feed=feed, now=now(), is_fresh=is_fresh))
         self._is_cut = False
+        self._failures_in_a_row = 0
 
     def run(self) -> tuple[Outcome, RunCounts]:
         """Read until all is read, or the time is over."""
@@ -82,9 +83,7 @@ class FeedRun:
                 document = waiting.pop()
                 if document.address in met:
                     continue
-                if len(met) >= self._feed.file.most_pages:
-                    self._tell(f"more than {len(met)} documents: the rest was not read; see most_pages")
-                    self._is_cut = True
+                if self._is_over(len(met)):
                     break
                 met.add(document.address)
                 waiting.extend(reversed(self._read(document)))
@@ -96,6 +95,16 @@ class FeedRun:
             self._write(partial(ledger.stop, run=self._run, now=self._now()))
             return Outcome.STOPPED, self._run.counts
         return self._ended()
+
+    def _is_over(self, count: int) -> bool:
+        """Whether nothing more is asked for: too much was, or one document after the other failed."""
+        if self._failures_in_a_row >= MOST_FAILURES_IN_A_ROW:
+            self._tell(f"{MOST_FAILURES_IN_A_ROW} documents failed one after the other: the rest was not asked for")
+            self._is_cut = True
+        elif count >= self._feed.file.most_pages:
+            self._tell(f"more than {count} documents: the rest was not read; see most_pages")
+            self._is_cut = True
+        return self._is_cut
 
     def _ended(self) -> tuple[Outcome, RunCounts]:
         counts, outcome = self._run.counts, self._outcome()
@@ -146,7 +155,7 @@ class FeedRun:
                 return self._unchanged(document, known, known.validators)
             if answer.status in GONE:
                 return self._gone(document, answer)
-            return self._keep(document, answer, parse(document, answer, self._feed))
+            return self._keep(document, answer, contents_of(document, answer, self._feed))
         except OutOfTimeError:
             raise
         except FetchError as error:
@@ -182,6 +191,7 @@ class FeedRun:
 
     def _failed(self, document: Document, error: FetchError) -> list[Document]:
         self._wait = max(self._wait, error.retry_after_seconds or 0.0)
+        self._failures_in_a_row += 1
 
         def write(connection: Connection, counts: RunCounts) -> None:
             counts.documents += 1
@@ -193,14 +203,15 @@ class FeedRun:
         self._count(write)
         return []
 
-    def _keep(self, document: Document, answer: Answer, parsed: Parsed) -> list[Document]:
+    def _keep(self, document: Document, answer: Answer, contents: Contents) -> list[Document]:
         """Store what a document holds, some postings at a time; the document is done with the last of them."""
-        rejected: list[str] = []
+        parsed, rejected = contents.parsed, contents.rejected
+        self._failures_in_a_row = 0
         repeated = self._run.counts.skipped.get(REPEATED, 0)
-        groups = [*batches(self._jobs(parsed, rejected), BATCH_ROWS)]
+        groups = [*batches(contents.jobs, BATCH_ROWS)]
         read = ReadDocument(
             document.address,
-            Validators(answer.headers.get("etag"), answer.headers.get("last-modified")),
+            validators_of(answer),
             document.modified,
             parsed.further[0].address if parsed.further and document.kind is not DocumentKind.SITEMAP else None,
             is_unread=bool(rejected),
@@ -227,15 +238,6 @@ class FeedRun:
         """Whether a page of a board holds nothing but what pages before it held: the host does not heed its number."""
         is_page = document.kind is DocumentKind.JSON and bool(parsed.rows)
         return is_page and self._run.counts.skipped.get(REPEATED, 0) - repeated == len(parsed.rows)
-
-    def _jobs(self, parsed: Parsed, rejected: list[str]) -> Iterator[Job]:
-        for row in parsed.rows:
-            try:
-                if isinstance(row, InvalidInputError):
-                    raise row
-                yield read_posting(row, self._feed.mapping)
-            except InvalidInputError as error:
-                rejected.append(f"{error.field}: {error}" if error.field else str(error))
 
     def _tell(self, problem: str) -> None:
         self._run.counts.tell(problem)

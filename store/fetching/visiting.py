@@ -7,6 +7,7 @@ page = visitor.get("https://empleos.example/aviso/1", Validators(etag='"a1"'))
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ TRY_LATER = (408, 425, 429, 500, 502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 5
 ATTEMPTS = 3
+_VALIDATOR = re.compile(r"[!-~][ -~]{0,400}")
 FIRST_WAIT_SECONDS, WAIT_GROWTH, LONGEST_WAIT_SECONDS = 5.0, 4, 120.0
 
 
@@ -39,6 +41,13 @@ class Validators:
         """As a condition of the next request."""
         told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in told.items() if value}
+
+
+def validators_of(answer: Answer) -> Validators:
+    """What an answer may be asked after by the next time; what no header may hold is nothing."""
+    stated = [answer.headers.get(name, "") for name in ("etag", "last-modified")]
+    etag, last_modified = (text if _VALIDATOR.fullmatch(text) else None for text in stated)
+    return Validators(etag, last_modified)
 
 
 class Visitor:

@@ -21,6 +21,9 @@ from engine.moderation.fraud.signs import offer_signs
 from engine.moderation.plain_words import PlainWords
 from engine.reading import terms as posting_terms
 from engine.reading.age_limits import without_age_limits
+from engine.reading.conditions.contract import read_contract
+from engine.reading.conditions.hours_type import read_hours_type
+from engine.reading.conditions.modality import read_modality
 from engine.reading.countries import countries_in, country_code
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
@@ -142,6 +145,7 @@ _CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:2026
 _EVENT = "BEGIN:VEVENT\nDTSTART:20260105T090000\nDURATION:PT1H\n"
 _CALENDAR_END = "\nEND:AVAILABLE\nEND:VAVAILABILITY\nEND:VCALENDAR\n"
 _SCHEDULES = ("mon-", "lunes a ", "l-v ", "9 a 18 lunes y ", "lunes de 9 a 18, ", "flexiba", "20 horas ")
+_CONDITIONS = ("remoto ", "modalidad ", "de forma remota y ", "contrato de ", "no ", "2 dias home ", "practicante de ")
 _OF_SCHEDULES = tuple(
     _READING + "schedules." + name
     for name in ("schedule_text", "passages", "tokens", "clocks", "day_names", "marks", "gathering", "clock_zones")
@@ -150,6 +154,11 @@ _OF_SCHEDULES = tuple(
 CASES: dict[str, ParserCase] = {
     "schedule": ParserCase(lambda text: read_schedule(text, LIMA), _OF_SCHEDULES, _SCHEDULES),
     "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
+    "modality": ParserCase(
+        read_modality, (_READING + "conditions.modality", _READING + "conditions.statements"), _CONDITIONS
+    ),
+    "contract": ParserCase(read_contract, (_READING + "conditions.contract",), _CONDITIONS),
+    "hours type": ParserCase(read_hours_type, (_READING + "conditions.hours_type",), _CONDITIONS),
     "hours a week": ParserCase(read_hours_per_week, (_READING + "schedules.weekly_hours",), _SCHEDULES),
     "markup": ParserCase(
         without_markup, (_POSTINGS + "markup",), ("<!x", "<?", "</a", "<a b='>' ", "<script>", "<li>"), before="<b>"

@@ -85,7 +85,7 @@ def test_one_that_fails_leaves_the_rest_and_the_exit_status_says_so(data_dir: Pa
     assert "the host answered 403" in printed
     assert "roto: the feed roto.toml cannot be used" in printed
     told = read_status(data_dir / "feeds")
-    assert {name: (one["failures"], one["postings"]["new"]) for name, one in told.items()} == {
+    assert {name: (one.failures, one.postings["new"]) for name, one in told.items()} == {
         "a": (0, 1),
         "malo": (1, 0),
         "z": (0, 2),

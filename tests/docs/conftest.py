@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.configuration.settings import Settings
 from tests.api.partners.parts import Clock
+from tests.docs.boards import NETWORKS, boards
 from tests.docs.command_line import try_command
 from tests.docs.reader import Reader
 from tests.docs.receiver import receiver
@@ -50,11 +51,12 @@ def reader(small_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     (folder / ".venv" / "bin" / "activate").touch()
     for name in ("CHAMBA_DATA_DIR", "CHAMBA_DATABASE_URL", "CHAMBA_MASTER_KEYS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CHAMBA_FEEDS_NETWORKS", NETWORKS)
     monkeypatch.chdir(folder)
     settings = Settings(
         password_memory_kib=LEAST_KIB, bundle_poll_seconds=0.02, delivery_poll_seconds=NEVER, webhooks_to_loopback=True
     )
     app = create_app(settings)
     app.state.services.clock = Clock()  # in the week that the pages tell events of
-    with receiver() as hooks, TestClient(app, raise_server_exceptions=False) as client:
-        yield Reader(client, Terminal(folder, tools), hooks)
+    with receiver() as hooks, boards() as lists, TestClient(app, raise_server_exceptions=False) as client:
+        yield Reader(client, Terminal(folder, tools), hooks, lists)

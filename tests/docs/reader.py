@@ -16,11 +16,13 @@ from api.recommendations.schemas.answers import RecommendationAnswer
 from store.importers.postings.mapping import parse_mapping
 from tests.api.services_of import services_of
 from tests.docs.answers import differences
+from tests.docs.boards import point_at
 from tests.docs.command_line import read_command, try_command
 from tests.docs.pages import ROOT, Block
 from tests.docs.receiver import NAME, Receiver
 from tests.docs.requests_of_curl import ask
 from tests.docs.shell import Call, Terminal
+from tests.local_site import Site
 
 # What answers call it, and what pages call it afterwards.
 CARRIED = {"access_token": "TOKEN", "bundle": "BUNDLE"}
@@ -32,9 +34,9 @@ _CODE = re.compile(r"\b\d{6}\b")
 class Reader:
     """Follows blocks; what is answered is kept for the blocks that show answers or go on with their ids."""
 
-    def __init__(self, client: TestClient, terminal: Terminal, receiver: Receiver) -> None:
-        """With a server to ask, a terminal in the current folder, and a receiver of webhooks."""
-        self._client, self._terminal, self._receiver = client, terminal, receiver
+    def __init__(self, client: TestClient, terminal: Terminal, receiver: Receiver, boards: Site) -> None:
+        """With a server to ask, a terminal in the current folder, a receiver of webhooks, and boards of postings."""
+        self._client, self._terminal, self._receiver, self._boards = client, terminal, receiver, boards
         self._names: dict[str, Any] = {"__name__": "page"}
         self._last: Any = None
 
@@ -57,6 +59,7 @@ class Reader:
     def _do(self, call: Call, block: Block) -> None:
         match call.program:
             case "chamba":
+                point_at(self._boards, Path("data/feeds"))
                 try_command(call.arguments, call.said)
             case "curl":
                 self._ask(call.arguments, block)

@@ -33,7 +33,7 @@ def metric_names(promql: str) -> set[str]:
 def exported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The names of all samples that an app can export."""
     folder = tmp_path_factory.mktemp("no-bundles")
-    registry = Metrics(BundleWatch(folder), folder).registry
+    registry = Metrics(BundleWatch(folder), folder, folder).registry
     return {family.name + suffix for family in registry.collect() for suffix in SUFFIXES[family.type]}
 
 
@@ -93,7 +93,7 @@ def test_every_metric_of_ours_is_on_the_dashboard(exported: set[str]) -> None:
 def test_labels_of_queries_are_labels_of_the_metrics() -> None:
     """A misspelt label would show an empty panel, or an alert that never comes."""
     labels = {"instance", "job", "method", "route", "status", "stage", "step", "le", "version", "model"}
-    labels |= {"kind", "outcome", "reason"}
+    labels |= {"kind", "outcome", "reason", "feed"}
     for where, promql in [*panel_queries(), *alert_queries()]:
         matched = re.findall(r"([a-z_]+)\s*(?:=~|!=|!~|=)\s*\"", promql)
         grouped = [label for group in re.findall(r"\bby\s*\(([^)]*)\)", promql) for label in group.split(",")]

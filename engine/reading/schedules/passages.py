@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.reading.text_cleaning import plain
 
@@ -12,13 +13,14 @@ LONGEST_TEXT = 40_000  # characters; nobody states hours after that
 LONGEST_SENTENCE = 280
 _NO_END = r"(?<![aApP]\.[mM]\.)(?<![aApP]\. [mM]\.)(?<![aApP][mM]\.)(?<![hH][sSrR]\.)(?<![rR][sS]\.)(?<!\b[LlDS]\.)"
 SENTENCE_ENDS = re.compile(
-    rf"\n+|(?<=[.!?]){_NO_END}\s+(?=[^\W\d_a-záéíóúñ]|[¿¡•*])|(?=[•●▪✓✔➤►◆■✅🕒🕘🕐📍📅🗓⏰💼🏢])"
+    rf"[\n\t]+|(?<=[.!?]){_NO_END}\s+(?=[^\W\d_a-záéíóúñ]|[¿¡•*])|(?=[•●▪✓✔➤►◆■✅🕒🕘🕐📍📅🗓⏰💼🏢])"
 )
 MARKDOWN = re.compile(r"\\(?=[-.|!()\[\]*+])|\*{1,3}")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 OTHER_SIGNS = re.compile(r"[^\w\s.,:;/()$%&+|#°ºª'’!?=<>*\"-]+")
 LONG_DAYS = "(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
 GLUED = re.compile(rf"{LONG_DAYS}|(?<=[a-z])(?=horarios?\b|jornada\b|(?<!noc)turnos?\b)|(?<=\d(?:h[sr]))(?=[a-z]{{3}})")
+PARTED_WORDS = re.compile(r"(?<=[a-záéíóúñ)])(?=[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñÁÉÍÓÚÑ])|(?<=[a-záéíóú]{3}\.)(?=[A-ZÁÉÍÓÚÑ])")
 PARTED_NUMBER = re.compile(r"(?<!\d)(\d) (\d)(?!\d)")
 PARTED_CLOCK = re.compile(r"(\d[:.]) (\d\d)(?!\d)")
 NO_DAY = re.compile(r"santo domingo|monday\.com|sun(?:glass|screen)")
@@ -43,6 +45,7 @@ class Passages:
         return written[ahead : ahead + LONGEST_SENTENCE]
 
 
+@lru_cache(maxsize=8)  # a posting's text is read for several fields, one after another
 def passages(text: str) -> Passages:
     """The sentences of `text`."""
     sentences = tuple(part for part in SENTENCE_ENDS.split(text[:LONGEST_TEXT]) if part and not part.isspace())
@@ -57,7 +60,8 @@ def passages(text: str) -> Passages:
 
 def plain_words(sentence: str) -> str:
     """A sentence in lower case without accents, its numbers whole, words that a board glued together apart."""
-    words = OTHER_SIGNS.sub(" | ", DASHES.sub("-", plain(MARKDOWN.sub("", sentence))))
+    words = PARTED_WORDS.sub(" ", MARKDOWN.sub("", sentence))
+    words = OTHER_SIGNS.sub(" | ", DASHES.sub("-", plain(words)))
     words = NO_DAY.sub(" ", " ".join(words.split()))
     words = GLUED.sub(lambda found: f" {found[0]} ", words)
     return joined_numbers(" ".join(words.split()))

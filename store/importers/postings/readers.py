@@ -20,6 +20,9 @@ from engine.errors import InvalidInputError
 from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
 from engine.reading import terms
+from engine.reading.conditions.contract import read_contract
+from engine.reading.conditions.hours_type import read_hours_type
+from engine.reading.conditions.modality import read_modality
 from engine.reading.countries import countries_in, country_code
 from engine.reading.found import Found
 from engine.reading.pay_prose import read_pay_in_prose
@@ -40,14 +43,6 @@ DATE_WITHOUT_YEAR = re.compile(r"\d{1,2}\s+(?:de\s+)?[a-z]+\.?|[a-z]+\s+\d{1,2}"
 LONGEST_SKILL = 80
 LONGEST_COUNT = 10  # digits
 LONGEST_CODE = 3  # "LIM" is a code; "LIMA" is a name in capitals
-MODALITY_PHRASE = re.compile(
-    r"(?:modalidad|esquema|formato|trabajo|jornada|puesto|posicion|remote|workplace|work mode)[^.\n]{0,24}?"
-    r"\b(presencial\w*|remot[oa]|hibrid[oa]|home ?office|hybrid|on-?site|semipresencial|fully remote)\b"
-    r"|\b(?:100 ?%|totalmente) (presencial|remot[oa])\b"
-)
-
-MODALITY_WORD = re.compile(r"\b(?:presencial|remot[oa]|hibrid[oa]|teletrabajo|home ?office|semipresencial)\b")
-OF_THE_INTERVIEW = re.compile(r"entrevistas? (?:\w+ ?[/,y] ?)*\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +189,19 @@ def read_modality_terms(texts: Texts, _options: Options, _zone: str | None) -> M
     return terms.agreed(terms.meaning_of(piece, terms.MODALITY) for piece in _pieces(texts))
 
 
-def read_hours_text(texts: Texts, _options: Options, _zone: str | None) -> HoursType | None:
-    """Full time or part time where running text says so, and does not offer both."""
-    return terms.agreed(terms.meanings("\n".join(texts), terms.HOURS_IN_TEXT))
+def read_hours_text(texts: Texts, _options: Options, _zone: str | None) -> Found[HoursType] | None:
+    """Full time, part time or an internship where running text says so, and does not offer both."""
+    return read_hours_type(_running(texts))
 
 
-def read_modality_text(texts: Texts, _options: Options, _zone: str | None) -> Modality | None:
+def read_contract_text(texts: Texts, _options: Options, _zone: str | None) -> Found[ContractType] | None:
+    """The contract that running text offers."""
+    return read_contract(_running(texts))
+
+
+def read_modality_text(texts: Texts, _options: Options, _zone: str | None) -> Found[Modality] | None:
     """The modality where running text states it ("modalidad presencial"), and states one only."""
-    phrases = MODALITY_PHRASE.finditer(plain("\n".join(texts)))
-    return terms.agreed(terms.meaning_of(match[1] or match[2], terms.MODALITY) for match in phrases)
-
-
-def read_modality_title(texts: Texts, _options: Options, _zone: str | None) -> Modality | None:
-    """The modality that a title's words state; those of an interview tell nothing of the work."""
-    title = OF_THE_INTERVIEW.sub(" ", plain("\n".join(texts)))
-    return terms.agreed(terms.meaning_of(word, terms.MODALITY) for word in MODALITY_WORD.findall(title))
+    return read_modality(_running(texts))
 
 
 def read_language_terms(texts: Texts, _options: Options, _zone: str | None) -> tuple[LanguageNeed, ...]:
@@ -224,13 +217,13 @@ def read_language_terms(texts: Texts, _options: Options, _zone: str | None) -> t
 
 def read_schedule_text(texts: Texts, _options: Options, zone: str | None) -> Found[Schedule] | None:
     """When the work happens, by the words of running text; by the place's clock unless they name another."""
-    found = read_schedule("\n".join(texts), zone)
+    found = read_schedule(_running(texts), zone)
     return None if found is None else Found(found.schedule, found.sentence, found.confidence)
 
 
 def read_weekly_hours_text(texts: Texts, _options: Options, _zone: str | None) -> Found[float] | None:
     """Hours a week stated in running text, and how they are meant."""
-    found = read_hours_per_week("\n".join(texts))
+    found = read_hours_per_week(_running(texts))
     if found is None:
         return None
     bound = {} if found.bound is None else {"hours_bound": found.bound}
@@ -250,6 +243,10 @@ def read_url(texts: Texts, _options: Options, _zone: str | None) -> str | None:
     return address if re.fullmatch(r"https?://\S+", address) else None
 
 
+def _running(texts: Texts) -> str:
+    return "\n".join(map(without_markup, texts))
+
+
 def _pieces(texts: Texts) -> Texts:
     return [piece for text in texts for piece in PIECES.split(text)]
 
@@ -267,10 +264,11 @@ READERS: Mapping[str, Reader] = {
     "countries": Reader(read_countries),
     "hours_terms": Reader(read_hours_terms),
     "contract_terms": Reader(read_contract_terms),
+    "contract_text": Reader(read_contract_text),
     "modality_terms": Reader(read_modality_terms),
     "hours_text": Reader(read_hours_text),
     "modality_text": Reader(read_modality_text),
-    "modality_title": Reader(read_modality_title),
+    "modality_title": Reader(read_modality_text),
     "language_terms": Reader(read_language_terms),
     "schedule_text": Reader(read_schedule_text),
     "weekly_hours_text": Reader(read_weekly_hours_text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -116,3 +117,30 @@ def test_what_waits_in_a_worker_that_was_killed_is_forgotten_and_what_it_counted
         (tmp_path / name).touch()
     forget_dead_workers(tmp_path)
     assert {file.name for file in tmp_path.iterdir()} == kept
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 3}', '{"a": {"failures": "x"}}'])
+def test_a_file_of_feeds_that_cannot_be_read_shows_nothing(fresh: TestClient, text: str) -> None:
+    folder = services_of(fresh).settings.data_dir / "feeds"
+    folder.mkdir()
+    (folder / "status.json").write_text(text)
+    answer = fresh.get("/metrics")
+    assert answer.status_code == 200
+    assert "chamba_feed_failures{" not in answer.text
+
+
+def test_how_feeds_stand_is_seen_as_their_runs_wrote_it(fresh: TestClient, scraped: Scraped) -> None:
+    assert "chamba_feed_failures{" not in fresh.get("/metrics").text
+    postings = {"read": 7, "new": 2, "same": 5}
+    stands = {"succeeded_at": "2026-01-01T00:00:00+00:00", "due_at": "2026-01-02T00:00:00+00:00", "outcome": "complete"}
+    told = {
+        "taller": {**stands, "failures": 0, "postings": postings},
+        "nuevo": {**stands, "succeeded_at": None, "failures": 3, "postings": {}},
+    }
+    folder = services_of(fresh).settings.data_dir / "feeds"
+    folder.mkdir()
+    (folder / "status.json").write_text(json.dumps(told))
+    assert scraped(fresh, "chamba_feed_postings", feed="taller", outcome="new") == 2
+    assert scraped(fresh, "chamba_feed_failures", feed="nuevo") == 3
+    assert scraped(fresh, "chamba_feed_age_seconds", feed="taller") > 0
+    assert 'chamba_feed_age_seconds{feed="nuevo"}' not in fresh.get("/metrics").text

@@ -203,3 +203,30 @@ def test_long_lists_are_stored_some_at_a_time(desk: Desk, board_feed: Feed, coun
     desk.site.set("/api", board(*range(count)))
     _, counts = desk.run(board_feed)
     assert (counts.read, counts.new, len(desk.jobs())) == (count, count, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"Pago \ud83d", r"Pago \u0000", "Pago \x01\n", "Pago \udcff"],
+    ids=["half a pair", "NUL", "control codes", "no UTF-8"],
+)
+def test_a_sign_that_is_none_costs_a_sign(desk: Desk, board_feed: Feed, text: str) -> None:
+    body = board(1, 2).content.decode().replace("Escribir avisos.", text, 1).encode("utf-8", "surrogateescape")
+    desk.site.set("/api", Reply(body))
+    outcome, counts = desk.run(board_feed)
+    assert (outcome, counts.new) == (Outcome.COMPLETE, 2)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 400])
+def test_a_number_that_is_none_costs_the_number(desk: Desk, board_feed: Feed, number: str) -> None:
+    desk.site.set("/api", Reply(board(1, 2).content.replace(b'"Taller"', number.encode(), 1)))
+    _, counts = desk.run(board_feed)
+    assert counts.new == 2
+
+
+@pytest.mark.parametrize("tag", ['"\xf1"', '"' + "a" * 5000 + '"', " "])
+def test_a_validator_that_cannot_be_sent_is_not_kept(desk: Desk, board_feed: Feed, tag: str) -> None:
+    desk.site.set("/api", Reply(board(1).content, headers={"ETag": tag}))
+    for _ in range(2):
+        assert desk.run(board_feed)[0] is Outcome.COMPLETE
+    assert "if-none-match" not in desk.site.requests[-1].headers

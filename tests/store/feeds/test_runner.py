@@ -12,7 +12,7 @@ import pytest
 from engine.artifacts import only_one
 from engine.jobs import Job
 from store.database import open_database
-from store.feeds import run as run_module
+from store.feeds import postings as postings_module
 from store.feeds.counts import Outcome
 from store.feeds.documents import Document, Parsed, parse
 from store.feeds.feed_files import Feed
@@ -69,12 +69,13 @@ def test_whatever_is_raised_leaves_the_rest(desk: Desk, monkeypatch: pytest.Monk
             raise RecursionError("a fault of ours")
         return parse(document, answer, feed)
 
-    monkeypatch.setattr(run_module, "parse", fail_at_one)
+    monkeypatch.setattr(postings_module, "parse", fail_at_one)
     for path in ("/a", "/malo"):
         desk.site.set(path, board(1))
     results = {result.feed: result for result in desk.results(feed_at(desk, "a", "/a"), feed_at(desk, "malo", "/malo"))}
     assert results["a"].is_well
-    assert "a fault of ours" in results["malo"].error
+    assert results["malo"].outcome is Outcome.FAILED
+    assert "a fault of ours" in results["malo"].counts.problems[0]
 
 
 def test_a_host_that_says_when_is_asked_then(desk: Desk) -> None:

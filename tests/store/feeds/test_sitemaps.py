@@ -142,6 +142,25 @@ def test_pages_are_read_in_the_letters_that_the_host_names(desk: Desk, feed: Fee
     assert Records(desk.database).get_job("mapa:1").title == "Diseñadora"
 
 
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "utf-7", "unicode_escape", "base64", "rot13", "utf-8-sig", "\\\\"]
+)
+def test_letters_that_no_page_is_written_in_are_not_tried(desk: Desk, feed: Feed, charset: str) -> None:
+    put_pages(desk, 1)
+    desk.site.set("/aviso/1", Reply(page(1), headers={"Content-Type": f"text/html; charset={charset}"}))
+    assert desk.run(feed)[1].new == 1
+
+
+def test_a_host_that_is_down_is_not_asked_for_each_page(desk: Desk, feed: Feed) -> None:
+    put_pages(desk, *range(40))
+    desk.run(feed)
+    for number in range(3, 40):
+        desk.site.set(f"/aviso/{number}", Reply(status=403))
+    outcome, counts = desk.run(feed)
+    assert (outcome, counts.same, counts.failed_documents) == (Outcome.PARTIAL, 3, 10)
+    assert "/aviso/13" not in desk.site.paths()
+
+
 def test_more_pages_than_the_feed_may_read(desk: Desk, feed: Feed) -> None:
     put_pages(desk, *range(310))
     outcome, counts = desk.run(feed)

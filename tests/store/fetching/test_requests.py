@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,8 @@ from store.fetching.addresses import IpAddress, networks_of, require_reachable
 from store.fetching.bodies import gunzipped
 from store.fetching.errors import FetchError, ForbiddenError
 from store.fetching.requests import Answer, Fetcher, FetchLimits, MostBytes, address_of
-from tests.local_site import LOOPBACK, Reply, Site, gzipped
+from tests.api.partners.certificates import tls_for
+from tests.local_site import LOOPBACK, Reply, Site, gzipped, local_site
 
 MOST = MostBytes(10_000)
 PRIVATE = ("127.0.0.1", "10.0.0.5", "192.168.0.9", "169.254.169.254", "0.0.0.0", "::1", "fe80::1", "fd00::1")  # noqa: S104
@@ -169,3 +171,24 @@ def test_files_that_are_gzip_are_opened() -> None:
     assert gunzipped(b"<urlset/>", 100) == b"<urlset/>"
     with pytest.raises(FetchError, match="too large"):
         gunzipped(gzip.compress(b"0" * 10_000_000), 1_000)
+
+
+def test_the_certificate_is_held_against_the_name(tmp_path: Path) -> None:
+    server_tls, client_tls = tls_for("empleos.example", tmp_path)
+    with local_site(server_tls) as site:
+        site.set("/a", "hola")
+        fetcher = Fetcher(networks=LOOPBACK, tls=client_tls, resolve=lambda _host, _port: [ip_address("127.0.0.1")])
+        at = site.address.replace("http://127.0.0.1", "https://empleos.example")
+        assert fetcher.ask(address_of(f"{at}/a"), {}, MOST).body == b"hola"
+        with pytest.raises(FetchError, match="no whole answer"):
+            fetcher.ask(address_of(f"{at}/a".replace("empleos", "otro")), {}, MOST)
+        fetcher.close()
+    assert len(site.requests) == 1
+
+
+def test_of_a_names_addresses_the_first_that_answers_is_taken(site: Site) -> None:
+    site.set("/a", "hola")
+    addresses: list[IpAddress] = [ip_address("127.0.0.2"), ip_address("127.0.0.1")]  # nobody listens at the first
+    fetcher = Fetcher(networks=LOOPBACK, resolve=lambda _host, _port: addresses)
+    assert ask(fetcher, site).body == b"hola"
+    fetcher.close()

@@ -1,0 +1,69 @@
+"""Words that state one thing of several, apart from the same words said of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from engine.reading.found import Found
+from engine.reading.schedules.passages import passages
+
+Meaning = TypeVar("Meaning")
+
+AROUND = 60  # characters before words that may say whose they are
+
+
+@dataclass(frozen=True, slots=True)
+class Stating(Generic[Meaning]):
+    """Words that state `meaning`, unless what stands just before or after them is of something else."""
+
+    meaning: Meaning
+    words: re.Pattern[str]
+    confidence: float
+    not_after: re.Pattern[str] | None = None
+    not_before: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Where words state something, and how surely."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+def stated_in(words: str, rules: Iterable[Stating[Meaning]]) -> dict[Meaning, Stated]:
+    """What plain `words` state, each with the place that states it most surely."""
+    found: dict[Meaning, Stated] = {}
+    for rule in rules:
+        known = found.get(rule.meaning)
+        if known is None or known.confidence < rule.confidence:
+            place = _first(words, rule)
+            if place is not None:
+                found[rule.meaning] = Stated(*place, rule.confidence)
+    return found
+
+
+def _first(words: str, rule: Stating[Meaning]) -> tuple[int, int] | None:
+    for match in rule.words.finditer(words):
+        before = words[max(0, match.start() - AROUND) : match.start()].rpartition("\n")[2]
+        after = words[match.end() : match.end() + AROUND].partition("\n")[0]
+        if rule.not_after is not None and rule.not_after.search(before):
+            continue
+        if rule.not_before is not None and rule.not_before.match(after):
+            continue
+        return match.span()
+    return None
+
+
+def the_one(text: str, rules: Iterable[Stating[Meaning]]) -> Found[Meaning] | None:
+    """What `text` states, with its sentence; None where it states nothing, or several things."""
+    read = passages(text)
+    stated = stated_in(read.words, rules)
+    if len(stated) != 1:
+        return None
+    ((meaning, place),) = stated.items()
+    return Found(meaning, read.sentence(place.start, place.end), place.confidence)
