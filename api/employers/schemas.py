@@ -168,13 +168,16 @@ class PostingLine(Document):
     index: int
     posting: PostingDocument | None
     problem: str | None
+    unread: dict[str, str] = Field({}, description="fields that were stated and could not be read, and why")
 
 
 class PostedMany(Document):
     """What became of each posting, in their order."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"items": [{"index": 0, "posting": POSTING_EXAMPLE, "problem": None}]}]}
+        json_schema_extra={
+            "examples": [{"items": [{"index": 0, "posting": POSTING_EXAMPLE, "problem": None, "unread": {}}]}]
+        }
     )
 
     items: list[PostingLine]

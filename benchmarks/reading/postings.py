@@ -81,7 +81,7 @@ def coverage(path: Path, mapping: SourceMapping, most: int) -> Coverage:
     rows = read_rows(path, mapping.needed_columns(), mapping.delimiter)
     for _line, row in islice(rows, most):
         try:
-            if not isinstance(row, InvalidInputError):
+            if isinstance(row, dict):
                 _count(found, row, mapping)
         except InvalidInputError:
             continue  # rejected at an import too

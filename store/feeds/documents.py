@@ -28,7 +28,8 @@ from store.fetching.bodies import gunzipped
 from store.fetching.errors import FetchError
 from store.fetching.requests import Answer, address_of
 from store.fetching.visiting import bare_host
-from store.importers.postings.reading import column_texts
+from store.importers.postings.columns import column_texts
+from store.importers.postings.records import Record, SkippedRecord
 from store.importers.postings.rows import read_rows
 
 _CHARSET = re.compile(r"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -193,7 +194,12 @@ def _require_root(content: bytes, roots: frozenset[str], what: str) -> None:
 
 
 def _page(_document: Document, answer: Answer, _feed: Feed) -> Parsed:
-    parsed = Parsed(rows=list(_page_rows(answer)))
+    parsed = Parsed()
+    for row in _page_rows(answer):
+        if isinstance(row, SkippedRecord):
+            parsed.skipped.append(row.reason)
+        else:
+            parsed.rows.append(row)
     rows = [row for row in parsed.rows if isinstance(row, dict)]
     for row in rows:
         stated = row.get("url")
@@ -206,7 +212,7 @@ def _page(_document: Document, answer: Answer, _feed: Feed) -> Parsed:
     return parsed
 
 
-def _page_rows(answer: Answer) -> Iterator[Row | InvalidInputError]:
+def _page_rows(answer: Answer) -> Iterator[Record]:
     """The postings of a page, read as those of a file are."""
     kind = answer.headers.get("content-type", "")
     charset = _CHARSET.search(kind)

@@ -10,7 +10,8 @@ from typing import Any
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from store.importers.postings.pipeline import ImportReport, import_jobs
+from store.importers.postings.pipeline import import_jobs
+from store.importers.postings.report import ImportReport
 from store.people.accounts import Role
 from store.tables import JOBS, Base
 from tests.api.services_of import services_of

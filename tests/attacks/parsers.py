@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from engine.reading.conditions.contract import read_contract
 from engine.reading.conditions.hours_type import read_hours_type
 from engine.reading.conditions.modality import read_modality
 from engine.reading.countries import countries_in, country_code
+from engine.reading.dates import read_date, states_no_date
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
 from engine.reading.schedules.schedule_text import read_schedule
@@ -192,10 +193,55 @@ CASES: dict[str, ParserCase] = {
     "label": ParserCase(
         lambda text: labelled(text, "Idiomas"), (_POSTINGS + "reading",), (", A", ", Abc", "Idiomas:"), "Idiomas:"
     ),
-    "page": ParserCase(_file(".html"), (_POSTINGS + "rows",), (_PAGE, _PAGE + "</script>", "<script "), after=">"),
-    "linked data": ParserCase(_file(".jsonld"), (_POSTINGS + "rows",), ("{},", "{},\n"), before="[", after="{}]"),
-    "lines of JSON": ParserCase(_file(".jsonl"), (_POSTINGS + "rows",), ("{}\n",)),
-    "table": ParserCase(_file(".csv"), (_POSTINGS + "rows",), ('"a",', '""'), before="a,b\n"),
+    "page": ParserCase(
+        _file(".html"),
+        (_POSTINGS + "pages",),
+        (
+            _PAGE,
+            _PAGE + "</script>",
+            "<script ",
+            "<script a='",
+            '<script a="',
+            "<!-->",
+            "<title>",
+            "</script",
+            "<style a",
+        ),
+        after=">",
+    ),
+    "page's JSON": ParserCase(_file(".html"), (), ("<!--", "//<![CDATA[", "]]>", "&quot;", ",", '"\\'), before=_PAGE),
+    "linked data": ParserCase(_file(".jsonld"), (_POSTINGS + "json_text",), ("{},", "{},\n"), before="[", after="{}]"),
+    "linked data mended": ParserCase(
+        _file(".jsonld"), (), ('"\\q",', '"a",', ", ,", "// ", "/* -->", ',"'), before='["\\q",', after="]"
+    ),
+    "graph": ParserCase(
+        _file(".jsonld"),
+        (),
+        ('{"@id":"a","b":1},', '{"@graph":[', '{"@type":"X"},'),
+        before='{"@graph":[',
+        after="{}]}",
+    ),
+    "lines of JSON": ParserCase(_file(".jsonl"), (_POSTINGS + "rows",), ("{}\n", '{"a":NaN}\n')),
+    "table": ParserCase(
+        _file(".csv"),
+        (_POSTINGS + "tables", _POSTINGS + "decoding"),
+        ('"a",', '""', '"x""\n', 'a""b\n', ',"x\n', '"\n', '",","x\n', "\r", ",,\n", '"a" b\n', "ñ"),
+        before="a,b\n",
+    ),
+    "table after an open quote": ParserCase(
+        _file(".csv"), (), ("a\n", 'a""b\n', "a,b\n", '"x""\n', '","\n', ',"x\n'), before='a,b\nc,"'
+    ),
+    "date": ParserCase(
+        lambda text: read_date(text, datetime(2026, 1, 7, tzinfo=UTC)),
+        (_READING + "dates",),
+        ("1/", "hace 1 ", "1 de ", "abril 1", "0", "2026-01-01"),
+    ),
+    "no date": ParserCase(states_no_date, (), ("0", "9999-12-31", "1/")),
+    "id": ParserCase(
+        lambda text: read_posting({"title": "a", "identifier": text, "url": text}, load_mapping("jobposting")),
+        (_POSTINGS + "ids",),
+        ("http://",),
+    ),
     **{f"reader {name}": ParserCase(_reader(name), (_POSTINGS + "readers",), ("entrevista a y ",)) for name in READERS},
     "plain words": ParserCase(PlainWords, ("engine.moderation.plain_words",), ("a 1 1 1 ", "watsap" + "p" * 60)),
     "fraud": ParserCase(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, ClassVar
 
@@ -16,6 +15,7 @@ from api.employers.schemas import (
     MOST_POSTINGS,
     PostedMany,
 )
+from api.employers.service.linked_jobs import LinkedJobs
 from api.employers.service.posting import post_many
 from api.http.problems import ProblemKind
 from api.routing.idempotency import IdempotentRequest
@@ -24,10 +24,7 @@ from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.services.services import ServicesOfApp
 from engine.errors import InvalidInputError
-from engine.jobs import Job
-from store.importers.postings.mapping import SourceMapping, load_mapping
-from store.importers.postings.reading import read_posting
-from store.importers.postings.rows import linked_postings
+from store.importers.postings.linked_data import linked_postings
 
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 EXAMPLE = {"example": {"@type": "JobPosting", "title": "Diseñadora web", "description": "De noche"}}
@@ -56,20 +53,14 @@ def post_linked_data(
     creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[PostedMany]:
-    """One `JobPosting`, a list of them, or a page's `@graph`. Posted again, one of the same identifier is edited."""
-    mapping = load_mapping("jobposting")
-    reads = [
-        partial(_linked_job, row, mapping, employer_id) for row in _at_most(MOST_POSTINGS, linked_postings(linked))
-    ]
-    return post_many(reads, employer_id, creation, caller, services)
+    """One `JobPosting`, a list of them, or a page's `@graph`. Posted again, one of the same identifier is edited.
 
-
-def _linked_job(row: dict[str, Any] | InvalidInputError, mapping: SourceMapping, employer_id: str) -> Job:
-    """The job of a schema.org `JobPosting`, whose identifier names it among the organisation's."""
-    if isinstance(row, InvalidInputError):
-        raise row
-    job = read_posting(row, mapping)
-    return replace(job, job_id=f"{employer_id}:{job.job_id.rpartition(':')[2]}")
+    An identifier is a posting's own among those of its `url`. A field that cannot be read is lost and named in the
+    posting's line as `unread`; what is no posting has a line that says so.
+    """
+    reading = LinkedJobs(employer_id, services)
+    records = _at_most(MOST_POSTINGS, linked_postings(linked))
+    return post_many([partial(reading.read, record) for record in records], employer_id, creation, caller, services)
 
 
 def _at_most(count: int, rows: Iterator[Any]) -> Iterator[Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -29,35 +29,56 @@ from store.hiring.standing import Owner
 SOURCE = "employer"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """A job as it was read, and the fields that were stated and could not be read, with the reason of each."""
+
+    job: Job
+    unread: Mapping[str, str] = field(default_factory=dict)
+
+
 def post_many(
-    reads: Sequence[Callable[[], Job]], employer_id: str, creation: Creation, caller: Caller, services: Services
+    reads: Sequence[Callable[[], Job | ReadJob]],
+    employer_id: str,
+    creation: Creation,
+    caller: Caller,
+    services: Services,
 ) -> WrittenAnswer[PostedMany]:
     """Post what can be read and judged, a line of the answer each; what is wrong with one is in its line."""
     employer = employer_of(employer_id, caller, services)
     if (before := creation.answered_before(caller)) is not None:
         return before
     checked_or_wrong: list[CheckedPosting | str] = []
+    unread: list[Mapping[str, str]] = []
     for read in reads:
         try:
-            checked_or_wrong.append(judged_for(read(), employer, services))
+            one = read()
+            one = one if isinstance(one, ReadJob) else ReadJob(one)
+            checked_or_wrong.append(judged_for(one.job, employer, services))
+            unread.append(one.unread)
         except (ChambaError, ProblemError) as error:
             checked_or_wrong.append(str(error))
+            unread.append({})
 
     def work(connection: Connection) -> Created[Any]:
         lines: list[dict[str, Any]] = []
         for index, posted in enumerate(checked_or_wrong):
             if isinstance(posted, str):
-                lines.append({"index": index, "posting": None, "problem": posted})
+                lines.append(_line(index, None, posted, {}))
                 continue
             try:
                 document = save(connection, posted, employer_id, caller, services)
             except ConflictError as error:  # before anything was written
-                lines.append({"index": index, "posting": None, "problem": str(error)})
+                lines.append(_line(index, None, str(error), {}))
             else:
-                lines.append({"index": index, "posting": document, "problem": None})
+                lines.append(_line(index, document, None, unread[index]))
         return Created({"items": lines}, status=200)
 
     return creation.once(caller, work)
+
+
+def _line(index: int, posting: Any, problem: str | None, unread: Mapping[str, str]) -> dict[str, Any]:
+    return {"index": index, "posting": posting, "problem": problem, "unread": dict(unread)}
 
 
 def judged_for(job: Job, employer: Employer, services: Services) -> CheckedPosting:

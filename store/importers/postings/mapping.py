@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from store.importers.postings.readers import READERS
 
 SOURCES = files("store") / "sources"
 FIELDS = frozenset(Job.__slots__) - {"job_id", "source", "is_open", "device", "connection"} | {"place"}
-RULE_KEYS = frozenset({"reader", "columns", "joined", "label", "headings", "unknown", "optional", "otherwise"})
+RULE_KEYS = frozenset({"reader", "columns", "joined", "parts", "label", "headings", "unknown", "optional", "otherwise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class FieldRule:
 
     `columns`: the first that says something; `joined`: all of them, each under its one of `headings`, if any.
     `label` takes the part of a text after "Label:"; values in `unknown` count as not stated; an `optional` rule's
-    columns need not be in the file. Where the rule finds nothing, `otherwise` is read.
+    columns need not be in the file. Where the rule finds nothing, `otherwise` is read. `parts` name the columns of a
+    value that is told in several.
     """
 
     reader: str
@@ -41,15 +43,20 @@ class FieldRule:
     optional: bool
     options: Mapping[str, Any]
     otherwise: FieldRule | None = None
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class IdRule:
-    """Where a posting's own id stands: `columns`, the part that `pattern` captures; else a hash of `hashed`."""
+    """Where a posting's own id stands: `columns`, the part that `pattern` captures; else a hash of `hashed`.
+
+    An id is one posting's only among those of the same `scoped_by` fields of the job.
+    """
 
     columns: tuple[str, ...]
     pattern: re.Pattern[str] | None
     hashed: tuple[str, ...]
+    scoped_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,16 @@ class SourceMapping:
     id_rule: IdRule
     rules: Mapping[str, FieldRule]
     delimiter: str
+    shared_columns: frozenset[str]
 
     def needed_columns(self) -> list[tuple[str, ...]]:
         """Groups of columns of which a file must have one each."""
         groups = [rule.columns for rule in self.rules.values() if not rule.optional]
         return [group for group in [self.id_rule.columns, *groups] if group]
+
+    def states(self, rule: FieldRule) -> bool:
+        """Whether what stands in the rule's columns is for its field alone: text that tells of several states none."""
+        return bool(rule.label or rule.parts) or not self.shared_columns & set(rule.columns)
 
 
 def source_names() -> list[str]:
@@ -100,16 +112,31 @@ def parse_mapping(name: str, table: Mapping[str, Any]) -> SourceMapping:
         raise InvalidInputError("the mapping has no title", expected="[fields] with a title")
     rules = {field: _field_rule(field, rule) for field, rule in fields.items()}
     facts = job_from_document({"title": "-", **table.get("facts", {}), "source": name})
-    return SourceMapping(name, facts, _id_rule(table.get("id", {})), rules, table.get("delimiter", ","))
+    id_rule, delimiter = _id_rule(table.get("id", {})), table.get("delimiter", ",")
+    return SourceMapping(name, facts, id_rule, rules, delimiter, _shared_columns(rules))
+
+
+def _shared_columns(rules: Mapping[str, FieldRule]) -> frozenset[str]:
+    """The columns that more than one field is read from."""
+    read_by = Counter(column for rule in rules.values() for column in {*_columns(rule)})
+    return frozenset(column for column, count in read_by.items() if count > 1)
+
+
+def _columns(rule: FieldRule) -> Iterator[str]:
+    yield from rule.columns
+    if rule.otherwise is not None:
+        yield from _columns(rule.otherwise)
 
 
 def _id_rule(table: Mapping[str, Any]) -> IdRule:
-    _only_known("id", table, {"columns", "pattern", "hash"})
+    _only_known("id", table, {"columns", "pattern", "hash", "scoped_by"})
+    scoped_by = tuple(table.get("scoped_by", ()))
+    _only_known("id.scoped_by", dict.fromkeys(scoped_by), FIELDS - {"place"})
     try:
         pattern = re.compile(table["pattern"]) if "pattern" in table else None
     except re.error as cause:
         raise InvalidInputError("id.pattern is no regular expression", got=str(cause)) from cause
-    return IdRule(tuple(table.get("columns", ())), pattern, tuple(table.get("hash", ())))
+    return IdRule(tuple(table.get("columns", ())), pattern, tuple(table.get("hash", ())), scoped_by)
 
 
 def _field_rule(field: str, table: Mapping[str, Any]) -> FieldRule:
@@ -118,11 +145,14 @@ def _field_rule(field: str, table: Mapping[str, Any]) -> FieldRule:
         raise InvalidInputError(f"{field} has an unknown reader", expected=", ".join(sorted(READERS)), got=str(name))
     options = {key: value for key, value in table.items() if key not in RULE_KEYS}
     _only_known(field, options, READERS[name].options)
-    if ("columns" in table) == ("joined" in table):
-        raise InvalidInputError(f"{field} names no columns", expected="either columns or joined")
+    ways = {"parts"} if READERS[name].parts else {"columns", "joined"}
+    if len(ways & table.keys()) != 1:
+        raise InvalidInputError(f"{field} names no columns", expected=f"either {' or '.join(sorted(ways))}")
+    parts = table.get("parts", {})
+    _only_known(f"{field}.parts", parts, READERS[name].parts)
     return FieldRule(
         reader=name,
-        columns=tuple(table.get("columns", table.get("joined"))),
+        columns=tuple(table.get("columns", table.get("joined", ()))),
         is_joined="joined" in table,
         label=table.get("label"),
         headings=tuple(table.get("headings", ())),
@@ -130,6 +160,7 @@ def _field_rule(field: str, table: Mapping[str, Any]) -> FieldRule:
         optional=table.get("optional", False),
         options=options,
         otherwise=_field_rule(field, table["otherwise"]) if "otherwise" in table else None,
+        parts={part: tuple(columns) for part, columns in parts.items()},
     )
 
 

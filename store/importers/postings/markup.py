@@ -9,7 +9,17 @@ import html
 import re
 from collections.abc import Iterator
 
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+# What HTML knows; in "<juan@correo.pe>" and "si a <b y c> d" nothing is a tag.
+ELEMENTS = (
+    "a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|body|br|center|cite|code|dd|del|details|div|dl|dt|em|figure"
+    "|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|ins|label|li|link|main|mark|meta|nav|o:p|ol|p|picture"
+    "|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|tfoot|th"
+    "|thead|time|title|tr|tt|u|ul|var|wbr"
+)
+TAG = re.compile(rf"</?(?:\w{{1,9}}:)?(?:{ELEMENTS})(?:\s[^<>=]*+=[^<>]*+|\s*+/?)>|<!--", re.IGNORECASE)
+ESCAPED_TAG = re.compile(rf"</(?:\w{{1,9}}:)?(?:{ELEMENTS})\s*+>|<(?:br|li|p)(?:\s[^<>]*+)?/?>", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+MOST_ESCAPES = 3  # one on the other, by as many programs
 BLOCK_TAG = re.compile(r"address|article|br|dd|div|dl|dt|h[1-6r]|li|ol|p|section|table|td|tr|ul")
 _NAME = r"[a-zA-Z][^\s/>\0]*+"
 _COMMENT = re.compile(r"<!--.*?--\s*+>", re.DOTALL)
@@ -21,8 +31,28 @@ _ENDLESS_REFERENCE = re.compile(r"&#[0-9]{100,}+;?")
 
 
 def without_markup(text: str) -> str:
-    """`text` without HTML tags and entities; text that is no HTML stays as it is."""
+    """`text` without HTML tags and entities; text that is no HTML stays as it is.
+
+    Where a text has no tags but its entities are of tags, or of entities, it was escaped once too often.
+    """
+    is_whole = _has_only_breaks(text)
+    text = _once(text)
+    for _ in range(MOST_ESCAPES):
+        if is_whole and ESCAPED_TAG.search(text):
+            return _once(text)
+        if not ENTITY.search(text):
+            break
+        text = ENTITY.sub(lambda found: _unescaped(found[0]), text)
+    return text
+
+
+def _once(text: str) -> str:
     return _unescaped("".join(_shown(text)) if TAG.search(text) else text)
+
+
+def _has_only_breaks(text: str) -> bool:
+    """Whether line breaks, which a program adds to what it escaped, are all its tags."""
+    return all(found[0][1:3].lower() == "br" for found in TAG.finditer(text))
 
 
 def _unescaped(text: str) -> str:

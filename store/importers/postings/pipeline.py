@@ -2,108 +2,127 @@
 
     report = import_jobs(Path("postings.csv.gz"), "computrabajo-pe", records, on_error=print)
 
-A bad row is reported, as is one whose id is of a job that somebody else posted, and the rest goes in; importing the
-same file again changes nothing.
+A bad row is reported, as is one whose id is of a job that somebody else posted, and the rest goes in. Whatever is in
+the file is in the report: read = created + updated + unchanged + rejected + skipped. Importing the same file again
+changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.errors import ChambaError, InvalidInputError
+from engine.errors import InvalidInputError, NotFoundError
 from engine.jobs import Job
-from engine.offer_signs import blocking_kinds
 from store.hiring.job_owners import taken
 from store.importers.postings.mapping import SourceMapping, load_mapping
-from store.importers.postings.reading import read_posting
+from store.importers.postings.reading import PostingRead, read_whole_posting
+from store.importers.postings.records import SkippedRecord
+from store.importers.postings.report import ImportReport, RejectedRow, Tally
 from store.importers.postings.rows import read_rows
 from store.records.records import Records
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedRow:
-    """A record that was not imported: the line of the file where it starts, and why."""
-
-    line: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeldPosting:
-    """A posting that was imported and is shown to nobody, and the kinds of its signs of fraud."""
-
-    job_id: str
-    signs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did; the counts and the rejected rows add up to the file's records.
-
-    `held` are those of the counts that a person has to look at before they are shown.
-    """
-
-    created: int
-    updated: int
-    unchanged: int
-    rejected: list[RejectedRow]
-    held: list[HeldPosting] = field(default_factory=list)
-
-
 def import_jobs(
-    path: Path, source: str, records: Records, on_error: Callable[[RejectedRow], None] | None = None
+    path: Path,
+    source: str,
+    records: Records,
+    on_error: Callable[[RejectedRow], None] | None = None,
+    collected_at: datetime | None = None,
 ) -> ImportReport:
     """Import `path` as `source`, a name or a mapping file; `on_error` hears of each bad row as it is met.
 
-    Raises InvalidInputError when the file or the source as a whole cannot be used.
+    `collected_at` is when the ads were read from their pages, by which "hace 3 días" is a date: the time of the file
+    unless told. Raises InvalidInputError when the file or the source as a whole cannot be used.
     """
-    rejected: list[RejectedRow] = []
-
-    def reject(line: int, error: ChambaError) -> None:
-        reason = f"{error.field}: {error}" if error.field else str(error)
-        rejected.append(RejectedRow(line, reason))
-        if on_error is not None:
-            on_error(rejected[-1])
+    tally = Tally(on_error)
+    reading = _FileReading(load_mapping(source), collected_at or _time_of(path), tally, records)
 
     def reject_taken(job_id: str) -> None:
-        reject(lines[job_id], taken(job_id, "leave the job out, or ask whoever posted it"))
+        tally.reject(reading.firsts[job_id].line, taken(job_id, "leave the job out, or ask whoever posted it"))
 
-    lines: dict[str, int] = {}
-    held: list[HeldPosting] = []
-    jobs = _noting_held(_jobs(path, load_mapping(source), reject, lines), held)
-    counts = records.put_jobs(jobs, reject_taken)
-    return ImportReport(counts.created, counts.updated, counts.unchanged, rejected, held)
+    return tally.report(records.put_jobs(reading.jobs(path), reject_taken))
 
 
-def read_jobs(path: Path, source: str) -> Iterator[Job]:
+def read_jobs(path: Path, source: str, collected_at: datetime | None = None) -> Iterator[Job]:
     """The jobs of a file, in no records: bad rows are left out. Raises InvalidInputError as `import_jobs` does."""
-    return _jobs(path, load_mapping(source), lambda _line, _error: None, {})
+    return _FileReading(load_mapping(source), collected_at or _time_of(path), Tally()).jobs(path)
 
 
-def _noting_held(jobs: Iterator[Job], held: list[HeldPosting]) -> Iterator[Job]:
-    for job in jobs:
-        if kinds := blocking_kinds(job.signs):
-            held.append(HeldPosting(job.job_id, kinds))
-        yield job
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The first posting of an id: its line, all that it says, and its id if it should have to be told apart."""
+
+    line: int
+    content: int
+    apart: str | None
 
 
-def _jobs(
-    path: Path, mapping: SourceMapping, reject: Callable[[int, ChambaError], None], first_lines: dict[str, int]
-) -> Iterator[Job]:
-    """The jobs of a file; the line of each goes into `first_lines` before it is given."""
-    for line, row in read_rows(path, mapping.needed_columns(), mapping.delimiter):
-        if isinstance(row, InvalidInputError):
-            reject(line, row)
-            continue
-        try:
-            job = read_posting(row, mapping)
-        except InvalidInputError as error:
-            reject(line, error)
-            continue
-        if job.job_id in first_lines:
-            reject(line, InvalidInputError(f"the same posting as line {first_lines[job.job_id]}", got=job.job_id))
-            continue
-        first_lines[job.job_id] = line
-        yield job
+@dataclass(frozen=True, slots=True)
+class _FileReading:
+    """A file on its way to jobs; `now` is when its ads were read from their pages."""
+
+    mapping: SourceMapping
+    now: datetime
+    tally: Tally
+    records: Records | None = None
+    firsts: dict[str, _First] = field(default_factory=dict)
+
+    def jobs(self, path: Path) -> Iterator[Job]:
+        """Its jobs, each once; what becomes of every other record is in the tally."""
+        for line, row in read_rows(path, self.mapping.needed_columns(), self.mapping.delimiter):
+            if isinstance(row, SkippedRecord):
+                self.tally.skip(line, row.reason)
+                continue
+            try:
+                if isinstance(row, InvalidInputError):
+                    raise row
+                read = read_whole_posting(row, self.mapping, self.now)
+                job = self._first_of_its_id(line, read)
+            except InvalidInputError as error:
+                self.tally.reject(line, error)
+                continue
+            if job is not None:
+                self.tally.count(line, replace(read, job=job))
+                yield job
+
+    def _first_of_its_id(self, line: int, read: PostingRead) -> Job | None:
+        """The job under its id; None for a posting that was there, to the letter. Raises InvalidInputError."""
+        job = replace(read.job, job_id=self._former_id(read) or read.job.job_id)
+        first = self.firsts.get(job.job_id)
+        if first is not None and first.apart != read.ids.apart:
+            job = replace(job, job_id=read.ids.apart or job.job_id)
+            first = self.firsts.get(job.job_id)
+        if first is None:
+            self.firsts[job.job_id] = _First(line, hash(job), read.ids.apart)
+            return job
+        reason = f"the same posting as line {first.line}"
+        if first.content != hash(job):
+            raise InvalidInputError(reason, got=job.job_id)
+        self.tally.skip(line, reason)
+        return None
+
+    def _former_id(self, read: PostingRead) -> str | None:
+        """The id that this very posting was imported as before, if it is stored under it."""
+        if read.ids.former is None or self.records is None:
+            return None
+        with suppress(NotFoundError):
+            stored = self.records.get_job(read.ids.former)
+            is_same = (stored.source, stored.employer, stored.url) == (
+                self.mapping.name,
+                read.job.employer,
+                read.job.url,
+            )
+            return read.ids.former if is_same else None
+        return None
+
+
+def _time_of(path: Path) -> datetime:
+    """When the file was written; now, for one that is not there, or from the future."""
+    now = datetime.now(UTC)
+    with suppress(OSError, OverflowError, ValueError):
+        return min(now, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    return now

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from math import inf
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from engine.documents.terms import utc
 from engine.errors import InvalidInputError
 from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
-from engine.reading import terms
+from engine.reading import dates, terms
 from engine.reading.conditions.contract import read_contract
 from engine.reading.conditions.hours_type import read_hours_type
 from engine.reading.conditions.modality import read_modality
@@ -39,9 +38,9 @@ Texts = list[str]  # what the columns say, none of them empty
 
 PIECES = re.compile(r"[,;|•\n]+")
 LANGUAGE_PIECES = re.compile(r"[,;./|]+|\by\b|\band\b")
-DATE_WITHOUT_YEAR = re.compile(r"\d{1,2}\s+(?:de\s+)?[a-z]+\.?|[a-z]+\s+\d{1,2}")
 LONGEST_SKILL = 80
 LONGEST_COUNT = 10  # digits
+TRUTHS = {"true": True, "1": True, "yes": True, "si": True, "false": False, "0": False, "no": False}
 LONGEST_CODE = 3  # "LIM" is a code; "LIMA" is a name in capitals
 
 
@@ -55,6 +54,10 @@ class Reader:
     read: Callable[[Any, Options, str | None], Any]
     options: frozenset[str] = frozenset()
     takes_values: bool = False
+    parts: frozenset[str] = frozenset()  # of a value that is told in several columns
+    is_dated: bool = False  # it takes `now` as an option
+    takes_flags: bool = False  # true and false of JSON too
+    states_nothing: Callable[[str], bool] = lambda _text: False
 
 
 def read_text(texts: Texts, _options: Options, _zone: str | None) -> str | None:
@@ -86,36 +89,18 @@ def read_split(texts: Texts, options: Options, _zone: str | None) -> tuple[str, 
 
 
 def read_date(texts: Texts, options: Options, zone: str | None) -> datetime | None:
-    """A time in the place's zone: ISO 8601 or one of `formats`. `end_of_day`: a date lasts until its midnight."""
-    text = tidy_line(texts[0])
-    if DATE_WITHOUT_YEAR.fullmatch(plain(text)):
-        return None  # "16 de abril" of which year?
-    moment = _moment(text, options.get("formats", ()))
+    """A time in the place's zone: ISO 8601, one of `formats`, or in words, as of `now`.
+
+    `end_of_day`: it is when something ends, and a date lasts until its midnight.
+    """
+    now = (options.get("now") or datetime.now(UTC)).astimezone(ZoneInfo(zone or "UTC"))
+    is_end = bool(options.get("end_of_day") or options.get("is_end"))
+    moment = dates.read_date(texts[0], now, options.get("formats", ()), is_end=is_end)
     if moment is None:
-        expected = " or ".join(("ISO 8601", *options.get("formats", ())))
-        raise InvalidInputError("unreadable date", expected=expected, got=repr(text[:40]))
+        raise InvalidInputError("unreadable date", expected="such as 2026-04-16", got=repr(texts[0][:40]))
     if options.get("end_of_day") and moment.time() == time(0):
         moment = moment.replace(hour=23, minute=59, second=59)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone or "UTC"))
-    try:
-        utc(moment)
-    except OverflowError:
-        raise InvalidInputError(
-            "impossible date", expected="a year from 1 to 9999 in UTC", got=repr(text[:40])
-        ) from None
     return moment
-
-
-def _moment(text: str, formats: tuple[str, ...]) -> datetime | None:
-    for form in formats:
-        try:
-            return datetime.strptime(text, form)  # noqa: DTZ007 (as the text is: the caller adds the place's zone)
-        except ValueError:
-            continue
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def read_pay_text(texts: Texts, options: Options, _zone: str | None) -> Pay | None:
@@ -138,6 +123,12 @@ def read_pay_prose(texts: Texts, options: Options, _zone: str | None) -> Found[P
 def read_salary(values: list[Any], options: Options, _zone: str | None) -> Pay | None:
     """Pay as schema.org's `baseSalary` holds it, with the currency of `salaryCurrency` where it names none."""
     return read_json_pay(values, options.get("country"))
+
+
+def read_salary_parts(parts: Mapping[str, str], options: Options, _zone: str | None) -> Pay | None:
+    """Pay whose least, most, currency and period stand in columns of their own, as a program writes numbers."""
+    value = {"minValue": parts.get("least"), "maxValue": parts.get("most"), "unitText": parts.get("period")}
+    return read_json_pay([{"currency": parts.get("currency"), "value": value}], options.get("country"))
 
 
 def read_place(texts: Texts, options: Options, _zone: str | None) -> dict[str, str]:
@@ -184,8 +175,10 @@ def read_contract_terms(texts: Texts, _options: Options, _zone: str | None) -> C
     return terms.agreed(terms.meaning_of(piece, terms.CONTRACT) for piece in _pieces(texts))
 
 
-def read_modality_terms(texts: Texts, _options: Options, _zone: str | None) -> Modality | None:
-    """The modality among the terms of a list."""
+def read_modality_terms(texts: Texts, options: Options, _zone: str | None) -> Modality | None:
+    """The modality among the terms of a list; `yes` is that of a column that says true or false."""
+    if "yes" in options and plain(texts[0]).strip() in TRUTHS:
+        return Modality(options["yes"]) if TRUTHS[plain(texts[0]).strip()] else None
     return terms.agreed(terms.meaning_of(piece, terms.MODALITY) for piece in _pieces(texts))
 
 
@@ -255,17 +248,20 @@ READERS: Mapping[str, Reader] = {
     "text": Reader(read_text),
     "prose": Reader(read_prose, frozenset({"line_break", "markdown"})),
     "split": Reader(read_split, frozenset({"separator"})),
-    "date": Reader(read_date, frozenset({"formats", "end_of_day"})),
+    "date": Reader(
+        read_date, frozenset({"formats", "end_of_day", "is_end"}), is_dated=True, states_nothing=dates.states_no_date
+    ),
     "pay_text": Reader(read_pay_text, frozenset({"currency", "period", "least", "most"})),
     "pay_prose": Reader(read_pay_prose, frozenset({"currency"})),
     "salary": Reader(read_salary, takes_values=True),
+    "salary_parts": Reader(read_salary_parts, parts=frozenset({"least", "most", "currency", "period"})),
     "place": Reader(read_place, frozenset({"order", "separator"})),
     "country": Reader(read_country),
     "countries": Reader(read_countries),
     "hours_terms": Reader(read_hours_terms),
     "contract_terms": Reader(read_contract_terms),
     "contract_text": Reader(read_contract_text),
-    "modality_terms": Reader(read_modality_terms),
+    "modality_terms": Reader(read_modality_terms, frozenset({"yes"}), takes_flags=True),
     "hours_text": Reader(read_hours_text),
     "modality_text": Reader(read_modality_text),
     "modality_title": Reader(read_modality_text),

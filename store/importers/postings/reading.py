@@ -5,10 +5,11 @@ Signs of fraud are looked for before age limits are left out of every text.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import field as dataclass_field
+from datetime import UTC, datetime
 from typing import Any
 
 from engine.documents.jobs import job_document, job_from_document
@@ -17,33 +18,84 @@ from engine.jobs import Job, Reading
 from engine.moderation.fraud.signs import with_signs
 from engine.reading.age_limits import without_age_limits
 from engine.reading.found import Found
-from engine.reading.text_cleaning import plain, tidy_line
+from engine.reading.text_cleaning import tidy_line
 from engine.reading.time_zones import time_zone_of
-from store.importers.postings.mapping import FieldRule, IdRule, SourceMapping
-from store.importers.postings.readers import READERS
+from store.importers.postings.columns import JsonFlag, column_texts
+from store.importers.postings.ids import PostingIds, posting_ids
+from store.importers.postings.mapping import FieldRule, SourceMapping
+from store.importers.postings.readers import READERS, Reader
 
 PLACE_FIELDS = ("place", "country", "region", "city")
-PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-HASH_DIGITS = 20
-LIKE_A_HASH = re.compile(rf"[0-9a-f]{{{HASH_DIGITS}}}")
 LONGEST_SENTENCE = 300
-DEEPEST_LIST = 8  # lists inside lists; nobody means anything by more
+_NO_VALUE = {one.name: one.default for one in fields(Job) if one.default is not MISSING}
 
 
-def read_posting(row: Mapping[str, Any], mapping: SourceMapping) -> Job:
-    """The job a row describes; raises InvalidInputError when it cannot be one."""
-    facts = mapping.facts
-    place = {field: _read(field, row, mapping, None) for field in PLACE_FIELDS if field in mapping.rules}
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """A field that a posting states and that could not be read, or not whole."""
+
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRead:
+    """The job a row describes, its ids, the fields that its columns state, and what of those could not be read."""
+
+    job: Job
+    ids: PostingIds
+    stated: frozenset[str]
+    faults: tuple[FieldFault, ...]
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row on its way to a job: `now` is when its page was read."""
+
+    row: Mapping[str, Any]
+    mapping: SourceMapping
+    now: datetime
+    stated: set[str] = dataclass_field(default_factory=set)
+    faults: dict[str, str] = dataclass_field(default_factory=dict)
+
+
+def read_posting(row: Mapping[str, Any], mapping: SourceMapping, now: datetime | None = None) -> Job:
+    """The job a row describes; raises InvalidInputError when it cannot be one. `now` is when its page was read."""
+    return read_whole_posting(row, mapping, now).job
+
+
+def read_whole_posting(row: Mapping[str, Any], mapping: SourceMapping, now: datetime | None = None) -> PostingRead:
+    """`read_posting`, with what could not be read: a field that is wrong is lost, and not the posting."""
+    read = _Row(row, mapping, now or datetime.now(UTC))
+    job = _checked(_job(read), read)
+    ids = posting_ids(row, mapping.id_rule, job).of(mapping.name)
+    faults = tuple(FieldFault(*one) for one in read.faults.items())
+    return PostingRead(replace(job, job_id=ids.job_id), ids, frozenset(read.stated), faults)
+
+
+def _job(read: _Row) -> Job:
+    mapping, facts = read.mapping, read.mapping.facts
+    place = {field: _read(field, read, None, None) for field in PLACE_FIELDS if field in mapping.rules}
     values: dict[str, Any] = {**(place.pop("place", None) or {}), **place}
     country = values.get("country") or facts.country
     zone = time_zone_of(country, values.get("region") or facts.region)
-    values |= {field: _read(field, row, mapping, zone, country) for field in mapping.rules if field not in PLACE_FIELDS}
+    values |= {field: _read(field, read, zone, country) for field in mapping.rules if field not in PLACE_FIELDS}
     values |= _unfolded(values)
     stated = {field: value for field, value in values.items() if value not in (None, (), "")}
-    job = replace(facts, **{"title": "", **stated})
-    job = _without_ages(with_signs(job))
-    job = replace(job, job_id=f"{mapping.name}:{_native_id(row, mapping.id_rule, job)}")
-    return job_from_document(job_document(job), job.job_id)  # what the public API would refuse is refused here too
+    return _without_ages(with_signs(replace(facts, **{"title": "", **stated})))
+
+
+def _checked(job: Job, read: _Row) -> Job:
+    """The job without what the public API would refuse of it; raises InvalidInputError for one that has no title."""
+    while True:
+        try:
+            return job_from_document(job_document(job), job.job_id)
+        except InvalidInputError as error:
+            field = error.field.partition(".")[0]
+            if field not in _NO_VALUE or getattr(job, field) == _NO_VALUE[field]:
+                raise
+            read.faults[field] = str(error)
+            job = replace(job, **{field: _NO_VALUE[field]})
 
 
 def _unfolded(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,36 +115,59 @@ def _without_ages(job: Job) -> Job:
     return replace(job, title=title, description=description, skills=skills)
 
 
-def _read(
-    field: str, row: Mapping[str, Any], mapping: SourceMapping, zone: str | None, country: str | None = None
-) -> Any:
-    rule: FieldRule | None = mapping.rules[field]
+def _read(field: str, read: _Row, zone: str | None, country: str | None) -> Any:
+    rule: FieldRule | None = read.mapping.rules[field]
     value = None
     while rule is not None and value is None:
-        value, rule = _read_rule(field, row, rule, zone, country), rule.otherwise
+        value, rule = _read_rule(field, read, rule, zone, country), rule.otherwise
+    if value not in (None, (), "", {}):
+        read.faults.pop(field, None)
+    elif field in read.stated:
+        read.faults.setdefault(field, "not understood")
     return value
 
 
-def _read_rule(field: str, row: Mapping[str, Any], rule: FieldRule, zone: str | None, country: str | None) -> Any:
+def _read_rule(field: str, read: _Row, rule: FieldRule, zone: str | None, country: str | None) -> Any:
     reader = READERS[rule.reader]
-    values = _rule_values(row, rule) if reader.takes_values else _rule_texts(row, rule)
-    if not values:
+    said = _said(read.row, rule, reader)
+    if not said:
         return None
+    if read.mapping.states(rule):
+        read.stated.add(field)
+    options = {**rule.options, "country": country} | ({"now": read.now} if reader.is_dated else {})
     try:
-        return reader.read(values, {**rule.options, "country": country}, zone)
+        return reader.read(said, options, zone)
     except InvalidInputError as error:
-        error.field = field
-        raise
+        read.faults[field] = str(error)
+        return None
 
 
-def _rule_texts(row: Mapping[str, Any], rule: FieldRule) -> list[str]:
+def _said(row: Mapping[str, Any], rule: FieldRule, reader: Reader) -> Any:
+    """What a rule's columns say, as its reader takes it; nothing where they say nothing."""
+    if reader.parts:
+        parts = {part: _first_text(row, columns) for part, columns in rule.parts.items()}
+        return {part: text for part, text in parts.items() if text is not None}
+    return _rule_values(row, rule) if reader.takes_values else _rule_texts(row, rule, reader)
+
+
+def _first_text(row: Mapping[str, Any], columns: Iterable[str]) -> str | None:
+    return next((text for column in columns for text in column_texts(row, column)), None)
+
+
+def _rule_values(row: Mapping[str, Any], rule: FieldRule) -> list[Any]:
+    """What the rule's columns hold, as it is: objects, lists and numbers of JSON too."""
+    return [row[column] for column in rule.columns if row.get(column) is not None]
+
+
+def _rule_texts(row: Mapping[str, Any], rule: FieldRule, reader: Reader) -> list[str]:
     """What the rule's columns say: of the first that says something, or of all that do."""
     found: list[str] = []
     for position, column in enumerate(rule.columns):
-        texts = column_texts(row, column)
+        texts = [text for text in column_texts(row, column) if not isinstance(text, JsonFlag) or reader.takes_flags]
         if rule.label is not None:
             texts = [part for text in texts if (part := _labelled(text, rule.label))]
         texts = [text for text in texts if text.strip() and text.strip().casefold() not in rule.unknown]
+        texts = [text for text in texts if not reader.states_nothing(text)]
         if rule.headings:
             texts = [f"{rule.headings[position]}: {text}" for text in texts]
         found += texts
@@ -101,57 +176,7 @@ def _rule_texts(row: Mapping[str, Any], rule: FieldRule) -> list[str]:
     return found
 
 
-def _rule_values(row: Mapping[str, Any], rule: FieldRule) -> list[Any]:
-    """What the rule's columns hold, as it is: objects, lists and numbers of JSON too."""
-    return [row[column] for column in rule.columns if row.get(column) is not None]
-
-
-def column_texts(row: Mapping[str, Any], column: str) -> list[str]:
-    """The texts at `column`; a dotted name such as `hiringOrganization.name` walks into JSON, lists included."""
-    if column in row:
-        return _texts(row[column])
-    values: list[Any] = [row]
-    for key in column.split("."):
-        values = [value[key] for value in values if isinstance(value, Mapping) and key in value]
-        values = [item for value in values for item in (value if isinstance(value, list) else [value])]
-    return [text for value in values for text in _texts(value)]
-
-
-def _texts(value: Any, depth: int = 0) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value.strip() else []
-    if isinstance(value, list):
-        return [text for item in value for text in _texts(item, depth + 1)] if depth < DEEPEST_LIST else []
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return []
-    return [f"{value:.2f}" if isinstance(value, float) and not value.is_integer() else f"{int(value)}"]
-
-
 def _labelled(text: str, label: str) -> str | None:
     """What follows "Label:" in "Idiomas: Inglés, Conocimientos: Excel, Word", up to the next label."""
     match = re.search(rf"\b{re.escape(label)}:\s*+(.*?)(?=,\s*+[A-ZÁÉÍÓÚÑ][^,:]{{2,40}}:|\Z)", text, re.DOTALL)
     return match[1].rstrip() if match else None
-
-
-def _native_id(row: Mapping[str, Any], rule: IdRule, job: Job) -> str:
-    """The source's own id; else a hash of what tells its postings apart, which is the same at every import.
-
-    Ids and addresses are exact: another's letters in other capitals or without accents are another's. An id that looks
-    like a hash is hashed, so that nobody names the posting of an address. Only words are compared as words.
-    """
-    for column in rule.columns:
-        for text in column_texts(row, column):
-            match = rule.pattern.search(text) if rule.pattern else None
-            found = text.strip() if rule.pattern is None else match and match[1]
-            if found:
-                return found if PLAIN_ID.fullmatch(found) and not LIKE_A_HASH.fullmatch(found) else _hashed(found)
-    texts = [" ".join(column_texts(row, column)) for column in rule.hashed]
-    place = (job.country, job.region, job.city)
-    if job.url and not texts:
-        return _hashed(job.url)
-    words: list[str | None] = [*texts] or [job.title, job.employer, *place]
-    return _hashed("\0".join(plain(tidy_line(part or "")) for part in words))
-
-
-def _hashed(written: str) -> str:
-    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]

@@ -1,56 +1,45 @@
-"""Files of postings as rows: CSV, JSON Lines and JSON-LD, plain or gzipped.
+"""Files of postings as rows: CSV, workbooks, JSON Lines and JSON-LD, plain or gzipped.
 
-`read_rows` yields the line where each record starts and either the record or what is wrong with it.
+`read_rows` yields the line where each record starts and the record, what is wrong with it, or why it is passed over.
 """
 
 from __future__ import annotations
 
-import csv
 import gzip
-import json
-import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, cast
 
 import orjson
 
 from engine.errors import InvalidInputError
-
-Row = dict[str, Any]
-NumberedRow = tuple[int, Row | InvalidInputError]
+from store.importers.postings.decoding import text_lines, whole_text
+from store.importers.postings.json_text import decode_json
+from store.importers.postings.linked_data import linked_postings
+from store.importers.postings.pages import linked_scripts
+from store.importers.postings.records import NumberedRow, Record
+from store.importers.postings.tables import Needed, csv_rows
 
 SUFFIXES = ".csv, .jsonl, .json, .jsonld or .html (with .gz if compressed)"
-DEEPEST_GRAPH = 8
-SCRIPT_START = re.compile(r"<script([^>]*+)(?:>|\Z)", re.IGNORECASE)
-SCRIPT_END = re.compile(r"</script>", re.IGNORECASE)
-LD_TYPE = re.compile(r"application/ld\+json", re.IGNORECASE)
-BETWEEN_ITEMS = re.compile(r"[ \t\r\n,]*+")
-SURROGATE = re.compile("[\ud800-\udfff]")  # how a byte that is not UTF-8 shows after `surrogateescape`
 
 
 def read_rows(path: Path, needed: Sequence[Sequence[str]] = (), delimiter: str = ",") -> Iterator[NumberedRow]:
     """Rows of `path`, by its name's ending.
 
-    `needed` are the columns a CSV must have: of each group, one. Raises InvalidInputError when the file as a
+    `needed` are the columns a table must have: of each group, one. Raises InvalidInputError when the file as a
     whole cannot be read; a bad record is yielded as one instead.
     """
     suffixes = [suffix.lower() for suffix in path.suffixes]
     is_gzip = suffixes[-1:] == [".gz"]
-    kind = (suffixes[:-1] if is_gzip else suffixes)[-1:]
-    if kind not in ([".csv"], [".jsonl"], [".ndjson"], [".json"], [".jsonld"], [".html"]):
+    kind = next(iter((suffixes[:-1] if is_gzip else suffixes)[-1:]), "")
+    if kind not in READERS:
         raise InvalidInputError(
             "cannot tell the kind of file", expected=f"a name that ends in {SUFFIXES}", got=path.name
         )
     try:
-        with gzip.open(path) if is_gzip else path.open("rb") as file:
-            if kind == [".csv"]:
-                yield from _csv_rows(file, needed, delimiter)
-            elif kind in ([".jsonl"], [".ndjson"]):
-                yield from _json_lines(file)
-            else:
-                yield from _linked_data(file.read(), is_page=kind == [".html"])
+        with cast(IO[bytes], gzip.open(path)) if is_gzip else path.open("rb") as file:
+            yield from READERS[kind](file, needed, delimiter)
     except FileNotFoundError as cause:
         raise InvalidInputError("no such file", got=str(path), fix="check the path") from cause
     except (gzip.BadGzipFile, EOFError, zlib.error) as cause:
@@ -61,124 +50,69 @@ def read_rows(path: Path, needed: Sequence[Sequence[str]] = (), delimiter: str =
         raise InvalidInputError("the file cannot be read", got=f"{path}: {cause.strerror}") from cause
 
 
-def _csv_rows(file: Iterable[bytes], needed: Sequence[Sequence[str]], delimiter: str) -> Iterator[NumberedRow]:
-    lines = (line.decode("utf-8", "surrogateescape") for line in file)
-    reader = csv.reader(lines, delimiter=delimiter)
-    columns = [name.removeprefix("\ufeff").strip() for name in next(reader, [])]
-    missing = [" or ".join(group) for group in needed if not set(group) & set(columns)]
-    if missing:
-        raise InvalidInputError(
-            "columns that the source's mapping needs are missing",
-            expected=", ".join(missing),
-            got=", ".join(columns) or "an empty file",
-            fix="name another --source, or a mapping file of your own",
-        )
-    while True:
-        line_number = reader.line_num + 1
-        try:
-            values = next(reader, None)
-        except csv.Error as cause:
-            yield line_number, InvalidInputError("not a CSV record", got=str(cause), fix="check its quotes")
-            continue
-        if values is None:
-            return
-        if values:
-            yield line_number, _csv_row(columns, values)
+def _csv(file: IO[bytes], needed: Needed, delimiter: str) -> Iterator[NumberedRow]:
+    return csv_rows(text_lines(file), needed, delimiter)
 
 
-def _csv_row(columns: list[str], values: list[str]) -> Row | InvalidInputError:
-    if len(values) != len(columns):
-        return InvalidInputError(
-            "wrong number of columns", expected=str(len(columns)), got=str(len(values)), fix="check its quotes"
-        )
-    for column, value in zip(columns, values, strict=True):
-        if SURROGATE.search(value):
-            return InvalidInputError("not UTF-8", got=f"other bytes in {column}", fix="save the file as UTF-8")
-    return dict(zip(columns, values, strict=True))
-
-
-def _json_lines(file: Iterable[bytes]) -> Iterator[NumberedRow]:
-    for line_number, line in enumerate(file, start=1):
-        line = line.removeprefix(b"\xef\xbb\xbf") if line_number == 1 else line
+def _json_lines(file: IO[bytes], _needed: Needed, _delimiter: str) -> Iterator[NumberedRow]:
+    for line_number, line in enumerate(text_lines(file), start=1):
         if line.strip():
             yield line_number, _json_row(line)
 
 
-def _json_row(line: bytes) -> Row | InvalidInputError:
+def _json_row(line: str) -> Record:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as cause:
-        return InvalidInputError("not JSON", got=str(cause))
-    return value if isinstance(value, dict) else _not_an_object(value)
-
-
-def _linked_data(content: bytes, *, is_page: bool) -> Iterator[NumberedRow]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as cause:
-        raise InvalidInputError("not UTF-8", got=str(cause), fix="save the file as UTF-8") from cause
-    line_number, counted = 1, 0
-    for start, end in _linked_scripts(text) if is_page else [(0, len(text))]:
-        line_number, counted = line_number + text.count("\n", counted, start), start
-        try:
-            yield from _linked_items(text[start:end], line_number)
-        except (ValueError, RecursionError) as cause:  # the latter of what is nested a thousand times
-            error = InvalidInputError("not JSON", got=str(cause))
-            if not is_page:
-                raise error from cause
-            yield line_number, error
-
-
-def _linked_scripts(page: str) -> Iterator[tuple[int, int]]:
-    """Where the JSON-LD of a page stands: each script is looked for from the end of the one before."""
-    place = 0
-    while (started := SCRIPT_START.search(page, place)) is not None:
-        place = started.end()
-        if LD_TYPE.search(started[1]):
-            ended = SCRIPT_END.search(page, place)
-            if ended is None:
-                return
-            yield place, ended.start()
-            place = ended.end()
-
-
-def _linked_items(text: str, first_line: int) -> Iterator[NumberedRow]:
-    """The postings of one JSON text: an object, a list of objects, or either inside `@graph`."""
-    body = text.lstrip()
-    if not body.startswith("["):
-        yield from ((first_line, item) for item in linked_postings(json.loads(text)))
-        return
-    decoder, position = json.JSONDecoder(), len(text) - len(body) + 1
-    line_number, counted = first_line, 0
-    while True:  # item by item, to know the line where each starts
-        between = BETWEEN_ITEMS.match(text, position)
-        position = between.end() if between else position
-        if text[position : position + 1] == "]":
-            return
-        line_number, counted = line_number + text.count("\n", counted, position), position
-        item, position = decoder.raw_decode(text, position)
-        for posting in linked_postings(item):
-            yield line_number, posting
-
-
-def linked_postings(value: object, depth: int = 0) -> Iterator[Row | InvalidInputError]:
-    """The schema.org `JobPosting`s of JSON-LD: an object, a list of objects, or either inside `@graph`."""
-    if depth > DEEPEST_GRAPH:
-        yield InvalidInputError("too deep", expected=f"at most {DEEPEST_GRAPH} lists and graphs inside each other")
-    elif isinstance(value, list):
-        for item in value:
-            yield from linked_postings(item, depth + 1)
-    elif not isinstance(value, dict):
-        yield _not_an_object(value)
-    elif "@graph" in value:
-        graph = value["@graph"]
-        for item in graph if isinstance(graph, list) else [graph]:
-            yield from linked_postings(item, depth + 1)
-    else:
-        kinds = value.get("@type", "JobPosting")
-        if "JobPosting" in (kinds if isinstance(kinds, list) else [kinds]):
-            yield value  # a page also describes its site, its breadcrumbs…: those are passed over
-
-
-def _not_an_object(value: object) -> InvalidInputError:
+        decoded = decode_json(line)
+        if decoded.fault is not None or len(decoded.values) != 1 or line.lstrip().startswith("["):
+            return InvalidInputError("not JSON", got=str(cause))
+        value = decoded.values[0][1]
+    if isinstance(value, dict):
+        return value
     return InvalidInputError("not an object", expected="a JSON object", got=type(value).__name__)
+
+
+def _json(file: IO[bytes], _needed: Needed, _delimiter: str) -> Iterator[NumberedRow]:
+    text = whole_text(file)
+    rows = _linked_rows(text, 1)
+    first = next(rows, None)
+    if first is not None and isinstance(first[1], InvalidInputError) and first[1].message == NOT_JSON:
+        raise first[1]
+    if first is not None:
+        yield first
+        yield from rows
+
+
+def _page(file: IO[bytes], _needed: Needed, _delimiter: str) -> Iterator[NumberedRow]:
+    page = whole_text(file)
+    line_number, counted = 1, 0
+    for start, end in linked_scripts(page):
+        line_number, counted = line_number + page.count("\n", counted, start), start
+        yield from _linked_rows(page[start:end], line_number)
+
+
+NOT_JSON = "not JSON"
+
+
+def _linked_rows(text: str, line_number: int) -> Iterator[NumberedRow]:
+    """The postings of one JSON text, and at its end what could not be read of it."""
+    decoded, counted = decode_json(text), 0
+    for place, value in decoded.values:
+        line_number, counted = line_number + text.count("\n", counted, place), place
+        for record in linked_postings(value):
+            yield line_number, record
+    if decoded.fault is not None:
+        is_part = "; the rest of it is lost" if decoded.values else ""
+        yield line_number, InvalidInputError(NOT_JSON, got=decoded.fault + is_part)
+
+
+READERS: dict[str, Callable[[IO[bytes], Needed, str], Iterator[NumberedRow]]] = {
+    ".csv": _csv,
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".json": _json,
+    ".jsonld": _json,
+    ".html": _page,
+    ".htm": _page,
+}

@@ -16,6 +16,7 @@ from store.feeds.feed_files import Feed, load_feed
 from store.feeds.runner import FeedResult, FeedRunner, RunOptions
 from store.fetching.pace import HostPace
 from store.fetching.requests import Fetcher, FetchLimits
+from store.records.records import Records
 from store.tables import JOBS
 from tests.local_site import LOOPBACK, Reply, Site, local_site
 
@@ -68,6 +69,10 @@ class Desk:
     def open_ids(self) -> list[str]:
         """The last parts of the ids of jobs that are open."""
         return [job_id.partition(":")[2] for job_id, is_open in self.jobs().items() if is_open]
+
+    def open_numbers(self) -> list[str]:
+        """The last words of the titles of jobs that are open: the numbers that `page` gives them."""
+        return sorted(job.title.rpartition(" ")[2] for job in Records(self.database).iter_jobs() if job.is_open)
 
 
 @pytest.fixture

@@ -34,7 +34,8 @@ def test_pages_of_a_sitemap(desk: Desk, feed: Feed) -> None:
     outcome, counts = desk.run(feed)
     assert (outcome, counts.read, counts.new, counts.documents) == (Outcome.COMPLETE, 2, 2, 3)
     assert "/ayuda" not in desk.site.paths()
-    assert Records(desk.database).get_job("mapa:1").url == f"{desk.site.address}/aviso/1"
+    urls = {job.title: job.url for job in Records(desk.database).iter_jobs()}
+    assert urls["Cajera 1"] == f"{desk.site.address}/aviso/1"
 
 
 def test_a_sitemap_of_sitemaps_some_of_them_compressed(desk: Desk, feed: Feed) -> None:
@@ -82,7 +83,7 @@ def test_a_page_that_is_gone_is_missed_and_one_that_fails_is_not(desk: Desk, fee
     desk.site.set("/aviso/6", page(6))
     desk.run(feed)
     assert desk.run(feed)[1].closed == 1
-    assert desk.open_ids() == ["1", "2", "3", "4", "6"]
+    assert desk.open_numbers() == ["1", "2", "3", "4", "6"]
 
 
 def test_of_a_large_site_few_pages_may_fail_and_theirs_are_not_missed(desk: Desk, feed: Feed) -> None:
@@ -93,8 +94,8 @@ def test_of_a_large_site_few_pages_may_fail_and_theirs_are_not_missed(desk: Desk
     desk.run(feed)
     outcome, counts = desk.run(feed)
     assert (outcome, counts.failed_documents, counts.closed) == (Outcome.COMPLETE, 1, 1)
-    assert len(desk.open_ids()) == 99
-    assert "7" in desk.open_ids()
+    assert len(desk.open_numbers()) == 99
+    assert "7" in desk.open_numbers()
 
 
 def test_a_page_whose_posting_is_broken_is_rejected_and_its_job_stays(desk: Desk, feed: Feed) -> None:
@@ -105,7 +106,7 @@ def test_a_page_whose_posting_is_broken_is_rejected_and_its_job_stays(desk: Desk
         outcome, counts = desk.run(feed)
         assert (outcome, counts.read, counts.same, counts.rejected) == (Outcome.COMPLETE, 4, 3, 1)
         assert any("/aviso/4" in problem for problem in counts.problems)
-    assert len(desk.open_ids()) == 4
+    assert len(desk.open_numbers()) == 4
 
 
 def test_a_page_without_a_posting_is_passed_over(desk: Desk, feed: Feed) -> None:
@@ -129,7 +130,7 @@ def test_a_page_of_its_own_address_and_one_that_is_relative(desk: Desk, feed: Fe
     desk.site.set("/aviso/2", page(2, url="https://otro.example/2"))
     desk.run(feed)
     urls = [job.url for job in Records(desk.database).iter_jobs()]
-    assert urls == [f"{desk.site.address}/aviso/1?de=mapa", "https://otro.example/2"]
+    assert sorted(map(str, urls)) == [f"{desk.site.address}/aviso/1?de=mapa", "https://otro.example/2"]
 
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "UTF-8", "windows-1252", "no-hay"])
@@ -139,7 +140,7 @@ def test_pages_are_read_in_the_letters_that_the_host_names(desk: Desk, feed: Fee
     body = text.encode("utf-8" if charset == "no-hay" else charset)
     desk.site.set("/aviso/1", Reply(body, headers={"Content-Type": f"text/html; charset={charset}"}))
     desk.run(feed)
-    assert Records(desk.database).get_job("mapa:1").title == "Diseñadora"
+    assert [job.title for job in Records(desk.database).iter_jobs()] == ["Diseñadora"]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_what_is_no_sitemap_is_no_empty_one(desk: Desk, feed: Feed, body: str) -
         outcome, counts = desk.run(feed)
         assert outcome is not Outcome.COMPLETE
         assert counts.failed_listings == 1
-    assert len(desk.open_ids()) == 3
+    assert len(desk.open_numbers()) == 3
 
 
 def test_a_sitemap_that_breaks_off_gives_what_came_before(desk: Desk, feed: Feed) -> None:

@@ -18,10 +18,13 @@ from engine.offer_signs import OfferSign, Severity, SignKind
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 from store.importers.postings.mapping import load_mapping, source_names
-from store.importers.postings.pipeline import ImportReport, RejectedRow, import_jobs
+from store.importers.postings.pipeline import import_jobs
+from store.importers.postings.report import FieldCount, ImportReport, RejectedRow
 from store.records.records import Records
 
 MONTH = PayPeriod.MONTH
+UNREADABLE = "unreadable date; expected such as 2026-04-16; got 'quién sabe'"
+COLLECTED_AT = datetime(2026, 5, 10, 15, tzinfo=UTC)
 SIGN_OF_AGE_PE = OfferSign(
     SignKind.ASKS_AGE,
     Severity.NOTE,
@@ -99,7 +102,7 @@ def csv_file(path: Path, *rows: dict[str, str]) -> Path:
 
 def imported(records: Records, path: Path, source: str) -> Job:
     """The one job of a file."""
-    assert import_jobs(path, source, records) == ImportReport(1, 0, 0, [])
+    assert import_jobs(path, source, records, collected_at=COLLECTED_AT) == ImportReport(1, 0, 0, [])
     (job,) = records.iter_jobs()
     return job
 
@@ -125,6 +128,7 @@ def test_a_computrabajo_posting_of_peru(records: Records, tmp_path: Path) -> Non
         city="Miraflores",
         source="computrabajo-pe",
         url="https://example.org/oferta-0123456789ABCDEF0123456789ABCDEF",
+        posted_at=datetime(2026, 4, 16, 5, tzinfo=UTC),
         signs=(SIGN_OF_AGE_PE,),
         readings=(Reading("schedule", "Horario: lunes a viernes de 9 am a 6 pm.", 0.95),),
     )
@@ -275,6 +279,7 @@ def test_unknown_values_stay_unknown(records: Records, tmp_path: Path) -> None:
         "Descripción": "Buen ambiente",
         "Requisitos": "Educación mínima: Técnico",
         "NombreEmpresa": "Importante empresa del sector",
+        "FechaPublicación": "Sin fecha",
     }
     job = imported(records, csv_file(tmp_path / "jobs.csv", row), "computrabajo-pe")
     unknown = (job.pay, job.hours_type, job.hours_per_week, job.contract, job.modality, job.schedule, job.posted_at)
@@ -299,7 +304,7 @@ def test_bad_rows_are_reported_with_line_and_reason_and_the_rest_goes_in(records
     rows = [
         ECUADOR_ROW | {"id": "ok1", "descripcion": "dos\nlíneas"},
         ECUADOR_ROW | {"id": "sin", "titulo": " "},
-        ECUADOR_ROW | {"id": "fecha", "fechaHoraVence": "mañana"},
+        ECUADOR_ROW | {"id": "fecha", "fechaHoraVence": "quién sabe"},
         ECUADOR_ROW | {"id": "ok1", "titulo": "Otra vez"},
         ECUADOR_ROW | {"id": "ok2"},
     ]
@@ -308,10 +313,12 @@ def test_bad_rows_are_reported_with_line_and_reason_and_the_rest_goes_in(records
         file.write(b"solo,tres,columnas\n")
     heard: list[RejectedRow] = []
     report = import_jobs(path, "computrabajo-ec", records, on_error=heard.append)
-    assert (report.created, [row.line for row in report.rejected]) == (2, [4, 5, 6, 8])
+    assert (report.created, [row.line for row in report.rejected], report.read) == (3, [4, 6, 8], 6)
     assert heard == report.rejected
-    for row, reason in zip(heard, ("title", "closes_at: unreadable date", "line 2", "number of columns"), strict=True):
+    for row, reason in zip(heard, ("title", "line 2", "number of columns"), strict=True):
         assert reason in row.reason
+    assert records.get_job("computrabajo-ec:fecha").closes_at is None
+    assert report.fields["closes_at"] == FieldCount(3, 1, RejectedRow(5, UNREADABLE))
     assert records.get_job("computrabajo-ec:ok1").title == "Asesora de ventas"
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInputError
+from store.importers.postings.records import Record
 from store.importers.postings.rows import read_rows
 
 
@@ -23,10 +24,14 @@ def written(folder: Path, name: str, content: bytes) -> Path:
 
 
 def outcome(path: Path) -> list[tuple[int, str]]:
-    """Each record's line, and its title or what is wrong with it."""
-    return [
-        (line, row.message if isinstance(row, InvalidInputError) else row["title"]) for line, row in read_rows(path)
-    ]
+    """Each record's line, and its title, what is wrong with it, or why it is passed over."""
+    return [(line, said_of(row)) for line, row in read_rows(path)]
+
+
+def said_of(row: Record) -> str:
+    if isinstance(row, dict):
+        return str(row["title"])
+    return row.message if isinstance(row, InvalidInputError) else row.reason
 
 
 @pytest.mark.parametrize("name", ["jobs.csv", "jobs.csv.gz"])
@@ -45,7 +50,7 @@ def test_bad_csv_records_are_reported_and_the_rest_read(tmp_path: Path) -> None:
         (2, "bueno"),
         (3, "wrong number of columns"),
         (4, "wrong number of columns"),
-        (5, "not UTF-8"),
+        (5, "latiné"),
         (6, "bueno"),
         (8, "fin"),
     ]
@@ -68,7 +73,7 @@ def test_json_lines_are_read_one_by_one(tmp_path: Path, name: str) -> None:
         (3, "not JSON"),
         (4, "not an object"),
         (5, "not JSON"),
-        (6, "not JSON"),
+        (6, "None"),
         (7, "dos"),
     ]
 
@@ -76,9 +81,10 @@ def test_json_lines_are_read_one_by_one(tmp_path: Path, name: str) -> None:
 def test_linked_data_is_found_alone_in_lists_and_in_graphs(tmp_path: Path) -> None:
     posting = {"@type": "JobPosting", "title": "uno"}
     other = {"@type": "WebSite", "name": "Bolsa"}
-    shapes = (posting, [other, posting], {"@graph": [other, posting]}, [{"@graph": posting}])
-    for shape in shapes:
+    for shape in (posting, {"@graph": [other, posting]}, [{"@graph": posting}]):
         assert outcome(written(tmp_path, "jobs.json", json.dumps(shape).encode())) == [(1, "uno")]
+    beside = written(tmp_path, "jobs.json", json.dumps([other, posting]).encode())
+    assert outcome(beside) == [(1, "no job posting, but website"), (1, "uno")]
 
 
 def test_items_of_a_json_list_have_their_own_lines(tmp_path: Path) -> None:
@@ -102,8 +108,8 @@ def test_a_page_gives_its_linked_data(tmp_path: Path) -> None:
         ("jobs.xlsx", b"x", "kind of file"),
         ("jobs", b"x", "kind of file"),
         ("jobs.json", b"{", "not JSON"),
-        ("jobs.json", b'[{"title": "a"},', "not JSON"),
-        ("jobs.json", b"\xff\xfe", "not UTF-8"),
+        ("jobs.json", b"", "nothing is in it"),
+        ("jobs.json", b"\xff\xfe", "nothing is in it"),
     ],
 )
 def test_a_file_that_is_wrong_as_a_whole_is_an_error(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from engine.errors import InvalidInputError
 from engine.jobs import Job
+from store.importers.postings.linked_data import linked_postings
 from store.importers.postings.mapping import load_mapping
 from store.importers.postings.markup import without_markup
 from store.importers.postings.reading import read_posting
-from store.importers.postings.rows import linked_postings, read_rows
+from store.importers.postings.records import SkippedRecord
+from store.importers.postings.rows import read_rows
 
 MAPPING = load_mapping("jobposting")
 TEXTS = st.text(max_size=12) | st.sampled_from(
@@ -47,12 +49,12 @@ def nested(value: Any, depth: int, key: str | None = None) -> Any:
     return value
 
 
-def read(document: Any) -> list[Job | InvalidInputError]:
+def read(document: Any) -> list[Job | InvalidInputError | SkippedRecord]:
     """What becomes of each posting of a document."""
-    found: list[Job | InvalidInputError] = []
+    found: list[Job | InvalidInputError | SkippedRecord] = []
     for row in linked_postings(document):
         try:
-            found.append(row if isinstance(row, InvalidInputError) else read_posting(row, MAPPING))
+            found.append(read_posting(row, MAPPING) if isinstance(row, dict) else row)
         except InvalidInputError as error:
             found.append(error)
     return found
@@ -87,7 +89,7 @@ def test_json_ld_is_jobs_or_is_refused(document: Any) -> None:
 )
 def test_what_is_nested_endlessly_is_a_job_without_it_or_is_refused(document: Any) -> None:
     (found,) = read(document)
-    assert isinstance(found, InvalidInputError) or found.title == "a"
+    assert isinstance(found, InvalidInputError) or (isinstance(found, Job) and found.title == "a")
 
 
 @given(documents=st.lists(JSON | POSTINGS, max_size=3))
@@ -116,4 +118,24 @@ def test_a_file_that_is_nested_endlessly_is_no_json(tmp_path: Path, text: str) -
     ],
 )
 def test_a_comment_is_left_out_once_it_is_closed(text: str, seen: str) -> None:
+    assert without_markup(text).strip() == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("&lt;p&gt;Hola&lt;/p&gt;", "Hola"),
+        ("&amp;lt;p&amp;gt;Hola&amp;lt;/p&amp;gt;", "Hola"),
+        ("&lt;p&gt;Uno&lt;/p&gt;<br />dos", "Uno\n\n\ndos"),
+        ("Dise&amp;ntilde;ador", "Diseñador"),
+        ("<p>Dise&amp;ntilde;ador</p>", "Diseñador"),
+        ("AT&amp;T y R&amp;amp;D", "AT&T y R&D"),
+        ("<p>Conocer &lt;div&gt; y &lt;/span&gt;</p>", "Conocer <div> y </span>"),
+        ("Usa &lt;b&gt; siempre", "Usa <b> siempre"),
+        ("Escribe a <juan@acme.pe>", "Escribe a <juan@acme.pe>"),
+        ("Pago < 1500 y > 1000, a<b y c>d", "Pago < 1500 y > 1000, a<b y c>d"),
+        ("Sueldo <negociable>", "Sueldo <negociable>"),
+    ],
+)
+def test_what_was_escaped_once_too_often_is_plain_text(text: str, seen: str) -> None:
     assert without_markup(text).strip() == seen

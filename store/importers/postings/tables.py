@@ -1,0 +1,174 @@
+"""Rows of a table whose first row names its columns: CSV as people save it.
+
+A record is first read to the letter. Where its quotes do not fit, its first line alone is tried as it stands; else it
+is lost, with the lines that belong to no other record, and the next record goes on.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from engine.errors import InvalidInputError
+from engine.normal_forms import nfc
+from store.importers.postings.records import NumberedRow, Row, SkippedRecord
+
+MOST_CHARACTERS = 16 * 2**20  # of a record
+OTHER_DELIMITERS = (";", ",", "\t", "|")
+LONGEST_NAME, LONGEST_NAMES = 40, 400  # of columns, as an error tells them
+DELIMITER_LINE = re.compile(r"sep=(.)\s*")  # how a spreadsheet says it
+Needed = Sequence[Sequence[str]]  # groups of columns of which a table must have one each
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines that can be looked at before they are taken; `number` is the one of the first that was not."""
+
+    source: Iterator[str]
+    number: int = 1
+    seen: deque[str] = field(default_factory=deque)
+
+    def at(self, place: int) -> str | None:
+        """The line so many after the first that was not taken."""
+        while len(self.seen) <= place:
+            line = next(self.source, None)
+            if line is None:
+                return None
+            self.seen.append(line)
+        return self.seen[place]
+
+    def take(self, count: int) -> None:
+        """Go on behind so many lines."""
+        for _ in range(count):
+            self.seen.popleft()
+        self.number += count
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The values of a record, None where its quotes do not fit, and how many lines were looked at."""
+
+    values: list[str] | None
+    lines: int
+
+
+def csv_rows(source: Iterator[str], needed: Needed, delimiter: str) -> Iterator[NumberedRow]:
+    """The rows of a CSV's lines, with the number of the line where each starts; raises InvalidInputError."""
+    csv.field_size_limit(MOST_CHARACTERS)
+    lines = _Lines(source)
+    columns, delimiter = _header(lines, needed, delimiter)
+    while lines.at(0) is not None:
+        number = lines.number
+        record = _record(lines, delimiter)
+        if record.values is not None and (len(record.values) == len(columns) or record.lines == 1):
+            lines.take(record.lines)
+            if record.values:
+                yield number, table_row(columns, record.values)
+        elif (values := _first_line(lines, delimiter)) is not None and len(values) == len(columns):
+            lines.take(1)
+            yield number, table_row(columns, values)
+        else:
+            lines.take(1)
+            yield number, _lost(lines, delimiter, len(columns), number)
+
+
+def table_row(columns: Sequence[str], values: list[str]) -> Row | InvalidInputError | SkippedRecord:
+    """The row of a table; cells that say nothing may stand after its columns."""
+    if not any(value.strip() for value in values):
+        return SkippedRecord("an empty row")
+    if any(value.strip() for value in values[len(columns) :]) or len(values) < len(columns):
+        return InvalidInputError(
+            "wrong number of columns", expected=str(len(columns)), got=str(len(values)), fix="check its quotes"
+        )
+    return dict(zip(columns, values, strict=False))
+
+
+def column_names(values: Sequence[str]) -> list[str]:
+    """The names in a header's cells."""
+    return [nfc(value.strip()) for value in values]
+
+
+def has_columns(columns: Sequence[str], needed: Needed) -> bool:
+    """Whether a table has one column of each group."""
+    return all(set(group) & set(columns) for group in needed)
+
+
+def columns_missing(columns: Sequence[str], needed: Needed) -> InvalidInputError:
+    """What to say of a table that has not."""
+    missing = [" or ".join(group) for group in needed if not set(group) & set(columns)]
+    return InvalidInputError(
+        "columns that the source's mapping needs are missing",
+        expected=", ".join(missing),
+        got=", ".join(name[:LONGEST_NAME] for name in columns)[:LONGEST_NAMES] or "an empty file",
+        fix="name another --source, or a mapping file of your own",
+    )
+
+
+def _header(lines: _Lines, needed: Needed, delimiter: str) -> tuple[list[str], str]:
+    """The columns, and the delimiter of the file: the mapping's, or another with which it has what is needed."""
+    while (first := lines.at(0)) is not None and not first.strip(" \t\r\n,;|"):
+        lines.take(1)
+    if first is not None and (said := DELIMITER_LINE.fullmatch(first)) is not None:
+        lines.take(1)
+        delimiter = said[1]
+    found: list[tuple[list[str], str, int]] = []
+    for tried in dict.fromkeys((delimiter, *(OTHER_DELIMITERS if needed else ()))):
+        record = _record(lines, tried)
+        values = record.values if record.values is not None else _first_line(lines, tried) or []
+        found.append((column_names(values), tried, record.lines if record.values is not None else 1))
+    columns, delimiter, count = next((one for one in found if has_columns(one[0], needed)), found[0])
+    if not has_columns(columns, needed):
+        raise columns_missing(columns, needed)
+    lines.take(count if lines.at(0) is not None else 0)
+    return columns, delimiter
+
+
+def _record(lines: _Lines, delimiter: str) -> _Record:
+    """The record at the first line, to the letter."""
+    seen, length = 0, 0
+
+    def fed() -> Iterator[str]:
+        nonlocal seen, length
+        while length < MOST_CHARACTERS and (line := lines.at(seen)) is not None:
+            seen, length = seen + 1, length + len(line)
+            yield line
+
+    try:
+        values = next(csv.reader(fed(), delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return _Record(None, seen)
+    return _Record(values, seen)
+
+
+def _first_line(lines: _Lines, delimiter: str) -> list[str] | None:
+    """The first line as it stands, quotes inside quotes too; None where a quote stays open."""
+    line = lines.at(0)
+    if line is None:
+        return None
+    fed = iter((line.rstrip("\r\n").replace("\r", " "), "\n"))
+    try:
+        values = next(csv.reader(fed, delimiter=delimiter), [])
+    except csv.Error:
+        return None
+    return values if next(fed, None) is not None else None
+
+
+def _lost(lines: _Lines, delimiter: str, count: int, first: int) -> InvalidInputError:
+    """Passes over the lines that are no record of their own after one that is lost."""
+    while lines.at(0) is not None:
+        record = _record(lines, delimiter)
+        if record.values is not None and len(record.values) == count:
+            break
+        lines.take(1)
+    last = lines.number - 1
+    return InvalidInputError(
+        "not a CSV record",
+        expected="a closing quote for each that opens",
+        got=f"a quote that opens on line {first}, and no row of {count} columns"
+        if last == first
+        else f"lines {first} to {last}, which are lost",
+        fix="check its quotes",
+    )
