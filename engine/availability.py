@@ -33,7 +33,7 @@ class HoursRule(IntEnum):
     """What decides whether a person has the hours a job needs. The values are stored in bundles.
 
     UNSTATED: nothing is known. HOURS_ONLY: how much is known, when is not. FIXED: every window is worked.
-    CORE_OVERLAP: some hours inside the windows, the rest at any time. FLEXIBLE: an amount, at any time.
+    CORE_OVERLAP: some hours inside the windows, the rest at any time. FLEXIBLE: an amount, told or not, at any time.
     ONE_OF: every window of one shift. ROTATING: every window of every shift; without shifts, as HOURS_ONLY.
     WITHIN: an amount inside the windows; one not told is anything from `LEAST_HOURS_WITHIN` up.
     """
@@ -48,6 +48,7 @@ class HoursRule(IntEnum):
     WITHIN = 7
 
 
+_HOURS_MAY_BE_UNSAID = (HoursRule.FLEXIBLE, HoursRule.ROTATING, HoursRule.WITHIN)
 LEAST_HOURS_WITHIN = 4.0  # a short shift a week: who is not free for that has nothing of the part of the day
 
 
@@ -283,7 +284,7 @@ def hours_shared(table: ScheduleTable, free: SlotBits, hours_per_week: float | N
         [capped, np.where(needed > 0, np.minimum(capped, needed), capped), np.minimum(cap, needed) * free_of_all],
         np.minimum(cap, needed),
     )
-    unstated = (rules == HoursRule.UNSTATED) | ((is_within | (rules == HoursRule.ROTATING)) & (needed == 0))
+    unstated = (rules == HoursRule.UNSTATED) | (np.isin(rules, _HOURS_MAY_BE_UNSAID) & (needed == 0))
     found = HoursShared(
         shared=shared.astype(np.float32),
         needed=np.where(unstated, np.float32(np.nan), needed),

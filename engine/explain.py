@@ -207,7 +207,7 @@ def _hours_reason(locale: Locale, wording: HoursWording, hours: PersonHours) -> 
 def _hours_sentence(wording: HoursWording, hours: PersonHours) -> str:
     name, needed = wording.name, hours.needed
     if needed is None:
-        return {"within": "within_untold", "rotating": "rotating_untold"}.get(name, name)
+        return {"within": "within_untold", "rotating": "rotating_untold", "hours": "flexible_untold"}.get(name, name)
     has_all = hours.shared >= needed
     if name == "core_overlap":
         return "core_all" if has_all and (hours.core_shared or 0) >= (hours.core_needed or 0) else "core"

@@ -82,8 +82,7 @@ class Window:
 class Schedule:
     """When the work happens. `windows` belong to FIXED, CORE_OVERLAP and WITHIN, `shifts` (the windows of each) to
     ONE_OF and ROTATING, `time_zone` to both; `hours_per_week` to all but FIXED and ONE_OF, where it is the length of
-    the windows (CORE_OVERLAP and FLEXIBLE must state it, or what is known of the whole is lost); `core_hours` to
-    CORE_OVERLAP."""
+    the windows; `core_hours` to CORE_OVERLAP."""
 
     kind: ScheduleKind
     time_zone: str = "UTC"
@@ -106,12 +105,6 @@ class Schedule:
                 "a core_overlap schedule does not say how many hours must overlap",
                 expected="core_hours a week",
                 field="core_hours",
-            )
-        if self.kind is ScheduleKind.FLEXIBLE and self.hours_per_week is None:
-            raise InvalidInputError(
-                "a flexible schedule does not say how many hours it needs",
-                expected="hours_per_week",
-                field="hours_per_week",
             )
         for name, hours in (("hours_per_week", self.hours_per_week), ("core_hours", self.core_hours)):
             if hours is not None and not LEAST_HOURS_A_WEEK <= hours <= HOURS_IN_A_WEEK:

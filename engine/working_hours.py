@@ -7,6 +7,8 @@ from engine.facts import facts
 from engine.jobs import HoursBound, HoursType, Job
 from engine.schedules import MINUTES_PER_DAY, Schedule, ScheduleKind, Window
 
+_HOURS_MAY_BE_UNSAID = (ScheduleKind.FLEXIBLE, ScheduleKind.ROTATING, ScheduleKind.WITHIN)
+
 
 def working_hours(job: Job) -> WorkingHours:
     """What is known of a job's hours.
@@ -51,7 +53,7 @@ def _of_schedule(job: Job, schedule: Schedule) -> WorkingHours:
     kind, stated = schedule.kind, schedule.hours_per_week or job.hours_per_week or 0.0
     if kind is ScheduleKind.ROTATING and schedule.shifts:
         stated = stated or max(window_hours(shift) for shift in schedule.shifts)
-    elif kind in (ScheduleKind.ROTATING, ScheduleKind.WITHIN) and job.hours_type is HoursType.FULL_TIME:
+    elif kind in _HOURS_MAY_BE_UNSAID and job.hours_type is HoursType.FULL_TIME:
         stated = stated or full_time_hours()
     every_window = tuple(window for shift in schedule.shifts for window in shift)
     return WorkingHours(

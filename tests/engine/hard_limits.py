@@ -11,7 +11,7 @@ from engine.pay import PayPeriod
 from engine.schedules import Schedule, ScheduleKind, Window
 from engine.seekers import Seeker
 
-WITHIN, ROTATING = ScheduleKind.WITHIN, ScheduleKind.ROTATING
+MAY_BE_UNSAID = (ScheduleKind.FLEXIBLE, ScheduleKind.WITHIN, ScheduleKind.ROTATING)
 SOLES = {"PEN": 1.0, "USD": 3.75, "EUR": 3.75 / 0.924}
 
 
@@ -59,7 +59,7 @@ def _lacks_hours_of(schedule: Schedule, job: Job, mine: set[int], most: float, n
     shared = min(len(mine & work) / 4, most)
     shifts = [_quarters(shift, schedule.time_zone, now) for shift in schedule.shifts]
     needed = schedule.hours_per_week or job.hours_per_week or 0
-    if not needed and job.hours_type is HoursType.FULL_TIME and schedule.kind in (WITHIN, ROTATING) and not shifts:
+    if not needed and job.hours_type is HoursType.FULL_TIME and schedule.kind in MAY_BE_UNSAID and not shifts:
         needed = 48
     match schedule.kind:
         case ScheduleKind.FIXED:

@@ -123,6 +123,12 @@ def test_shifts_that_rotate_untold_are_a_question() -> None:
         assert texts(job, HoursRule.ROTATING, hours)[0].startswith("Los turnos rotan y el aviso no dice a qué horas")
 
 
+def test_flexible_hours_of_which_nobody_says_how_many_are_a_question() -> None:
+    job = replace(JOB, schedule=Schedule(ScheduleKind.FLEXIBLE))
+    found = reasons(job, (), HoursRule.FLEXIBLE, PersonHours(17, None))[0]
+    assert (found.kind, found.text[:25]) == (ReasonKind.ASK, "El horario es flexible; e")
+
+
 def test_a_part_of_the_day_is_told_with_what_it_leaves_open() -> None:
     nights = (parse_window("mon-sun 22:00-06:00"),)
     job = replace(JOB, schedule=Schedule(ScheduleKind.WITHIN, "America/Lima", nights))

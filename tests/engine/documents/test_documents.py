@@ -49,7 +49,7 @@ READINGS = st.builds(Reading, st.sampled_from(["schedule", "pay"]), NAMES, st.fl
 SCHEDULES = st.one_of(
     st.builds(Schedule, st.just(ScheduleKind.FIXED), ZONES, WINDOW_LISTS),
     st.builds(Schedule, st.just(ScheduleKind.CORE_OVERLAP), ZONES, WINDOW_LISTS, HOURS, HOURS),
-    st.builds(Schedule, st.just(ScheduleKind.FLEXIBLE), ZONES, hours_per_week=HOURS),
+    st.builds(Schedule, st.just(ScheduleKind.FLEXIBLE), ZONES, hours_per_week=st.none() | HOURS),
     st.builds(Schedule, st.just(ScheduleKind.WITHIN), ZONES, WINDOW_LISTS, st.none() | HOURS),
     st.builds(Schedule, st.just(ScheduleKind.ONE_OF), ZONES, shifts=SHIFTS),
     st.builds(Schedule, st.just(ScheduleKind.ROTATING), ZONES, hours_per_week=st.none() | HOURS, shifts=NO_SHIFTS),

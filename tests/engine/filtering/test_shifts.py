@@ -107,7 +107,7 @@ SCHEDULES = st.one_of(
     st.builds(Schedule, st.just(ScheduleKind.WITHIN), st.just(LIMA), WINDOW_LISTS, HOURS),
     st.builds(Schedule, st.just(ScheduleKind.ONE_OF), st.just("America/Bogota"), shifts=SHIFTS),
     st.builds(Schedule, st.just(ScheduleKind.ROTATING), st.just(LIMA), hours_per_week=HOURS, shifts=SHIFTS),
-    st.builds(Schedule, st.just(ScheduleKind.ROTATING), hours_per_week=HOURS),
+    st.builds(Schedule, st.sampled_from([ScheduleKind.ROTATING, ScheduleKind.FLEXIBLE]), hours_per_week=HOURS),
 )
 PEOPLE = st.builds(
     Availability, st.just(LIMA), st.lists(WINDOW_LISTS, min_size=1, max_size=4).map(lambda x: sum(x, ()))
