@@ -15,6 +15,8 @@ from engine.working_hours import told_hours
 
 SKILLS_NAMED = 4
 FRESH_DAYS, DAYS_PER_MONTH, DAYS_PER_YEAR = 30, 30.44, 365
+HERE = "PE"
+LONGEST_QUOTE = 90  # characters of an ad's own words
 
 
 class Locale(StrEnum):
@@ -145,7 +147,14 @@ def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
     elif job.modality is Modality.HYBRID:
         place = job.city or job.region or texts["the_office"]
         found.append(Reason(ReasonKind.ASK, texts["hybrid"].format(place=place)))
+    if job.unread_place_limit is not None and not job.applicant_countries:
+        key = "place_local" if job.country == HERE else "place_unread"
+        found.append(Reason(ReasonKind.ASK, texts[key].format(limit=_shortened(job.unread_place_limit))))
     return found
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip(" .,;:") + "…"
 
 
 def hours_wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:

@@ -42,6 +42,9 @@ TEXTS = {
         "modality_unstated": "El aviso no dice si es remoto: confírmalo antes de postular",
         "hybrid": "Es híbrido: algunos días se va a {place}",
         "the_office": "la oficina",
+        "place_unread": "El aviso limita desde dónde se puede trabajar («{limit}») y no sabemos si incluye al Perú: "
+        "pregúntalo",
+        "place_local": "El aviso pide vivir en un lugar («{limit}»): mira si es tu caso antes de postular",
     },
     "en": {
         "words": "It mentions what you look for: {words}",
@@ -82,5 +85,7 @@ TEXTS = {
         "modality_unstated": "The ad does not say whether it is remote: check before you apply",
         "hybrid": "It is hybrid: some days you go to {place}",
         "the_office": "the office",
+        "place_unread": "The ad limits where one may work from (“{limit}”); we cannot tell if Peru is included: ask",
+        "place_local": "The ad asks to live in a place (“{limit}”): see whether it is yours before you apply",
     },
 }

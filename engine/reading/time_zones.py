@@ -3,23 +3,10 @@ keeps several; a place that leaves it open has none."""
 
 from __future__ import annotations
 
-from engine.reading.countries import US_STATE_NAMES
+from engine.reading.places import us_states
 from engine.reading.text_cleaning import plain
+from engine.reading.world import world
 
-ZONES = dict(
-    entry.split(" ")
-    for entry in """
-PE America/Lima|EC America/Guayaquil|AR America/Argentina/Buenos_Aires|CO America/Bogota|BO America/La_Paz
-CL America/Santiago|PY America/Asuncion|UY America/Montevideo|VE America/Caracas|PA America/Panama
-CR America/Costa_Rica|GT America/Guatemala|HN America/Tegucigalpa|NI America/Managua|SV America/El_Salvador
-DO America/Santo_Domingo|PR America/Puerto_Rico|ES Europe/Madrid|GB Europe/London|IE Europe/Dublin|FR Europe/Paris
-DE Europe/Berlin|IT Europe/Rome|NL Europe/Amsterdam|BE Europe/Brussels|CH Europe/Zurich|AT Europe/Vienna
-PL Europe/Warsaw|RO Europe/Bucharest|BG Europe/Sofia|GR Europe/Athens|SE Europe/Stockholm|NO Europe/Oslo
-DK Europe/Copenhagen|FI Europe/Helsinki|IN Asia/Kolkata|PH Asia/Manila|SG Asia/Singapore|JP Asia/Tokyo|KR Asia/Seoul
-""".strip()
-    .replace("\n", "|")
-    .split("|")
-)
 # Regions whose clocks differ from the rest of their country.
 REGION_ZONES = {
     ("EC", "galapagos"): "Pacific/Galapagos",
@@ -68,9 +55,10 @@ def time_zone_of(country: str | None, region: str | None) -> str | None:
         return None
     name = plain(region or "")
     if country not in ZONES_OF_REGIONS:
-        return REGION_ZONES.get((country, name), ZONES.get(country))
-    for zone, regions in ZONES_OF_REGIONS[country].items():
+        zone: str | None = world()["countries"].get(country, {}).get("zone")
+        return REGION_ZONES.get((country, name), zone)
+    for of_region, regions in ZONES_OF_REGIONS[country].items():
         names = regions.split("," if "," in regions else " ")
-        if name in names or any(US_STATE_NAMES.get(short) == name for short in names if country == "US"):
-            return zone
+        if name in names or any(us_states().get(short) == name for short in names if country == "US"):
+            return of_region
     return None

@@ -28,6 +28,7 @@ from engine.reading.countries import countries_in, country_code
 from engine.reading.dates import read_date, states_no_date
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
+from engine.reading.place_prose import read_place_limit_in_prose
 from engine.reading.schedules.schedule_text import read_schedule
 from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
@@ -184,8 +185,18 @@ CASES: dict[str, ParserCase] = {
         read_pay_in_prose, (_READING + "pay_prose",), ("sueldo s/ 1 ", "sueldo s/ 1\n", "1 1 1 . "), before="sueldo "
     ),
     "pay in JSON": ParserCase(lambda text: read_json_pay([text, {"value": text}]), (_POSTINGS + "json_pay",), ("1e9",)),
-    "countries": ParserCase(countries_in, (_READING + "countries",), (", ca",)),
+    "countries": ParserCase(
+        countries_in,
+        tuple(_READING + name for name in ("countries", "places", "place_codes", "place_limits")),
+        (", ca", "us ", "(not "),
+    ),
     "country": ParserCase(country_code, (_READING + "countries",)),
+    "place in prose": ParserCase(
+        read_place_limit_in_prose,
+        (_READING + "place_prose",),
+        ("residir en ", "vivir en a\n", "open to all "),
+        "reside ",
+    ),
     "terms": ParserCase(lambda text: posting_terms.meanings(text, posting_terms.HOURS), (_READING + "terms",)),
     "posting": ParserCase(
         _linked, (_POSTINGS + "reading", _POSTINGS + "mapping"), ("mon-", "w.", "Conocimientos: ", "edad ")

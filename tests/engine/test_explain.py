@@ -219,3 +219,17 @@ def test_a_hybrid_job_names_the_place() -> None:
 )
 def test_pay_is_written_as_in_peru(pay: Pay, text: str) -> None:
     assert pay_text(pay) == text
+
+
+def test_a_place_that_nobody_understood_is_told_and_asked_about() -> None:
+    abroad = texts(replace(JOB, unread_place_limit="Freedonia only"))[-1]
+    assert abroad == (
+        "El aviso limita desde dónde se puede trabajar («Freedonia only») y no sabemos si incluye al Perú: pregúntalo"
+    )
+    here = texts(replace(JOB, country="PE", unread_place_limit="Residir en Sullana"))[-1]
+    assert here.startswith("El aviso pide vivir en un lugar («Residir en Sullana»)")
+    assert "if Peru is included" in texts(replace(JOB, unread_place_limit="x" * 300), locale=Locale.EN)[-1]
+
+
+def test_a_place_that_was_understood_needs_no_question() -> None:
+    assert texts(replace(JOB, applicant_countries=("PE",), unread_place_limit="Perú")) == texts()

@@ -22,10 +22,12 @@ from engine.reading import dates, terms
 from engine.reading.conditions.contract import read_contract
 from engine.reading.conditions.hours_type import read_hours_type
 from engine.reading.conditions.modality import read_modality
-from engine.reading.countries import countries_in, country_code
+from engine.reading.countries import country_code
 from engine.reading.found import Found
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
+from engine.reading.place_limits import LONGEST_LIMIT, PlaceLimit, read_place_limit
+from engine.reading.place_prose import read_place_limit_in_prose
 from engine.reading.schedules.schedule_text import read_schedule
 from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
@@ -156,13 +158,25 @@ def read_country(texts: Texts, _options: Options, _zone: str | None) -> str | No
     return terms.agreed(country_code(text) for text in texts)
 
 
-def read_countries(texts: Texts, _options: Options, _zone: str | None) -> tuple[str, ...]:
-    """Every country named; none for "worldwide"."""
-    found: set[str] = set()
-    for text in texts:
-        code = country_code(tidy_line(text))
-        found |= {code} if code else set(countries_in(text))
-    return tuple(sorted(found))
+def read_countries(texts: Texts, _options: Options, _zone: str | None) -> Found[tuple[str, ...]] | None:
+    """Every country where applicants may live; none for "worldwide". What is not understood limits the place too."""
+    limits = [read_place_limit(text) for text in texts]
+    countries = tuple(sorted({code for limit in limits for code in limit.countries}))
+    unread = next((limit.unread for limit in limits if limit.unread), None)
+    return _place_found(PlaceLimit(countries, unread), "", 1.0)
+
+
+def read_place_prose(texts: Texts, _options: Options, _zone: str | None) -> Found[tuple[str, ...]] | None:
+    """Where a sentence of running text says that applicants must live."""
+    found = read_place_limit_in_prose("\n".join(without_markup(without_markdown(text)) for text in texts))
+    return None if found is None else _place_found(found.value, found.sentence, found.confidence)
+
+
+def _place_found(limit: PlaceLimit, sentence: str, confidence: float) -> Found[tuple[str, ...]] | None:
+    if not limit.countries and limit.unread is None:
+        return None
+    unread = None if limit.countries or limit.unread is None else tidy_line(limit.unread)[:LONGEST_LIMIT]
+    return Found(limit.countries, sentence, confidence, {"unread_place_limit": unread})
 
 
 def read_hours_terms(texts: Texts, _options: Options, _zone: str | None) -> HoursType | None:
@@ -258,6 +272,7 @@ READERS: Mapping[str, Reader] = {
     "place": Reader(read_place, frozenset({"order", "separator"})),
     "country": Reader(read_country),
     "countries": Reader(read_countries),
+    "place_prose": Reader(read_place_prose),
     "hours_terms": Reader(read_hours_terms),
     "contract_terms": Reader(read_contract_terms),
     "contract_text": Reader(read_contract_text),
