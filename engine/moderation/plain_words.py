@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.moderation.styled_letters import unstyled
 from engine.normal_forms import nfkd
 
 BREAK = "."
@@ -26,6 +27,10 @@ _TOKEN = re.compile(
     r"|(?P<stop>[.!?;\n\r•|…¡¿])"
     r"|(?P<other>[^\s\w])"
 )
+_PICTURE = r"[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+# A picture before a small letter or a sum parts no sentence: "deposita 🔥 50 soles 💰 hoy".
+_AMONG_WORDS = re.compile(rf"{_PICTURE}(?:\s|{_PICTURE}|[{UNSEEN}]){{0,8}}+(?:(?-i:[a-zñáéíóú])|\d|[sS]/|\$)")
+_RUN_OF_A_LETTER = re.compile(r"([a-hj-vx-zñ])\1{2,}+")
 _DROPPED = re.compile(rf"[{UNSEEN}{ACCENTS}_]")
 _NUMBER_AND_UNIT = re.compile(
     r"(\d+)(soles?|usd|pen|dolares|k|mil|hrs?|horas?|hs?|[ap]m|dias?|anos|meses|diari[oa]s?|semanal(?:es)?|mensual(?:es)?)"
@@ -50,7 +55,8 @@ def folded(word: str) -> str:
     """Lower case without accents, unseen characters and foreign look-alikes; styled letters become plain ones."""
     if not word.isascii():
         word = nfkd(word).casefold().translate(_LOOKALIKES)
-    return _DROPPED.sub("", word.lower())
+    word = _DROPPED.sub("", word.lower())
+    return _RUN_OF_A_LETTER.sub(r"\1", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class PlainWords:
     """
 
     def __init__(self, text: str) -> None:
+        text = unstyled(text)
         self.words = _joined(_tokens(text), text)
         self.text = f" {' '.join(word.word for word in self.words)} "
 
@@ -116,7 +123,7 @@ def _tokens(text: str) -> list[PlainWord]:
             found.append(PlainWord(_MONEY_SIGNS.get(match[0].lower().removesuffix("."), match[0]), start, end))
         elif kind == "stop" and not _is_inside_word(text, start):
             found.append(PlainWord(BREAK, start, end))
-        elif kind == "other" and match[0] not in _INSIDE_WORDS:
+        elif kind == "other" and match[0] not in _INSIDE_WORDS and not _AMONG_WORDS.match(text, start):
             found.append(PlainWord(PAUSE, start, end))
     return found
 

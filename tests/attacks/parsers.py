@@ -254,7 +254,11 @@ CASES: dict[str, ParserCase] = {
         ("http://",),
     ),
     **{f"reader {name}": ParserCase(_reader(name), (_POSTINGS + "readers",), ("entrevista a y ",)) for name in READERS},
-    "plain words": ParserCase(PlainWords, ("engine.moderation.plain_words",), ("a 1 1 1 ", "watsap" + "p" * 60)),
+    "plain words": ParserCase(
+        PlainWords,
+        ("engine.moderation.plain_words", "engine.moderation.styled_letters"),
+        ("🔥", "🔥 ", "_a", "aa_", "ⓐ", "a 1 1 1 ", "watsap" + "p" * 60),
+    ),
     "fraud": ParserCase(
         lambda text: offer_signs(_job(text)),
         tuple(

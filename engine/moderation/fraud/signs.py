@@ -89,6 +89,8 @@ def _found(text: str, words: PlainWords, job: Job) -> Iterator[Found]:
     for limit in age_limits(text):
         if (span := words.plain_span(*limit)) is not None:
             yield Found(SignKind.ASKS_AGE, *span)
+    for start, end in age_limits(words.text):  # what hides a word in the text is undone here
+        yield Found(SignKind.ASKS_AGE, max(1, start), min(end, len(words.text) - 1))
     pay = implausible_pay(words.text, job)
     if pay is not None:
         yield pay

@@ -136,3 +136,29 @@ def test_hours_of_a_stated_schedule_count_without_lunch() -> None:
     assert week(WEEKDAYS[:5], 8, 19) == set()
     assert week(WEEKDAYS[:6], 8, 18) == {SignKind.TOO_MANY_HOURS}
     assert week(WEEKDAYS, 8, 17) == {SignKind.TOO_MANY_HOURS}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ⓓⓔⓟⓞⓢⓘⓣⓐ 50 soles para tu cupo",
+        "🇩🇪🇵🇴🇸🇮🇹🇦 50 soles",
+        "ᴅᴇᴘᴏꜱɪᴛᴀ 50 soles",
+        "🅳🅴🅿🅾🆂🅸🆃🅰 50 soles",
+        "Ｄｅｐｏｓｉｔａ　Ｓ／５０",
+        "deposita 🔥 50 💰 soles 👉 hoy",
+        "deposita_50_soles_para_tu_cupo",
+        "depositaaaa 50 soleees",
+        "Deposita🔥50 soles",
+    ],
+)
+def test_a_fee_is_known_behind_drawn_letters_pictures_and_runs_of_a_letter(words: str) -> None:
+    assert found(words)[SignKind.ASKS_FOR_MONEY] is Severity.BLOCK
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["𝗘𝗱𝗮𝗱: 𝟮𝟬 𝗮 𝟯𝟬 𝗮𝗻̃𝗼𝘀", "ed\u200bad: 20 a 30 añ\u200bos", "EDAD 🔥 de 20 💰 a 30 años", "Еdаd máxima 35 años"],
+)
+def test_an_age_is_known_behind_them_too(words: str) -> None:
+    assert found(words)[SignKind.ASKS_AGE] is Severity.NOTE
