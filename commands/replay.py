@@ -65,6 +65,12 @@ def _filters(wanted: JobFilter, excluded: frozenset[str]) -> str:
     parts = [f"{name} {', '.join(sorted(allowed))}" for name, allowed in terms.items() if allowed is not None]
     parts.append("unstated terms pass" if wanted.allow_unstated else "unstated terms do not pass")
     parts.append(f"{wanted.min_hours_coverage:.0%} of the hours")
+    if wanted.max_experience_years is not None:
+        parts.append(f"at most {wanted.max_experience_years:g} years of experience")
+    if wanted.place is not None:
+        parts.append(f"in {wanted.place} or remote")
+    if wanted.without_languages:
+        parts.append(f"without the languages {', '.join(sorted(wanted.without_languages))}")
     if excluded:
         parts.append(f"without {', '.join(sorted(excluded))}")
     return "; ".join(parts)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from engine.availability import HoursRule
-from engine.jobs import HoursBound, HoursType, Job, Modality
+from engine.jobs import HoursBound, HoursType, Job, LanguageLevel, Modality
 from engine.pay import Pay, PayPeriod
-from engine.reason_texts import TEXTS
+from engine.reason_texts import LANGUAGE_NAMES, TEXTS
 from engine.times_text import times_text
 from engine.working_hours import told_hours
 
@@ -17,6 +18,7 @@ SKILLS_NAMED = 4
 FRESH_DAYS, DAYS_PER_MONTH, DAYS_PER_YEAR = 30, 30.44, 365
 HERE = "PE"
 LONGEST_QUOTE = 90  # characters of an ad's own words
+LEAST_EXPERIENCE = 1 / 12  # years: what stands for experience of which an ad does not say how much
 
 
 class Locale(StrEnum):
@@ -33,6 +35,7 @@ class ReasonKind(StrEnum):
     HOURS = "hours"
     SKILLS = "skills"
     PAY = "pay"
+    NEEDS = "needs"
     ASK = "ask"
 
 
@@ -155,6 +158,46 @@ def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
 
 def _shortened(words: str) -> str:
     return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip(" .,;:") + "…"
+
+
+SPOKEN_HERE = "es"
+MONTHS_TOLD_UNDER = 1.0  # years
+
+
+def experience_reasons(years: float | None, locale: Locale) -> list[Reason]:
+    """What an ad says of experience: how many `years` it asks for (None: it says nothing; under a month: some)."""
+    texts = TEXTS[locale]
+    if years is None:
+        return []
+    if years == 0:
+        return [Reason(ReasonKind.NEEDS, texts["experience_none"])]
+    if years <= LEAST_EXPERIENCE:
+        return [Reason(ReasonKind.ASK, texts["experience_some"])]
+    months = round(years * 12)
+    unit = "month" if months == 1 else "months" if years < MONTHS_TOLD_UNDER else "year" if years == 1 else "years"
+    number = months if years < MONTHS_TOLD_UNDER else years
+    return [Reason(ReasonKind.NEEDS, texts[f"experience_{unit}"].format(number=_number(number)))]
+
+
+def language_reasons(job: Job, locale: Locale) -> list[Reason]:
+    """What to tell somebody who states no languages of those that a job names, but for the one of the country."""
+    texts, names = TEXTS[locale], LANGUAGE_NAMES[locale]
+    named = [(need, names.get(need.code, need.code)) for need in job.languages if need.code != SPOKEN_HERE]
+    needed = [f"{name} {level_name(need.level, locale)}" for need, name in named if need.level is not None]
+    wished = [name for need, name in named if need.level is None]
+    both = (("languages_needed", needed), ("languages_wished", wished))
+    return [Reason(ReasonKind.ASK, texts[key].format(languages=listed(found, locale))) for key, found in both if found]
+
+
+def level_name(level: LanguageLevel, locale: Locale) -> str:
+    """A level as people write it: `B1`, `nativo`."""
+    return TEXTS[locale]["native"] if level is LanguageLevel.NATIVE else level.name
+
+
+def listed(names: Sequence[str], locale: Locale) -> str:
+    """Names as a sentence lists them: `inglés y francés`."""
+    *first, last = names
+    return f"{', '.join(first)} {TEXTS[locale]['and']} {last}" if first else last
 
 
 def hours_wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:

@@ -24,7 +24,8 @@ from engine.catalogue.job_cards import card_bytes, reason_input_bytes
 from engine.catalogue.skill_table import SkillTableBuilder
 from engine.jobs import Job
 from engine.pay import soles_per_hour, soles_per_month
-from engine.skills import normalised_words
+from engine.reading.experience import read_experience
+from engine.skills import normalised_words, spaced_words
 from engine.working_hours import stated_hours_per_week, working_hours
 
 
@@ -40,10 +41,12 @@ class CatalogueBuilder:
     def append(self, job: Job, hours: WorkingHours | None = None) -> None:
         """Add a job as the next row; `hours` are its working hours, where they are worked out already."""
         hours = hours or working_hours(job)
-        for name, value in self._values(job, hours).items():
+        experience = read_experience(f"{job.title}\n{job.description}")
+        years = None if experience is None else experience.value
+        for name, value in self._values(job, hours, years).items():
             self._columns[name].append(value)
         self._cards.append(card_bytes(job))
-        self._reason_inputs.append(reason_input_bytes(job, hours.rule))
+        self._reason_inputs.append(reason_input_bytes(job, hours.rule, years))
         self._skills.append(job.skills)
         self._words.append(job)
 
@@ -54,11 +57,11 @@ class CatalogueBuilder:
         cards, reason_inputs, skills = self._cards.view(), self._reason_inputs.view(), self._skills.table()
         return Catalogue(columns, distinct, cards, reason_inputs, skills, self._words.occurrences())
 
-    def _values(self, job: Job, hours: WorkingHours) -> dict[str, float]:
+    def _values(self, job: Job, hours: WorkingHours, experience_years: float | None) -> dict[str, float]:
         return {
             "schedule_number": self._schedules.number(hours),
             "language_number": self._languages.number(tuple(job.languages)),
-            "place_number": self._places.number(Place(job.modality, job.country, job.applicant_countries)),
+            "place_number": self._places.number(_place(job)),
             "modality": enum_code(job.modality),
             "contract": enum_code(job.contract),
             "hours_type": enum_code(job.hours_type),
@@ -66,6 +69,7 @@ class CatalogueBuilder:
             "connection": job.connection or NOT_STATED,
             "soles_per_month": _pay(job, soles_per_month),
             "soles_per_hour": _pay(job, soles_per_hour),
+            "experience_years": np.nan if experience_years is None else experience_years,
             "closes_at": _seconds(job.closes_at, NEVER_SECONDS) if job.is_open else 0,
             "posted_at": _seconds(job.posted_at, 0),
             "duplicate_group": _duplicate_group(job),
@@ -101,6 +105,11 @@ def _dtype(column: str) -> Any:
     """The dtype that the declaration of `Columns` gives a column."""
     array = get_type_hints(Columns)[column]
     return array.__args__[1].__args__[0]
+
+
+def _place(job: Job) -> Place:
+    region, city = (spaced_words(name) if name else None for name in (job.region, job.city))
+    return Place(job.modality, job.country, job.applicant_countries, region, city)
 
 
 def _pay(job: Job, convert: Callable[..., float | None]) -> float:

@@ -28,6 +28,7 @@ from engine.jobs import LanguageNeed, Modality
 from engine.schedules import Weekday, Window
 
 CACHED_MEMOS = 4096
+READ_LATER = "experience_years"  # the column that bundles may lack
 COLUMNS_FOLDER, CARDS, REASON_INPUTS, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
 
 Value = TypeVar("Value")
@@ -124,11 +125,21 @@ class Catalogue:
     @classmethod
     def open(cls, files: ArrayFiles) -> Catalogue:
         """The catalogue that `save` wrote, its large parts mapped from disk."""
-        columns = Columns(**{field.name: files.map(f"{COLUMNS_FOLDER}/{field.name}.npy") for field in fields(Columns)})
+        columns = Columns(**_columns(files))
         distinct = _read_distinct(orjson.loads((files.folder / DISTINCT).read_bytes()))
         cards, reason_inputs = ByteRows.open(files, CARDS), ByteRows.open(files, REASON_INPUTS)
         skills, inverted_index = SkillTable.open(files), InvertedIndex.open(files)
         return cls(columns, distinct, cards, reason_inputs, skills, inverted_index, files.map(RECORDS))
+
+
+def _columns(files: ArrayFiles) -> dict[str, NDArray[Any]]:
+    """The columns by name; bundles from before experience was read state none."""
+    columns: dict[str, NDArray[Any]] = {}
+    for field in fields(Columns):
+        path = f"{COLUMNS_FOLDER}/{field.name}.npy"
+        is_there = field.name != READ_LATER or (files.folder / path).exists()
+        columns[field.name] = files.map(path) if is_there else np.full_like(columns["soles_per_hour"], np.nan)
+    return columns
 
 
 def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:
@@ -150,6 +161,8 @@ def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:
                 Modality(entry["modality"]) if entry["modality"] else None,
                 entry["country"],
                 tuple(entry["applicant_countries"]),
+                entry.get("region"),
+                entry.get("city"),
             )
             for entry in document["places"]
         ],

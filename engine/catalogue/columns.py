@@ -18,16 +18,18 @@ NEVER_SECONDS = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a job is and from where it may be done."""
+    """Where a job is and from where it may be done; `region` and `city` as normalised words, spaces around each."""
 
     modality: Modality | None
     country: str | None
     applicant_countries: tuple[str, ...]
+    region: str | None = None
+    city: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One value a job, `[N]` each; 0 means "not stated" in the codes, NaN in the pays.
+    """One value a job, `[N]` each; 0 means "not stated" in the codes, NaN in the pays and the years of experience.
 
     `*_number` index the catalogue's distinct values; `duplicate_group` is equal for the same title of the same
     employer; `id_hash` tells job ids apart; times are seconds since 1970, `closes_at` is the largest integer when a
@@ -44,6 +46,7 @@ class Columns:
     connection: NDArray[np.uint8]
     soles_per_month: NDArray[np.float32]
     soles_per_hour: NDArray[np.float32]
+    experience_years: NDArray[np.float32]
     closes_at: NDArray[np.int64]
     posted_at: NDArray[np.int64]
     duplicate_group: NDArray[np.int64]

@@ -12,7 +12,16 @@ import orjson
 
 from engine.availability import HoursRule
 from engine.documents.jobs import job_document
-from engine.explain import HoursWording, Locale, Reason, ReasonKind, hours_wording, posting_reasons
+from engine.explain import (
+    HoursWording,
+    Locale,
+    Reason,
+    ReasonKind,
+    experience_reasons,
+    hours_wording,
+    language_reasons,
+    posting_reasons,
+)
 from engine.jobs import Job
 from engine.offer_signs import SignKind
 from engine.sign_texts import JobWarning, warnings
@@ -28,8 +37,8 @@ class ReasonInputs(NamedTuple):
 
     `words` are those of title, skills and description, spaces around, in ASCII; `skills` its skills as written and as
     words.
-    `wording` names the sentence about hours; `reasons` those that do not depend on the person; `warnings` are of the
-    signs found in it.
+    `wording` names the sentence about hours; `reasons` those that do not depend on the person; `languages` is that for
+    who states no languages; `warnings` are of the signs found in it.
     """
 
     job_id: str
@@ -38,6 +47,7 @@ class ReasonInputs(NamedTuple):
     wording: HoursWording
     reasons: list[Reason]
     warnings: list[JobWarning]
+    languages: list[Reason]
 
 
 def card_bytes(job: Job) -> bytes:
@@ -49,20 +59,25 @@ def card_bytes(job: Job) -> bytes:
     return orjson.dumps(card)
 
 
-def reason_input_bytes(job: Job, rule: HoursRule) -> bytes:
+def reason_input_bytes(job: Job, rule: HoursRule, experience_years: float | None = None) -> bytes:
     """What `read_reason_inputs` reads: a line of JSON, and the words, which are searched where they stand.
 
-    `rule` is how the job's hours are known.
+    `rule` is how the job's hours are known; `experience_years` are those that its words ask for.
     """
     document = {
         "id": job.job_id,
         "skills": [(skill, spaced_words(skill)) for skill in job.skills],
         "wordings": {locale.value: tuple(hours_wording(job, rule, locale)) for locale in Locale},
         "reasons": {
-            locale.value: [(reason.kind.value, reason.text) for reason in posting_reasons(job, locale)]
+            locale.value: [
+                (reason.kind.value, reason.text)
+                for reason in (*experience_reasons(experience_years, locale), *posting_reasons(job, locale))
+            ]
             for locale in Locale
         },
     }
+    if language_reasons(job, Locale.ES):
+        document["languages"] = {locale.value: [*map(tuple, language_reasons(job, locale))] for locale in Locale}
     if job.signs:
         document["warnings"] = {locale.value: [*map(tuple, warnings(job, locale))] for locale in Locale}
     return orjson.dumps(document) + _END_OF_LINE + job_words(job)
@@ -82,7 +97,9 @@ def read_reason_inputs(content: bytes, locale: Locale) -> ReasonInputs:
     wording = HoursWording(name, hours, tuple(times))
     found = document["warnings"][locale.value] if "warnings" in document else ()
     told = [JobWarning(_SIGN_KINDS[kind], text, sentence) for kind, text, sentence in found]
-    return ReasonInputs(document["id"], words, document["skills"], wording, reasons, told)
+    unasked = document["languages"][locale.value] if "languages" in document else ()
+    languages = [Reason(_KINDS[kind], text) for kind, text in unasked]
+    return ReasonInputs(document["id"], words, document["skills"], wording, reasons, told, languages)
 
 
 def summary(description: str) -> str:

@@ -9,6 +9,9 @@
 | device, connection | it needs more than the person has |
 | pay | its stated pay is below the person's floor |
 | modality, contract, hours type | it is stated and not among those asked for |
+| experience | it asks for more years than are asked for |
+| place | it is neither there nor remote |
+| languages not wanted | it names one of them |
 """
 
 from __future__ import annotations
@@ -38,6 +41,7 @@ from engine.catalogue.columns import NOT_STATED, Place, enum_code
 from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month
 from engine.seekers import Availability, Seeker
+from engine.skills import spaced_words
 
 DEFAULT_MIN_HOURS_COVERAGE = 0.8
 # Sums in float32: a coverage of exactly the minimum must pass.
@@ -52,6 +56,8 @@ class JobFilter:
 
     `modalities`, `contracts`, `hours_types`: allowed terms, None for any. `allow_unstated`: whether jobs that do
     not state a filtered term may pass. `min_hours_coverage`: least share of a job's hours, 0 to 1.
+    `max_experience_years`: no more may be asked for. `place`: a city or region, where jobs are that are not remote.
+    `without_languages`: ISO 639-1 codes that a job may not even wish for.
     """
 
     modalities: frozenset[Modality] | None = frozenset({Modality.REMOTE, Modality.HYBRID})
@@ -59,6 +65,9 @@ class JobFilter:
     hours_types: frozenset[HoursType] | None = None
     allow_unstated: bool = True
     min_hours_coverage: float = DEFAULT_MIN_HOURS_COVERAGE
+    max_experience_years: float | None = None
+    place: str | None = None
+    without_languages: frozenset[str] = frozenset()
 
 
 def shared_hours(catalogue: Catalogue, availability: Availability | None, now: datetime) -> HoursShared | None:
@@ -114,13 +123,23 @@ def constraints(seeker: Seeker, wanted: JobFilter) -> tuple[Constraint, ...]:
     if seeker.min_pay is not None:
         hours = seeker.availability.hours_per_week if seeker.availability else None
         found.append(Constraint(_with_pay, _pay_floor(seeker.min_pay, hours)))
-    if wanted.modalities is not None:
-        found.append(Constraint(_with_terms, ("modality", wanted.modalities, wanted.allow_unstated)))
-    if wanted.contracts is not None:
-        found.append(Constraint(_with_terms, ("contract", wanted.contracts, wanted.allow_unstated)))
-    if wanted.hours_types is not None:
-        found.append(Constraint(_with_terms, ("hours_type", wanted.hours_types, wanted.allow_unstated)))
-    return tuple(found)
+    return (*found, *_wanted_constraints(wanted))
+
+
+def _wanted_constraints(wanted: JobFilter) -> list[Constraint]:
+    terms = {"modality": wanted.modalities, "contract": wanted.contracts, "hours_type": wanted.hours_types}
+    found = [
+        Constraint(_with_terms, (column, allowed, wanted.allow_unstated))
+        for column, allowed in terms.items()
+        if allowed is not None
+    ]
+    if wanted.max_experience_years is not None:
+        found.append(Constraint(_with_experience, (wanted.max_experience_years, wanted.allow_unstated)))
+    if wanted.place is not None:
+        found.append(Constraint(_in_place, (spaced_words(wanted.place), wanted.allow_unstated)))
+    if wanted.without_languages:
+        found.append(Constraint(_without_languages, (wanted.without_languages,)))
+    return found
 
 
 def schedules_with_hours(
@@ -157,6 +176,30 @@ def _with_terms(catalogue: Catalogue, column: str, terms: frozenset[StrEnum], al
     allowed[[enum_code(term) for term in terms]] = True
     allowed[NOT_STATED] = allow_unstated
     return allowed[codes]
+
+
+def _with_experience(catalogue: Catalogue, most: float, allow_unstated: bool) -> BoolArray:
+    years = catalogue.columns.experience_years
+    enough: BoolArray = np.where(np.isnan(years), allow_unstated, years <= np.float32(most))
+    return enough
+
+
+def _in_place(catalogue: Catalogue, name: str, allow_unstated: bool) -> BoolArray:
+    verdicts = _verdicts(catalogue.distinct.places, lambda place: is_in_place(place, name, allow_unstated))
+    return verdicts[catalogue.columns.place_number]
+
+
+def is_in_place(place: Place, name: str, allow_unstated: bool) -> bool:
+    """Whether work may be done in a city or region of a `name` (words, spaces around): it is there, or remote."""
+    stated = [part for part in (place.region, place.city) if part is not None]
+    if place.modality is Modality.REMOTE or any(name in part for part in stated):
+        return True
+    return allow_unstated and not stated
+
+
+def _without_languages(catalogue: Catalogue, codes: frozenset[str]) -> BoolArray:
+    verdicts = _verdicts(catalogue.distinct.languages, lambda needs: not any(need.code in codes for need in needs))
+    return verdicts[catalogue.columns.language_number]
 
 
 def _verdicts(values: Sequence[Value], judge: Callable[[Value], bool]) -> BoolArray:

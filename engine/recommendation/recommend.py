@@ -57,6 +57,11 @@ class Query:
     by_words: bool = False
     is_for_me: bool = True
 
+    @property
+    def asks_languages(self) -> bool:
+        """Whether jobs are for the person, and they state no languages."""
+        return self.is_for_me and not self.seeker.languages
+
 
 @dataclass(frozen=True, slots=True)
 class Recommendations:
@@ -128,7 +133,7 @@ class Recommender:
             order = rerank(candidates, query.limit)
             breakdowns = self.breakdowns(candidates, order)
         with stage("explain"):
-            telling = Telling(query.locale, now, words, query_terms, query.is_for_me)
+            telling = Telling(query.locale, now, words, query_terms, query.is_for_me, query.asks_languages)
             jobs = explained(eligibilities, telling, candidates, order.tolist(), breakdowns)
         return Recommendations.of(self, eligible, found, jobs)
 

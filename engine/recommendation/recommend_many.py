@@ -53,7 +53,9 @@ class ManyRecommender:
         answers = []
         for query, own_words, own, hits, order in zip(queries, words, eligibilities, found, best, strict=True):
             theirs = list(islice(breakdowns, len(order)))
-            telling = Telling(query.locale, now, own_words, asks_hours=query.is_for_me)
+            telling = Telling(
+                query.locale, now, own_words, asks_hours=query.is_for_me, asks_languages=query.asks_languages
+            )
             jobs = explained(own, telling, candidates, order.tolist(), theirs, self._read_job)
             answers.append(Recommendations.of(self.recommender, eligible_count(own), hits, jobs))
         return answers

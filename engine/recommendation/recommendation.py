@@ -66,7 +66,8 @@ def read_job(catalogue: Catalogue, row: int, locale: Locale) -> tuple[ReasonInpu
 class Telling(NamedTuple):
     """How jobs are told: in which language, at which moment, of whom; with `query_terms`, which of them a job has.
 
-    `asks_hours`: who states no hours is asked for them.
+    `asks_hours`: who states no hours is asked for them. `asks_languages`: they state no languages, and are told of
+    those that a job asks for.
     """
 
     locale: Locale
@@ -74,6 +75,7 @@ class Telling(NamedTuple):
     words: SeekerWords
     query_terms: QueryTerms | None = None
     asks_hours: bool = True
+    asks_languages: bool = False
 
 
 def explained(
@@ -102,6 +104,8 @@ def explained(
         why = personal_reasons(job.wording, told, of_person, locale, asks_hours=telling.asks_hours) + job.reasons
         if query_terms is not None:
             why = term_match_reasons(query_terms.matched(_searchable_words(job, card)), locale) + why
+        if telling.asks_languages:
+            why += job.languages
         if posted:
             why += age_reasons((today - posted) // SECONDS_PER_DAY, locale)
         jobs.append(

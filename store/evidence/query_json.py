@@ -14,6 +14,7 @@ from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
 
 CACHED_QUERIES = 1024
+_PLAIN = ("allow_unstated", "min_hours_coverage", "max_experience_years", "place")
 _TERMS = {"modalities": Modality, "contracts": ContractType, "hours_types": HoursType}
 
 
@@ -52,6 +53,7 @@ def query_from_document(document: Mapping[str, Any]) -> LoggedQuery:
     for name, terms in _TERMS.items():
         if filters[name] is not None:
             filters[name] = frozenset(terms(term) for term in filters[name])
+    filters["without_languages"] = frozenset(filters.get("without_languages", ()))
     return LoggedQuery(
         document["limit"],
         JobFilter(**filters),
@@ -68,7 +70,8 @@ def _shared_json(
 ) -> bytes:
     """What most people ask for alike, kept."""
     filters: dict[str, Any] = {name: _sorted_terms(getattr(wanted, name)) for name in _TERMS}
-    filters |= {"allow_unstated": wanted.allow_unstated, "min_hours_coverage": wanted.min_hours_coverage}
+    filters |= {name: getattr(wanted, name) for name in _PLAIN}
+    filters["without_languages"] = _sorted_terms(wanted.without_languages)
     document = {"limit": limit, "filters": filters, "locale": locale, "by_words": by_words, "software": dict(software)}
     return orjson.dumps(document)
 

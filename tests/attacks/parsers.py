@@ -26,6 +26,7 @@ from engine.reading.conditions.hours_type import read_hours_type
 from engine.reading.conditions.modality import read_modality
 from engine.reading.countries import countries_in, country_code
 from engine.reading.dates import read_date, states_no_date
+from engine.reading.experience import read_experience
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
 from engine.reading.place_prose import read_place_limit_in_prose
@@ -183,6 +184,9 @@ CASES: dict[str, ParserCase] = {
     ),
     "pay in prose": ParserCase(
         read_pay_in_prose, (_READING + "pay_prose",), ("sueldo s/ 1 ", "sueldo s/ 1\n", "1 1 1 . "), before="sueldo "
+    ),
+    "experience": ParserCase(
+        read_experience, (_READING + "experience",), ("1 año ", "experiencia ", "1 a 1 ", "no requiere ", "con "), "xp "
     ),
     "pay in JSON": ParserCase(lambda text: read_json_pay([text, {"value": text}]), (_POSTINGS + "json_pay",), ("1e9",)),
     "countries": ParserCase(

@@ -6,30 +6,47 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.availability import week_start
+from engine.filtering.filters import JobFilter
 from engine.jobs import HoursBound, HoursType, Job, Modality
 from engine.pay import PayPeriod
+from engine.reading.experience import read_experience
 from engine.schedules import Schedule, ScheduleKind, Window
 from engine.seekers import Seeker
+from engine.skills import normalised_words
 
 MAY_BE_UNSAID = (ScheduleKind.FLEXIBLE, ScheduleKind.WITHIN, ScheduleKind.ROTATING)
+DEFAULTS = JobFilter()
 SOLES = {"PEN": 1.0, "USD": 3.75, "EUR": 3.75 / 0.924}
 
 
-def broken_limits(job: Job, seeker: Seeker, now: datetime) -> list[str]:
-    """The names of the limits that the job breaks for this person under the default filters."""
+def broken_limits(job: Job, seeker: Seeker, now: datetime, wanted: JobFilter = DEFAULTS) -> list[str]:
+    """The names of the limits that the job breaks for this person; of `wanted`, those that words of a search set."""
     levels = dict(seeker.languages)
+    experience = read_experience(f"{job.title}\n{job.description}")
+    places = [normalised_words(name) for name in (job.city, job.region) if name]
     verdicts = {
         "closed": not job.is_open or (job.closes_at is not None and job.closes_at <= now),
-        "modality": job.modality is Modality.ON_SITE,
+        "modality": None not in (job.modality, wanted.modalities) and job.modality not in wanted.modalities,  # type: ignore[operator]
         "languages": bool(levels) and any(levels.get(need.code, 0) < (need.level or 0) for need in job.languages),
         "applicants": bool(job.applicant_countries) and seeker.country not in job.applicant_countries,
         "abroad": job.modality is not Modality.REMOTE and job.country not in (None, seeker.country),
         "device": None not in (job.device, seeker.device) and job.device > seeker.device,  # type: ignore[operator]
         "connection": None not in (job.connection, seeker.connection) and job.connection > seeker.connection,  # type: ignore[operator]
         "pay": _pays_less(job, seeker),
+        "experience": None not in (experience, wanted.max_experience_years)
+        and experience.value > wanted.max_experience_years + 1e-6,  # type: ignore[operator, union-attr]
+        "place": bool(wanted.place and places)
+        and job.modality is not Modality.REMOTE
+        and not any(_contains(words, normalised_words(wanted.place or "")) for words in places),
+        "unwanted languages": any(need.code in wanted.without_languages for need in job.languages),
+        "hours type": None not in (job.hours_type, wanted.hours_types) and job.hours_type not in wanted.hours_types,  # type: ignore[operator]
         "hours": _lacks_hours(job, seeker, now),
     }
     return [name for name, broken in verdicts.items() if broken]
+
+
+def _contains(words: list[str], name: list[str]) -> bool:
+    return any(words[start : start + len(name)] == name for start in range(len(words)))
 
 
 def _pays_less(job: Job, seeker: Seeker) -> bool:

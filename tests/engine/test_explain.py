@@ -12,12 +12,14 @@ from engine.explain import (
     PersonHours,
     ReasonKind,
     age_reasons,
+    experience_reasons,
     hours_wording,
+    language_reasons,
     pay_text,
     personal_reasons,
     reasons,
 )
-from engine.jobs import HoursBound, HoursType, Job, Modality
+from engine.jobs import HoursBound, HoursType, Job, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
 from engine.schedules import Schedule, ScheduleKind, parse_window
 from engine.working_hours import working_hours
@@ -28,6 +30,30 @@ JOB = Job("job", "Diseñadora", modality=Modality.REMOTE, pay=Pay(1500, "PEN", P
 def texts(job: Job = JOB, rule: HoursRule = HoursRule.FLEXIBLE, hours: PersonHours | None = PersonHours(17, 20),
           skills: tuple[str, ...] = (), locale: Locale = Locale.ES) -> list[str]:  # fmt: skip
     return [reason.text for reason in reasons(job, skills, rule, hours, locale)]
+
+
+@pytest.mark.parametrize(
+    ("years", "text"),
+    [
+        (2, "Pide 2 años de experiencia"),
+        (1, "Pide 1 año de experiencia"),
+        (0.5, "Pide 6 meses de experiencia"),
+        (0, "No pide experiencia"),
+        (1 / 12, "Pide experiencia y no dice cuánta: pregúntalo antes de postular"),
+    ],
+)
+def test_the_experience_that_an_ad_asks_for_is_told(years: float, text: str) -> None:
+    assert [reason.text for reason in experience_reasons(years, Locale.ES)] == [text]
+    assert experience_reasons(None, Locale.ES) == []
+
+
+def test_who_states_no_languages_is_told_of_those_that_a_job_asks_for() -> None:
+    needs = (LanguageNeed("en", LanguageLevel.B1), LanguageNeed("fr"), LanguageNeed("es", LanguageLevel.NATIVE))
+    found = [reason.text for reason in language_reasons(replace(JOB, languages=needs), Locale.ES)]
+    assert found[0] == "Pide inglés B1 y no has dicho qué idiomas hablas"
+    assert found[1].startswith("Menciona francés, no dice de qué nivel")
+    assert "Spanish" not in language_reasons(replace(JOB, languages=needs), Locale.EN)[0].text
+    assert language_reasons(JOB, Locale.ES) == []
 
 
 def test_shared_hours_are_told() -> None:

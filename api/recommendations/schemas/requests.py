@@ -9,6 +9,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from api.schemas.fields import ID_PATTERN, Document, Flag, Share
+from engine.documents.fields import LanguageCode
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
@@ -38,6 +39,15 @@ class FilterDocument(Document):
     )
     min_hours_coverage: Share = Field(
         DEFAULTS.min_hours_coverage, description="least share of a job's hours that the person has free"
+    )
+    max_experience_years: Annotated[float, Field(strict=True, ge=0, le=60)] | None = Field(
+        None, description="jobs may ask for no more years of experience, as far as their words tell"
+    )
+    place: Annotated[str, Field(min_length=2, max_length=80)] | None = Field(
+        None, description="a city or region: jobs are there, or remote"
+    )
+    without_languages: frozenset[LanguageCode] = Field(
+        frozenset(), max_length=20, json_schema_extra=_once, description="languages that jobs may not ask for"
     )
 
     def wanted(self) -> JobFilter:

@@ -49,6 +49,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
         st.sampled_from(["PEN", "USD"]),
         st.sampled_from([PayPeriod.HOUR, PayPeriod.DAY, PayPeriod.WEEK, PayPeriod.MONTH]),
     ),
+    "max_experience_years": st.none() | st.sampled_from([0.0, 1.0, 2.0]),
+    "place": st.none() | st.sampled_from(["Lima", "San Isidro", "Cusco"]),
+    "without_languages": st.frozensets(st.sampled_from(["en", "qu"])),
     "min_hours_coverage": st.sampled_from([0.0, 0.5, 0.8, 1.0]),
 }
 
@@ -96,6 +99,9 @@ def drawn_jobs() -> list[Job]:
         Job(
             f"job-{number}",
             "Puesto",
+            random.choice(["", "Sin experiencia.", "Se pide 2 años de experiencia."]),
+            city=random.choice([None, "San Isidro", "Cusco"]),
+            region=random.choice([None, "Lima"]),
             languages=(LanguageNeed(random.choice(["es", "en", "qu"]), random.choice([None, *LanguageLevel])),),
             schedule=random.choice(schedules),
             hours_type=random.choice([None, *HoursType]),

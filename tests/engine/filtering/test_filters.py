@@ -52,7 +52,27 @@ def monthly(amount: float, currency: str = "PEN") -> Pay:
 
 JOB = Job("job", "Diseñadora gráfica")
 
+ASKS_TWO_YEARS = replace(JOB, description="Experiencia comprobable de dos años.")
+NO_EXPERIENCE, IN_LIMA = JobFilter(modalities=None, max_experience_years=0), JobFilter(modalities=None, place="lima")
+NO_ENGLISH = JobFilter(modalities=None, without_languages=frozenset({"en"}))
+MIRAFLORES = replace(JOB, city="Miraflores", region="Lima")
+
 CASES = [
+    ("asks for experience, none wanted", ASKS_TWO_YEARS, Seeker(), NO_EXPERIENCE, False),
+    ("asks for some experience", replace(JOB, description="Con experiencia"), Seeker(), NO_EXPERIENCE, False),
+    ("needs no experience", replace(JOB, description="Sin experiencia"), Seeker(), NO_EXPERIENCE, True),
+    ("says nothing of experience", JOB, Seeker(), NO_EXPERIENCE, True),
+    ("says nothing, and must", JOB, Seeker(), replace(NO_EXPERIENCE, allow_unstated=False), False),
+    ("as much experience as wanted", ASKS_TWO_YEARS, Seeker(), replace(NO_EXPERIENCE, max_experience_years=2), True),
+    ("a district of Lima", MIRAFLORES, Seeker(), IN_LIMA, True),
+    ("another city", replace(JOB, city="Cusco", region="Cusco"), Seeker(), IN_LIMA, False),
+    ("another city, remote", replace(JOB, city="Cusco", modality=Modality.REMOTE), Seeker(), IN_LIMA, True),
+    ("a city unsaid", JOB, Seeker(), IN_LIMA, True),
+    ("a city unsaid, and must", JOB, Seeker(), replace(IN_LIMA, allow_unstated=False), False),
+    ("part of a name", replace(JOB, city="Limatambo"), Seeker(), IN_LIMA, False),
+    ("needs English", replace(JOB, languages=(LanguageNeed("en", LanguageLevel.B1),)), Seeker(), NO_ENGLISH, False),
+    ("wishes for English", replace(JOB, languages=(LanguageNeed("en"),)), Seeker(), NO_ENGLISH, False),
+    ("needs Quechua", replace(JOB, languages=(LanguageNeed("qu"),)), Seeker(), NO_ENGLISH, True),
     ("no constraint", JOB, Seeker(), ANYTHING, True),
     ("closed yesterday", replace(JOB, closes_at=datetime(2026, 7, 7, tzinfo=UTC)), Seeker(), ANYTHING, False),
     ("closes tomorrow", replace(JOB, closes_at=datetime(2026, 7, 9, tzinfo=UTC)), Seeker(), ANYTHING, True),
@@ -252,3 +272,11 @@ def test_a_catalogue_comes_back_from_disk_as_it_was(catalogue_jobs: list[Job]) -
         assert opened.distinct == catalogue.distinct
         for name in ("schedule_number", "language_number", "place_number", "soles_per_month", "closes_at"):
             np.testing.assert_array_equal(getattr(opened.columns, name), getattr(catalogue.columns, name))
+
+
+def test_a_catalogue_from_before_experience_was_read_states_none(tmp_path: Path) -> None:
+    build_catalogue([ASKS_TWO_YEARS, JOB]).save(tmp_path)
+    (tmp_path / "columns" / "experience_years.npy").unlink()
+    catalogue = Catalogue.open(ArrayFiles(tmp_path))
+    assert np.isnan(catalogue.columns.experience_years).tolist() == [True, True]
+    assert eligible_jobs(catalogue, Seeker(), NO_EXPERIENCE, None, NOW).tolist() == [True, True]
