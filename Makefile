@@ -101,7 +101,7 @@ $(RUN_INSTALL): .venv/pyvenv.cfg pyproject.toml
 	touch $@
 
 $(DEV_INSTALL): .venv/pyvenv.cfg pyproject.toml
-	$(INSTALL) '.[train,wordpiece,registry,postgresql]' --group dev
+	$(INSTALL) '.[train,wordpiece,registry,postgresql,xlsx]' --group dev
 	touch $@
 
 $(RETRAIN_INSTALL): .venv/pyvenv.cfg pyproject.toml

@@ -20,8 +20,9 @@ from store.importers.postings.linked_data import linked_postings
 from store.importers.postings.pages import linked_scripts
 from store.importers.postings.records import NumberedRow, Record
 from store.importers.postings.tables import Needed, csv_rows
+from store.importers.postings.workbooks import workbook_rows
 
-SUFFIXES = ".csv, .jsonl, .json, .jsonld or .html (with .gz if compressed)"
+SUFFIXES = ".csv, .xlsx, .jsonl, .json, .jsonld or .html (with .gz if compressed)"
 
 
 def read_rows(path: Path, needed: Sequence[Sequence[str]] = (), delimiter: str = ",") -> Iterator[NumberedRow]:
@@ -109,6 +110,7 @@ def _linked_rows(text: str, line_number: int) -> Iterator[NumberedRow]:
 
 READERS: dict[str, Callable[[IO[bytes], Needed, str], Iterator[NumberedRow]]] = {
     ".csv": _csv,
+    ".xlsx": workbook_rows,
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
     ".json": _json,

@@ -105,7 +105,7 @@ def test_a_page_gives_its_linked_data(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("jobs.xlsx", b"x", "kind of file"),
+        ("jobs.xls", b"x", "kind of file"),
         ("jobs", b"x", "kind of file"),
         ("jobs.json", b"{", "not JSON"),
         ("jobs.json", b"", "nothing is in it"),
