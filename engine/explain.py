@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from engine.availability import HoursRule
+from engine.comparable_pay import comparable_pay
 from engine.jobs import HoursBound, HoursType, Job, LanguageLevel, Modality
-from engine.pay import Pay, PayPeriod
+from engine.pay_texts import comparison_texts, stated_pay_text
 from engine.reason_texts import LANGUAGE_NAMES, TEXTS
 from engine.times_text import times_text
 from engine.working_hours import told_hours
@@ -49,14 +50,6 @@ class Reason(NamedTuple):
 
     kind: ReasonKind
     text: str
-
-
-_PERIODS = {
-    Locale.ES: {"hour": "por hora", "day": "por día", "week": "por semana", "month": "al mes", "year": "al año"},
-    Locale.EN: {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"},
-}
-_PROJECT = {Locale.ES: "por proyecto", Locale.EN: "for the project"}
-_SYMBOLS = {"PEN": "S/", "USD": "US$", "EUR": "€"}
 
 
 class HoursWording(NamedTuple):
@@ -142,7 +135,10 @@ def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
     texts = TEXTS[locale]
     found = []
     if job.pay is not None:
-        found.append(Reason(ReasonKind.PAY, texts["pay"].format(pay=pay_text(job.pay, locale))))
+        found.append(Reason(ReasonKind.PAY, texts["pay"].format(pay=stated_pay_text(job.pay, locale))))
+        comparable = comparable_pay(job)
+        if comparable is not None:
+            found += [Reason(ReasonKind.PAY, text) for text in comparison_texts(job.pay, comparable, locale)]
     else:
         found.append(Reason(ReasonKind.ASK, texts["pay_unstated"]))
     if job.modality is None:
@@ -154,6 +150,12 @@ def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
         key = "place_local" if job.country == HERE else "place_unread"
         found.append(Reason(ReasonKind.ASK, texts[key].format(limit=_shortened(job.unread_place_limit))))
     return found
+
+
+def home_cost_reason(is_employer: bool, words: str, locale: Locale) -> Reason:
+    """The reason of a posting whose `words` say who pays the connection at home."""
+    kind, key = (ReasonKind.PAY, "costs_employer") if is_employer else (ReasonKind.ASK, "costs_worker")
+    return Reason(kind, TEXTS[locale][key].format(words=_shortened(words)))
 
 
 def _shortened(words: str) -> str:
@@ -269,16 +271,6 @@ def _hours_sentence(wording: HoursWording, hours: PersonHours) -> str:
     if name == "rotating" and not any(wording.times):
         return "rotating_untold"
     return f"{name}_all" if has_all and name in ("hours", "rotating") else name
-
-
-def pay_text(pay: Pay, locale: Locale = Locale.ES) -> str:
-    """A pay as people write it: `S/ 1,500 al mes`, `US$ 5 a 8 por hora`."""
-    symbol = _SYMBOLS.get(pay.currency, pay.currency)
-    period = _PROJECT[locale] if pay.period is PayPeriod.PROJECT else _PERIODS[locale][pay.period.value]
-    amount = _number(pay.amount)
-    if pay.max_amount is not None and pay.max_amount > pay.amount:
-        amount = f"{amount} {'a' if locale is Locale.ES else 'to'} {_number(pay.max_amount)}"
-    return f"{symbol} {amount} {period}"
 
 
 def _number(value: float) -> str:

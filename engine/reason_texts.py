@@ -42,6 +42,8 @@ TEXTS = {
         "modality_unstated": "El aviso no dice si es remoto: confírmalo antes de postular",
         "hybrid": "Es híbrido: algunos días se va a {place}",
         "the_office": "la oficina",
+        "costs_employer": "El aviso dice quién paga la conexión en casa: la empresa («{words}»)",
+        "costs_worker": "El aviso pide tu propia conexión («{words}»): pregunta quién paga internet y luz",
         "place_unread": "El aviso limita desde dónde se puede trabajar («{limit}») y no sabemos si incluye al Perú: "
         "pregúntalo",
         "place_local": "El aviso pide vivir en un lugar («{limit}»): mira si es tu caso antes de postular",
@@ -95,6 +97,8 @@ TEXTS = {
         "modality_unstated": "The ad does not say whether it is remote: check before you apply",
         "hybrid": "It is hybrid: some days you go to {place}",
         "the_office": "the office",
+        "costs_employer": "The ad says who pays the connection at home: the employer (“{words}”)",
+        "costs_worker": "The ad asks for a connection of your own (“{words}”): ask who pays internet and power",
         "place_unread": "The ad limits where one may work from (“{limit}”); we cannot tell if Peru is included: ask",
         "place_local": "The ad asks to live in a place (“{limit}”): see whether it is yours before you apply",
         "experience_none": "It asks for no experience",

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from engine.availability import HoursRule
+from engine.comparable_pay import ComparablePay, comparable_pay
 from engine.documents.jobs import job_document
 from engine.explain import (
     HoursWording,
@@ -18,16 +19,19 @@ from engine.explain import (
     Reason,
     ReasonKind,
     experience_reasons,
+    home_cost_reason,
     hours_wording,
     language_reasons,
     posting_reasons,
 )
-from engine.jobs import Job
+from engine.jobs import Job, Modality
 from engine.offer_signs import SignKind
+from engine.reading.home_costs import read_home_costs
 from engine.sign_texts import JobWarning, warnings
 from engine.skills import job_words, spaced_words
 
 SUMMARY_CHARACTERS = 280
+AT_HOME = (Modality.REMOTE, Modality.HYBRID)
 NOT_ON_A_CARD = ("description", "signs")
 _END_OF_LINE = b"\n"  # never in JSON, never in words
 
@@ -56,7 +60,22 @@ def card_bytes(job: Job) -> bytes:
     card = {key: value for key, value in document.items() if key not in NOT_ON_A_CARD}
     if "description" in document:
         card["summary"] = summary(document["description"])
+    comparable = comparable_pay(job)
+    if comparable is not None:
+        card["comparable_pay"] = comparable_document(comparable)
     return orjson.dumps(card)
+
+
+def comparable_document(comparable: ComparablePay) -> dict[str, Any]:
+    """Soles an hour and a month as a card shows them, what they assume and what is left; unknown parts are left out."""
+    ranges = {
+        "per_hour": comparable.per_hour,
+        "per_month": comparable.per_month,
+        "left_per_month": comparable.left_per_month,
+    }
+    document: dict[str, Any] = {name: [soles.least, soles.most] for name, soles in ranges.items() if soles is not None}
+    stated = ("hours_per_week", "hours_basis", "rate_date", "deduction")
+    return document | {name: value for name in stated if (value := getattr(comparable, name)) is not None}
 
 
 def reason_input_bytes(job: Job, rule: HoursRule, experience_years: float | None = None) -> bytes:
@@ -71,7 +90,7 @@ def reason_input_bytes(job: Job, rule: HoursRule, experience_years: float | None
         "reasons": {
             locale.value: [
                 (reason.kind.value, reason.text)
-                for reason in (*experience_reasons(experience_years, locale), *posting_reasons(job, locale))
+                for reason in (*experience_reasons(experience_years, locale), *_posting_reasons(job, locale))
             ]
             for locale in Locale
         },
@@ -81,6 +100,13 @@ def reason_input_bytes(job: Job, rule: HoursRule, experience_years: float | None
     if job.signs:
         document["warnings"] = {locale.value: [*map(tuple, warnings(job, locale))] for locale in Locale}
     return orjson.dumps(document) + _END_OF_LINE + job_words(job)
+
+
+def _posting_reasons(job: Job, locale: Locale) -> list[Reason]:
+    """What the posting alone gives, who pays the connection of those who work at home among it."""
+    reasons = posting_reasons(job, locale)
+    costs = read_home_costs(job.description) if job.modality in AT_HOME else None
+    return reasons if costs is None else [*reasons, home_cost_reason(costs.value, costs.sentence, locale)]
 
 
 def reason_inputs_job_id(content: bytes) -> str:

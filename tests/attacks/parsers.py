@@ -12,6 +12,7 @@ from typing import Any
 
 from api.routing.json_bodies import read_json
 from engine.catalogue.inverted_index import terms, word_stem
+from engine.comparable_pay import comparable_pay
 from engine.documents.jobs import job_from_document
 from engine.encoder.texts import tidy as encoder_tidy
 from engine.jobs import Job
@@ -19,6 +20,7 @@ from engine.moderation.contacts.masking import masked
 from engine.moderation.contacts.profiles import without_contacts
 from engine.moderation.fraud.signs import offer_signs
 from engine.moderation.plain_words import PlainWords
+from engine.pay import Pay, PayPeriod
 from engine.reading import terms as posting_terms
 from engine.reading.age_limits import without_age_limits
 from engine.reading.conditions.contract import read_contract
@@ -27,6 +29,7 @@ from engine.reading.conditions.modality import read_modality
 from engine.reading.countries import countries_in, country_code
 from engine.reading.dates import read_date, states_no_date
 from engine.reading.experience import read_experience
+from engine.reading.home_costs import read_home_costs
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
 from engine.reading.place_prose import read_place_limit_in_prose
@@ -54,6 +57,7 @@ from store.importers.postings.rows import read_rows
 
 Parser = Callable[[str], object]
 LIMA = "America/Lima"
+MONTHLY_PAY = Pay(2000, "PEN", PayPeriod.MONTH)
 # Hard for somebody: a row of one sign, what opens and is not closed, marks to be put in order, numbers without end.
 HARD = (
     *("a", "1", " ", "\n", "\t", ".", ",", "-", "@", "&#1", "<a", "<!--", "<a b='", "[", '{"a":', "\\", "**", "=", "/"),
@@ -195,6 +199,12 @@ CASES: dict[str, ParserCase] = {
         (", ca", "us ", "(not "),
     ),
     "country": ParserCase(country_code, (_READING + "countries",)),
+    "home costs": ParserCase(read_home_costs, (_READING + "home_costs",), ("internet ", "bono ", "bono internet\n")),
+    "how pay arrives": ParserCase(
+        lambda text: comparable_pay(Job("job", "a", description=text, country="PE", pay=MONTHLY_PAY)),
+        (_ENGINE + "comparable_pay",),
+        ("recibo por ", "planilla "),
+    ),
     "place in prose": ParserCase(
         read_place_limit_in_prose,
         (_READING + "place_prose",),

@@ -15,7 +15,6 @@ from engine.explain import (
     experience_reasons,
     hours_wording,
     language_reasons,
-    pay_text,
     personal_reasons,
     reasons,
 )
@@ -233,18 +232,6 @@ def test_unstated_pay_and_modality_are_questions() -> None:
 
 def test_a_hybrid_job_names_the_place() -> None:
     assert "Es híbrido: algunos días se va a Arequipa" in texts(replace(JOB, modality=Modality.HYBRID, city="Arequipa"))
-
-
-@pytest.mark.parametrize(
-    ("pay", "text"),
-    [
-        (Pay(1500, "PEN", PayPeriod.MONTH), "S/ 1,500 al mes"),
-        (Pay(5, "USD", PayPeriod.HOUR, 8.5), "US$ 5 a 8.5 por hora"),
-        (Pay(300, "MXN", PayPeriod.PROJECT), "MXN 300 por proyecto"),
-    ],
-)
-def test_pay_is_written_as_in_peru(pay: Pay, text: str) -> None:
-    assert pay_text(pay) == text
 
 
 def test_a_place_that_nobody_understood_is_told_and_asked_about() -> None:

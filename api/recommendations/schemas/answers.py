@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, JsonValue, RootModel
 
 from api.schemas.fields import Document
 from api.schemas.problems import VERSIONS, ProblemDocument
+from engine.comparable_pay import Deduction, HoursBasis
 from engine.documents.jobs import JobFacts
 from engine.explain import ReasonKind
 from engine.offer_signs import SignKind
@@ -40,6 +41,12 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
                 "skills": ["Photoshop", "Adobe Illustrator"],
                 "modality": "remote",
                 "pay": {"amount": 400, "currency": "PEN", "period": "month"},
+                "comparable_pay": {
+                    "per_hour": [10.26, 10.26],
+                    "per_month": [400.0, 400.0],
+                    "hours_per_week": 9.0,
+                    "hours_basis": "stated",
+                },
                 "summary": "Piezas para redes sociales, tres noches por semana.",
             },
             "score": 0.9268,
@@ -48,6 +55,7 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
             "reasons": [
                 {"kind": "hours", "text": "Tienes libres las 9 horas que pide"},
                 {"kind": "pay", "text": "Paga S/ 400 al mes"},
+                {"kind": "pay", "text": "Son S/ 10.26 la hora, por 9 horas a la semana"},
             ],
             "warnings": [
                 {
@@ -64,9 +72,30 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
 }
 
 
+Soles = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
+class ComparablePayDocument(Document):
+    """The pay in soles, each from a least to a most (equal where one amount is stated; 0 where only the top is).
+
+    `hours_basis` tells where the hours a week come from: `stated` in the ad, its `full_time`, or `assumed` (full time,
+    where the ad tells none). `rate_date` is the day of the exchange rate. `left_per_month` is what arrives after the
+    `deduction`: 8% withheld from receipts over S/ 1,500, or the pension of a payroll.
+    """
+
+    per_hour: Soles | None = None
+    per_month: Soles | None = None
+    hours_per_week: float | None = None
+    hours_basis: HoursBasis | None = None
+    rate_date: str | None = None
+    deduction: Deduction | None = None
+    left_per_month: Soles | None = None
+
+
 class JobCard(JobFacts):
     """A recommended posting; its description is at `/v1/jobs/{job_id}`."""
 
+    comparable_pay: ComparablePayDocument | None = Field(None, description="what it pays in soles an hour and a month")
     summary: Annotated[str, Field(max_length=280)] | None = Field(None, description="how the description begins")
 
 

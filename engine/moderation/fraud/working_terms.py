@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from engine.explain import Locale, pay_text
+from engine.explain import Locale
 from engine.facts import facts
 from engine.jobs import ContractType, HoursBound, HoursType, Job
 from engine.moderation.contacts.masking import masked
@@ -18,6 +18,7 @@ from engine.moderation.fraud.phrases import Found
 from engine.moderation.fraud.stated_hours import StatedHours
 from engine.offer_signs import MOST_QUOTED_CHARACTERS, OfferSign, Severity, SignKind
 from engine.pay import Pay, PayPeriod, soles_per_unit
+from engine.pay_texts import pay_text
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.schedules import MINUTES_PER_DAY, Schedule, ScheduleKind
 
