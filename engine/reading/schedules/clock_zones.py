@@ -117,6 +117,7 @@ class ClockTold:
 def clock_told(words: str) -> ClockTold:
     """The clock that plain `words` tell hours by."""
     zones: set[str | None] = set()
+    several: set[str | None] = set()  # letters of several clocks, which "CST (GMT-6)" settles
     for found in _TOLD.finditer(words):
         if found["abbreviation"] and not _is_a_clock(words, found):
             continue
@@ -124,7 +125,9 @@ def clock_told(words: str) -> ClockTold:
             r"\d ?(?:[ap]\.? ?m\.?|hs|hrs?)?$", words[: found.start() + 1][-12:].rstrip(" (")
         ):
             continue
-        zones.add(_zone(words, found))
+        zone = _zone(words, found)
+        (several if zone is None and found["abbreviation"] else zones).add(zone)
+    zones = zones or several
     if not zones:
         unknown = _UNKNOWN_HOUR.search(words)
         return ClockTold(is_unknown=unknown is not None)

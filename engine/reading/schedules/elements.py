@@ -94,6 +94,8 @@ _WORD_OF_LINK = {Kind.UNTIL: "to", Kind.AND: "and", Kind.SLASH: "and", Kind.OR: 
 def _link(row: Sequence[Token], place: int) -> tuple[str, int] | None:
     """What joins the days before `place` to further ones, and where those stand."""
     words: list[str] = []
+    if _is_misspelt_range(row, place):
+        return "to", place + 1
     while place < len(row) and len(words) < 3 and row[place].kind in _WORD_OF_LINK:
         words.append(_WORD_OF_LINK[row[place].kind])
         place += 1
@@ -106,6 +108,13 @@ def _link(row: Sequence[Token], place: int) -> tuple[str, int] | None:
 def _leads_to_hours(row: Sequence[Token], place: int) -> bool:
     place = _after_small(row, place)
     return place < len(row) and row[place].kind is Kind.CLOCK
+
+
+def _is_misspelt_range(row: Sequence[Token], place: int) -> bool:
+    """Whether days stand as in "lunes de viernes" or "lunes viernes": from the first to the last of a working week."""
+    if not 0 < place < len(row) - 1 or row[place - 1].days != frozenset({Weekday.MON}) or row[place].text != "de":
+        return False
+    return row[place + 1].kind is Kind.DAY and min(row[place + 1].days) >= Weekday.FRI
 
 
 def _after_small(row: Sequence[Token], place: int) -> int:

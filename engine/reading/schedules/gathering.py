@@ -10,12 +10,18 @@ from engine.reading.schedules import marks
 from engine.reading.schedules.clocks import Evidence
 from engine.reading.schedules.shifts import MONDAY_TO_FRIDAY
 from engine.reading.schedules.statements import DaysAlone, Statement, told_in
+from engine.schedules import Weekday
 
 OF_WORK = re.compile(
     r"\b(?:horarios?|turnos?|jornadas?|shifts?|working hours|work hours|schedule|laborar|trabajar|trabajaras"
     r"|disponibilidad"
     r"|full time|part time|tiempo completo|medio tiempo|ingreso|t[mtn])\b[^\n]{0,40}$"
 )
+OTHER_HOURS = re.compile(
+    r"\W{0,3}(?:hasta|solo hasta|medio dia|media jornada|1/2 dia|flex|short|half|salida|corto|reducid|por la|en la"
+    r"|turno)"
+)
+BREAK_BEFORE = re.compile(r"\b(?:break|refrigerio|almuerzo|lunch|receso|colacion|desayuno|cena)s?\b[^\n]{0,45}$")
 MOST_RESTED = 5
 NEAR = 80  # characters from one statement to the next of the same hours
 
@@ -45,26 +51,37 @@ def gather(words: str) -> Gathered:
         is_clear = all(one.is_clear for one in ours)
         ours = [one for one in ours if one.part is not None]
     alone = [one for one in told.days_alone if _are_working_days(words, one)]
-    return _with_days(ours, alone, is_clear)
+    return _with_days(words, ours, alone, is_clear)
 
 
-def _with_days(ours: list[Statement], alone: list[DaysAlone], is_clear: bool) -> Gathered:
+def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_clear: bool) -> Gathered:
     timed = [one for one in ours if one.hours or one.opening]
+    sets = {one.days for one in alone if not one.is_group}
     if not timed:
-        return Gathered(tuple(ours), is_clear)
+        return Gathered(_parts_with_days(ours, sets), is_clear)
     covered = frozenset(day for one in timed for day in one.days or ())
     if covered:
         joined = _with_those_before(timed)
-        whole = is_clear and joined is not None and not _leave_days_open(alone, covered)
+        whole = is_clear and joined is not None and not _leave_days_open(words, alone, covered)
         return Gathered(tuple(joined or timed), whole)
-    sets = {one.days for one in alone}
     if len(sets) == 1 and None not in sets:
         (days,) = sets
         return Gathered(tuple(replace(one, days=days) for one in timed), is_clear, are_days_gathered=True)
     if sets:
         return Gathered(tuple(timed), is_whole=False)
+    if marks.rest_rotates(words):
+        every = tuple(replace(one, days=frozenset(Weekday)) for one in timed)
+        return Gathered(every, is_clear, are_days_gathered=True)
     supposed = tuple(replace(one, days=MONDAY_TO_FRIDAY) for one in timed)
     return Gathered(supposed, is_clear, are_days_supposed=True)
+
+
+def _parts_with_days(parts: list[Statement], sets: set[frozenset[Weekday] | None]) -> tuple[Statement, ...]:
+    """Parts of the day on the days that are told elsewhere, where one set of them is."""
+    days = next(iter(sets)) if len(sets) == 1 else None
+    if days is None or any(one.days for one in parts):
+        return tuple(parts)
+    return tuple(replace(one, days=days) for one in parts)
 
 
 def _with_those_before(timed: Sequence[Statement]) -> list[Statement] | None:
@@ -84,9 +101,20 @@ def _with_those_before(timed: Sequence[Statement]) -> list[Statement] | None:
     return found
 
 
-def _leave_days_open(alone: Sequence[DaysAlone], covered: frozenset[object]) -> bool:
-    """Whether other days of work are named, or single ones again, without hours that could be read."""
-    return any(one.days is None or len(one.days) < 2 or not one.days <= covered for one in alone)
+def _leave_days_open(words: str, alone: Sequence[DaysAlone], covered: frozenset[Weekday]) -> bool:
+    """Whether other days of work are named without hours that could be read, or covered ones that differ.
+
+    Extra work, at times that nobody knows yet ("disponibilidad para fines de semana"), leaves the schedule as it is.
+    """
+    for one in alone:
+        after, around = words[one.end : one.end + 30], words[max(0, one.start - 25) : one.end + 25]
+        if one.is_group:
+            continue
+        if one.days is None or not one.days <= covered:
+            return True
+        if len(one.days) < 2 and (OTHER_HOURS.match(after) or marks.IRREGULAR.search(around)):
+            return True
+    return False
 
 
 def _is_ours(words: str, one: Statement) -> bool:
@@ -97,6 +125,8 @@ def _is_ours(words: str, one: Statement) -> bool:
         return False  # "tardes libres"
     if one.hours is None and one.opening is None and one.is_clear:
         return one.is_shift or bool(OF_WORK.search(before)) or one.days is not None
+    if one.days is None and BREAK_BEFORE.search(before.rpartition("\n")[2]):
+        return False
     if one.days is None and one.evidence <= Evidence.UNIT:
         is_shift = one.hours is not None and one.hours.length >= 3 * 60
         return is_shift and bool(OF_WORK.search(before.rpartition("\n")[2]) or one.part)

@@ -17,6 +17,16 @@ REST_BEFORE = re.compile(
 SHIFT_BEFORE = re.compile(rf"\b{_SHIFT_WORD}\b\W{{0,3}}(?:[\w/:.]{{1,14}}\W{{1,3}}){{0,5}}$")
 SHIFT_AFTER = re.compile(rf"\W{{1,3}}(?:[\w/]{{1,14}}\W{{1,3}}){{0,2}}{_SHIFT_WORD}\b")
 NOT_BEFORE = re.compile(rf"\b(?:no|sin|not|non|ni)(?: (?:son|es|hay|se|tienes?)| {_SHIFT_WORD}){{0,3}}[ -]{{1,2}}$")
+REST_MOVES = re.compile(
+    r"\b(?:un|1|dos|2) (?:dias? )?(?:y medio )?(?:de )?(?:descansos?|francos?|libres?)(?: \w+){0,2} (?:semana\b"
+    r"|semanal|entre semana|rotativ)"
+)
+ROSTER = re.compile(
+    r"\b(?:sistema|regimen|turnos?|diagrama|roster|esquema|jornadas?|horario|disponibilidad|laborar|trabajar"
+    r"|modalidad|guardias?|ciclo)\b"
+    r"[^\n\d]{0,25}\b(?P<on>\d{1,2}) ?(?:x|por|/) ?(?P<off>\d{1,2})\b(?! ?(?:hs|h\b|horas|%|hibrid|home|presencial"
+    r"|remot|\())"
+)
 OTHERS_ROTATE = re.compile(
     r"\b(?:gestion|gestionar|programar|programacion|planificar|planificacion|elaborar|organizar|supervisar|coordinar"
     r"|asignar|asignacion|manage|plan)\W{1,3}(?:\w{1,14}\W{1,3}){0,4}$"
@@ -37,17 +47,33 @@ SPLIT = re.compile(r"\b(?:cortad[oa]|partid[oa]|doble turno|turno doble|horario 
 UNDECIDED = re.compile(
     r"\ba (?:convenir|definir|coordinar|acordar|confirmar|conversar|tratar|escoger)\b"
     r"|\bsegun (?:\w+ ){0,2}?(?:horarios?|disponib|necesidad|operac|turno|rotacion|requerimiento|demanda|agenda"
-    r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b|\bvariab"
+    r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b(?! (?:modific|cambio))|\bvariab"
     r"|\btentativ|\bdepend(?:e|iendo|ing)\b|\bnegociab|\bto be (?:defined|discussed|agreed)|\bsimilar\b|\bpor definir\b"
 )
 FLEXIBLE = re.compile(
-    r"\bhorarios? (?:de trabajo )?(?:muy |son |es |totalmente |100 ?% ?)?flexib\w*"
-    r"|\bflexib\w* (?:\w+ ){0,2}(?:horari\w+|de horarios?|schedule|hours|time)"
-    r"|\bflex(?:ible)? (?:time|hours|schedule|working hours)|\bflexi?time\b|\bschedule flexib\w+|\bflexible\b(?=\))"
-    r"|\b(?:organiza|maneja|elige|arma|construye|administra|define|pon)s? (?:tus?|tu propio"
-    r"|sus?) (?:propi[oa]s? )?(?:horarios?|tiempos?)"
-    r"|\b(?:set|choose|make) your own (?:hours|schedule)"
+    r"\bhorarios? (?:y forma )?(?:de trabajo |laboral(?:es)? |de entrada y salida )?(?:muy |son |es |totalmente "
+    r"|100 ?% |\W{1,2})?flexib\w*"
+    r"|\bflexib\w* (?:\w+ ){0,2}?(?:horari\w+|de horarios?|schedules?|hours)|\bflex(?:ible)? (?:time|hours"
+    r"|schedules?|(?:work|working) (?:hours|schedules?|time))"
+    r"|\bflexi?-?time\b|\bschedules? (?:is |are )?flexib\w+|\bflexible\b(?=\))|\bhorarios?: (?:esquema )?flex\b"
+    r"|\besquema (?:de horarios? )?flex(?:ible)?\b"
+    r"|\b(?:organiz\w{1,4}|manej\w{1,4}|elig\w{1,3}|arm\w{1,4}|construy\w{1,3}|administr\w{1,4}|defin\w{1,4}|pon"
+    r"|pongas|decid\w{1,3}|crea|gestion\w{1,4})"
+    r" (?:de )?(?:tus?|sus?) (?:propi[oa]s? )?(?:horarios?|tiempos?"
+    r"|jornada)\b"
+    r"|\b(?:set|choose|make|create|manage|work) (?:your|their) (?:own )?(?:hours|schedule)|\bown (?:hours|schedule)\b"
 )
+# What is asked of the applicant is no offer: "disponibilidad para trabajar en horarios flexibles".
+ASKED_OF_APPLICANT = re.compile(
+    r"\b(?:disponibilidad|disponible|disposicion|contar con|tener|dispuest[oa]|capacidad|poseer|disponer|debe\w*"
+    r"|requiere\w*|se requiere|adaptarse|adaptabilidad)\b[^\n.;]{0,40}$"
+)
+CORE_HOURS = re.compile(
+    r"\bcore (?:working |team )?hours\b[^\n]{0,25}$|\boverlap\b[^\n]{0,45}$|\bhoras? (?:nucleo|en comun"
+    r"|de solapamiento|de superposicion)\b[^\n]{0,25}$"
+)
+OWN_HOURS = re.compile(r"\bmanej\w|\bautonom|\bpropi")
+NOT_FLEXIBLE = re.compile(r"\b(?:no|sin|not|salario|sueldo|presupuesto) ?$|\balmuerzo\b")
 RANGE_OF_HOURS = re.compile(
     r"\brango\b|\bfranja\b|\bbanda horaria\b|\bdentro del?\b|\bentre (?:las )?\d|\bventana|\bwithin\b|\boverlap"
     r"|\bamplitud"
@@ -91,6 +117,7 @@ WORK_LABEL = re.compile(
     r"|presencial|turnos?|shifts?"
     r"|work(?:ing)? hours|schedule|laborar|trabajar|trabajaras|trabajo)\b)"
 )
+FORM_AFTER = re.compile(r" ?\(?(?:solo |unicamente )?(?:para|aplica a|a) (?:el )?personal fiscalizado")
 CUT_OFF = re.compile(r"[\w\W]{0,15}(?:\.\.\.|…)\s*$")
 LUNCH = re.compile(
     r"\(?\s?(?:con |incluye |incluido |mas |\+ |y |que incluye )?(?:el |la )?(?:(?:una|1|un|media|45|60|30|90"
@@ -127,6 +154,24 @@ def is_of_something_else(words: str, start: int, end: int) -> bool:
     return bool(OF_SOMETHING_ELSE.search(last) or ELSE_AFTER.match(words[end : end + AFTER]))
 
 
+def rest_rotates(words: str) -> bool:
+    """Whether the day of rest moves from week to week, or only its being one is told ("un día de descanso semanal")."""
+    return REST_MOVES.search(words) is not None or any(
+        REST_BEFORE.search(words[max(0, found.start() - BEFORE) : found.start()].rpartition("\n")[2])
+        for found in ROTATES.finditer(words)
+    )
+
+
+def is_flexible(words: str) -> re.Match[str] | None:
+    """Where `words` offer hours at any time; what an applicant has to be ready for is no offer."""
+    for found in FLEXIBLE.finditer(words):
+        before = words[max(0, found.start() - 60) : found.start()].rpartition("\n")[2]
+        is_asked = ASKED_OF_APPLICANT.search(before) and not OWN_HOURS.search(words[found.start() - 10 : found.end()])
+        if not is_asked and not NOT_FLEXIBLE.search(before[-12:]):
+            return found
+    return None
+
+
 def rotates(words: str) -> re.Match[str] | None:
     """Where `words` say that the shifts of the job rotate; the day of rest alone may."""
     for found in ROTATES.finditer(words):
@@ -134,6 +179,18 @@ def rotates(words: str) -> re.Match[str] | None:
         before = before.rpartition("\n")[2]
         if NOT_BEFORE.search(before) or REST_BEFORE.search(before) or OTHERS_ROTATE.search(before):
             continue
+        if FORM_AFTER.match(after):
+            continue
         if SHIFT_BEFORE.search(before) or SHIFT_AFTER.match(after):
             return found
-    return None
+    return next((found for found in ROSTER.finditer(words) if _is_roster(words, found)), None)
+
+
+def _is_roster(words: str, found: re.Match[str]) -> bool:
+    """Whether "14x7" is days of work and of rest: "3x2" may be days at the office and at home."""
+    on, off = int(found["on"]), int(found["off"])
+    around = words[max(0, found.start() - 40) : found.end() + 40]
+    is_round_the_clock = (on, off) in ((24, 7), (7, 24), (24, 24))
+    if is_round_the_clock or not 1 <= on <= 60 or not 1 <= off <= 30:
+        return False
+    return on + off != 5 and HOME_DAYS.search(around) is None

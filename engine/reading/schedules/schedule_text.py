@@ -22,12 +22,14 @@ from engine.reading.schedules.weekly_hours import weekly_hours_in
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 
 WORTH_READING = re.compile(
-    r"\d|turno|shift|horario|jornada|rota|ma[nñ]ana|tarde|noche|morning|afternoon|evening|night", re.I
+    r"\d|turno|shift|horario|jornada|rota|ma[nñ]ana|tarde|noche|morning|afternoon|evening|night|flex|schedule|hours|tiempo",
+    re.I,
 )
 HOURS_A_DAY = re.compile(
     r"(?<![\d:.,])(\d{1,2})(?:[.,]5)? ?(?:hs|hrs?|horas|h|hours)?\.? ?(?:diarias|diarios|por dia|al dia|daily|a day"
     r"|per day)"
 )
+FIXED_HOURS = re.compile(r"\bfixed (?:schedule|hours|shift)|\bhorario fijo")
 LONGEST_WEEK_MINUTES = 72 * 60
 LUNCH_HOURS = 2
 FEWER_HOURS = 0.7  # of the windows: who works less than this share of them works somewhere inside
@@ -47,7 +49,17 @@ def read_schedule(text: str, time_zone: str | None) -> ScheduleReading | None:
     rotating = marks.rotates(words)
     if rotating is not None:
         return _rotating(read, gathered, rotating, zone)
-    return _settled(read, words, gathered, zone)
+    return _settled(read, words, gathered, zone) or _flexible(read, words, gathered, zone)
+
+
+def _flexible(read: Passages, words: str, gathered: Gathered, zone: str) -> ScheduleReading | None:
+    """Hours at any time, where no others are told."""
+    found = marks.is_flexible(words)
+    if found is None or any(one.hours or one.opening for one in gathered.statements) or not gathered.is_whole:
+        return None
+    weekly = weekly_hours_in(words)
+    schedule = Schedule(ScheduleKind.FLEXIBLE, zone, hours_per_week=weekly.hours if weekly is not None else None)
+    return ScheduleReading(schedule, read.sentence(*found.span()), GUESSED)
 
 
 def _rotating(read: Passages, gathered: Gathered, rotating: re.Match[str], zone: str) -> ScheduleReading:
@@ -81,6 +93,10 @@ def _settled(read: Passages, words: str, gathered: Gathered, zone: str) -> Sched
     if shifts is None or _is_loose(words, gathered):
         return None
     confidence = _confidence(gathered, shifts)
+    if len(shifts.windows) == 1 and marks.CORE_HOURS.search(words[max(0, start - 60) : start]):
+        core = minutes_a_week(shifts.windows[0]) / 60
+        schedule = Schedule(ScheduleKind.CORE_OVERLAP, zone, shifts.windows[0], core_hours=core)
+        return ScheduleReading(schedule, sentence, min(confidence, GUESSED))
     if len(shifts.windows) == 1:
         return _one_shift(gathered, words, shifts.windows[0], zone, sentence, confidence)
     chosen = shifts.are_joined or marks.TO_CHOOSE.search(around) or marks.NUMBERED.search(around)
@@ -107,9 +123,13 @@ def _one_shift(
     lengths = hours_a_day(windows)
     fits_day = all(any(hours <= length <= hours + LUNCH_HOURS for length in lengths) for hours in daily)
     is_inside = is_whole_week or not fits_day or (stated is not None and stated < FEWER_HOURS * a_week)
+    if is_inside and is_whole_week and FIXED_HOURS.search(words) and not marks.RESTED.search(words):
+        return ScheduleReading(Schedule(ScheduleKind.FIXED, zone, windows), sentence, min(confidence, GUESSED))
     if is_inside or marks.RANGE_OF_HOURS.search(_close(words, gathered.statements)):
         if any(hours > max(lengths) for hours in daily):
             return None
+        if gathered.are_days_supposed:
+            windows = tuple(Window(tuple(Weekday), one.start_minute, one.end_minute) for one in windows)
         schedule = Schedule(ScheduleKind.WITHIN, zone, windows, stated)
         return ScheduleReading(schedule, sentence, min(confidence, GUESSED))
     if minutes_a_week(windows) > LONGEST_WEEK_MINUTES:

@@ -36,11 +36,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class DaysAlone:
-    """Days that are named without hours."""
+    """Days that are named without hours; `is_group`: by a word such as "fines de semana" or "todos los días"."""
 
     days: frozenset[Weekday] | None
     start: int
     end: int
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ _FILLERS = frozenset(
     administrativo atencion comprendido comprendida asi manera
     """.split()  # noqa: SIM905
 )
+WEEKEND_WORDS = frozenset({"fin de semana", "fines de semana", "fines de semanas", "weekend", "weekends", "sadofe"})
 _MOST_TOKENS_BETWEEN, _MOST_CHARACTERS_BETWEEN = 10, 60
 _LINKS = ((Kind.OR, "or"), (Kind.SLASH, "slash"), (Kind.BREAK, "break"), (Kind.AND, "and"))
 
@@ -105,14 +107,19 @@ def _read_chain(
             part = _label(chain, place)
             statements.append(_statement(row, chain, place, of_range[place], element, part))
         elif isinstance(element, Part) and not has_hours:
-            days = _nearest_days(chain, place)
+            days = _nearest_days(row, chain, place)
             used |= {id(days)} if days is not None else set()
             statements.append(_statement(row, chain, place, days, None, element))
     alone.extend(
-        DaysAlone(element.days, row[element.first].start, row[element.end - 1].end)
+        DaysAlone(element.days, row[element.first].start, row[element.end - 1].end, _is_group(row, element))
         for element in chain
         if isinstance(element, Days) and id(element) not in used
     )
+
+
+def _is_group(row: Sequence[Token], days: Days) -> bool:
+    token = row[days.first]
+    return days.end == days.first + 1 and token.kind is Kind.DAYS and " " in token.text
 
 
 def _days_of_ranges(chain: list[Element]) -> list[Days | None]:
@@ -151,9 +158,14 @@ def _label(chain: list[Element], place: int) -> Part | None:
     return after if isinstance(after, Part) and ends_row else None
 
 
-def _nearest_days(chain: list[Element], place: int) -> Days | None:
+def _nearest_days(row: Sequence[Token], chain: list[Element], place: int) -> Days | None:
+    """The days of a part of the day; "turno noche y fines de semana" are two things."""
     before = next((one for one in reversed(chain[max(0, place - 3) : place]) if isinstance(one, Days)), None)
-    return before or next((one for one in chain[place + 1 : place + 4] if isinstance(one, Days)), None)
+    days = before or next((one for one in chain[place + 1 : place + 4] if isinstance(one, Days)), None)
+    if days is None or row[days.first].text in WEEKEND_WORDS:
+        return None
+    between = row[days.end : chain[place].first] if before else row[chain[place].end : days.first]
+    return None if any(token.kind in (Kind.AND, Kind.OR) and token.text != "," for token in between) else days
 
 
 def _statement(

@@ -43,8 +43,8 @@ _PATTERNS = tuple(
     )
 )
 _HOURS_A_DAY = re.compile(
-    rf"(?P<hours>(?<![\d.,/:-])\d{{1,2}}(?:[.,]5)?) ?(?:{_UNIT})? ?(?:de trabajo |laborales )?"
-    r"(?:diarias|diarios|por dia|al dia|x dia|a day|per day|daily)\b"
+    rf"(?P<hours>(?<![\d.,/:-])\d{{1,2}}(?:[.,]5)?) ?(?:{_UNIT})? ?(?:(?:de trabajo |laborales )?"
+    r"(?:diarias|diarios|por dia|al dia|x dia|a day|per day|daily)\b|laborales\b)"
 )
 _DAYS_A_WEEK = re.compile(
     r"\b(?P<days>[1-7]|dos|tres|cuatro|cinco|seis|two|three|four|five|six) (?:dias?|days?|veces) (?:(?:a|por|de|en"

@@ -45,6 +45,8 @@ def test_one_of_several_shifts(text: str, shifts: tuple[str, ...]) -> None:
         ("Rotating shifts", 0),
         ("Turnos rotativos: mañana 6-14, tarde 14-22, noche 22-6", 3),
         ("Lunes a viernes 6 a 14hs / 14 a 22hs. Turnos rotativos", 2),
+        ("Sistema de trabajo: 20 x 10", 0),
+        ("Régimen 14x7 en Cusco", 0),
     ],
 )
 def test_shifts_that_rotate(text: str, count: int) -> None:
@@ -67,6 +69,46 @@ def test_work_that_lies_somewhere_inside(text: str, inside: tuple[str, ...]) -> 
     found = read_schedule(f"Operario. {text}. Se ofrece planilla.", LIMA)
     assert found is not None
     assert (found.kind, found.schedule.windows) == (ScheduleKind.WITHIN, windows(*inside))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Horario flexible", "Flexible working hours", "arma tu propio horario", "Work remotely, make your own schedule"],
+)
+def test_hours_at_any_time_are_flexible(text: str) -> None:
+    found = read_schedule(f"Diseñadora. {text}. Pago puntual", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.hours_per_week) == (ScheduleKind.FLEXIBLE, None)
+
+
+def test_what_the_applicant_has_to_be_ready_for_is_no_offer_of_flexible_hours() -> None:
+    assert read_schedule("Disponibilidad para trabajar en horarios flexibles", LIMA) is None
+    assert read_schedule("Organizar horarios del equipo y presupuesto flexible", LIMA) is None
+
+
+def test_a_teams_hours_are_shared_and_the_rest_is_free() -> None:
+    found = read_schedule("We ask for availability during our core hours (11am - 3pm UTC-5).", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.core_hours) == (ScheduleKind.CORE_OVERLAP, 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lunes a viernes de 9 a 18. Disponibilidad para fines de semana según necesidad",
+        "Lunes a viernes de 9 a 18. Break: 1:00 pm a 2:00 pm. Sábados y domingos: descansos",
+        "Lunes a viernes de 9 a 18, trabajo remoto los viernes",
+        "Lunes a viernes de 9 a 18 (1 hora de refrigerio)",
+        "LUNES A VIERNES DE 9:00 A.M. A 6:00 P.M. HORARIO SUJETO A MODIFICACIONES",
+        "lunes de viernes de 9 a 18 hs",
+        "EquipoLunes a viernesHorario de 9 a 18hsModalidad híbrida",
+        "Todos los días cuidamos a la gente. Lunes a viernes de 9 a 18",
+    ],
+)
+def test_what_stands_beside_a_schedule_leaves_it(text: str) -> None:
+    found = read_schedule(f"Asistente. {text}.", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.windows) == (ScheduleKind.FIXED, windows("mon-fri 09:00-18:00"))
 
 
 @pytest.mark.parametrize("text", ["9:00 am 06:00 pm", "de 9:00 am a 6:00 pm", "Horario: 9 a 18 hs"])
