@@ -8,6 +8,7 @@ A run that is killed, or that runs out of time, is gone on with by the next: doc
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,12 +21,13 @@ from store.feeds import ledger
 from store.feeds.closing import close, count_misses, what_closes
 from store.feeds.counts import Outcome, RunCounts
 from store.feeds.documents import Document, DocumentKind, Parsed, first_document
-from store.feeds.feed_files import Feed
+from store.feeds.feed_files import DIGEST_DIGITS, Feed
 from store.feeds.postings import Contents, contents_of
 from store.feeds.sightings import (
     REPEATED,
     KnownDocument,
     ReadDocument,
+    always_whole,
     forget_old,
     keep_document,
     known_document,
@@ -155,6 +157,8 @@ class FeedRun:
                 return self._unchanged(document, known, known.validators)
             if answer.status in GONE:
                 return self._gone(document, answer)
+            if known is not None and not is_asked_whole and known.content_digest == digest_of(answer.body):
+                return self._unchanged(document, known, validators_of(answer))
             return self._keep(document, answer, contents_of(document, answer, self._feed))
         except OutOfTimeError:
             raise
@@ -166,11 +170,12 @@ class FeedRun:
         return document.modified is not None and document.modified == known.sitemap_modified and is_recent
 
     def _unchanged(self, document: Document, known: KnownDocument, validators: Validators) -> list[Document]:
-        read = ReadDocument(document.address, validators, document.modified, known.next_address)
+        self._failures_in_a_row = 0
+        read = ReadDocument(document.address, validators, document.modified, known.next_address, known.content_digest)
         is_trusted = self._is_as_sitemap_said(document, known)
 
         def write(connection: Connection, counts: RunCounts) -> None:
-            counts.same += see_again(connection, self._run, document.address)
+            counts.same += see_again(connection, self._run, document.address, known.read_run)
             keep_document(connection, self._run, read, known.read_at if is_trusted else self._now())
             counts.documents += 1
 
@@ -214,6 +219,7 @@ class FeedRun:
             validators_of(answer),
             document.modified,
             parsed.further[0].address if parsed.further and document.kind is not DocumentKind.SITEMAP else None,
+            digest_of(answer.body),
             is_unread=bool(rejected),
         )
 
@@ -225,7 +231,9 @@ class FeedRun:
             counts.failed_listings += parsed.is_cut
             for reason in rejected:
                 counts.tell(f"{document.address}: {reason}")
-            keep_document(connection, self._run, read, self._now())
+            # A posting of two documents is known by the first alone: the second cannot tell that it is there as it was.
+            has_repeated = counts.skipped.get(REPEATED, 0) > repeated
+            keep_document(connection, self._run, always_whole(read) if has_repeated else read, self._now())
 
         for jobs in groups[:-1]:
             self._count(
@@ -255,6 +263,11 @@ class FeedRun:
 
     def _write(self, write: Callable[[Connection], Result]) -> Result:
         return in_transaction(self._database, write)
+
+
+def digest_of(body: bytes) -> str:
+    """A name for what a document holds."""
+    return hashlib.sha256(body).hexdigest()[:DIGEST_DIGITS]
 
 
 def _next(document: Document, address: str | None) -> list[Document]:

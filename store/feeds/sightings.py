@@ -6,7 +6,7 @@ So whatever is killed, a job is stored if and only if it was seen, and nothing t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,11 +30,12 @@ REPEATED = "met twice in one run"
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """A document as it was when it was last read; without validators where it must be read whole."""
+    """A document as it was when it was last read; without validators and digest where it must be read whole."""
 
     validators: Validators
     sitemap_modified: str | None
     next_address: str | None
+    content_digest: str | None
     read_run: int
     read_at: datetime
     is_unread: bool
@@ -48,6 +49,7 @@ class ReadDocument:
     validators: Validators = NO_VALIDATORS
     sitemap_modified: str | None = None
     next_address: str | None = None
+    content_digest: str | None = None
     is_unread: bool = False
 
 
@@ -61,8 +63,13 @@ def known_document(connection: Connection, run: Run, address: str) -> KnownDocum
     is_read_otherwise = row.reading_digest != run.reading_digest or run.is_fresh
     must_be_whole = row.is_unread or has_closed.scalar_one() or is_read_otherwise
     validators = Validators() if must_be_whole else Validators(row.etag, row.last_modified)
-    modified = None if must_be_whole else row.sitemap_modified
-    return KnownDocument(validators, modified, row.next_address, row.read_run, row.read_at, row.is_unread)
+    modified, digest = (None, None) if must_be_whole else (row.sitemap_modified, row.content_digest)
+    return KnownDocument(validators, modified, row.next_address, digest, row.read_run, row.read_at, row.is_unread)
+
+
+def always_whole(read: ReadDocument) -> ReadDocument:
+    """The document, which is to be read whole the next time, whatever its host says of it."""
+    return replace(read, validators=NO_VALIDATORS, sitemap_modified=None, content_digest=None)
 
 
 def keep_document(connection: Connection, run: Run, read: ReadDocument, now: datetime) -> None:
@@ -72,6 +79,7 @@ def keep_document(connection: Connection, run: Run, read: ReadDocument, now: dat
         "last_modified": read.validators.last_modified,
         "sitemap_modified": read.sitemap_modified,
         "next_address": read.next_address,
+        "content_digest": read.content_digest,
         "reading_digest": run.reading_digest,
         "read_run": run.number,
         "read_at": now,
@@ -83,9 +91,12 @@ def keep_document(connection: Connection, run: Run, read: ReadDocument, now: dat
         connection.execute(insert(DOCUMENTS).values(**key, **values))
 
 
-def see_again(connection: Connection, run: Run, address: str) -> int:
-    """Note that all that a document held is there as it was; how many postings that are."""
-    statement = update(POSTINGS).where(_at(run, address), POSTINGS.c.seen_run < run.number)
+def see_again(connection: Connection, run: Run, address: str, last_run: int) -> int:
+    """Note that all that a document held in `last_run` is there as it was; how many postings that are.
+
+    What it held before that run, and not in it, was missed then and is so again.
+    """
+    statement = update(POSTINGS).where(_at(run, address), POSTINGS.c.seen_run == last_run)
     return connection.execute(statement.values(seen_run=run.number, missed=0)).rowcount
 
 

@@ -42,7 +42,7 @@ class FeedRunRow(Base):
 
 
 class FeedDocumentRow(Base):
-    """A document that a feed read, as it was told to be when that was: by validators, or by its sitemap.
+    """A document that a feed read, as it was then: by its validators, by its sitemap, by a digest of what it held.
 
     `reading_digest` names the file and mapping of the feed that it was read by; `read_run` is the last run that asked
     for it; `is_unread`: what it held then could not all be read.
@@ -56,6 +56,7 @@ class FeedDocumentRow(Base):
     last_modified: Mapped[str | None]
     sitemap_modified: Mapped[str | None]
     next_address: Mapped[str | None]
+    content_digest: Mapped[str | None] = mapped_column(String(16))
     reading_digest: Mapped[str] = mapped_column(String(16))
     read_run: Mapped[int] = mapped_column(Integer)
     read_at: Mapped[datetime]

@@ -335,7 +335,9 @@ CASES: dict[str, ParserCase] = {
     "charset of a page": ParserCase(
         lambda text: _CHARSET.search(text), ("store.feeds.documents",), ("charset", "charset= ", "charset='")
     ),
-    "address": ParserCase(_address, ("store.fetching.requests",), ("https://", "a.", "%2"), before="https://"),
+    "address": ParserCase(
+        _address, ("store.fetching.requests", "store.fetching.visiting"), ("https://", "a.", "%2"), before="https://"
+    ),
     "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),
     "calendar": ParserCase(
         _calendar,

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("last_modified", sa.String()),
         sa.Column("sitemap_modified", sa.String()),
         sa.Column("next_address", sa.String()),
+        sa.Column("content_digest", sa.String(16)),
         sa.Column("reading_digest", sa.String(16), nullable=False),
         sa.Column("read_run", sa.Integer(), nullable=False),
         sa.Column("read_at", moment, nullable=False),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.jobs import HoursType, Job, Modality
+from store.feeds import run as run_module
 from store.feeds.counts import Outcome
 from store.feeds.feed_files import Feed
 from store.records.records import Records
@@ -230,3 +231,15 @@ def test_a_validator_that_cannot_be_sent_is_not_kept(desk: Desk, board_feed: Fee
     for _ in range(2):
         assert desk.run(board_feed)[0] is Outcome.COMPLETE
     assert "if-none-match" not in desk.site.requests[-1].headers
+
+
+def test_what_is_sent_again_as_it_was_is_not_read_again(
+    desk: Desk, board_feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.site.set("/api", board(1, 2, 3))
+    desk.run(board_feed)
+    monkeypatch.setattr(run_module, "contents_of", None)  # whoever calls it fails
+    outcome, counts = desk.run(board_feed)
+    assert (outcome, counts.same, counts.read) == (Outcome.COMPLETE, 3, 3)
+    monkeypatch.undo()
+    assert desk.run(board_feed, is_fresh=True)[1].same == 3

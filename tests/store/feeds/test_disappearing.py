@@ -8,7 +8,7 @@ from store.feeds.counts import Outcome
 from store.feeds.feed_files import Feed
 from store.records.records import Records
 from tests.local_site import Reply
-from tests.store.feeds.conftest import Desk, board
+from tests.store.feeds.conftest import Desk, board, page, sitemap
 
 FIVE = (1, 2, 3, 4, 5)
 
@@ -105,3 +105,27 @@ def test_a_feed_closes_what_is_its_own(desk: Desk, board_feed: Feed) -> None:
         desk.results(board_feed, other)
     closed = [job_id for job_id, is_open in desk.jobs().items() if not is_open]
     assert closed == ["tablero:5"]
+
+
+def test_a_host_that_says_that_nothing_changed_says_so_of_what_is_gone_too(desk: Desk, board_feed: Feed) -> None:
+    desk.site.set("/api", board(*FIVE, etag='"a"'))
+    desk.run(board_feed)
+    desk.run(board_feed)
+    desk.site.set("/api", board(1, 2, 3, 4, etag='"b"'))
+    assert desk.run(board_feed)[1].same == 4
+    _, counts = desk.run(board_feed)
+    assert (counts.same, counts.closed, desk.open_ids()) == (4, 1, ["1", "2", "3", "4"])
+
+
+def test_a_posting_of_two_pages_is_there_while_one_of_them_is(desk: Desk) -> None:
+    feed = desk.write("mapa", 'kind = "sitemap"\naddress = "SITE/sitemap.xml"\ngap_seconds = 0.1\n')
+    at = desk.site.address
+    desk.site.set("/sitemap.xml", sitemap(*[f"{at}/{name}" for name in ("a", "b", "c", "d")], modified="2026-11-01"))
+    for name, number in (("a", 1), ("b", 1), ("c", 2), ("d", 3)):
+        desk.site.set(f"/{name}", Reply(page(number), headers={"ETag": f'"{number}"'}))
+    desk.run(feed)
+    desk.site.remove("/a")
+    desk.site.set("/sitemap.xml", sitemap(*[f"{at}/{name}" for name in ("b", "c", "d")], modified="2026-11-01"))
+    for _ in range(4):
+        desk.run(feed)
+    assert desk.open_ids() == ["1", "2", "3"]
