@@ -6,6 +6,7 @@ chamba recommend "Diseñadora gráfica, Illustrator" --free "mon-fri 19:00-23:00
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,8 @@ from engine.errors import ArtifactError
 if TYPE_CHECKING:
     from engine.recommendation.recommend import Recommendations
     from engine.recommendation.recommendation import RecommendedJob
-    from engine.seekers import Seeker
+    from engine.schedules import Window
+    from engine.seekers import Availability, Seeker
     from index.serving import ServedBundle
 
 app = typer.Typer(rich_markup_mode=None)
@@ -30,6 +32,10 @@ def recommend(
         list[str],
         typer.Option(help="Free hours, such as 'mon-fri 19:00-23:00'; repeat it. Without it: those the text states."),
     ] = [],  # noqa: B006
+    calendar: Annotated[
+        Path | None,
+        typer.Option(help="A calendar (.ics): what comes back in it is taken off the hours of --free.", exists=True),
+    ] = None,
     skill: Annotated[list[str], typer.Option(help="A skill; repeat it.")] = [],  # noqa: B006
     time_zone: Annotated[str, typer.Option()] = "America/Lima",
     limit: Annotated[int, typer.Option(min=1, max=100)] = 5,
@@ -43,7 +49,7 @@ def recommend(
     from engine.recommendation.recommend import Query
 
     bundle = _published_bundle(data_dir)
-    seeker = _seeker(text, free, skill, time_zone)
+    seeker = _seeker(text, skill, _availability(text, free, calendar, time_zone))
     vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
     wanted = JobFilter(modalities=None) if any_modality else JobFilter()
     for line in _lines(bundle.recommender.recommend(Query(seeker, vector, limit, wanted), bundle.now())):
@@ -60,15 +66,38 @@ def _published_bundle(data_dir: Path) -> ServedBundle:
     return open_bundle(folder)
 
 
-def _seeker(text: str, free: list[str], skills: list[str], time_zone: str) -> Seeker:
-    """The person; free hours that are not given are those that the text states."""
+def _seeker(text: str, skills: list[str], availability: Availability | None) -> Seeker:
+    from engine.seekers import Seeker
+
+    return Seeker(text=text, skills=tuple(skills), availability=availability)
+
+
+def _availability(text: str, free: list[str], calendar: Path | None, time_zone: str) -> Availability | None:
+    """The hours of a calendar or those that are given; else those that the text states."""
     from engine.reading.schedules.free_hours import free_hours
     from engine.schedules import parse_window
-    from engine.seekers import Availability, Seeker
+    from engine.seekers import Availability
 
     windows = tuple(parse_window(window) for window in free)
-    availability = Availability(time_zone, windows) if windows else free_hours(text, time_zone)
-    return Seeker(text=text, skills=tuple(skills), availability=availability)
+    if calendar is not None:
+        return _of_calendar(calendar, windows, time_zone)
+    return Availability(time_zone, windows) if windows else free_hours(text, time_zone)
+
+
+def _of_calendar(calendar: Path, windows: tuple[Window, ...], time_zone: str) -> Availability:
+    from engine.explain import Locale
+    from store.importers.calendars.availability import availability_from_calendar
+
+    found = availability_from_calendar(
+        calendar.read_bytes(),
+        default_time_zone=time_zone,
+        around=datetime.now(UTC).date(),
+        locale=Locale.EN,
+        hours=windows,
+    )
+    for note in found.notes:
+        typer.echo(f"- {note.text}", err=True)
+    return found.availability
 
 
 def _lines(found: Recommendations) -> Iterator[str]:

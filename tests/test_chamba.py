@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 import chamba
+from engine.errors import InvalidInputError
 from tests.databases import NewDatabaseUrl
 
 HEADER = (
@@ -61,6 +62,16 @@ def test_hours_in_the_text_count_like_hours_asked_for(data_dir: Path) -> None:
     anytime = run("recommend", "Asistente", data_dir=data_dir)
     assert stated == asked
     assert stated[1].splitlines()[-1] != anytime[1].splitlines()[-1]
+    calendar, busy = data_dir / "calendario.ics", "DTSTART:20200106T080000\nDURATION:PT11H\nRRULE:FREQ=DAILY"
+    calendar.write_text(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n{busy}\nEND:VEVENT\nEND:VCALENDAR\n", encoding="utf-8")
+    named = ["--calendar", str(calendar), "--free", "lun-vie 08:00-23:00"]
+    status, printed = run("recommend", text, *named, data_dir=data_dir)
+    assert (status, [line for line in printed.splitlines() if line not in asked[1]]) == (
+        0,
+        ["- Events that come back, taken off your free hours: 1."],
+    )
+    with pytest.raises(InvalidInputError, match="--free"):
+        run("recommend", text, "--calendar", str(calendar), data_dir=data_dir)
 
 
 def test_a_bundle_that_shrank_is_told_and_not_published(
