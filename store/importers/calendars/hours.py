@@ -112,13 +112,12 @@ def _repeated(
 
 def _dated(periods: Sequence[tuple[Moment, timedelta]], weeks: CalendarWeeks, *, are_free: bool = False) -> Hours:
     """Hours on single dates. Busy ones of more than a week (a trip) belong to no usual week."""
-    spans = [
-        (start, start + length // SECOND)
-        for start, length in ((wall_seconds(moment.wall_in(weeks.zone)), length) for moment, length in periods)
-        if are_free or length <= WEEK
-    ]
+    walls = [(wall_seconds(start.wall_in(weeks.zone)), length) for start, length in periods]
+    spans = [(start, start + length // SECOND) for start, length in walls if are_free or length <= WEEK]
+    is_left_out = any(length > WEEK and start + length // SECOND > weeks.now for start, length in walls)
+    weeks.tally.counts[NoteKind.EVENTS_LEFT_OUT] += is_left_out and not are_free
     starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
-    return Hours(starts, ends, repeats=len(periods) > 1)
+    return Hours(starts, ends, repeats=len(spans) > 1)
 
 
 def _first_hours(component: CalendarComponent, weeks: CalendarWeeks) -> tuple[Moment, timedelta]:

@@ -32,8 +32,9 @@ _ONSETS = {
     "DTSTART": re.compile(r"[0-9]{8}T[0-9]{6}"),
     "RDATE": re.compile(r"[0-9]{8}T[0-9]{6}(?:,[0-9]{8}T[0-9]{6})*+"),
     "RRULE": re.compile(
-        r"FREQ=YEARLY(?:;(?:INTERVAL=1|WKST=[A-Z]{2}|BYMONTH=(?:1[0-2]|0?[1-9])|BYDAY=(?:[+-]?[1-5])?[A-Z]{2}"
-        r"|BYMONTHDAY=(?:1[0-9]|2[0-8]|[1-9])(?:,[0-9]{1,2}){0,9}|UNTIL=[0-9]{8}(?:T[0-9]{6}Z?)?)){0,6}+"
+        r"FREQ=YEARLY(?:;(?:INTERVAL=1|WKST=[A-Z]{2}|BY(?:HOUR|MINUTE|SECOND)=[0-9]{1,2}"
+        r"|BYMONTH=(?:1[0-2]|0?[1-9])|BYDAY=(?:[+-]?[1-5])?[A-Z]{2}"
+        r"|BYMONTHDAY=(?:1[0-9]|2[0-8]|[1-9])(?:,[0-9]{1,2}){0,9}|UNTIL=[0-9]{8}(?:T[0-9]{6}Z?)?)){0,9}+"
     ),
     "TZOFFSETFROM": re.compile(r"[+-](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){1,2}"),
     "TZOFFSETTO": re.compile(r"[+-](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){1,2}"),
@@ -112,21 +113,27 @@ def _iana_zone(name: str) -> ZoneInfo | None:
 def _declared_zone(declared: CalendarComponent) -> tzinfo | None:
     """The zone that a VTIMEZONE describes; None for one that cannot be read."""
     zone = Timezone(TZID="file")
-    for onset in sorted(declared.inside("STANDARD", "DAYLIGHT"), key=lambda one: one.text("DTSTART"))[-MOST_ONSETS:]:
-        texts = {"DTSTART": f"{FIRST_YEAR}0101T000000", "TZOFFSETFROM": onset.text("TZOFFSETTO")}
-        texts |= {name: onset.text(name) for name in onset.properties}
-        if any(len(text) > LONGEST_ONSET or not _ONSETS[name].fullmatch(text) for name, text in texts.items()):
-            return None
-        if "RRULE" in texts:
-            texts["DTSTART"] = max(texts["DTSTART"][:4], FIRST_YEAR) + texts["DTSTART"][4:]
-        lines = [f"BEGIN:{onset.name}", *(f"{name}:{text}" for name, text in texts.items()), f"END:{onset.name}"]
-        zone.add_component(Component.from_ical("\n".join(lines)))
+    onsets = sorted(declared.inside("STANDARD", "DAYLIGHT"), key=lambda onset: onset.text("DTSTART"))
     try:
+        for onset in onsets[-MOST_ONSETS:]:
+            zone.add_component(Component.from_ical(_onset_text(onset)))
         found: tzinfo = zone.to_tz(lookup_tzid=False)
         found.utcoffset(EARLIEST)  # the library fails at it where no standard time is described
-    except (ValueError, TypeError, KeyError, OverflowError):
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return None
     return found
+
+
+def _onset_text(onset: CalendarComponent) -> str:
+    """What of a STANDARD or DAYLIGHT is read; raises ValueError where that is not known to be harmless."""
+    texts = {"DTSTART": f"{FIRST_YEAR}0101T000000", "TZOFFSETFROM": onset.text("TZOFFSETTO")}
+    texts |= {name: ",".join(one.value.upper() for one in stated) for name, stated in onset.properties.items()}
+    for name, text in texts.items():
+        if len(text) > LONGEST_ONSET or not _ONSETS[name].fullmatch(text):
+            raise ValueError(name)
+    if "RRULE" in texts:
+        texts["DTSTART"] = max(texts["DTSTART"][:4], FIRST_YEAR) + texts["DTSTART"][4:]
+    return "\n".join([f"BEGIN:{onset.name}", *(f"{name}:{text}" for name, text in texts.items()), f"END:{onset.name}"])
 
 
 def moment_of(text: str, stated: CalendarProperty, zones: CalendarZones) -> Moment:
