@@ -27,7 +27,7 @@ class RunCounts:
     """Postings by what became of them, and documents.
 
     `held`: those of them that signs of fraud keep from being shown; `not_closed`: those that disappeared, too many at
-    once to be believed.
+    once to be believed; `unread`: fields that postings state and that were not understood, by name.
     """
 
     new: int = 0
@@ -35,6 +35,7 @@ class RunCounts:
     same: int = 0
     rejected: int = 0
     skipped: dict[str, int] = field(default_factory=dict)  # by why
+    unread: dict[str, int] = field(default_factory=dict)
     held: int = 0
     closed: int = 0
     not_closed: int = 0
@@ -56,6 +57,10 @@ class RunCounts:
     def skip(self, reasons: Iterable[str]) -> None:
         """Count what is passed over, by why."""
         self.skipped = dict(Counter(self.skipped) + Counter(reasons))
+
+    def leave_unread(self, fields: Iterable[str]) -> None:
+        """Count fields that were lost, by name."""
+        self.unread = dict(Counter(self.unread) + Counter(fields))
 
     def tell(self, problem: str) -> None:
         """Keep a problem for the report; of very many the first."""

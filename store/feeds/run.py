@@ -159,7 +159,7 @@ class FeedRun:
                 return self._gone(document, answer)
             if known is not None and not is_asked_whole and known.content_digest == digest_of(answer.body):
                 return self._unchanged(document, known, validators_of(answer))
-            return self._keep(document, answer, contents_of(document, answer, self._feed))
+            return self._keep(document, answer, contents_of(document, answer, self._feed, self._now()))
         except OutOfTimeError:
             raise
         except FetchError as error:
@@ -226,6 +226,7 @@ class FeedRun:
         def finish(connection: Connection, counts: RunCounts, jobs: list[Job]) -> None:
             see(connection, self._run, document.address, jobs, counts)
             counts.skip(parsed.skipped)
+            counts.leave_unread(contents.unread)
             counts.rejected += len(rejected)
             counts.documents += 1
             counts.failed_listings += parsed.is_cut

@@ -46,6 +46,9 @@ def reported(name: str, runs: Sequence[Row[Any]]) -> list[str]:
         ended = "not ended" if run.ended_at is None else f"to {_time(run.ended_at)}"
         lines.append(f"{name}, run {run.run_number}, {_time(run.started_at)} {ended}: {run.outcome}: {counted(counts)}")
         lines += [f"  skipped {count}: {why}" for why, count in sorted(counts.skipped.items())]
+        if counts.unread:
+            fields = ", ".join(f"{name} of {count}" for name, count in sorted(counts.unread.items()))
+            lines.append(f"  stated and not understood: {fields}")
         lines += _problems(counts.problems)
     return lines
 

@@ -180,6 +180,16 @@ def test_a_change_of_a_posting_is_a_change_of_its_job(desk: Desk, board_feed: Fe
     assert Records(desk.database).get_job("tablero:1").title == "Correctora"
 
 
+def test_a_field_that_cannot_be_read_is_lost_and_told(desk: Desk, board_feed: Feed) -> None:
+    rows = [posting(1, publication_date="Hace 2 días"), posting(2, publication_date="quién sabe")]
+    desk.site.set("/api", json.dumps({"jobs": rows}))
+    _, counts = desk.run(board_feed)
+    assert (counts.new, counts.unread) == (2, {"posted_at": 1})
+    posted_at = Records(desk.database).get_job("tablero:1").posted_at
+    assert posted_at is not None
+    assert (desk.now - posted_at).days in (1, 2)  # by the day that the board was read
+
+
 def test_the_same_posting_twice_counts_once(desk: Desk, board_feed: Feed) -> None:
     desk.site.set("/api", board(1, 1, 2))
     _, counts = desk.run(board_feed)

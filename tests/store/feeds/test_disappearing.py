@@ -122,10 +122,11 @@ def test_a_posting_of_two_pages_is_there_while_one_of_them_is(desk: Desk) -> Non
     at = desk.site.address
     desk.site.set("/sitemap.xml", sitemap(*[f"{at}/{name}" for name in ("a", "b", "c", "d")], modified="2026-11-01"))
     for name, number in (("a", 1), ("b", 1), ("c", 2), ("d", 3)):
-        desk.site.set(f"/{name}", Reply(page(number), headers={"ETag": f'"{number}"'}))
+        content = page(number, url=f"https://taller.example/{number}")
+        desk.site.set(f"/{name}", Reply(content, headers={"ETag": f'"{number}"'}))
     desk.run(feed)
     desk.site.remove("/a")
     desk.site.set("/sitemap.xml", sitemap(*[f"{at}/{name}" for name in ("b", "c", "d")], modified="2026-11-01"))
     for _ in range(4):
         desk.run(feed)
-    assert desk.open_ids() == ["1", "2", "3"]
+    assert desk.open_numbers() == ["1", "2", "3"]

@@ -109,6 +109,15 @@ def test_a_page_whose_posting_is_broken_is_rejected_and_its_job_stays(desk: Desk
     assert len(desk.open_numbers()) == 4
 
 
+def test_two_posts_under_one_number_are_two(desk: Desk, feed: Feed) -> None:
+    put_pages(desk, 1)
+    linked = [page(7), page(7).replace("Cajera", "Guardia")]
+    desk.site.set("/aviso/1", "".join(linked))
+    for _ in range(2):
+        _, counts = desk.run(feed)
+    assert (counts.read, counts.same, len(desk.jobs())) == (2, 2, 2)
+
+
 def test_a_page_without_a_posting_is_passed_over(desk: Desk, feed: Feed) -> None:
     put_pages(desk, 1)
     desk.site.set("/aviso/1", "<p>Este aviso ya no está.</p>")

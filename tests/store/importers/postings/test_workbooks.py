@@ -56,7 +56,14 @@ def test_cells_are_numbers_dates_and_truths(records: Records, tmp_path: Path) ->
 
 
 def test_the_sheet_and_the_row_of_names_are_found(tmp_path: Path) -> None:
-    heading: list[list[Any]] = [["Reporte de avisos"], [], ["titulo", "lugar", None], ["Cajera", "#N/A"], [None, None], ["Guardia", 5]]
+    heading: list[list[Any]] = [
+        ["Reporte de avisos"],
+        [],
+        ["titulo", "lugar", None],
+        ["Cajera", "#N/A"],
+        [None, None],
+        ["Guardia", 5],
+    ]
     path = saved(tmp_path / "jobs.xlsx", [["otra", "hoja"]], heading)
     assert list(read_rows(path, [("titulo",), ("lugar",)])) == [
         (4, {"titulo": "Cajera", "lugar": ""}),
