@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from api.hiring.schemas import APPLICATION_EXAMPLE, OwnApplication, OwnCase
-from api.recommendations.schemas.requests import FilterDocument
+from api.recommendations.schemas.requests import FilterDocument, Sort
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, FreeText, RowId
 from engine.documents.jobs import JobDocument
 from engine.documents.parts import AvailabilityDocument
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
 from engine.recommendation.recommend import MAX_LIMIT
+from engine.recommendation.sorting import JobSort
 from store.hiring.saved_jobs import DismissalReason
 
 JobIdField = Annotated[str, Field(pattern=ID_PATTERN, examples=["web-1"])]
@@ -167,6 +168,7 @@ class RecommendationsForMe(Document):
 
     limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
     filters: FilterDocument = Field(default_factory=FilterDocument)
+    sort: Sort = JobSort.BEST
     locale: Locale | None = None
 
 

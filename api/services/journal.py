@@ -81,7 +81,14 @@ class RecommendationJournal:
             seeker_id=query.seeker.seeker_id,
             partner_id=partner_id,
             query_json=query_json(
-                query.limit, query.wanted, query.locale, query.excluded, software(), by_words=query.by_words
+                query.limit,
+                query.wanted,
+                query.locale,
+                query.excluded,
+                software(),
+                by_words=query.by_words,
+                is_for_me=query.is_for_me,
+                sort=query.sort,
             ),
             answered_at=answered_at,
             bundle=bundle.version,

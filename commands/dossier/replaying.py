@@ -73,6 +73,8 @@ def _query(record: AnswerRecord, logged_query: LoggedQuery) -> Query:
         logged_query.locale,
         logged_query.excluded,
         logged_query.by_words,
+        is_for_me=logged_query.is_for_me,
+        sort=logged_query.sort,
     )
 
 

@@ -18,10 +18,11 @@ from engine.catalogue.catalogue import Catalogue
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
+from engine.recommendation.sorting import JobSort, best_jobs
 from engine.relevance import Calibration
 from engine.reranking.features import FEATURES, FeatureGroup, RerankRequest, candidate_features, request_of_one
 from engine.reranking.model import Reranker
-from engine.reranking.order import FORMULA, JobCandidates, rerank
+from engine.reranking.order import FORMULA, JobCandidates
 from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights, QueryTerms, with_term_matches
 from engine.retrieval.searcher import Found, Plan
 from engine.retrieval.segments import Eligibility, Segment
@@ -45,7 +46,7 @@ class Query:
 
     `excluded`: the ids of jobs that are not for this person, whatever they are like. `by_words`: the person's text is
     what they look for, and jobs that say it are found too. `is_for_me`: what the person can take counts; who looks at
-    all jobs is not asked for hours.
+    all jobs is not asked for hours. `sort`: what the answer is put in order by.
     """
 
     seeker: Seeker
@@ -56,6 +57,7 @@ class Query:
     excluded: frozenset[str] = frozenset()
     by_words: bool = False
     is_for_me: bool = True
+    sort: JobSort = JobSort.BEST
 
     @property
     def asks_languages(self) -> bool:
@@ -130,7 +132,7 @@ class Recommender:
                 for eligibility, hits in zip(eligibilities, found, strict=True)
             ]
             candidates = JobCandidates.joined(scored)
-            order = rerank(candidates, query.limit)
+            order = best_jobs(candidates, eligibilities, query.limit, query.sort)
             breakdowns = self.breakdowns(candidates, order)
         with stage("explain"):
             telling = Telling(query.locale, now, words, query_terms, query.is_for_me, query.asks_languages)

@@ -18,8 +18,9 @@ from engine.recommendation.recommend import (
     nearest_of_all,
 )
 from engine.recommendation.recommendation import Telling, explained, read_job
+from engine.recommendation.sorting import best_jobs
 from engine.reranking.features import RerankRequest
-from engine.reranking.order import JobCandidates, rerank
+from engine.reranking.order import JobCandidates
 from engine.retrieval.searcher import Found
 from engine.retrieval.segments import Eligibility
 from engine.skills import SeekerWords, seeker_words
@@ -48,7 +49,7 @@ class ManyRecommender:
         found = _nearest(eligibilities, queries)
         words = [seeker_words(query.seeker) for query in queries]
         candidates, person = self._scored(queries, words, eligibilities, found, now)
-        best = _best_of_each(candidates, person, queries)
+        best = _best_of_each(candidates, person, queries, eligibilities)
         breakdowns = iter(self.recommender.breakdowns(candidates, np.concatenate(best)))
         answers = []
         for query, own_words, own, hits, order in zip(queries, words, eligibilities, found, best, strict=True):
@@ -93,9 +94,17 @@ def _nearest(eligibilities: Sequence[Sequence[Eligibility]], queries: Sequence[Q
     return [nearest_of_all(found, count) for found, count in zip(zip(*by_segment, strict=True), counts, strict=True)]
 
 
-def _best_of_each(candidates: JobCandidates, person: np.ndarray, queries: Sequence[Query]) -> list[np.ndarray]:
+def _best_of_each(
+    candidates: JobCandidates,
+    person: np.ndarray,
+    queries: Sequence[Query],
+    eligibilities: Sequence[Sequence[Eligibility]],
+) -> list[np.ndarray]:
     """For each person the positions of their best candidates, best first."""
     by_person = np.argsort(person, kind="stable")
     ends = np.searchsorted(person[by_person], np.arange(1, len(queries))).tolist()
     theirs = np.split(by_person, ends)
-    return [rerank(candidates, query.limit, own) for query, own in zip(queries, theirs, strict=True)]
+    return [
+        best_jobs(candidates, segments, query.limit, query.sort, own)
+        for query, segments, own in zip(queries, eligibilities, theirs, strict=True)
+    ]

@@ -12,6 +12,7 @@ import orjson
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
+from engine.recommendation.sorting import JobSort
 
 CACHED_QUERIES = 1024
 _PLAIN = ("allow_unstated", "min_hours_coverage", "max_experience_years", "place")
@@ -22,7 +23,8 @@ _TERMS = {"modalities": Modality, "contracts": ContractType, "hours_types": Hour
 class LoggedQuery:
     """How many jobs, what they must be like, the language of reasons, the ids of jobs that were `excluded`.
 
-    `by_words`: the person's text is what they looked for. `software` are the versions of what answered.
+    `by_words`: the person's text is what they looked for; `is_for_me`: among what they can take; `sort`: what the jobs
+    were put in order by. `software` are the versions of what answered.
     """
 
     limit: int
@@ -31,6 +33,8 @@ class LoggedQuery:
     excluded: frozenset[str]
     software: dict[str, str]
     by_words: bool = False
+    is_for_me: bool = True
+    sort: JobSort = JobSort.BEST
 
 
 def query_json(
@@ -41,9 +45,11 @@ def query_json(
     software: tuple[tuple[str, str], ...],
     *,
     by_words: bool = False,
+    is_for_me: bool = True,
+    sort: JobSort = JobSort.BEST,
 ) -> bytes:
     """The JSON of what was asked for; `software`: names and versions."""
-    shared = _shared_json(limit, wanted, locale, software, by_words)
+    shared = _shared_json(limit, wanted, locale, software, by_words, is_for_me, sort)
     return b'{"excluded":%s,%s' % (orjson.dumps(sorted(excluded)), shared[1:]) if excluded else shared
 
 
@@ -61,18 +67,30 @@ def query_from_document(document: Mapping[str, Any]) -> LoggedQuery:
         frozenset(document.get("excluded", ())),
         document["software"],
         document.get("by_words", False),
+        document.get("is_for_me", True),
+        JobSort(document.get("sort", JobSort.BEST)),
     )
 
 
 @lru_cache(maxsize=CACHED_QUERIES)
 def _shared_json(
-    limit: int, wanted: JobFilter, locale: Locale, software: tuple[tuple[str, str], ...], by_words: bool
+    limit: int,
+    wanted: JobFilter,
+    locale: Locale,
+    software: tuple[tuple[str, str], ...],
+    by_words: bool,
+    is_for_me: bool,
+    sort: JobSort,
 ) -> bytes:
     """What most people ask for alike, kept."""
     filters: dict[str, Any] = {name: _sorted_terms(getattr(wanted, name)) for name in _TERMS}
     filters |= {name: getattr(wanted, name) for name in _PLAIN}
     filters["without_languages"] = _sorted_terms(wanted.without_languages)
     document = {"limit": limit, "filters": filters, "locale": locale, "by_words": by_words, "software": dict(software)}
+    if not is_for_me:
+        document["is_for_me"] = False
+    if sort is not JobSort.BEST:
+        document["sort"] = sort
     return orjson.dumps(document)
 
 

@@ -15,6 +15,7 @@ from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
 from engine.recommendation.recommend import MAX_LIMIT
+from engine.recommendation.sorting import JobSort
 
 DEFAULTS = JobFilter()
 MAX_BATCH = 1000
@@ -25,6 +26,13 @@ def _once(schema: JsonDict) -> None:
     del schema["uniqueItems"]
 
 
+Sort = Annotated[
+    JobSort,
+    Field(
+        description="what the jobs are put in order by: the score, or pay in soles among the best by the score, where "
+        "jobs whose pay is not known come last"
+    ),
+]
 Some = Field(min_length=1, json_schema_extra=_once)
 
 
@@ -71,6 +79,7 @@ class RecommendationRequest(Document):
     )
     limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
     filters: FilterDocument = Field(default_factory=FilterDocument)
+    sort: Sort = JobSort.BEST
     locale: Locale = Field(Locale.ES, description="the language of reasons and notice")
 
     @model_validator(mode="after")
@@ -90,4 +99,5 @@ class BatchRequest(Document):
     seeker_ids: Annotated[list[Annotated[str, Field(pattern=ID_PATTERN)]], Field(min_length=1, max_length=MAX_BATCH)]
     limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
     filters: FilterDocument = Field(default_factory=FilterDocument)
+    sort: Sort = JobSort.BEST
     locale: Locale = Field(Locale.ES, description="the language of reasons and notice")

@@ -25,6 +25,7 @@ from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
 from engine.moderation.contacts.profiles import without_contacts
 from engine.recommendation.recommend import Query, Recommendations
+from engine.recommendation.sorting import JobSort
 from engine.seekers import Seeker
 from index.serving import ServedBundle
 from store.evidence.profile_references import profile_reference_hash
@@ -49,6 +50,10 @@ class RecommendQuery(Protocol):
     @property
     def locale(self) -> Locale:
         """The language of reasons."""
+
+    @property
+    def sort(self) -> JobSort:
+        """What they are put in order by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def query_of(person: Person, query: RecommendQuery) -> Query:
         person.excluded,
         by_words=person.by_words,
         is_for_me=person.is_for_me,
+        sort=query.sort,
     )
 
 

@@ -17,6 +17,7 @@ from engine.documents.seekers import seeker_document
 from engine.errors import ConflictError, NotFoundError
 from engine.explain import Locale
 from engine.moderation.contacts.masking import masked
+from engine.recommendation.sorting import JobSort
 from engine.seekers import Seeker
 from store.hiring.applications import Stage, list_applications
 from store.hiring.saved_jobs import dismissed_job_ids
@@ -34,6 +35,7 @@ class _PersonalQuery:
     limit: int
     filters: FilterDocument
     locale: Locale
+    sort: JobSort
 
 
 def own_recommendations(body: RecommendationsForMe, caller: Caller, services: Services) -> bytes:
@@ -77,4 +79,4 @@ def _stored_limits(seeker_id: str, services: Services) -> Seeker:
 
 def _personal_query(body: RecommendationsForMe, caller: Caller) -> _PersonalQuery:
     assert caller.account is not None
-    return _PersonalQuery(body.limit, body.filters, body.locale or caller.account.locale)
+    return _PersonalQuery(body.limit, body.filters, body.locale or caller.account.locale, body.sort)

@@ -224,3 +224,15 @@ def test_a_summary_is_the_beginning_of_a_text(text: str) -> None:
     assert " ".join(text.split()).startswith(short.removesuffix("…"))
     assert short.endswith("…") == (len(" ".join(text.split())) > 280)
     assert len(short) > 130 or not short.endswith("…")
+
+
+@pytest.mark.parametrize(("sort", "unit"), [("pay_per_month", "per_month"), ("pay_per_hour", "per_hour")])
+def test_an_answer_can_be_sorted_by_pay(client: TestClient, sort: str, unit: str) -> None:
+    answer = ask(client, profile=ASSISTANT, limit=20, sort=sort)
+    pays = [(job["job"].get("comparable_pay") or {}).get(unit, [-1, -1]) for job in answer["recommendations"]]
+    assert pays == sorted(pays, reverse=True)
+    assert pays[0] > [0, 0]
+
+
+def test_another_sort_is_refused(client: TestClient) -> None:
+    assert client.post("/v1/recommendations", json={"profile": ASSISTANT, "sort": "pay"}).status_code == 422

@@ -24,6 +24,7 @@ from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
 from engine.recommendation.recommend import Query
+from engine.recommendation.sorting import JobSort
 from store.evidence.answer_records import AnswerRecord, record_from_json, record_json
 from store.evidence.detaching import detach_answers
 from store.evidence.journal import JournalWriter
@@ -158,21 +159,24 @@ def test_a_person_is_forgotten_and_others_are_not(database: Engine) -> None:
     ),
     st.sampled_from(Locale),
     st.frozensets(st.text()),
-    st.booleans(),
+    st.fixed_dictionaries({"by_words": st.booleans(), "is_for_me": st.booleans(), "sort": st.sampled_from(JobSort)}),
 )
 def test_what_was_asked_is_read_back(
-    limit: int, wanted: JobFilter, locale: Locale, excluded: frozenset[str], by_words: bool
+    limit: int, wanted: JobFilter, locale: Locale, excluded: frozenset[str], how: dict[str, Any]
 ) -> None:
-    answer = record(query_json=query_json(limit, wanted, locale, excluded, SOFTWARE, by_words=by_words))
+    answer = record(query_json=query_json(limit, wanted, locale, excluded, SOFTWARE, **how))
     logged = query_from_document(answer.query)
     assert (logged.limit, logged.wanted, logged.locale, logged.excluded) == (limit, wanted, locale, excluded)
-    assert (logged.by_words, logged.software) == (by_words, dict(SOFTWARE))
+    assert {name: getattr(logged, name) for name in how} == how
+    assert logged.software == dict(SOFTWARE)
 
 
 def test_what_was_asked_before_there_were_searches_by_words_was_none() -> None:
     document = record().query
     del document["by_words"]
     assert not query_from_document(document).by_words
+    assert query_from_document(document).is_for_me
+    assert query_from_document(document).sort is JobSort.BEST
 
 
 def test_a_record_names_its_query_as_older_journals_do() -> None:
@@ -181,7 +185,7 @@ def test_a_record_names_its_query_as_older_journals_do() -> None:
 
 def test_all_that_the_engine_is_asked_is_logged() -> None:
     of_the_person = {"seeker", "seeker_vector"}
-    logged = {"limit", "wanted", "locale", "excluded", "by_words"}
+    logged = {"limit", "wanted", "locale", "excluded", "by_words", "is_for_me", "sort"}
     assert {field.name for field in fields(Query)} - of_the_person == logged
 
 
