@@ -27,7 +27,7 @@ _BY_LETTERS = r"\bl(?:u|un)?\.?(?:\s?[-/]\s?|\s(?:a|al)\s){}\b\.?"
 GROUPS: dict[str, tuple[str, frozenset[Weekday]]] = {
     "to_friday": (
         _BY_LETTERS.format("(?:v|vi|vie|vier)")
-        + r"|\blav\b(?=\s?:?\s?(?:de\s)?\d)|\bm(?:on)?\s?-\s?f(?:ri)?\b|\bm to f\b"
+        + r"|\bl(?:a)?v\b(?=\s?:?\s?(?:de\s)?\d)|\bm(?:on)?\s?-\s?f(?:ri)?\b|\bm to f\b"
         r"|\b(?:dias (?:habiles|laborables)|dias de semana|entre semana|week ?days|working days|business days)\b",
         _WORKING,
     ),

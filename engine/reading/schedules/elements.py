@@ -49,7 +49,7 @@ _BEFORE_SHIFT = {"turno", "turnos", "shift", "shifts", "horario", "horarios", "j
 _BEFORE_PART = {"por", "en", "las", "la", "durante", "work", "in", "the", "during"}
 _SHORT_PARTS = {"tm", "tt", "tn"}
 _SAID_OF_SHIFTS = {"shift", "shifts", "overnight", "graveyard", "nocturno", "nocturna", "diurno", "diurna"}
-_MOST_BEFORE_PART = 3
+_MOST_BEFORE_PART, FEW = 3, 2
 
 
 def elements(row: Sequence[Token]) -> list[Element]:
@@ -57,25 +57,30 @@ def elements(row: Sequence[Token]) -> list[Element]:
     found: list[Element] = []
     place = 0
     while place < len(row):
-        element = _element(row, place)
+        element = _element(row, place, is_after_hours=_begins_with_hours(found, place))
         if element is not None:
             found.append(element)
         place = element.end if element is not None else place + 1
     return found
 
 
-def _element(row: Sequence[Token], place: int) -> Element | None:
+def _begins_with_hours(found: Sequence[Element], place: int) -> bool:
+    """Whether hours without days stand just before `place`: those that follow are theirs."""
+    last, earlier = (found[-1] if found else None), (found[-2] if len(found) > 1 else None)
+    return isinstance(last, Range) and place - last.end <= FEW and not isinstance(earlier, Days)
+
+
+def _element(row: Sequence[Token], place: int, *, is_after_hours: bool) -> Element | None:
     kind = row[place].kind
     if kind in (Kind.DAY, Kind.DAYS):
-        return _days(row, place)
+        return _days(row, place, is_after_hours=is_after_hours)
     if kind is Kind.CLOCK:
         return _range(row, place)
     return _part(row, place) if kind is Kind.PART else None
 
 
-def _days(row: Sequence[Token], first: int) -> Days:
+def _days(row: Sequence[Token], first: int, *, is_after_hours: bool) -> Days:
     names, links, is_open, place = [row[first].days], [], False, first + 1
-    is_after_hours = any(token.kind is Kind.CLOCK for token in row[max(0, first - 2) : first])
     while (link := _link(row, place)) is not None:
         word, further = link
         if is_after_hours and word != "to" and _leads_to_hours(row, further + 1):
@@ -134,6 +139,8 @@ def _range(row: Sequence[Token], first: int) -> Range | None:
     place = _after_small(row, place + 1) if has_link else place
     if place + 1 < len(row) and has_link and row[place].kind is Kind.UNTIL:  # "9 - a 18", "hasta a las"
         place = _after_small(row, place + 1)
+    place = _after_way_out(row, place) or place
+    has_link = has_link or place > first + 1
     end = row[place].clock if place < len(row) else None
     if start is None or end is None:
         return None
@@ -142,6 +149,22 @@ def _range(row: Sequence[Token], first: int) -> Range | None:
     hours = hours_between(start, end)
     opening = opening_between(start, end) if hours is None else None
     return Range(hours, opening, max(start.evidence, end.evidence), first, place + 1)
+
+
+_WAYS_OUT = {"salida", "salidas", "out", "termino", "fin"}
+
+
+def _after_way_out(row: Sequence[Token], place: int) -> int | None:
+    """Where the second time of "entrada 8 am, salida 5 pm" stands."""
+    for end in range(place, min(place + 5, len(row))):
+        if row[end].clock is not None:
+            said = {token.text for token in row[place:end]}
+            return (
+                end
+                if _WAYS_OUT & said and said <= _WAYS_OUT | _SMALL | {",", "y", ":", "-", "/", "hora", "a"}
+                else None
+            )
+    return None
 
 
 def _touch(one: Token, two: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.reading.schedules import marks
-from engine.reading.schedules.clocks import Evidence
+from engine.reading.schedules.clocks import Evidence, Hours
 from engine.reading.schedules.shifts import MONDAY_TO_FRIDAY
 from engine.reading.schedules.statements import DaysAlone, Statement, told_in
 from engine.schedules import Weekday
@@ -15,7 +15,7 @@ from engine.schedules import Weekday
 OF_WORK = re.compile(
     r"\b(?:horarios?|turnos?|jornadas?|shifts?|working hours|work hours|schedule|laborar|trabajar|trabajaras"
     r"|disponibilidad"
-    r"|full time|part time|tiempo completo|medio tiempo|ingreso|t[mtn])\b[^\n]{0,40}$"
+    r"|work|working|full time|part time|tiempo completo|medio tiempo|ingreso|t[mtn])\b[^\n]{0,40}$"
 )
 OTHER_HOURS = re.compile(
     r"\W{0,3}(?:hasta|solo hasta|medio dia|media jornada|1/2 dia|flex|short|half|salida|corto|reducid|por la|en la"
@@ -60,6 +60,11 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
     if not timed:
         return Gathered(_parts_with_days(ours, sets), is_clear)
     covered = frozenset(day for one in timed for day in one.days or ())
+    shorter = [one for one in alone if one.until is not None and one.days and not one.days & covered]
+    if covered and len(timed) == 1 and shorter:
+        timed += _as_early_as(timed[0], shorter)
+        alone = [one for one in alone if one not in shorter]
+        covered = covered.union(*(one.days or () for one in shorter))
     if covered:
         joined = _with_those_before(timed)
         whole = is_clear and joined is not None and not _leave_days_open(words, alone, covered)
@@ -74,6 +79,19 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
         return Gathered(every, is_clear, are_days_gathered=True)
     supposed = tuple(replace(one, days=MONDAY_TO_FRIDAY) for one in timed)
     return Gathered(supposed, is_clear, are_days_supposed=True)
+
+
+def _as_early_as(first: Statement, shorter: Sequence[DaysAlone]) -> list[Statement]:
+    """The hours of days of which only the end is told: they begin as those of the others do."""
+    found = []
+    for one in shorter:
+        start = first.hours.start if first.hours is not None else 0
+        ends = [end for end in one.until.readings(either=True) if end > start] if one.until is not None else []
+        hours = Hours(start, min(ends), is_sure=False) if ends else None
+        found.append(
+            replace(first, days=one.days, hours=hours, start=one.start, end=one.end, is_clear=hours is not None)
+        )
+    return found
 
 
 def _parts_with_days(parts: list[Statement], sets: set[frozenset[Weekday] | None]) -> tuple[Statement, ...]:
@@ -125,7 +143,8 @@ def _is_ours(words: str, one: Statement) -> bool:
         return False  # "tardes libres"
     if one.hours is None and one.opening is None and one.is_clear:
         return one.is_shift or bool(OF_WORK.search(before)) or one.days is not None
-    if one.days is None and BREAK_BEFORE.search(before.rpartition("\n")[2]):
+    is_hours_first = one.days is None or words[one.start].isdigit()
+    if is_hours_first and BREAK_BEFORE.search(before.rpartition("\n")[2]):
         return False
     if one.days is None and one.evidence <= Evidence.UNIT:
         is_shift = one.hours is not None and one.hours.length >= 3 * 60

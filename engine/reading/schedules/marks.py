@@ -14,7 +14,7 @@ REST_BEFORE = re.compile(
     rf"\b{_REST}\W{{1,3}}(?:(?:de|del|dias?|semanal(?:es)?|fijos?|laboral(?:es)?|por|a|al|la|semana|un|una|1|2|son"
     rf"|es|y)\W{{1,3}}){{0,5}}$"
 )
-SHIFT_BEFORE = re.compile(rf"\b{_SHIFT_WORD}\b\W{{0,3}}(?:[\w/:.]{{1,14}}\W{{1,3}}){{0,5}}$")
+SHIFT_BEFORE = re.compile(rf"\b{_SHIFT_WORD}\b\W{{0,3}}(?:[\w/:.]{{1,14}}\W{{1,3}}){{0,7}}$")
 SHIFT_AFTER = re.compile(rf"\W{{1,3}}(?:[\w/]{{1,14}}\W{{1,3}}){{0,2}}{_SHIFT_WORD}\b")
 NOT_BEFORE = re.compile(rf"\b(?:no|sin|not|non|ni)(?: (?:son|es|hay|se|tienes?)| {_SHIFT_WORD}){{0,3}}[ -]{{1,2}}$")
 REST_MOVES = re.compile(
@@ -25,7 +25,7 @@ ROSTER = re.compile(
     r"\b(?:sistema|regimen|turnos?|diagrama|roster|esquema|jornadas?|horario|disponibilidad|laborar|trabajar"
     r"|modalidad|guardias?|ciclo)\b"
     r"[^\n\d]{0,25}\b(?P<on>\d{1,2}) ?(?:x|por|/) ?(?P<off>\d{1,2})\b(?! ?(?:hs|h\b|horas|%|hibrid|home|presencial"
-    r"|remot|\())"
+    r"|remot))"
 )
 OTHERS_ROTATE = re.compile(
     r"\b(?:gestion|gestionar|programar|programacion|planificar|planificacion|elaborar|organizar|supervisar|coordinar"
@@ -47,7 +47,7 @@ SPLIT = re.compile(r"\b(?:cortad[oa]|partid[oa]|doble turno|turno doble|horario 
 UNDECIDED = re.compile(
     r"\ba (?:convenir|definir|coordinar|acordar|confirmar|conversar|tratar|escoger)\b"
     r"|\bsegun (?:\w+ ){0,2}?(?:horarios?|disponib|necesidad|operac|turno|rotacion|requerimiento|demanda|agenda"
-    r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b(?! (?:modific|cambio))|\bvariab"
+    r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b(?! (?:mod|cam))|\bvariab"
     r"|\btentativ|\bdepend(?:e|iendo|ing)\b|\bnegociab|\bto be (?:defined|discussed|agreed)|\bsimilar\b|\bpor definir\b"
 )
 FLEXIBLE = re.compile(
@@ -55,10 +55,10 @@ FLEXIBLE = re.compile(
     r"|100 ?% |\W{1,2})?flexib\w*"
     r"|\bflexib\w* (?:\w+ ){0,2}?(?:horari\w+|de horarios?|schedules?|hours)|\bflex(?:ible)? (?:time|hours"
     r"|schedules?|(?:work|working) (?:hours|schedules?|time))"
-    r"|\bflexi?-?time\b|\bschedules? (?:is |are )?flexib\w+|\bflexible\b(?=\))|\bhorarios?: (?:esquema )?flex\b"
+    r"|\bflexi?-?time\b|\bschedules? (?:is |are )?flexible\b|\bflexible\b(?=\))|\bhorarios?: (?:esquema )?flex\b"
     r"|\besquema (?:de horarios? )?flex(?:ible)?\b"
     r"|\b(?:organiz\w{1,4}|manej\w{1,4}|elig\w{1,3}|arm\w{1,4}|construy\w{1,3}|administr\w{1,4}|defin\w{1,4}|pon"
-    r"|pongas|decid\w{1,3}|crea|gestion\w{1,4})"
+    r"|pongas|decid\w{1,3}|crea)"
     r" (?:de )?(?:tus?|sus?) (?:propi[oa]s? )?(?:horarios?|tiempos?"
     r"|jornada)\b"
     r"|\b(?:set|choose|make|create|manage|work) (?:your|their) (?:own )?(?:hours|schedule)|\bown (?:hours|schedule)\b"
@@ -86,6 +86,10 @@ IRREGULAR = re.compile(
     r"|tres) (?:sabado|domingo|fin)"
     r"|\brotativ|\bsolo (?:si|en caso)|\bper month\b|\ba month\b|\bevery other\b|\balternate|\boccasional"
     r"|\bsi es necesario|\bcampan|\bquincena"
+)
+EVERY_OTHER = re.compile(
+    r"\bpor medio\b|\balternad|\bintercalad|\bcada (?:15|quince|dos|2|otro)\b|\bquincenal|\bal mes\b|\bevery other\b"
+    r"|\balternate\b"
 )
 RESTED = re.compile(
     r"descans|\blibres?\b|\boff\b|cerrad|no se trabaja|no laborable|sin trabajar|\bno (?:hay|se) (?:atencion|labora)"
@@ -165,7 +169,7 @@ def rest_rotates(words: str) -> bool:
 def is_flexible(words: str) -> re.Match[str] | None:
     """Where `words` offer hours at any time; what an applicant has to be ready for is no offer."""
     for found in FLEXIBLE.finditer(words):
-        before = words[max(0, found.start() - 60) : found.start()].rpartition("\n")[2]
+        before = words[max(0, found.start() - 60) : found.start()].rpartition("\n")[2].rpartition(" - ")[2]
         is_asked = ASKED_OF_APPLICANT.search(before) and not OWN_HOURS.search(words[found.start() - 10 : found.end()])
         if not is_asked and not NOT_FLEXIBLE.search(before[-12:]):
             return found

@@ -147,6 +147,8 @@ def _is_loose(words: str, gathered: Gathered) -> bool:
         before = words[max(0, one.start - 30) : one.start].rpartition("\n")[2]
         after = words[one.end : one.end + marks.AFTER].partition("\n")[0]
         near = f"{before} {after}"
+        if marks.EVERY_OTHER.search(words[one.start : one.end] + after[:22]):
+            return True
         if (
             marks.FLEXIBLE.search(near)
             or marks.UNDECIDED.search(near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.reading.schedules.clocks import Evidence, Hours
+from engine.reading.schedules.clocks import Clock, Evidence, Hours
 from engine.reading.schedules.elements import Days, Element, Part, Range, elements
 from engine.reading.schedules.parts_of_day import PartOfDay
 from engine.reading.schedules.tokens import Kind, Token, tokens
@@ -36,12 +36,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class DaysAlone:
-    """Days that are named without hours; `is_group`: by a word such as "fines de semana" or "todos los días"."""
+    """Days that are named without hours; `is_group`: by a word such as "fines de semana" or "todos los días". `until`
+    is the end of their hours where only that is told ("sábados hasta la 1")."""
 
     days: frozenset[Weekday] | None
     start: int
     end: int
     is_group: bool = False
+    until: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ _FILLERS = frozenset(
     presencial fijo fija regular sera seran son siguiente siguientes rango partir cubrir continuo corrido semana dia
     dias ingreso salida entrada t m am pm hasta on the from at between work working shift shifts hours schedule is
     are cada todos ambos both inclusive solo solamente only aprox aproximadamente of ser normal diario diarias
-    administrativo atencion comprendido comprendida asi manera
+    administrativo feriados holidays atencion comprendido comprendida asi manera por
     """.split()  # noqa: SIM905
 )
+LONGEST_SHORT_NAME = 4
 WEEKEND_WORDS = frozenset({"fin de semana", "fines de semana", "fines de semanas", "weekend", "weekends", "sadofe"})
 _MOST_TOKENS_BETWEEN, _MOST_CHARACTERS_BETWEEN = 10, 60
 _LINKS = ((Kind.OR, "or"), (Kind.SLASH, "slash"), (Kind.BREAK, "break"), (Kind.AND, "and"))
@@ -111,10 +114,30 @@ def _read_chain(
             used |= {id(days)} if days is not None else set()
             statements.append(_statement(row, chain, place, days, None, element))
     alone.extend(
-        DaysAlone(element.days, row[element.first].start, row[element.end - 1].end, _is_group(row, element))
+        DaysAlone(
+            element.days,
+            row[element.first].start,
+            row[element.end - 1].end,
+            _is_group(row, element),
+            _until(row, element),
+        )
         for element in chain
-        if isinstance(element, Days) and id(element) not in used
+        if isinstance(element, Days) and id(element) not in used and not _is_other_word(row, element)
     )
+
+
+def _is_other_word(row: Sequence[Token], days: Days) -> bool:
+    """Whether one short name stands alone: "mar", "sun", "dom." are other words too."""
+    return days.end == days.first + 1 and len(row[days.first].text) <= LONGEST_SHORT_NAME
+
+
+def _until(row: Sequence[Token], days: Days) -> Clock | None:
+    """The clock of "sábados hasta la 1"."""
+    ahead = row[days.end : days.end + 5]
+    if not any(token.text == "hasta" for token in ahead[:2]):
+        return None
+    clock = next((token for token in ahead if token.clock is not None), None)
+    return clock.clock if clock is not None else None
 
 
 def _is_group(row: Sequence[Token], days: Days) -> bool:
@@ -174,7 +197,8 @@ def _statement(
     element = chain[place]
     ends = [one for one in (days, part, element) if one is not None]
     first, end = min(one.first for one in ends), max(one.end for one in ends)
-    last = next((one for one in reversed(chain[:place]) if isinstance(one, Range | Part)), None)
+    earlier = [one for one in reversed(chain[:place]) if not isinstance(one, Days) and one is not part]
+    last = next((one for one in earlier if isinstance(one, Range)), earlier[0] if earlier else None)
     gap = row[last.end : first if first >= last.end else element.first] if last is not None else ()
     dated = days is not None and any(token.kind is Kind.DATE for token in row[days.end : days.end + 2])
     clear = (days is None or days.days is not None) and (hours is None or bool(hours.hours or hours.opening))

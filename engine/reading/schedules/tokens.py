@@ -56,7 +56,7 @@ _NOT_A_CLOCK = (
     r"|\s?(?:years?|months?|days?|people|vacantes?|puestos?)\b)"
 )
 _CLOCK = (
-    r"(?<![\d.,:$x#])(?<!\d/)(?<![$+] )(?<!\bs/)(?<!\bs/ )(?P<hour>\d{1,2})(?!\d)"
+    r"(?<![\d$x#])(?<!\d[.,:/])(?<![$+] )(?<!\bs/)(?<!\bs/ )(?P<hour>\d{1,2})(?!\d)"
     rf"(?:\s?[:.]\s?(?P<minute>[0-5]\d)(?!\d)(?::00)?|\s?h\s?(?P<h_minute>[0-5]\d)(?!\d))?{_NOT_A_CLOCK}"
     rf"(?:\s?(?P<unit>{_UNIT}))?(?:[\s:]{{0,2}}(?P<half>{_HALF})|\s(?P<phrase>{_OF_THE_DAY}))?"
     rf"(?:\s?(?P<unit_after>{_UNIT}))?"

@@ -177,3 +177,27 @@ def test_the_sentence_is_the_ads_own() -> None:
     found = read_schedule("¡Únete! Somos líderes.\nHorario: Lunes a Sábado de 8 AM a 2 PM.\nPlanilla completa", LIMA)
     assert found is not None
     assert found.sentence == "Horario: Lunes a Sábado de 8 AM a 2 PM."
+
+
+@pytest.mark.parametrize(
+    ("text", "worked"),
+    [
+        ("Lunes a viernes, entrada 8 am salida 5 pm", ("mon-fri 08:00-17:00",)),
+        ("Lunes a viernes de 9 a 6 y sábados hasta la 1", ("mon-fri 09:00-18:00", "sat 09:00-13:00")),
+        ("Lunes, miércoles y viernes 3pm-7pm; martes y jueves 9am-1pm",
+         ("mon,wed,fri 15:00-19:00", "tue,thu 09:00-13:00")),
+        ("9 a 18 de lunes a viernes, sábado 8 a 12", ("mon-fri 09:00-18:00", "sat 08:00-12:00")),
+        ("L-V de 9 a 6, S 9 a 1", ("mon-fri 09:00-18:00", "sat 09:00-13:00")),
+        ("Lunes a viernes de 2 a 8", ("mon-fri 14:00-20:00",)),
+        ("horario cortado 9 a 13 / 17 a 21 lunes a sábados", ("mon-sat 09:00-13:00", "mon-sat 17:00-21:00")),
+        ("Lunes a sábado. Horario: 9 a 18 hs", ("mon-sat 09:00-18:00",)),
+        ("LV de 9:00 am a 6:00 pm y Sabados 9:00 am a 12:00 pm", ("mon-fri 09:00-18:00", "sat 09:00-12:00")),
+        ("Sábados y Feriados de 9 a 14hs", ("sat 09:00-14:00",)),
+        ("Mon–Fri 9–5", ("mon-fri 09:00-17:00",)),
+        ("M-F 8am to 4pm", ("mon-fri 08:00-16:00",)),
+    ],
+)  # fmt: skip
+def test_hours_as_people_write_them(text: str, worked: tuple[str, ...]) -> None:
+    found = read_schedule(f"Asistente. {text}. Planilla.", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.windows) == (ScheduleKind.FIXED, windows(*worked))
