@@ -33,7 +33,10 @@ ALPHA_2, ALPHA_3 = re.compile("[A-Z]{2}"), re.compile("[A-Z]{3}")
 def names_of(display: str) -> list[str]:
     """A display name as people write it: "Myanmar (Birmania)" is two, "St. Lucia" and "Bosnia & Herzegovina" more."""
     words = plain(display).replace("’", "'")
-    parts = [part.strip() for part in re.split(r"[()]", words) if part.strip()] if "(" in words else [words]
+    if words.endswith(")"):
+        parts = [part.strip() for part in re.split(r"[()]", words) if part.strip()]
+    else:  # "Cocos (Keeling) Islands"
+        parts = [re.sub(r"[()]", "", words)]
     found = []
     for part in parts:
         part = part.removesuffix(" sar china").removeprefix("rae de ").removesuffix(" (china)")

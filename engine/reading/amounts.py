@@ -10,8 +10,8 @@ from engine.reading.currencies import CURRENCY
 NUMBER = r"\d{1,3}(?:[ '’]\d{3}){1,4}(?![\d'’])(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?:[.,]\d{1,15}){0,5}"
 _SCALE = r"k\b|mil\b(?!\s?\d)|millon(?:es)?\b"
 MONEY = re.compile(
-    rf"(?:(?P<before>{CURRENCY.pattern})\s?|(?<![\w.,/:'’]))(?P<number>(?>{NUMBER}))(?:\s?(?P<scale>{_SCALE}))?"
-    rf"(?!\d|[a-z](?![a-z]))(?:\s?(?P<after>{CURRENCY.pattern}))?"
+    rf"(?:(?P<before>{CURRENCY.pattern})\s?|(?<![\w.,/:'’])|(?<=\d\d\d/))(?P<number>(?>{NUMBER}))(?:\s?(?P<scale>{_SCALE}))?"
+    rf"(?!\d|[a-z](?![a-z]))(?:\s?(?P<after>{CURRENCY.pattern})(?!(?<=[$/.])\s?\d))?"
 )
 SCALES = {"k": 1_000, "mil": 1_000, "mill": 1_000_000}
 # What follows a number that counts something else: hours, days, years of age, pays a year, a time of day.
@@ -21,7 +21,7 @@ OTHER_COUNT = re.compile(
     r"|years|sueldos|pagas|personas|vacantes|turnos|minutos|minutes|mins?|am|pm|a\. ?m|p\. ?m|er|ero|do|ra|to|st|nd|rd"
     r"|th|clientes|encuestas|tareas|ventas|empleados|palabras|words)\b)"
 )
-RANGE_GAP = re.compile(r"\s*(?:[-–—~]|al?\b|to\b|hasta\b(?: los\b)?|until\b|up to\b)\s*")
+RANGE_GAP = re.compile(r"\s*(?:[-–—~/]|[ou]\b|or\b|al?\b|to\b|hasta\b(?: los\b)?|until\b|up to\b)\s*")
 BETWEEN = re.compile(r"\b(?:entre|between)\s*(?:los\s*)?$")
 AND = re.compile(r"\s*(?:y|and|e|&)\s*(?:los\s*)?")
 ALONE = re.compile(r"\s+")
@@ -84,7 +84,7 @@ def _range(words: str, first: re.Match[str], second: re.Match[str], *, only: boo
     if not (RANGE_GAP.fullmatch(gap) or is_between or (only and ALONE.fullmatch(gap))):
         return None
     least, most = _value(first["number"], first["scale"]), _value(second["number"], second["scale"])
-    if ALONE.fullmatch(gap) and not (least and most and most <= WIDEST_APART * least):
+    if ALONE.fullmatch(gap) and not (least and most and least <= most <= WIDEST_APART * least):
         return None
     if first["scale"] is None and second["scale"] is not None:  # "40-60k": it covers both ends
         shared = _value(first["number"], second["scale"])

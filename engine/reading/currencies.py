@@ -52,7 +52,7 @@ SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?<![a-z])s\$", ("SGD",)),
     (r"(?<![a-z])c\$", ("CAD", "NIO")),
     (r"(?<![a-z])s/\.?(?!\s?(?:e\b|exp|limite|costo|igv|iva|n\b|d\b|requisito))", ("PEN",)),
-    (r"(?<![a-z])b/\.?(?=\s?\d)", ("PAB",)),
+    (r"(?<![a-z])b/\.", ("PAB",)),
     (r"\$", DOLLARS + PESOS),
     (r"€", ("EUR",)),
     (r"£", ("GBP", "EGP")),

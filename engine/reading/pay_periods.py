@@ -10,7 +10,7 @@ PERIODS: tuple[tuple[PayPeriod, str], ...] = (
     (PayPeriod.HOUR, r"horas?(?! ?extra)|hours?|hourly|hrs?|h(?=\b)|hra"),
     (PayPeriod.DAY, r"dias?|diari[oa]s?|diariamente|days?|daily|jornal(?:es)?|diem"),
     (PayPeriod.WEEK, r"semanas?|semanal(?:es)?|semanalmente|weeks?|weekly|wk"),
-    (PayPeriod.MONTH, r"mes(?:es)?|mensual(?:es)?|mensualmente|mens|months?|monthly|mo"),
+    (PayPeriod.MONTH, r"mes(?:es)?|mensual(?:es)?|mensualmente|mens|mensal|mensais|months?|monthly|mo"),
     (PayPeriod.YEAR, r"anos?|anual(?:es)?|anualmente|years?|yearly|annual(?:ly)?|annum|yrs?|p\.a"),
     (PayPeriod.PROJECT, r"proyecto|project|precio fijo|fixed price|todo el trabajo|obra"),
 )

@@ -20,7 +20,8 @@ CUE = re.compile(
     r"\b(?:sueldos?|salarios?|(?:rango|banda|oferta|propuesta|escala) (?:salarial|economica|remunerativa)|remuneraci"
     r"|pagamos|paga\b|pagan\b|se paga|ofrec\w+ pago|ingresos?|ganancias?|gana\b|ganas|ganar|honorario|haber basico"
     r"|basico"
-    r"|tarifa|retribuci|compensacion|salary|wages?|compensation|pay\b|pays\b|paid\b|rate\b|stipend|remuneration"
+    r"|tarifa|retribuci|compensacion|salary|wages?|compensation|pay\b|pays\b|paid\b|(?:hourly |daily |weekly "
+    r"|monthly )?rate\b|stipend|remuneration"
     r"|we offer"
     r"|ofrecemos|subvencion|earn\b|earnings)|(?:^|[.:;,(\-]\s?)pago\b"
 )
@@ -42,12 +43,13 @@ AMOUNT_BEFORE = re.compile(
 )
 # A short line that says no more than a post, its hours and an amount tells its pay.
 HOURS_TERM = re.compile(r"\b(?:full|part) ?-?time\b|\btiempo completo\b|\bmedio tiempo\b")
+HOURLY = re.compile(r"\d\s?(?:soles |usd |dolares )?(?:por|la|x|/|per|an) ?(?:hora|hour|hr)\b")
 ON_TOP = re.compile(r"\b(?:bono|comision|movilidad|incentiv|bonus)")
 SHORT_LINE = 90
 OF_SOMETHING_ELSE = re.compile(
     r"\b(?:equipment|wellness|health|rental|internet|almuerzo|refrigerio|pretension|aspiracion|home office|learning)\b"
 )
-MONTHLY = re.compile(r"\b(?:sueldo|salario|remuneraci|haber basico|basico|honorario|subvencion)")
+MONTHLY = re.compile(r"\b(?:sueldo|salario|remuneraci|haber basico|basico|honorario|subvencion|ingresos? fijos?)")
 LEAST_MONTHLY = {"PEN": 300, "USD": 150}  # a salary without a period is a month's where it can be one
 MOST_MONTHLY = {"PEN": 30_000, "USD": 10_000}
 PAID_BY_MONTH = frozenset(
@@ -75,13 +77,13 @@ def read_pay_in_prose(text: str, country: str | None = None, currency: str | Non
 
 
 def _sentences(text: str) -> list[str]:
-    parts = [part.strip() for part in SENTENCE_END.split(text)]
+    parts = [part.strip(" -\t") for part in SENTENCE_END.split(text)]
     told = [part for part in parts if DIGIT.search(part) and _may_tell_pay(aligned_plain(part))]
     return [part[:LONGEST_SENTENCE] for part in told[:MOST_SENTENCES]]
 
 
 def _may_tell_pay(words: str) -> bool:
-    return CUE.search(words) is not None or HOURS_TERM.search(words) is not None
+    return any(pattern.search(words) for pattern in (CUE, HOURS_TERM, HOURLY))
 
 
 def _pay_of_sentence(sentence: str, country: str | None, currency: str | None) -> Found[Pay] | None:

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from engine.facts import facts
-from engine.pay import Pay, PayPeriod
-from engine.reading.amounts import Amount, find_amounts
-from engine.reading.currencies import CURRENCY, agreed_currency
+from engine.pay import Pay, PayPeriod, soles_per_unit
+from engine.reading.amounts import LARGEST, Amount, find_amounts
+from engine.reading.currencies import CURRENCY, agreed_currency, meanings
 from engine.reading.pay_periods import FORTNIGHT, PIECE, WORKING_HOURS, period_of
 from engine.reading.text_cleaning import aligned_plain, tidy
 
@@ -44,7 +44,12 @@ DIGIT = re.compile(r"\d")
 MINIMUM_WAGES = re.compile(
     r"(?:(?<![\w.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?)?(?:\brmv\b|\bremuneracion(?:es)? minimas? vital(?:es)?\b)"
 )
-MINIMUM_WAGE_IN_PERU = re.compile(r"\bsueldo minimo(?: vital)?\b|\bsalario minimo\b|\bminimum wage\b")
+MINIMUM_WAGES_IN_PERU = re.compile(
+    r"(?:(?<![\w.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?)?"
+    r"(?:\b(?:sueldo|salario)s? minimos?(?: vital(?:es)?)?\b|\bminimum wages?\b)"
+)
+# Soles: more an hour is a slip ("12.125 por hora" for 12 and an eighth), more by a sign that countries share is pesos.
+MOST_AN_HOUR, MOST_BY_A_SHARED_SIGN = 5_000, 250_000
 
 
 def read_pay(
@@ -82,6 +87,7 @@ def _extras(words: str) -> list[tuple[int, int]]:
     for start, end in zip(starts, ends, strict=True):
         part = words[start:end]
         goes_on = bool(found) and not BASE.search(part) and not DIGIT.search(part) and found[-1][1] >= last_end
+        goes_on = goes_on and "\n" not in words[found[-1][1] : start]
         last_end = end
         if goes_on:
             found[-1] = (found[-1][0], end)
@@ -112,9 +118,18 @@ def _stated(main: str, words: str, currency: str | None, period: PayPeriod | Non
     stated_period = stated_period or (None if FORTNIGHT.search(words) else period)
     if stated_currency is None or stated_period is None or not 0 < amount.least <= amount.most:
         return None
+    soles = amount.most * soles_per_unit().get(stated_currency, 0)
+    if soles > (
+        MOST_AN_HOUR if stated_period is PayPeriod.HOUR else MOST_BY_A_SHARED_SIGN if _is_shared(signs) else LARGEST
+    ):
+        return None
     if amount.least == amount.most and UP_TO.search(main[: amount.start]):
         return Pay(0, stated_currency, stated_period, amount.most)
     return Pay(amount.least, stated_currency, stated_period, amount.most if amount.most > amount.least else None)
+
+
+def _is_shared(signs: tuple[str, ...]) -> bool:
+    return bool(signs) and all(len(meanings(sign)) > 1 for sign in signs)
 
 
 def _signs(words: str) -> tuple[str, ...]:
@@ -132,10 +147,10 @@ def _one_amount(amounts: list[Amount], main: str) -> list[Amount]:
 
 def _minimum_wages(main: str, country: str | None) -> Pay | None:
     """Pay told in minimum wages: "1.5 RMV"; None where it is told in money."""
-    found = MINIMUM_WAGES.search(main) or (MINIMUM_WAGE_IN_PERU.search(main) if country == "PE" else None)
+    found = MINIMUM_WAGES.search(main) or (MINIMUM_WAGES_IN_PERU.search(main) if country == "PE" else None)
     if found is None:
         return None
-    count = float((found[1] or "1").replace(",", ".")) if found.re is MINIMUM_WAGES else 1.0
+    count = float((found[1] or "1").replace(",", "."))
     others = main[: found.start()] + main[found.end() :]
     if find_amounts(others) or not 0 < count <= MOST_MINIMUM_WAGES:
         return None

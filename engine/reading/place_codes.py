@@ -54,7 +54,8 @@ def _coded(tokens: list[Token], position: int) -> frozenset[str]:
 
 def _is_in_capitals(tokens: list[Token]) -> bool:
     words = [token for token in tokens if token.text.isalpha()]
-    return len(words) > 1 and all(token.is_capital for token in words)
+    is_list = all(token.text in alpha3() for token in words)
+    return len(words) > 1 and not is_list and all(token.is_capital for token in words)
 
 
 def _stands_alone(tokens: list[Token], position: int) -> bool:
@@ -79,6 +80,9 @@ def is_state(tokens: list[Token], position: int) -> bool:
     if word.upper() not in world()["countries"]:
         return True
     if any(code in us_states() and code.upper() not in world()["countries"] for code in codes):
+        return True
+    is_before_comma = [token.text for token in tokens[position + 1 : position + 2]] == [","]
+    if is_before_comma and place_at(tokens, position + 2)[0] == frozenset(["US"]):  # "GA, USA"
         return True
     if position < 2 or tokens[position - 1].text != ",":
         return False

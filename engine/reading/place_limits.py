@@ -121,8 +121,9 @@ def _phrase(tokens: list[Token], position: int, phrases: tuple[tuple[str, ...], 
 
 def _read_place(tokens: list[Token], position: int, found: _Reading, scope: _Scope) -> int:
     """Read the place that begins at a token, if one does; how many tokens that took."""
-    countries, length = place_at(tokens, position)
     word = tokens[position].text
+    is_clock = word in limit_words("clocks") and len(word) > len("et")  # EST is no Estonia; PT may be Portugal
+    countries, length = (frozenset[str](), 1) if is_clock else place_at(tokens, position)
     if not countries:
         if word in limit_words("clocks"):
             found.is_of_clocks = True

@@ -50,6 +50,12 @@ MONTH, HOUR, YEAR = PayPeriod.MONTH, PayPeriod.HOUR, PayPeriod.YEAR
         ("R$ 3.000 por mês", Pay(3000, "BRL", MONTH)),
         ("₹ 30,000 monthly", Pay(30_000, "INR", MONTH)),
         ("SUELDO 1500SOLES MENSUALES", Pay(1500, "PEN", MONTH)),
+        ("S/ 1200/1500 mensual", Pay(1200, "PEN", MONTH, 1500)),
+        ("S/ 1200 ó 1500 al mes", Pay(1200, "PEN", MONTH, 1500)),
+        ("987654321 S/ 1500 mensual", Pay(1500, "PEN", MONTH)),
+        ("24/7, 01/05/2026, S/ 1500 al mes", Pay(1500, "PEN", MONTH)),
+        ("B/. 800 mensual", Pay(800, "PAB", MONTH)),
+        ("BRL 2500 mensal", Pay(2500, "BRL", MONTH)),
         ("hasta S/ 2,500 mensual", Pay(0, "PEN", MONTH, 2500)),
     ],
 )
@@ -71,6 +77,7 @@ def test_stated_pay_is_read(text: str, pay: Pay) -> None:
         "S/ 2000 a S/ 1000 al mes",
         "S/ 1000, S/ 2000 y S/ 3000 al mes",
         "S/ -5 mensual",
+        "S/ 12.125 por hora",  # twelve and an eighth, or twelve thousand?
         "¥ 3000 monthly",  # yen or yuan?
         "S/ 5 por prenda",
         "Ingresos mayores a S/ 3,500 mensuales",  # a promise
@@ -128,6 +135,7 @@ def test_the_source_s_currency_is_never_that_of_another_sign() -> None:
     assert read_pay("¥ 300,000 monthly", "USD") is None
     assert read_pay("₸ 300,000 monthly", "USD") is None
     assert read_pay("XYZ$ 3000 al mes", "PEN") is None
+    assert read_pay("$ 500.000 mensuales", country="PE") is None  # pesos, then
     assert read_pay("$ 300 monthly", "USD") == Pay(300, "USD", MONTH)
     assert read_pay("$ 300 mensual", "PEN", country="PE") == Pay(300, "USD", MONTH)
 

@@ -59,6 +59,10 @@ from engine.reading.world import world
         ("Guinea-Bissau", ("GW",)),
         ("Papua New Guinea", ("PG",)),
         ("Canada, but not Quebec", ("CA",)),
+        ("GA, USA", ("US",)),
+        ("COL, PER, CHL", ("CL", "CO", "PE")),
+        ("Spain (Canary Islands)", ("ES",)),
+        ("Lao PDR", ("LA",)),
         ("Springfield, or nearby", ()),
     ],
 )
@@ -120,6 +124,7 @@ EXCEPTIONS = [
     ("LATAM, excepto Brasil", region("419") - {"BR"}),
     ("Sudamérica menos Venezuela", region("005") - {"VE"}),
     ("Europe except UK", region("150") - {"GB"}),
+    ("Global (ex. US)", everywhere() - {"US"}),
     ("LATAM only, no Brazil", region("419") - {"BR"}),
     ("Latin America (excluding Peru), Spain", (region("419") - {"PE"}) | {"ES"}),
 ]
@@ -138,6 +143,7 @@ def test_exceptions_are_left_out_and_all_others_are_meant(text: str, countries: 
         "Columbia",
         "remote, west coast",
         "GMT-5",
+        "within 3 hours of EST",
         "European timezones",
         "fuera de Lima",
         "Zona 3",
