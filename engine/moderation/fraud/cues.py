@@ -115,15 +115,13 @@ _NEEDED_TO_BEGIN = (
     " colocacion carta invitacion maletin catalogo envio premium usuario insurance shipment training"
 )
 # What the reader is paid.
-_PAID_OUT = (
+PAID_OUT = (
     "sueldo ganas gana ganar ganancia ganancias bono bonos comision comisiones remuneracion salario pagada pagado"
     " pagamos movilidad viaticos asignacion refrigerio subvencion incentivo incentivos beneficio beneficios diarios"
     " hour hourly diario asistido dia hora semanal mensual mensuales semanales salary bonus earn"
 )
 # Who sells, lends or enrols others: the sum is theirs to pay.
-_OF_OTHERS = (
-    "vend vent client alumn estudiant pacient proveedor presupuest cotiz inventar sales customer student budget"
-)
+OF_OTHERS = "vend vent client alumn estudiant pacient proveedor presupuest cotiz inventar sales customer student budget"
 _REWARD = (
     "pago pagan pagamos paga gana ganas ganar comision comisiones abonan abona cobra cobras ganancia ganancias earn"
     " paid commission commissions money"
@@ -134,15 +132,15 @@ _CLICKED = (
 )
 
 CUES: tuple[Cues, ...] = (
-    cues(SignKind.ASKS_FOR_MONEY, MONEY_CUE, _PAYING, _NEEDED_TO_BEGIN, window=14, never=_PAID_OUT, others=_OF_OTHERS),
+    cues(SignKind.ASKS_FOR_MONEY, MONEY_CUE, _PAYING, _NEEDED_TO_BEGIN, window=14, never=PAID_OUT, others=OF_OTHERS),
     cues(
         SignKind.ASKS_FOR_MONEY,
         MONEY_CUE,
         "curso taller book pack garantia servicio laptop equipo unidad suscripcion onboarding formulario activacion",
         "nuestro nuestra dictamos financia requisito haber pide_tu duplica en_efectivo en_cuotas cuota charge",
         window=14,
-        never=_PAID_OUT,
-        others=_OF_OTHERS,
+        never=PAID_OUT,
+        others=OF_OTHERS,
     ),
     cues(
         SignKind.ASKS_FOR_MONEY,
@@ -150,8 +148,8 @@ CUES: tuple[Cues, ...] = (
         "minimo fondeas fondear fondea depositando deposit",
         "cuenta inversion operar trading plataforma casino apuestas account broker",
         window=14,
-        never=_PAID_OUT,
-        others=_OF_OTHERS,
+        never=PAID_OUT,
+        others=OF_OTHERS,
     ),
     cues(
         SignKind.PAID_CLICKS,

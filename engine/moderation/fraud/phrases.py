@@ -54,7 +54,7 @@ _TAKEN_BACK_AFTER = re.compile(
 _THIRD_PARTY = (
     r" (?:client[ea]s?|usuari[oa]s?(?! y (?:clave|contrasena))|alumn[oa]s?|estudiantes?|padres|pacientes?"
     r"|proveedor(?:es)?|comensales|inquilin[oa]s?|huesped(?:es)?|comprador(?:es)?|asegurad[oa]s?|deudor(?:es)?"
-    r"|titular(?:es)?|customers?|clients?|users?|students?|tenants?|parents|patients?|guests?|vendors?|suppliers?"
+    r"|titular(?:es)?|turistas?|colegios|tourists?|builders?|renters?|schools|customers?|clients?|users?|students?|tenants?|parents|patients?|guests?|vendors?|suppliers?"
     r"|buyers?)"
 )
 _THIRD_PARTY_BEFORE = re.compile(rf"{_THIRD_PARTY}(?: (?!\. )\S+){{0,2}} $")
@@ -63,6 +63,11 @@ _THIRD_PARTY_AFTER = re.compile(
 )
 _THIRD_PARTY_WITHIN = re.compile(rf"{_THIRD_PARTY} ")
 _DENIED_WITHIN = re.compile(r" (?:no|sin|without) ")
+_PAID_TO_YOU = re.compile(
+    r" (?:(?:te|les?) (?:damos|daremos|doy|regalamos|pagamos|entregamos|yapeamos)|(?:we (?:give|pay)|get|gives) you)"
+    r" (?:s/ |usd |\$ )?\d"
+)
+_FEW_CHARACTERS = 20
 _CHARACTERS_BEFORE, _CHARACTERS_AFTER = 110, 80
 
 
@@ -159,6 +164,8 @@ def is_taken_back(plain: str, kind: SignKind, start: int, end: int) -> bool:
     if _TAKEN_BACK_BEFORE.search(before):
         return True
     if kind is SignKind.ASKS_LOOKS and _DENIED_WITHIN.search(plain[start:end]):  # "CV, no photo"
+        return True
+    if kind is SignKind.ASKS_FOR_MONEY and _PAID_TO_YOU.search(f"{before[-_FEW_CHARACTERS:]}{plain[start:end]} "):
         return True
     if kind not in _OF_THE_READER:
         return False

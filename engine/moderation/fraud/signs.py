@@ -25,6 +25,7 @@ from engine.moderation.fraud.phrases_es import SPANISH_PHRASES
 from engine.moderation.fraud.schemes_es import SPANISH_SCHEMES
 from engine.moderation.fraud.stated_hours import stated_hours
 from engine.moderation.fraud.unlawful_demands import UNLAWFUL_DEMANDS, demands_at_start
+from engine.moderation.fraud.wider_cues import WIDER_CUES
 from engine.moderation.fraud.working_terms import signs_of_fields, too_many_hours
 from engine.moderation.plain_words import PlainWords
 from engine.offer_signs import MOST_QUOTED_CHARACTERS, UNLAWFUL, OfferSign, Severity, SignKind, blocking_kinds
@@ -32,7 +33,7 @@ from engine.reading.age_limits import age_limits
 
 MOST_QUOTES_A_KIND = 3
 WORDS_AROUND_A_QUOTE = 8
-_CUES = CueBook((*CUES, *ACCESS_SCHEMES, *ESCORT_LIKE))
+_CUES = CueBook((*CUES, *WIDER_CUES, *ACCESS_SCHEMES, *ESCORT_LIKE))
 _PHRASES = PhraseBook((*SPANISH_PHRASES, *SPANISH_SCHEMES, *ENGLISH_PHRASES, *UNLAWFUL_DEMANDS))
 
 # What stands where the employer's name does, and names nobody.

@@ -1,4 +1,4 @@
-"""The labelled ads for signs: two halves that share nothing, and what the rules find in the one they were written on."""
+"""The labelled ads for signs: two halves that share nothing, and what rules find in the one they are written on."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_what_the_rules_were_written_on_they_find() -> None:
     section = by_kind(DEVELOPMENT, labelled_ads(DEVELOPMENT))
     for row in section.rows:
         assert row.measures["precision"] >= 0.95, row.method
-        assert row.measures["recall"] >= 0.95, row.method
+        assert row.measures["recall"] >= 0.9, row.method
 
 
 def test_a_reading_of_the_test_half_is_counted_and_one_of_development_is_not(tmp_path: Path) -> None:

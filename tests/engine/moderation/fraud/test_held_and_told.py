@@ -21,6 +21,10 @@ HELD = (
     ("pasame el codigo q te llega al wasap", SignKind.ASKS_FOR_CODES),
     ("Examen médico ocupacional corre por tu cuenta (S/ 75)", SignKind.CHARGES_MEDICAL_EXAM),
     ("el emo lo paga el postulante", SignKind.CHARGES_MEDICAL_EXAM),
+    ("trae 20 soles para tu carpeta de postulante", SignKind.ASKS_FOR_MONEY),
+    ("escribe en el formulario los numeros de tu tarjeta", SignKind.ASKS_FOR_SECRETS),
+    ("tu ganancia depende de cuántas personas entren por ti", SignKind.PYRAMID),
+    ("los pagos caen en tu cuenta y tú los mandas al exterior", SignKind.MONEY_MULE),
     ("chica para atender ejecutivos", SignKind.ESCORT_LIKE),
     ("señoritas para acompañar caballeros, discreción total", SignKind.ESCORT_LIKE),
 )
@@ -55,6 +59,10 @@ HONEST = (
     "CV sin foto ni edad",
     "Mayores de 18 años",
     "Archivar las fichas de los clientes",
+    "Te damos S/ 100 para tu uniforme",
+    "Sell training packages of $90",
+    "Premio para quien refiera a un compañero que sea contratado",
+    "Traer DNI original el día de la entrevista",
     "Lunes a viernes de 8 am a 6 pm",
     "Turno de 12:00 pm a 9:00 pm, 1 día de descanso rotativo",
 )
