@@ -52,8 +52,8 @@ _PROMISE = re.compile(
 _REACH = 60
 _OTHER_MONEY = re.compile(
     r" (?:bonos?|movilidad|vales?|asignacion|bonificacion|comision(?:es)?|premios?|incentivos?|alquiler|cuestan?"
-    r"|costos?|cuotas?|mensualidad|ventas?|metas?|viaticos|refrigerio|adicional(?:es)?|seguros?|pension|plan(?:es)?|creditos?"
-    r"|prestamos?|propinas?|subvencion|descuentos?|bonus|allowance|fee|fees|price|budget) "
+    r"|costos?|cuotas?|mensualidad|ventas?|metas?|viaticos|refrigerio|adicional(?:es)?|seguros?|pension|plan(?:es)?"
+    r"|creditos?|prestamos?|propinas?|subvencion|descuentos?|bonus|allowance|fee|fees|price|budget) "
 )
 _AMOUNT_PATTERN = re.compile(rf" ({AMOUNT})(?: (k|mil))?(?= )")
 _IN_SOLES = re.compile(r" (?:s/|soles) ")

@@ -54,7 +54,8 @@ _TAKEN_BACK_AFTER = re.compile(
 _THIRD_PARTY = (
     r" (?:client[ea]s?|usuari[oa]s?(?! y (?:clave|contrasena))|alumn[oa]s?|estudiantes?|padres|pacientes?"
     r"|proveedor(?:es)?|comensales|inquilin[oa]s?|huesped(?:es)?|comprador(?:es)?|asegurad[oa]s?|deudor(?:es)?"
-    r"|titular(?:es)?|turistas?|colegios|tourists?|builders?|renters?|schools|customers?|clients?|users?|students?|tenants?|parents|patients?|guests?|vendors?|suppliers?"
+    r"|titular(?:es)?|turistas?|colegios|tourists?|builders?|renters?|schools|customers?"
+    r"|clients?|users?|students?|tenants?|parents|patients?|guests?|vendors?|suppliers?"
     r"|buyers?)"
 )
 _THIRD_PARTY_BEFORE = re.compile(rf"{_THIRD_PARTY}(?: (?!\. )\S+){{0,2}} $")
