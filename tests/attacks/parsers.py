@@ -97,7 +97,8 @@ class ParserCase:
 
 
 def _reader(name: str, **options: Any) -> Parser:
-    return lambda text: READERS[name].read([text], options, LIMA)
+    parts = READERS[name].parts
+    return lambda text: READERS[name].read(dict.fromkeys(parts, text) if parts else [text], options, LIMA)
 
 
 def _calendar(text: str) -> object:
