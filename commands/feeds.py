@@ -109,6 +109,28 @@ def report(
     typer.echo("\n".join(lines) or "no feed has run yet")
 
 
+@feeds.command("retire", epilog="Example: rm data/feeds/taller.toml && chamba feeds retire taller")
+def retire(
+    name: Annotated[str, typer.Argument(help="A feed whose file is gone.")],
+    folder: Folder = None,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Close every posting of a feed that is read no more, and forget its runs; the jobs stay, closed."""
+    from engine.errors import ConflictError
+    from store.feeds.runner import FeedRunner
+    from store.fetching.requests import Fetcher
+
+    place = _folder(folder, data_dir)
+    if (place / f"{name}.toml").exists():
+        raise ConflictError(f"the feed {name} has its file still", fix=f"take {place / name}.toml away, then retire it")
+    with migrated_database(data_dir, database_url) as database:
+        fetcher = Fetcher()
+        closed = FeedRunner(database, place, fetcher).retire(name)
+        fetcher.close()
+    typer.echo(f"{name}: {closed} postings closed")
+
+
 def _folder(stated: Path | None, data_dir: Path) -> Path:
     from store.feeds.status import feeds_folder
 

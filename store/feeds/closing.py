@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, or_, select, update
 
 from engine.documents.jobs import job_from_document
-from store.feeds.ledger import Run
+from store.feeds.ledger import FEEDS, RUNS, Run
 from store.feeds.sightings import DOCUMENTS, POSTINGS
 from store.hiring.imported_jobs import put_imported_jobs
 from store.matching.rows import job_row
@@ -47,7 +47,7 @@ def what_closes(connection: Connection, run: Run, *, accepts_all: bool) -> Closi
 def close(database: Engine, run: Run, closing: Closing) -> int:
     """Close them, some at a time; how many were open."""
     return sum(
-        in_transaction(database, partial(_close_some, run=run, job_ids=some))
+        in_transaction(database, partial(_close_some, feed=run.feed, number=run.number, job_ids=some))
         for some in batches(closing.job_ids, BATCH_ROWS)
     )
 
@@ -57,14 +57,32 @@ def count_misses(connection: Connection, run: Run) -> None:
     connection.execute(update(POSTINGS).where(_is_missed(run)).values(missed=POSTINGS.c.missed + 1))
 
 
-def _close_some(connection: Connection, run: Run, job_ids: list[str]) -> int:
+def retire(database: Engine, feed: str) -> int:
+    """Close all postings of a feed that is read no more, and forget what its runs saw; how many were open."""
+    with database.connect() as connection:
+        query = select(POSTINGS.c.job_id).where(POSTINGS.c.feed == feed, POSTINGS.c.closed_run.is_(None))
+        job_ids = tuple(connection.execute(query.order_by(POSTINGS.c.job_id)).scalars())
+    closed = sum(
+        in_transaction(database, partial(_close_some, feed=feed, number=0, job_ids=some))
+        for some in batches(job_ids, BATCH_ROWS)
+    )
+    in_transaction(database, partial(_forget, feed=feed))
+    return closed
+
+
+def _forget(connection: Connection, feed: str) -> None:
+    for table in (POSTINGS, DOCUMENTS, RUNS, FEEDS):
+        connection.execute(delete(table).where(table.c.feed == feed))
+
+
+def _close_some(connection: Connection, feed: str, number: int, job_ids: list[str]) -> int:
     query = select(JOBS.c.job_id, JOBS.c.document).where(
-        JOBS.c.job_id.in_(job_ids), JOBS.c.source == run.feed, JOBS.c.is_open
+        JOBS.c.job_id.in_(job_ids), JOBS.c.source == feed, JOBS.c.is_open
     )
     jobs = [job_from_document(row.document, row.job_id) for row in connection.execute(query)]
     done = put_imported_jobs(connection, {job.job_id: job_row(replace(job, is_open=False)) for job in jobs})
-    is_closed = (POSTINGS.c.feed == run.feed) & POSTINGS.c.job_id.in_(job_ids)
-    connection.execute(update(POSTINGS).where(is_closed).values(closed_run=run.number))
+    is_closed = (POSTINGS.c.feed == feed) & POSTINGS.c.job_id.in_(job_ids)
+    connection.execute(update(POSTINGS).where(is_closed).values(closed_run=number))
     return done.counts.updated
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlalchemy import Engine, func, select
 
 from engine.artifacts import only_one
-from engine.errors import ArtifactError, ChambaError
+from engine.errors import ArtifactError, ChambaError, ConflictError
+from store.feeds.closing import retire
 from store.feeds.counts import Outcome, RunCounts
 from store.feeds.feed_files import Feed
 from store.feeds.ledger import feed_states
@@ -86,6 +87,14 @@ class FeedRunner:
 
         with ThreadPoolExecutor(options.at_once, "feed") as pool:
             return list(pool.map(one, feeds))
+
+    def retire(self, name: str) -> int:
+        """Close all that came by a feed and forget it; how many were open. Raises ConflictError while it runs."""
+        try:
+            with self._alone(name):
+                return retire(self._database, name)
+        except _BusyError:
+            raise ConflictError(f"the feed {name} runs now", fix="wait until it has ended") from None
 
     def _run_one(self, feed: Feed, options: RunOptions) -> FeedResult:
         try:

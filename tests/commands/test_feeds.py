@@ -148,3 +148,18 @@ def test_what_servers_show_is_what_the_last_run_did(data_dir: Path, site: Site) 
         **{"held": 0, "closed": 0, "not_closed": 0},
     }
     assert told["outcome"] == "complete"
+
+
+def test_a_feed_that_is_read_no_more_leaves_nothing_open(data_dir: Path, site: Site) -> None:
+    for name in ("taller", "otro"):
+        write(data_dir, site, name, "api")
+    site.set("/api", board(1, 2))
+    run(data_dir, "run")
+    result = CliRunner().invoke(chamba.app, ["feeds", "retire", "taller", "--data-dir", str(data_dir)])
+    assert "has its file still" in str(result.exception)
+    (data_dir / "feeds" / "taller.toml").unlink()
+    assert run(data_dir, "retire", "taller") == (0, "taller: 2 postings closed\n")
+    assert run(data_dir, "retire", "taller") == (0, "taller: 0 postings closed\n")
+    assert "taller" not in run(data_dir, "report")[1]
+    write(data_dir, site, "taller", "api")
+    assert "2 changed" in run(data_dir, "run")[1]

@@ -253,3 +253,20 @@ def test_what_is_sent_again_as_it_was_is_not_read_again(
     assert (outcome, counts.same, counts.read) == (Outcome.COMPLETE, 3, 3)
     monkeypatch.undo()
     assert desk.run(board_feed, is_fresh=True)[1].same == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "items"),
+    [
+        ("greenhouse", {"jobs": [GREENHOUSE | {"location": {"name": "Remote - US"}}]}),
+        ("lever", [LEVER | {"categories": {"location": "Remote - US"}, "country": "US"}]),
+        ("ashby", {"jobs": [ASHBY | {"location": "Remote - US", "secondaryLocations": []}]}),
+    ],
+)
+def test_remote_work_of_a_place_is_for_those_who_live_there(desk: Desk, kind: str, items: Any) -> None:
+    feed = feed_of(desk, kind)
+    desk.site.set("/api", json.dumps(items))
+    desk.site.set("/api?skip=1", "[]")
+    assert desk.run(feed)[1].new == 1
+    job = only_job(desk)
+    assert (job.modality, job.applicant_countries) == (Modality.REMOTE, ("US",))
