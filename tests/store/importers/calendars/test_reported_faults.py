@@ -1,0 +1,149 @@
+"""Calendars that people outside tried, each for a kind of calendar that was refused or read wrongly."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from engine.errors import InvalidInputError
+from engine.schedules import Weekday, Window, parse_window
+from store.importers.calendars.availability import ImportedAvailability, availability_from_calendar
+from store.importers.calendars.notes import NoteKind
+from tests.store.importers.calendars.test_availability import calendar, event, kinds, vavailability
+
+NOVEMBER = date(2026, 11, 11)
+DAILY = tuple(Weekday)
+EVERY_DAY = "DTSTART;TZID=America/Lima:20260105T060000\nDURATION:PT16H\nRRULE:FREQ=DAILY"
+DECLARED = """BEGIN:VTIMEZONE
+TZID:{name}
+BEGIN:STANDARD
+DTSTART:16010101T000000
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0500
+RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T000000
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+def free(*events: str, around: date = NOVEMBER) -> ImportedAvailability:
+    """Every day from 6 to 22 without what events take."""
+    return availability_from_calendar(calendar(vavailability(EVERY_DAY), *events), around=around)
+
+
+def without(day: Weekday, start: int, end: int) -> tuple[Window, ...]:
+    """Every day from 6 to 22, but for hours of one day."""
+    others = tuple(one for one in Weekday if one is not day)
+    parts = [Window((day,), 6 * 60, start * 60), Window((day,), end * 60, 22 * 60)]
+    return tuple(sorted([Window(others, 6 * 60, 22 * 60), *parts]))
+
+
+@pytest.mark.parametrize(
+    "name", ["Customized Time Zone", "tzone://Microsoft/Custom", "tzone://Microsoft/Utc", "Eastern Standard Time 1"]
+)
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_vendors_zone_is_the_one_that_the_file_declares(name: str, quote: str) -> None:
+    busy = event(f"DTSTART;TZID={quote}{name}{quote}:20260114T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY;BYDAY=WE")
+    declared = DECLARED.format(name=name)
+    assert free(declared, busy).availability.windows == without(Weekday.WED, 10, 12)
+    assert free(busy, declared, around=date(2026, 7, 8)).availability.windows == without(Weekday.WED, 9, 11)
+
+
+def test_a_zone_that_nobody_declares_leaves_its_event_out() -> None:
+    busy = event("DTSTART;TZID=Customized Time Zone:20260114T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY")
+    found = free(busy)
+    assert found.availability.windows == (Window(DAILY, 6 * 60, 22 * 60),)
+    assert kinds(found) == {NoteKind.UNKNOWN_ZONE}
+
+
+@pytest.mark.parametrize("around", [date(2026, 11, 4), date(2026, 11, 29), date(2026, 12, 16)])
+def test_periods_on_single_dates_are_taken_off_while_they_come(around: date) -> None:
+    days = ("1112", "1119", "1126", "1203", "1210", "1217")
+    for periods in (
+        ",".join(f"2026{day}T150000Z/PT2H" for day in days),
+        ",".join(f"2026{day}T150000Z/2026{day}T170000Z" for day in days),
+    ):
+        busy = event(f"DTSTART:20261105T150000Z\nDURATION:PT2H\nRDATE;VALUE=PERIOD:{periods}")
+        assert free(busy, around=around).availability.windows == without(Weekday.THU, 10, 12)
+    assert kinds(free(busy, around=date(2027, 1, 6))) == {NoteKind.EVENTS_LEFT_OUT}
+
+
+@pytest.mark.parametrize(
+    "end", ["DTEND:20260105T235959", "DTEND:20260105T235900", "DURATION:PT5H59M", "DTEND:20260106T000000"]
+)
+def test_free_hours_to_the_last_minute_are_free_to_the_end_of_the_day(end: str) -> None:
+    stated = vavailability(f"DTSTART:20260105T180000\n{end}\nRRULE:FREQ=DAILY")
+    found = availability_from_calendar(calendar(stated), around=NOVEMBER)
+    assert found.availability.windows == (Window(DAILY, 18 * 60, 24 * 60),)
+
+
+def test_hours_of_the_clock_in_a_rule_are_read() -> None:
+    busy = event("DTSTART:20260107T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYDAY=WE;BYHOUR=10;BYMINUTE=0")
+    assert free(busy).availability.windows == without(Weekday.WED, 10, 11)
+    stated = vavailability("DTSTART:20260105T080000\nDURATION:PT1H\nRRULE:FREQ=DAILY;BYHOUR=8,20;BYMINUTE=30")
+    found = availability_from_calendar(calendar(stated), around=NOVEMBER)
+    assert found.availability.windows == (Window(DAILY, 510, 570), Window(DAILY, 1230, 1290))
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("DTSTART:20200107T090000\nDURATION:PT1H\nRRULE:FREQ=YEARLY", NoteKind.EVENTS_LEFT_OUT),
+        ("DTSTART:20200107T090000\nDURATION:PT1H\nRRULE:FREQ=HOURLY;COUNT=4", NoteKind.EVENTS_LEFT_OUT),
+        ("DTSTART:20200107T090000\nDURATION:PT1H\nRRULE:FREQ=HOURLY", NoteKind.UNREAD),
+        ("DTSTART:20200107T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYSETPOS=1", NoteKind.UNREAD),
+    ],
+)
+def test_events_that_belong_to_no_week_are_left_out_and_said(lines: str, kind: NoteKind) -> None:
+    found = free(event(lines))
+    assert found.availability.windows == (Window(DAILY, 6 * 60, 22 * 60),)
+    assert kinds(found) == {kind}
+
+
+def test_every_seventh_day_is_one_day() -> None:
+    busy = event("DTSTART:20260106T100000\nDURATION:PT2H\nRRULE:FREQ=DAILY;INTERVAL=7")
+    assert free(busy).availability.windows == without(Weekday.TUE, 10, 12)
+
+
+BUSY = event("DTSTART:20260106T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY")
+HOURS = (parse_window("tue 08:00-18:00"),)
+
+
+def test_events_alone_are_busy_within_the_hours_that_a_person_names() -> None:
+    with pytest.raises(InvalidInputError, match="hours=lun-sab 07:00-22:00"):
+        availability_from_calendar(calendar(BUSY), around=NOVEMBER)
+    free_event = BUSY.replace("END:VEVENT", "TRANSP:TRANSPARENT\nEND:VEVENT").replace("T10", "T14")
+    found = availability_from_calendar(calendar(BUSY, free_event), around=NOVEMBER, hours=HOURS)
+    assert found.availability.windows == (parse_window("tue 08:00-10:00"), parse_window("tue 12:00-18:00"))
+
+
+def test_availability_is_free_within_the_hours_that_a_person_names() -> None:
+    found = availability_from_calendar(calendar(vavailability(EVERY_DAY), BUSY), around=NOVEMBER, hours=HOURS)
+    assert found.availability.windows == (parse_window("tue 08:00-10:00"), parse_window("tue 12:00-18:00"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_busy"),
+    [
+        ("FREEBUSY:20261110T150000Z/PT2H", True),
+        ("FREEBUSY;FBTYPE=BUSY:20261110T150000Z/20261110T170000Z", True),
+        ("FREEBUSY;FBTYPE=BUSY-TENTATIVE:20261117T150000Z/PT2H,20261201T150000Z/PT2H", True),
+        ("FREEBUSY;FBTYPE=FREE:20261110T150000Z/PT2H", False),
+        ("FREEBUSY:20261006T150000Z/PT2H", False),
+        ("FREEBUSY:mañana", False),
+    ],
+)
+def test_free_and_busy_times_are_taken_off(lines: str, is_busy: bool) -> None:
+    report = f"BEGIN:VFREEBUSY\nUID:informe\nDTSTART:20261001T000000Z\nDTEND:20261231T000000Z\n{lines}\nEND:VFREEBUSY\n"
+    found = availability_from_calendar(calendar(report), around=NOVEMBER, hours=HOURS)
+    assert found.availability.windows == (
+        (parse_window("tue 08:00-10:00"), parse_window("tue 12:00-18:00")) if is_busy else HOURS
+    )
+    assert found.notes
