@@ -16,10 +16,11 @@ from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.seekers.schemas import AvailabilityImported, OwnProfile, PrivateDetailsDocument
 from api.seekers.service.profiles import save_availability, save_profile
-from api.services.services import ServicesOfApp
+from api.services.services import Services, ServicesOfApp
 from engine.documents.parts import AvailabilityDocument
 from engine.documents.seekers import ProfileDocument, seeker_document
 from engine.errors import InvalidInputError, NotFoundError
+from engine.seekers import Seeker
 from store.audit import AuditAction
 from store.importers.calendars.availability import MOST_WINDOWS, availability_from_calendar, hours_named
 from store.importers.calendars.lines import MOST_BYTES
@@ -41,6 +42,7 @@ CALENDAR, PRODUCT = "text/calendar", "-//Chamba//Availability//ES"
 HOURS = (
     "between which hours the person could work, such as `mon-sat 07:00-22:00` or `lun-vie 18:00-24:00`; may be repeated"
 )
+ZONE = "where the person lives; that of the hours saved before when left out, or else America/Lima"
 NamedHours = Annotated[str, Field(max_length=80, examples=["mon-sat 07:00-22:00"])]
 CALENDAR_BODY = {"requestBody": {"required": True, "content": {CALENDAR: {"schema": {"type": "string"}}}}}
 
@@ -117,16 +119,16 @@ def put_calendar(
     content: Annotated[bytes, Depends(calendar_body)],
     services: ServicesOfApp,
     hours: Annotated[list[NamedHours], Query(max_length=MOST_WINDOWS, description=HOURS)] = [],  # noqa: B006
-    time_zone: Annotated[str, Query(max_length=64, description="where the person lives")] = "America/Lima",
+    time_zone: Annotated[str | None, Query(max_length=64, description=ZONE)] = None,
 ) -> WrittenAnswer[AvailabilityImported]:
     """iCalendar, at most 2 MB: an export of Google, Outlook, Apple or another calendar, whose busy hours are taken off
     `hours`; or one with `VAVAILABILITY` (RFC 7953), which tells the free ones itself. What is not there almost every
     week, and what cannot be read, is left out and told in `notes`."""
     assert caller.account is not None
-    locale = caller.account.locale
+    locale, saved = caller.account.locale, _own_profile(caller.account_id, services).availability
     found = availability_from_calendar(
         content,
-        default_time_zone=time_zone,
+        default_time_zone=time_zone or (saved.time_zone if saved else "America/Lima"),
         around=services.now().date(),
         locale=locale,
         hours=hours_named(hours, locale),
@@ -142,12 +144,17 @@ def put_calendar(
 )
 def get_calendar(caller: SeekerCaller, services: ServicesOfApp) -> CalendarResponse:
     """To take them elsewhere."""
-    read = services.read(lambda connection: read_seeker(connection, seeker_of(connection, caller.account_id)))
-    if read.seeker.availability is None:
+    seeker = _own_profile(caller.account_id, services)
+    if seeker.availability is None:
         raise NotFoundError("no free hours are stated yet", field="availability")
     return CalendarResponse(
-        calendar_of(read.seeker.availability, product_id=PRODUCT, uid=read.seeker.seeker_id, now=services.now())
+        calendar_of(seeker.availability, product_id=PRODUCT, uid=seeker.seeker_id, now=services.now())
     )
+
+
+def _own_profile(account_id: str, services: Services) -> Seeker:
+    """Raises NotFoundError before it is saved for the first time."""
+    return services.read(lambda connection: read_seeker(connection, seeker_of(connection, account_id))).seeker
 
 
 @router.put(

@@ -130,6 +130,20 @@ def test_busy_hours_of_a_calendar_are_taken_off_the_hours_that_a_person_names(ap
     assert taken.json()["notes"] == ["Eventos que se repiten y que quitamos de tus horas libres: 1."]
 
 
+def test_times_without_a_zone_are_told_where_the_person_lives(app: TestClient, rosa: Bearer) -> None:
+    saved = {"time_zone": "America/La_Paz", "windows": [{"days": ["sat"], "start": "08:00", "end": "12:00"}]}
+    app.put("/v1/me/availability", json=saved, headers=rosa)
+    url, headers = "/v1/me/availability/calendar", rosa | {"Content-Type": "text/calendar"}
+    floating, asked = BUSY.replace(";TZID=America/Lima", ""), {"hours": "lun 06:00-14:00"}
+    for zone, given in (("America/La_Paz", {}), ("America/Bogota", {"time_zone": "America/Bogota"})):
+        taken = app.put(url, content=floating, headers=headers, params=asked | given).json()["availability"]
+        assert taken["time_zone"] == zone
+        assert [(window["start"], window["end"]) for window in taken["windows"]] == [
+            ("06:00", "08:00"),
+            ("13:00", "14:00"),
+        ]
+
+
 @pytest.mark.parametrize(
     ("asked", "field"),
     [({"hours": "todo el día"}, "hours"), ({"hours": "lun-vie 07:00-22:00", "time_zone": "Lima"}, "time_zone")],
