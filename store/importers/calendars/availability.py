@@ -40,7 +40,9 @@ from store.importers.calendars.weeks import (
     windows_of,
 )
 
-MOST_WINDOWS = 50
+MOST_WINDOWS, MOST_REPORTS = 50, 50
+# To lay a VAVAILABILITY on the weeks takes as long as to reckon so many starts of a rule.
+COMPONENT_COST = 20_000
 LOWEST_PRIORITY = 10
 YEARS_READ = range(1970, 2200)
 
@@ -133,12 +135,13 @@ def _busy(parts: CalendarComponent, weeks: CalendarWeeks) -> Minutes:
     """The minutes that events take of a usual week, `[10080]`; events that do not are tallied."""
     events = read_hours(parts.inside("VEVENT"), weeks, are_free=False)
     usual = usually_busy(weeks.minutes(events, are_free=False))
-    for component in parts.inside("VFREEBUSY"):
+    for component in parts.inside("VFREEBUSY")[:MOST_REPORTS]:
         periods = read_periods(component, weeks)
         ahead = weeks.minutes(periods, are_free=False)[WEEKS_BEFORE:]
         # A report of few weeks does not tell what comes back: then all of it counts.
         usual |= ahead.sum(axis=0) > ahead.any(axis=1).sum() // 4
         events += periods
+    weeks.tally.counts[NoteKind.TOO_MUCH] += len(parts.inside("VFREEBUSY")[MOST_REPORTS:])
     usual_before = before_each_minute(usual)
     for event in events:
         is_ahead = bool(np.any(event.ends > weeks.now))
@@ -174,6 +177,7 @@ def _stated_free(components: Iterable[CalendarComponent], weeks: CalendarWeeks) 
 def _read_stated(component: CalendarComponent, weeks: CalendarWeeks) -> list[_Stated]:
     """What a VAVAILABILITY states; nothing, tallied, where its range cannot be read."""
     try:
+        weeks.tally.spend(COMPONENT_COST)
         if component.every("RRULE") or component.every("RDATE"):
             raise UnreadError
         start, end, duration = (component.one(name) for name in ("DTSTART", "DTEND", "DURATION"))

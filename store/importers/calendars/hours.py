@@ -39,14 +39,8 @@ def read_hours(components: Sequence[CalendarComponent], weeks: CalendarWeeks, *,
 
 def read_periods(component: CalendarComponent, weeks: CalendarWeeks) -> list[Hours]:
     """The busy hours of a VFREEBUSY."""
-    found = []
-    for stated in component.every("FREEBUSY"):
-        try:
-            if stated.parameters.get("FBTYPE", "").strip().upper() != "FREE":
-                found.append(_dated([*_periods(stated, weeks)], weeks))
-        except UnreadError as error:
-            weeks.tally.counts[error.kind] += 1
-    return found
+    stated = [one for one in component.every("FREEBUSY") if one.parameters.get("FBTYPE", "").upper() != "FREE"]
+    return [_dated(_periods([one], weeks, are_free=False), weeks) for one in stated]
 
 
 def _is_busy(event: CalendarComponent) -> bool:
@@ -70,10 +64,10 @@ def _hours(
     is_doubtful = component.is_damaged or component.every("EXRULE") or len(rules) > 1
     if are_free and (is_doubtful or any("RANGE" in stated.parameters for stated in changes)):
         raise UnreadError
-    left_out = [one for stated in component.every("EXDATE") + changes for one in _moments(stated, weeks)]
-    leaves_out = _Exceptions.of(left_out, first)
+    exceptions = component.every("EXDATE") + changes
+    leaves_out = _Exceptions.of([one for one, _ in _periods(exceptions, weeks, are_free=are_free)], first)
     dated = [] if rules else [(first, length)]
-    dated += [period for stated in component.every("RDATE") for period in _periods(stated, weeks, length)]
+    dated += _periods(component.every("RDATE"), weeks, length, are_free=are_free)
     walls = np.array([wall_seconds(start.wall_in(first.zone)) for start, _ in dated], np.int64)
     kept = [period for period, is_out in zip(dated, leaves_out.hold(walls), strict=True) if not is_out]
     repeated = [_repeated(stated, first, min(length, WEEK), leaves_out, weeks) for stated in rules]
@@ -138,29 +132,48 @@ def _first_hours(component: CalendarComponent, weeks: CalendarWeeks) -> tuple[Mo
     return first, timedelta() if is_reminder else _between(first, last)
 
 
-def _listed(stated: CalendarProperty, weeks: CalendarWeeks) -> list[str]:
-    texts = [text for text in stated.value.split(",") if text.strip()]
-    weeks.tally.spend(DATE_COST * len(texts))
-    return texts
-
-
-def _moments(stated: CalendarProperty, weeks: CalendarWeeks) -> list[Moment]:
-    return [moment_of(text, stated, weeks.zones) for text in _listed(stated, weeks)]
-
-
 def _periods(
-    stated: CalendarProperty, weeks: CalendarWeeks, length: timedelta = timedelta()
-) -> Iterator[tuple[Moment, timedelta]]:
-    """The dates of a property and how long each lasts: `length`, or what it says after a slash."""
-    for text in _listed(stated, weeks):
-        start_text, slash, end_text = text.strip().partition("/")
-        start = moment_of(start_text, stated, weeks.zones)
-        if end_text[:1] in ("P", "p"):
-            yield start, _to_midnight(start, length_of(end_text))
-        elif slash:
-            yield start, _between(start, moment_of(end_text, stated, weeks.zones))
+    listed: Sequence[CalendarProperty], weeks: CalendarWeeks, length: timedelta = timedelta(), *, are_free: bool
+) -> list[tuple[Moment, timedelta]]:
+    """The dates of properties and how long each lasts: `length`, or what it says after a slash.
+
+    Raises UnreadError for one of free hours that cannot be read; one of busy hours is tallied, and the others count.
+    """
+    found = []
+    for stated, text in _affordable(listed, weeks, are_free=are_free):
+        try:
+            found.append(_period(text, stated, weeks, length))
+        except UnreadError as error:
+            _pass_over(error, weeks, are_free=are_free)
+    return found
+
+
+def _affordable(
+    listed: Sequence[CalendarProperty], weeks: CalendarWeeks, *, are_free: bool
+) -> Iterator[tuple[CalendarProperty, str]]:
+    """The dates of properties, as texts; those of one that lists too many are passed over."""
+    for stated in listed:
+        texts = [text.strip() for text in stated.value.split(",") if text.strip()]
+        try:
+            weeks.tally.spend(DATE_COST * len(texts))
+        except UnreadError as error:
+            _pass_over(error, weeks, are_free=are_free)
         else:
-            yield start, length
+            yield from ((stated, text) for text in texts)
+
+
+def _pass_over(error: UnreadError, weeks: CalendarWeeks, *, are_free: bool) -> None:
+    if are_free:
+        raise error
+    weeks.tally.counts[error.kind] += 1
+
+
+def _period(text: str, stated: CalendarProperty, weeks: CalendarWeeks, length: timedelta) -> tuple[Moment, timedelta]:
+    start_text, slash, end_text = text.partition("/")
+    start = moment_of(start_text, stated, weeks.zones)
+    if end_text[:1] in ("P", "p"):
+        return start, _to_midnight(start, length_of(end_text))
+    return start, _between(start, moment_of(end_text, stated, weeks.zones)) if slash else length
 
 
 def _between(start: Moment, end: Moment) -> timedelta:

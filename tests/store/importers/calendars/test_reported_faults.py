@@ -147,3 +147,24 @@ def test_free_and_busy_times_are_taken_off(lines: str, is_busy: bool) -> None:
         (parse_window("tue 08:00-10:00"), parse_window("tue 12:00-18:00")) if is_busy else HOURS
     )
     assert found.notes
+
+
+@pytest.mark.parametrize("line", ["EXDATE:mañana", "RDATE:mañana", "EXDATE;TZID=Casa:20260113T100000"])
+def test_a_busy_event_with_a_date_that_cannot_be_read_stays_busy(line: str) -> None:
+    found = free(event(f"DTSTART:20260106T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY\n{line}"))
+    assert found.availability.windows == without(Weekday.TUE, 10, 12)
+    assert len(kinds(found)) == 2
+
+
+def test_a_change_that_cannot_be_read_leaves_its_event_busy() -> None:
+    changed = event("RECURRENCE-ID:mañana\nDTSTART:20261110T150000\nDURATION:PT1H")
+    busy = event("DTSTART:20260106T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY")
+    assert free(changed, busy).availability.windows == without(Weekday.TUE, 10, 12)
+
+
+def test_many_availabilities_and_reports_are_not_read_without_end() -> None:
+    parts = [vavailability(EVERY_DAY, lines="PRIORITY:1\n")] + [vavailability()] * 3_000
+    report = "BEGIN:VFREEBUSY\nFREEBUSY:20261110T150000Z/PT2H\nEND:VFREEBUSY\n"
+    found = availability_from_calendar(calendar(*parts, report * 3_000), around=NOVEMBER)
+    assert found.availability.windows == without(Weekday.TUE, 10, 12)
+    assert NoteKind.TOO_MUCH in kinds(found)
