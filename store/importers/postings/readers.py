@@ -58,6 +58,7 @@ class Reader:
     takes_values: bool = False
     parts: frozenset[str] = frozenset()  # of a value that is told in several columns
     is_dated: bool = False  # it takes `now` as an option
+    may_be_nothing: bool = False  # nothing found may be what is said: "worldwide" names no country
     takes_flags: bool = False  # true and false of JSON too
     states_nothing: Callable[[str], bool] = lambda _text: False
 
@@ -271,7 +272,7 @@ READERS: Mapping[str, Reader] = {
     "salary_parts": Reader(read_salary_parts, parts=frozenset({"least", "most", "currency", "period"})),
     "place": Reader(read_place, frozenset({"order", "separator"})),
     "country": Reader(read_country),
-    "countries": Reader(read_countries),
+    "countries": Reader(read_countries, may_be_nothing=True),
     "place_prose": Reader(read_place_prose),
     "hours_terms": Reader(read_hours_terms),
     "contract_terms": Reader(read_contract_terms),

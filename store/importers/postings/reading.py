@@ -10,15 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from dataclasses import field as dataclass_field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from engine.documents.jobs import job_document, job_from_document
+from engine.documents.terms import utc
 from engine.errors import InvalidInputError
 from engine.jobs import Job, Reading
 from engine.moderation.fraud.signs import with_signs
 from engine.reading.age_limits import without_age_limits
 from engine.reading.found import Found
-from engine.reading.text_cleaning import tidy_line
+from engine.reading.text_cleaning import tidy, tidy_line
 from engine.reading.time_zones import time_zone_of
 from store.importers.postings.columns import JsonFlag, column_texts
 from store.importers.postings.ids import PostingIds, posting_ids
@@ -27,6 +29,7 @@ from store.importers.postings.readers import READERS, Reader
 
 PLACE_FIELDS = ("place", "country", "region", "city")
 LONGEST_SENTENCE = 300
+LONGEST_SAID, MOST_SAID = 80, 4  # of what could not be read, as a report tells it
 _NO_VALUE = {one.name: one.default for one in fields(Job) if one.default is not MISSING}
 
 
@@ -55,7 +58,7 @@ class _Row:
     row: Mapping[str, Any]
     mapping: SourceMapping
     now: datetime
-    stated: set[str] = dataclass_field(default_factory=set)
+    stated: dict[str, Any] = dataclass_field(default_factory=dict)
     faults: dict[str, str] = dataclass_field(default_factory=dict)
 
 
@@ -67,7 +70,7 @@ def read_posting(row: Mapping[str, Any], mapping: SourceMapping, now: datetime |
 def read_whole_posting(row: Mapping[str, Any], mapping: SourceMapping, now: datetime | None = None) -> PostingRead:
     """`read_posting`, with what could not be read: a field that is wrong is lost, and not the posting."""
     read = _Row(row, mapping, now or datetime.now(UTC))
-    job = _checked(_job(read), read)
+    job = _checked(_with_an_end(_job(read), read), read)
     ids = posting_ids(row, mapping.id_rule, job).of(mapping.name)
     faults = tuple(FieldFault(*one) for one in read.faults.items())
     return PostingRead(replace(job, job_id=ids.job_id), ids, frozenset(read.stated), faults)
@@ -83,6 +86,14 @@ def _job(read: _Row) -> Job:
     values |= _unfolded(values)
     stated = {field: value for field, value in values.items() if value not in (None, (), "")}
     return _without_ages(with_signs(replace(facts, **{"title": "", **stated})))
+
+
+def _with_an_end(job: Job, read: _Row) -> Job:
+    """The job without an end that is not after its beginning: many boards' forms write one where none is told."""
+    if job.closes_at is None or job.posted_at is None or utc(job.closes_at) > utc(job.posted_at):
+        return job
+    read.faults["closes_at"] = "no end, as it is not after the day of posting"
+    return replace(job, closes_at=None)
 
 
 def _checked(job: Job, read: _Row) -> Job:
@@ -111,7 +122,7 @@ def _unfolded(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _without_ages(job: Job) -> Job:
     skills = tuple(skill for skill in job.skills if without_age_limits(skill) == skill)
-    title, description = without_age_limits(job.title), without_age_limits(job.description)
+    title, description = without_age_limits(job.title), tidy(without_age_limits(job.description))
     return replace(job, title=title, description=description, skills=skills)
 
 
@@ -120,11 +131,25 @@ def _read(field: str, read: _Row, zone: str | None, country: str | None) -> Any:
     value = None
     while rule is not None and value is None:
         value, rule = _read_rule(field, read, rule, zone, country), rule.otherwise
-    if value not in (None, (), "", {}):
-        read.faults.pop(field, None)
-    elif field in read.stated:
-        read.faults.setdefault(field, "not understood")
+    _note(field, value, read)
     return value
+
+
+def _note(field: str, value: Any, read: _Row) -> None:
+    """Tell a field that is stated and was not read."""
+    unread_place = isinstance(value, Found) and value.more.get("unread_place_limit")
+    if unread_place:
+        read.faults[field] = f"not understood; got {unread_place!r}"
+    elif value not in (None, (), "", {}):
+        read.faults.pop(field, None)
+    elif field in read.stated and not READERS[read.mapping.rules[field].reader].may_be_nothing:
+        read.faults.setdefault(field, f"not understood; got {_shortly(read.stated[field])}")
+
+
+def _shortly(said: Any) -> str:
+    """What columns say, in a line."""
+    texts = said.values() if isinstance(said, Mapping) else said
+    return repr(" · ".join(str(text)[:LONGEST_SAID] for text in islice(texts, MOST_SAID)))[:LONGEST_SAID]
 
 
 def _read_rule(field: str, read: _Row, rule: FieldRule, zone: str | None, country: str | None) -> Any:
@@ -133,7 +158,7 @@ def _read_rule(field: str, read: _Row, rule: FieldRule, zone: str | None, countr
     if not said:
         return None
     if read.mapping.states(rule):
-        read.stated.add(field)
+        read.stated[field] = said
     options = {**rule.options, "country": country} | ({"now": read.now} if reader.is_dated else {})
     try:
         return reader.read(said, options, zone)

@@ -14,7 +14,7 @@ from store.importers.postings.pipeline import import_jobs
 from store.importers.postings.records import SkippedRecord
 from store.importers.postings.rows import read_rows
 from store.records.records import Records
-from tests.store.importers.postings.test_import_jobs import PERU_ROW
+from tests.store.importers.postings.test_import_jobs import ECUADOR_ROW, PERU_ROW, csv_file
 
 TEXT = 'Título,Descripción\nDiseñadora,"Ñandú, de noche\ny de día"\n¿Cajera?,Atención – “hoy”\n'
 ROWS = [
@@ -198,3 +198,22 @@ def test_a_field_that_cannot_be_read_is_counted_and_said(records: Records, tmp_p
     assert (pay.stated, pay.unread, posted_at.stated, posted_at.unread) == (1, 1, 1, 1)
     assert posted_at.first_unread is not None
     assert "en breve" in posted_at.first_unread.reason
+    assert pay.first_unread is not None
+    assert "según perfil" in pay.first_unread.reason
+
+
+def test_an_end_that_is_no_later_than_the_posting_is_none(records: Records, tmp_path: Path) -> None:
+    row = ECUADOR_ROW | {"fechaHoraVence": ECUADOR_ROW["fechaHoraPublicacion"]}
+    report = import_jobs(csv_file(tmp_path / "jobs.csv", row), "computrabajo-ec", records)
+    (job,) = records.iter_jobs()
+    assert job.closes_at is None
+    assert report.fields["closes_at"].unread == 1
+
+
+@pytest.mark.parametrize(("place", "unread"), [("Worldwide", 0), ("Peru", 0), ("Donde vuelan los cóndores", 1)])
+def test_a_place_that_limits_nobody_is_understood(records: Records, tmp_path: Path, place: str, unread: int) -> None:
+    row = {"Job Title": "Redactora", "Company": "Killa", "Skills": "", "Job Type": "not specified", "Location": place}
+    row |= {"Date Posted": "2026-04-16", "Job URL": "https://example.org/remote-jobs/remote-7"}
+    report = import_jobs(csv_file(tmp_path / "jobs.csv", row), "remoteok", records)
+    assert report.fields["applicant_countries"].unread == unread
+    assert "hours_type" not in report.fields
