@@ -86,7 +86,7 @@ def run(
     fetcher.close()
     for name, why in unusable.items():
         typer.echo(f"{name}: {why}", err=True)
-    if not results:
+    if not results and not unusable:
         typer.echo("no feed is due")
     if unusable or not all(result.is_well for result in results):
         raise typer.Exit(NOT_WELL)

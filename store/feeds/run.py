@@ -34,7 +34,7 @@ from store.feeds.sightings import (
     see,
     see_again,
 )
-from store.fetching.errors import FetchError, OutOfTimeError
+from store.fetching.errors import FetchError, ForbiddenError, OutOfTimeError
 from store.fetching.requests import Answer
 from store.fetching.visiting import GONE, NOT_MODIFIED, Validators, Visitor, validators_of
 from store.upserts import BATCH_ROWS, batches, in_transaction
@@ -147,23 +147,33 @@ class FeedRun:
                 return _next(document, known.next_address)
             if self._is_as_sitemap_said(document, known):
                 return self._unchanged(document, known, known.validators)
-        is_asked_whole = known is None or document.kind is DocumentKind.SITEMAP
-        validators = Validators() if known is None or is_asked_whole else known.validators
         try:
-            answer = self._visitor.get(document.address, validators, self._feed.most_bytes)
-            if answer.status == NOT_MODIFIED:
-                if known is None or not validators.headers():
-                    raise FetchError("the host says that nothing changed, and was not asked that")
-                return self._unchanged(document, known, known.validators)
-            if answer.status in GONE:
-                return self._gone(document, answer)
-            if known is not None and not is_asked_whole and known.content_digest == digest_of(answer.body):
-                return self._unchanged(document, known, validators_of(answer))
-            return self._keep(document, answer, contents_of(document, answer, self._feed, self._now()))
+            return self._ask(document, known)
         except OutOfTimeError:
             raise
+        except ForbiddenError as error:
+            if document.kind is DocumentKind.PAGE:
+                return self._passed_over(document, error.message, is_unread=True)
+            return self._failed(document, error)
         except FetchError as error:
             return self._failed(document, error)
+
+    def _ask(self, document: Document, known: KnownDocument | None) -> list[Document]:
+        """Read a document from its host; raises FetchError where it cannot be."""
+        before = None if document.kind is DocumentKind.SITEMAP else known
+        validators = before.validators if before is not None else Validators()
+        answer = self._visitor.get(document.address, validators, self._feed.most_bytes)
+        if answer.status == NOT_MODIFIED:
+            if before is None or not validators.headers():
+                raise FetchError("the host says that nothing changed, and was not asked that")
+            return self._unchanged(document, before, validators)
+        if answer.status in GONE:
+            if document.kind is not DocumentKind.PAGE:
+                raise FetchError(f"the host answered {answer.status}")
+            return self._passed_over(document, "a page that is gone")
+        if before is not None and before.content_digest == digest_of(answer.body):
+            return self._unchanged(document, before, validators_of(answer))
+        return self._keep(document, answer, contents_of(document, answer, self._feed, self._now()))
 
     def _is_as_sitemap_said(self, document: Document, known: KnownDocument) -> bool:
         is_recent = self._now() - known.read_at < LONGEST_TRUSTED
@@ -182,14 +192,14 @@ class FeedRun:
         self._count(write)
         return _next(document, known.next_address)
 
-    def _gone(self, document: Document, answer: Answer) -> list[Document]:
-        if document.kind is not DocumentKind.PAGE:
-            return self._failed(document, FetchError(f"the host answered {answer.status}"))
+    def _passed_over(self, document: Document, reason: str, *, is_unread: bool = False) -> list[Document]:
+        self._failures_in_a_row = 0
+        read = ReadDocument(document.address, is_unread=is_unread)
 
         def write(connection: Connection, counts: RunCounts) -> None:
-            counts.skip(["a page that is gone"])
+            counts.skip([reason])
             counts.documents += 1
-            keep_document(connection, self._run, ReadDocument(document.address), self._now())
+            keep_document(connection, self._run, read, self._now())
 
         self._count(write)
         return []

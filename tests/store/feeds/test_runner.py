@@ -172,3 +172,27 @@ def test_an_id_that_is_somebody_elses_is_left_alone(desk: Desk) -> None:
     _, counts = desk.run(feed_at(desk, "a", "/a"))
     assert (counts.read, counts.new, counts.rejected) == (2, 1, 1)
     assert Records(desk.database).get_job("a:1").title == "Otra cosa"
+
+
+def test_a_host_that_the_file_names_is_asked_at_a_public_address_all_the_same(desk: Desk) -> None:
+    desk.site.set("/a", Reply(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data/"}))
+    feed = desk.write("a", FEED.format(path="/a") + 'hosts = ["169.254.169.254"]\nobeys_robots = false\n')
+    outcome, counts = desk.run(feed)
+    assert outcome is Outcome.FAILED
+    assert "private network" in counts.problems[0]
+
+
+def test_a_document_larger_than_the_feed_may_read_is_not_read(desk: Desk) -> None:
+    desk.site.set("/a", json.dumps({"jobs": [posting(1, description="x" * 2_000_000)]}))
+    feed = desk.write("a", FEED.format(path="/a") + "most_megabytes = 1\n")
+    outcome, counts = desk.run(feed)
+    assert (outcome, desk.jobs()) == (Outcome.FAILED, {})
+    assert "most_megabytes" in counts.problems[0]
+
+
+def test_a_compressed_list_is_read_and_a_bomb_is_not(desk: Desk) -> None:
+    feed = desk.write("a", FEED.format(path="/a") + "most_megabytes = 1\n")
+    desk.site.set("/a", gzipped(board(1, 2).content.decode()))
+    assert desk.run(feed)[1].new == 2
+    desk.site.set("/a", gzipped(" " * 50_000_000))
+    assert desk.run(feed)[0] is Outcome.FAILED

@@ -211,5 +211,21 @@ def test_pages_that_robots_txt_forbids_are_not_asked(desk: Desk, feed: Feed) -> 
     put_pages(desk, 1, 2)
     desk.site.set("/robots.txt", "User-agent: *\nDisallow: /aviso/2")
     outcome, counts = desk.run(feed)
-    assert (outcome, counts.new, counts.failed_documents) == (Outcome.PARTIAL, 1, 1)
+    assert (outcome, counts.new, counts.skipped) == (Outcome.COMPLETE, 1, {"robots.txt does not allow it": 1})
     assert "/aviso/2" not in desk.site.paths()
+
+
+def test_a_posting_that_robots_txt_hides_is_not_missed(desk: Desk, feed: Feed) -> None:
+    put_pages(desk, *range(5))
+    desk.run(feed)
+    desk.site.set("/robots.txt", "User-agent: *\nDisallow: /aviso/2")
+    for _ in range(3):
+        assert desk.run(feed)[0] is Outcome.COMPLETE
+    assert len(desk.open_numbers()) == 5
+
+
+def test_a_page_that_leads_elsewhere_is_passed_over(desk: Desk, feed: Feed) -> None:
+    put_pages(desk, 1, 2)
+    desk.site.set("/aviso/2", Reply(status=302, headers={"Location": "https://otro.example/"}))
+    outcome, counts = desk.run(feed)
+    assert (outcome, counts.new, counts.skipped) == (Outcome.COMPLETE, 1, {"leads to another host": 1})
