@@ -33,6 +33,7 @@ from engine.reading.home_costs import read_home_costs
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
 from engine.reading.place_prose import read_place_limit_in_prose
+from engine.reading.schedules.free_hours import free_hours
 from engine.reading.schedules.schedule_text import read_schedule
 from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
@@ -162,6 +163,11 @@ _OF_SCHEDULES = tuple(
 CASES: dict[str, ParserCase] = {
     "schedule": ParserCase(lambda text: read_schedule(text, LIMA), _OF_SCHEDULES, _SCHEDULES),
     "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
+    "free hours": ParserCase(
+        lambda text: free_hours(text, LIMA),
+        (_READING + "schedules.free_hours",),
+        ("por las ", "hasta la 1 ", "4 horas "),
+    ),
     "modality": ParserCase(
         read_modality, (_READING + "conditions.modality", _READING + "conditions.statements"), _CONDITIONS
     ),
