@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from itertools import pairwise
 
 from engine.schedules import Weekday
@@ -20,6 +21,8 @@ _NAMES = (
     "domingos domingo sunday sundays sun dom",
 )
 DAYS_BY_NAME = {name: Weekday(number) for number, names in enumerate(_NAMES) for name in names.split()}
+_LONG_NAMES = [name for name in DAYS_BY_NAME if len(name) > 4 and not name.endswith("days")]
+LEAST_LETTERS, MOST_LETTERS = 5, 10
 _LONGEST_FIRST = "|".join(sorted(DAYS_BY_NAME, key=len, reverse=True))
 NAMES_PATTERN = rf"\b(?:{_LONGEST_FIRST})\b(?:\.(?=\s?[-a-z,/]))?"
 _BY_LETTERS = r"\bl(?:u|un)?\.?(?:\s?[-/]\s?|\s(?:a|al)\s){}\b\.?"
@@ -41,6 +44,14 @@ GROUPS: dict[str, tuple[str, frozenset[Weekday]]] = {
         _WEEK,
     ),
 }
+
+
+def misspelt_day(word: str) -> frozenset[Weekday]:
+    """The day that a word of a range is meant to be ("lunes a virnes"); none for other words."""
+    if not LEAST_LETTERS <= len(word) <= MOST_LETTERS:
+        return frozenset()
+    close = get_close_matches(word, _LONG_NAMES, n=1, cutoff=0.75)
+    return frozenset({DAYS_BY_NAME[close[0]]}) if close else frozenset()
 
 
 def days_of(names: list[frozenset[Weekday]], links: list[str]) -> frozenset[Weekday] | None:

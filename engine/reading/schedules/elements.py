@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.reading.schedules.clocks import Evidence, Hours, hours_between, opening_between
-from engine.reading.schedules.day_names import days_of
+from engine.reading.schedules.day_names import days_of, misspelt_day
 from engine.reading.schedules.parts_of_day import PartOfDay
 from engine.reading.schedules.tokens import Kind, Token
 from engine.schedules import Weekday
@@ -49,6 +49,7 @@ _BEFORE_SHIFT = {"turno", "turnos", "shift", "shifts", "horario", "horarios", "j
 _BEFORE_PART = {"por", "en", "las", "la", "durante", "work", "in", "the", "during"}
 _SHORT_PARTS = {"tm", "tt", "tn"}
 _SAID_OF_SHIFTS = {"shift", "shifts", "overnight", "graveyard", "nocturno", "nocturna", "diurno", "diurna"}
+NO_DAYS = _SMALL | {"partir", "tiempo", "full", "part", "jornada", "horario", "eleccion", "convenir", "coordinar"}
 _MOST_BEFORE_PART, FEW = 3, 2
 
 
@@ -81,16 +82,32 @@ def _element(row: Sequence[Token], place: int, *, is_after_hours: bool) -> Eleme
 
 def _days(row: Sequence[Token], first: int, *, is_after_hours: bool) -> Days:
     names, links, is_open, place = [row[first].days], [], False, first + 1
+    if first > 1 and row[first - 1].text in ("a", "to") and row[first - 2].kind is Kind.WORD:
+        names, links = _with_misspelt(row[first - 2].text, names)
     while (link := _link(row, place)) is not None:
         word, further = link
         if is_after_hours and word != "to" and _leads_to_hours(row, further + 1):
             break  # "9 a 18 lunes a viernes, sábado 9 a 13"
         place = further
-        names.append(row[place].days)
+        names.append(row[place].days or misspelt_day(row[place].text))
         links.append(word)
         is_open |= word == "or"
         place += 1
+    is_open |= _leads_to_unknown_word(row, place)
     return Days(None if is_open else days_of(names, links), first, place)
+
+
+def _with_misspelt(word: str, names: list[frozenset[Weekday]]) -> tuple[list[frozenset[Weekday]], list[str]]:
+    """The days of "lunea a viernes"."""
+    day = misspelt_day(word)
+    return ([day, *names], ["to"]) if day else (names, [])
+
+
+def _leads_to_unknown_word(row: Sequence[Token], place: int) -> bool:
+    """Whether days go on to a word that is none ("lunes a bienes"): which days those are is not known."""
+    if place + 1 >= len(row) or row[place].text not in ("a", "to"):
+        return False
+    return row[place + 1].kind is Kind.WORD and row[place + 1].text not in NO_DAYS
 
 
 _WORD_OF_LINK = {Kind.UNTIL: "to", Kind.AND: "and", Kind.SLASH: "and", Kind.OR: "or"}
@@ -105,7 +122,9 @@ def _link(row: Sequence[Token], place: int) -> tuple[str, int] | None:
         words.append(_WORD_OF_LINK[row[place].kind])
         place += 1
     place = _after_small(row, place)
-    if not words or place >= len(row) or row[place].kind not in (Kind.DAY, Kind.DAYS):
+    if not words or place >= len(row):
+        return None
+    if row[place].kind not in (Kind.DAY, Kind.DAYS) and not (words == ["to"] and misspelt_day(row[place].text)):
         return None
     return ("or" if "or" in words else words[0]), place
 
@@ -177,13 +196,23 @@ def _part(row: Sequence[Token], place: int) -> Part | None:
     after = row[place + 1].text if place + 1 < len(row) else ""
     if token.part is None:
         return None
-    is_shift = bool(_BEFORE_SHIFT & set(before)) or after in ("shift", "shifts") or token.text in _SAID_OF_SHIFTS
+    is_shift = bool(_BEFORE_SHIFT & set(before)) or _leads_to_shift(row, place + 1) or token.text in _SAID_OF_SHIFTS
     if token.text in _SHORT_PARTS and not (after in (":", "(", "-") or _BEFORE_SHIFT & set(before)):
         is_clock_next = place + 1 < len(row) and row[place + 1].kind in (Kind.CLOCK, Kind.DAY, Kind.DAYS)
         return Part(token.part, True, place, place + 1) if is_clock_next else None
     if is_shift or (before and before[-1] in _BEFORE_PART) or _follows_part(row, place):
         return Part(token.part, is_shift, place, place + 1)
     return None
+
+
+def _leads_to_shift(row: Sequence[Token], place: int) -> bool:
+    """Whether "shifts" follows, perhaps after other parts of the day ("morning, afternoon and night shifts")."""
+    for token in row[place : place + 8]:
+        if token.text in ("shift", "shifts"):
+            return True
+        if token.kind not in (Kind.PART, Kind.AND, Kind.OR, Kind.SLASH):
+            return False
+    return False
 
 
 def _follows_part(row: Sequence[Token], place: int) -> bool:
@@ -194,8 +223,6 @@ def _follows_part(row: Sequence[Token], place: int) -> bool:
     ):
         return True
     ahead = row[place + 1 : place + 4]
-    if any(one.text in ("shift", "shifts") for one in row[place + 1 : place + 6]):
-        return True
     return bool(ahead) and (
         ahead[0].kind is Kind.CLOCK
         or (ahead[0].text in (":", "(", "-", "de") and any(one.kind is Kind.CLOCK for one in ahead))

@@ -49,7 +49,7 @@ def free_hours(text: str, time_zone: str) -> Availability | None:
     """The hours that `text` states, in `time_zone` unless it names another; None where it states none."""
     words = without_lunch(passages(text).words)
     told = told_in(words)
-    named = [*told.days_alone, *(one for one in told.statements if one.hours is None)]
+    named: list[DaysAlone | Statement] = [*told.days_alone, *(one for one in told.statements if one.hours is None)]
     busy = frozenset(day for one in named if _is_busy(words, one) for day in one.days or ())
     days = frozenset(day for one in named if not _is_busy(words, one) for day in one.days or ())
     windows = tuple(_windows(words, told, days, busy))
@@ -67,9 +67,9 @@ def _windows(words: str, told: Told, named: frozenset[Weekday], busy: frozenset[
     """Hours that are told, else parts of the day, else whole days; all that are named, on the days that are."""
     timed = [one for one in told.statements if one.hours is not None and _is_free(words, one)]
     for one in timed:
-        days = (one.days if not named or one.days is not None else named) or frozenset(Weekday)
-        if one.hours is not None and days - busy:
-            yield Window(tuple(sorted(days - busy)), one.hours.start, one.hours.end)
+        its_days = (one.days or named or frozenset(Weekday)) - busy
+        if one.hours is not None and its_days:
+            yield Window(tuple(sorted(its_days)), one.hours.start, one.hours.end)
     if timed:
         return
     days = tuple(sorted((named or frozenset(Weekday)) - busy))

@@ -21,6 +21,7 @@ OTHER_HOURS = re.compile(
     r"\W{0,3}(?:hasta|solo hasta|medio dia|media jornada|1/2 dia|flex|short|half|salida|corto|reducid|por la|en la"
     r"|turno)"
 )
+INCLUDED = re.compile(r"\bincl(?:uid[oa]s?|uso|usive|uyendo|uding)\b[^\n.]{0,40}$")  # all times, this one too
 BREAK_BEFORE = re.compile(r"\b(?:break|refrigerio|almuerzo|lunch|receso|colacion|desayuno|cena)s?\b[^\n]{0,45}$")
 MOST_RESTED = 5
 NEAR = 80  # characters from one statement to the next of the same hours
@@ -69,8 +70,8 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
         joined = _with_those_before(timed)
         whole = is_clear and joined is not None and not _leave_days_open(words, alone, covered)
         return Gathered(tuple(joined or timed), whole)
-    if len(sets) == 1 and None not in sets:
-        (days,) = sets
+    days = next(iter(sets)) if len(sets) == 1 else None
+    if days is not None and len(days) > 1:
         return Gathered(tuple(replace(one, days=days) for one in timed), is_clear, are_days_gathered=True)
     if sets:
         return Gathered(tuple(timed), is_whole=False)
@@ -97,7 +98,7 @@ def _as_early_as(first: Statement, shorter: Sequence[DaysAlone]) -> list[Stateme
 def _parts_with_days(parts: list[Statement], sets: set[frozenset[Weekday] | None]) -> tuple[Statement, ...]:
     """Parts of the day on the days that are told elsewhere, where one set of them is."""
     days = next(iter(sets)) if len(sets) == 1 else None
-    if days is None or any(one.days for one in parts):
+    if days is None or len(days) < 2 or any(one.days for one in parts):
         return tuple(parts)
     return tuple(replace(one, days=days) for one in parts)
 
@@ -141,6 +142,8 @@ def _is_ours(words: str, one: Statement) -> bool:
     before = words[max(0, one.start - 60) : one.start]
     if one.hours is None and one.opening is None and marks.RESTED.match(words[one.end : one.end + 12].strip()):
         return False  # "tardes libres"
+    if one.hours is None and one.opening is None and INCLUDED.search(before):
+        return False
     if one.hours is None and one.opening is None and one.is_clear:
         return one.is_shift or bool(OF_WORK.search(before)) or one.days is not None
     is_hours_first = one.days is None or words[one.start].isdigit()

@@ -24,11 +24,14 @@ _WORDS = {
     PartOfDay.AFTERNOON: "tardes tarde vespertino vespertina afternoons afternoon tt",
     PartOfDay.NIGHT: "noches noche nocturno nocturna nocturnos nights night overnight graveyard tn",
     PartOfDay.SMALL_HOURS: "madrugadas madrugada",
-    PartOfDay.DAY: "diurno diurna diurnos daytime",
+    PartOfDay.DAY: "diurno diurna diurnos daytime dia",
     PartOfDay.EVENING: "evenings evening",
 }
 _PART_OF_WORD = {word: part for part, words in _WORDS.items() for word in words.split()}
-PARTS_PATTERN = rf"\b(?:{'|'.join(sorted(_PART_OF_WORD, key=len, reverse=True))})\b"
+_NAMED_ALONE = _PART_OF_WORD.keys() - {"dia"}  # "turno día"; elsewhere it is 24 hours
+PARTS_PATTERN = (
+    rf"\b(?:{'|'.join(sorted(_NAMED_ALONE, key=len, reverse=True))})\b|(?:(?<=turno )|(?<=turno de )|(?<=turnos ))dia\b"
+)
 
 
 def part_named(word: str) -> PartOfDay:

@@ -201,3 +201,30 @@ def test_hours_as_people_write_them(text: str, worked: tuple[str, ...]) -> None:
     found = read_schedule(f"Asistente. {text}. Planilla.", LIMA)
     assert found is not None
     assert (found.kind, found.schedule.windows) == (ScheduleKind.FIXED, windows(*worked))
+
+
+@pytest.mark.parametrize(
+    ("text", "worked"),
+    [
+        ("Lunes a Virnes, de 9:00am a 18:00pm", "mon-fri 09:00-18:00"),
+        ("lunes a sabdo de 9 a 6", "mon-sat 09:00-18:00"),
+        ("lunea a viernes de 9 a 6", "mon-fri 09:00-18:00"),
+    ],
+)
+def test_misspelt_days_of_a_range_are_those_that_are_meant(text: str, worked: str) -> None:
+    found = read_schedule(f"Asistente. {text}.", LIMA)
+    assert found is not None
+    assert found.schedule.windows == windows(worked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lunes a bienes de 9 a 6",
+        "Amplia disponibilidad horaria (incluidos fines de semana y turno noche)",
+        "Ideal para que puedas tener las tardes libres",
+        "Lunes a viernes 5 a 13 hs y domingo por medio 5 a 13 hs",
+    ],
+)
+def test_days_that_are_not_known_are_not_supposed(text: str) -> None:
+    assert read_schedule(f"Asistente. {text}.", LIMA) is None
