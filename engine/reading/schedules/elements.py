@@ -81,7 +81,8 @@ def _element(row: Sequence[Token], place: int, *, is_after_hours: bool) -> Eleme
 
 
 def _days(row: Sequence[Token], first: int, *, is_after_hours: bool) -> Days:
-    names, links, is_open, place = [row[first].days], [], False, first + 1
+    names, is_open, place = [row[first].days], False, first + 1
+    links: list[str] = []
     if first > 1 and row[first - 1].text in ("a", "to") and row[first - 2].kind is Kind.WORD:
         names, links = _with_misspelt(row[first - 2].text, names)
     while (link := _link(row, place)) is not None:
@@ -104,7 +105,7 @@ def _with_misspelt(word: str, names: list[frozenset[Weekday]]) -> tuple[list[fro
 
 
 def _leads_to_unknown_word(row: Sequence[Token], place: int) -> bool:
-    """Whether days go on to a word that is none ("lunes a bienes"): which days those are is not known."""
+    """Whether days go on to a word that is none ("lunes a campaña"): which days those are is not known."""
     if place + 1 >= len(row) or row[place].text not in ("a", "to"):
         return False
     return row[place + 1].kind is Kind.WORD and row[place + 1].text not in NO_DAYS

@@ -220,7 +220,7 @@ def test_misspelt_days_of_a_range_are_those_that_are_meant(text: str, worked: st
 @pytest.mark.parametrize(
     "text",
     [
-        "Lunes a bienes de 9 a 6",
+        "Lunes a campaña de 9 a 6",
         "Amplia disponibilidad horaria (incluidos fines de semana y turno noche)",
         "Ideal para que puedas tener las tardes libres",
         "Lunes a viernes 5 a 13 hs y domingo por medio 5 a 13 hs",
