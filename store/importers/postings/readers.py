@@ -113,8 +113,8 @@ def read_pay_text(texts: Texts, options: Options, _zone: str | None) -> Pay | No
     """
     period = PayPeriod(options["period"]) if "period" in options else None
     pay = read_pay("\n".join(texts), options.get("currency"), period, options.get("country"))
-    plausible = pay is not None and options.get("least", 0) <= pay.amount <= options.get("most", inf)
-    return pay if plausible else None
+    stated = (pay.amount or pay.max_amount or 0) if pay is not None else 0
+    return pay if options.get("least", 0) <= stated <= options.get("most", inf) else None
 
 
 def read_pay_prose(texts: Texts, options: Options, _zone: str | None) -> Found[Pay] | None:
