@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.availability import WorkingHours
 from engine.facts import facts
 from engine.jobs import ContractType, HoursType, Job
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month, soles_per_unit
@@ -63,12 +64,15 @@ class ComparablePay:
     left_per_month: Range | None = None
 
 
-def comparable_pay(job: Job) -> ComparablePay | None:
-    """The pay of a job that states one in a currency whose rate is known; None for others and for whole projects."""
+def comparable_pay(job: Job, working: WorkingHours | None = None) -> ComparablePay | None:
+    """The pay of a job that states one in a currency whose rate is known; None for others and for whole projects.
+
+    `working` are its working hours, where they are worked out already.
+    """
     pay = job.pay
     if pay is None or pay.period is PayPeriod.PROJECT or pay.currency not in soles_per_unit():
         return None
-    hours, basis = _hours(job, pay)
+    hours, basis = _hours(job, pay, working)
     per_month = _range(pay, hours, by_hour=False)
     deduction = _deduction(job, per_month)
     rate_date = None if pay.currency == SOLES else str(facts("exchange_rates")["as_of"])
@@ -76,8 +80,8 @@ def comparable_pay(job: Job) -> ComparablePay | None:
     return ComparablePay(_range(pay, hours, by_hour=True), per_month, hours, basis, rate_date, deduction, left)
 
 
-def _hours(job: Job, pay: Pay) -> tuple[float | None, HoursBasis | None]:
-    told = told_hours(job)
+def _hours(job: Job, pay: Pay, working: WorkingHours | None) -> tuple[float | None, HoursBasis | None]:
+    told = told_hours(job, working)
     if told:
         is_named = job.hours_type is HoursType.FULL_TIME and job.hours_per_week is None and job.schedule is None
         return told, HoursBasis.FULL_TIME if is_named else HoursBasis.STATED

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from engine.availability import HoursRule
+from engine.availability import HoursRule, WorkingHours
 from engine.comparable_pay import comparable_pay
 from engine.jobs import HoursBound, HoursType, Job, LanguageLevel, Modality
 from engine.pay_texts import comparison_texts, stated_pay_text
@@ -130,13 +130,13 @@ def age_reasons(days: int, locale: Locale) -> list[Reason]:
     return [Reason(_ASK, texts["old"].format(age=age))]
 
 
-def posting_reasons(job: Job, locale: Locale) -> list[Reason]:
-    """The reasons that the posting alone gives: its pay, and what to ask about."""
+def posting_reasons(job: Job, locale: Locale, working: WorkingHours | None = None) -> list[Reason]:
+    """The reasons that the posting alone gives: its pay, and what to ask about; `working`: its hours, if known."""
     texts = TEXTS[locale]
     found = []
     if job.pay is not None:
         found.append(Reason(ReasonKind.PAY, texts["pay"].format(pay=stated_pay_text(job.pay, locale))))
-        comparable = comparable_pay(job)
+        comparable = comparable_pay(job, working)
         if comparable is not None:
             found += [Reason(ReasonKind.PAY, text) for text in comparison_texts(job.pay, comparable, locale)]
     else:
@@ -202,10 +202,10 @@ def listed(names: Sequence[str], locale: Locale) -> str:
     return f"{', '.join(first)} {TEXTS[locale]['and']} {last}" if first else last
 
 
-def hours_wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
+def hours_wording(job: Job, rule: HoursRule, locale: Locale, working: WorkingHours | None = None) -> HoursWording:
     """Which sentence tells of a job's hours, and how many they are."""
     wording = _wording(job, rule, locale)
-    return wording if wording.hours is not None else wording._replace(hours=told_hours(job))
+    return wording if wording.hours is not None else wording._replace(hours=told_hours(job, working))
 
 
 def _wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:

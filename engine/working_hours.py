@@ -39,9 +39,12 @@ def stated_hours_per_week(job: Job) -> float | None:
     return job.schedule.hours_per_week if job.schedule is not None else None
 
 
-def told_hours(job: Job) -> float | None:
-    """Hours a week that a job needs whoever takes it; of several shifts those of the longest. None: not known."""
-    working = working_hours(job)
+def told_hours(job: Job, working: WorkingHours | None = None) -> float | None:
+    """Hours a week that a job needs whoever takes it; of several shifts those of the longest. None: not known.
+
+    `working` are its working hours, where they are worked out already.
+    """
+    working = working or working_hours(job)
     if working.rule is HoursRule.FIXED:
         return window_hours(working.windows)
     if working.rule is HoursRule.ONE_OF:

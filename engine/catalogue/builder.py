@@ -45,8 +45,8 @@ class CatalogueBuilder:
         years = None if experience is None else experience.value
         for name, value in self._values(job, hours, years).items():
             self._columns[name].append(value)
-        self._cards.append(card_bytes(job))
-        self._reason_inputs.append(reason_input_bytes(job, hours.rule, years))
+        self._cards.append(card_bytes(job, hours))
+        self._reason_inputs.append(reason_input_bytes(job, hours.rule, years, hours))
         self._skills.append(job.skills)
         self._words.append(job)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from engine.availability import HoursRule
+from engine.availability import HoursRule, WorkingHours
 from engine.comparable_pay import ComparablePay, comparable_pay
 from engine.documents.jobs import job_document
 from engine.explain import (
@@ -54,13 +54,13 @@ class ReasonInputs(NamedTuple):
     languages: list[Reason]
 
 
-def card_bytes(job: Job) -> bytes:
-    """The card in JSON: the posting's document with a summary in place of its description."""
+def card_bytes(job: Job, working: WorkingHours | None = None) -> bytes:
+    """The card in JSON: the posting's document with a summary in place of its description; `working`: its hours."""
     document = job_document(job)
     card = {key: value for key, value in document.items() if key not in NOT_ON_A_CARD}
     if "description" in document:
         card["summary"] = summary(document["description"])
-    comparable = comparable_pay(job)
+    comparable = comparable_pay(job, working)
     if comparable is not None:
         card["comparable_pay"] = comparable_document(comparable)
     return orjson.dumps(card)
@@ -78,19 +78,21 @@ def comparable_document(comparable: ComparablePay) -> dict[str, Any]:
     return document | {name: value for name in stated if (value := getattr(comparable, name)) is not None}
 
 
-def reason_input_bytes(job: Job, rule: HoursRule, experience_years: float | None = None) -> bytes:
+def reason_input_bytes(
+    job: Job, rule: HoursRule, experience_years: float | None = None, working: WorkingHours | None = None
+) -> bytes:
     """What `read_reason_inputs` reads: a line of JSON, and the words, which are searched where they stand.
 
-    `rule` is how the job's hours are known; `experience_years` are those that its words ask for.
+    `rule` is how the job's hours are known; `experience_years` are those that its words ask for; `working` its hours.
     """
     document = {
         "id": job.job_id,
         "skills": [(skill, spaced_words(skill)) for skill in job.skills],
-        "wordings": {locale.value: tuple(hours_wording(job, rule, locale)) for locale in Locale},
+        "wordings": {locale.value: tuple(hours_wording(job, rule, locale, working)) for locale in Locale},
         "reasons": {
             locale.value: [
                 (reason.kind.value, reason.text)
-                for reason in (*experience_reasons(experience_years, locale), *_posting_reasons(job, locale))
+                for reason in (*experience_reasons(experience_years, locale), *_posting_reasons(job, locale, working))
             ]
             for locale in Locale
         },
@@ -102,9 +104,9 @@ def reason_input_bytes(job: Job, rule: HoursRule, experience_years: float | None
     return orjson.dumps(document) + _END_OF_LINE + job_words(job)
 
 
-def _posting_reasons(job: Job, locale: Locale) -> list[Reason]:
+def _posting_reasons(job: Job, locale: Locale, working: WorkingHours | None) -> list[Reason]:
     """What the posting alone gives, who pays the connection of those who work at home among it."""
-    reasons = posting_reasons(job, locale)
+    reasons = posting_reasons(job, locale, working)
     costs = read_home_costs(job.description) if job.modality in AT_HOME else None
     return reasons if costs is None else [*reasons, home_cost_reason(costs.value, costs.sentence, locale)]
 
