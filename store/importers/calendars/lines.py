@@ -22,8 +22,8 @@ MOST_COMPONENTS = 20_000
 DEEPEST_NESTING = 8
 
 _NAME = re.compile(rb"[A-Za-z0-9_.-]{1,64}(?=[;:])")
-# Some programs write a zone that is an address without the quotes that its colon needs.
-_BARE_ADDRESS = re.compile(r";TZID=([a-z]{1,16}://[^\";:]{1,128})", re.IGNORECASE)
+# Some programs leave out the quotes that the colons and commas of a zone's name need; a date holds no colon.
+_BARE_ZONE = re.compile(r";TZID=([^\";]{1,128})(?=;|:[^:]*+\Z)", re.IGNORECASE)
 _SPAN = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "UID"})
 _ONSET = frozenset({"DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO"})
 _PROPERTIES = {
@@ -154,7 +154,7 @@ class _Tree:
 
 
 def _property(line: bytes) -> CalendarProperty | None:
-    text = _BARE_ADDRESS.sub(r';TZID="\1"', line.decode("utf-8", "replace"), count=1)
+    text = _BARE_ZONE.sub(r';TZID="\1"', line.decode("utf-8", "replace"), count=1)
     try:
         _, parameters, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
     except (ValueError, AssertionError):

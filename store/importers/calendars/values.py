@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from icalendar import Component, Timezone
@@ -40,6 +40,7 @@ _ONSETS = {
     "TZOFFSETTO": re.compile(r"[+-](?:[01][0-9]|2[0-3])(?:[0-5][0-9]){1,2}"),
 }
 FIRST_YEAR = "1972"
+_OFFSET = re.compile(r"\(?(?:UTC|GMT)? ?([+-])(0?[0-9]|1[0-4])(?::?([0-5][0-9]))?\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,14 @@ class CalendarZones:
     """The zones that a file names. `person` is where times without a zone are told.
 
     A name is looked up as IANA's, as Windows', as an IANA name behind a vendor's prefix, then by what the file's own
-    VTIMEZONE says: the IANA name it gives, or its offsets from UTC.
+    VTIMEZONE says: the IANA name it gives, or its offsets from UTC; at last as an offset (GMT-0500).
     """
 
     def __init__(self, person: ZoneInfo, declared: Iterable[CalendarComponent]) -> None:
         self.person = person
         self._known: dict[str, tzinfo | None] = {}
         self.names: dict[tzinfo, str] = {}
-        self._declared = {stated.value: one for one in declared for stated in one.every("TZID")}
+        self._declared = {_plain(stated.value): one for one in declared for stated in one.every("TZID")}
 
     def zone_of(self, stated: CalendarProperty) -> tzinfo:
         """The zone of a property; raises UnreadError for a name that means none."""
@@ -92,7 +93,7 @@ class CalendarZones:
         return zone
 
     def _look_up(self, name: str) -> tzinfo | None:
-        parts, declared = name.strip("/").split("/"), self._declared.get(name)
+        parts, declared = name.strip("/").split("/"), self._declared.get(_plain(name))
         names = ["/".join(parts), WINDOWS_TO_OLSON.get(name, "")]
         names += ["/".join(parts[-count:]) for count in range(min(MOST_NAME_PARTS, len(parts) - 1), 0, -1)]
         names += [stated.value for stated in declared.every("X-LIC-LOCATION")] if declared else []
@@ -100,7 +101,21 @@ class CalendarZones:
         zone = next((zone for zone in zones if zone is not None), None)
         if zone is None and declared is not None:
             return _declared_zone(declared)
-        return UTC if zone is None and parts[-1].upper() == "UTC" else zone
+        return zone or (UTC if parts[-1].upper() == "UTC" else _offset_zone(name))
+
+
+def _plain(name: str) -> str:
+    """A zone's name without what programs add to it in one place and not in the other."""
+    return re.sub(r'[\\\s"]', "", name).casefold()
+
+
+def _offset_zone(name: str) -> tzinfo | None:
+    """The zone of a name that is an offset, such as GMT-0500; None for another."""
+    match = _OFFSET.fullmatch(name)
+    if match is None:
+        return None
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return timezone(-offset if match[1] == "-" else offset)
 
 
 def _iana_zone(name: str) -> ZoneInfo | None:

@@ -56,6 +56,26 @@ def test_a_vendors_zone_is_the_one_that_the_file_declares(name: str, quote: str)
     assert free(busy, declared, around=date(2026, 7, 8)).availability.windows == without(Weekday.WED, 9, 11)
 
 
+@pytest.mark.parametrize(
+    "name", ["Hora est. Pacífico, Sudamérica", "(UTC-05:00) Bogotá, Lima, Quito, Rio Branco", "a;b"]
+)
+def test_names_of_zones_with_commas_and_colons_are_found_with_and_without_quotes(name: str) -> None:
+    declared = (
+        DECLARED.format(name=name.replace(",", "\\,").replace(";", "\\;"))
+        .replace("-0400", "-0300")
+        .replace("-0500", "-0300")
+    )
+    for written in (f'"{name}"', name) if ";" not in name else (f'"{name}"',):
+        busy = event(f"DTSTART;VALUE=DATE-TIME;TZID={written}:20260114T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY")
+        assert free(declared, busy).availability.windows == without(Weekday.WED, 8, 10)
+
+
+@pytest.mark.parametrize("name", ["GMT-0300", "UTC-3", "(UTC-03:00)", "-0300", "utc -03:00"])
+def test_an_offset_is_a_zone(name: str) -> None:
+    busy = event(f"DTSTART;TZID={name}:20260114T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY")
+    assert free(busy).availability.windows == without(Weekday.WED, 8, 10)
+
+
 def test_a_zone_that_nobody_declares_leaves_its_event_out() -> None:
     busy = event("DTSTART;TZID=Customized Time Zone:20260114T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY")
     found = free(busy)
