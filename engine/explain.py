@@ -178,7 +178,7 @@ def experience_reasons(years: float | None, locale: Locale) -> list[Reason]:
     months = round(years * 12)
     unit = "month" if months == 1 else "months" if years < MONTHS_TOLD_UNDER else "year" if years == 1 else "years"
     number = months if years < MONTHS_TOLD_UNDER else years
-    return [Reason(ReasonKind.NEEDS, texts[f"experience_{unit}"].format(number=_number(number)))]
+    return [Reason(ReasonKind.NEEDS, texts[f"experience_{unit}"].format(number=number_text(number)))]
 
 
 def language_reasons(job: Job, locale: Locale) -> list[Reason]:
@@ -230,12 +230,12 @@ def _job_hours_reason(locale: Locale, wording: HoursWording) -> Reason:
     texts, name = TEXTS[locale], wording.name
     if wording.hours is not None and name != "hours_at_most":
         key = "job_full_time" if name == "full_time" else "job_at_least" if name == "hours_at_least" else "job_hours"
-        return Reason(_HOURS, texts[key].format(hours=_number(wording.hours)))
+        return Reason(_HOURS, texts[key].format(hours=number_text(wording.hours)))
     if name == "within":
         return Reason(_ASK, texts["job_within"].format(windows="; ".join(wording.times)))
     name = {"rotating": "rotating_untold"}.get(name, name)
     untold = name if name in _SAYS_NOTHING_OF_ONES_OWN else "hours_unstated"
-    return Reason(_ASK, texts[untold].format(hours=_number(wording.hours or 0)))
+    return Reason(_ASK, texts[untold].format(hours=number_text(wording.hours or 0)))
 
 
 _SAYS_NOTHING_OF_ONES_OWN = ("hours_at_most", "rotating_untold", "part_time", "hourly", "internship")
@@ -246,11 +246,11 @@ def _hours_reason(locale: Locale, wording: HoursWording, hours: PersonHours) -> 
     name = _hours_sentence(wording, hours)
     times = wording.times
     text = TEXTS[locale][name].format(
-        shared=_number(hours.shared),
-        needed=_number(hours.needed or 0),
-        core_shared=_number(hours.core_shared or 0),
-        core=_number(hours.core_needed or 0),
-        hours=_number(wording.hours or 0),
+        shared=number_text(hours.shared),
+        needed=number_text(hours.needed or 0),
+        core_shared=number_text(hours.core_shared or 0),
+        core=number_text(hours.core_needed or 0),
+        hours=number_text(wording.hours or 0),
         shift=times[hours.best_shift] if 0 <= hours.best_shift < len(times) else "",
         shifts="; ".join(times),
         windows="; ".join(times),
@@ -273,6 +273,6 @@ def _hours_sentence(wording: HoursWording, hours: PersonHours) -> str:
     return f"{name}_all" if has_all and name in ("hours", "rotating") else name
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     """Thousands with a comma, as Peru writes them, and decimals only where there are any."""
     return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -52,3 +52,28 @@ class Calibration:
     def _slope(self) -> np.floating[Any]:
         log_odds: np.floating[Any] = np.log(PLACED_RELEVANCE / (1 - PLACED_RELEVANCE))
         return 2 * log_odds / (self.placed_cosine - self.unrelated_cosine)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCalibration:
+    """How often a job was right for a person, by people's judgements: `sigmoid(slope·log_odds + intercept)`.
+
+    Below `least` of it nothing is called a match.
+    """
+
+    slope: float
+    intercept: float
+    least: float
+
+    def __post_init__(self) -> None:
+        if not (self.slope > 0 and 0 <= self.least <= 1):
+            raise InvalidInputError(
+                "a calibration of matches must rise with relevance, and its floor is a share",
+                expected="slope > 0 and 0 <= least <= 1",
+                got=f"slope {self.slope}, least {self.least}",
+            )
+
+    def right_share(self, log_odds: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+        """Of answers of such log odds of relevance the share that was right."""
+        share: NDArray[np.float32] = (1 / (1 + np.exp(-(self.slope * log_odds + self.intercept)))).astype(np.float32)
+        return share

@@ -128,7 +128,7 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
         manifest.as_of,
         manifest.model_id,
         manifest.job_count,
-        Recommender((segment,), calibration, reranker),
+        Recommender((segment,), calibration, reranker, match_calibration=encoder.manifest.match_calibration),
         encoder,
         vectors,
         manifest.job_change_number,

@@ -29,6 +29,7 @@ RULE = allow(Scope.RECOMMEND)
 PartnerCaller = Annotated[Caller, Depends(RULE)]
 RecommendationId = RowIdInPath
 Explain = Annotated[bool, Query(description="add how the jobs were found")]
+Unlocks = Annotated[bool, Query(description="tell what would open more, however many matches there are")]
 BUSY = (ProblemKind.NOT_READY, ProblemKind.OVERLOADED, ProblemKind.TOO_MANY_REQUESTS)
 
 router = APIRouter(tags=["partners: recommendations"], route_class=TypedRoute)
@@ -41,14 +42,21 @@ router = APIRouter(tags=["partners: recommendations"], route_class=TypedRoute)
     ),
 )
 async def post_recommendations(
-    caller: PartnerCaller, body: RecommendationRequest, services: ServicesOfApp, explain: Explain = False
+    caller: PartnerCaller,
+    body: RecommendationRequest,
+    services: ServicesOfApp,
+    explain: Explain = False,
+    unlocks: Unlocks = False,
 ) -> WrittenAnswer[RecommendationAnswer]:
     """Filters by every hard limit, retrieves by meaning, reranks by relevance x availability, and says why.
+
+    What is less relevant than people judged right is no match: where matches are few, `nearest` has what comes closest,
+    with what is missing, and `unlocks` what would open more.
 
     Made by an automatic system: tell the person so, and that a human looks at an answer that they contest.
     A stored person's vector is used as it is; a profile costs one call of the encoder.
     """
-    answer = await recommend(body, services, explain=explain, partner_id=caller.of_partner)
+    answer = await recommend(body, services, explain=explain, unlocks=unlocks, partner_id=caller.of_partner)
     return WrittenAnswer(answer)
 
 

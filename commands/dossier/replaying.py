@@ -56,7 +56,7 @@ def replay(recommendation_id: str, connection: Connection, bundles: Path) -> Rep
     logged_query = query_from_document(record.query)
     query = _query(record, logged_query)
     found = bundle.recommender.recommend(query, record.answered_at)
-    shown = [(job.job_id, job.score) for job in found.jobs]
+    shown = found.shown
     difference = _difference_of_log(logged) or _difference_of_parts(record, bundle) or _difference(record.shown, shown)
     return Replayed(logged, logged_query, shown, difference, _vector_distance(query, bundle))
 
@@ -75,6 +75,8 @@ def _query(record: AnswerRecord, logged_query: LoggedQuery) -> Query:
         logged_query.by_words,
         is_for_me=logged_query.is_for_me,
         sort=logged_query.sort,
+        least_relevance=logged_query.least_relevance or 0.0,
+        tells_nearest=logged_query.least_relevance is not None,
     )
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from engine.arrays import Vectors
 from engine.artifacts import read_manifest
 from engine.encoder.tokeniser import TokeniserKind, TokeniserSpec, load_tokeniser
-from engine.relevance import Calibration
+from engine.relevance import Calibration, MatchCalibration
 from engine.reranking.model import RERANKER
 
 MODEL_MANIFEST = "model.json"
@@ -44,7 +44,10 @@ class Tower(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModelManifest:
-    """What `model.json` says: `model_id` names the exact weights, `dimension` the vectors' width."""
+    """What `model.json` says: `model_id` names the exact weights, `dimension` the vectors' width.
+
+    `match_calibration`: None where nobody judged this model's answers; then all that can be taken is called a match.
+    """
 
     model_id: str
     dimension: int
@@ -53,6 +56,7 @@ class ModelManifest:
     tokeniser: TokeniserSpec
     calibration: Calibration
     has_reranker: bool = False
+    match_calibration: MatchCalibration | None = None
 
     @classmethod
     def read(cls, folder: Path) -> ModelManifest:
@@ -68,6 +72,7 @@ class ModelManifest:
             tokeniser=TokeniserSpec(**(tokeniser | {"kind": TokeniserKind(tokeniser["kind"])})),
             calibration=Calibration(**document["calibration"]),
             has_reranker=RERANKER in document["files"],
+            match_calibration=MatchCalibration(**matches) if (matches := document.get("match_calibration")) else None,
         )
 
 

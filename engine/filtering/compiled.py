@@ -10,9 +10,8 @@ import numpy as np
 
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.bitmaps import BitmapWords, RowBitmap
-from engine.filtering.filter_bitmaps import BitmapFilter
+from engine.filtering.filter_bitmaps import BitmapFilter, HoursVerdicts
 from engine.filtering.filters import JobFilter
-from engine.filtering.schedule_fit import ScheduleFit
 from engine.seekers import Seeker
 
 
@@ -26,7 +25,7 @@ class CompiledFilter:
     bitmaps: BitmapFilter
     seeker: Seeker
     wanted: JobFilter
-    hours: ScheduleFit
+    hours: HoursVerdicts
     now: datetime
     excluded: frozenset[str] = frozenset()
     alive: BitmapWords | None = None

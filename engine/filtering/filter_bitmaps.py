@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from functools import partial
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +20,16 @@ from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NEVER_SECONDS
 from engine.filtering.bitmaps import BitmapWords, RowBitmap, pack_mask
 from engine.filtering.filters import Constraint, JobFilter, constraints
-from engine.filtering.schedule_fit import ScheduleFit
 from engine.seekers import Seeker
 
 CACHED_BYTES = 64 * 2**20
+
+
+class HoursVerdicts(Protocol):
+    """What tells which schedules pass."""
+
+    def passing(self, wanted: JobFilter) -> bytes | None:
+        """One byte a schedule: whether it passes; None when every one does."""
 
 
 class BitmapFilter:
@@ -42,7 +49,7 @@ class BitmapFilter:
         self,
         seeker: Seeker,
         wanted: JobFilter,
-        hours: ScheduleFit,
+        hours: HoursVerdicts,
         now: datetime,
         alive: BitmapWords | None = None,
     ) -> RowBitmap:

@@ -82,7 +82,8 @@ def rank_people(
     considered = 0
     for seeker, vector in people:
         considered += 1
-        answer = one_job.recommend(Query(seeker, vector, 1, ANYWHERE), now)
+        query = Query(seeker, vector, 1, ANYWHERE, least_relevance=0.0, tells_nearest=False)
+        answer = one_job.recommend(query, now)
         found += [PersonCandidate(seeker.seeker_id, match) for match in answer.jobs]
         if len(found) >= enough:
             break

@@ -7,19 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Rows
+from engine.arrays import BoolArray, Rows, Vectors
 from engine.catalogue.catalogue import Catalogue
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
+from engine.recommendation.nearest import (
+    MOST_NEAREST,
+    LackedSkill,
+    NearestJob,
+    lacked_skill,
+    narrowly_missed_jobs,
+    unlike_jobs,
+)
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
 from engine.recommendation.sorting import JobSort, best_jobs
-from engine.relevance import Calibration
+from engine.recommendation.unlocks import Unlock, unlocks
+from engine.relevance import Calibration, MatchCalibration
 from engine.reranking.features import FEATURES, FeatureGroup, RerankRequest, candidate_features, request_of_one
 from engine.reranking.model import Reranker
 from engine.reranking.order import FORMULA, JobCandidates
@@ -46,7 +55,9 @@ class Query:
 
     `excluded`: the ids of jobs that are not for this person, whatever they are like. `by_words`: the person's text is
     what they look for, and jobs that say it are found too. `is_for_me`: what the person can take counts; who looks at
-    all jobs is not asked for hours. `sort`: what the answer is put in order by.
+    all jobs is not asked for hours. `least_relevance`: what is less relevant is not called a match (None: as judged for
+    the model). `tells_nearest`: where matches are few, what comes nearest is told, and what would open more; the last
+    always with `tells_unlocks`. `sort`: what the answer is put in order by.
     """
 
     seeker: Seeker
@@ -58,6 +69,9 @@ class Query:
     by_words: bool = False
     is_for_me: bool = True
     sort: JobSort = JobSort.BEST
+    least_relevance: float | None = None
+    tells_nearest: bool = True
+    tells_unlocks: bool = False
 
     @property
     def asks_languages(self) -> bool:
@@ -68,34 +82,49 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Recommendations:
     """The answer, how many jobs there were, met the hard constraints and were reranked, and how each segment's
-    were found."""
+    were found.
+
+    `jobs` are called matches; `nearest` are not, and stand apart. `unlocks`: what would open more (None: not asked).
+    """
 
     jobs: list[RecommendedJob]
     catalogue_size: int
     eligible_count: int
     candidate_count: int
     plans: tuple[Plan, ...]
+    least_relevance: float = 0.0
+    nearest: list[NearestJob] = field(default_factory=list)
+    unlocks: list[Unlock] | None = None
+    lacked_skill: LackedSkill | None = None
+
+    @property
+    def shown(self) -> list[tuple[str, float]]:
+        """The ids and exact scores of all jobs that the answer names, in its order."""
+        return [(job.job_id, job.score) for job in (*self.jobs, *(near.job for near in self.nearest))]
 
     @classmethod
     def of(
-        cls, recommender: Recommender, eligible: int, found: Sequence[Found], jobs: list[RecommendedJob]
+        cls, recommender: Recommender, eligible: int, found: Sequence[Found], jobs: list[RecommendedJob], least: float
     ) -> Recommendations:
         """The answer for a person who can take so many jobs, after what each segment's search `found`."""
         candidates = sum(len(hits.rows) for hits in found)
-        return cls(jobs, recommender.size, eligible, candidates, tuple(hits.plan for hits in found))
+        plans = tuple(hits.plan for hits in found)
+        return cls(jobs, recommender.size, eligible, candidates, plans, least)
 
 
 @dataclass(frozen=True, slots=True)
 class Recommender:
     """Segments of jobs under one model's calibration and reranker (None: the formula); an answer draws on all.
 
-    `lexical_weights`: what the terms of a query add where a job has them.
+    `lexical_weights`: what the terms of a query add where a job has them. `match_calibration`: which relevance people
+    judged to be right (None: nobody did).
     """
 
     segments: tuple[Segment, ...]
     calibration: Calibration
     reranker: Reranker | None = None
     lexical_weights: LexicalWeights = LEXICAL_WEIGHTS
+    match_calibration: MatchCalibration | None = None
 
     @property
     def reranker_name(self) -> str:
@@ -131,13 +160,78 @@ class Recommender:
                 )
                 for eligibility, hits in zip(eligibilities, found, strict=True)
             ]
-            candidates = JobCandidates.joined(scored)
-            order = best_jobs(candidates, eligibilities, query.limit, query.sort)
+            candidates, least = JobCandidates.joined(scored), self.least_relevance(query)
+            matches = self.matches(candidates, least)
+            order = best_jobs(candidates, eligibilities, query.limit, query.sort, matches)
             breakdowns = self.breakdowns(candidates, order)
         with stage("explain"):
             telling = Telling(query.locale, now, words, query_terms, query.is_for_me, query.asks_languages)
             jobs = explained(eligibilities, telling, candidates, order.tolist(), breakdowns)
-        return Recommendations.of(self, eligible, found, jobs)
+            answer = Recommendations.of(self, eligible, found, jobs, least)
+            return self.with_nearest(answer, query, telling, eligibilities, candidates)
+
+    def with_nearest(
+        self,
+        answer: Recommendations,
+        query: Query,
+        telling: Telling,
+        eligibilities: Sequence[Eligibility],
+        candidates: JobCandidates,
+        among: Rows | None = None,
+    ) -> Recommendations:
+        """The answer with what comes nearest, and what would open more, where its matches are fewer than asked for.
+
+        `among`: the person's own positions in `candidates`; None: all.
+        """
+        is_short = query.tells_nearest and len(answer.jobs) < query.limit
+        if not (is_short or query.tells_unlocks):
+            return answer
+        least, room = answer.least_relevance, min(MOST_NEAREST, query.limit - len(answer.jobs))
+        asked = (query.seeker, query.seeker_vector, eligibilities, least)
+        nearest: list[NearestJob] = []
+        skill, opening = None, None
+        if is_short:
+            below = self.below(candidates, least, among)
+            if not query.by_words:
+                nearest = narrowly_missed_jobs(self, telling, *asked, room)
+                skill = lacked_skill(telling, eligibilities, candidates, below)
+            nearest += unlike_jobs(self, telling, eligibilities, candidates, below, room - len(nearest))
+        if not query.by_words:
+            opening = unlocks(eligibilities, query.seeker_vector, self.relevance, least, telling.now)
+        return replace(answer, nearest=nearest, unlocks=opening, lacked_skill=skill)
+
+    def least_relevance(self, query: Query) -> float:
+        """What a job's relevance must be to be called a match; 0: any."""
+        if query.least_relevance is not None:
+            return query.least_relevance
+        return 0.0 if self.match_calibration is None else self.match_calibration.least
+
+    def is_match(self, cosines: Vectors, least: float) -> BoolArray:
+        """Whether each is relevant enough to be called a match."""
+        relevant: BoolArray = self.relevance(cosines) >= np.float32(least)
+        return relevant
+
+    def matches(self, candidates: JobCandidates, least: float, among: Rows | None = None) -> Rows | None:
+        """The positions, of those `among` (None: all), of the candidates that are called matches; None: all."""
+        assert candidates.cosines is not None
+        if not least:
+            return among
+        if among is not None:
+            return among[self.is_match(candidates.cosines[among], least)]
+        relevant = self.is_match(candidates.cosines, least)
+        return None if relevant.all() else np.flatnonzero(relevant)
+
+    def below(self, candidates: JobCandidates, least: float, among: Rows | None) -> Rows:
+        """The positions of the other candidates."""
+        assert candidates.cosines is not None
+        own = np.arange(len(candidates.rows)) if among is None else among
+        return own[~self.is_match(candidates.cosines[own], least)]
+
+    def relevance(self, cosines: Vectors) -> Vectors:
+        """Relevance from 0 to 1: as people judged it, or as placements place it."""
+        if self.match_calibration is None:
+            return self.calibration.relevance(cosines)
+        return self.match_calibration.right_share(self.calibration.log_odds(cosines))
 
     def query_terms(self, text: str) -> QueryTerms:
         """The terms of a text; how rare each is, the bundle's jobs say: fresh ones come and go."""
@@ -153,7 +247,7 @@ class Recommender:
             scores = self.reranker.scores(features)
         else:
             availability = request.of_each([hours.availability for hours in request.hours], records["schedule_number"])
-            scores = self.calibration.relevance(request.cosines) * availability
+            scores = self.relevance(request.cosines) * availability
         return JobCandidates(
             request.rows, scores, records["posted_at"], records["duplicate_group"], request.cosines, features
         )
@@ -162,7 +256,7 @@ class Recommender:
         """The score of each candidate of `order`, and what the reranker's base and each group of features add to it."""
         assert candidates.cosines is not None
         scores = candidates.scores[order].tolist()
-        relevance = self.calibration.relevance(candidates.cosines[order]).tolist()
+        relevance = self.relevance(candidates.cosines[order]).tolist()
         if self.reranker is None or candidates.features is None:
             return [ScoreBreakdown(*pair, None) for pair in zip(scores, relevance, strict=True)]
         added = self.reranker.model.contributions(candidates.features[order]) @ _FEATURES_OF_GROUP

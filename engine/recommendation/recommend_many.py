@@ -49,17 +49,29 @@ class ManyRecommender:
         found = _nearest(eligibilities, queries)
         words = [seeker_words(query.seeker) for query in queries]
         candidates, person = self._scored(queries, words, eligibilities, found, now)
-        best = _best_of_each(candidates, person, queries, eligibilities)
+        own_positions = _positions_of_each(person, len(queries))
+        best = [self._best(candidates, *parts) for parts in zip(queries, eligibilities, own_positions, strict=True)]
         breakdowns = iter(self.recommender.breakdowns(candidates, np.concatenate(best)))
         answers = []
-        for query, own_words, own, hits, order in zip(queries, words, eligibilities, found, best, strict=True):
+        parts = zip(queries, words, eligibilities, found, own_positions, best, strict=True)
+        for query, own_words, own, hits, positions, order in parts:
             theirs = list(islice(breakdowns, len(order)))
             telling = Telling(
                 query.locale, now, own_words, asks_hours=query.is_for_me, asks_languages=query.asks_languages
             )
             jobs = explained(own, telling, candidates, order.tolist(), theirs, self._read_job)
-            answers.append(Recommendations.of(self.recommender, eligible_count(own), hits, jobs))
+            least = self.recommender.least_relevance(query)
+            answer = Recommendations.of(self.recommender, eligible_count(own), hits, jobs, least)
+            answers.append(self.recommender.with_nearest(answer, query, telling, own, candidates, positions))
         return answers
+
+    def _best(
+        self, candidates: JobCandidates, query: Query, eligibilities: Sequence[Eligibility], positions: np.ndarray
+    ) -> np.ndarray:
+        """The positions of a person's best candidates, best first."""
+        recommender = self.recommender
+        matches = recommender.matches(candidates, recommender.least_relevance(query), positions)
+        return best_jobs(candidates, eligibilities, query.limit, query.sort, matches)
 
     def _scored(
         self,
@@ -94,17 +106,8 @@ def _nearest(eligibilities: Sequence[Sequence[Eligibility]], queries: Sequence[Q
     return [nearest_of_all(found, count) for found, count in zip(zip(*by_segment, strict=True), counts, strict=True)]
 
 
-def _best_of_each(
-    candidates: JobCandidates,
-    person: np.ndarray,
-    queries: Sequence[Query],
-    eligibilities: Sequence[Sequence[Eligibility]],
-) -> list[np.ndarray]:
-    """For each person the positions of their best candidates, best first."""
+def _positions_of_each(person: np.ndarray, people: int) -> list[np.ndarray]:
+    """For each person the positions of their candidates."""
     by_person = np.argsort(person, kind="stable")
-    ends = np.searchsorted(person[by_person], np.arange(1, len(queries))).tolist()
-    theirs = np.split(by_person, ends)
-    return [
-        best_jobs(candidates, segments, query.limit, query.sort, own)
-        for query, segments, own in zip(queries, eligibilities, theirs, strict=True)
-    ]
+    ends = np.searchsorted(person[by_person], np.arange(1, people)).tolist()
+    return np.split(by_person, ends)

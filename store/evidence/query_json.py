@@ -25,6 +25,7 @@ class LoggedQuery:
 
     `by_words`: the person's text is what they looked for; `is_for_me`: among what they can take; `sort`: what the jobs
     were put in order by. `software` are the versions of what answered.
+    `least_relevance`: what was less relevant stood apart; None: of old, when nothing did.
     """
 
     limit: int
@@ -35,6 +36,7 @@ class LoggedQuery:
     by_words: bool = False
     is_for_me: bool = True
     sort: JobSort = JobSort.BEST
+    least_relevance: float | None = None
 
 
 def query_json(
@@ -47,9 +49,10 @@ def query_json(
     by_words: bool = False,
     is_for_me: bool = True,
     sort: JobSort = JobSort.BEST,
+    least_relevance: float | None = None,
 ) -> bytes:
     """The JSON of what was asked for; `software`: names and versions."""
-    shared = _shared_json(limit, wanted, locale, software, by_words, is_for_me, sort)
+    shared = _shared_json(limit, wanted, locale, software, by_words, is_for_me, sort, least_relevance)
     return b'{"excluded":%s,%s' % (orjson.dumps(sorted(excluded)), shared[1:]) if excluded else shared
 
 
@@ -69,6 +72,7 @@ def query_from_document(document: Mapping[str, Any]) -> LoggedQuery:
         document.get("by_words", False),
         document.get("is_for_me", True),
         JobSort(document.get("sort", JobSort.BEST)),
+        document.get("least_relevance"),
     )
 
 
@@ -81,6 +85,7 @@ def _shared_json(
     by_words: bool,
     is_for_me: bool,
     sort: JobSort,
+    least_relevance: float | None,
 ) -> bytes:
     """What most people ask for alike, kept."""
     filters: dict[str, Any] = {name: _sorted_terms(getattr(wanted, name)) for name in _TERMS}
@@ -91,6 +96,8 @@ def _shared_json(
         document["is_for_me"] = False
     if sort is not JobSort.BEST:
         document["sort"] = sort
+    if least_relevance is not None:
+        document["least_relevance"] = least_relevance
     return orjson.dumps(document)
 
 

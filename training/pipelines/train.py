@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 from tqdm import tqdm
 
 from engine.errors import InvalidInputError
-from engine.relevance import Calibration
+from engine.relevance import Calibration, MatchCalibration
 from training.data.datasets import PlacementSet
 from training.data.decision_br import from_decision_br
-from training.encoders.sources import load_encoder, released_folder
+from training.encoders.sources import RUN, load_encoder, released_folder
 from training.release.export import export_model
 from training.reranking.export import copy_reranker
 from training.snapshots.snapshots import MANIFEST as SNAPSHOT_MANIFEST
@@ -101,10 +102,22 @@ def export_run(
         max_tokens=document["config"]["max_tokens"],
         dimension=dimension,
         with_saved_model=with_saved_model,
+        match_calibration=_match_calibration_of(document),
     )
     copy_reranker(run or released_folder(), folder, calibration, say)
     say(f"model {folder.name} ready in {folder}")
     return folder
+
+
+def _match_calibration_of(document: dict[str, Any]) -> MatchCalibration | None:
+    """What people's judgements of a run's answers were fitted to; of other heads on the released body, the released
+    one: relevance means the same for both. None for other bodies, until somebody judges their answers."""
+    found = document.get("match_calibration")
+    if found is None:
+        released: dict[str, Any] = orjson.loads((released_folder() / RUN).read_bytes())
+        if released["encoder_name"] == document["encoder_name"]:
+            found = released.get("match_calibration")
+    return None if found is None else MatchCalibration(**found)
 
 
 def _calibration_of(document: dict[str, Any], dimension: int, whole: int) -> Calibration:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -26,7 +26,7 @@ from engine.encoder.encoder import FLATBUFFER, MODEL_FORMAT_VERSION, MODEL_MANIF
 from engine.encoder.texts import MAX_TEXT_CHARACTERS, job_text, seeker_text
 from engine.encoder.tokeniser import TokeniserKind, TokeniserSpec
 from engine.errors import ArtifactError
-from engine.relevance import Calibration
+from engine.relevance import Calibration, MatchCalibration
 from sample.world import generate_world
 from training.encoders.bert import BertBody
 from training.encoders.pretrained import PretrainedEncoder
@@ -186,11 +186,13 @@ def export_model(
     max_tokens: int,
     dimension: int | None = None,
     with_saved_model: bool = True,
+    match_calibration: MatchCalibration | None = None,
 ) -> Path:
     """Write the model to `models/<model_id>`, make `models/current` point to it, and return its folder.
 
     `dimension` is the width of the vectors (None: all of it). `provenance` is recorded as it is: run, data version,
-    metrics. The same weights give the same model id; a folder of that name is replaced.
+    metrics. `match_calibration`: None where nobody judged its answers. The same weights give the same model id; a
+    folder of that name is replaced.
     """
     width = dimension or encoder.dimension
     models.mkdir(parents=True, exist_ok=True)
@@ -206,6 +208,8 @@ def export_model(
                 write_saved_model(TextTowers(encoder, towers, max_tokens, width), folder / SAVED_MODEL)
                 progress.update()
         settings = _settings(encoder, calibration, max_tokens, width)
+        if match_calibration is not None:
+            settings["match_calibration"] = asdict(match_calibration)
         model_id = _model_id(folder, settings)
         seal_folder(folder, MODEL_MANIFEST, settings | {"model_id": model_id, "provenance": dict(provenance)})
         target = models / model_id

@@ -11,7 +11,9 @@ from api.schemas.problems import VERSIONS, ProblemDocument
 from engine.comparable_pay import Deduction, HoursBasis
 from engine.documents.jobs import JobFacts
 from engine.explain import ReasonKind
+from engine.filtering.what_ifs import Loosened
 from engine.offer_signs import SignKind
+from engine.recommendation.nearest import Lacks
 from engine.retrieval.searcher import PlanKind
 
 SCORE_BREAKDOWN_EXAMPLE: dict[str, JsonValue] = {
@@ -68,7 +70,32 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
     ],
     **VERSIONS,
     "candidates": {"catalogue": 3000, "eligible": 433, "reranked": 200},
-    "notice": None,
+    "notice": "Solo 1 de los 10 trabajos que pediste cumple con todo y encaja bien. Aparte va lo más cercano, con lo "
+    "que le falta. Con 4 horas más los martes (18:00 a 22:00) se abren 14 trabajos que encajan contigo.",
+    "nearest": [
+        {
+            "job_id": "web-2",
+            "job": {"title": "Diseñador gráfico", "hours_type": "full_time", "modality": "remote"},
+            "score": 0.6121,
+            "score_breakdown": SCORE_BREAKDOWN_EXAMPLE
+            | {"availability": 0.75, "hours_shared": 36.0, "hours_needed": 48.0},
+            "matched_skills": [],
+            "reasons": [
+                {"kind": "ask", "text": "El aviso no dice cuánto paga: pregúntalo antes de postular"},
+                {"kind": "ask", "text": "Se publicó hace 4 meses: pregunta si sigue abierto"},
+            ],
+            "warnings": [],
+            "missing": [{"kind": "hours", "text": "Te faltan 12 horas: pide 48 y tienes 36"}],
+        }
+    ],
+    "unlocks": [
+        {
+            "kind": "hours_of_day",
+            "opens": 14,
+            "text": "Con 4 horas más los martes (18:00 a 22:00) se abren 14 trabajos que encajan contigo",
+            "change": {"extra_hours": 4.0, "window": {"days": ["tue"], "start": "18:00", "end": "22:00"}},
+        }
+    ],
 }
 
 
@@ -158,6 +185,33 @@ class RecommendationDocument(Document):
     warnings: list[WarningDocument]
 
 
+class MissingDocument(Document):
+    """What a job lacks to be called a match: relevance, or some of the person's hours."""
+
+    kind: Lacks
+    text: str
+
+
+class NearestDocument(RecommendationDocument):
+    """A job that is no match, and what is missing; shown apart, never among matches."""
+
+    missing: list[MissingDocument]
+
+
+class UnlockDocument(Document):
+    """A limit a step looser, and how many more distinct jobs would then be matches, counted by trying it.
+
+    `change` is what to state in the next question: hours in a window, or a field of the profile or the filters. A
+    `skill` is one that most of the nearest jobs ask for and the person does not mention; how many it would open is not
+    known, and `opens` null.
+    """
+
+    kind: Loosened
+    opens: int | None
+    text: str
+    change: dict[str, JsonValue]
+
+
 class JobCandidateCounts(Document):
     """How many jobs there were, met every hard constraint, and were reranked."""
 
@@ -181,6 +235,8 @@ class PlanDocument(Document):
 class RecommendationAnswer(Document):
     """The best jobs first, and the versions of index, model and reranker that chose them.
 
+    `recommendations` are matches: relevant enough by people's judgement. There may be none; then `notice` says so.
+
     Made by an automatic system, which ranks ads and decides about nobody; whoever shows it says so (DS 115-2025-PCM). A
     person contests it by its `recommendation_id`, at `/v1/me/recommendations/{recommendation_id}/review-request` or by
     their app at `/v1/recommendations/{recommendation_id}/review-request`: a human then gives it again, decides, and
@@ -197,7 +253,15 @@ class RecommendationAnswer(Document):
     model: str
     reranker: str = Field(description="what scored: a learned reranker by its exact weights, or `formula`")
     candidates: JobCandidateCounts
-    notice: str | None = Field(description="for the person, when fewer jobs fit than were asked for: what to loosen")
+    notice: str | None = Field(
+        description="for the person, when fewer jobs are matches than were asked for: how few, and what opens most"
+    )
+    nearest: list[NearestDocument] = Field(
+        description="when fewer jobs are matches than were asked for: what comes closest, at most 5; show it apart"
+    )
+    unlocks: list[UnlockDocument] = Field(
+        description="when fewer jobs are matches than were asked for, or with `?unlocks=true`: what would open more"
+    )
     plans: list[PlanDocument] | None = Field(None, description="only with `?explain=true`: how jobs were found")
 
 

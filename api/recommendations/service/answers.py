@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import orjson
 
-from engine.explain import PersonHours
+from api.recommendations.service.apart import missing_documents, unlock_documents
+from engine.explain import Locale, PersonHours
+from engine.recommendation.nearest import NearestJob
 from engine.recommendation.recommend import Recommendations
 from engine.recommendation.recommendation import RecommendedJob
 from engine.retrieval.searcher import Plan
@@ -24,6 +26,7 @@ def answer_json(
     found: Recommendations,
     bundle: ServedBundle,
     notice: str | None,
+    locale: Locale = Locale.ES,
     *,
     recommendation_id: str,
     explain: bool = False,
@@ -36,10 +39,7 @@ def answer_json(
         named
         | {
             "recommendation_id": recommendation_id,
-            "recommendations": [
-                _recommendation(job, score, score_breakdown)
-                for job, (score, score_breakdown) in zip(found.jobs, scores_and_breakdowns(found.jobs), strict=True)
-            ],
+            "recommendations": _recommendations(found.jobs),
             "bundle": bundle.version,
             "model": bundle.model_id,
             "reranker": bundle.recommender.reranker_name,
@@ -49,9 +49,20 @@ def answer_json(
                 "reranked": found.candidate_count,
             },
             "notice": notice,
+            "nearest": _nearest(found.nearest) if found.nearest else [],
+            "unlocks": unlock_documents(found, locale) if found.unlocks or found.lacked_skill else [],
         }
         | plans
     )
+
+
+def _recommendations(jobs: Sequence[RecommendedJob]) -> list[dict[str, Any]]:
+    return [_recommendation(job, *told) for job, told in zip(jobs, scores_and_breakdowns(jobs), strict=True)]
+
+
+def _nearest(nearest: Sequence[NearestJob]) -> list[dict[str, Any]]:
+    jobs = _recommendations([near.job for near in nearest])
+    return [job | {"missing": missing} for job, missing in zip(jobs, missing_documents(nearest), strict=True)]
 
 
 def _plan(segment: str, plan: Plan) -> dict[str, Any]:

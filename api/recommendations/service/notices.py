@@ -1,15 +1,15 @@
-"""What to tell a person when fewer jobs fit than were asked for (how few, and which limits they could loosen), or none
-mentions what they look for."""
+"""What to tell a person when fewer jobs fit than were asked for (how few, and what would open more), or none mentions
+what they look for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from engine.explain import Locale, ReasonKind
 from engine.filtering.filters import JobFilter
-from engine.recommendation.recommend import Query
-from engine.recommendation.recommendation import RecommendedJob
+from engine.recommendation.recommend import Query, Recommendations
+from engine.recommendation.unlock_texts import unlock_text
 from engine.seekers import Seeker
 
 WAYS_NAMED = 3
@@ -17,8 +17,10 @@ WAYS_NAMED = 3
 _TEXTS = {
     Locale.ES: {
         "none": "Ningún trabajo cumple con todo lo que pides.",
-        "few": "Solo {found} de los {limit} trabajos que pediste cumplen con todo.",
-        "one": "Solo 1 de los {limit} trabajos que pediste cumple con todo.",
+        "unlike": "Nada encaja bien hoy con lo que haces o buscas.",
+        "few": "Solo {found} de los {limit} trabajos que pediste cumplen con todo y encajan bien.",
+        "one": "Solo 1 de los {limit} trabajos que pediste cumple con todo y encaja bien.",
+        "nearest": "Aparte va lo más cercano, con lo que le falta.",
         "unmentioned": "Ningún trabajo que puedas tomar menciona lo que buscas; estos son los que más se le parecen.",
         "loosen": "Para ver más puedes {ways}.",
         "or": " o ",
@@ -33,8 +35,10 @@ _TEXTS = {
     },
     Locale.EN: {
         "none": "No job meets everything you ask for.",
-        "few": "Only {found} of the {limit} jobs you asked for meet everything.",
-        "one": "Only 1 of the {limit} jobs you asked for meets everything.",
+        "unlike": "Nothing fits well today with what you do or look for.",
+        "few": "Only {found} of the {limit} jobs you asked for meet everything and fit well.",
+        "one": "Only 1 of the {limit} jobs you asked for meets everything and fits well.",
+        "nearest": "What comes nearest stands apart, with what is missing.",
         "unmentioned": "No job that you can take mentions what you look for; these come closest.",
         "loosen": "To see more you can {ways}.",
         "or": " or ",
@@ -50,26 +54,41 @@ _TEXTS = {
 }
 
 
-def notice_of(query: Query, jobs: Sequence[RecommendedJob]) -> str | None:
-    """What to tell of the `jobs` that answer a question, None for nothing."""
-    few = _notice_of_few(query.seeker, query.wanted, len(jobs), query.limit, query.locale)
-    if not query.by_words or not jobs or any(one.kind is ReasonKind.WORDS for job in jobs for one in job.reasons):
+def notice_of(query: Query, found: Recommendations) -> str | None:
+    """What to tell of an answer, None for nothing."""
+    few = _notice_of_few(query, found)
+    shown = [*found.jobs, *(near.job for near in found.nearest)]
+    if not query.by_words or not shown or any(one.kind is ReasonKind.WORDS for job in shown for one in job.reasons):
         return few
     return " ".join(filter(None, (_TEXTS[query.locale]["unmentioned"], few)))
 
 
-def _notice_of_few(seeker: Seeker, wanted: JobFilter, found: int, limit: int, locale: Locale) -> str | None:
-    """How few there are; None when `found` jobs are as many as the `limit` asked for."""
-    if found >= limit:
+def _notice_of_few(query: Query, found: Recommendations) -> str | None:
+    """How few there are; None when there are as many as were asked for."""
+    count = len(found.jobs)
+    if count >= query.limit:
         return None
-    texts = _TEXTS[locale]
-    how_few = texts["none" if found == 0 else "one" if found == 1 else "few"].format(found=found, limit=limit)
+    texts = _TEXTS[query.locale]
+    name = {0: "unlike" if found.eligible_count and found.least_relevance else "none", 1: "one"}.get(count, "few")
+    sentences = [texts[name].format(found=count, limit=query.limit)]
+    if found.nearest:
+        sentences.append(texts["nearest"])
+    if found.unlocks:
+        best = found.unlocks[0]
+        sentences.append(f"{unlock_text(best.what_if, best.opens, query.locale)}.")
+    if name == "none" or not (found.unlocks or name == "unlike"):
+        sentences += _loosening(query.seeker, query.wanted, texts)
+    return " ".join(sentences)
+
+
+def _loosening(seeker: Seeker, wanted: JobFilter, texts: Mapping[str, str]) -> list[str]:
+    """Which limits one could loosen, where no single step was found to open anything."""
     ways = [texts[limit_name] for limit_name in islice(_limits(seeker, wanted), WAYS_NAMED)]
     if not ways:
-        return how_few
+        return []
     *first, last = ways
     listed = f"{', '.join(first)}{texts['or']}{last}" if first else last
-    return f"{how_few} {texts['loosen'].format(ways=listed)}"
+    return [texts["loosen"].format(ways=listed)]
 
 
 def _limits(seeker: Seeker, wanted: JobFilter) -> Iterator[str]:

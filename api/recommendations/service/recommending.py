@@ -76,7 +76,12 @@ class Person:
 
 
 async def recommend(
-    body: RecommendationRequest, services: Services, *, explain: bool = False, partner_id: str | None = None
+    body: RecommendationRequest,
+    services: Services,
+    *,
+    explain: bool = False,
+    unlocks: bool = False,
+    partner_id: str | None = None,
 ) -> bytes:
     """The answer's JSON; raises NotFoundError, InvalidInputError, or ProblemError without a bundle or a place.
 
@@ -89,14 +94,16 @@ async def recommend(
             async with admission.turn():
                 person = _person_at_hand(body.seeker_id, services, partner_id)
                 if person is not None:
-                    return answer_for(person, body, services, explain=explain, partner_id=partner_id)
-        return await admission.in_thread(partial(_recommend, body, services, explain, partner_id))
+                    return answer_for(person, body, services, explain=explain, unlocks=unlocks, partner_id=partner_id)
+        return await admission.in_thread(partial(_recommend, body, services, explain, unlocks, partner_id))
 
 
-def _recommend(body: RecommendationRequest, services: Services, explain: bool, partner_id: str | None) -> bytes:
+def _recommend(
+    body: RecommendationRequest, services: Services, explain: bool, unlocks: bool, partner_id: str | None
+) -> bytes:
     with _errors_of_profile(body):
         person = _person(body, services, partner_id)
-        return answer_for(person, body, services, explain=explain, partner_id=partner_id)
+        return answer_for(person, body, services, explain=explain, unlocks=unlocks, partner_id=partner_id)
 
 
 def _person_at_hand(seeker_id: str, services: Services, partner_id: str | None) -> Person | None:
@@ -117,18 +124,19 @@ def answer_for(
     services: Services,
     *,
     explain: bool = False,
+    unlocks: bool = False,
     partner_id: str | None = None,
 ) -> bytes:
     """The answer's JSON for one person, logged; the engine's stages are timed."""
-    query, now = query_of(person, recommend_query), person.bundle.now()
+    query, now = query_of(person, recommend_query, unlocks=unlocks), person.bundle.now()
     services.recent_queries.append(query)
     found = person.bundle.recommender.recommend(query, now, services.metrics.stage)
     with services.metrics.stage(Stage.SERIALISE):
         return logged_response(found, query, person, now, services, explain=explain, partner_id=partner_id)
 
 
-def query_of(person: Person, query: RecommendQuery) -> Query:
-    """What the engine is asked for one person."""
+def query_of(person: Person, query: RecommendQuery, *, unlocks: bool = False) -> Query:
+    """What the engine is asked for one person; with `unlocks` always what would open more."""
     return Query(
         person.seeker,
         person.vector,
@@ -139,6 +147,7 @@ def query_of(person: Person, query: RecommendQuery) -> Query:
         by_words=person.by_words,
         is_for_me=person.is_for_me,
         sort=query.sort,
+        tells_unlocks=unlocks,
     )
 
 
@@ -154,7 +163,7 @@ def logged_response(
     partner_id: str | None = None,
 ) -> bytes:
     """The answer's JSON for what was found at `now`, logged before it can be sent; its candidates are counted."""
-    notice = notice_of(query, found.jobs)
+    notice = notice_of(query, found)
     services.metrics.count_candidates(
         {
             Step.CATALOGUE: found.catalogue_size,
@@ -164,7 +173,8 @@ def logged_response(
         }
     )
     named, bundle = new_id(), person.bundle
-    answer = answer_json(found, bundle, notice, recommendation_id=named, explain=explain, seeker_id=seeker_id)
+    named_of = {"recommendation_id": named, "seeker_id": seeker_id}
+    answer = answer_json(found, bundle, notice, query.locale, explain=explain, **named_of)
     services.journal.record_answer(
         named,
         query,

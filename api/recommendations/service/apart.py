@@ -1,0 +1,70 @@
+"""What an answer tells beside its matches: the jobs that come nearest, and what would open more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.explain import Locale
+from engine.filtering.what_ifs import Loosened, WhatIf
+from engine.recommendation.nearest import LackedSkill, NearestJob
+from engine.recommendation.recommend import Recommendations
+from engine.recommendation.unlock_texts import skill_text, unlock_text
+from engine.schedules import Weekday, clock_text
+
+
+def missing_documents(nearest: Sequence[NearestJob]) -> list[list[dict[str, Any]]]:
+    """What each of the nearest jobs lacks."""
+    return [[{"kind": one.kind, "text": one.text} for one in near.missing] for near in nearest]
+
+
+def unlock_documents(found: Recommendations, locale: Locale) -> list[dict[str, Any]]:
+    """What would open more, in the shape of `UnlockDocument`."""
+    documents = [
+        {
+            "kind": unlock.what_if.loosened,
+            "opens": unlock.opens,
+            "text": unlock_text(unlock.what_if, unlock.opens, locale),
+            "change": _change(unlock.what_if),
+        }
+        for unlock in found.unlocks or ()
+    ]
+    return documents + ([_skill(found.lacked_skill, locale)] if found.lacked_skill else [])
+
+
+def _skill(lacked: LackedSkill, locale: Locale) -> dict[str, Any]:
+    return {
+        "kind": Loosened.SKILL,
+        "opens": None,
+        "text": skill_text(lacked.skill, lacked.asking, lacked.among, locale),
+        "change": {"skill": lacked.skill},
+    }
+
+
+def _change(what_if: WhatIf) -> dict[str, Any]:
+    """What to state in the next question."""
+    value = what_if.change
+    match what_if.loosened:
+        case Loosened.HOURS_OF_DAY | Loosened.HOURS_OF_WEEK:
+            window = what_if.window
+            stated = window and {
+                "days": [Weekday(day).name.lower() for day in window.days],
+                "start": clock_text(window.start_minute),
+                "end": clock_text(window.end_minute),
+            }
+            return {"extra_hours": what_if.extra_hours, "window": stated}
+        case Loosened.MIN_PAY:
+            return {"min_pay": {"amount": value.amount, "currency": value.currency, "period": value.period}}
+        case Loosened.LANGUAGE:
+            code, level = value
+            return {"languages": {code: level.name}}
+        case Loosened.DEVICE | Loosened.CONNECTION:
+            return {what_if.loosened.value: value.name.lower()}
+        case Loosened.MODALITY:
+            return {"modalities": sorted(what_if.wanted.modalities or ())}
+        case Loosened.CONTRACT:
+            return {"contracts": None}
+        case Loosened.HOURS_TYPE:
+            return {"hours_types": None}
+        case _:
+            return {"allow_unstated": True}

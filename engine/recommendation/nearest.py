@@ -1,0 +1,175 @@
+"""Jobs that are not called a match and come nearest to one, each with what is missing: some hours, or likeness."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from engine.arrays import BoolArray, Rows, Vectors
+from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.job_cards import read_reason_inputs
+from engine.explain import Locale, PersonHours
+from engine.filtering.filters import JobFilter
+from engine.filtering.schedule_fit import ScheduleFit
+from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
+from engine.recommendation.unlock_texts import missing_hours_text, unlike_text
+from engine.reranking.features import RerankRequest, request_of_one
+from engine.reranking.order import JobCandidates, rerank
+from engine.retrieval.segments import Eligibility
+from engine.seekers import Seeker
+from engine.skills import NO_WORDS
+
+MOST_NEAREST = 5
+# A job misses narrowly where the person shares this much of its hours, and lacks no more than a day and a half.
+LEAST_SHARED, MOST_HOURS_MISSING = 0.6, 12.0
+NEARLY_CONSIDERED = 50
+
+
+class Lacks(StrEnum):
+    """Why a job is not called a match."""
+
+    RELEVANCE = "relevance"
+    HOURS = "hours"
+
+
+class Missing(NamedTuple):
+    """What is missing, ready to show."""
+
+    kind: Lacks
+    text: str
+
+
+class NearestJob(NamedTuple):
+    """A job that is no match, and what is missing."""
+
+    job: RecommendedJob
+    missing: list[Missing]
+
+
+class Scoring(Protocol):
+    """What scores candidates."""
+
+    def scored(self, catalogue: Catalogue, request: RerankRequest) -> JobCandidates:
+        """The candidates with their scores."""
+
+    def breakdowns(self, candidates: JobCandidates, order: Rows) -> list[ScoreBreakdown]:
+        """What the scores of some come from."""
+
+    def is_match(self, cosines: Vectors, least: float) -> BoolArray:
+        """Whether each is relevant enough to be called a match."""
+
+
+def unlike_jobs(
+    scoring: Scoring,
+    telling: Telling,
+    eligibilities: Sequence[Eligibility],
+    candidates: JobCandidates,
+    below: Rows,
+    count: int,
+) -> list[NearestJob]:
+    """The best of the candidates at the positions `below`, which the person can take and which are not relevant
+    enough."""
+    if not (count and len(below)):
+        return []
+    order = rerank(candidates, count, below)
+    jobs = explained(eligibilities, telling, candidates, order.tolist(), scoring.breakdowns(candidates, order))
+    missing = [Missing(Lacks.RELEVANCE, unlike_text(telling.locale))]
+    return [NearestJob(job, missing) for job in jobs]
+
+
+def narrowly_missed_jobs(
+    scoring: Scoring,
+    telling: Telling,
+    seeker: Seeker,
+    vector: Vectors,
+    eligibilities: Sequence[Eligibility],
+    least: float,
+    count: int,
+) -> list[NearestJob]:
+    """Relevant jobs whose hours the person misses narrowly, and that break no other limit, the best first."""
+    if seeker.availability is None or not count:
+        return []
+    narrow = [_narrowly_missed(eligibility) for eligibility in eligibilities]
+    scored = []
+    for eligibility in narrow:
+        found = eligibility.nearest(vector, NEARLY_CONSIDERED)
+        request = request_of_one(seeker, found, eligibility.hours, telling.now, telling.words)
+        scored.append(scoring.scored(eligibility.segment.catalogue, request))
+    candidates = JobCandidates.joined(scored)
+    assert candidates.cosines is not None
+    good = np.flatnonzero(scoring.is_match(candidates.cosines, least))
+    if not len(good):
+        return []
+    order = rerank(candidates, count, good)
+    jobs = explained(narrow, telling, candidates, order.tolist(), scoring.breakdowns(candidates, order))
+    return [NearestJob(job, [_missing_hours(job.hours, telling.locale)]) for job in jobs]
+
+
+def _missing_hours(hours: PersonHours | None, locale: Locale) -> Missing:
+    assert hours is not None
+    return Missing(Lacks.HOURS, missing_hours_text(hours, locale))
+
+
+def _narrowly_missed(eligibility: Eligibility) -> Eligibility:
+    """The jobs of a segment whose hours alone rule them out, and narrowly."""
+    hours = _NarrowlyMissed(eligibility.hours)
+    return replace(eligibility, filter=replace(eligibility.filter, hours=hours))
+
+
+class _NarrowlyMissed:
+    """Which schedules a person has not quite the hours for, as a filter asks it."""
+
+    def __init__(self, fit: ScheduleFit) -> None:
+        self._fit = fit
+
+    def passing(self, wanted: JobFilter) -> bytes | None:
+        """One byte a schedule."""
+        shared, passing = self._fit.shared, self._fit.passing(wanted)
+        assert shared is not None
+        assert passing is not None
+        lacking = np.fmax(shared.needed - shared.shared, shared.core_needed - shared.core_shared)
+        is_near = (shared.coverage >= LEAST_SHARED) & (lacking <= MOST_HOURS_MISSING)
+        missed: BoolArray = is_near & ~np.frombuffer(passing, dtype=np.bool_)
+        return missed.tobytes()
+
+
+SKILL_AMONG, LEAST_ASKING = 20, 3
+
+
+class LackedSkill(NamedTuple):
+    """A skill that most of the nearest jobs ask for and the person does not mention: `asking` of `among` jobs do."""
+
+    skill: str
+    asking: int
+    among: int
+
+
+def lacked_skill(
+    telling: Telling, eligibilities: Sequence[Eligibility], candidates: JobCandidates, below: Rows
+) -> LackedSkill | None:
+    """The skill that most of the nearest jobs `below` the floor ask for; None where most ask for none in common."""
+    assert candidates.cosines is not None
+    nearest = below[np.argsort(-candidates.cosines[below], kind="stable")][:SKILL_AMONG]
+    segments = np.zeros_like(nearest) if candidates.segment is None else candidates.segment[nearest]
+    asking: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for number, row in zip(segments.tolist(), candidates.rows[nearest].tolist(), strict=True):
+        content = eligibilities[number].segment.catalogue.reason_inputs[row]
+        lacked = {
+            words: skill
+            for skill, words in read_reason_inputs(content, telling.locale).skills
+            if words not in telling.words.text and words != NO_WORDS
+        }
+        asking.update(lacked.keys())
+        written = lacked | written
+    if not asking:
+        return None
+    words, count = min(asking.items(), key=lambda item: (-item[1], item[0]))
+    if count < LEAST_ASKING or 2 * count <= len(nearest):
+        return None
+    return LackedSkill(written[words], count, len(nearest))
