@@ -69,6 +69,19 @@ def relevance(
     run_relevance(config, typer.echo)
 
 
+@bench.command(epilog="Example: chamba bench matches")
+def matches() -> None:
+    """Of the answers told 0.8, how many were judged right: the reliability curve, and what a floor lets through."""
+    import orjson
+
+    from benchmarks.matches.run import run_matches
+    from engine.relevance import MatchCalibration
+    from training.encoders.sources import RUN, released_folder
+
+    document = orjson.loads((released_folder() / RUN).read_bytes())
+    run_matches(MatchCalibration(**document["match_calibration"]), typer.echo)
+
+
 @bench.command(epilog="Example: chamba bench language --data ../shared/data --body e5-small --body tuned:data/runs/RUN")
 def language(
     data: Annotated[Path, typer.Option(help="With esco-es, bumeran-ar, computrabajo-ec, servir-pe and remote-en.")],

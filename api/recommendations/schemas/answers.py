@@ -81,7 +81,6 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
             | {"availability": 0.75, "hours_shared": 36.0, "hours_needed": 48.0},
             "matched_skills": [],
             "reasons": [
-                {"kind": "ask", "text": "El aviso no dice cuánto paga: pregúntalo antes de postular"},
                 {"kind": "ask", "text": "Se publicó hace 4 meses: pregunta si sigue abierto"},
             ],
             "warnings": [],
