@@ -150,6 +150,7 @@ def _more_languages(seeker: Seeker, wanted: JobFilter, catalogues: Sequence[Cata
         for need in needs:
             if need.level is not None and need.level > levels.get(need.code, 0):
                 wanting[need.code] = min(need.level, wanting.get(need.code, need.level))
-    for code, level in islice(sorted(wanting.items()), MOST_LANGUAGES):
+    for code, value in islice(sorted(wanting.items()), MOST_LANGUAGES):
+        level = LanguageLevel(value)  # an opened catalogue has plain numbers
         spoken = tuple(sorted((levels | {code: level}).items()))
         yield WhatIf(Loosened.LANGUAGE, replace(seeker, languages=spoken), wanted, (code, level))

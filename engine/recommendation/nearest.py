@@ -28,6 +28,8 @@ MOST_NEAREST = 5
 # A job misses narrowly where the person shares this much of its hours, and lacks no more than a day and a half.
 LEAST_SHARED, MOST_HOURS_MISSING = 0.6, 12.0
 NEARLY_CONSIDERED = 50
+# Of the floor's relevance: what has less comes near nothing.
+NEAR_SHARE = 0.25
 
 
 class Lacks(StrEnum):
@@ -70,13 +72,16 @@ def unlike_jobs(
     eligibilities: Sequence[Eligibility],
     candidates: JobCandidates,
     below: Rows,
+    least: float,
     count: int,
 ) -> list[NearestJob]:
     """The best of the candidates at the positions `below`, which the person can take and which are not relevant
-    enough."""
-    if not (count and len(below)):
+    enough; what is far from it is not told at all."""
+    assert candidates.cosines is not None
+    near = below[scoring.is_match(candidates.cosines[below], least * NEAR_SHARE)]
+    if not (count and len(near)):
         return []
-    order = rerank(candidates, count, below)
+    order = rerank(candidates, count, near)
     jobs = explained(eligibilities, telling, candidates, order.tolist(), scoring.breakdowns(candidates, order))
     missing = [Missing(Lacks.RELEVANCE, unlike_text(telling.locale))]
     return [NearestJob(job, missing) for job in jobs]

@@ -195,7 +195,7 @@ class Recommender:
             if not query.by_words:
                 nearest = narrowly_missed_jobs(self, telling, *asked, room)
                 skill = lacked_skill(telling, eligibilities, candidates, below)
-            nearest += unlike_jobs(self, telling, eligibilities, candidates, below, room - len(nearest))
+            nearest += unlike_jobs(self, telling, eligibilities, candidates, below, least, room - len(nearest))
         if not query.by_words:
             opening = unlocks(eligibilities, query.seeker_vector, self.relevance, least, telling.now)
         return replace(answer, nearest=nearest, unlocks=opening, lacked_skill=skill)

@@ -49,7 +49,8 @@ def unlocks(
         if sum(one.left_after(rows[step]) for one, rows in zip(judged, opened, strict=True)) > MOST_JUDGED:
             break
         groups = [one.groups(one.good(rows[step])) for one, rows in zip(judged, opened, strict=True)]
-        counts[step] = len(np.setdiff1d(np.concatenate(groups), already))
+        if any(map(len, groups)):
+            counts[step] = len(np.setdiff1d(np.concatenate(groups), already))
     return _best_of_each_limit([Unlock(*pair) for pair in zip(steps, counts, strict=True)])
 
 
