@@ -20,7 +20,9 @@ from engine.jobs import Job
 from store.importers.postings.readers import READERS
 
 SOURCES = files("store") / "sources"
-FIELDS = frozenset(Job.__slots__) - {"job_id", "source", "is_open", "device", "connection"} | {"place"}
+FIELDS = frozenset(Job.__slots__) - {"job_id", "source", "is_open", "device", "connection", "readings", "signs"} | {
+    "place"
+}
 RULE_KEYS = frozenset({"reader", "columns", "joined", "parts", "label", "headings", "unknown", "optional", "otherwise"})
 
 
