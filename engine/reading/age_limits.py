@@ -43,10 +43,13 @@ LIMITS = re.compile(
             rf"\b(?:no\s+)?(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}{YEARS}(?:\s+de\s+edad\b)?",
             rf"\b(?:(?:a\s+partir\s+de|desde|hasta|m[aá]ximo|m[ií]nimo)\s+(?:los\s+)?)?{AGE}{YEARS}\s+de\s+edad\b",
             rf"\b(?<=[a-zñ])(?P<person>)(?:,?\s+)(?:a\s+partir\s+de|desde|hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}",
-            rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}",
+            rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|m[aá]x(?:imo)?\.?|m[ií]n(?:imo)?\.?)\s+(?:los\s+|de\s+)?{AGE}{YEARS}",
             # de 24 años en adelante · a partir de 25 años a más · personas menores de 35 · no mayores de 40
-            rf"\b(?:de(?:sde)?|a\s+partir\s+de|con)\s+(?:los\s+)?{AGE}{YEARS}(?:\s+de\s+edad)?"
-            r"\s+(?:en\s+adelante|para\s+arriba|a\s+m[aá]s|o\s+m[aá]s|hacia\s+arriba)\b",
+            rf"(?:\b(?:de(?:sde)?|a\s+partir\s+de|con)\s+(?:los\s+)?)?{AGE}{YEARS}(?:\s+de\s+edad)?\s+(?:en\s+adelante"
+            r"|para\s+arriba|a\s+m[aá]s|o\s+m[aá]s|hacia\s+arriba|como\s+m[aá]ximo|como\s+m[ií]nimo)\b",
+            # jóvenes de 18 a 25
+            rf"(?:(?<=venes\s)|(?<=personas\s)|(?<=chicas\s)|(?<=oritas\s)|(?<=mujeres\s)|(?<=hombres\s)|(?<=varones\s)"
+            rf"|(?<=damas\s))(?:entre|de|desde)\s+(?:los\s+)?{AGE}{BETWEEN}{AGE}(?=\s*(?:[.,;)\n]|\Z))",
             rf"(?:(?<=^)|(?<=[.;:(*•\n-]\s)|(?<=[.;:(*•\n-])|(?<=personas\s)|(?<=j[oó]venes\s)|\bno\s+)"
             rf"(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}(?=\s*(?:[.,;)\n]|\Z))",
             # between 25 and 35 years old · aged 20 to 30 · under 30 years of age · age: 18-35 · age limit 35
@@ -73,7 +76,8 @@ OTHER_YEARS_AFTER = re.compile(
 )
 # Every limit has one of these; looking for them alone is far cheaper than looking for limits.
 WORTH_READING = re.compile(
-    rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|et[aá]r|\bage[ds]?\b|(?:mayor|menor)(?:es)?\s+(?:de|a|que))[^\n]{{0,120}}?{AGE}",
+    rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|et[aá]r|\bage[ds]?\b|(?:mayor|menor)(?:es)?\s+(?:de|a|que)"
+    rf"|(?:venes|personas|chicas|oritas|mujeres|hombres|varones|damas)\s+(?:entre|de|desde))[^\n]{{0,120}}?{AGE}",
     re.IGNORECASE,
 )
 ADULTS_FROM = 18

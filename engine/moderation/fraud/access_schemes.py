@@ -34,7 +34,8 @@ _THE_READER = (
 _THE_HOUSE = "empresa empleador compania institucion nosotros asumimos cubrimos pagamos company employer we us"
 _CODE = "codigo codigos otp pin token digitos numero_que clave_que one_time code codes passcode sms_que digits"
 _ARRIVES = (
-    "llegara llegue llega llego llegan recibes recibas recibiras recibir reciba sms verificacion seguridad whatsapp"
+    "llegara llegar llegue llega llego llegan recibes recibas recibiras recibir reciba sms"
+    " verificacion seguridad whatsapp"
     " mensaje te_envie te_envia te_manda te_mande te_enviara te_mandara te_enviaremos aparece app banco you_get"
     " you_receive will_receive will_get arrives text_message sent_to sends_you on_your verification otp password"
 )
@@ -43,7 +44,8 @@ _GIVE = (
     " enviame envianoslo enviar envia enviando envialo enviaselo manda mandanos mandame mandanoslo mandando dinos dime"
     " dinoslo dicta dictanos dictame dictalo indica indicanos indicalo nos_das nos_dices danos dame danoslo reenvia"
     " reenvianos reenviar reenvialo escribe escribelo confirmanos confirma brindanos te_pediremos te_pedira te_pedimos"
-    " te_pediran te_solicitaremos nos_brindas share forward tell give read_us send_us reply text_us ask_you dictate"
+    " te_pediran te_solicitaremos nos_brindas me_lo nos_lo lo_envias lo_mandas share forward tell"
+    " give read_us send_us reply text_us ask_you dictate"
     " read_it"
 )
 _REMOTE_APP = (
@@ -53,21 +55,27 @@ _REMOTE_APP = (
 _GET_AN_APP = (
     "instala instalas instalar instale instales descarga descargas descargar descargue descargarte bajate baja bajas"
     " bajar activa activas abre install installs download open give dale"
+    " instalado instalada"
 )
 _INTO_WHAT_IS_YOURS = (
-    "tu_celular tu_telefono tu_equipo tu_movil tu_computadora tu_laptop tu_pc tu_app tu_yape tu_plin tu_banco tu_banca"
+    "tu_cel tu_celular tu_telefono tu_equipo tu_movil tu_computadora tu_laptop tu_pc tu_app tu_yape"
+    " tu_plin tu_banco tu_banca"
     " tu_billetera tu_cuenta tu_id tu_identidad entrevista dejanos danos envianos darnos permitenos permisos"
     " conectemos configuremos configurar registrarte verificarte asesor your_phone your_computer your_bank your_wallet"
     " your_account your_device let_us give_us interview onboarding your_id"
 )
-_BANK = "yape plin banco banca bancaria bancario billetera cuenta pagos bank banking wallet account payments paypal"
+_BANK = (
+    "yape plin banco banca bancaria bancario billetera cuenta pagos bcp bbva interbank bank banking"
+    " wallet account payments paypal"
+)
 _DEVICE = (
-    "tu_celular tu_telefono tu_equipo tu_movil tu_computadora tu_laptop tu_pc su_celular your_phone your_computer"
+    "tu_celular tu_cel tu_telefono tu_equipo tu_movil tu_computadora tu_laptop tu_pc su_celular"
+    " your_phone your_computer"
     " your_device your_laptop"
 )
 _TAKE_OVER = (
     "control controlara controlaremos controlar manejara manejaremos manejar entrara entraremos entrar accedera"
-    " accederemos acceder acceso ingresara ingresar conectarnos access connect"
+    " accederemos acceder acceso acceda ingresara ingresar conectarnos access connect"
 )
 _LEND = (
     "presta prestas prestar preste presten prestan prestanos prestame prestarnos prestando alquila alquilas alquilar"
@@ -75,6 +83,7 @@ _LEND = (
     " rentame rento renta rentas cede cedes ceder ceda"
     " cedan dejarnos dejanos facilita facilitanos usamos usar usaremos compramos compro vendenos vende rent lend lease"
     " borrow sell_us letting_us let_us use hand"
+    " alquilo rento buy"
 )
 _IDENTITY = (
     "tu_dni su_dni dni tu_identidad su_identidad tu_documento su_documento tus_documentos tus_datos sus_datos"
@@ -116,6 +125,14 @@ ACCESS_SCHEMES: tuple[Cues, ...] = (
         never=_THE_HOUSE,
         others=f"{_OF_CLIENTS} vend plan segur",
     ),
+    cues(
+        SignKind.CHARGES_MEDICAL_EXAM,
+        _EXAM,
+        MONEY_CUE,
+        window=5,
+        never=f"{_THE_HOUSE} gratis gratuito anual",
+        others=f"{_OF_CLIENTS} vend plan segur",
+    ),
     cues(SignKind.ASKS_FOR_CODES, _CODE, _ARRIVES, _GIVE, window=16, others=_OF_CLIENTS),
     cues(SignKind.REMOTE_CONTROL, _REMOTE_APP, _GET_AN_APP, _INTO_WHAT_IS_YOURS, window=22, others=_OF_CLIENTS),
     cues(SignKind.REMOTE_CONTROL, _REMOTE_APP, _TAKE_OVER, _DEVICE, window=18, others=_OF_CLIENTS),
@@ -145,7 +162,7 @@ ACCESS_SCHEMES: tuple[Cues, ...] = (
         SignKind.BORROWS_IDENTITY,
         "presta prestas preste presten prestar prestanos prestame rentanos rentamos alquilanos"
         " alquilame alquila alquilas alquile alquilamos te_alquilamos"
-        " la_alquilamos compramos cede ceda cedes rent lend lease",
+        " la_alquilamos compramos compro alquilo cede ceda cedes rent lend lease buy",
         "cuenta cuentas account accounts perfil",
         f"{_PLATFORM_ACCOUNT} verificada verificado verificadas conductor vendedor repartidor verified seller",
         window=14,

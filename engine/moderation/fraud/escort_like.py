@@ -40,7 +40,7 @@ ESCORT_LIKE: tuple[Cues, ...] = (
     cues(SignKind.ESCORT_LIKE, _WOMEN, "compania", "damas_de dama_de chicas_de senoritas_de", window=6),
     cues(
         SignKind.ESCORT_LIKE,
-        "acompanante acompanantes damas_de companions",
+        "acompanante acompanantes damas_de companion companions",
         _MEN,
         window=8,
         never=_HONEST_COMPANY,

@@ -68,6 +68,8 @@ activa|activar|separa|separar|reserva|reservar|asegura|valida|validar|habilita|h
 antecedentes|fotocheck|carnet|visa|certificado|certificados [5] por|a|cuesta|vale|costo MONEY << comision|cada
 hay que pagar|depositar|abonar|yapear|invertir
 contar|cuentes|disponer|dispongas con|de MONEY para
+necesitas|requieres|tener|traer solo? MONEY TO_START
+pago|abono|deposito|cobro|aporte de? MONEY por|para tu|su|la|el? FEE << comision|bono|te|les
 debes|deberas|tendras tienes? que|primero|antes* pagar|abonar|depositar|yapear|invertir|desembolsar
 requisito|requisitos|obligatorio|indispensable|debes|deberas|necesario|necesitas [1] adquirir|comprar [5] MONEY
 adquiere|compra|compras [4] MONEY << que|y|de

@@ -27,18 +27,21 @@ _A_DAY = re.compile(
     rf"(?: ({_NUMBER}) (?:horas?|hrs?|hs|h|hours?)"
     r" (?:diarias?|diario|al dia|por dia|x dia|cada dia|(?:a|per|each|every) day|daily)"
     rf"| (?:turnos?|jornadas?|shifts?)(?: \w+)?? (?:de|of) ({_NUMBER}) (?:horas?|hrs?|hs|hours?)"
-    rf"| (?:diari[oa]s?|(?:al|por|x|el) dia|daily|(?:a|per) day) (?:por|x|de|for) ({_NUMBER})"
+    rf"| (?:diari[oa]s?|(?:al|por|x|el) dia|daily|(?:a|per) day) (?:,|por|x|de|for) ({_NUMBER})"
     r" (?:horas?|hrs?|hs|hours?))(?= )"
 )
 _DAYS = re.compile(
     rf" (?:({_NUMBER}) (?:dias|days)(?: (?:a la semana|por semana|x semana|(?:a|per) week|de trabajo|laborables))"
     r"|(?:lunes|lun|l|monday|mon) (?:a|al|-|to|through)"
     r" (viernes|vie|v|sabados?|sab|s|domingos?|dom|d|friday|fri|saturday|sat|sunday|sun)"
-    r"|(domingo a domingo|todos los dias|siete dias|every day|seven days)"
-    r"|((?:un|1|one) (?:dia (?:de descanso|libre)|day off)|6x1|seis por uno))(?= )"
+    r"|l (s|d|v)"
+    rf"|(?:x|por) ({_NUMBER}) dias"
+    r"|(?:domingo a domingo|todos los dias|siete dias|every day|seven days)"
+    r"|(?:(?:un|1|one) (?:dia (?:de descanso|libre)|day off)|6x1|seis por uno))(?= )"
 )
 _TIME = r" (\d{1,2})(?: (00|15|30|45))?(?: (am|pm|a m|p m|hrs?|hs|h|horas|de la (?:manana|tarde|noche)))?"
-_CLOCK = re.compile(rf"{_TIME} (?:a|hasta|to|until|y)(?: las)?{_TIME}(?= )")
+# "8am - 8pm" has lost its dash: after half a day's name nothing has to stand between.
+_CLOCK = re.compile(rf"{_TIME}(?:(?: (?:a|hasta|to|until|y)(?: las)?)|(?<=[ap]m)){_TIME}(?= )")
 # Whose hours they are, or how many of them one works, is another matter.
 _OF_THE_HOUSE = re.compile(
     r" (?:atencion|atiende|atendemos|local|tienda|abierto|abrimos|abre|open|disponibilidad|rango|entre|clientes?|turno"
@@ -95,9 +98,10 @@ def _of_days(plain: str, match: re.Match[str], per_day: float) -> Iterator[State
 def _days(match: re.Match[str]) -> int:
     if match[1] is not None:
         return _number(match[1])
-    if match[2] is not None:
-        return 5 if match[2].startswith(("v", "f")) else 6
-    return 7 if match[3] is not None else 6
+    last = match[2] or match[3]
+    if last is not None:
+        return 5 if last.startswith(("v", "f")) else 6
+    return _number(match[4]) if match[4] is not None else _WORKING_WEEK
 
 
 def _length(match: re.Match[str]) -> float | None:

@@ -51,16 +51,21 @@ female|females|male|males|women|men|ladies|girls only|preferred|candidates|candi
 looking|look|seeking|need|hiring|want|wanted|searching for|a|an|some|young|two|2* lady|ladies|girl|girls|woman|women|man
     |men|male|female|gentleman !OTHER_SEX|owned
 girls|ladies|women|men|males|females wanted|needed << or|and
+male|female [1] needed|wanted|required << or|and
+damas|mujeres|varones|hombres|senoritas|chicas solamente|unicamente|exclusivamente << y|o
+vacante|vacantes|puesto|empleo|oportunidad para una|un? SEX !OTHER_SEX
 """
 
 _LOOKS = """
-buena|excelente|impecable|optima|muy_buena presencia|apariencia
+buena|bna|buna|excelente|impecable|optima|muy_buena presencia|apariencia
     !digital|en|de|online|web|comercial|del|de_los|de_las
 agradable presencia|apariencia
 cv|curriculum|hoja|adjuntar|adjunta|enviar|envia|enviando|manda|mandar [5]
-    con|y|tu|una|mas|, tu|una|con? foto|fotografia !de_los|de_las|del|dni|y
+    con|c|y|tu|una|mas|, tu|una|con? foto|fotografia !de_los|de_las|del|dni|y
     |de_producto|de_productos|de_tu_dni|de_dni|de_tus_trabajos
 foto|fotografia [3] cv|curriculum|hoja_de_vida !DNI << de|la
+adjuntar|adjunta|adjunte|incluir|incluye tu|una|su? foto|fotografia !de|del|dni|a|al|por
+foto|fotos|fotografia tamano|tipo carnet|carne|pasaporte
 foto|fotos|fotografia de_cuerpo_entero|de_cuerpo_completo|reciente|actualizada
 estatura|talla|altura minima|maxima|desde|mayor|de|a|no|menor|promedio* 1|1.4|1.5|1.6|1.7|1.8|1.50|1.55|1.58|1.60|1.62
     |1.63|1.64|1.65|1.66|1.67|1.68|1.69|1.70|1.72|1.74|1.75|1.78|1.80|1,50|1,55|1,60|1,62|1,65|1,68|1,70|1,72|1,75|1,80
@@ -71,6 +76,7 @@ rasgos finos|europeos|delicados
 sin tatuajes|piercings|perforaciones
 persona|chica|chicas|senorita|senoritas|mujer|joven agraciada|guapa|bonita|linda|simpatica|atractiva|delgada
 guapas|bonitas|agraciadas|atractivas chicas|senoritas|mujeres|modelos
+chicas|senoritas|mujeres guapas|bonitas|agraciadas|atractivas|lindas|delgadas
 cv|resume|application|send|attach|include [4] with|and|a|your* recent? photo|picture|photograph|photos
     !editing|editor|and|of|portfolio|id << id
 attach|send|include|upload a|your|one* full_body|recent|headshot [1] photo|picture|photograph
@@ -88,6 +94,7 @@ no tener|tenga|tengan|tienes [1] hijos|carga_familiar|cargas_familiares|compromi
 que no tenga|tengan [1] hijos|pareja|esposo
 persona|personas|mujer|mujeres|chica|chicas|senorita|senoritas|joven|jovenes sin compromiso|compromisos !de|laborales
 sin hijos pequenos|menores
+no casada|casado|casadas|casados
 single|unmarried women|woman|female|females|ladies|men|candidates|candidate|applicants|people|person|without|and|only
     !parents|parent
 must|should be single|unmarried
