@@ -45,7 +45,8 @@ _CLOCK = re.compile(rf"{_TIME}(?:(?: (?:a|hasta|to|until|y)(?: las)?)|(?<=[ap]m)
 # Whose hours they are, or how many of them one works, is another matter.
 _OF_THE_HOUSE = re.compile(
     r" (?:atencion|atiende|atendemos|local|tienda|abierto|abrimos|abre|open|disponibilidad|rango|entre|clientes?|turno"
-    r"|turnos|franjas?|rotativos?|eliges?|elegir|flexible|opcional|capacitacion|entrevistas?|parcial|medio tiempo|part time) "
+    r"|turnos|franjas?|rotativos?|eliges?|elegir|flexible|opcional|capacitacion|entrevistas?|parcial"
+    r"|medio tiempo|part time) "
 )
 _NEAR = 140
 _LONGEST_WEEK, _LONGEST_DAY, _WORKING_WEEK = 112, 16, 6
