@@ -64,6 +64,7 @@ CONTRACT: Terms[ContractType] = (
 )
 
 MODALITY: Terms[Modality] = (
+    (r"(?:no|not) (?:es )?(?:100 ?% )?remot", Modality.ON_SITE),
     ("hibrid", Modality.HYBRID),
     ("hybrid", Modality.HYBRID),
     ("presencial y re", Modality.HYBRID),

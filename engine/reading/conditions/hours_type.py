@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from engine.jobs import HoursType
-from engine.reading.conditions.statements import Stating, the_one
+from engine.reading.conditions.statements import Stating, stated_in, the_one
 from engine.reading.found import Found
+from engine.reading.schedules.passages import plain_words
 
 _SURE, _WORD = 0.95, 0.85
 _NOT = re.compile(
@@ -46,6 +47,11 @@ _RULES = (
         r"|equipo de|ex|manejo de|practicante,) $"),
         re.compile(r",? ?(?:auxiliar|asistente o|o asistente|en el area|will|who)")),
 )  # fmt: skip
+
+
+def hours_types_in(text: str) -> set[HoursType]:
+    """All that `text` calls the hours: a list of terms may offer several."""
+    return set(stated_in(plain_words(text), _RULES))
 
 
 def read_hours_type(text: str) -> Found[HoursType] | None:

@@ -20,7 +20,7 @@ from engine.jobs import ContractType, HoursType, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod
 from engine.reading import dates, terms
 from engine.reading.conditions.contract import read_contract
-from engine.reading.conditions.hours_type import read_hours_type
+from engine.reading.conditions.hours_type import hours_types_in, read_hours_type
 from engine.reading.conditions.modality import read_modality
 from engine.reading.countries import country_code
 from engine.reading.found import Found
@@ -182,7 +182,8 @@ def _place_found(limit: PlaceLimit, sentence: str, confidence: float) -> Found[t
 
 def read_hours_terms(texts: Texts, _options: Options, _zone: str | None) -> HoursType | None:
     """The hours type among the terms of a list; None for "full time or part time"."""
-    return terms.agreed(terms.meaning_of(piece, terms.HOURS) for piece in _pieces(texts))
+    found = {kind for piece in _pieces(texts) for kind in hours_types_in(piece) or terms.meanings(piece, terms.HOURS)}
+    return terms.agreed(found)
 
 
 def read_contract_terms(texts: Texts, _options: Options, _zone: str | None) -> ContractType | None:

@@ -1,0 +1,86 @@
+"""What ads say of hours, of the place of work and of full time comes into the job as it is meant, with its sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.jobs import HoursBound, HoursType, Job, Modality
+from engine.schedules import ScheduleKind, parse_window
+from store.importers.postings.mapping import load_mapping
+from store.importers.postings.reading import read_posting
+
+
+def posting(**columns: Any) -> Job:
+    """The job of a schema.org posting."""
+    columns = {
+        "title": "Asistente",
+        "url": "https://a.pe/1",
+        "jobLocation": {"address": {"addressCountry": "PE"}},
+    } | columns
+    return read_posting(columns, load_mapping("jobposting"))
+
+
+@pytest.mark.parametrize(
+    ("said", "hours_type"),
+    [
+        ("Full-time / Part-time", None),
+        ("Tiempo completo o medio tiempo", None),
+        ("Part-time (not full time)", HoursType.PART_TIME),
+        ("FULL_TIME", HoursType.FULL_TIME),
+        ("PART_TIME", HoursType.PART_TIME),
+        (["FULL_TIME", "PART_TIME"], None),
+        ("INTERN", HoursType.INTERNSHIP),
+    ],
+)
+def test_the_type_of_hours(said: Any, hours_type: HoursType | None) -> None:
+    assert posting(employmentType=said).hours_type is hours_type
+
+
+def test_a_title_that_says_part_time_knows_better_than_the_form() -> None:
+    row = {"Título": "Cajera Part Time", "DetalleContrato": "Contrato a Plazo Indeterminado, Tiempo completo"}
+    job = read_posting({"Descripción": "-", "Enlace": "0" * 32} | row, load_mapping("computrabajo-pe"))
+    assert job.hours_type is HoursType.PART_TIME
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Especialista en Percepción Remota y SIG",
+        "Operador de grúa con control remoto",
+        "Médico - Comunidad remota Amazonas",
+        "Asistente (puesto NO remoto)",
+    ],
+)
+def test_titles_that_are_not_of_remote_work(title: str) -> None:
+    assert posting(title=title).modality is not Modality.REMOTE
+
+
+def test_what_a_training_is_like_says_nothing_of_the_work() -> None:
+    job = posting(description="<p>Presencial en nuestra sede.</p><p>Capacitación remota</p>")
+    assert job.modality is Modality.ON_SITE
+    assert [reading.sentence for reading in job.readings] == ["Presencial en nuestra sede."]
+
+
+def test_at_least_so_many_hours_are_not_exactly_so_many() -> None:
+    job = posting(description="We ask for a minimum of 20 hours/week.")
+    assert (job.hours_per_week, job.hours_bound) == (20, HoursBound.AT_LEAST)
+
+
+def test_hours_without_days_are_read_and_the_sentence_says_so() -> None:
+    job = posting(description="Planilla.\nHorario: 9:00 am 06:00 pm\nSeguro")
+    assert job.schedule is not None
+    assert job.schedule.windows == (parse_window("mon-fri 09:00-18:00"),)
+    (reading,) = job.readings
+    assert (reading.field, reading.sentence, reading.confidence) == ("schedule", "Horario: 9:00 am 06:00 pm", 0.5)
+
+
+def test_a_time_to_hand_in_papers_is_no_shift() -> None:
+    assert posting(description="Entregar CV de lunes a viernes de 9 a 12").schedule is None
+
+
+def test_another_clock_is_never_limas() -> None:
+    job = posting(description="Lunes a viernes de 9 a 18 hora CDMX")
+    assert job.schedule is not None
+    assert (job.schedule.kind, job.schedule.time_zone) == (ScheduleKind.FIXED, "America/Mexico_City")
