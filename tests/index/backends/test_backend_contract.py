@@ -17,7 +17,7 @@ from engine.errors import ArtifactError
 from engine.filtering.bitmaps import pack_mask
 from engine.filtering.compiled import CompiledFilter
 from engine.filtering.filter_bitmaps import BitmapFilter
-from engine.filtering.filters import JobFilter, eligible_jobs
+from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.filtering.schedule_fit import schedule_fit
 from engine.jobs import ContractType, Job, Modality
 from engine.retrieval.searcher import JobSearcher
@@ -86,7 +86,8 @@ def compiled(catalogue: Catalogue, seeker: Seeker, wanted: JobFilter) -> Compile
 
 def passing(asked: CompiledFilter) -> BoolArray:
     """Which jobs pass, judged one by one."""
-    return eligible_jobs(asked.catalogue, asked.seeker, asked.wanted, asked.hours.shared, asked.now)
+    shared = shared_hours(asked.catalogue, asked.seeker.availability, asked.now)
+    return eligible_jobs(asked.catalogue, asked.seeker, asked.wanted, shared, asked.now)
 
 
 def query(seed: int) -> Vectors:
