@@ -101,7 +101,9 @@ class CalendarZones:
         zone = next((zone for zone in zones if zone is not None), None)
         if zone is None and declared is not None:
             return _declared_zone(declared)
-        return zone or (UTC if parts[-1].upper() == "UTC" else _offset_zone(name))
+        if zone is None and parts[-1].upper() == "UTC":
+            return UTC
+        return zone or _offset_zone(name) or _iana_zone(WINDOWS_TO_OLSON.get(name.rstrip(" 0123456789"), ""))
 
 
 def _plain(name: str) -> str:

@@ -70,8 +70,10 @@ def test_names_of_zones_with_commas_and_colons_are_found_with_and_without_quotes
         assert free(declared, busy).availability.windows == without(Weekday.WED, 8, 10)
 
 
-@pytest.mark.parametrize("name", ["GMT-0300", "UTC-3", "(UTC-03:00)", "-0300", "utc -03:00"])
-def test_an_offset_is_a_zone(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["GMT-0300", "UTC-3", "(UTC-03:00)", "-0300", "utc -03:00", "Argentina Standard Time 1", "/x/America/Bahia"]
+)
+def test_names_that_nobody_declares_are_known_by_their_offset_or_number(name: str) -> None:
     busy = event(f"DTSTART;TZID={name}:20260114T100000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY")
     assert free(busy).availability.windows == without(Weekday.WED, 8, 10)
 
