@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, JsonValue
 
 from api.hiring.schemas import APPLICATION_EXAMPLE, OwnApplication, OwnCase
+from api.recommendations.schemas.answers import CHIP_EXAMPLE
 from api.recommendations.schemas.requests import FilterDocument, Sort
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, FreeText, RowId
 from engine.documents.jobs import JobDocument
@@ -15,6 +16,7 @@ from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
 from engine.recommendation.recommend import MAX_LIMIT
 from engine.recommendation.sorting import JobSort
+from engine.search.chips import ChipKind
 from store.hiring.saved_jobs import DismissalReason
 
 JobIdField = Annotated[str, Field(pattern=ID_PATTERN, examples=["web-1"])]
@@ -172,8 +174,26 @@ class RecommendationsForMe(Document):
     locale: Locale | None = None
 
 
+MOST_CHIPS = 40
+
+
+class KeptChip(Document):
+    """A limit of `understood` to keep, as the answer has it: its kind and words name it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [CHIP_EXAMPLE]})
+
+    kind: ChipKind
+    words: Annotated[str, Field(max_length=400)]
+    label: Annotated[str, Field(max_length=800)] | None = None
+    filters: dict[str, JsonValue] | None = None
+
+
 class SearchRequest(RecommendationsForMe):
-    """What to look for. `is_for_me`: only jobs that the profile's hours, languages, device and least pay allow."""
+    """What to look for. `is_for_me`: only jobs that the profile's hours, languages, device and least pay allow.
+
+    Words that state a limit ("medio tiempo", "S/ 1500 al mes", "Lima") become filters, which the answer names in
+    `understood`; what `filters` states itself is kept.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"query": "community manager", "limit": 10, "is_for_me": True}]}
@@ -181,6 +201,10 @@ class SearchRequest(RecommendationsForMe):
 
     query: Annotated[str, Field(min_length=2, max_length=400)]
     is_for_me: Flag = True
+    reads_limits: Flag = Field(True, description="false: every word is looked for, and none is a limit")
+    understood: Annotated[list[KeptChip], Field(max_length=MOST_CHIPS)] | None = Field(
+        None, description="of an answer's `understood` those to keep; the words of the others are looked for. null: all"
+    )
 
 
 class OwnCases(Document):

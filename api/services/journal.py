@@ -90,6 +90,7 @@ class RecommendationJournal:
                 is_for_me=query.is_for_me,
                 sort=query.sort,
                 least_relevance=found.least_relevance,
+                stated_first=query.stated_first,
             ),
             answered_at=answered_at,
             bundle=bundle.version,

@@ -77,6 +77,7 @@ def _query(record: AnswerRecord, logged_query: LoggedQuery) -> Query:
         sort=logged_query.sort,
         least_relevance=logged_query.least_relevance or 0.0,
         tells_nearest=logged_query.least_relevance is not None,
+        stated_first=logged_query.stated_first,
     )
 
 

@@ -76,6 +76,11 @@ class Catalogue:
             self._inverted_index.index() if isinstance(self._inverted_index, TermOccurrences) else self._inverted_index
         )
 
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """The words of letters that jobs have, read when the first misspelt one is looked for."""
+        return self.inverted_index.words()
+
     def memo(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """What `make` gave for `key` before, while that is kept: for what many requests ask of the distinct values."""
         value: Value | None = self._memo.get(key)

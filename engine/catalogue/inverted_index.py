@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from engine.jobs import Job
 from engine.skills import normalised_words
 
 HASHES, OFFSETS, ROWS = "word_hashes.npy", "word_offsets.npy", "word_rows.npy"
+VOCABULARY = "vocabulary.npy"
+LEAST_LETTERS = 4  # of a word that misspelt ones are held against
 # A word is looked up in its headings (title, employer, skills) and in its description apart: it counts differently.
 HEADING, DESCRIPTION = 0, 1
 CACHED_HASHES = 100_000
@@ -35,12 +37,13 @@ Hashes = NDArray[np.int64]
 class InvertedIndex:
     """The rows that have each of V terms, words and stems: in a heading `rows[offsets[2v] : offsets[2v + 1]]`, in a
     description alone `rows[offsets[2v + 1] : offsets[2v + 2]]`, in order. `hashes` `[V]` of the terms are sorted,
-    `offsets` `[2V + 1]`.
+    `offsets` `[2V + 1]`. `vocabulary` are the words of letters alone, in ASCII, a line each; empty in old bundles.
     """
 
     hashes: Hashes
     offsets: NDArray[np.int64]
     rows: NDArray[np.int32]
+    vocabulary: NDArray[np.uint8] = field(default_factory=lambda: np.empty(0, np.uint8))
 
     @classmethod
     def of_parts(cls, parts: Sequence[tuple[InvertedIndex, Rows]]) -> InvertedIndex:
@@ -55,18 +58,26 @@ class InvertedIndex:
             found.append(_pairs(np.repeat(lists, np.diff(index.offsets))[stays], rows[stays]))
         pairs = np.concatenate(found)
         pairs.sort(kind="stable")  # by runs, of which there are few: rows of a part mostly keep their order
-        return _of_sorted(hashes, pairs)
+        words = sorted({word for index, _ in parts for word in index.words()})
+        return replace(_of_sorted(hashes, pairs), vocabulary=_lines(words))
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`, which exists."""
         np.save(folder / HASHES, self.hashes)
         np.save(folder / OFFSETS, self.offsets)
         np.save(folder / ROWS, self.rows)
+        np.save(folder / VOCABULARY, self.vocabulary)
 
     @classmethod
     def open(cls, files: ArrayFiles) -> InvertedIndex:
         """The index that `save` wrote, mapped from disk."""
-        return cls(files.map(HASHES), files.map(OFFSETS), files.map(ROWS))
+        has_words = (files.folder / VOCABULARY).exists()
+        words = files.map(VOCABULARY) if has_words else np.empty(0, np.uint8)
+        return cls(files.map(HASHES), files.map(OFFSETS), files.map(ROWS), words)
+
+    def words(self) -> list[str]:
+        """The words of letters alone, four at least, in order."""
+        return self.vocabulary.tobytes().decode("ascii").split()
 
     def rows_with(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The rows that have a term in a heading, and those that have it in their description alone."""
@@ -83,6 +94,7 @@ class InvertedIndexBuilder:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._terms: list[str] = []
         self._hashes = GrowingArray(np.int64)
         self._pairs = GrowingArray(np.int64)
         self._row = 0
@@ -98,21 +110,26 @@ class InvertedIndexBuilder:
 
     def occurrences(self) -> TermOccurrences:
         """The terms of the jobs so far; what comes does not change them."""
-        return TermOccurrences(self._hashes.view(), self._pairs.view())
+        return TermOccurrences(self._hashes.view(), self._pairs.view(), self._terms)
 
     def _number(self, term: str) -> int:
         number = self._numbers.setdefault(term, len(self._numbers))
         if number == len(self._hashes):
             self._hashes.append(term_hash(term))
+            self._terms.append(term)
         return number
 
 
 @dataclass(frozen=True, slots=True)
 class TermOccurrences:
-    """Terms and rows in the order they came; the index of them takes sorting, which waits for the first search."""
+    """Terms and rows in the order they came; the index of them takes sorting, which waits for the first search.
+
+    `terms` are those of `hashes`, and may be followed by later ones.
+    """
 
     hashes: Hashes
     pairs: NDArray[np.int64]
+    terms: Sequence[str]
 
     def index(self) -> InvertedIndex:
         """The index of them."""
@@ -122,7 +139,8 @@ class TermOccurrences:
         lists, rows = _list_and_row(self.pairs)
         pairs = _pairs(2 * rank[lists >> 1] + (lists & 1), rows)
         pairs.sort()
-        return _of_sorted(self.hashes[order], pairs)
+        words = sorted(word for word in self.terms[: len(self.hashes)] if len(word) >= LEAST_LETTERS and word.isalpha())
+        return replace(_of_sorted(self.hashes[order], pairs), vocabulary=_lines(words))
 
 
 @lru_cache(maxsize=CACHED_HASHES)
@@ -157,6 +175,10 @@ def word_stem(word: str) -> str | None:
         else:
             break
     return STEM_MARK + word[:end]
+
+
+def _lines(words: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(words).encode("ascii"), np.uint8)
 
 
 _ROW_BITS = 32

@@ -44,6 +44,17 @@ from engine.seekers import Availability, Seeker
 from engine.skills import spaced_words
 
 DEFAULT_MIN_HOURS_COVERAGE = 0.8
+# Words of a title, a skill or an employer by which an internship is one, whatever its hours are called.
+INTERNSHIP_WORDS = (
+    "practicante",
+    "practicantes",
+    "practicas",
+    "pasante",
+    "pasantia",
+    "intern",
+    "internship",
+    "trainee",
+)
 # Sums in float32: a coverage of exactly the minimum must pass.
 COVERAGE_TOLERANCE = 1e-4
 
@@ -127,12 +138,14 @@ def constraints(seeker: Seeker, wanted: JobFilter) -> tuple[Constraint, ...]:
 
 
 def _wanted_constraints(wanted: JobFilter) -> list[Constraint]:
-    terms = {"modality": wanted.modalities, "contract": wanted.contracts, "hours_type": wanted.hours_types}
+    terms = {"modality": wanted.modalities, "contract": wanted.contracts}
     found = [
         Constraint(_with_terms, (column, allowed, wanted.allow_unstated))
         for column, allowed in terms.items()
         if allowed is not None
     ]
+    if wanted.hours_types is not None:
+        found.append(Constraint(with_hours_types, (wanted.hours_types, wanted.allow_unstated)))
     if wanted.max_experience_years is not None:
         found.append(Constraint(_with_experience, (wanted.max_experience_years, wanted.allow_unstated)))
     if wanted.place is not None:
@@ -189,17 +202,37 @@ def _in_place(catalogue: Catalogue, name: str, allow_unstated: bool) -> BoolArra
     return verdicts[catalogue.columns.place_number]
 
 
+def in_place(catalogue: Catalogue, name: str) -> BoolArray:
+    """Jobs that are in a city or region of a `name`, remote or not, `[N]`."""
+    words = spaced_words(name)
+    verdicts = _verdicts(catalogue.distinct.places, lambda place: _is_there(place, words))
+    return verdicts[catalogue.columns.place_number]
+
+
 def is_in_place(place: Place, name: str, allow_unstated: bool) -> bool:
     """Whether work may be done in a city or region of a `name` (words, spaces around): it is there, or remote."""
-    stated = [part for part in (place.region, place.city) if part is not None]
-    if place.modality is Modality.REMOTE or any(name in part for part in stated):
+    if place.modality is Modality.REMOTE or _is_there(place, name):
         return True
-    return allow_unstated and not stated
+    return allow_unstated and place.region is None and place.city is None
+
+
+def _is_there(place: Place, name: str) -> bool:
+    return any(name in part for part in (place.region, place.city) if part is not None)
 
 
 def _without_languages(catalogue: Catalogue, codes: frozenset[str]) -> BoolArray:
     verdicts = _verdicts(catalogue.distinct.languages, lambda needs: not any(need.code in codes for need in needs))
     return verdicts[catalogue.columns.language_number]
+
+
+def with_hours_types(catalogue: Catalogue, types: frozenset[HoursType], allow_unstated: bool) -> BoolArray:
+    """Jobs of some types of hours, `[N]`; an internship is known by its contract or its title too."""
+    found = _with_terms(catalogue, "hours_type", types, allow_unstated)
+    if HoursType.INTERNSHIP in types:
+        found |= catalogue.columns.contract == enum_code(ContractType.APPRENTICESHIP)
+        for word in INTERNSHIP_WORDS:
+            found[catalogue.inverted_index.rows_with(word)[0]] = True
+    return found
 
 
 def _verdicts(values: Sequence[Value], judge: Callable[[Value], bool]) -> BoolArray:

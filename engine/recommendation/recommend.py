@@ -32,9 +32,10 @@ from engine.relevance import Calibration, MatchCalibration
 from engine.reranking.features import FEATURES, FeatureGroup, RerankRequest, candidate_features, request_of_one
 from engine.reranking.model import Reranker
 from engine.reranking.order import FORMULA, JobCandidates
-from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights, QueryTerms, with_term_matches
+from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights, QueryTerms, with_evidence
 from engine.retrieval.searcher import Found, Plan
 from engine.retrieval.segments import Eligibility, Segment
+from engine.search.lexicon import CatalogueLexicon
 from engine.seekers import Seeker
 from engine.skills import seeker_words
 
@@ -57,7 +58,8 @@ class Query:
     what they look for, and jobs that say it are found too. `is_for_me`: what the person can take counts; who looks at
     all jobs is not asked for hours. `least_relevance`: what is less relevant is not called a match (None: as judged for
     the model). `tells_nearest`: where matches are few, what comes nearest is told, and what would open more; the last
-    always with `tells_unlocks`. `sort`: what the answer is put in order by.
+    always with `tells_unlocks`. `sort`: what the answer is put in order by. `stated_first`: jobs that state that they
+    meet a limit come before those that do not say.
     """
 
     seeker: Seeker
@@ -72,6 +74,7 @@ class Query:
     least_relevance: float | None = None
     tells_nearest: bool = True
     tells_unlocks: bool = False
+    stated_first: bool = False
 
     @property
     def asks_languages(self) -> bool:
@@ -149,9 +152,9 @@ class Recommender:
                 [eligibility.nearest(query.seeker_vector, count) for eligibility in eligibilities], count
             )
             query_terms = self.query_terms(query.seeker.text) if query.by_words else None
-            if query_terms is not None:
+            if query_terms is not None or query.stated_first:
                 matching = (query_terms, query.seeker_vector, self.calibration, self.lexical_weights)
-                found = with_term_matches(eligibilities, found, *matching, count)
+                found = with_evidence(eligibilities, found, *matching, count, stated_first=query.stated_first)
         with stage("rerank"):
             words = seeker_words(query.seeker)
             scored = [
@@ -232,6 +235,11 @@ class Recommender:
         if self.match_calibration is None:
             return self.calibration.relevance(cosines)
         return self.match_calibration.right_share(self.calibration.log_odds(cosines))
+
+    @property
+    def lexicon(self) -> CatalogueLexicon:
+        """The words that the bundle's jobs have: fresh ones come and go."""
+        return CatalogueLexicon(self.segments[0].catalogue)
 
     def query_terms(self, text: str) -> QueryTerms:
         """The terms of a text; how rare each is, the bundle's jobs say: fresh ones come and go."""

@@ -17,10 +17,12 @@ from engine.arrays import Floats, Rows
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.inverted_index import InvertedIndex, word_stem
 from engine.filtering.bitmaps import RowBitmap
+from engine.filtering.stated_limits import limits_stated
 from engine.relevance import Calibration
 from engine.retrieval.searcher import Found
 from engine.retrieval.segments import Eligibility
 from engine.skills import normalised_words
+from engine.stopwords import STOPWORDS
 
 MOST_TERMS = 12  # the rarest of a query
 LEAST_RARITY = 1 / 20  # of the rarest word: looking for "de" beside "Killa" costs more than it gives
@@ -38,6 +40,8 @@ class LexicalWeights:
     form_weight: float
 
 
+# What each limit of a search that a job states and meets adds to the log odds: a third of all the words.
+STATED_LOG_ODDS = 4.0
 # Chosen by `chamba bench words` on one half of its questions.
 LEXICAL_WEIGHTS = LexicalWeights(log_odds=12.0, description_weight=0.75, form_weight=0.5)
 
@@ -87,23 +91,33 @@ class QueryTerms:
         )
 
 
-def with_term_matches(
+def with_evidence(
     eligibilities: Sequence[Eligibility],
     found: Sequence[Found],
-    query_terms: QueryTerms,
+    query_terms: QueryTerms | None,
     query: Floats,
     calibration: Calibration,
     lexical_weights: LexicalWeights,
     count: int,
+    *,
+    stated_first: bool = False,
 ) -> list[Found]:
     """What was found by meaning, and of each segment up to `count` eligible jobs that have most of the terms.
 
-    The cosines are raised by what having them adds: to `calibration` they are evidence of relevance.
+    The cosines are raised by what having them adds: to `calibration` they are evidence of relevance. `stated_first`: to
+    state that a limit is met counts too, in shares of what all terms add.
     """
     weight = np.float32(calibration.cosine_difference(lexical_weights.log_odds))
     both = []
     for eligibility, hits in zip(eligibilities, found, strict=True):
-        shares = query_terms.term_match(eligibility.segment.catalogue, lexical_weights)
+        catalogue = eligibility.segment.catalogue
+        shares = np.zeros(len(catalogue), dtype=np.float32)
+        if query_terms is not None:
+            shares += query_terms.term_match(catalogue, lexical_weights)
+        if stated_first:
+            asked = eligibility.filter
+            of_each = np.float32(STATED_LOG_ODDS / lexical_weights.log_odds)
+            shares += of_each * limits_stated(catalogue, asked.seeker, asked.wanted, eligibility.hours)
         both.append(_with_term_matches(eligibility, hits, shares, query, weight, count))
     return both
 
@@ -146,10 +160,12 @@ def _largest(values: NDArray[Any], place: int) -> Any:
 
 
 def _typed_words(text: str) -> dict[str, str]:
-    """The normalised words of a text, each once, and how they were typed."""
+    """The normalised words of a text but for stopwords, each once, and how they were typed."""
     typed: dict[str, str] = {}
     for part in text.split():
         words = normalised_words(part)
         for word in words:
+            if word in STOPWORDS:
+                continue
             typed.setdefault(word, part.strip(_AROUND_WORDS) if len(words) == 1 else word)
     return typed

@@ -26,6 +26,7 @@ class LoggedQuery:
     `by_words`: the person's text is what they looked for; `is_for_me`: among what they can take; `sort`: what the jobs
     were put in order by. `software` are the versions of what answered.
     `least_relevance`: what was less relevant stood apart; None: of old, when nothing did.
+    `stated_first`: jobs that state to meet a limit came first.
     """
 
     limit: int
@@ -37,6 +38,7 @@ class LoggedQuery:
     is_for_me: bool = True
     sort: JobSort = JobSort.BEST
     least_relevance: float | None = None
+    stated_first: bool = False
 
 
 def query_json(
@@ -50,9 +52,10 @@ def query_json(
     is_for_me: bool = True,
     sort: JobSort = JobSort.BEST,
     least_relevance: float | None = None,
+    stated_first: bool = False,
 ) -> bytes:
     """The JSON of what was asked for; `software`: names and versions."""
-    shared = _shared_json(limit, wanted, locale, software, by_words, is_for_me, sort, least_relevance)
+    shared = _shared_json(limit, wanted, locale, software, by_words, is_for_me, sort, least_relevance, stated_first)
     return b'{"excluded":%s,%s' % (orjson.dumps(sorted(excluded)), shared[1:]) if excluded else shared
 
 
@@ -73,6 +76,7 @@ def query_from_document(document: Mapping[str, Any]) -> LoggedQuery:
         document.get("is_for_me", True),
         JobSort(document.get("sort", JobSort.BEST)),
         document.get("least_relevance"),
+        document.get("stated_first", False),
     )
 
 
@@ -86,6 +90,7 @@ def _shared_json(
     is_for_me: bool,
     sort: JobSort,
     least_relevance: float | None,
+    stated_first: bool,
 ) -> bytes:
     """What most people ask for alike, kept."""
     filters: dict[str, Any] = {name: _sorted_terms(getattr(wanted, name)) for name in _TERMS}
@@ -98,6 +103,8 @@ def _shared_json(
         document["sort"] = sort
     if least_relevance is not None:
         document["least_relevance"] = least_relevance
+    if stated_first:
+        document["stated_first"] = True
     return orjson.dumps(document)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from api.routing.json_bodies import read_json
+from engine.catalogue.builder import build_catalogue
 from engine.catalogue.inverted_index import terms, word_stem
 from engine.comparable_pay import comparable_pay
 from engine.documents.jobs import job_from_document
@@ -39,6 +40,8 @@ from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.schedules import parse_window
+from engine.search.lexicon import CatalogueLexicon
+from engine.search.understanding import understood
 from engine.seekers import Seeker
 from engine.skills import normalised_words
 from store.feeds.documents import _CHARSET
@@ -59,6 +62,7 @@ from store.importers.postings.rows import read_rows
 Parser = Callable[[str], object]
 LIMA = "America/Lima"
 MONTHLY_PAY = Pay(2000, "PEN", PayPeriod.MONTH)
+LEXICON = CatalogueLexicon(build_catalogue([Job("1", "Diseñadora", "Ventas por horas")]))
 # Hard for somebody: a row of one sign, what opens and is not closed, marks to be put in order, numbers without end.
 HARD = (
     *("a", "1", " ", "\n", "\t", ".", ",", "-", "@", "&#1", "<a", "<!--", "<a b='", "[", '{"a":', "\\", "**", "=", "/"),
@@ -198,6 +202,14 @@ CASES: dict[str, ParserCase] = {
     ),
     "experience": ParserCase(
         read_experience, (_READING + "experience",), ("1 año ", "experiencia ", "1 a 1 ", "no requiere ", "con "), "xp "
+    ),
+    "search": ParserCase(
+        lambda text: understood(text, LEXICON),
+        tuple(
+            "engine.search." + name
+            for name in ("limit_hours", "limit_pay", "limit_phrases", "limit_places", "tokens", "understanding")
+        ),
+        ("s/ 1 ", "mil ", "no ", "sin ", "lima ", "medio ", "1 1", "por la "),
     ),
     "pay in JSON": ParserCase(lambda text: read_json_pay([text, {"value": text}]), (_POSTINGS + "json_pay",), ("1e9",)),
     "countries": ParserCase(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from engine.availability import week_start
 from engine.filtering.filters import JobFilter
-from engine.jobs import HoursBound, HoursType, Job, Modality
+from engine.jobs import ContractType, HoursBound, HoursType, Job, Modality
 from engine.pay import PayPeriod
 from engine.reading.experience import read_experience
 from engine.schedules import Schedule, ScheduleKind, Window
@@ -39,10 +39,20 @@ def broken_limits(job: Job, seeker: Seeker, now: datetime, wanted: JobFilter = D
         and job.modality is not Modality.REMOTE
         and not any(_contains(words, normalised_words(wanted.place or "")) for words in places),
         "unwanted languages": any(need.code in wanted.without_languages for need in job.languages),
-        "hours type": None not in (job.hours_type, wanted.hours_types) and job.hours_type not in wanted.hours_types,  # type: ignore[operator]
+        "hours type": not _is_internship(job, wanted)
+        and None not in (job.hours_type, wanted.hours_types)
+        and job.hours_type not in wanted.hours_types,  # type: ignore[operator]
         "hours": _lacks_hours(job, seeker, now),
     }
     return [name for name, broken in verdicts.items() if broken]
+
+
+def _is_internship(job: Job, wanted: JobFilter) -> bool:
+    """Whether an internship is asked for and the job is one by its contract or its headings."""
+    names = {"practicante", "practicantes", "practicas", "pasante", "pasantia", "intern", "internship", "trainee"}
+    headings = normalised_words(" . ".join((job.title, job.employer or "", *job.skills)))
+    is_one = job.contract is ContractType.APPRENTICESHIP or bool(names & set(headings))
+    return is_one and HoursType.INTERNSHIP in (wanted.hours_types or ())
 
 
 def _contains(words: list[str], name: list[str]) -> bool:

@@ -15,6 +15,7 @@ from engine.filtering.what_ifs import Loosened
 from engine.offer_signs import SignKind
 from engine.recommendation.nearest import Lacks
 from engine.retrieval.searcher import PlanKind
+from engine.search.chips import ChipKind
 
 SCORE_BREAKDOWN_EXAMPLE: dict[str, JsonValue] = {
     "relevance": 0.9913,
@@ -116,6 +117,14 @@ class ComparablePayDocument(Document):
     rate_date: str | None = None
     deduction: Deduction | None = None
     left_per_month: Soles | None = None
+
+
+CHIP_EXAMPLE: dict[str, JsonValue] = {
+    "kind": "hours_type",
+    "label": "Medio tiempo",
+    "words": "medio tiempo",
+    "filters": {"hours_types": ["part_time"]},
+}
 
 
 class JobCard(JobFacts):
@@ -231,6 +240,20 @@ class PlanDocument(Document):
     came_short: bool
 
 
+class ChipDocument(Document):
+    """A limit that words of a search or a profile state: `label` for the person, the `words` it was read from.
+
+    To take one away, search again with the others as `understood`.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [CHIP_EXAMPLE]})
+
+    kind: ChipKind
+    label: str
+    words: str
+    filters: dict[str, JsonValue] = Field(description="as `filters` and profiles write it; empty for `spelling`")
+
+
 class RecommendationAnswer(Document):
     """The best jobs first, and the versions of index, model and reranker that chose them.
 
@@ -252,6 +275,9 @@ class RecommendationAnswer(Document):
     model: str
     reranker: str = Field(description="what scored: a learned reranker by its exact weights, or `formula`")
     candidates: JobCandidateCounts
+    understood: list[ChipDocument] = Field(
+        [], description="the limits that the words of a search or of a profile in the request state"
+    )
     notice: str | None = Field(
         description="for the person, when fewer jobs are matches than were asked for: how few, and what opens most"
     )

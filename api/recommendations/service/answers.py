@@ -14,6 +14,8 @@ from engine.recommendation.nearest import NearestJob
 from engine.recommendation.recommend import Recommendations
 from engine.recommendation.recommendation import RecommendedJob
 from engine.retrieval.searcher import Plan
+from engine.search.chip_labels import chip_label
+from engine.search.chips import Chip, filter_document
 from index.serving import ServedBundle
 
 # The order of a recommender's segments.
@@ -31,8 +33,11 @@ def answer_json(
     recommendation_id: str,
     explain: bool = False,
     seeker_id: str = "",
+    understood: list[dict[str, Any]] | None = None,
 ) -> bytes:
-    """The answer's JSON, whose shape is `RecommendationAnswer`; `explain` adds the plans, `seeker_id` who asked."""
+    """The answer's JSON, whose shape is `RecommendationAnswer`; `explain` adds the plans, `seeker_id` who asked,
+    `understood` the limits that words state."""
+    read = {} if understood is None else {"understood": understood}
     named = {"seeker_id": seeker_id} if seeker_id else {}
     plans = {"plans": [_plan(name, plan) for name, plan in zip(SEGMENTS, found.plans, strict=False)]} if explain else {}
     return orjson.dumps(
@@ -52,6 +57,7 @@ def answer_json(
             "nearest": _nearest(found.nearest) if found.nearest else [],
             "unlocks": unlock_documents(found, locale) if found.unlocks or found.lacked_skill else [],
         }
+        | read
         | plans
     )
 
@@ -63,6 +69,14 @@ def _recommendations(jobs: Sequence[RecommendedJob]) -> list[dict[str, Any]]:
 def _nearest(nearest: Sequence[NearestJob]) -> list[dict[str, Any]]:
     jobs = _recommendations([near.job for near in nearest])
     return [job | {"missing": missing} for job, missing in zip(jobs, missing_documents(nearest), strict=True)]
+
+
+def chip_documents(chips: Sequence[Chip], locale: Locale) -> list[dict[str, Any]]:
+    """The limits that words state, in the shape of `ChipDocument`."""
+    return [
+        {"kind": chip.kind, "label": chip_label(chip, locale), "words": chip.words, "filters": filter_document(chip)}
+        for chip in chips
+    ]
 
 
 def _plan(segment: str, plan: Plan) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from engine.filtering.filters import JobFilter
 from engine.recommendation.recommend import Query, Recommendations
 from engine.recommendation.unlock_texts import unlock_text
 from engine.seekers import Seeker
+from engine.skills import normalised_words
+from engine.stopwords import STOPWORDS
 
 WAYS_NAMED = 3
 
@@ -58,7 +60,8 @@ def notice_of(query: Query, found: Recommendations) -> str | None:
     """What to tell of an answer, None for nothing."""
     few = _notice_of_few(query, found)
     shown = [*found.jobs, *(near.job for near in found.nearest)]
-    if not query.by_words or not shown or any(one.kind is ReasonKind.WORDS for job in shown for one in job.reasons):
+    looks_for_words = query.by_words and any(word not in STOPWORDS for word in normalised_words(query.seeker.text))
+    if not looks_for_words or not shown or any(one.kind is ReasonKind.WORDS for job in shown for one in job.reasons):
         return few
     return " ".join(filter(None, (_TEXTS[query.locale]["unmentioned"], few)))
 

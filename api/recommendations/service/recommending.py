@@ -16,16 +16,18 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.http.metrics import Stage, Step
 from api.recommendations.schemas.requests import FilterDocument, RecommendationRequest
-from api.recommendations.service.answers import answer_json
+from api.recommendations.service.answers import answer_json, chip_documents
 from api.recommendations.service.notices import notice_of
 from api.services.services import Services
 from api.services.vectors import seeker_vector
 from engine.documents.seekers import seeker_document
 from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
+from engine.filtering.filters import JobFilter
 from engine.moderation.contacts.profiles import without_contacts
 from engine.recommendation.recommend import Query, Recommendations
 from engine.recommendation.sorting import JobSort
+from engine.search.chips import Chip
 from engine.seekers import Seeker
 from index.serving import ServedBundle
 from store.evidence.profile_references import profile_reference_hash
@@ -62,7 +64,8 @@ class Person:
 
     `document` is the profile as JSON, for the log; `excluded` are the ids of jobs that are not for this person.
     `by_words`: their text is what they look for; `is_for_me`: among what they can take. `profile_reference_hash` is of
-    the partner's reference of a profile.
+    the partner's reference of a profile. `understood`: the limits that their words state (None: not read), by which
+    `wanted` takes the place of the request's filters. `least_relevance`: of what is called a match; None: as judged.
     """
 
     bundle: ServedBundle
@@ -73,6 +76,9 @@ class Person:
     by_words: bool = False
     is_for_me: bool = True
     profile_reference_hash: bytes | None = None
+    understood: tuple[Chip, ...] | None = None
+    wanted: JobFilter | None = None
+    least_relevance: float | None = None
 
 
 async def recommend(
@@ -141,13 +147,15 @@ def query_of(person: Person, query: RecommendQuery, *, unlocks: bool = False) ->
         person.seeker,
         person.vector,
         query.limit,
-        query.filters.wanted(),
+        query.filters.wanted() if person.wanted is None else person.wanted,
         query.locale,
         person.excluded,
         by_words=person.by_words,
         is_for_me=person.is_for_me,
         sort=query.sort,
         tells_unlocks=unlocks,
+        stated_first=bool(person.understood),
+        least_relevance=person.least_relevance,
     )
 
 
@@ -173,8 +181,9 @@ def logged_response(
         }
     )
     named, bundle = new_id(), person.bundle
+    chips = None if person.understood is None else chip_documents(person.understood, query.locale)
     named_of = {"recommendation_id": named, "seeker_id": seeker_id}
-    answer = answer_json(found, bundle, notice, query.locale, explain=explain, **named_of)
+    answer = answer_json(found, bundle, notice, query.locale, explain=explain, understood=chips, **named_of)
     services.journal.record_answer(
         named,
         query,

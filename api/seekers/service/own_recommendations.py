@@ -18,7 +18,10 @@ from engine.errors import ConflictError, NotFoundError
 from engine.explain import Locale
 from engine.moderation.contacts.masking import masked
 from engine.recommendation.sorting import JobSort
+from engine.search.chips import Chip, Limits, with_chips
+from engine.search.understanding import Understood, understood
 from engine.seekers import Seeker
+from index.serving import ServedBundle
 from store.hiring.applications import Stage, list_applications
 from store.hiring.saved_jobs import dismissed_job_ids
 from store.matching.row_reads import read_seeker
@@ -48,14 +51,37 @@ def own_recommendations(body: RecommendationsForMe, caller: Caller, services: Se
 def searched_jobs(body: SearchRequest, caller: Caller, services: Services) -> bytes:
     """The answer's JSON for some words; raises as `own_recommendations` does."""
     seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
-    query = masked(body.query)
-    seeker = _stored_limits(seeker_id, services) if body.is_for_me else Seeker()
-    seeker = replace(seeker, seeker_id=seeker_id, text=query, skills=())
     bundle = newest_bundle(services)
-    document = orjson.dumps(seeker_document(seeker))
-    vector = seeker_vector(seeker, bundle, services)
-    person = Person(bundle, seeker, vector, document, left_out, by_words=True, is_for_me=body.is_for_me)
+    stored = _stored_limits(seeker_id, services) if body.is_for_me else Seeker()
+    limits, chips, by_words = _asked(body, stored, bundle)
+    seeker = replace(limits.seeker, seeker_id=seeker_id)
+    person = Person(
+        bundle,
+        seeker,
+        seeker_vector(seeker, bundle, services),
+        orjson.dumps(seeker_document(seeker)),
+        left_out,
+        by_words=by_words,
+        is_for_me=body.is_for_me,
+        understood=chips,
+        wanted=limits.wanted,
+        # Who names limits alone asks for all that keep to them.
+        least_relevance=None if by_words else 0.0,
+    )
     return answer_for(person, _personal_query(body, caller), services)
+
+
+def _asked(body: SearchRequest, stored: Seeker, bundle: ServedBundle) -> tuple[Limits, tuple[Chip, ...], bool]:
+    """Who searches within which limits, as their words state them, and whether there are words to look for beside."""
+    query = masked(body.query)
+    kept = None if body.understood is None else [(one.kind, one.words) for one in body.understood]
+    asked = understood(query, bundle.recommender.lexicon, kept) if body.reads_limits else Understood((), query)
+    limits = with_chips(asked.chips, stored, body.filters.wanted(), frozenset(body.filters.model_fields_set))
+    if asked.rest:
+        return replace(limits, seeker=replace(limits.seeker, text=asked.rest, skills=())), asked.chips, True
+    if not (stored.text or stored.skills):  # limits alone, by somebody who has not said what they can do
+        limits = replace(limits, seeker=replace(limits.seeker, text=query))
+    return limits, asked.chips, False
 
 
 def _permitted(connection: Connection, caller: Caller) -> tuple[str, frozenset[str]]:

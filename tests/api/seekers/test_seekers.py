@@ -279,6 +279,53 @@ def test_a_search_that_no_job_mentions_says_so(app: TestClient, rosa: Bearer) ->
     assert found["notice"] is None
 
 
+def test_words_that_state_limits_are_chips_and_not_looked_for(app: TestClient, rosa: Bearer) -> None:
+    asked = {"query": "diseño MEDIO TIENPO noches", "is_for_me": False, "limit": 20}
+    found = app.post("/v1/me/search", json=asked, headers=rosa).json()
+    assert [(chip["kind"], chip["words"]) for chip in found["understood"]] == [
+        ("hours_type", "MEDIO TIENPO"),
+        ("times", "noches"),
+    ]
+    assert found["understood"][0]["label"] == "Medio tiempo"
+    assert found["understood"][0]["filters"] == {"hours_types": ["part_time"]}
+    assert found["recommendations"]
+    assert all(one["job"].get("hours_type") in (None, "part_time") for one in found["recommendations"])
+    named = [reason["text"] for one in found["recommendations"] for reason in one["reasons"]]
+    assert not any("TIENPO" in text or "noches" in text for text in named if text.startswith("Menciona"))
+
+
+def test_a_chip_can_be_taken_away_or_all_be_turned_off(app: TestClient, rosa: Bearer) -> None:
+    asked = {"query": "diseño medio tiempo noches", "is_for_me": False}
+    chips = app.post("/v1/me/search", json=asked, headers=rosa).json()["understood"]
+    kept = app.post("/v1/me/search", json=asked | {"understood": chips[:1]}, headers=rosa).json()
+    assert kept["understood"] == chips[:1]
+    off = app.post("/v1/me/search", json=asked | {"reads_limits": False}, headers=rosa).json()
+    assert off["understood"] == []
+    counts = [found["candidates"]["eligible"] for found in (kept, off)]
+    assert counts[0] < counts[1]
+
+
+@pytest.mark.parametrize(
+    "search", ["medio tiempo noches", "diseño sin experiencia S/ 400 al mes", "diseñadra", "trabajo"]
+)
+def test_a_search_that_states_limits_replays(app: TestClient, rosa: Bearer, search: str) -> None:
+    services = services_of(app)
+    found = app.post("/v1/me/search", json={"query": search, "is_for_me": False}, headers=rosa).json()
+    services.journal.ship(wait=True)
+    again = services.read(lambda connection: replay(found["recommendation_id"], connection, services.settings.bundles))
+    assert again.is_identical, again.difference
+    assert len(again.shown) == len(found["recommendations"])
+
+
+def test_limits_alone_are_answered_by_ones_profile(app: TestClient, rosa: Bearer) -> None:
+    found = app.post("/v1/me/search", json={"query": "desde casa"}, headers=rosa).json()
+    own = ask(app, rosa)
+    assert [chip["label"] for chip in found["understood"]] == ["Remoto"]
+    assert {one["job"]["modality"] for one in found["recommendations"] if one["job"].get("modality")} == {"remote"}
+    assert {one["job_id"] for one in found["recommendations"]} & {one["job_id"] for one in own["recommendations"]}
+    assert not any(reason["kind"] == "words" for one in found["recommendations"] for reason in one["reasons"])
+
+
 def test_nothing_is_recommended_without_consent(app: TestClient, rosa: Bearer) -> None:
     withdrawn = {"purpose": "matching", "text_version": "2026-11", "is_given": False}
     consents = app.post("/v1/me/consents", json=withdrawn, headers=rosa).json()

@@ -1,0 +1,38 @@
+"""Which limits of a search jobs do not only not break, but state that they meet: those are to come first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.arrays import BoolArray, Floats
+from engine.availability import HoursRule
+from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.columns import NOT_STATED
+from engine.filtering.filters import JobFilter, in_place, with_hours_types
+from engine.filtering.schedule_fit import ScheduleFit
+from engine.seekers import Seeker
+
+DEFAULTS = JobFilter()
+TIMES_TOLD = (HoursRule.FIXED, HoursRule.CORE_OVERLAP, HoursRule.ONE_OF, HoursRule.WITHIN)
+
+
+def limits_stated(catalogue: Catalogue, seeker: Seeker, wanted: JobFilter, hours: ScheduleFit) -> Floats:
+    """How many of the limits each job states, `[N]`; of the jobs that break none, how many it states to meet."""
+    columns = catalogue.columns
+    stated: list[BoolArray] = []
+    if wanted.hours_types is not None:
+        stated.append(with_hours_types(catalogue, wanted.hours_types, False))
+    if wanted.modalities is not None and wanted.modalities != DEFAULTS.modalities:
+        stated.append(columns.modality != NOT_STATED)
+    if wanted.max_experience_years is not None:
+        stated.append(~np.isnan(columns.experience_years))
+    if wanted.place is not None:
+        stated.append(in_place(catalogue, wanted.place))
+    if seeker.min_pay is not None:
+        stated.append(~np.isnan(columns.soles_per_month) | ~np.isnan(columns.soles_per_hour))
+    if seeker.availability is not None:
+        stated.append(np.isin(hours.rules, TIMES_TOLD)[columns.schedule_number])
+    count = np.zeros(len(catalogue), dtype=np.float32)
+    for one in stated:
+        count += one
+    return count

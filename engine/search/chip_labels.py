@@ -1,0 +1,75 @@
+"""What chips say to people, in Spanish and English."""
+
+from __future__ import annotations
+
+from engine.explain import Locale, listed
+from engine.pay_texts import pay_text
+from engine.reason_texts import LANGUAGE_NAMES
+from engine.search.chips import Chip, ChipKind
+from engine.times_text import times_text
+
+_TERMS = {
+    "es": {
+        "full_time": "Tiempo completo",
+        "part_time": "Medio tiempo",
+        "hourly": "Por horas",
+        "internship": "Prácticas",
+        "remote": "Remoto",
+        "hybrid": "Híbrido",
+        "on_site": "Presencial",
+    },
+    "en": {
+        "full_time": "Full time",
+        "part_time": "Part time",
+        "hourly": "By the hour",
+        "internship": "Internship",
+        "remote": "Remote",
+        "hybrid": "Hybrid",
+        "on_site": "On site",
+    },
+}
+_TEXTS = {
+    "es": {
+        "or": " o ",
+        ChipKind.TIMES: "Horario: {value}",
+        ChipKind.WEEKLY_HOURS: "Hasta {value:g} horas a la semana",
+        ChipKind.PAY: "Desde {value}",
+        ChipKind.EXPERIENCE: "Hasta {value:g} años de experiencia",
+        ChipKind.PLACE: "En {value}, o remoto",
+        ChipKind.LANGUAGES: "Sin {value}",
+        ChipKind.SPELLING: "¿Quisiste decir «{value}»?",
+        "none": "Sin experiencia",
+    },
+    "en": {
+        "or": " or ",
+        ChipKind.TIMES: "Hours: {value}",
+        ChipKind.WEEKLY_HOURS: "Up to {value:g} hours a week",
+        ChipKind.PAY: "From {value}",
+        ChipKind.EXPERIENCE: "Up to {value:g} years of experience",
+        ChipKind.PLACE: "In {value}, or remote",
+        ChipKind.LANGUAGES: "Without {value}",
+        ChipKind.SPELLING: "Did you mean “{value}”?",
+        "none": "No experience",
+    },
+}
+
+
+def chip_label(chip: Chip, locale: Locale) -> str:
+    """What a chip says: `Medio tiempo`, `Desde S/ 1,500 al mes`."""
+    texts = _TEXTS[locale]
+    match chip.kind:
+        case ChipKind.HOURS_TYPE | ChipKind.MODALITY:
+            return texts["or"].join(_TERMS[locale][term] for term in sorted(chip.value, reverse=True))
+        case ChipKind.TIMES:
+            value = times_text(chip.value, chip.time_zone, locale)
+        case ChipKind.PAY:
+            value = pay_text(chip.value, locale)
+        case ChipKind.LANGUAGES:
+            value = listed([LANGUAGE_NAMES[locale].get(code, code) for code in sorted(chip.value)], locale)
+        case ChipKind.PLACE:
+            value = chip.value.title()
+        case ChipKind.EXPERIENCE if chip.value == 0:
+            return texts["none"]
+        case _:
+            value = chip.value
+    return texts[chip.kind].format(value=value)

@@ -1,0 +1,45 @@
+"""The words that a bundle's ads have, and how many have each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.inverted_index import word_stem
+from engine.search.spelling import meant_word
+from engine.search.tokens import AROUND
+from engine.skills import normalised_words
+
+
+class CatalogueLexicon:
+    """The words of a catalogue's jobs."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def count(self, word: str) -> int:
+        """How many ads have a plain word."""
+        return sum(map(len, self._catalogue.inverted_index.rows_with(word)))
+
+    def count_of_form(self, word: str) -> int:
+        """How many ads have a plain word in any number and gender."""
+        stem = word_stem(word)
+        return max(self.count(word), self.count(stem) if stem else 0)
+
+    def vocabulary(self) -> Sequence[str]:
+        """Plain words of letters, four at least; none for bundles from before they were kept."""
+        return self._catalogue.vocabulary
+
+    def meant(self, typed: str) -> str | None:
+        """The word that a typed one was meant to be, as an ad writes it; None where it is a word."""
+        word = meant_word(typed, self)
+        return None if word is None else self._as_written(word)
+
+    def _as_written(self, word: str) -> str:
+        in_headings, _ = self._catalogue.inverted_index.rows_with(word)
+        for row in in_headings[:1].tolist():
+            card = self._catalogue.card(row)
+            for part in " ".join((card["title"], card.get("employer") or "", *card.get("skills", ()))).split():
+                if normalised_words(part) == [word]:
+                    return part.strip(AROUND).lower()
+        return word

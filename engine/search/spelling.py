@@ -1,0 +1,85 @@
+"""Misspelt words held against those that ads have: a bounded edit distance over the index's vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from engine.reading.text_cleaning import aligned_plain
+from engine.search.limit_places import place_words
+from engine.stopwords import STOPWORDS
+
+LEAST_LETTERS, LETTERS_FOR_TWO = 4, 7
+MORE_OFTEN = 50  # times: a word that ads have too, seldom, is a slip of theirs
+MOST_CANDIDATES = 30
+
+# Words of limits. What is near to one and in no ad is one.
+LIMIT_WORDS = frozenset(
+    """
+    medio media tiempo parcial completo completa jornada horas hora practicas practicante practicantes pasantia
+    profesionales preprofesionales remoto remota remotos casa desde hogar distancia teletrabajo hibrido hibrida
+    presencial experiencia previa noche noches nocturno manana mananas tarde tardes madrugada turno semana semanas
+    semanales fines lunes martes miercoles jueves viernes sabado sabados domingo domingos soles dolares mensual
+    mensuales ingles portugues quechua time part full home office remote weekend weekends evening evenings morning
+    mornings nights internship experience
+    """.split()  # noqa: SIM905
+)
+
+
+class Lexicon(Protocol):
+    """The words that ads have."""
+
+    def count(self, word: str) -> int:
+        """How many ads have a plain word."""
+
+    def count_of_form(self, word: str) -> int:
+        """How many ads have a plain word in any number and gender."""
+
+    def vocabulary(self) -> Sequence[str]:
+        """Plain words of letters, four at least."""
+
+    def meant(self, typed: str) -> str | None:
+        """The word that a typed one was meant to be; None where it is a word."""
+
+
+def corrected_limit_word(word: str, lexicon: Lexicon) -> str | None:
+    """The word of a limit that a plain word was meant to be; None where it is one, or another word."""
+    if not _may_be_misspelt(word) or word in LIMIT_WORDS or word in place_words():
+        return None
+    near = _nearest(word, sorted(LIMIT_WORDS | place_words()))
+    seldom = lexicon.count_of_form(word) if near else 0
+    return near[0] if near and (not seldom or lexicon.count(near[0]) >= MORE_OFTEN * seldom) else None
+
+
+def meant_word(typed: str, lexicon: Lexicon) -> str | None:
+    """The word of ads that a typed one was meant to be: of the nearest the one that most ads have."""
+    word = aligned_plain(typed)
+    if not _may_be_misspelt(word):
+        return None
+    seldom = lexicon.count_of_form(word)
+    near = _nearest(word, lexicon.vocabulary())
+    if not near:
+        return None
+    best = max(near, key=lambda one: (-OSA.distance(word, one), lexicon.count(one)))
+    is_sure = lexicon.count(best) > 0 if not seldom else lexicon.count(best) >= MORE_OFTEN * seldom
+    return best if is_sure else None
+
+
+def _may_be_misspelt(word: str) -> bool:
+    return word.isalpha() and word.isascii() and len(word) >= LEAST_LETTERS and word not in STOPWORDS
+
+
+def _nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
+    """The words at the least distance, one or two slips away."""
+    most = 2 if len(word) >= LETTERS_FOR_TWO else 1
+    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=MOST_CANDIDATES)
+    least = min((distance for _, distance, _ in found), default=0)
+    # People seldom miss the first letter, but may put the second before it.
+    return [
+        one
+        for one, distance, _ in found
+        if distance == least and one != word and word[0] in one[:2] and one[0] in word[:2]
+    ]

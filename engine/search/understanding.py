@@ -1,0 +1,113 @@
+"""A search in somebody's words, understood: which limits they state, what was misspelt, and the words that are left.
+
+understood("medio tiempo noches diseñadra", lexicon)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from engine.search.chips import Chip, ChipKind
+from engine.search.limit_hours import hours_in
+from engine.search.limit_pay import pay_in
+from engine.search.limit_phrases import Said, phrases_in
+from engine.search.limit_places import places_in
+from engine.search.spelling import Lexicon, corrected_limit_word
+from engine.search.tokens import AROUND, Words, words_of
+from engine.skills import normalised_words
+from engine.stopwords import STOPWORDS
+
+# Earlier ones take their words: "por hora" belongs to a pay, "mañanas" to no place.
+READERS: tuple[Callable[[str], Iterator[Said]], ...] = (pay_in, phrases_in, hours_in, places_in)
+BLANK = "\0"  # in no word: limits do not reach over words that another took
+ONCE = frozenset({ChipKind.TIMES, ChipKind.WEEKLY_HOURS, ChipKind.PAY, ChipKind.PLACE, ChipKind.EXPERIENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The limits of a search, and the `rest`: the words to look for, corrected; empty where nothing else is said."""
+
+    chips: tuple[Chip, ...]
+    rest: str
+
+
+def understood(
+    text: str,
+    lexicon: Lexicon,
+    kept: Sequence[tuple[ChipKind, str]] | None = None,
+    kinds: frozenset[ChipKind] = frozenset(ChipKind),
+) -> Understood:
+    """What a search asks for.
+
+    Args:
+        text: as somebody typed it.
+        lexicon: the words that ads have, which misspelt ones are held against.
+        kept: of the limits those to keep, by kind and words (None: all); the others' words are looked for.
+        kinds: which limits to read.
+    """
+    words = words_of(text, lambda word: corrected_limit_word(word, lexicon))
+    chips, taken = _limits(words, kept, kinds)
+    rest, spelling = _rest(words, taken, lexicon, kept if ChipKind.SPELLING in kinds else ())
+    return Understood((*chips, *spelling), rest)
+
+
+def _limits(
+    words: Words, kept: Sequence[tuple[ChipKind, str]] | None, kinds: frozenset[ChipKind]
+) -> tuple[list[Chip], set[int]]:
+    """The limits, and the places of the words that state them."""
+    chips: list[Chip] = []
+    plain, taken = words.plain, set[int]()
+    for read in READERS:
+        said = sorted(read(plain), key=lambda one: (list(ChipKind).index(one[0]), one[2], -one[3]))
+        for kind, alike in groupby(said, key=lambda one: one[0]):
+            for value, places in _together(kind, list(alike), words, taken):
+                chip = Chip(kind, words.as_typed_of(places), value)
+                if kind not in kinds or (kept is not None and (kind, chip.words) not in kept):
+                    continue
+                chips.append(chip)
+                taken |= places
+                plain = words.without(plain, places, BLANK)
+    return chips, taken
+
+
+def _together(kind: ChipKind, said: list[Said], words: Words, taken: set[int]) -> Iterator[tuple[object, set[int]]]:
+    """Limits of one kind with the places of their words; what is said once of a kind is one limit."""
+    used = set(taken)
+    if kind is ChipKind.TIMES:
+        places = {place for _, _, start, end in said for place in words.places(start, end)} - used
+        yield said[0][1], places
+        return
+    for _, value, start, end in said[: 1 if kind in ONCE else None]:
+        places = set(words.places(start, end))
+        if not places & used:
+            used |= places
+            yield value, places
+
+
+def _rest(
+    words: Words, taken: set[int], lexicon: Lexicon, kept: Sequence[tuple[ChipKind, str]] | None
+) -> tuple[str, list[Chip]]:
+    """The words that are left, misspelt ones corrected, without stopwords at either end; none where all are such."""
+    left: list[str] = []
+    spelling: list[Chip] = []
+    for place, typed in enumerate(words.typed):
+        if place in taken:
+            continue
+        bare = typed.strip(AROUND)
+        meant = words.spelling.get(place) or lexicon.meant(bare)
+        if meant is not None and (kept is None or (ChipKind.SPELLING, bare) in kept):
+            spelling.append(Chip(ChipKind.SPELLING, bare, meant))
+            left.append(meant)
+        else:
+            left.append(typed)
+    while left and _says_nothing(left[0]):
+        left.pop(0)
+    while left and _says_nothing(left[-1]):
+        left.pop()
+    return " ".join(left), spelling
+
+
+def _says_nothing(word: str) -> bool:
+    return all(one in STOPWORDS for one in normalised_words(word))

@@ -1,0 +1,159 @@
+"""What searches ask for, as people type them: misspelt, shouted, without accents, in Spanish and English."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.catalogue.builder import build_catalogue
+from engine.jobs import Job
+from engine.search.chips import Chip, ChipKind, filter_document
+from engine.search.lexicon import CatalogueLexicon
+from engine.search.understanding import Understood, understood
+
+ADS = [
+    Job("1", "Diseñadora gráfica", "Photoshop y Excel. Cajera, vendedora, marketing, redactora, limpieza."),
+    Job("2", "Programador", "Contadora, practicante, digitadora, atención al cliente, asistente virtual."),
+]
+LEXICON = CatalogueLexicon(build_catalogue(ADS * 3))
+PART_TIME, FULL_TIME = {"hours_types": ["part_time"]}, {"hours_types": ["full_time"]}
+HOURLY, INTERNSHIP = {"hours_types": ["hourly"]}, {"hours_types": ["internship"]}
+REMOTE, LIMA, NO_ENGLISH = {"modalities": ["remote"]}, {"place": "lima"}, {"without_languages": ["en"]}
+BEGINNER = {"max_experience_years": 0.0}
+
+
+def pay(amount: float, period: str = "month", currency: str = "PEN") -> dict[str, Any]:
+    return {"min_pay": {"amount": amount, "currency": currency, "period": period}}
+
+
+def times(start: str, end: str, days: str = "mon tue wed thu fri sat sun") -> dict[str, Any]:
+    window = {"days": days.split(), "start": start, "end": end}
+    return {"availability": {"time_zone": "America/Lima", "windows": [window]}}
+
+
+def weekly(hours: float) -> dict[str, Any]:
+    return {"availability": {"time_zone": "America/Lima", "hours_per_week": hours}}
+
+
+NIGHTS, MORNINGS, WEEKENDS = times("18:00", "07:00"), times("05:00", "14:00"), times("00:00", "24:00", "sat sun")
+SEARCHES: list[tuple[str, list[dict[str, Any]], str]] = [
+    ("medio tiempo noches", [PART_TIME, NIGHTS], ""),
+    ("MEDIO TIENPO NOCHES!!", [PART_TIME, NIGHTS], ""),
+    ("part time remoto", [PART_TIME, REMOTE], ""),
+    ("part-time remote", [PART_TIME, REMOTE], ""),
+    ("partime", [PART_TIME], ""),
+    ("cajera medio timpo", [PART_TIME], "cajera"),
+    ("trabajo a tiempo parcial", [PART_TIME], ""),
+    ("media jornada marketing", [PART_TIME], "marketing"),
+    ("full time", [FULL_TIME], ""),
+    ("jornada completa programador", [FULL_TIME], "programador"),
+    ("por horas", [HOURLY], ""),
+    ("trabajo por horas limpieza", [HOURLY], "limpieza"),
+    ("x horas", [HOURLY], ""),
+    ("hourly", [HOURLY], ""),
+    ("prácticas", [INTERNSHIP], ""),
+    ("PRACTICAS PREPROFESIONALES MARKETING", [INTERNSHIP], "MARKETING"),
+    ("practicante de diseño", [INTERNSHIP], "diseño"),
+    ("internship", [INTERNSHIP], ""),
+    ("desde casa", [REMOTE], ""),
+    ("trabajo desde mi casa", [REMOTE], ""),
+    ("teletravajo", [REMOTE], ""),
+    ("home office cajera", [REMOTE], "cajera"),
+    ("work from home", [REMOTE], ""),
+    ("no presencial", [{"modalities": ["hybrid", "remote"]}], ""),
+    ("presencial no", [{"modalities": ["hybrid", "remote"]}], ""),
+    ("hibrido", [{"modalities": ["hybrid"]}], ""),
+    ("S/ 1500 al mes", [pay(1500)], ""),
+    ("s/.1,500 mensual", [pay(1500)], ""),
+    ("1500 soles", [pay(1500)], ""),
+    ("mil quinientos soles", [pay(1500)], ""),
+    ("ganar 2000 al mes", [pay(2000)], ""),
+    ("mínimo 1200 soles cajera", [pay(1200)], "cajera"),
+    ("sueldo mayor a 3000 soles", [pay(3000)], ""),
+    ("20 soles la hora", [pay(20, "hour")], ""),
+    ("50 soles diarios", [pay(50, "day")], ""),
+    ("$500 monthly", [pay(500, "month", "USD")], ""),
+    ("sin experiencia", [BEGINNER], ""),
+    ("SIN ESPERIENCIA cajera", [BEGINNER], "cajera"),
+    ("no tengo experiencia", [BEGINNER], ""),
+    ("no experience needed", [BEGINNER], ""),
+    ("mi primer empleo", [BEGINNER], ""),
+    ("contadora con 2 años de experiencia", [{"max_experience_years": 2.0}], "contadora"),
+    ("Lima", [LIMA], ""),
+    ("trabajo en lima", [LIMA], ""),
+    ("cajera Lima Norte", [LIMA], "cajera"),
+    ("vendedora en arekipa", [{"place": "arequipa"}], "vendedora"),
+    ("cuzco", [{"place": "cusco"}], ""),
+    ("cajera en Ate", [{"place": "ate"}], "cajera"),
+    ("inglés no", [NO_ENGLISH], ""),
+    ("sin ingles", [NO_ENGLISH], ""),
+    ("vendedora no hablo inglés", [NO_ENGLISH], "vendedora"),
+    ("without english", [NO_ENGLISH], ""),
+    ("fines de semana", [WEEKENDS], ""),
+    ("finde", [WEEKENDS], ""),
+    ("solo sábados y domingos", [WEEKENDS], ""),
+    ("weekends", [WEEKENDS], ""),
+    ("por las mañanas", [MORNINGS], ""),
+    ("turno noche", [NIGHTS], ""),
+    ("de noche", [NIGHTS], ""),
+    ("nohces", [NIGHTS], ""),
+    ("evenings", [times("17:00", "24:00")], ""),
+    ("lunes a viernes de 8 a 12", [times("08:00", "12:00", "mon tue wed thu fri")], ""),
+    ("después de las 6", [times("18:00", "24:00")], ""),
+    ("20 horas a la semana", [weekly(20)], ""),
+    ("4 horas diarias", [weekly(20)], ""),
+    (
+        "ventas 30 horas semanales S/ 1130 mensual lima sin experiencia",
+        [pay(1130), BEGINNER, weekly(30), LIMA],
+        "ventas",
+    ),
+    # Words alone.
+    ("Tienda Killa", [], "Tienda Killa"),
+    ("busco trabajo de contadora", [], "contadora"),
+    ("looking for a job", [], ""),
+    ("Universidad de Lima", [], "Universidad de Lima"),
+    ("percepción remota", [], "percepción remota"),
+    ("control remoto", [], "control remoto"),
+    ("800 a 1500 palabras", [], "800 a 1500 palabras"),
+    ("asistente virtual", [], "asistente virtual"),
+    ("atención al cliente 24 horas", [], "atención al cliente 24"),
+    ("comas", [], "comas"),
+]
+
+
+def limits(found: Understood) -> list[dict[str, Any]]:
+    return [filter_document(chip) for chip in found.chips if chip.kind is not ChipKind.SPELLING]
+
+
+@pytest.mark.parametrize(("search", "chips", "rest"), SEARCHES, ids=[search for search, _, _ in SEARCHES])
+def test_words_that_state_a_limit_are_one(search: str, chips: list[dict[str, Any]], rest: str) -> None:
+    found = understood(search, LEXICON)
+    assert limits(found) == chips
+    assert found.rest == rest
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("exel", "excel"), ("diseñadra", "diseñadora"), ("DIGTADORA", "digitadora"), ("fotoshop", None), ("killa", None)],
+)
+def test_a_misspelt_word_is_read_as_one_that_ads_have(typed: str, meant: str | None) -> None:
+    found = understood(typed, LEXICON)
+    expected = () if meant is None else (Chip(ChipKind.SPELLING, typed, meant),)
+    assert found.chips == expected
+    assert found.rest == (meant or typed)
+
+
+def test_a_limit_that_is_not_kept_is_words_again() -> None:
+    found = understood("medio tiempo noches cajera", LEXICON, [(ChipKind.TIMES, "noches")])
+    assert limits(found) == [NIGHTS]
+    assert found.rest == "medio tiempo cajera"
+    assert understood("medio tiempo exel", LEXICON, []) == Understood((), "medio tiempo exel")
+
+
+def test_chips_name_the_words_that_they_come_from() -> None:
+    found = understood("Cajera ¡MEDIO TIENPO! por las noches", LEXICON)
+    assert [(chip.kind, chip.words) for chip in found.chips] == [
+        (ChipKind.HOURS_TYPE, "MEDIO TIENPO"),
+        (ChipKind.TIMES, "por las noches"),
+    ]
