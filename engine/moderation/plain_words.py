@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from engine.moderation.styled_letters import unstyled
 from engine.normal_forms import nfkd
@@ -31,6 +31,7 @@ _PICTURE = r"[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0
 # A picture before a small letter or a sum parts no sentence: "deposita 🔥 50 soles 💰 hoy".
 _AMONG_WORDS = re.compile(rf"{_PICTURE}(?:\s|{_PICTURE}|[{UNSEEN}]){{0,8}}+(?:(?-i:[a-zñáéíóú])|\d|[sS]/|\$)")
 _RUN_OF_A_LETTER = re.compile(r"([a-hj-vx-zñ])\1{2,}+")
+_LONGEST_KEPT = 24
 _DROPPED = re.compile(rf"[{UNSEEN}{ACCENTS}_]")
 _NUMBER_AND_UNIT = re.compile(
     r"(\d+)(soles?|usd|pen|dolares|k|mil|hrs?|horas?|hs?|[ap]m|dias?|anos|meses|diari[oa]s?|semanal(?:es)?|mensual(?:es)?)"
@@ -53,10 +54,17 @@ _INSIDE_WORDS = frozenset("'’`´*_-/\\+~^\"“”:()[]{}#&%=<>@$")
 
 def folded(word: str) -> str:
     """Lower case without accents, unseen characters and foreign look-alikes; styled letters become plain ones."""
+    return _folded_before(word) if len(word) <= _LONGEST_KEPT else _fold(word)
+
+
+def _fold(word: str) -> str:
     if not word.isascii():
         word = nfkd(word).casefold().translate(_LOOKALIKES)
     word = _DROPPED.sub("", word.lower())
     return _RUN_OF_A_LETTER.sub(r"\1", word)
+
+
+_folded_before = lru_cache(maxsize=1 << 14)(_fold)  # ads are written with the same few thousand words
 
 
 @dataclass(frozen=True, slots=True)
