@@ -101,9 +101,19 @@ def _of_calendar(calendar: Path, windows: tuple[Window, ...], time_zone: str) ->
 
 
 def _lines(found: Recommendations) -> Iterator[str]:
+    from engine.explain import Locale
+    from engine.recommendation.unlock_texts import unlock_text
+
     for rank, job in enumerate(found.jobs, 1):
         yield f"{rank}. {_described(job)}"
         yield from (f"   - {reason.text}" for reason in job.reasons)
+    if found.nearest:
+        yield "no match, but nearest:"
+    for near in found.nearest:
+        yield f"~ {_described(near.job)}"
+        yield from (f"   - {missing.text}" for missing in near.missing)
+    for unlock in found.unlocks or ():
+        yield f"+ {unlock_text(unlock.what_if, unlock.opens, Locale.ES)}"
     yield f"({found.eligible_count} of {found.catalogue_size} jobs can be done by this person)"
 
 
