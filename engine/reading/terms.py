@@ -35,8 +35,6 @@ HOURS: Terms[HoursType] = (
     ("pasantia", HoursType.INTERNSHIP),
     (r"intern(?:ship)?\b", HoursType.INTERNSHIP),
 )
-# Only these are safe to look for in running text, where "prácticas" or "por horas" may mean other things.
-HOURS_IN_TEXT = tuple(term for term in HOURS if term[1] in (HoursType.FULL_TIME, HoursType.PART_TIME))
 
 CONTRACT: Terms[ContractType] = (
     ("contrato a plazo indeterminado", ContractType.PERMANENT),

@@ -14,6 +14,7 @@ from engine.reading.schedules import marks
 from engine.reading.schedules.clock_zones import clock_told
 from engine.reading.schedules.clocks import Evidence
 from engine.reading.schedules.gathering import Gathered, gather
+from engine.reading.schedules.parts_of_day import PartOfDay
 from engine.reading.schedules.passages import Passages, passages
 from engine.reading.schedules.schedule_reading import GUESSED, LIKELY, SUPPOSED, SURE, ScheduleReading
 from engine.reading.schedules.shifts import Shifts, hours_a_day, minutes_a_week, shifts_of
@@ -187,6 +188,9 @@ def _parts(read: Passages, words: str, statements: Sequence[Statement], zone: st
     days = frozenset().union(*(one.days or frozenset() for one in statements)) or frozenset(Weekday)
     windows = [Window(tuple(sorted(days)), *part.value) for part in parts]
     sentence = read.sentence(statements[0].start, statements[0].end)
+    if parts == [PartOfDay.AFTERNOON, PartOfDay.NIGHT] and all(one.link in ("slash", " ", "") for one in statements):
+        parts = parts[:1]  # "turno tarde/noche" is one that goes on into the night
+        windows = [Window(tuple(sorted(days)), PartOfDay.AFTERNOON.value[0], PartOfDay.NIGHT.value[1])]
     if len(parts) == 1:
         weekly = weekly_hours_in(words)
         hours = weekly.hours if weekly is not None else None

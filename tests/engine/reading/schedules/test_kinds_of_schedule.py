@@ -60,6 +60,7 @@ def test_shifts_that_rotate(text: str, count: int) -> None:
     ("text", "inside"),
     [
         ("turno noche", ("mon-sun 22:00-06:00",)),
+        ("turno tarde/noche", ("mon-sun 14:00-06:00",)),
         ("Disponibilidad para trabajar por las mañanas de lunes a viernes", ("mon-fri 06:00-14:00",)),
         ("Lunes a viernes de 9:00 a 20:00, 6 horas diarias", ("mon-fri 09:00-20:00",)),
         ("Lunes a domingo de 9 a 18, un día de descanso rotativo", ("mon-sun 09:00-18:00",)),
