@@ -217,7 +217,7 @@ def is_in_place(place: Place, name: str, allow_unstated: bool) -> bool:
 
 
 def _is_there(place: Place, name: str) -> bool:
-    return any(name in part for part in (place.region, place.city) if part is not None)
+    return any(part.startswith(name) for part in (place.region, place.city) if part is not None)
 
 
 def _without_languages(catalogue: Catalogue, codes: frozenset[str]) -> BoolArray:

@@ -12,16 +12,16 @@ from engine.schedules import MINUTES_PER_DAY, Weekday, Window
 from engine.search.chips import ChipKind
 from engine.search.limit_phrases import Said
 
-# Wider than a shift of the name: work at these hours is what is looked for, all of it or a part.
+# Wider than most shifts of the name, and less of another part's than would do for work that lies somewhere in it.
 SEARCHED: dict[PartOfDay, tuple[int, int]] = {
     PartOfDay.MORNING: (5 * 60, 14 * 60),
-    PartOfDay.AFTERNOON: (12 * 60, 22 * 60),
+    PartOfDay.AFTERNOON: (13 * 60 + 30, 22 * 60),
     PartOfDay.EVENING: (17 * 60, MINUTES_PER_DAY),
-    PartOfDay.NIGHT: (18 * 60, 7 * 60),
-    PartOfDay.SMALL_HOURS: (22 * 60, 8 * 60),
+    PartOfDay.NIGHT: (18 * 60, 6 * 60),
+    PartOfDay.SMALL_HOURS: (22 * 60, 6 * 60),
     PartOfDay.DAY: (5 * 60, 20 * 60),
 }
-WHOLE_DAY = (0, MINUTES_PER_DAY)
+WHOLE_DAY = (5 * 60, MINUTES_PER_DAY)  # two of them hold no full week
 EVERY_DAY = tuple(Weekday)
 PART = re.compile(
     rf"(?:\b(?:solo|turno|turnos|horario|de|por|en|a|las?|los|el|during|the|in|at|o|y)\s){{0,4}}{PARTS_PATTERN}"

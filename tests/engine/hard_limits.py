@@ -56,7 +56,7 @@ def _is_internship(job: Job, wanted: JobFilter) -> bool:
 
 
 def _contains(words: list[str], name: list[str]) -> bool:
-    return any(words[start : start + len(name)] == name for start in range(len(words)))
+    return words[: len(name)] == name
 
 
 def _pays_less(job: Job, seeker: Seeker) -> bool:

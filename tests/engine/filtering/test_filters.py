@@ -69,6 +69,8 @@ CASES = [
     ("another city, remote", replace(JOB, city="Cusco", modality=Modality.REMOTE), Seeker(), IN_LIMA, True),
     ("a city unsaid", JOB, Seeker(), IN_LIMA, True),
     ("a city unsaid, and must", JOB, Seeker(), replace(IN_LIMA, allow_unstated=False), False),
+    ("a longer name", replace(JOB, region="Lima Metropolitana"), Seeker(), IN_LIMA, True),
+    ("another place of the name", replace(JOB, city="Villa Lima"), Seeker(), IN_LIMA, False),
     ("part of a name", replace(JOB, city="Limatambo"), Seeker(), IN_LIMA, False),
     ("needs English", replace(JOB, languages=(LanguageNeed("en", LanguageLevel.B1),)), Seeker(), NO_ENGLISH, False),
     ("wishes for English", replace(JOB, languages=(LanguageNeed("en"),)), Seeker(), NO_ENGLISH, False),

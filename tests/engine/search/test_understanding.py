@@ -7,10 +7,16 @@ from typing import Any
 import pytest
 
 from engine.catalogue.builder import build_catalogue
-from engine.jobs import Job
-from engine.search.chips import Chip, ChipKind, filter_document
+from engine.filtering.filters import JobFilter
+from engine.jobs import HoursType, Job
+from engine.recommendation.recommend import Query
+from engine.schedules import Schedule, ScheduleKind, parse_window
+from engine.search.chips import Chip, ChipKind, filter_document, with_chips
 from engine.search.lexicon import CatalogueLexicon
 from engine.search.understanding import Understood, understood
+from engine.seekers import Seeker
+from sample.world import SAMPLE_NOW
+from tests.engine.recommendation.few_jobs import VECTOR, recommender_of
 
 ADS = [
     Job("1", "Diseñadora gráfica", "Photoshop y Excel. Cajera, vendedora, marketing, redactora, limpieza."),
@@ -36,7 +42,7 @@ def weekly(hours: float) -> dict[str, Any]:
     return {"availability": {"time_zone": "America/Lima", "hours_per_week": hours}}
 
 
-NIGHTS, MORNINGS, WEEKENDS = times("18:00", "07:00"), times("05:00", "14:00"), times("00:00", "24:00", "sat sun")
+NIGHTS, MORNINGS, WEEKENDS = times("18:00", "06:00"), times("05:00", "14:00"), times("05:00", "24:00", "sat sun")
 SEARCHES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("medio tiempo noches", [PART_TIME, NIGHTS], ""),
     ("MEDIO TIENPO NOCHES!!", [PART_TIME, NIGHTS], ""),
@@ -157,3 +163,22 @@ def test_chips_name_the_words_that_they_come_from() -> None:
         (ChipKind.HOURS_TYPE, "MEDIO TIENPO"),
         (ChipKind.TIMES, "por las noches"),
     ]
+
+
+def test_nights_leave_mornings_out_and_weekends_full_weeks() -> None:
+    within, fixed = ScheduleKind.WITHIN, ScheduleKind.FIXED
+    jobs = [
+        Job("mornings", "Cajera", schedule=Schedule(within, "America/Lima", (parse_window("mon-sun 06:00-14:00"),))),
+        Job("nights", "Cajera", schedule=Schedule(fixed, "America/Lima", (parse_window("mon-fri 22:00-06:00"),))),
+        Job("saturdays", "Cajera", schedule=Schedule(fixed, "America/Lima", (parse_window("sat 08:00-13:00"),))),
+        Job("full weeks", "Cajera", hours_type=HoursType.FULL_TIME),
+    ]
+    assert found_by("noches", jobs) == {"nights", "full weeks"}
+    assert found_by("fines de semana", jobs) == {"mornings", "saturdays"}
+    assert found_by("mañanas", jobs) == {"mornings", "saturdays", "full weeks"}
+
+
+def found_by(search: str, jobs: list[Job]) -> set[str]:
+    limits = with_chips(understood(search, LEXICON).chips, Seeker(), JobFilter(modalities=None))
+    query = Query(limits.seeker, VECTOR, 10, limits.wanted, stated_first=True, least_relevance=0.0)
+    return {one.job_id for one in recommender_of(jobs).recommend(query, SAMPLE_NOW).jobs}
