@@ -90,8 +90,9 @@ _TOLD = re.compile(
     rf"|(?<=[\d m.(/,]) ?\(?(?P<short>{'|'.join(_SHORT)})\b(?=[\s).,;/]|$)"
     rf"|\b(?P<abbreviation>{_ABBREVIATED})\b(?!\.)"
     r"|\b(?:gmt|utc) ?(?P<offset>[+-] ?\d{1,2}(?::?[03]0)?)?"
-    r"|\b(?P<central>hora (?:del )?central|horario central|tiempo (?:del )?centro|central (?:standard "
-    r"|daylight )?time|hora (?:del )?centro|hora de la montana)\b"
+    r"|\b(?P<central>hora (?:del )?central|horario central|tiempo (?:del )?centro|hora (?:del )?centro"
+    r"|hora de la montana)\b"
+    r"|\b(?P<chicago>central (?:standard |daylight )?time)\b"
     r"|\b(?P<vague>horarios? (?:de(?:l)? )?(?:estados unidos|ee\.? ?uu|usa?\b|europ\w*|american\w*|gringo|asia\w*"
     r"|internacional)"
     r"|hora (?:de )?(?:estados unidos|ee\.? ?uu|usa?\b|europ\w*|american\w*|asia\w*|africa\w*)|\b(?:us|u\.s\.|usa|eu"
@@ -145,6 +146,8 @@ def _is_a_clock(words: str, found: re.Match[str]) -> bool:
 def _zone(words: str, found: re.Match[str]) -> str | None:
     if found["place"] or found["time"]:
         return _ZONE_OF_PLACE[found["place"] or found["time"]]
+    if found["chicago"]:
+        return "America/Chicago"
     if found["short"]:
         return _SHORT[found["short"]]
     if found["abbreviation"]:

@@ -119,6 +119,8 @@ def _link(row: Sequence[Token], place: int) -> tuple[str, int] | None:
     words: list[str] = []
     if _is_misspelt_range(row, place):
         return "to", place + 1
+    if place < len(row) and row[place - 1].days == {Weekday.SAT} and row[place].days == {Weekday.SUN}:
+        return "and", place  # "sábados domingos y feriados"
     while place < len(row) and len(words) < 3 and row[place].kind in _WORD_OF_LINK:
         words.append(_WORD_OF_LINK[row[place].kind])
         place += 1
