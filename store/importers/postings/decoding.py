@@ -43,7 +43,9 @@ def text_lines(file: IO[bytes]) -> Iterator[str]:
 def _line_end(start: str) -> str:
     """How the file's lines end; the empty text stands for any."""
     found = re.search("\r?\n|\r", start)
-    return "" if found is not None and found[0] == "\r" else "\n"
+    if found is None or found[0] != "\r":
+        return "\n"
+    return "\r" if start.count("\r") >= start.count("\n") else ""
 
 
 def whole_text(file: IO[bytes]) -> str:

@@ -16,10 +16,11 @@ _CLOSING = r"(?:(?://|/\*)?[ \t]{0,9}(?:-->|\]\]>)[ \t]{0,9}(?:\*/)?)"
 BEFORE = re.compile(rf"(?:[\s\ufeff]|{_OPENING})*+")
 BETWEEN = re.compile(rf"(?:[\s\ufeff,;]|{_CLOSING})*+")
 BETWEEN_ITEMS = re.compile(r"[\s,]*+")
-# A text of JSON; a backslash that means nothing in it; a comma that nothing follows.
-TEXT = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+# A text of JSON, also one that nobody closes, so that it is looked through once; a backslash that means nothing in
+# it; a comma that nothing follows.
+TEXT = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 NO_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"\\/bfnrtu])|\\")
-TEXT_OR_IDLE_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*+[}\]])', re.DOTALL)
+TEXT_OR_IDLE_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|,(?=\s*+[}\]])', re.DOTALL)
 LONGEST_WHOLE_NUMBER = 400  # digits; Python refuses to read thousands
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ DEEPEST_VALUE = 12
 MOST_NODES = 10_000  # of a graph that is looked through for what its postings refer to
 CONTAINERS = ("@graph", "itemListElement", "item", "mainEntity", "hasPart")
 PREFIXES = ("https://schema.org/", "http://schema.org/", "https://www.schema.org/", "http://www.schema.org/", "schema:")
+NAME_STARTS = re.compile(r"[/#:]")  # of a type's name, in its address
 POSTING = "jobposting"
 
 
@@ -44,6 +46,8 @@ def _of_object(value: Row, depth: int) -> Iterator[Record]:
         yield value
         return
     inner = [value[key] for key in CONTAINERS if isinstance(value.get(key), dict | list)]
+    if not kinds and not inner and "title" not in value:
+        inner = _only_list(value)
     if not kinds and (not inner or "title" in value):
         yield value  # it does not say what it is: whether it is a posting, its title tells
         return
@@ -53,13 +57,21 @@ def _of_object(value: Row, depth: int) -> Iterator[Record]:
     yield from told or skipped
 
 
+def _only_list(value: Row) -> list[Any]:
+    """The one list of objects in an object, as a board's answer holds its postings; none where there are several."""
+    lists = [held for held in value.values() if isinstance(held, list) and held and isinstance(held[0], dict)]
+    return lists if len(lists) == 1 else []
+
+
 def _kinds(value: Row) -> list[str]:
     """The names of its types, in small letters, without schema.org's address before them."""
     said = value.get("@type", value.get("type"))
-    kinds = [
-        _without_prefix(kind).lower() for kind in (said if isinstance(said, list) else [said]) if isinstance(kind, str)
-    ]
+    kinds = [_name(kind) for kind in (said if isinstance(said, list) else [said]) if isinstance(kind, str)]
     return kinds if "@type" in value or POSTING in kinds else []
+
+
+def _name(kind: str) -> str:
+    return NAME_STARTS.split(kind.strip().rstrip("/"))[-1].lower()
 
 
 def _plain_keys(value: Any, depth: int = 0) -> Any:

@@ -34,10 +34,10 @@ def linked_scripts(page: str) -> Iterator[tuple[int, int]]:
             continue
         place = _tag_end(page, started.end())
         ended = ENDS[name].search(page, place)
+        if name == "script" and LINKED_DATA.search(html.unescape(page[started.end() : place])):
+            yield place, ended.start() if ended else len(page)
         if ended is None:
             return
-        if name == "script" and LINKED_DATA.search(html.unescape(page[started.end() : place])):
-            yield place, ended.start()
         place = ended.end()
 
 

@@ -22,6 +22,9 @@ from store.importers.postings.records import NumberedRow, Record
 from store.importers.postings.tables import Needed, csv_rows
 from store.importers.postings.workbooks import workbook_rows
 
+NOT_JSON = "not JSON"
+GZIP_START = b"\x1f\x8b\x08"
+LINKED_KEYS = {"@context", "@graph", "@type"}
 SUFFIXES = ".csv, .xlsx, .jsonl, .json, .jsonld or .html (with .gz if compressed)"
 
 
@@ -39,7 +42,7 @@ def read_rows(path: Path, needed: Sequence[Sequence[str]] = (), delimiter: str =
             "cannot tell the kind of file", expected=f"a name that ends in {SUFFIXES}", got=path.name
         )
     try:
-        with cast(IO[bytes], gzip.open(path)) if is_gzip else path.open("rb") as file:
+        with _opened(path, is_gzip=is_gzip) as file:
             yield from READERS[kind](file, needed, delimiter)
     except FileNotFoundError as cause:
         raise InvalidInputError("no such file", got=str(path), fix="check the path") from cause
@@ -51,6 +54,17 @@ def read_rows(path: Path, needed: Sequence[Sequence[str]] = (), delimiter: str =
         raise InvalidInputError("the file cannot be read", got=f"{path}: {cause.strerror}") from cause
 
 
+def _opened(path: Path, *, is_gzip: bool) -> IO[bytes]:
+    """The file, unpacked where its name or its first bytes say that it is packed."""
+    file = path.open("rb")
+    start = file.read(len(GZIP_START))
+    file.seek(0)
+    if not is_gzip and start != GZIP_START:
+        return file
+    file.close()
+    return cast(IO[bytes], gzip.open(path))
+
+
 def _csv(file: IO[bytes], needed: Needed, delimiter: str) -> Iterator[NumberedRow]:
     return csv_rows(text_lines(file), needed, delimiter)
 
@@ -58,20 +72,22 @@ def _csv(file: IO[bytes], needed: Needed, delimiter: str) -> Iterator[NumberedRo
 def _json_lines(file: IO[bytes], _needed: Needed, _delimiter: str) -> Iterator[NumberedRow]:
     for line_number, line in enumerate(text_lines(file), start=1):
         if line.strip():
-            yield line_number, _json_row(line)
+            yield from ((line_number, row) for row in _json_rows(line))
 
 
-def _json_row(line: str) -> Record:
+def _json_rows(line: str) -> Iterator[Record]:
+    """The row of a line; the postings of one that is JSON-LD."""
     try:
-        value = orjson.loads(line)
+        values = [orjson.loads(line)]
     except orjson.JSONDecodeError as cause:
         decoded = decode_json(line)
-        if decoded.fault is not None or len(decoded.values) != 1 or line.lstrip().startswith("["):
-            return InvalidInputError("not JSON", got=str(cause))
-        value = decoded.values[0][1]
-    if isinstance(value, dict):
-        return value
-    return InvalidInputError("not an object", expected="a JSON object", got=type(value).__name__)
+        values = [value for _, value in decoded.values]
+        if decoded.fault is not None:
+            yield InvalidInputError(NOT_JSON, got=str(cause))
+            return
+    for value in values:
+        is_row = isinstance(value, dict) and not LINKED_KEYS & value.keys()
+        yield from [value] if is_row else linked_postings(value)
 
 
 def _json(file: IO[bytes], _needed: Needed, _delimiter: str) -> Iterator[NumberedRow]:
@@ -91,9 +107,6 @@ def _page(file: IO[bytes], _needed: Needed, _delimiter: str) -> Iterator[Numbere
     for start, end in linked_scripts(page):
         line_number, counted = line_number + page.count("\n", counted, start), start
         yield from _linked_rows(page[start:end], line_number)
-
-
-NOT_JSON = "not JSON"
 
 
 def _linked_rows(text: str, line_number: int) -> Iterator[NumberedRow]:

@@ -11,14 +11,17 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from engine.errors import InvalidInputError
 from engine.normal_forms import nfc
+from engine.reading.text_cleaning import plain
 from store.importers.postings.records import NumberedRow, Row, SkippedRecord
 
 MOST_CHARACTERS = 16 * 2**20  # of a record
 OTHER_DELIMITERS = (";", ",", "\t", "|")
 LONGEST_NAME, LONGEST_NAMES = 40, 400  # of columns, as an error tells them
+LONGEST_COMPARED = 200
 DELIMITER_LINE = re.compile(r"sep=(.)\s*")  # how a spreadsheet says it
 Needed = Sequence[Sequence[str]]  # groups of columns of which a table must have one each
 
@@ -67,6 +70,9 @@ def csv_rows(source: Iterator[str], needed: Needed, delimiter: str) -> Iterator[
             lines.take(record.lines)
             if record.values:
                 yield number, table_row(columns, record.values)
+        elif record.values is not None and not _is_swallowing(lines, record, delimiter, len(columns)):
+            lines.take(record.lines)
+            yield number, table_row(columns, record.values)
         elif (values := _first_line(lines, delimiter)) is not None and len(values) == len(columns):
             lines.take(1)
             yield number, table_row(columns, values)
@@ -75,10 +81,12 @@ def csv_rows(source: Iterator[str], needed: Needed, delimiter: str) -> Iterator[
             yield number, _lost(lines, delimiter, len(columns), number)
 
 
-def table_row(columns: Sequence[str], values: list[str]) -> Row | InvalidInputError | SkippedRecord:
+def table_row(columns: list[str], values: list[str]) -> Row | InvalidInputError | SkippedRecord:
     """The row of a table; cells that say nothing may stand after its columns."""
     if not any(value.strip() for value in values):
         return SkippedRecord("an empty row")
+    if [value.strip() for value in values[: len(columns)]] == columns:
+        return SkippedRecord("the names of the columns again")
     if any(value.strip() for value in values[len(columns) :]) or len(values) < len(columns):
         return InvalidInputError(
             "wrong number of columns", expected=str(len(columns)), got=str(len(values)), fix="check its quotes"
@@ -86,9 +94,13 @@ def table_row(columns: Sequence[str], values: list[str]) -> Row | InvalidInputEr
     return dict(zip(columns, values, strict=False))
 
 
-def column_names(values: Sequence[str]) -> list[str]:
-    """The names in a header's cells."""
-    return [nfc(value.strip()) for value in values]
+def column_names(values: Sequence[str], needed: Needed) -> list[str]:
+    """The names in a header's cells; one that is needed as it is needed, where only capitals or accents differ."""
+    names = [nfc(value.strip()) for value in values]
+    known = {plain(name): name for group in needed for name in group}
+    missing = {name for group in needed for name in group} - set(names)
+    renamed = [known.get(plain(name[:LONGEST_COMPARED]), name) for name in names]
+    return [other if other in missing else name for name, other in zip(names, renamed, strict=True)]
 
 
 def has_columns(columns: Sequence[str], needed: Needed) -> bool:
@@ -98,7 +110,7 @@ def has_columns(columns: Sequence[str], needed: Needed) -> bool:
 
 def columns_missing(columns: Sequence[str], needed: Needed) -> InvalidInputError:
     """What to say of a table that has not."""
-    missing = [" or ".join(group) for group in needed if not set(group) & set(columns)]
+    missing = dict.fromkeys(" or ".join(group) for group in needed if not set(group) & set(columns))
     return InvalidInputError(
         "columns that the source's mapping needs are missing",
         expected=", ".join(missing),
@@ -118,7 +130,7 @@ def _header(lines: _Lines, needed: Needed, delimiter: str) -> tuple[list[str], s
     for tried in dict.fromkeys((delimiter, *(OTHER_DELIMITERS if needed else ()))):
         record = _record(lines, tried)
         values = record.values if record.values is not None else _first_line(lines, tried) or []
-        found.append((column_names(values), tried, record.lines if record.values is not None else 1))
+        found.append((column_names(values, needed), tried, record.lines if record.values is not None else 1))
     columns, delimiter, count = next((one for one in found if has_columns(one[0], needed)), found[0])
     if not has_columns(columns, needed):
         raise columns_missing(columns, needed)
@@ -143,12 +155,20 @@ def _record(lines: _Lines, delimiter: str) -> _Record:
     return _Record(values, seen)
 
 
+def _is_swallowing(lines: _Lines, record: _Record, delimiter: str, count: int) -> bool:
+    """Whether one of the lines of a record is a row of its own: then a quote of the record was not meant to open."""
+    ahead = islice(lines.seen, 1, record.lines)
+    return any(len(values) == count for line in ahead if (values := _values_of(line, delimiter)) is not None)
+
+
 def _first_line(lines: _Lines, delimiter: str) -> list[str] | None:
     """The first line as it stands, quotes inside quotes too; None where a quote stays open."""
     line = lines.at(0)
-    if line is None:
-        return None
-    fed = iter((line.rstrip("\r\n").replace("\r", " "), "\n"))
+    return None if line is None else _values_of(line, delimiter)
+
+
+def _values_of(line: str, delimiter: str) -> list[str] | None:
+    fed = iter((line.rstrip("\r\n").replace("\r", " ").replace("\n", " "), "\n"))
     try:
         values = next(csv.reader(fed, delimiter=delimiter), [])
     except csv.Error:

@@ -103,7 +103,7 @@ def _header(rows: Iterator[tuple[int, Cells]], needed: Needed) -> list[str]:
     """The names of the columns: the first row that has what is needed, else the longest of the first rows."""
     best: list[str] = []
     for number, cells in rows:
-        names = column_names([_text(cell) for cell in cells])
+        names = column_names([_text(cell) for cell in cells], needed)
         while names and not names[-1]:
             names.pop()
         if names and has_columns(names, needed):

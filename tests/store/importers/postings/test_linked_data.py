@@ -59,6 +59,17 @@ def test_a_script_is_read_however_it_is_wrapped(tmp_path: Path, script: str) -> 
     assert titles(tmp_path / "posting.json", script) == ["A"]
 
 
+def test_a_script_that_a_cut_page_ends_in_is_read(tmp_path: Path) -> None:
+    assert titles(tmp_path / "page.html", f"<html>{START}{TEXT}") == ["A"]
+    (cut,) = titles(tmp_path / "page.html", f"<html>{START}{TEXT[:30]}")
+    assert "not JSON" in cut
+
+
+def test_a_line_may_be_a_graph_or_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "pages.jsonl"
+    assert titles(path, f'{{"@graph": [{TEXT}]}}\n[{TEXT}, {TEXT}]\n{TEXT}\n{{"title": "B"}}\n') == [*"AAAAB"]
+
+
 def test_line_breaks_in_texts_stay_in_them(records: Records, tmp_path: Path) -> None:
     path = tmp_path / "posting.json"
     path.write_text(TEXT.replace('"A"', '"A", "description": "l1\nl2"'), encoding="utf-8")
@@ -112,6 +123,9 @@ def test_a_script_s_type_may_be_written_in_many_ways(tmp_path: Path, start: str)
         A | {"@type": ["JobPosting", "Thing"]},
         A | {"@type": ["http://schema.org/JobPosting"]},
         {"type": "JobPosting", "title": "A"},
+        A | {"@type": "https://schema.org/JobPosting/"},
+        A | {"@type": " sdo:JobPosting"},
+        {"job-count": 1, "jobs": [{"title": "A"}]},
         {"@type": "schema:JobPosting", "schema:title": "A", "schema:hiringOrganization": {"schema:name": "B"}},
         [{"@type": ["http://schema.org/JobPosting"], "http://schema.org/title": [{"@value": "A", "@language": "es"}]}],
         {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "position": 1, "item": A}]},

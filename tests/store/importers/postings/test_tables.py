@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from pathlib import Path
 
@@ -83,6 +84,33 @@ def test_a_name_of_any_length_is_refused_in_few_words(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="expected titulo") as refused:
         rows_of(tmp_path / "jobs.csv", b"x" * 140_000 + b",lugar\na,b\n", (("titulo",),))
     assert len(str(refused.value)) < 1_000
+
+
+def test_line_feeds_inside_lines_that_returns_end_cost_no_row(tmp_path: Path) -> None:
+    found = rows_of(tmp_path / "jobs.csv", b'a,b\runo,dos\ntres\rcuatro,"cinco\nseis"\r')
+    assert plain_rows(found) == [{"a": "uno", "b": "dos tres"}, {"a": "cuatro", "b": "cinco\nseis"}]
+
+
+def test_a_packed_file_is_known_by_its_first_bytes(tmp_path: Path) -> None:
+    assert plain_rows(rows_of(tmp_path / "jobs.csv", gzip.compress(TEXT.encode("utf-16")))) == ROWS
+
+
+def test_names_in_other_capitals_and_without_accents_are_known(tmp_path: Path) -> None:
+    found = rows_of(tmp_path / "jobs.csv", b"TITULO,descripcion,Otra\na,b,c\n", (("Título",), ("Descripción",)))
+    assert plain_rows(found) == [{"Título": "a", "Descripción": "b", "Otra": "c"}]
+
+
+def test_the_names_of_the_columns_again_are_no_row(tmp_path: Path) -> None:
+    found = rows_of(tmp_path / "jobs.csv", b"a,b\nuno,dos\na,b\ntres,cuatro\n")
+    assert found[1] == (3, SkippedRecord("the names of the columns again"))
+
+
+def test_rows_of_several_lines_with_too_few_columns_are_each_one(tmp_path: Path) -> None:
+    found = rows_of(tmp_path / "jobs.csv", b'a,b,c\nuno,"dos\ntres"\ncuatro,"cinco\nseis"\n')
+    assert [(line, str(row)[:23]) for line, row in found] == [
+        (2, "wrong number of columns"),
+        (4, "wrong number of columns"),
+    ]
 
 
 def outcomes(found: list[tuple[int, object]]) -> list[tuple[int, str]]:
