@@ -130,3 +130,18 @@ def test_the_audit_log_is_not_asked_with_words_that_it_never_holds(
     for subject, status in (("account:x", 200), ("a\0b", 422), ("ñandú", 422), ("", 422)):
         asked = client.get("/v1/admin/audit", params={"subject": subject}, headers=admin)
         assert asked.status_code == status, subject
+
+
+def test_linked_data_names_what_it_could_not_read_and_keeps_postings_of_one_requisition_apart(
+    client: TestClient, employer: Bearer, employer_id: str
+) -> None:
+    told = {"@type": "JobPosting", "title": "Tejedora", "identifier": "R-1", "datePosted": "cuando sea"}
+    postings = [told | {"url": "https://a.pe/1"}, told | {"url": "https://a.pe/2"}, {"@type": "WebSite", "name": "a"}]
+    headers = employer | {"Content-Type": "application/ld+json"}
+    path = f"/v1/employers/{employer_id}/jobs:import"
+    first, again = (client.post(path, json=postings, headers=headers).json()["items"] for _ in range(2))
+    ids = [line["posting"]["job_id"] for line in first[:2]]
+    assert len(set(ids)) == 2
+    assert ids == [line["posting"]["job_id"] for line in again[:2]]
+    assert "cuando sea" in first[0]["unread"]["posted_at"]
+    assert (first[2]["posting"], "website" in first[2]["problem"]) == (None, True)
