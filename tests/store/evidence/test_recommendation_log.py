@@ -177,6 +177,7 @@ def test_what_was_asked_before_there_were_searches_by_words_was_none() -> None:
     assert not query_from_document(document).by_words
     assert query_from_document(document).is_for_me
     assert query_from_document(document).sort is JobSort.BEST
+    assert query_from_document(document).least_relevance is None
 
 
 def test_a_record_names_its_query_as_older_journals_do() -> None:
@@ -185,8 +186,19 @@ def test_a_record_names_its_query_as_older_journals_do() -> None:
 
 def test_all_that_the_engine_is_asked_is_logged() -> None:
     of_the_person = {"seeker", "seeker_vector"}
-    logged = {"limit", "wanted", "locale", "excluded", "by_words", "is_for_me", "sort"}
-    assert {field.name for field in fields(Query)} - of_the_person == logged
+    logged = {
+        "limit",
+        "wanted",
+        "locale",
+        "excluded",
+        "by_words",
+        "is_for_me",
+        "sort",
+        "least_relevance",
+        "stated_first",
+    }
+    follow = {"tells_nearest", "tells_unlocks"}  # the first from whether a floor was logged; the other names no job
+    assert {field.name for field in fields(Query)} - of_the_person - follow == logged
 
 
 @given(st.binary(max_size=80) | st.sampled_from([b"[]", b"{}", b'{"shown": 1}', written()[:-1], written() + b"}"]))
