@@ -45,14 +45,25 @@ def recommend(
     """Print the best jobs of the published bundle for a person, with reasons."""
     from engine.encoder.encoder import Tower
     from engine.encoder.texts import seeker_text
+    from engine.explain import Locale
     from engine.filtering.filters import JobFilter
     from engine.recommendation.recommend import Query
+    from engine.search.chip_labels import chip_label
+    from engine.search.chips import ChipKind, with_chips
+    from engine.search.understanding import understood
 
     bundle = _published_bundle(data_dir)
     seeker = _seeker(text, skill, _availability(text, free, calendar, time_zone))
-    vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
     wanted = JobFilter(modalities=None) if any_modality else JobFilter()
-    for line in _lines(bundle.recommender.recommend(Query(seeker, vector, limit, wanted), bundle.now())):
+    # Hours are those of `_availability`, and the words stay as they are: they say who somebody is.
+    kinds = frozenset(ChipKind) - {ChipKind.TIMES, ChipKind.WEEKLY_HOURS, ChipKind.SPELLING}
+    chips = understood(text, bundle.recommender.lexicon, kinds=kinds).chips
+    limits = with_chips(chips, seeker, wanted, frozenset({"modalities"}) if any_modality else frozenset())
+    vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    found = bundle.recommender.recommend(Query(limits.seeker, vector, limit, limits.wanted), bundle.now())
+    if chips:
+        typer.echo(f"understood: {'; '.join(chip_label(chip, Locale.ES) for chip in chips)}")
+    for line in _lines(found):
         typer.echo(line)
 
 

@@ -96,7 +96,8 @@ def _rest(
         if place in taken:
             continue
         bare = typed.strip(AROUND)
-        meant = words.spelling.get(place) or lexicon.meant(bare)
+        may_be_other = kept is None or any(kind is ChipKind.SPELLING for kind, _ in kept)
+        meant = (words.spelling.get(place) or lexicon.meant(bare)) if may_be_other else None
         if meant is not None and (kept is None or (ChipKind.SPELLING, bare) in kept):
             spelling.append(Chip(ChipKind.SPELLING, bare, meant))
             left.append(meant)

@@ -82,6 +82,12 @@ class RecommendationRequest(Document):
     sort: Sort = JobSort.BEST
     locale: Locale = Field(Locale.ES, description="the language of reasons and notice")
 
+    reads_limits: Flag = Field(
+        True,
+        description="whether hours and pay that the words of `profile` ask for are read where it states none; what was "
+        "read is in the answer's `understood`",
+    )
+
     @model_validator(mode="after")
     def _one_person(self) -> Self:
         if (self.seeker_id is None) == (self.profile is None):

@@ -8,6 +8,7 @@ from itertools import islice
 
 from engine.explain import Locale, ReasonKind
 from engine.filtering.filters import JobFilter
+from engine.recommendation.named_employers import RuledOut
 from engine.recommendation.recommend import Query, Recommendations
 from engine.recommendation.unlock_texts import unlock_text
 from engine.seekers import Seeker
@@ -24,6 +25,16 @@ _TEXTS = {
         "one": "Solo 1 de los {limit} trabajos que pediste cumple con todo y encaja bien.",
         "nearest": "Aparte va lo más cercano, con lo que le falta.",
         "unmentioned": "Ningún trabajo que puedas tomar menciona lo que buscas; estos son los que más se le parecen.",
+        "hidden_jobs": "Hay {count} avisos de {employer}",
+        "hidden_one_job": "Hay 1 aviso de {employer}",
+        "hidden_more": "Hay {count} avisos más de {employer}",
+        "hidden_one_more": "Hay 1 aviso más de {employer}",
+        "hidden_by_hours": "fuera de tus horas",
+        "hidden_by_pay": "por menos de lo que pides ganar",
+        "hidden_by_languages": "con idiomas que no indicaste",
+        "hidden_by_device": "con otro equipo u otra conexión",
+        "hidden_by_filters": "fuera de tus filtros",
+        "hidden_by_several": "fuera de varios de tus límites",
         "loosen": "Para ver más puedes {ways}.",
         "or": " o ",
         "availability": "indicar más horas libres",
@@ -42,6 +53,16 @@ _TEXTS = {
         "one": "Only 1 of the {limit} jobs you asked for meets everything and fits well.",
         "nearest": "What comes nearest stands apart, with what is missing.",
         "unmentioned": "No job that you can take mentions what you look for; these come closest.",
+        "hidden_jobs": "There are {count} ads of {employer}",
+        "hidden_one_job": "There is 1 ad of {employer}",
+        "hidden_more": "There are {count} more ads of {employer}",
+        "hidden_one_more": "There is 1 more ad of {employer}",
+        "hidden_by_hours": "outside your hours",
+        "hidden_by_pay": "for less than you ask for",
+        "hidden_by_languages": "with languages that you did not state",
+        "hidden_by_device": "with another device or connection",
+        "hidden_by_filters": "outside your filters",
+        "hidden_by_several": "outside several of your limits",
         "loosen": "To see more you can {ways}.",
         "or": " or ",
         "availability": "state more free hours",
@@ -56,8 +77,18 @@ _TEXTS = {
 }
 
 
-def notice_of(query: Query, found: Recommendations) -> str | None:
-    """What to tell of an answer, None for nothing."""
+def notice_of(query: Query, found: Recommendations, hidden: RuledOut | None = None) -> str | None:
+    """What to tell of an answer, None for nothing; `hidden` are the jobs of an employer whom the search names."""
+    told = _notice_of_answer(query, found)
+    if hidden is None:
+        return told
+    texts = _TEXTS[query.locale]
+    key = ("one_more" if hidden.passing else "one_job") if hidden.count == 1 else "more" if hidden.passing else "jobs"
+    count = texts[f"hidden_{key}"].format(count=hidden.count, employer=hidden.employer)
+    return " ".join(filter(None, (f"{count} {texts[f'hidden_by_{hidden.by}']}.", told)))
+
+
+def _notice_of_answer(query: Query, found: Recommendations) -> str | None:
     few = _notice_of_few(query, found)
     shown = [*found.jobs, *(near.job for near in found.nearest)]
     looks_for_words = query.by_words and any(word not in STOPWORDS for word in normalised_words(query.seeker.text))

@@ -25,9 +25,11 @@ from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.moderation.contacts.profiles import without_contacts
+from engine.recommendation.named_employers import ruled_out_employer
 from engine.recommendation.recommend import Query, Recommendations
 from engine.recommendation.sorting import JobSort
-from engine.search.chips import Chip
+from engine.search.chips import Chip, with_chips
+from engine.search.profiles import stated_in_profile
 from engine.seekers import Seeker
 from index.serving import ServedBundle
 from store.evidence.profile_references import profile_reference_hash
@@ -154,7 +156,7 @@ def query_of(person: Person, query: RecommendQuery, *, unlocks: bool = False) ->
         is_for_me=person.is_for_me,
         sort=query.sort,
         tells_unlocks=unlocks,
-        stated_first=bool(person.understood),
+        stated_first=person.wanted is not None and bool(person.understood),
         least_relevance=person.least_relevance,
     )
 
@@ -171,7 +173,8 @@ def logged_response(
     partner_id: str | None = None,
 ) -> bytes:
     """The answer's JSON for what was found at `now`, logged before it can be sent; its candidates are counted."""
-    notice = notice_of(query, found)
+    hidden = ruled_out_employer(person.bundle.recommender, query, now) if query.by_words else None
+    notice = notice_of(query, found, hidden)
     services.metrics.count_candidates(
         {
             Step.CATALOGUE: found.catalogue_size,
@@ -202,10 +205,12 @@ def _person(body: RecommendationRequest, services: Services, partner_id: str | N
     if body.profile is None:
         return stored_person(str(body.seeker_id), services, partner_id)
     bundle, seeker = newest_bundle(services), without_contacts(body.profile.seeker())
+    chips = stated_in_profile(seeker, bundle.recommender.lexicon) if body.reads_limits else ()
+    seeker = with_chips(chips, seeker, JobFilter()).seeker
     document, reference = orjson.dumps(seeker_document(seeker)), body.profile_reference
     hashed = None if reference is None else profile_reference_hash(services.cipher, partner_id, reference)
     vector = seeker_vector(seeker, bundle, services)
-    return Person(bundle, seeker, vector, document, profile_reference_hash=hashed)
+    return Person(bundle, seeker, vector, document, profile_reference_hash=hashed, understood=chips or None)
 
 
 def stored_person(seeker_id: str, services: Services, partner_id: str | None) -> Person:

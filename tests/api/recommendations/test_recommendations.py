@@ -39,6 +39,15 @@ def recommended(client: TestClient, **request: Any) -> dict[str, Any]:
     return {name: value for name, value in ask(client, **request).items() if name != "recommendation_id"}
 
 
+def test_hours_in_the_words_of_a_profile_are_read_and_told(client: TestClient) -> None:
+    profile = {"text": "Diseñadora gráfica, 20 horas a la semana por las noches"}
+    found = ask(client, profile=profile, limit=100)
+    assert [chip["kind"] for chip in found["understood"]] == ["times", "weekly_hours"]
+    unread = ask(client, profile=profile, limit=100, reads_limits=False)
+    assert "understood" not in unread
+    assert found["candidates"]["eligible"] < unread["candidates"]["eligible"]
+
+
 def test_the_issues_example_is_answered_in_the_documented_shape(client: TestClient, evening_designer: Profile) -> None:
     response = client.post("/v1/recommendations", json={"profile": evening_designer, "limit": 10})
     assert response.headers["content-type"] == "application/json"

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from commands.dossier.replaying import replay
 from engine.encoder.encoder import Tower
 from engine.jobs import Job, Modality
+from engine.schedules import Schedule, ScheduleKind, parse_window
 from store.people.accounts import Role
 from tests.api.services_of import services_of
 
@@ -268,6 +269,18 @@ def test_a_search_of_all_jobs_tells_hours_and_age_and_asks_for_no_hours(app: Tes
     assert reasons["old"][1] == "Son 48 horas a la semana"
     assert reasons["old"][-1] == "Se publicó hace 4 meses: pregunta si sigue abierto"
     assert not any("No has dicho" in text for texts in reasons.values() for text in texts)
+
+
+def test_an_employers_jobs_outside_ones_hours_are_told(app: TestClient, rosa: Bearer) -> None:
+    services = services_of(app)
+    mornings = Schedule(ScheduleKind.FIXED, "America/Lima", (parse_window("mon-fri 08:00-12:00"),))
+    job = Job("q", "Auxiliar", "", employer="Quilla Textil", modality=Modality.REMOTE, schedule=mornings)
+    vector = services.bundle().encoder.encode(["un texto cualquiera"], Tower.JOB)[0]
+    services.records.put_job(job, vector, services.bundle().model_id)
+    found = app.post("/v1/me/search", json={"query": "quilla textil"}, headers=rosa).json()
+    assert found["notice"].startswith("Hay 1 aviso de Quilla Textil fuera de tus horas.")
+    everybody = app.post("/v1/me/search", json={"query": "quilla textil", "is_for_me": False}, headers=rosa).json()
+    assert "Quilla" not in (everybody["notice"] or "")
 
 
 def test_a_search_that_no_job_mentions_says_so(app: TestClient, rosa: Bearer) -> None:
