@@ -48,6 +48,10 @@ class Calibration:
         """The difference of two cosines whose relevance differs by so much in log odds."""
         return float(log_odds / self._slope)
 
+    def cosine_differences(self, log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The differences of cosines whose relevance differs by so much in log odds, `[C]`."""
+        return (log_odds / self._slope).astype(np.float32)
+
     @property
     def _slope(self) -> np.floating[Any]:
         log_odds: np.floating[Any] = np.log(PLACED_RELEVANCE / (1 - PLACED_RELEVANCE))

@@ -5,8 +5,6 @@ A catalogue taken from a builder never changes; the next one has more rows and s
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -18,6 +16,7 @@ import numpy as np
 from engine.availability import WorkingHours
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NEVER_SECONDS, NOT_STATED, Columns, DistinctValues, Place, enum_code, id_hash
+from engine.catalogue.duplicates import duplicate_group, owner_number, text_signature, title_mask
 from engine.catalogue.growing import GrowingArray, GrowingByteRows
 from engine.catalogue.inverted_index import InvertedIndexBuilder
 from engine.catalogue.job_cards import card_bytes, reason_input_bytes
@@ -25,7 +24,8 @@ from engine.catalogue.skill_table import SkillTableBuilder
 from engine.jobs import Job
 from engine.pay import soles_per_hour, soles_per_month
 from engine.reading.experience import read_experience
-from engine.skills import normalised_words, spaced_words
+from engine.skills import spaced_words
+from engine.thin_ads import told_words
 from engine.working_hours import stated_hours_per_week, working_hours
 
 
@@ -72,7 +72,11 @@ class CatalogueBuilder:
             "experience_years": np.nan if experience_years is None else experience_years,
             "closes_at": _seconds(job.closes_at, NEVER_SECONDS) if job.is_open else 0,
             "posted_at": _seconds(job.posted_at, 0),
-            "duplicate_group": _duplicate_group(job),
+            "duplicate_group": duplicate_group(job),
+            "owner": owner_number(job),
+            "text_signature": text_signature(job),
+            "title_mask": title_mask(job),
+            "told_words": told_words(job),
             "id_hash": id_hash(job.job_id),
         }
 
@@ -119,13 +123,3 @@ def _pay(job: Job, convert: Callable[..., float | None]) -> float:
 
 def _seconds(moment: datetime | None, otherwise: int) -> int:
     return otherwise if moment is None else int(moment.timestamp())
-
-
-def _duplicate_group(job: Job) -> int:
-    """A hash of employer and title; a job without an employer is a group of its own, by its id as it is."""
-    if job.employer is None:
-        owner = f"\0{job.job_id}"
-    else:  # in capitals or not: it is copies of an ad that are brought together
-        owner = " ".join(unicodedata.normalize("NFC", job.employer).lower().split())
-    key = f"{owner}\0{' '.join(normalised_words(job.title))}"
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little", signed=True)

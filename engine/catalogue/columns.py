@@ -31,9 +31,9 @@ class Place:
 class Columns:
     """One value a job, `[N]` each; 0 means "not stated" in the codes, NaN in the pays and the years of experience.
 
-    `*_number` index the catalogue's distinct values; `duplicate_group` is equal for the same title of the same
-    employer; `id_hash` tells job ids apart; times are seconds since 1970, `closes_at` is the largest integer when a
-    job does not close.
+    `*_number` index the catalogue's distinct values; `duplicate_group`, `owner`, `text_signature` and `title_mask` are
+    of `engine.catalogue.duplicates`, `told_words` is of `engine.thin_ads`; `id_hash` tells job ids apart; times are
+    seconds since 1970, `closes_at` is the largest integer when a job does not close.
     """
 
     schedule_number: NDArray[np.int32]
@@ -50,6 +50,10 @@ class Columns:
     closes_at: NDArray[np.int64]
     posted_at: NDArray[np.int64]
     duplicate_group: NDArray[np.int64]
+    owner: NDArray[np.int64]
+    text_signature: NDArray[np.uint64]
+    title_mask: NDArray[np.uint64]
+    told_words: NDArray[np.uint8]
     id_hash: NDArray[np.int64]
 
 

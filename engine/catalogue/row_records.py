@@ -11,6 +11,7 @@ from engine.catalogue.columns import Columns
 from engine.catalogue.skill_table import SkillTable
 from engine.facts import facts
 from engine.pay import WEEKS_PER_MONTH
+from engine.thin_ads import thinness_log_odds
 
 # `log_*` are NaN where the pay is not known; `log_pay_beside_wage` is that of the pay over the minimum wage, by the
 # hour where that is known.
@@ -18,6 +19,9 @@ RECORD = np.dtype(
     [
         ("posted_at", "<i8"),
         ("duplicate_group", "<i8"),
+        ("owner", "<i8"),
+        ("text_signature", "<u8"),
+        ("title_mask", "<u8"),
         ("skills_start", "<i8"),
         ("skill_count", "<i4"),
         ("schedule_number", "<i4"),
@@ -25,7 +29,18 @@ RECORD = np.dtype(
         ("log_soles_per_hour", "<f4"),
         ("log_soles_per_month", "<f4"),
         ("log_pay_beside_wage", "<f4"),
+        ("thinness_log_odds", "<f4"),
     ]
+)
+
+_COPIED = (
+    "posted_at",
+    "duplicate_group",
+    "owner",
+    "text_signature",
+    "title_mask",
+    "schedule_number",
+    "language_number",
 )
 
 RowRecords = np.ndarray[Any, np.dtype[np.void]]
@@ -34,10 +49,11 @@ RowRecords = np.ndarray[Any, np.dtype[np.void]]
 def row_records(columns: Columns, skills: SkillTable) -> RowRecords:
     """A record of `RECORD` for each of N jobs, `[N]`."""
     records = np.empty(len(columns.posted_at), dtype=RECORD)
-    for name in ("posted_at", "duplicate_group", "schedule_number", "language_number"):
+    for name in _COPIED:
         records[name] = getattr(columns, name)
     records["skills_start"] = skills.offsets[:-1]
     records["skill_count"] = np.diff(skills.offsets)
+    records["thinness_log_odds"] = thinness_log_odds(columns.told_words)
     wage_per_month, wage_per_hour = _minimum_wage()
     with np.errstate(divide="ignore"):  # unpaid: the logarithm is minus infinity
         hourly, monthly = np.log(columns.soles_per_hour), np.log(columns.soles_per_month)

@@ -48,12 +48,12 @@ def schedule_fit(catalogue: Catalogue, seeker: Seeker, now: datetime) -> Schedul
 
 def _features(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
     features = np.zeros((3, len(rules)), dtype=np.float32)
-    if shared is None:  # every job is as good
-        features[0] = 1.0
+    if shared is None:  # nobody knows whether the hours fit
+        features[2] = 1.0
         return features
     unstated = np.isnan(shared.needed)
-    features[0] = np.where(unstated, 1.0, shared.coverage)
-    features[1] = np.isin(rules, TIMES_UNSTATED)
+    features[0] = np.where(unstated, 0.0, shared.coverage)
+    features[1] = np.isin(rules, TIMES_UNSTATED) & ~unstated
     features[2] = unstated
     return features
 
@@ -66,7 +66,7 @@ TIMES_UNSTATED = (HoursRule.HOURS_ONLY, HoursRule.ROTATING, HoursRule.WITHIN)
 def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
     """The availability factor of each distinct schedule, `[S]`."""
     if shared is None:
-        return np.ones(len(rules), dtype=np.float32)
+        return np.full(len(rules), HOURS_NOT_STATED, dtype=np.float32)
     certainty = np.where(np.isin(rules, TIMES_UNSTATED), np.float32(TIMES_NOT_STATED), np.float32(1))
     unstated = np.isnan(shared.needed)
     factor: Floats = np.where(unstated, np.float32(HOURS_NOT_STATED), shared.coverage * certainty)

@@ -31,7 +31,7 @@ from engine.recommendation.unlocks import Unlock, unlocks
 from engine.relevance import Calibration, MatchCalibration
 from engine.reranking.features import FEATURES, FeatureGroup, RerankRequest, candidate_features, request_of_one
 from engine.reranking.model import Reranker
-from engine.reranking.order import FORMULA, JobCandidates
+from engine.reranking.order import FORMULA, CopyMarks, JobCandidates
 from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights, QueryTerms, with_evidence
 from engine.retrieval.searcher import Found, Plan
 from engine.retrieval.segments import Eligibility, Segment
@@ -41,6 +41,8 @@ from engine.skills import seeker_words
 
 MAX_LIMIT = 100
 LEAST_CANDIDATES, CANDIDATES_PER_RESULT = 200, 20
+# Where copies leave an answer short, so many times the candidates are looked at next.
+WIDENING = 8
 _GROUP_NAMES = [group.value for group in FeatureGroup]
 # Which features each group is made of, `[features, groups]`.
 _FEATURES_OF_GROUP = np.array(
@@ -146,27 +148,26 @@ class Recommender:
                 segment.eligibility(query.seeker, query.wanted, now, query.excluded) for segment in self.segments
             ]
             eligible = eligible_count(eligibilities)
-        with stage("retrieve"):
-            count = candidates_for(query.limit)
-            found = nearest_of_all(
-                [eligibility.nearest(query.seeker_vector, count) for eligibility in eligibilities], count
-            )
-            query_terms = self.query_terms(query.seeker.text) if query.by_words else None
-            if query_terms is not None or query.stated_first:
-                matching = (query_terms, query.seeker_vector, self.calibration, self.lexical_weights)
-                found = with_evidence(eligibilities, found, *matching, count, stated_first=query.stated_first)
-        with stage("rerank"):
-            words = seeker_words(query.seeker)
-            scored = [
-                self.scored(
-                    eligibility.segment.catalogue, request_of_one(query.seeker, hits, eligibility.hours, now, words)
-                )
-                for eligibility, hits in zip(eligibilities, found, strict=True)
-            ]
-            candidates, least = JobCandidates.joined(scored), self.least_relevance(query)
-            matches = self.matches(candidates, least)
-            order = best_jobs(candidates, eligibilities, query.limit, query.sort, matches)
-            breakdowns = self.breakdowns(candidates, order)
+        words = seeker_words(query.seeker)
+        query_terms = self.query_terms(query.seeker.text) if query.by_words else None
+        count, least = candidates_for(query.limit), self.least_relevance(query)
+        while True:
+            with stage("retrieve"):
+                found = self._nearest(query, query_terms, eligibilities, count)
+            with stage("rerank"):
+                scored = [
+                    self.scored(
+                        eligibility.segment.catalogue, request_of_one(query.seeker, hits, eligibility.hours, now, words)
+                    )
+                    for eligibility, hits in zip(eligibilities, found, strict=True)
+                ]
+                candidates = JobCandidates.joined(scored)
+                matches = self.matches(candidates, least)
+                order = best_jobs(candidates, eligibilities, query.limit, query.sort, matches)
+                breakdowns = self.breakdowns(candidates, order)
+            if not self.needs_more(len(order), query, found, eligible):
+                break
+            count *= WIDENING
         with stage("explain"):
             telling = Telling(query.locale, now, words, query_terms, query.is_for_me, query.asks_languages)
             jobs = explained(eligibilities, telling, candidates, order.tolist(), breakdowns)
@@ -202,6 +203,13 @@ class Recommender:
         if not query.by_words:
             opening = unlocks(eligibilities, query.seeker_vector, self.relevance, least, telling.now)
         return replace(answer, nearest=nearest, unlocks=opening, lacked_skill=skill)
+
+    def needs_more(self, answered: int, query: Query, found: Sequence[Found], eligible: int) -> bool:
+        """Whether too few different jobs were among the candidates, as where many are copies, and others may match."""
+        cosines = np.concatenate([hits.cosines for hits in found])
+        if answered == query.limit or not 0 < len(cosines) < eligible:
+            return False
+        return bool(self.is_match(cosines.min(keepdims=True), self.least_relevance(query)).all())
 
     def least_relevance(self, query: Query) -> float:
         """What a job's relevance must be to be called a match; 0: any."""
@@ -241,6 +249,18 @@ class Recommender:
         """The words that the bundle's jobs have: fresh ones come and go."""
         return CatalogueLexicon(self.segments[0].catalogue)
 
+    def _nearest(
+        self, query: Query, query_terms: QueryTerms | None, eligibilities: Sequence[Eligibility], count: int
+    ) -> list[Found]:
+        """The nearest jobs of each segment, `count` in all, and with query terms those that have them."""
+        found = nearest_of_all(
+            [eligibility.nearest(query.seeker_vector, count) for eligibility in eligibilities], count
+        )
+        if query_terms is None and not query.stated_first:
+            return found
+        matching = (query_terms, query.seeker_vector, self.calibration, self.lexical_weights)
+        return with_evidence(eligibilities, found, *matching, count, stated_first=query.stated_first)
+
     def query_terms(self, text: str) -> QueryTerms:
         """The terms of a text; how rare each is, the bundle's jobs say: fresh ones come and go."""
         catalogue = self.segments[0].catalogue
@@ -249,6 +269,9 @@ class Recommender:
     def scored(self, catalogue: Catalogue, request: RerankRequest) -> JobCandidates:
         """The candidates of a segment's `catalogue` with their scores."""
         records = catalogue.records.take(request.rows)
+        cost = records["thinness_log_odds"]
+        if cost.any():
+            request = replace(request, cosines=request.cosines - self.calibration.cosine_differences(cost))
         features = None
         if self.reranker is not None:
             features = candidate_features(catalogue, records, self.calibration, request)
@@ -257,7 +280,7 @@ class Recommender:
             availability = request.of_each([hours.availability for hours in request.hours], records["schedule_number"])
             scores = self.relevance(request.cosines) * availability
         return JobCandidates(
-            request.rows, scores, records["posted_at"], records["duplicate_group"], request.cosines, features
+            request.rows, scores, records["posted_at"], CopyMarks.of(records), request.cosines, features
         )
 
     def breakdowns(self, candidates: JobCandidates, order: Rows) -> list[ScoreBreakdown]:

@@ -56,12 +56,16 @@ class ManyRecommender:
         parts = zip(queries, words, eligibilities, found, own_positions, best, strict=True)
         for query, own_words, own, hits, positions, order in parts:
             theirs = list(islice(breakdowns, len(order)))
+            eligible = eligible_count(own)
+            if self.recommender.needs_more(len(order), query, hits, eligible):
+                answers.append(self.recommender.recommend(query, now))
+                continue
             telling = Telling(
                 query.locale, now, own_words, asks_hours=query.is_for_me, asks_languages=query.asks_languages
             )
             jobs = explained(own, telling, candidates, order.tolist(), theirs, self._read_job)
             least = self.recommender.least_relevance(query)
-            answer = Recommendations.of(self.recommender, eligible_count(own), hits, jobs, least)
+            answer = Recommendations.of(self.recommender, eligible, hits, jobs, least)
             answers.append(self.recommender.with_nearest(answer, query, telling, own, candidates, positions))
         return answers
 

@@ -55,20 +55,22 @@ class Feature:
     direction: int
 
 
+# What is not known, of the person or of the job, is 0 and has a flag, which may not raise a score.
 FEATURES = (
     Feature("relevance_log_odds", FeatureGroup.RELEVANCE, 1),
-    Feature("hours_share", FeatureGroup.HOURS, 1),  # 1 where nothing is stated: the flag below sets it apart
+    Feature("hours_share", FeatureGroup.HOURS, 1),
     Feature("times_unstated", FeatureGroup.HOURS, -1),
     Feature("hours_unstated", FeatureGroup.HOURS, -1),
     Feature("pay_log_ratio", FeatureGroup.PAY, 1),  # beside the person's floor, or the minimum wage
-    Feature("pay_unknown", FeatureGroup.PAY, 0),
+    Feature("pay_unknown", FeatureGroup.PAY, -1),
     Feature("language_margin", FeatureGroup.LANGUAGES, 1),  # levels above the tightest need
-    Feature("languages_unstated", FeatureGroup.LANGUAGES, 0),
+    Feature("languages_unstated", FeatureGroup.LANGUAGES, -1),
     Feature("skills_covered", FeatureGroup.SKILLS, 1),
-    Feature("skills_unstated", FeatureGroup.SKILLS, 0),
+    Feature("skills_unstated", FeatureGroup.SKILLS, -1),
     Feature("log_days_posted", FeatureGroup.RECENCY, -1),
-    Feature("posting_undated", FeatureGroup.RECENCY, 0),
+    Feature("posting_undated", FeatureGroup.RECENCY, -1),
 )
+NOTHING_KNOWN = ("hours_unstated", "pay_unknown", "languages_unstated", "skills_unstated", "posting_undated")
 FEATURE_NAMES = tuple(feature.name for feature in FEATURES)
 
 

@@ -22,7 +22,7 @@ from engine.relevance import Calibration
 from engine.reranking.features import FEATURE_NAMES
 
 RERANKER = "reranker.json"
-RERANKER_FORMAT_VERSION = 1
+RERANKER_FORMAT_VERSION = 2
 FIX = "fit it again: chamba train-reranker"
 
 Nodes = NDArray[np.int64]

@@ -1,32 +1,58 @@
-"""The final order: a score for every candidate, and of jobs that are the same title of the same employer only the best.
+"""The final order: a score for every candidate, and of ads that are the same job again only the best.
 
 The model folder's reranker gives the score (`engine/reranking/model.py`). Without one it is relevance × availability:
 
     availability = hours shared / hours needed            the hours and their times are stated
                  = 0.9 · hours shared / hours needed      how many is stated, when is not
-                 = 0.7                                    nothing is stated
-                 = 1                                      the person states no hours
+                 = 0.7                                    the posting or the person states no hours
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Floats, Rows
+from engine.catalogue.duplicates import NO_OWNER, are_near
+from engine.catalogue.row_records import RowRecords
 
 FORMULA = "formula"
 # Of so many times the wanted some are the same job again.
 SPARE_PER_RESULT = 3
 
 
+class CopyMarks(NamedTuple):
+    """What tells the copies of an ad, `[C]` each, as `engine.catalogue.duplicates` makes them."""
+
+    group: NDArray[np.int64]
+    owner: NDArray[np.int64]
+    signature: NDArray[np.uint64]
+    title_mask: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, records: RowRecords) -> CopyMarks:
+        """Those of some rows' records, `[C]`."""
+        return cls(records["duplicate_group"], records["owner"], records["text_signature"], records["title_mask"])
+
+    @classmethod
+    def joined(cls, parts: Sequence[CopyMarks]) -> CopyMarks:
+        """Those of several segments, one after the other."""
+        group, owner = (np.concatenate([part[place] for part in parts]) for place in (0, 1))
+        signature, title_mask = (np.concatenate([part[place] for part in parts]) for place in (2, 3))
+        return cls(group, owner, signature, title_mask)
+
+    def at(self, places: Rows) -> CopyMarks:
+        """Those of some places."""
+        return CopyMarks(self.group[places], self.owner[places], self.signature[places], self.title_mask[places])
+
+
 @dataclass(frozen=True, slots=True)
 class JobCandidates:
-    """C retrieved jobs, `[C]` each: catalogue row, score, posting time, duplicate group.
+    """C retrieved jobs, `[C]` each: catalogue row, score, posting time, and what tells copies (`CopyMarks`).
 
     `cosines` `[C]` and `features` `[C, features]` are what the scores come from (without features: the formula),
     `segment` `[C]` what the rows are of (None: there is one).
@@ -35,7 +61,7 @@ class JobCandidates:
     rows: Rows
     scores: Floats
     posted_at: NDArray[np.int64]
-    duplicate_group: NDArray[np.int64]
+    copies: CopyMarks
     cosines: Floats | None = None
     features: Floats | None = None
     segment: Rows | None = None
@@ -45,10 +71,14 @@ class JobCandidates:
         """The candidates of several segments as one; rows are still those of their own segments."""
         if len(parts) == 1:
             return parts[0]
-        names = [field.name for field in fields(cls) if getattr(parts[0], field.name) is not None]
-        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+        arrays = [name for name in (field.name for field in fields(cls)) if name not in ("copies", "segment")]
+        columns: dict[str, Any] = {
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in arrays
+            if getattr(parts[0], name) is not None
+        }
         segment = np.repeat(np.arange(len(parts)), [len(part.rows) for part in parts])
-        return cls(**columns | {"segment": segment})
+        return cls(**columns, copies=CopyMarks.joined([part.copies for part in parts]), segment=segment)
 
 
 def rerank(candidates: JobCandidates, limit: int, among: Rows | None = None) -> Rows:
@@ -73,14 +103,23 @@ def _best_of(candidates: JobCandidates, positions: Rows, limit: int) -> Rows:
         keys.append(candidates.segment[positions])
     keys += [-candidates.posted_at[positions], -candidates.scores[positions]]
     order = positions[np.lexsort(keys)]
-    return best_of_groups(order, candidates.duplicate_group[order], limit)
+    return best_of_copies(order, candidates.copies.at(order), limit)
 
 
-def best_of_groups(order: Rows, groups: NDArray[np.int64], limit: int) -> Rows:
-    """The first of each group in `order`, at most `limit`; `groups` are those of its positions."""
-    best_of_group: dict[int, int] = {}
-    for position, group in zip(order.tolist(), groups.tolist(), strict=True):
-        best_of_group.setdefault(group, position)
-        if len(best_of_group) == limit:
+def best_of_copies(order: Rows, copies: CopyMarks, limit: int) -> Rows:
+    """The first of each job's ads in `order`, at most `limit`; `copies` are the marks of its positions."""
+    chosen: list[int] = []
+    groups: set[int] = set()
+    by_owner: dict[int, list[tuple[int, int]]] = {}
+    for position, group, owner, *ad in zip(order.tolist(), *(marks.tolist() for marks in copies), strict=True):
+        if group in groups:
+            continue
+        theirs = by_owner.setdefault(owner, []) if owner != NO_OWNER else []
+        if any(are_near((ad[0], ad[1]), other) for other in theirs):
+            continue
+        chosen.append(position)
+        if len(chosen) == limit:
             break
-    return np.fromiter(best_of_group.values(), dtype=np.int64, count=len(best_of_group))
+        groups.add(group)
+        theirs.append((ad[0], ad[1]))
+    return np.array(chosen, dtype=np.int64)

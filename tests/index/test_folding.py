@@ -53,10 +53,13 @@ def rows_by_job(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
             [catalogue.skills.names.names[number] for number in numbers],
             str(columns.soles_per_month[row]),
             int(columns.closes_at[row]),
-            int(columns.duplicate_group[row]),
+            *(int(getattr(columns, name)[row]) for name in COPIED),
             said[row],
         )
     return rows_seen
+
+
+COPIED = ("duplicate_group", "owner", "text_signature", "title_mask", "told_words")
 
 
 @settings(max_examples=25)

@@ -12,10 +12,11 @@ import orjson
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 
+from engine.arrays import Doubles
 from engine.artifacts import seal_folder, write_atomically
 from engine.encoder.encoder import MODEL_MANIFEST
 from engine.relevance import Calibration
-from engine.reranking.features import FEATURE_NAMES
+from engine.reranking.features import FEATURE_NAMES, NOTHING_KNOWN
 from engine.reranking.model import RERANKER, RERANKER_FORMAT_VERSION, Link, parse_reranker
 from training.reranking.fitting import Estimator, Sample, SignedLogisticRegression
 
@@ -33,7 +34,7 @@ def reranker_document(
         estimator: the fitted model; its name is `family`. sample: what it was fitted on.
         calibration: of the towers that relevance comes from. provenance: recorded as it is.
     """
-    reference = np.round(np.average(sample.features, axis=0, weights=sample.weights), DIGITS)
+    reference = reference_candidate(sample)
     document: dict[str, Any] = {
         "format_version": RERANKER_FORMAT_VERSION,
         "family": family,
@@ -55,6 +56,15 @@ def reranker_document(
         document |= {"link": Link.LOGISTIC, "base": start + _sum_of_roots(trees), "trees": trees}
     document["provenance"] = dict(provenance)
     return orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def reference_candidate(sample: Sample) -> Doubles:
+    """The candidate `[features]` that contributions are told beside: of mean relevance, and nothing else known, so that
+    what is not known adds nothing."""
+    reference = np.array([float(name in NOTHING_KNOWN) for name in FEATURE_NAMES])
+    relevance = FEATURE_NAMES.index("relevance_log_odds")
+    reference[relevance] = np.round(np.average(sample.features[:, relevance], weights=sample.weights), DIGITS)
+    return reference
 
 
 def _joined(trees: Sequence[Arrays]) -> Arrays:

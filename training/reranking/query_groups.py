@@ -22,6 +22,7 @@ from engine.jobs import Job
 from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.relevance import Calibration
 from engine.reranking.features import RerankRequest, candidate_features
+from engine.reranking.order import CopyMarks
 from engine.seekers import Seeker
 from engine.skills import seeker_words
 from engine.working_hours import stated_hours_per_week, working_hours
@@ -61,7 +62,7 @@ class QueryGroup:
 
     `is_wanted` `[C]`: clicked or applied for, so that it is no example of what is not for the person.
     `match_grades` are those of all matches, retrieved or not: of the best list there could be; `relevance`,
-    `availability`, `rows`, `posted_at`, `duplicate_group` `[C]` are what today's order needs.
+    `availability`, `rows`, `posted_at`, `copies` `[C]` are what today's order needs.
     """
 
     seeker: int
@@ -73,7 +74,7 @@ class QueryGroup:
     availability: NDArray[np.float32]
     rows: Rows
     posted_at: NDArray[np.int64]
-    duplicate_group: NDArray[np.int64]
+    copies: CopyMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,12 @@ def _query_group(
     cosines = people.job_vectors[eligible] @ people.seeker_vectors[seeker_row]
     nearest = np.argsort(-cosines, kind="stable")[:LEAST_CANDIDATES]
     rows, cosines = eligible[nearest], cosines[nearest]
+    records = catalogue.records[rows]
+    cosines = cosines - people.calibration.cosine_differences(records["thinness_log_odds"])
     request = RerankRequest((seeker,), rows, cosines, (hours,), now, (seeker_words(seeker),))
     return QueryGroup(
         seeker=seeker_row,
-        features=candidate_features(catalogue, catalogue.records[rows], people.calibration, request),
+        features=candidate_features(catalogue, records, people.calibration, request),
         grades=np.array([known.matches.get(int(row), 0) for row in rows], dtype=np.int64),
         is_wanted=np.array([int(row) in known.wanted for row in rows], dtype=np.bool_),
         match_grades=tuple(known.matches.values()),
@@ -173,5 +176,5 @@ def _query_group(
         availability=hours.availability[columns.schedule_number[rows]],
         rows=rows,
         posted_at=columns.posted_at[rows],
-        duplicate_group=columns.duplicate_group[rows],
+        copies=CopyMarks.of(records),
     )

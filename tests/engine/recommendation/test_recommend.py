@@ -9,6 +9,14 @@ import numpy as np
 import pytest
 
 from engine.arrays import AnyVectors
+from engine.catalogue.duplicates import (
+    NO_OWNER,
+    are_near,
+    duplicate_group,
+    owner_number,
+    text_signature,
+    title_mask,
+)
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.explain import Locale, ReasonKind
@@ -33,7 +41,7 @@ def query(bundle: ServedBundle, seeker: Seeker, limit: int = 10) -> Query:
 
 
 def brute_force(recommender: Recommender, vectors: AnyVectors, asked: Query, jobs: list[Job]) -> list[str]:
-    """Every eligible job scored one by one; of one employer's equal titles the best stays."""
+    """Every eligible job scored one by one; of an ad's copies the best stays."""
     (segment,) = recommender.segments
     catalogue = segment.catalogue
     shared = shared_hours(catalogue, asked.seeker.availability, SAMPLE_NOW)
@@ -46,11 +54,19 @@ def brute_force(recommender: Recommender, vectors: AnyVectors, asked: Query, job
         relevance = recommender.calibration.relevance(np.array([vectors[row] @ asked.seeker_vector], np.float32))[0]
         score = relevance * factors[catalogue.columns.schedule_number[row]]
         scored.append((-float(score), -int(catalogue.columns.posted_at[row]), row))
-    best: dict[tuple[str | None, str], str] = {}
+    best: list[Job] = []
     for _, _, row in sorted(scored):
         job = by_id[catalogue.job_id(row)]
-        best.setdefault((job.employer, job.title.casefold()), job.job_id)
-    return list(best.values())[: asked.limit]
+        if not any(_is_copy(job, other) for other in best):
+            best.append(job)
+    return [job.job_id for job in best[: asked.limit]]
+
+
+def _is_copy(job: Job, other: Job) -> bool:
+    if duplicate_group(job) == duplicate_group(other):
+        return True
+    ads = [(text_signature(one), title_mask(one)) for one in (job, other)]
+    return owner_number(job) == owner_number(other) != NO_OWNER and are_near(*ads)
 
 
 def test_the_answer_is_that_of_scoring_every_job(bundle: ServedBundle, tiny_world: World) -> None:

@@ -70,11 +70,16 @@ def test_hours_are_the_share_of_those_needed() -> None:
     assert full_time["hours_share"] == pytest.approx(20 / 48)
 
 
-def test_a_person_who_states_no_hours_finds_every_schedule_as_good() -> None:
+def test_hours_that_the_person_or_the_job_does_not_state_are_not_known() -> None:
     anyone = replace(SEEKER, availability=None)
-    told = [features_of(job, anyone) for job in (Job("a", "Puesto", schedule=FLEXIBLE), Job("b", "Puesto"))]
+    told = [
+        features_of(Job("a", "Puesto", schedule=FLEXIBLE), anyone),
+        features_of(Job("b", "Puesto"), anyone),
+        features_of(Job("b", "Puesto")),
+        features_of(Job("c", "Puesto", schedule=Schedule(ScheduleKind.ROTATING))),
+    ]
     hours = [[one[name] for name in ("hours_share", "times_unstated", "hours_unstated")] for one in told]
-    assert hours == [[1, 0, 0], [1, 0, 0]]
+    assert hours == [[0, 0, 1]] * 4
 
 
 def test_pay_is_told_beside_the_floor_or_the_minimum_wage() -> None:

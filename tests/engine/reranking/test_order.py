@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.availability import HoursRule, HoursShared
 from engine.filtering.schedule_fit import availability_by_schedule
-from engine.reranking.order import JobCandidates, rerank
+from engine.reranking.order import CopyMarks, JobCandidates, rerank
 
 entries = st.lists(
     st.tuples(
@@ -26,6 +26,11 @@ entries = st.lists(
 equals = st.integers(2, 30).map(lambda count: [(0.5, 1.0, 0, group) for group in range(count)])
 
 
+def copy_marks(group: list[int]) -> CopyMarks:
+    nobody, nothing = np.zeros(len(group), dtype=np.int64), np.zeros(len(group), dtype=np.uint64)
+    return CopyMarks(np.array(group, dtype=np.int64), nobody, nothing, nothing)
+
+
 def candidates(parts: list[tuple[float, float, int, int]]) -> JobCandidates:
     relevance, availability, posted, group = (
         (list(column) for column in zip(*parts, strict=True)) if parts else [[]] * 4
@@ -34,7 +39,7 @@ def candidates(parts: list[tuple[float, float, int, int]]) -> JobCandidates:
         rows=np.arange(len(parts), dtype=np.int64),
         scores=np.array(relevance, dtype=np.float32) * np.array(availability, dtype=np.float32),
         posted_at=np.array(posted, dtype=np.int64),
-        duplicate_group=np.array(group, dtype=np.int64),
+        copies=copy_marks(group),
     )
 
 

@@ -22,6 +22,7 @@ from engine.jobs import Job
 from engine.recommendation.recommend import Query
 from engine.relevance import Calibration
 from engine.reranking.model import Reranker
+from engine.reranking.order import CopyMarks
 from index.build import IndexConfig, build_index
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World
@@ -60,7 +61,9 @@ def group(seed: int, seeker: int, count: int = 30) -> QueryGroup:
     rows = np.arange(count)
     flat, is_wanted = np.full(count, 0.5, np.float32), np.zeros(count, dtype=np.bool_)
     matches = tuple(grades[grades > 0].tolist())
-    return QueryGroup(seeker, features, grades, is_wanted, matches, flat, flat, rows, rows * 0, rows)
+    none = np.zeros(count, dtype=np.uint64)
+    copies = CopyMarks(rows, rows * 0, none, none)
+    return QueryGroup(seeker, features, grades, is_wanted, matches, flat, flat, rows, rows * 0, copies)
 
 
 def reranker_bytes(calibration: Calibration = CALIBRATION) -> bytes:

@@ -1,0 +1,115 @@
+"""Which ads are the same job again: the same title of the same employer in the same place, or its ad in other words.
+
+An ad in other words is told by two numbers of 64 bits. The signature is of all its words (SimHash: Charikar, 2002,
+"Similarity estimation techniques from rounding algorithms"): the more words two ads share, the fewer bits differ. The
+title mask has a bit for each word of the title that names the work: employers write all their ads by one template, in
+which only titles tell one job from another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.jobs import Job, Modality
+from engine.normal_forms import nfc
+from engine.skills import normalised_words
+
+# Chosen by reading pairs of ads of one employer among real Peruvian and Ecuadorian ones.
+MOST_DIFFERING_BITS = 20
+LEAST_TITLE_SHARE = 0.7
+TITLE_WEIGHT = 4
+MOST_WORDS_SIGNED = 400
+NO_OWNER = 0
+# Legal forms at a name's end, without their full stops.
+_LEGAL_FORMS = frozenset(
+    normalised_words("sac sa saa eirl srl scrl spa sas ltda cia cv de rl inc llc ltd corp gmbh sl slu co")
+)
+_STOPS = re.compile(r"[.,;:]+(?=\s|$)|(?<=\b\w)[.](?=\w\b)")
+# What titles say beside what the work is.
+_NOT_OF_THE_WORK = frozenset(
+    normalised_words(
+        "a al c con de del desde el en la las los o para por s sin un una y and at for from in of or the to with home"
+        " work casa trabajo trabaja trabajar remoto ref sede zona urgente inmediato inmediata ingreso ingresos ultimo"
+        " dia dias gana hasta sueldo basico fijo fija comisiones bono bonos pago pagos exp experiencia unete solo"
+    )
+)
+
+
+def employer_key(name: str) -> str:
+    """A name as employers are compared by it: "ACME S.A.C." is "Acme sac", and other letters are another's name."""
+    words = _STOPS.sub(" ", _joined_initials(nfc(name).lower())).split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def duplicate_group(job: Job) -> int:
+    """Equal for the same title of the same employer in the same place; without an employer, for the same ad, or, where
+    that says nothing, for the same id as it is."""
+    if job.employer:
+        owner = f"\1{_owner(job)}"
+    else:
+        owner = f"\2{' '.join(normalised_words(job.description))}" if job.description else f"\0{job.job_id}"
+    return _signed(f"{owner}\0{' '.join(normalised_words(job.title))}")
+
+
+def owner_number(job: Job) -> int:
+    """Equal for ads of one employer in one place; 0 where the ad names no employer."""
+    return _signed(_owner(job)) if job.employer else NO_OWNER
+
+
+def text_signature(job: Job) -> int:
+    """The signature of an ad's words, 64 bits."""
+    described = normalised_words(job.description)[:MOST_WORDS_SIGNED]
+    weights = dict.fromkeys(described, 1) | dict.fromkeys(normalised_words(job.title), TITLE_WEIGHT)
+    if not weights:
+        return 0
+    bits = np.array([_word_bits(word) for word in weights])
+    counts = np.fromiter(weights.values(), dtype=np.int64) @ bits
+    return int(np.packbits(counts > 0).view(">u8")[0])
+
+
+def title_mask(job: Job) -> int:
+    """A bit for each word of the title that names the work, 64 bits."""
+    mask = 0
+    for word in normalised_words(job.title):
+        if word not in _NOT_OF_THE_WORK and not word.isdigit():
+            mask |= 1 << (_digest(word)[0] % 64)
+    return mask
+
+
+def are_near(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two ads of one employer, each a signature and a title mask, are one job in other words."""
+    least = min(one[1].bit_count(), other[1].bit_count())
+    same_title = (one[1] & other[1]).bit_count() >= LEAST_TITLE_SHARE * least
+    return least > 0 and same_title and (one[0] ^ other[0]).bit_count() <= MOST_DIFFERING_BITS
+
+
+def _owner(job: Job) -> str:
+    """Employer and, where the work is done in a place, that place: two branches are two jobs."""
+    place = () if job.modality is Modality.REMOTE else (job.country, job.region, job.city)
+    words = [" ".join(normalised_words(part or "")) for part in place]
+    return "\0".join([employer_key(job.employer or ""), *words])
+
+
+def _joined_initials(name: str) -> str:
+    return re.sub(r"\b((?:\w[.]\s?)+\w)\b[.]?", lambda found: re.sub(r"[.\s]", "", found[1]), name)
+
+
+@lru_cache(maxsize=65536)
+def _word_bits(word: str) -> NDArray[np.int64]:
+    """+1 or −1 for each bit of a word's hash, `[64]`."""
+    return np.unpackbits(np.frombuffer(_digest(word), dtype=np.uint8)).astype(np.int64) * 2 - 1
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+
+
+def _signed(key: str) -> int:
+    return int.from_bytes(_digest(key), "little", signed=True)
