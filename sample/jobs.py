@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from engine.jobs import Job, Modality
+from engine.jobs import Job, LanguageNeed, Modality
 from engine.pay import soles_per_hour
 from sample.dice import Dice, FloatArray
 from sample.job_terms import (
+    JobHours,
     draw_applicant_countries,
     draw_connection,
     draw_contract,
@@ -26,7 +27,6 @@ from sample.occupations import SpecialtyKey, draw_specialty, occupation_shares, 
 from sample.terms import TRAITS
 from sample.traits import trait_vector
 from sample.vocabulary import vocabulary
-from sample.word_lists import Language
 
 _TRAIT_SPREAD = 0.4  # how much jobs of one specialty differ in what they are like
 _OPENINGS = {1: 45.0, 2: 22.0, 3: 12.0, 5: 10.0, 10: 8.0, 20: 3.0}
@@ -58,10 +58,8 @@ def draw_jobs(dice: Dice, count: int, now: datetime) -> Iterable[DrawnJob]:
 
 
 def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> DrawnJob:
-    sectors = vocabulary().sectors
-    sector = dice.one(key.figures.sectors or tuple(sectors.sectors))
+    sector = dice.one(key.figures.sectors or tuple(vocabulary().sectors.sectors))
     in_english = dice.happens(key.occupation_figures.english)
-    language: Language = "en" if in_english else "es"
     country = draw_country(dice, in_english)
     traits = trait_vector(key.occupation_figures.traits, key.figures.traits)
     traits = traits + _TRAIT_SPREAD * dice.normals(len(TRAITS))
@@ -72,44 +70,67 @@ def _draw_job(dice: Dice, number: int, key: SpecialtyKey, now: datetime) -> Draw
     contract = draw_contract(dice, country, hours)
     skills = _draw_skills(dice, key)
     words = vocabulary().skills
-    skill_names = tuple(dice.one(words.names[skill].of(language)) for skill in skills)
-    needs_english = any(need.code == "en" for need in languages)
-    name, title = (
-        english_title(dice, key, sector, hours.shift_kind)
-        if in_english
-        else spanish_title(dice, key, sector, hours.shift_kind, needs_english)
-    )
-    employer = f"{dice.one(sectors.sectors[sector].name_parts)} {dice.one(sectors.name_endings)}"
+    skill_names = tuple(dice.one(words.names[skill].of("en" if in_english else "es")) for skill in skills)
+    name, title = _draw_title(dice, key, sector, hours, languages, in_english)
+    employer = _draw_employer(dice, sector)
     nameable = [name for name, skill in zip(skill_names, skills, strict=True) if skill not in words.soft]
     mentioned = tuple(nameable[: dice.whole(1, 4)])
     ad = AdFacts(key, sector, employer, name, traits, hours, languages, device, connection, pay, contract, mentioned)
     openings = dice.weighted(_OPENINGS)
     posted_at = _posted_at(dice, now)
-    job = Job(
-        job_id=f"sample:job-{number:06d}",
-        title=title,
-        description=write_description(dice, ad, ad_language(language)),
-        employer=None if dice.happens(0.06) else employer,
-        skills=skill_names,
-        languages=languages,
-        schedule=hours.schedule,
-        hours_per_week=hours.hours_per_week,
-        hours_type=draw_hours_type(dice, hours),
-        contract=contract,
-        modality=Modality.REMOTE,
-        pay=pay,
-        country=country,
-        applicant_countries=draw_applicant_countries(dice, country),
-        device=device,
-        connection=connection,
-        openings=None if dice.happens(0.25) else openings,
-        source="sample",
-        posted_at=posted_at,
-        closes_at=now + timedelta(days=dice.whole(400, 1200)) if dice.happens(0.08) else None,
-    )
+    job = _posting(dice, ad, title, country, skill_names, openings, in_english)
+    closes_at = now + timedelta(days=dice.whole(400, 1200)) if dice.happens(0.08) else None
+    job = replace(job, job_id=f"sample:job-{number:06d}", posted_at=posted_at, closes_at=closes_at)
     appeal = float(dice.normals(1)[0])
     hourly = soles_per_hour(pay, hours.hours_per_week) if pay else None
     return DrawnJob(job, key, sector, traits, frozenset(skills), appeal, openings, hourly)
+
+
+def _draw_title(
+    dice: Dice, key: SpecialtyKey, sector: str, hours: JobHours, languages: Sequence[LanguageNeed], in_english: bool
+) -> tuple[str, str]:
+    """The name of the work, and the title that it stands in."""
+    if in_english:
+        return english_title(dice, key, sector, hours.shift_kind)
+    needs_english = any(need.code == "en" for need in languages)
+    return spanish_title(dice, key, sector, hours.shift_kind, needs_english)
+
+
+def _draw_employer(dice: Dice, sector: str) -> str:
+    sectors = vocabulary().sectors
+    return f"{dice.one(sectors.sectors[sector].name_parts)} {dice.one(sectors.name_endings)}"
+
+
+def _posting(
+    dice: Dice,
+    ad: AdFacts,
+    title: str,
+    country: str,
+    skills: tuple[str, ...],
+    openings: int,
+    in_english: bool,
+) -> Job:
+    """The ad, without its id and its days."""
+    return Job(
+        job_id="",
+        title=title,
+        description=write_description(dice, ad, ad_language("en" if in_english else "es")),
+        employer=None if dice.happens(0.06) else ad.employer,
+        skills=skills,
+        languages=ad.languages,
+        schedule=ad.hours.schedule,
+        hours_per_week=ad.hours.hours_per_week,
+        hours_type=draw_hours_type(dice, ad.hours),
+        contract=ad.contract,
+        modality=Modality.REMOTE,
+        pay=ad.pay,
+        country=country,
+        applicant_countries=draw_applicant_countries(dice, country),
+        device=ad.device,
+        connection=ad.connection,
+        openings=None if dice.happens(0.25) else openings,
+        source="sample",
+    )
 
 
 def _draw_skills(dice: Dice, key: SpecialtyKey) -> list[str]:

@@ -50,15 +50,7 @@ def tune_body(
     Raises:
         InvalidInputError: the body is none of ours, so that it has no kernels to put adapters on.
     """
-    encoder, esco = load_encoder(source), read_esco(esco_folder)
-    if not isinstance(encoder.body, BertBody):
-        raise InvalidInputError(
-            "only a BERT that we read can be tuned", expected="e5-small or hf:DIRECTORY", got=source
-        )
-    if encoder.adapters:
-        raise InvalidInputError(
-            "this body has been tuned already", expected="an untuned encoder, such as e5-small", got=source
-        )
+    encoder, esco = _untuned_encoder(source), read_esco(esco_folder)
     held_out_groups = choose_held_out(esco.occupations)
     trained = [one for one in esco.occupations if one.isco_group not in held_out_groups]
     held_out = [one for one in esco.occupations if one.isco_group in held_out_groups]
@@ -80,6 +72,19 @@ def tune_body(
     checkpoints.clear()
     say(f"run saved in {folder}; to fit the heads on it: chamba train --encoder tuned:{folder}")
     return folder
+
+
+def _untuned_encoder(source: str) -> PretrainedEncoder:
+    encoder = load_encoder(source)
+    if not isinstance(encoder.body, BertBody):
+        raise InvalidInputError(
+            "only a BERT that we read can be tuned", expected="e5-small or hf:DIRECTORY", got=source
+        )
+    if encoder.adapters:
+        raise InvalidInputError(
+            "this body has been tuned already", expected="an untuned encoder, such as e5-small", got=source
+        )
+    return encoder
 
 
 def choose_held_out(occupations: Sequence[Occupation]) -> frozenset[str]:

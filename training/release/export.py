@@ -199,14 +199,7 @@ def export_model(
     folder = Path(mkdtemp(dir=models, prefix=".new-"))
     try:
         (folder / VOCABULARY).write_bytes(encoder.vocabulary)
-        with tqdm(total=1 + with_saved_model, desc="writing the model", unit="file") as progress:
-            progress.set_postfix_str("LiteRT flatbuffer")
-            write_flatbuffer(quantisable_body(encoder, max_tokens), towers, folder / FLATBUFFER, width)
-            progress.update()
-            if with_saved_model:
-                progress.set_postfix_str("SavedModel")
-                write_saved_model(TextTowers(encoder, towers, max_tokens, width), folder / SAVED_MODEL)
-                progress.update()
+        _write_graphs(folder, encoder, towers, max_tokens, width, with_saved_model)
         settings = _settings(encoder, calibration, max_tokens, width)
         if match_calibration is not None:
             settings["match_calibration"] = asdict(match_calibration)
@@ -222,6 +215,19 @@ def export_model(
         raise
     point_link(models / CURRENT, model_id)
     return target
+
+
+def _write_graphs(
+    folder: Path, encoder: PretrainedEncoder, towers: TwoTowers, max_tokens: int, width: int, with_saved_model: bool
+) -> None:
+    with tqdm(total=1 + with_saved_model, desc="writing the model", unit="file") as progress:
+        progress.set_postfix_str("LiteRT flatbuffer")
+        write_flatbuffer(quantisable_body(encoder, max_tokens), towers, folder / FLATBUFFER, width)
+        progress.update()
+        if with_saved_model:
+            progress.set_postfix_str("SavedModel")
+            write_saved_model(TextTowers(encoder, towers, max_tokens, width), folder / SAVED_MODEL)
+            progress.update()
 
 
 def _settings(encoder: PretrainedEncoder, calibration: Calibration, max_tokens: int, dimension: int) -> dict[str, Any]:

@@ -52,11 +52,6 @@ def model_card(
         reranker_data: name and version of what the reranker was fitted on (None: the model has no reranker).
     """
     data, config = document["data"], document["config"]
-    licence = (
-        "Research and evaluation only: the data states no licence, so these weights stay local."
-        if data["name"] in RESEARCH_ONLY
-        else "Whether these weights may be released is decided by the licence of the placements."
-    )
     return "\n".join(
         [
             f"# Chamba towers {model_id}",
@@ -66,7 +61,7 @@ def model_card(
             "",
             "## Trained on",
             "",
-            f"{data['name']}, version `{data['version']}`, {data['outcomes']} outcomes. {licence}",
+            f"{data['name']}, version `{data['version']}`, {data['outcomes']} outcomes. {_licence(data['name'])}",
             _reranker_text(data, reranker_data),
             f"Finished {document['finished_at']}; code {code.commit}{' with local changes' if code.dirty else ''}.",
             "",
@@ -84,6 +79,12 @@ def model_card(
             "",
         ]
     )
+
+
+def _licence(data_name: str) -> str:
+    if data_name in RESEARCH_ONLY:
+        return "Research and evaluation only: the data states no licence, so these weights stay local."
+    return "Whether these weights may be released is decided by the licence of the placements."
 
 
 def _reranker_text(data: Mapping[str, Any], reranker_data: Mapping[str, str] | None) -> str:
