@@ -49,10 +49,10 @@ def schedule_fit(catalogue: Catalogue, seeker: Seeker, now: datetime) -> Schedul
 def _features(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
     features = np.zeros((3, len(rules)), dtype=np.float32)
     if shared is None:  # nobody knows whether the hours fit
-        features[2] = 1.0
+        features[0] = features[2] = 1.0
         return features
     unstated = np.isnan(shared.needed)
-    features[0] = np.where(unstated, 0.0, shared.coverage)
+    features[0] = np.where(unstated, 1.0, shared.coverage)
     features[1] = np.isin(rules, TIMES_UNSTATED) & ~unstated
     features[2] = unstated
     return features

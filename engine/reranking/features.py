@@ -55,10 +55,10 @@ class Feature:
     direction: int
 
 
-# What is not known, of the person or of the job, is 0 and has a flag, which may not raise a score.
+# What is not known, of the person or of the job, has a flag, which may not raise a score.
 FEATURES = (
     Feature("relevance_log_odds", FeatureGroup.RELEVANCE, 1),
-    Feature("hours_share", FeatureGroup.HOURS, 1),
+    Feature("hours_share", FeatureGroup.HOURS, 1),  # 1 where nothing is stated: the flag below sets it apart
     Feature("times_unstated", FeatureGroup.HOURS, -1),
     Feature("hours_unstated", FeatureGroup.HOURS, -1),
     Feature("pay_log_ratio", FeatureGroup.PAY, 1),  # beside the person's floor, or the minimum wage
@@ -70,7 +70,15 @@ FEATURES = (
     Feature("log_days_posted", FeatureGroup.RECENCY, -1),
     Feature("posting_undated", FeatureGroup.RECENCY, -1),
 )
-NOTHING_KNOWN = ("hours_unstated", "pay_unknown", "languages_unstated", "skills_unstated", "posting_undated")
+# The features that a candidate has of whom nothing is known.
+NOTHING_KNOWN = {
+    "hours_share": 1.0,
+    "hours_unstated": 1.0,
+    "pay_unknown": 1.0,
+    "languages_unstated": 1.0,
+    "skills_unstated": 1.0,
+    "posting_undated": 1.0,
+}
 FEATURE_NAMES = tuple(feature.name for feature in FEATURES)
 
 

@@ -61,7 +61,7 @@ def reranker_document(
 def reference_candidate(sample: Sample) -> Doubles:
     """The candidate `[features]` that contributions are told beside: of mean relevance, and nothing else known, so that
     what is not known adds nothing."""
-    reference = np.array([float(name in NOTHING_KNOWN) for name in FEATURE_NAMES])
+    reference = np.array([NOTHING_KNOWN.get(name, 0.0) for name in FEATURE_NAMES])
     relevance = FEATURE_NAMES.index("relevance_log_odds")
     reference[relevance] = np.round(np.average(sample.features[:, relevance], weights=sample.weights), DIGITS)
     return reference

@@ -79,7 +79,7 @@ def test_hours_that_the_person_or_the_job_does_not_state_are_not_known() -> None
         features_of(Job("c", "Puesto", schedule=Schedule(ScheduleKind.ROTATING))),
     ]
     hours = [[one[name] for name in ("hours_share", "times_unstated", "hours_unstated")] for one in told]
-    assert hours == [[0, 0, 1]] * 4
+    assert hours == [[1, 0, 1]] * 4
 
 
 def test_pay_is_told_beside_the_floor_or_the_minimum_wage() -> None:
