@@ -88,4 +88,4 @@ def test_stated_hours_beat_unstated_times_and_both_beat_silence() -> None:
 
 def test_a_person_who_states_no_hours_is_ranked_by_relevance_alone() -> None:
     rules = np.array([HoursRule.FIXED, HoursRule.UNSTATED], np.uint8)
-    assert availability_by_schedule(rules, None).tolist() == [1, 1]
+    assert len(set(availability_by_schedule(rules, None).tolist())) == 1
