@@ -260,7 +260,7 @@ CASES: dict[str, ParserCase] = {
     ),
     "graph": ParserCase(
         _file(".jsonld"),
-        (),
+        (_POSTINGS + "linked_data",),
         ('{"@id":"a","b":1},', '{"@graph":[', '{"@type":"X"},'),
         before='{"@graph":[',
         after="{}]}",
