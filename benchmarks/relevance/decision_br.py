@@ -19,6 +19,7 @@ from benchmarks.relevance.decision_br_baselines import (
     LEXICAL,
     lexical_rows,
     matrix_factorisation,
+    opening_date_alone,
     popularity,
     with_recency,
 )
@@ -27,7 +28,7 @@ from benchmarks.relevance.encoders import TextEncoder, body, exported
 from benchmarks.relevance.exposure import EXPOSURE_COLUMNS, EXPOSURE_REMARK, exposure_measures
 from benchmarks.relevance.job_queries import JobQueries, job_queries, window
 from benchmarks.relevance.placement_features import PlacementFeatures, TextVectors
-from benchmarks.relevance.placement_ranker import TIME, RankerConfig, fit_rankers, ranker_scores
+from benchmarks.relevance.placement_ranker import APPLICANTS, TIME, RankerConfig, fit_rankers, ranker_scores
 from benchmarks.report import Row, Section
 from engine.measures import mean_reciprocal_rank, ndcg_at_k, recall_at_k, recall_by_group
 from training.data.decision_br import FORWARDED, OFFERED, DecisionOutcomes, read_decision_br
@@ -111,6 +112,7 @@ def person_methods(
     outcomes, queries = evaluated.outcomes, evaluated.queries
     yield "chance", np.random.default_rng(0).random(queries.hidden.shape, dtype=np.float32)
     yield from popularity(outcomes, queries)
+    yield "opening date alone", opening_date_alone(queries)
     query_texts = [outcomes.states_known[state].text for state in queries.states]
     jobs = [outcomes.jobs_known[row] for row in queries.catalogue]
     for name, scores in lexical_rows(query_texts, [job.title for job in jobs], [job.text for job in jobs]):
@@ -125,13 +127,14 @@ def person_methods(
 def learned_rankings(
     evaluated: WindowQueries, fitted_on: WindowQueries, encoders: Sequence[TextEncoder]
 ) -> Iterator[tuple[str, Scores]]:
-    """Boosting over words, vectors and history; then with the job's age and life as well."""
+    """Boosting over words, vectors and history; then with who applied, and with the job's age and life as well."""
     plain, towers = _vectors(encoders[0]), _vectors(encoders[-1]) if len(encoders) > 1 else None
     past = PlacementFeatures(fitted_on.outcomes, fitted_on.queries, plain, towers)
     now = PlacementFeatures(evaluated.outcomes, evaluated.queries, plain, towers)
     over = f" over {encoders[-1].name}"
-    names = ("learned ranking without time", "learned ranking")
-    rankers = fit_rankers([RankerConfig(without=TIME), RankerConfig()], past, fitted_on.queries)
+    names = ("learned ranking without time or applicants", "learned ranking without time", "learned ranking")
+    left_out = (TIME | APPLICANTS, TIME, frozenset[str]())
+    rankers = fit_rankers([RankerConfig(without=names) for names in left_out], past, fitted_on.queries)
     for name, scores in zip(names, ranker_scores(rankers, now, evaluated.queries), strict=True):
         yield name + over, scores
 

@@ -21,6 +21,7 @@ from engine.arrays import Floats, Rows
 from training.data.decision_br import FORWARDED, DecisionOutcomes
 
 TIE_BREAK = 1e-6
+NOT_OPEN_YET = -1e6
 FACTORS, REGULARISATION, ROUNDS = 32, 0.05, 10
 # Chosen on validation among 0.3, 0.6, 1, 1.5 times exp(-age / 15, 30, 60).
 RECENCY_WEIGHT, RECENCY_DAYS = 1.0, 60.0
@@ -47,6 +48,11 @@ def with_recency(scores: Floats, queries: JobQueries) -> Floats:
     """Lexical scores with what a job's age alone adds; a job that is not open yet is worth nothing."""
     fresh = np.exp(-np.maximum(queries.age, 0) / RECENCY_DAYS).astype(np.float32)
     return np.where(queries.age >= 0, scores + RECENCY_WEIGHT * fresh, -1).astype(np.float32)
+
+
+def opening_date_alone(queries: JobQueries) -> Floats:
+    """The newest first, whatever is asked; a job that is not open yet comes last."""
+    return np.where(queries.age >= 0, -queries.age, NOT_OPEN_YET).astype(np.float32)
 
 
 def popularity(outcomes: DecisionOutcomes, queries: JobQueries) -> Iterator[tuple[str, Floats]]:

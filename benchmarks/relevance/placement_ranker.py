@@ -19,6 +19,8 @@ from engine.arrays import Floats
 QUERIES_AT_ONCE = 64
 # What says how fresh a job is and what has happened to it, and not what it is.
 TIME = frozenset({"age", "days_since_process", "processes", "forwarded", "offered", "rejected"})
+# Who had been put to the job by then: nobody yet, and it has just opened.
+APPLICANTS = frozenset({"nearest_applicant", "nearest_applicant_behind_best", "nearest_applicant_rank"})
 NOT_OPEN = -1.0
 
 

@@ -7,8 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.relevance.decision_br import WindowQueries, people_section, sections, window_queries
-from benchmarks.relevance.decision_br_baselines import matrix_factorisation, popularity, with_recency
+from benchmarks.relevance.decision_br import WindowQueries, people_section, rankings, sections, window_queries
+from benchmarks.relevance.decision_br_baselines import (
+    matrix_factorisation,
+    opening_date_alone,
+    popularity,
+    with_recency,
+)
 from benchmarks.relevance.decision_br_people import people_queries
 from benchmarks.relevance.encoders import TextEncoder
 from benchmarks.relevance.job_queries import window
@@ -46,7 +51,8 @@ def test_every_table_has_every_method(tables: list[Section]) -> None:
     methods = [{one.method for one in section.rows} for section in tables]
     assert len(tables) == 4
     assert all(found == methods[0] for found in methods)
-    assert {"chance", "popularity of the job", "BM25, titles", "untuned", "towers"} < methods[0]
+    assert {"chance", "popularity of the job", "opening date alone", "BM25, titles", "untuned", "towers"} < methods[0]
+    assert "learned ranking without time or applicants over towers" in methods[0]
 
 
 def test_the_ratio_is_to_the_best_lexical_row(tables: list[Section]) -> None:
@@ -66,6 +72,12 @@ def test_offers_are_part_of_what_was_forwarded(evaluated: WindowQueries) -> None
     assert any(evaluated.offered)
     for offered, wanted in zip(evaluated.offered, evaluated.queries.relevant, strict=True):
         assert offered <= wanted
+
+
+def test_the_opening_date_alone_puts_the_newest_first(evaluated: WindowQueries) -> None:
+    ages = evaluated.queries.age
+    for query, ranked in enumerate(rankings(opening_date_alone(evaluated.queries), evaluated.queries.open)):
+        assert [ages[query, column] for column in ranked] == sorted(ages[query, column] for column in ranked)
 
 
 def test_popularity_counts_only_what_was_known_before_the_day(
