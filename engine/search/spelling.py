@@ -15,6 +15,7 @@ from engine.stopwords import STOPWORDS
 LEAST_LETTERS, LETTERS_FOR_TWO = 4, 7
 MORE_OFTEN = 50  # times: a word that ads have too, seldom, is a slip of theirs
 MOST_CANDIDATES = 30
+ALIKE = ("bv", "sczx", "ckq", "gj", "nm", "iy", "yl", "hj", "rl", "ou", "ei")
 
 # Words of limits. What is near to one and in no ad is one.
 LIMIT_WORDS = frozenset(
@@ -60,6 +61,8 @@ def meant_word(typed: str, lexicon: Lexicon) -> str | None:
     if not _may_be_misspelt(word):
         return None
     seldom = lexicon.count_of_form(word)
+    if seldom and len(word) < LETTERS_FOR_TWO:  # a short word that an ad has is one
+        return None
     near = _nearest(word, lexicon.vocabulary())
     if not near:
         return None
@@ -81,5 +84,16 @@ def _nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
     return [
         one
         for one, distance, _ in found
-        if distance == least and one != word and word[0] in one[:2] and one[0] in word[:2]
+        if distance == least and word[0] in one[:2] and one[0] in word[:2] and _is_slip(word, one)
     ]
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether one word may be another misspelt: among short ones many are a letter apart and both words ("cajera" and
+    "calera"), so a letter for another counts only where they sound or look alike."""
+    if word == meant or meant in STOPWORDS:
+        return False
+    if len(word) >= LETTERS_FOR_TWO or len(word) != len(meant) or sorted(word) == sorted(meant):
+        return True
+    differing = [{one, two} for one, two in zip(word, meant, strict=True) if one != two]
+    return all(any(pair <= set(alike) for alike in ALIKE) for pair in differing)

@@ -141,7 +141,14 @@ def test_words_that_state_a_limit_are_one(search: str, chips: list[dict[str, Any
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("exel", "excel"), ("diseñadra", "diseñadora"), ("DIGTADORA", "digitadora"), ("fotoshop", None), ("killa", None)],
+    [
+        ("exel", "excel"),
+        ("diseñadra", "diseñadora"),
+        ("DIGTADORA", "digitadora"),
+        ("fotoshop", None),
+        ("killa", None),
+        ("calera", None),
+    ],
 )
 def test_a_misspelt_word_is_read_as_one_that_ads_have(typed: str, meant: str | None) -> None:
     found = understood(typed, LEXICON)
