@@ -38,6 +38,9 @@ def import_jobs(
             help="The day the ads were read from their pages, for dates such as 'hace 3 días'; else the file's own.",
         ),
     ] = None,
+    keep_expired: Annotated[
+        bool, typer.Option("--keep-expired", help="Leave ads open that are older than the source's ads last.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a row is rejected.")] = False,
     data_dir: DataDir = DATA_DIR,
     database_url: DatabaseUrl = "",
@@ -49,7 +52,9 @@ def import_jobs(
     from store.importers.postings.pipeline import import_jobs as import_file
 
     collected_at = collected and collected.replace(hour=12, tzinfo=ZONE)
-    report = import_file(file, source, open_records(data_dir, database_url), collected_at=collected_at)
+    report = import_file(
+        file, source, open_records(data_dir, database_url), collected_at=collected_at, keep_expired=keep_expired
+    )
     _print_rows(report, show)
     for line in _summary(report):
         typer.echo(line)
@@ -76,6 +81,11 @@ def _summary(report: ImportReport) -> list[str]:
         f"{report.read} records read: {report.created} jobs new, {report.updated} changed, {report.unchanged} as they "
         f"were, {len(report.rejected)} rows rejected, {len(report.skipped)} skipped{held}"
     ]
+    if report.expired:
+        lines.append(
+            f"{report.expired} of the jobs are over: they state no end and are older than this source's ads last; "
+            "--keep-expired leaves them open"
+        )
     reasons = Counter(row.reason.partition(" as line ")[0] for row in report.skipped)
     lines += [f"skipped: {count} × {reason}" for reason, count in reasons.most_common()]
     for name, count in report.fields.items():

@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ SOURCES = files("store") / "sources"
 FIELDS = frozenset(Job.__slots__) - {"job_id", "source", "is_open", "device", "connection", "readings", "signs"} | {
     "place"
 }
+MOST_DAYS_OPEN = 3_650
 RULE_KEYS = frozenset({"reader", "columns", "joined", "parts", "label", "headings", "unknown", "optional", "otherwise"})
 
 
@@ -63,7 +65,10 @@ class IdRule:
 
 @dataclass(frozen=True, slots=True)
 class SourceMapping:
-    """A source: its name, what is true of all its postings (`facts`), and a rule for each field it states."""
+    """A source: its name, what is true of all its postings (`facts`), and a rule for each field it states.
+
+    `expiry` is how long after its day a posting that states no end is taken as open (None: as long as it is there).
+    """
 
     name: str
     facts: Job
@@ -71,6 +76,7 @@ class SourceMapping:
     rules: Mapping[str, FieldRule]
     delimiter: str
     shared_columns: frozenset[str]
+    expiry: timedelta | None = None
 
     def needed_columns(self) -> list[tuple[str, ...]]:
         """Groups of columns of which a file must have one each."""
@@ -107,7 +113,7 @@ def load_mapping(source: str) -> SourceMapping:
 
 def parse_mapping(name: str, table: Mapping[str, Any]) -> SourceMapping:
     """The mapping that a TOML table writes; raises InvalidInputError."""
-    _only_known("the mapping", table, {"facts", "id", "fields", "delimiter"})
+    _only_known("the mapping", table, {"facts", "id", "fields", "delimiter", "expiry"})
     fields = table.get("fields", {})
     _only_known("fields", fields, FIELDS)
     if "title" not in fields:
@@ -115,7 +121,19 @@ def parse_mapping(name: str, table: Mapping[str, Any]) -> SourceMapping:
     rules = {field: _field_rule(field, rule) for field, rule in fields.items()}
     facts = job_from_document({"title": "-", **table.get("facts", {}), "source": name})
     id_rule, delimiter = _id_rule(table.get("id", {})), table.get("delimiter", ",")
-    return SourceMapping(name, facts, id_rule, rules, delimiter, _shared_columns(rules))
+    return SourceMapping(name, facts, id_rule, rules, delimiter, _shared_columns(rules), _expiry(table.get("expiry")))
+
+
+def _expiry(table: Mapping[str, Any] | None) -> timedelta | None:
+    """How long postings last: `days`, decided on `since`, for the reason `because`."""
+    if table is None:
+        return None
+    _only_known("expiry", table, {"days", "since", "because"})
+    days = table.get("days")
+    if not isinstance(days, int) or not 1 <= days <= MOST_DAYS_OPEN or not isinstance(table.get("since"), date):
+        expected = f"days from 1 to {MOST_DAYS_OPEN}, and since, a date such as 2026-11-29"
+        raise InvalidInputError("expiry cannot be used", expected=expected, got=str(dict(table))[:80])
+    return timedelta(days=days)
 
 
 def _shared_columns(rules: Mapping[str, FieldRule]) -> frozenset[str]:

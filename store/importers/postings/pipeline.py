@@ -32,14 +32,19 @@ def import_jobs(
     records: Records,
     on_error: Callable[[RejectedRow], None] | None = None,
     collected_at: datetime | None = None,
+    *,
+    keep_expired: bool = False,
 ) -> ImportReport:
     """Import `path` as `source`, a name or a mapping file; `on_error` hears of each bad row as it is met.
 
     `collected_at` is when the ads were read from their pages, by which "hace 3 días" is a date: the time of the file
-    unless told. Raises InvalidInputError when the file or the source as a whole cannot be used.
+    unless told. A posting that states no end and is older than its source's ads last is stored closed, unless
+    `keep_expired`. Raises InvalidInputError when the file or the source as a whole cannot be used.
     """
     tally = Tally(on_error)
-    reading = _FileReading(load_mapping(source), collected_at or _time_of(path), tally, records)
+    mapping = load_mapping(source)
+    mapping = replace(mapping, expiry=None) if keep_expired else mapping
+    reading = _FileReading(mapping, collected_at or _time_of(path), tally, records)
 
     def reject_taken(job_id: str) -> None:
         tally.reject(reading.firsts[job_id].line, taken(job_id, "leave the job out, or ask whoever posted it"))
@@ -86,8 +91,18 @@ class _FileReading:
                 self.tally.reject(line, error)
                 continue
             if job is not None:
+                job = self._with_end(job)
                 self.tally.count(line, replace(read, job=job))
                 yield job
+
+    def _with_end(self, job: Job) -> Job:
+        """The job with the day on which its source takes it as over, where it is stored and states no end itself."""
+        expiry = self.mapping.expiry
+        if self.records is None or expiry is None or job.posted_at is None or job.closes_at is not None:
+            return job
+        closes_at = job.posted_at + expiry
+        self.tally.expired += closes_at <= datetime.now(UTC)
+        return replace(job, closes_at=closes_at)
 
     def _first_of_its_id(self, line: int, read: PostingRead) -> Job | None:
         """The job under its id; None for a posting that was there, to the letter. Raises InvalidInputError."""

@@ -48,7 +48,8 @@ class FieldCount:
 class ImportReport:
     """What an import did; the counts, the rejected and the skipped rows add up to the file's records.
 
-    `held` are those of the counts that a person has to look at before they are shown.
+    `held` are those of the counts that a person has to look at before they are shown, `expired` how many are older than
+    their source's ads last.
     """
 
     created: int
@@ -58,6 +59,7 @@ class ImportReport:
     held: list[HeldPosting] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     fields: Mapping[str, FieldCount] = field(default_factory=dict, compare=False)
+    expired: int = 0
 
     @property
     def stored(self) -> int:
@@ -79,6 +81,7 @@ class Tally:
     held: list[HeldPosting] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     fields: dict[str, FieldCount] = field(default_factory=dict)
+    expired: int = 0
 
     def reject(self, line: int, error: ChambaError) -> None:
         """A record that cannot be imported."""
@@ -105,5 +108,12 @@ class Tally:
     def report(self, counts: PutCounts) -> ImportReport:
         """All of it, once the jobs are stored."""
         return ImportReport(
-            counts.created, counts.updated, counts.unchanged, self.rejected, self.held, self.skipped, dict(self.fields)
+            counts.created,
+            counts.updated,
+            counts.unchanged,
+            self.rejected,
+            self.held,
+            self.skipped,
+            dict(self.fields),
+            self.expired,
         )

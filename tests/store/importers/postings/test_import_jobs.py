@@ -102,7 +102,7 @@ def csv_file(path: Path, *rows: dict[str, str]) -> Path:
 
 def imported(records: Records, path: Path, source: str) -> Job:
     """The one job of a file."""
-    assert import_jobs(path, source, records, collected_at=COLLECTED_AT) == ImportReport(1, 0, 0, [])
+    assert import_jobs(path, source, records, collected_at=COLLECTED_AT, keep_expired=True) == ImportReport(1, 0, 0, [])
     (job,) = records.iter_jobs()
     return job
 
@@ -290,11 +290,11 @@ def test_unknown_values_stay_unknown(records: Records, tmp_path: Path) -> None:
 def test_importing_twice_changes_nothing(records: Records, database: Engine, tmp_path: Path) -> None:
     rows = [ECUADOR_ROW | {"id": f"A{number}", "titulo": f"Puesto {number}"} for number in range(620)]
     path = csv_file(tmp_path / "jobs.csv", *rows)
-    assert import_jobs(path, "computrabajo-ec", records) == ImportReport(620, 0, 0, [])
+    assert import_jobs(path, "computrabajo-ec", records, keep_expired=True) == ImportReport(620, 0, 0, [])
     version = records.data_version()
     with database.connect() as connection:
         before = connection.execute(text("SELECT * FROM jobs ORDER BY job_id")).all()
-    assert import_jobs(path, "computrabajo-ec", records) == ImportReport(0, 0, 620, [])
+    assert import_jobs(path, "computrabajo-ec", records, keep_expired=True) == ImportReport(0, 0, 620, [])
     assert records.data_version() == version
     with database.connect() as connection:
         assert connection.execute(text("SELECT * FROM jobs ORDER BY job_id")).all() == before
@@ -312,7 +312,7 @@ def test_bad_rows_are_reported_with_line_and_reason_and_the_rest_goes_in(records
     with path.open("ab") as file:
         file.write(b"solo,tres,columnas\n")
     heard: list[RejectedRow] = []
-    report = import_jobs(path, "computrabajo-ec", records, on_error=heard.append)
+    report = import_jobs(path, "computrabajo-ec", records, on_error=heard.append, keep_expired=True)
     assert (report.created, [row.line for row in report.rejected], report.read) == (3, [4, 6, 8], 6)
     assert heard == report.rejected
     for row, reason in zip(heard, ("title", "line 2", "number of columns"), strict=True):

@@ -232,7 +232,7 @@ def test_a_field_that_cannot_be_read_is_counted_and_said(records: Records, tmp_p
 
 def test_an_end_that_is_no_later_than_the_posting_is_none(records: Records, tmp_path: Path) -> None:
     row = ECUADOR_ROW | {"fechaHoraVence": ECUADOR_ROW["fechaHoraPublicacion"]}
-    report = import_jobs(csv_file(tmp_path / "jobs.csv", row), "computrabajo-ec", records)
+    report = import_jobs(csv_file(tmp_path / "jobs.csv", row), "computrabajo-ec", records, keep_expired=True)
     (job,) = records.iter_jobs()
     assert job.closes_at is None
     assert report.fields["closes_at"].unread == 1
