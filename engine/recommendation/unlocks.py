@@ -17,6 +17,8 @@ from engine.retrieval.segments import Eligibility
 MOST_UNLOCKS = 3
 # Steps that open the most jobs are left uncounted where more than so many rows would have to be judged.
 MOST_JUDGED = 200_000
+# All jobs of so small a catalogue are judged before any step is tried, which costs more: often no job is relevant.
+MOST_JUDGED_FIRST = 20_000
 
 Relevance = Callable[[NDArray[np.float32]], NDArray[np.floating]]
 
@@ -40,10 +42,12 @@ def unlocks(
     """
     first = eligibilities[0].filter
     catalogues = [eligibility.segment.catalogue for eligibility in eligibilities]
+    judged = [_GoodRows(eligibility, query_vector, relevance, least) for eligibility in eligibilities]
+    if sum(map(len, catalogues)) <= MOST_JUDGED_FIRST and not any(one.has_others() for one in judged):
+        return []
     steps = what_ifs(first.seeker, first.wanted, catalogues, now)
     opened = [_newly_passing(eligibility, steps, now) for eligibility in eligibilities]
     counts = [0] * len(steps)
-    judged = [_GoodRows(eligibility, query_vector, relevance, least) for eligibility in eligibilities]
     already = np.concatenate([one.groups(one.eligibility.eligible.rows()) for one in judged])
     for step in sorted(range(len(steps)), key=lambda step: sum(len(rows[step]) for rows in opened)):
         if sum(one.left_after(rows[step]) for one, rows in zip(judged, opened, strict=True)) > MOST_JUDGED:
@@ -86,6 +90,12 @@ class _GoodRows:
         size = len(eligibility.segment.catalogue)
         self._is_judged, self._is_good = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
         self._count = 0
+
+    def has_others(self) -> bool:
+        """Whether any job beside those that the person can take now is relevant enough."""
+        eligible = self.eligibility.eligible
+        others = RowBitmap.of_words(~eligible.words, eligible.size).rows()
+        return len(self.good(others)) > 0
 
     def left_after(self, rows: Rows) -> int:
         """How many rows will have been judged when `rows` are."""
