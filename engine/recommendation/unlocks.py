@@ -93,8 +93,7 @@ class _GoodRows:
 
     def has_others(self) -> bool:
         """Whether any job beside those that the person can take now is relevant enough."""
-        eligible = self.eligibility.eligible
-        others = RowBitmap.of_words(~eligible.words, eligible.size).rows()
+        others = np.flatnonzero(~self.eligibility.eligible.mask())
         return len(self.good(others)) > 0
 
     def left_after(self, rows: Rows) -> int:
