@@ -221,7 +221,8 @@ def _wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
     if schedule is None or rule in (HoursRule.FIXED, HoursRule.FLEXIBLE):
         return HoursWording("hours")
     times = tuple(times_text(shift, schedule.time_zone, locale) for shift in schedule.shifts or (schedule.windows,))
-    return HoursWording(rule.name.lower(), times=times)
+    is_least = rule is HoursRule.WITHIN and job.hours_bound is HoursBound.AT_LEAST
+    return HoursWording("within_at_least" if is_least else rule.name.lower(), times=times)
 
 
 @lru_cache(maxsize=4096)
@@ -231,7 +232,7 @@ def _job_hours_reason(locale: Locale, wording: HoursWording) -> Reason:
     if wording.hours is not None and name != "hours_at_most":
         key = "job_full_time" if name == "full_time" else "job_at_least" if name == "hours_at_least" else "job_hours"
         return Reason(_HOURS, texts[key].format(hours=number_text(wording.hours)))
-    if name == "within":
+    if name in ("within", "within_at_least"):
         return Reason(_ASK, texts["job_within"].format(windows="; ".join(wording.times)))
     name = {"rotating": "rotating_untold"}.get(name, name)
     untold = name if name in _SAYS_NOTHING_OF_ONES_OWN else "hours_unstated"

@@ -161,6 +161,13 @@ def test_a_part_of_the_day_is_told_with_what_it_leaves_open() -> None:
     assert texts(job, HoursRule.WITHIN, PersonHours(12, None))[0] == said
 
 
+def test_at_least_so_many_hours_of_a_part_of_the_day_are_told_as_such() -> None:
+    nights = (parse_window("mon-sun 22:00-06:00"),)
+    schedule = Schedule(ScheduleKind.WITHIN, "America/Lima", nights, 20)
+    job = replace(JOB, schedule=schedule, hours_bound=HoursBound.AT_LEAST)
+    assert texts(job, HoursRule.WITHIN, PersonHours(20, 20))[0].startswith("Pide al menos 20 horas dentro de todos los")
+
+
 def test_another_clock_is_named() -> None:
     shifts = (*SHIFTS[:1], (parse_window("sat,sun 14:00-22:00"),))
     job = replace(JOB, schedule=Schedule(ScheduleKind.ROTATING, "America/New_York", shifts=shifts))
