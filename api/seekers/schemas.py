@@ -178,12 +178,12 @@ MOST_CHIPS = 40
 
 
 class KeptChip(Document):
-    """A limit of `understood` to keep, as the answer has it: its kind and words name it."""
+    """A limit of `understood` to keep, as the answer has it: its kind and quote name it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [CHIP_EXAMPLE]})
 
     kind: ChipKind
-    words: Annotated[str, Field(max_length=400)]
+    quote: Annotated[str, Field(max_length=400)]
     label: Annotated[str, Field(max_length=800)] | None = None
     filters: dict[str, JsonValue] | None = None
 

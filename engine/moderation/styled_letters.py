@@ -36,7 +36,7 @@ _STYLED = re.compile(
     "\U0001d400-\U0001d7ff\U0001f130-\U0001f189\U0001f1e6-\U0001f1ff]"
 )
 # Between single letters it is a word spelled out.
-_BETWEEN_WORDS = re.compile(r"(?<=[^\W_]{2})_++(?=\w)|(?<=[^\W_])_++(?=[^\W_]{2})|(?<=[/$.,:;])_++|_++(?=[$(])")
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W_]{2})_++(?=\w)|(?<=[^\W_])_++(?=[^\W_]{2})|(?<=[/$.,:;])_++|(?<!_)_++(?=[$(])")
 
 
 def unstyled(text: str) -> str:

@@ -122,7 +122,7 @@ class ComparablePayDocument(Document):
 CHIP_EXAMPLE: dict[str, JsonValue] = {
     "kind": "hours_type",
     "label": "Medio tiempo",
-    "words": "medio tiempo",
+    "quote": "medio tiempo",
     "filters": {"hours_types": ["part_time"]},
 }
 
@@ -241,7 +241,7 @@ class PlanDocument(Document):
 
 
 class ChipDocument(Document):
-    """A limit that words of a search or a profile state: `label` for the person, the `words` it was read from.
+    """A limit that words of a search or a profile state: `label` for the person, the `quote` it was read from.
 
     To take one away, search again with the others as `understood`.
     """
@@ -250,7 +250,7 @@ class ChipDocument(Document):
 
     kind: ChipKind
     label: str
-    words: str
+    quote: str
     filters: dict[str, JsonValue] = Field(description="as `filters` and profiles write it; empty for `spelling`")
 
 

@@ -74,7 +74,7 @@ def _nearest(nearest: Sequence[NearestJob]) -> list[dict[str, Any]]:
 def chip_documents(chips: Sequence[Chip], locale: Locale) -> list[dict[str, Any]]:
     """The limits that words state, in the shape of `ChipDocument`."""
     return [
-        {"kind": chip.kind, "label": chip_label(chip, locale), "words": chip.words, "filters": filter_document(chip)}
+        {"kind": chip.kind, "label": chip_label(chip, locale), "quote": chip.words, "filters": filter_document(chip)}
         for chip in chips
     ]
 

@@ -74,7 +74,7 @@ def searched_jobs(body: SearchRequest, caller: Caller, services: Services) -> by
 def _asked(body: SearchRequest, stored: Seeker, bundle: ServedBundle) -> tuple[Limits, tuple[Chip, ...], bool]:
     """Who searches within which limits, as their words state them, and whether there are words to look for beside."""
     query = masked(body.query)
-    kept = None if body.understood is None else [(one.kind, one.words) for one in body.understood]
+    kept = None if body.understood is None else [(one.kind, one.quote) for one in body.understood]
     asked = understood(query, bundle.recommender.lexicon, kept) if body.reads_limits else Understood((), query)
     limits = with_chips(asked.chips, stored, body.filters.wanted(), frozenset(body.filters.model_fields_set))
     if asked.rest:

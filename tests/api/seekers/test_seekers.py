@@ -295,7 +295,7 @@ def test_a_search_that_no_job_mentions_says_so(app: TestClient, rosa: Bearer) ->
 def test_words_that_state_limits_are_chips_and_not_looked_for(app: TestClient, rosa: Bearer) -> None:
     asked = {"query": "diseño MEDIO TIENPO noches", "is_for_me": False, "limit": 20}
     found = app.post("/v1/me/search", json=asked, headers=rosa).json()
-    assert [(chip["kind"], chip["words"]) for chip in found["understood"]] == [
+    assert [(chip["kind"], chip["quote"]) for chip in found["understood"]] == [
         ("hours_type", "MEDIO TIENPO"),
         ("times", "noches"),
     ]
