@@ -35,7 +35,8 @@ def workbook_rows(file: IO[bytes], needed: Needed, _delimiter: str) -> Iterator[
             if columns and has_columns(columns, needed):
                 for number, cells in rows:
                     if any(cell not in (None, "") for cell in cells):
-                        yield number, table_row(columns, [_text(cell) for cell in cells])
+                        missing = [""] * (len(columns) - len(cells))  # what stands empty at a row's end is left out
+                        yield number, table_row(columns, [*map(_text, cells), *missing])
                 return
             found.append(columns)
         raise columns_missing(max(found, key=len, default=()), needed or [("a row of names",)])
@@ -65,8 +66,9 @@ def _opened(file: IO[bytes]) -> Iterator[Any]:
         raise NotInstalledError("openpyxl", "xlsx") from None
     try:
         _require_no_document_type(file)
-        with warnings.catch_warnings(action="ignore"):  # of styles and extensions that nobody reads here
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        # Of styles and extensions that nobody reads here. For good: a filter of each row took longer than the row.
+        warnings.filterwarnings("ignore", module=r"openpyxl\.")
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
             yield book
         finally:
@@ -86,17 +88,9 @@ def _require_no_document_type(file: IO[bytes]) -> None:
 
 def _sheet_rows(sheet: Any) -> Iterator[tuple[int, Cells]]:
     sheet.reset_dimensions()  # the file's own count may be false
-    rows = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS, values_only=True)
-    return enumerate(_without_warnings(rows), start=1)
-
-
-def _without_warnings(rows: Iterator[Cells]) -> Iterator[Cells]:
-    while True:
-        with warnings.catch_warnings(action="ignore"):
-            row = next(rows, None)
-        if row is None:
-            return
-        yield row
+    # Without a number of columns a row that is not there costs nothing: a file may say that there are a million.
+    rows = sheet.iter_rows(max_row=MOST_ROWS, values_only=True)
+    return enumerate((row[:MOST_COLUMNS] for row in rows), start=1)
 
 
 def _header(rows: Iterator[tuple[int, Cells]], needed: Needed) -> list[str]:
