@@ -7,7 +7,7 @@ import re
 _SHIFT_WORD = (
     r"(?:turnos?|horarios?|jornadas?|shifts?|schedules?|dias?|guardias?|esquemas?|puestos?|full ?time|part ?time)"
 )
-_ROTATING = r"(?:rotativ[oa]s?|rotatori[oa]s?|rotacionales|rotaciones|rotating|rotational|rotan|rotar|rolad[oa]s?)"
+_ROTATING = r"(?:rotati[vb][oa]s?|rotatori[oa]s?|rotacionales|rotaciones|rotating|rotational|rotan|rotar|rolad[oa]s?)"
 _REST = r"(?:descansos?|francos?|libres?|rest|off)"
 ROTATES = re.compile(rf"\b{_ROTATING}\b")
 REST_BEFORE = re.compile(
@@ -19,7 +19,7 @@ SHIFT_AFTER = re.compile(rf"\W{{1,3}}(?:[\w/]{{1,14}}\W{{1,3}}){{0,2}}{_SHIFT_WO
 NOT_BEFORE = re.compile(rf"\b(?:no|sin|not|non|ni)(?: (?:son|es|hay|se|tienes?)| {_SHIFT_WORD}){{0,3}}[ -]{{1,2}}$")
 REST_MOVES = re.compile(
     r"\b(?:un|1|dos|2) (?:dias? )?(?:y medio )?(?:de )?(?:descansos?|francos?|libres?)(?: \w+){0,2} (?:semana\b"
-    r"|semanal|entre semana|rotativ)"
+    r"|semanal|entre semana|rotati[vb])"
 )
 ROSTER = re.compile(
     r"\b(?:sistema|regimen|turnos?|diagrama|roster|esquema|jornadas?|horario|disponibilidad|laborar|trabajar"
@@ -84,7 +84,7 @@ IRREGULAR = re.compile(
     r"|\bcada (?:15|quince|dos|2|otro)\b"
     r"|\balgun(?:os|as)? (?:sabado|domingo|fin)|\bposib|\bun(?:o|a)? (?:sabado|domingo|fin)|\b(?:1|2|3|dos"
     r"|tres) (?:sabado|domingo|fin)"
-    r"|\brotativ|\bsolo (?:si|en caso)|\bper month\b|\ba month\b|\bevery other\b|\balternate|\boccasional"
+    r"|\brotati[vb]|\bsolo (?:si|en caso)|\bper month\b|\ba month\b|\bevery other\b|\balternate|\boccasional"
     r"|\bsi es necesario|\bcampan|\bquincena"
 )
 EVERY_OTHER = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.reading.schedules import marks
 from engine.reading.schedules.clock_zones import clock_told
@@ -31,13 +32,17 @@ HOURS_A_DAY = re.compile(
     r"|per day)"
 )
 FIXED_HOURS = re.compile(r"\bfixed (?:schedule|hours|shift)|\bhorario fijo")
+NO_CLOCK = "UTC"
 LONGEST_WEEK_MINUTES = 72 * 60
 LUNCH_HOURS = 2
 FEWER_HOURS = 0.7  # of the windows: who works less than this share of them works somewhere inside
 
 
 def read_schedule(text: str, time_zone: str | None) -> ScheduleReading | None:
-    """The schedule that `text` states, in `time_zone` unless it names another clock; None when none is clear."""
+    """The schedule that `text` states, in `time_zone` unless it names another clock; None when none is clear.
+
+    Where nobody knows whose clock it is, only what needs none is read: that shifts rotate, that hours are flexible.
+    """
     if not WORTH_READING.search(text):
         return None
     read = passages(text)
@@ -45,12 +50,23 @@ def read_schedule(text: str, time_zone: str | None) -> ScheduleReading | None:
     clock = clock_told(words)
     zone = clock.time_zone or time_zone
     if zone is None or clock.is_unknown:
-        return None
+        return _without_clock(_found(read, words, NO_CLOCK))
+    return _found(read, words, zone)
+
+
+def _found(read: Passages, words: str, zone: str) -> ScheduleReading | None:
     gathered = gather(words)
     rotating = marks.rotates(words)
     if rotating is not None:
         return _rotating(read, gathered, rotating, zone)
     return _settled(read, words, gathered, zone) or _flexible(read, words, gathered, zone)
+
+
+def _without_clock(found: ScheduleReading | None) -> ScheduleReading | None:
+    """What is left of a reading when its clock is not known."""
+    if found is None or found.schedule.kind not in (ScheduleKind.ROTATING, ScheduleKind.FLEXIBLE):
+        return None
+    return replace(found, schedule=replace(found.schedule, shifts=()))
 
 
 def _flexible(read: Passages, words: str, gathered: Gathered, zone: str) -> ScheduleReading | None:

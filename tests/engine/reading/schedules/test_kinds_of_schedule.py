@@ -231,3 +231,15 @@ def test_misspelt_days_of_a_range_are_those_that_are_meant(text: str, worked: st
 )
 def test_days_that_are_not_known_are_not_supposed(text: str) -> None:
     assert read_schedule(f"Asistente. {text}.", LIMA) is None
+
+
+@pytest.mark.parametrize("text", ["Turnos rotativos: mañana 6-14, tarde 14-22", "Turnos rotativos", "TURNOS ROTATIBOS"])
+def test_shifts_rotate_whoever_the_clock_belongs_to(text: str) -> None:
+    found = read_schedule(text, None)
+    assert found is not None
+    assert (found.kind, found.schedule.shifts) == (ScheduleKind.ROTATING, ())
+
+
+@pytest.mark.parametrize("text", ["Lunes a viernes de 9 a 18", "turno noche", "Turno de 6-14 o de 14-22, a elegir"])
+def test_hours_of_nobodys_clock_are_none(text: str) -> None:
+    assert read_schedule(text, None) is None
