@@ -46,6 +46,12 @@ HOURS_TERM = re.compile(r"\b(?:full|part) ?-?time\b|\btiempo completo\b|\bmedio 
 HOURLY = re.compile(r"\d\s?(?:soles |usd |dolares )?(?:por|la|x|/|per|an) ?(?:hora|hour|hr)\b")
 ON_TOP = re.compile(r"\b(?:bono|comision|movilidad|incentiv|bonus)")
 SHORT_LINE = 90
+# A sentence that is nothing but a sum and what it is for.
+BESIDE_A_SUM = re.compile(
+    rf"{CURRENCY.pattern}|\b(?:k|mil|a|al|el|la|por|per|to|de|desde|hasta|from|up|an|mes|mensual(?:es)?|month(?:ly)?|hora"
+    r"|hour|hr|semanal(?:es)?|semana|week(?:ly)?|dia|diari[oa]s?|day|daily|ano|anual(?:es)?|year(?:ly)?)\b|[\d\W_]"
+)
+LONGEST_BARE = 60
 OF_SOMETHING_ELSE = re.compile(
     r"\b(?:equipment|wellness|health|rental|internet|almuerzo|refrigerio|pretension|aspiracion|home office|learning)\b"
 )
@@ -83,7 +89,11 @@ def _sentences(text: str) -> list[str]:
 
 
 def _may_tell_pay(words: str) -> bool:
-    return any(pattern.search(words) for pattern in (CUE, HOURS_TERM, HOURLY))
+    return any(pattern.search(words) for pattern in (CUE, HOURS_TERM, HOURLY)) or _is_bare(words)
+
+
+def _is_bare(words: str) -> bool:
+    return len(words) <= LONGEST_BARE and not BESIDE_A_SUM.sub("", words)
 
 
 def _pay_of_sentence(sentence: str, country: str | None, currency: str | None) -> Found[Pay] | None:

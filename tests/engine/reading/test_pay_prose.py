@@ -28,6 +28,9 @@ MONTH, HOUR, DAY = PayPeriod.MONTH, PayPeriod.HOUR, PayPeriod.DAY
         ("Pay: S/.16.00 - S/.19.00 per hour", Pay(16, "PEN", HOUR, 19)),
         ("Earn $1,500-$2,500+ USD/Month | Fully Remote", Pay(1500, "USD", MONTH, 2500)),
         ("Remuneración: S/ 1 500.00Beneficios de ley", Pay(1500, "PEN", MONTH)),
+        ("Turno noche. Remoto desde casa. S/ 1 500 al mes", Pay(1500, "PEN", MONTH)),
+        ("De S/ 1,200 a S/ 1,500 mensuales.", Pay(1200, "PEN", MONTH, 1500)),
+        ("DESDE CASA\nUS$ 5 POR HORA", Pay(5, "USD", HOUR)),
     ],
 )
 def test_the_sentence_that_tells_pay_is_found(text: str, pay: Pay) -> None:
