@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from engine.availability import HoursRule, WorkingHours
-from engine.comparable_pay import comparable_pay
-from engine.jobs import HoursBound, HoursType, Job, LanguageLevel, Modality
+from engine.comparable_pay import ComparablePay, comparable_pay
+from engine.jobs import UNCOUNTED_EXPERIENCE_YEARS, HoursBound, HoursType, Job, LanguageLevel, Modality
 from engine.pay_texts import comparison_texts, stated_pay_text
 from engine.reason_texts import LANGUAGE_NAMES, TEXTS
 from engine.times_text import times_text
@@ -19,7 +19,6 @@ SKILLS_NAMED = 4
 FRESH_DAYS, DAYS_PER_MONTH, DAYS_PER_YEAR = 30, 30.44, 365
 HERE = "PE"
 LONGEST_QUOTE = 90  # characters of an ad's own words
-LEAST_EXPERIENCE = 1 / 12  # years: what stands for experience of which an ad does not say how much
 
 
 class Locale(StrEnum):
@@ -88,7 +87,7 @@ def reasons(
         locale: the language to write in.
     """
     personal = personal_reasons(hours_wording(job, rule, locale), skills, hours, locale)
-    return personal + posting_reasons(job, locale)
+    return personal + posting_reasons(job, comparable_pay(job), locale)
 
 
 def personal_reasons(
@@ -130,13 +129,12 @@ def age_reasons(days: int, locale: Locale) -> list[Reason]:
     return [Reason(_ASK, texts["old"].format(age=age))]
 
 
-def posting_reasons(job: Job, locale: Locale, working: WorkingHours | None = None) -> list[Reason]:
-    """The reasons that the posting alone gives: its pay, and what to ask about; `working`: its hours, if known."""
+def posting_reasons(job: Job, comparable: ComparablePay | None, locale: Locale) -> list[Reason]:
+    """The reasons that the posting alone gives: its pay, which is `comparable` so, and what to ask about."""
     texts = TEXTS[locale]
     found = []
     if job.pay is not None:
         found.append(Reason(ReasonKind.PAY, texts["pay"].format(pay=stated_pay_text(job.pay, locale))))
-        comparable = comparable_pay(job, working)
         if comparable is not None:
             found += [Reason(ReasonKind.PAY, text) for text in comparison_texts(job.pay, comparable, locale)]
     else:
@@ -173,7 +171,7 @@ def experience_reasons(years: float | None, locale: Locale) -> list[Reason]:
         return []
     if years == 0:
         return [Reason(ReasonKind.NEEDS, texts["experience_none"])]
-    if years <= LEAST_EXPERIENCE:
+    if years <= UNCOUNTED_EXPERIENCE_YEARS:
         return [Reason(ReasonKind.ASK, texts["experience_some"])]
     months = round(years * 12)
     unit = "month" if months == 1 else "months" if years < MONTHS_TOLD_UNDER else "year" if years == 1 else "years"

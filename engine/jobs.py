@@ -28,6 +28,9 @@ class HoursBound(StrEnum):
     AT_MOST = "at_most"
 
 
+UNCOUNTED_EXPERIENCE_YEARS = 1 / 12  # experience is asked for, and how much is not told
+
+
 class ContractType(StrEnum):
     """The bond between worker and employer."""
 

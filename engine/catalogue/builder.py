@@ -16,11 +16,12 @@ import numpy as np
 from engine.availability import WorkingHours
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NEVER_SECONDS, NOT_STATED, Columns, DistinctValues, Place, enum_code, id_hash
-from engine.catalogue.duplicates import duplicate_group, owner_number, text_signature, title_mask
+from engine.catalogue.duplicates import ad_marks
 from engine.catalogue.growing import GrowingArray, GrowingByteRows
 from engine.catalogue.inverted_index import InvertedIndexBuilder
 from engine.catalogue.job_cards import card_bytes, reason_input_bytes
 from engine.catalogue.skill_table import SkillTableBuilder
+from engine.comparable_pay import comparable_pay
 from engine.jobs import Job
 from engine.pay import soles_per_hour, soles_per_month
 from engine.reading.experience import read_experience
@@ -45,8 +46,9 @@ class CatalogueBuilder:
         years = None if experience is None else experience.value
         for name, value in self._values(job, hours, years).items():
             self._columns[name].append(value)
-        self._cards.append(card_bytes(job, hours))
-        self._reason_inputs.append(reason_input_bytes(job, hours.rule, years, hours))
+        comparable = comparable_pay(job, hours)
+        self._cards.append(card_bytes(job, comparable))
+        self._reason_inputs.append(reason_input_bytes(job, hours, years, comparable))
         self._skills.append(job.skills)
         self._words.append(job)
 
@@ -72,10 +74,7 @@ class CatalogueBuilder:
             "experience_years": np.nan if experience_years is None else experience_years,
             "closes_at": _seconds(job.closes_at, NEVER_SECONDS) if job.is_open else 0,
             "posted_at": _seconds(job.posted_at, 0),
-            "duplicate_group": duplicate_group(job),
-            "owner": owner_number(job),
-            "text_signature": text_signature(job),
-            "title_mask": title_mask(job),
+            **ad_marks(job)._asdict(),
             "told_words": told_words(job),
             "id_hash": id_hash(job.job_id),
         }

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,25 +50,39 @@ def employer_key(name: str) -> str:
     return " ".join(words)
 
 
-def duplicate_group(job: Job) -> int:
-    """Equal for the same title of the same employer in the same place; without an employer, for the same ad, or, where
-    that says nothing, for the same id as it is."""
-    if job.employer:
-        owner = f"\1{_owner(job)}"
+class AdMarks(NamedTuple):
+    """What tells the copies of an ad.
+
+    `duplicate_group` is equal for the same title of the same employer in the same place; without an employer, for the
+    same ad, or, where that says nothing, for the same id as it is. `owner` is equal for ads of one employer in one
+    place, `NO_OWNER` where the ad names no employer. `text_signature` is of all its words, and `title_mask` has a bit
+    for each word of the title that names the work, 64 bits each.
+    """
+
+    duplicate_group: int
+    owner: int
+    text_signature: int
+    title_mask: int
+
+
+def ad_marks(job: Job) -> AdMarks:
+    """The marks of an ad."""
+    title, described = normalised_words(job.title), normalised_words(job.description)
+    owner = _owner(job) if job.employer else None
+    if owner is not None:
+        group_of = f"\1{owner}"
     else:
-        owner = f"\2{' '.join(normalised_words(job.description))}" if job.description else f"\0{job.job_id}"
-    return _signed(f"{owner}\0{' '.join(normalised_words(job.title))}")
+        group_of = f"\2{' '.join(described)}" if job.description else f"\0{job.job_id}"
+    return AdMarks(
+        _signed(f"{group_of}\0{' '.join(title)}"),
+        NO_OWNER if owner is None else _signed(owner),
+        _text_signature(title, described),
+        _title_mask(title),
+    )
 
 
-def owner_number(job: Job) -> int:
-    """Equal for ads of one employer in one place; 0 where the ad names no employer."""
-    return _signed(_owner(job)) if job.employer else NO_OWNER
-
-
-def text_signature(job: Job) -> int:
-    """The signature of an ad's words, 64 bits."""
-    described = normalised_words(job.description)[:MOST_WORDS_SIGNED]
-    weights = dict.fromkeys(described, 1) | dict.fromkeys(normalised_words(job.title), TITLE_WEIGHT)
+def _text_signature(title: Sequence[str], described: Sequence[str]) -> int:
+    weights = dict.fromkeys(described[:MOST_WORDS_SIGNED], 1) | dict.fromkeys(title, TITLE_WEIGHT)
     if not weights:
         return 0
     bits = np.array([_word_bits(word) for word in weights])
@@ -74,10 +90,9 @@ def text_signature(job: Job) -> int:
     return int(np.packbits(counts > 0).view(">u8")[0])
 
 
-def title_mask(job: Job) -> int:
-    """A bit for each word of the title that names the work, 64 bits."""
+def _title_mask(title: Sequence[str]) -> int:
     mask = 0
-    for word in normalised_words(job.title):
+    for word in title:
         if word not in _NOT_OF_THE_WORK and not word.isdigit():
             mask |= 1 << (_digest(word)[0] % 64)
     return mask

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from engine.availability import HoursRule, WorkingHours
-from engine.comparable_pay import ComparablePay, comparable_pay
+from engine.availability import WorkingHours
+from engine.comparable_pay import ComparablePay
 from engine.documents.jobs import job_document
 from engine.explain import (
     HoursWording,
@@ -54,13 +54,12 @@ class ReasonInputs(NamedTuple):
     languages: list[Reason]
 
 
-def card_bytes(job: Job, working: WorkingHours | None = None) -> bytes:
-    """The card in JSON: the posting's document with a summary in place of its description; `working`: its hours."""
+def card_bytes(job: Job, comparable: ComparablePay | None) -> bytes:
+    """The card in JSON: the posting's document with a summary in place of its description, and its `comparable` pay."""
     document = job_document(job)
     card = {key: value for key, value in document.items() if key not in NOT_ON_A_CARD}
     if "description" in document:
         card["summary"] = summary(document["description"])
-    comparable = comparable_pay(job, working)
     if comparable is not None:
         card["comparable_pay"] = comparable_document(comparable)
     return orjson.dumps(card)
@@ -79,36 +78,35 @@ def comparable_document(comparable: ComparablePay) -> dict[str, Any]:
 
 
 def reason_input_bytes(
-    job: Job, rule: HoursRule, experience_years: float | None = None, working: WorkingHours | None = None
+    job: Job,
+    working: WorkingHours,
+    experience_years: float | None = None,
+    comparable: ComparablePay | None = None,
 ) -> bytes:
     """What `read_reason_inputs` reads: a line of JSON, and the words, which are searched where they stand.
 
-    `rule` is how the job's hours are known; `experience_years` are those that its words ask for; `working` its hours.
+    `working` are the job's hours; `experience_years` are those that its words ask for; `comparable` is its pay.
     """
+    costs = read_home_costs(job.description) if job.modality in AT_HOME else None
+    reasons: dict[str, list[tuple[str, ...]]] = {}
+    languages: dict[str, list[tuple[str, ...]]] = {}
+    for locale in Locale:
+        said = [*experience_reasons(experience_years, locale), *posting_reasons(job, comparable, locale)]
+        if costs is not None:
+            said.append(home_cost_reason(costs.value, costs.sentence, locale))
+        reasons[locale.value] = [*map(tuple, said)]
+        languages[locale.value] = [*map(tuple, language_reasons(job, locale))]
     document = {
         "id": job.job_id,
         "skills": [(skill, spaced_words(skill)) for skill in job.skills],
-        "wordings": {locale.value: tuple(hours_wording(job, rule, locale, working)) for locale in Locale},
-        "reasons": {
-            locale.value: [
-                (reason.kind.value, reason.text)
-                for reason in (*experience_reasons(experience_years, locale), *_posting_reasons(job, locale, working))
-            ]
-            for locale in Locale
-        },
+        "wordings": {locale.value: tuple(hours_wording(job, working.rule, locale, working)) for locale in Locale},
+        "reasons": reasons,
     }
-    if language_reasons(job, Locale.ES):
-        document["languages"] = {locale.value: [*map(tuple, language_reasons(job, locale))] for locale in Locale}
+    if any(languages.values()):
+        document["languages"] = languages
     if job.signs:
         document["warnings"] = {locale.value: [*map(tuple, warnings(job, locale))] for locale in Locale}
     return orjson.dumps(document) + _END_OF_LINE + job_words(job)
-
-
-def _posting_reasons(job: Job, locale: Locale, working: WorkingHours | None) -> list[Reason]:
-    """What the posting alone gives, who pays the connection of those who work at home among it."""
-    reasons = posting_reasons(job, locale, working)
-    costs = read_home_costs(job.description) if job.modality in AT_HOME else None
-    return reasons if costs is None else [*reasons, home_cost_reason(costs.value, costs.sentence, locale)]
 
 
 def reason_inputs_job_id(content: bytes) -> str:

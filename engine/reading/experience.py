@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from engine.jobs import UNCOUNTED_EXPERIENCE_YEARS
 from engine.reading.found import Found
 from engine.reading.text_cleaning import aligned_plain
 
 LONGEST_TEXT = 20_000
 MOST_YEARS = 15  # more is an age, or the history of a company
 MOST_UNASKED = 7  # more is a company's, unless somebody is said to need them
-SOME = 1 / 12  # years: experience is asked for, how much is not told
 SURE, LIKELY, HALF = 0.95, 0.8, 0.6
 
 _NUMBER_WORDS = {
@@ -87,7 +87,8 @@ LONGEST_SENTENCE = 300
 
 def read_experience(text: str) -> Found[float] | None:
     """The least years of experience that `text` asks for, 0 where it says that none is needed, None where it says
-    nothing. Of several requirements all must be met: the longest counts. `SOME` where it does not tell how much."""
+    nothing. Of several requirements all must be met: the longest counts. `UNCOUNTED_EXPERIENCE_YEARS` where it does not
+    tell how much."""
     text = text[:LONGEST_TEXT]
     words = aligned_plain(text)
     if "xp" not in words and "primer empleo" not in words:
@@ -100,7 +101,7 @@ def read_experience(text: str) -> Found[float] | None:
     if none is not None:
         return Found(0.0, _sentence(words, text, none), SURE)
     some = next((found for found in UNCOUNTED.finditer(words) if not WISHED.search(_around(words, found))), None)
-    return Found(SOME, _sentence(words, text, some), HALF) if some is not None else None
+    return Found(UNCOUNTED_EXPERIENCE_YEARS, _sentence(words, text, some), HALF) if some is not None else None
 
 
 def _asked(pattern: re.Pattern[str], words: str, text: str) -> list[Found[float]]:

@@ -26,7 +26,8 @@ def compared(**changes: object) -> ComparablePay:
 
 
 def told(**changes: object) -> list[str]:
-    return [reason.text for reason in posting_reasons(replace(JOB, **changes), Locale.ES) if reason.kind == "pay"]  # type: ignore[arg-type]
+    job = replace(JOB, **changes)  # type: ignore[arg-type]
+    return [reason.text for reason in posting_reasons(job, comparable_pay(job), Locale.ES) if reason.kind == "pay"]
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,8 @@ def test_what_a_partner_says_of_signs_is_not_believed(open_app: Callable[..., Te
 
 def test_a_bundle_from_before_warnings_is_read_without_them() -> None:
     job = Job("one", "Diseñadora", "Edad: 20 a 30 años")
-    before = reason_input_bytes(job, working_hours(job).rule)
+    before = reason_input_bytes(job, working_hours(job))
     assert b"warnings" not in before
     assert read_reason_inputs(before, Locale.ES).warnings == []
-    now = reason_input_bytes(with_signs(job), working_hours(job).rule)
+    now = reason_input_bytes(with_signs(job), working_hours(job))
     assert [one.sentence for one in read_reason_inputs(now, Locale.EN).warnings] == ["Edad: 20 a 30 años"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.reading.experience import SOME, read_experience
+from engine.jobs import UNCOUNTED_EXPERIENCE_YEARS
+from engine.reading.experience import read_experience
 
 ASKED = [
     ("Se requiere experiencia comprobable de dos años en ventas.", 2),
@@ -70,7 +71,7 @@ def test_no_experience_is_read_as_none(text: str) -> None:
 def test_experience_without_years_is_some(text: str) -> None:
     found = read_experience(text)
     assert found is not None
-    assert found.value == SOME
+    assert found.value == UNCOUNTED_EXPERIENCE_YEARS
 
 
 @pytest.mark.parametrize("text", UNSAID)

@@ -11,11 +11,8 @@ import pytest
 from engine.arrays import AnyVectors
 from engine.catalogue.duplicates import (
     NO_OWNER,
+    ad_marks,
     are_near,
-    duplicate_group,
-    owner_number,
-    text_signature,
-    title_mask,
 )
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
@@ -63,10 +60,11 @@ def brute_force(recommender: Recommender, vectors: AnyVectors, asked: Query, job
 
 
 def _is_copy(job: Job, other: Job) -> bool:
-    if duplicate_group(job) == duplicate_group(other):
+    one, two = ad_marks(job), ad_marks(other)
+    if one.duplicate_group == two.duplicate_group:
         return True
-    ads = [(text_signature(one), title_mask(one)) for one in (job, other)]
-    return owner_number(job) == owner_number(other) != NO_OWNER and are_near(*ads)
+    ads = ((marks.text_signature, marks.title_mask) for marks in (one, two))
+    return one.owner == two.owner != NO_OWNER and are_near(*ads)
 
 
 def test_the_answer_is_that_of_scoring_every_job(bundle: ServedBundle, tiny_world: World) -> None:

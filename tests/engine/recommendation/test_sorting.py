@@ -72,9 +72,9 @@ def test_many_are_sorted_as_one_is(bundle: ServedBundle, queries: list[Query], s
 def test_hours_that_nobody_told_compare_no_pay_by_the_hour() -> None:
     untold = Job("a", "Asesora", pay=Pay(9000, "PEN", PayPeriod.MONTH))
     told = replace(untold, hours_per_week=48)
-    assert pay_to_compare(card_bytes(untold), JobSort.PAY_PER_HOUR) < (0, 0)
-    assert pay_to_compare(card_bytes(told), JobSort.PAY_PER_HOUR) == (43.27, 43.27)
-    assert pay_to_compare(card_bytes(untold), JobSort.PAY_PER_MONTH) == (9000, 9000)
+    assert pay_to_compare(card_bytes(untold, comparable_pay(untold)), JobSort.PAY_PER_HOUR) < (0, 0)
+    assert pay_to_compare(card_bytes(told, comparable_pay(told)), JobSort.PAY_PER_HOUR) == (43.27, 43.27)
+    assert pay_to_compare(card_bytes(untold, comparable_pay(untold)), JobSort.PAY_PER_MONTH) == (9000, 9000)
 
 
 def test_cards_of_older_bundles_know_no_comparison() -> None:
