@@ -48,7 +48,7 @@ class HoursRule(IntEnum):
     WITHIN = 7
 
 
-_HOURS_MAY_BE_UNSAID = (HoursRule.FLEXIBLE, HoursRule.ROTATING, HoursRule.WITHIN)
+HOURS_MAY_BE_UNSAID = (HoursRule.FLEXIBLE, HoursRule.ROTATING, HoursRule.WITHIN)
 LEAST_HOURS_WITHIN = 4.0  # a short shift a week: who is not free for that has nothing of the part of the day
 
 
@@ -106,10 +106,9 @@ def local_minutes(windows: Sequence[Window]) -> BoolArray:
     """The minutes of a local week, Monday 00:00 first, that the windows cover, `[10080]`."""
     minutes = np.zeros(7 * MINUTES_PER_DAY, dtype=np.bool_)
     for window in windows:
-        length = (window.end_minute - window.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY
         for day in window.days:
             start = day * MINUTES_PER_DAY + window.start_minute
-            minutes[np.arange(start, start + length) % minutes.size] = True
+            minutes[np.arange(start, start + window.length_minutes) % minutes.size] = True
     return minutes
 
 
@@ -284,7 +283,7 @@ def hours_shared(table: ScheduleTable, free: SlotBits, hours_per_week: float | N
         [capped, np.where(needed > 0, np.minimum(capped, needed), capped), np.minimum(cap, needed) * free_of_all],
         np.minimum(cap, needed),
     )
-    unstated = (rules == HoursRule.UNSTATED) | (np.isin(rules, _HOURS_MAY_BE_UNSAID) & (needed == 0))
+    unstated = (rules == HoursRule.UNSTATED) | (np.isin(rules, HOURS_MAY_BE_UNSAID) & (needed == 0))
     found = HoursShared(
         shared=shared.astype(np.float32),
         needed=np.where(unstated, np.float32(np.nan), needed),
@@ -325,4 +324,4 @@ _RULE_OF_KIND = {
 
 def rule_of_kind(kind: ScheduleKind) -> HoursRule:
     """The rule that a stated schedule is judged by."""
-    return _RULE_OF_KIND.get(kind, HoursRule.UNSTATED)
+    return _RULE_OF_KIND[kind]

@@ -77,6 +77,11 @@ class Window:
         if self.end_minute in (0, MINUTES_PER_DAY - 1):
             object.__setattr__(self, "end_minute", MINUTES_PER_DAY)
 
+    @property
+    def length_minutes(self) -> int:
+        """Minutes of one day's hours, those after midnight among them."""
+        return (self.end_minute - self.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:

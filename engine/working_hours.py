@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from engine.availability import HoursRule, WorkingHours, rule_of_kind
+from engine.availability import HOURS_MAY_BE_UNSAID, HoursRule, WorkingHours, rule_of_kind
 from engine.facts import facts
 from engine.jobs import HoursBound, HoursType, Job
-from engine.schedules import MINUTES_PER_DAY, Schedule, ScheduleKind, Window
-
-_HOURS_MAY_BE_UNSAID = (ScheduleKind.FLEXIBLE, ScheduleKind.ROTATING, ScheduleKind.WITHIN)
+from engine.schedules import Schedule, Window
 
 
 def working_hours(job: Job) -> WorkingHours:
@@ -53,25 +51,22 @@ def told_hours(job: Job, working: WorkingHours | None = None) -> float | None:
 
 
 def _of_schedule(job: Job, schedule: Schedule) -> WorkingHours:
-    kind, stated = schedule.kind, schedule.hours_per_week or job.hours_per_week or 0.0
-    if kind is ScheduleKind.ROTATING and schedule.shifts:
+    rule, stated = rule_of_kind(schedule.kind), schedule.hours_per_week or job.hours_per_week or 0.0
+    if rule is HoursRule.ROTATING and schedule.shifts:
         stated = stated or max(window_hours(shift) for shift in schedule.shifts)
-    elif kind in _HOURS_MAY_BE_UNSAID and job.hours_type is HoursType.FULL_TIME:
+    elif rule in HOURS_MAY_BE_UNSAID and job.hours_type is HoursType.FULL_TIME:
         stated = stated or full_time_hours()
     every_window = tuple(window for shift in schedule.shifts for window in shift)
     return WorkingHours(
-        rule_of_kind(kind),
+        rule,
         schedule.time_zone,
-        every_window if kind is ScheduleKind.ROTATING else schedule.windows,
+        every_window if rule is HoursRule.ROTATING else schedule.windows,
         stated,
         schedule.core_hours or 0.0,
-        schedule.shifts if kind is ScheduleKind.ONE_OF else (),
+        schedule.shifts if rule is HoursRule.ONE_OF else (),
     )
 
 
 def window_hours(windows: tuple[Window, ...]) -> float:
     """Hours a week of windows of which no two overlap."""
-    return sum(
-        len(window.days) * ((window.end_minute - window.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY) / 60
-        for window in windows
-    )
+    return sum(len(window.days) * window.length_minutes / 60 for window in windows)

@@ -49,10 +49,9 @@ def _minutes(windows: Sequence[str]) -> Minutes:
     """The minutes of the week that windows such as "mon-fri 22:00-06:00" hold."""
     held: set[int] = set()
     for window in map(parse_window, windows):
-        length = (window.end_minute - window.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY
         for day in window.days:
             start = day * MINUTES_PER_DAY + window.start_minute
-            held.update(minute % MINUTES_PER_WEEK for minute in range(start, start + length))
+            held.update(minute % MINUTES_PER_WEEK for minute in range(start, start + window.length_minutes))
     return frozenset(held)
 
 

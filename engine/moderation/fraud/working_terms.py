@@ -20,7 +20,7 @@ from engine.offer_signs import MOST_QUOTED_CHARACTERS, OfferSign, Severity, Sign
 from engine.pay import Pay, PayPeriod, soles_per_unit
 from engine.pay_texts import pay_text
 from engine.reading.pay_prose import read_pay_in_prose
-from engine.schedules import MINUTES_PER_DAY, Schedule, ScheduleKind
+from engine.schedules import Schedule, ScheduleKind
 
 _WEEKS_PER_YEAR, _MONTHS_PER_YEAR = 52, 12
 _CLOSE_ENOUGH = 0.99  # rounded figures are no breach
@@ -137,7 +137,7 @@ def _worked(schedule: Schedule) -> float:
     """The hours of fixed windows without lunch."""
     minutes = 0
     for window in schedule.windows:
-        length = (window.end_minute - window.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY
+        length = window.length_minutes
         minutes += len(window.days) * (length - _LUNCH_MINUTES if length > _DAY_WITH_LUNCH else length)
     return minutes / 60
 

@@ -53,15 +53,13 @@ def shifts_of(statements: Sequence[Statement], *, may_split: bool, to_choose: bo
 
 def minutes_a_week(windows: Sequence[Window]) -> int:
     """How long the windows are in all."""
-    return sum(len(window.days) * Hours(window.start_minute, window.end_minute).length for window in windows)
+    return sum(len(window.days) * window.length_minutes for window in windows)
 
 
 def hours_a_day(windows: Sequence[Window]) -> set[float]:
     """How many hours a day there are, on the days that the windows hold."""
     days = {day for window in windows for day in window.days}
-    return {
-        sum(Hours(one.start_minute, one.end_minute).length for one in windows if day in one.days) / 60 for day in days
-    }
+    return {sum(one.length_minutes for one in windows if day in one.days) / 60 for day in days}
 
 
 def _is_split(one: Statement, two: Statement, *, may_split: bool) -> bool:

@@ -53,10 +53,9 @@ def calendar_of(availability: Availability, *, product_id: str, uid: str, now: d
 def _available(window: Window, monday: date, zone: ZoneInfo) -> Available:
     days = sorted(set(window.days))
     midnight = datetime.combine(monday + timedelta(days=days[0]), time(), zone)
-    length = (window.end_minute - window.start_minute) % MINUTES_PER_DAY or MINUTES_PER_DAY
     start = midnight + timedelta(minutes=window.start_minute)
     available = Available()
     available.add("DTSTART", start)
-    available.add("DTEND", start + timedelta(minutes=length))
+    available.add("DTEND", start + timedelta(minutes=window.length_minutes))
     available.add("RRULE", {"FREQ": ["WEEKLY"], "BYDAY": [DAY_CODES[day] for day in days]})
     return available
