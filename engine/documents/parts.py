@@ -50,14 +50,15 @@ def _window(days: tuple[Weekday, ...], start: int, end: int) -> Window:
     return Window(days, start, end)
 
 
-def _window_document(window: Window) -> dict[str, JsonValue]:
+def window_document(window: Window) -> dict[str, JsonValue]:
+    """A window as documents write it."""
     days: list[JsonValue] = [day.name.lower() for day in window.days]
     return {"days": days, "start": clock_text(window.start_minute), "end": clock_text(window.end_minute)}
 
 
 Windows = Annotated[
     tuple[Window, ...],
-    several(Annotated[Window, part(WindowDocument, reader(_window), _window_document)], 50),
+    several(Annotated[Window, part(WindowDocument, reader(_window), window_document)], 50),
 ]
 
 

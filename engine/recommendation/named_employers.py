@@ -16,7 +16,7 @@ from engine.recommendation.recommend import Query, Recommender
 from engine.retrieval.segments import Segment
 from engine.seekers import Seeker
 from engine.skills import normalised_words, spaced_words
-from engine.stopwords import STOPWORDS
+from engine.stopwords import without_stopwords
 
 ANYBODY = JobFilter(modalities=None)
 NO_ROWS: Rows = np.empty(0, dtype=np.int64)
@@ -102,7 +102,7 @@ def _named(segment: Segment, text: str) -> tuple[str | None, Rows]:
 
     Words that mostly stand in titles and skills name nobody.
     """
-    words = [word for word in normalised_words(text) if word not in STOPWORDS]
+    words = without_stopwords(normalised_words(text))
     rows = _rows_with(segment, words)
     few = rows[:: max(1, len(rows) // SAMPLED_ROWS)]
     if not len(rows) or 2 * len(_of_employers(segment, few, words)) < len(few):

@@ -6,6 +6,7 @@ from engine.explain import Locale, PersonHours, number_text
 from engine.filtering.what_ifs import Loosened, WhatIf
 from engine.jobs import Connection, Device, Modality
 from engine.pay_texts import pay_text
+from engine.reason_texts import LANGUAGE_NAMES
 from engine.schedules import Weekday, clock_text
 from engine.times_text import days_text
 
@@ -13,12 +14,6 @@ _DAYS = {
     Locale.ES: ("lunes", "martes", "miércoles", "jueves", "viernes", "sábados", "domingos"),
     Locale.EN: ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"),
 }
-_LANGUAGES = {
-    Locale.ES: {"es": "español", "en": "inglés", "pt": "portugués", "fr": "francés", "de": "alemán", "it": "italiano",
-                "qu": "quechua", "ay": "aimara", "zh": "chino"},
-    Locale.EN: {"es": "Spanish", "en": "English", "pt": "Portuguese", "fr": "French", "de": "German", "it": "Italian",
-                "qu": "Quechua", "ay": "Aymara", "zh": "Chinese"},
-}  # fmt: skip
 _TERMS = {
     Locale.ES: {
         Device.TABLET: "una tableta",
@@ -139,7 +134,7 @@ def _language(what_if: WhatIf, locale: Locale) -> str:
     if what_if.loosened is not Loosened.LANGUAGE:
         return ""
     code, level = what_if.change
-    return f"{_LANGUAGES[locale].get(code, code)} {level.name}"
+    return f"{LANGUAGE_NAMES[locale].get(code, code)} {level.name}"
 
 
 def _hours(hours: float, locale: Locale) -> str:

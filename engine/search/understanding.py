@@ -17,7 +17,7 @@ from engine.search.limit_places import places_in
 from engine.search.spelling import Lexicon, corrected_limit_word
 from engine.search.tokens import AROUND, Words, words_of
 from engine.skills import normalised_words
-from engine.stopwords import STOPWORDS
+from engine.stopwords import without_stopwords
 
 # Earlier ones take their words: "por hora" belongs to a pay, "mañanas" to no place.
 READERS: tuple[Callable[[str], Iterator[Said]], ...] = (pay_in, phrases_in, hours_in, places_in)
@@ -111,4 +111,4 @@ def _rest(
 
 
 def _says_nothing(word: str) -> bool:
-    return all(one in STOPWORDS for one in normalised_words(word))
+    return not without_stopwords(normalised_words(word))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from engine.documents.parts import window_document
 from engine.explain import Locale
 from engine.filtering.what_ifs import Loosened, WhatIf
 from engine.recommendation.nearest import LackedSkill, NearestJob
 from engine.recommendation.recommend import Recommendations
 from engine.recommendation.unlock_texts import skill_text, unlock_text
-from engine.schedules import Weekday, clock_text
 
 
 def missing_documents(nearest: Sequence[NearestJob]) -> list[list[dict[str, Any]]]:
@@ -47,12 +47,7 @@ def _change(what_if: WhatIf) -> dict[str, Any]:
     match what_if.loosened:
         case Loosened.HOURS_OF_DAY | Loosened.HOURS_OF_WEEK:
             window = what_if.window
-            stated = window and {
-                "days": [Weekday(day).name.lower() for day in window.days],
-                "start": clock_text(window.start_minute),
-                "end": clock_text(window.end_minute),
-            }
-            return {"extra_hours": what_if.extra_hours, "window": stated}
+            return {"extra_hours": what_if.extra_hours, "window": None if window is None else window_document(window)}
         case Loosened.MIN_PAY:
             return {"min_pay": {"amount": value.amount, "currency": value.currency, "period": value.period}}
         case Loosened.LANGUAGE:

@@ -13,7 +13,7 @@ from engine.recommendation.recommend import Query, Recommendations
 from engine.recommendation.unlock_texts import unlock_text
 from engine.seekers import Seeker
 from engine.skills import normalised_words
-from engine.stopwords import STOPWORDS
+from engine.stopwords import without_stopwords
 
 WAYS_NAMED = 3
 
@@ -91,7 +91,7 @@ def notice_of(query: Query, found: Recommendations, hidden: RuledOut | None = No
 def _notice_of_answer(query: Query, found: Recommendations) -> str | None:
     few = _notice_of_few(query, found)
     shown = [*found.jobs, *(near.job for near in found.nearest)]
-    looks_for_words = query.by_words and any(word not in STOPWORDS for word in normalised_words(query.seeker.text))
+    looks_for_words = query.by_words and bool(without_stopwords(normalised_words(query.seeker.text)))
     if not looks_for_words or not shown or any(one.kind is ReasonKind.WORDS for job in shown for one in job.reasons):
         return few
     return " ".join(filter(None, (_TEXTS[query.locale]["unmentioned"], few)))
