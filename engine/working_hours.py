@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from engine.availability import HOURS_MAY_BE_UNSAID, HoursRule, WorkingHours, rule_of_kind
+from engine.availability import (
+    HOURS_MAY_BE_UNSAID,
+    HoursRule,
+    WorkingHours,
+    rule_of_kind,
+)
 from engine.facts import facts
 from engine.jobs import HoursBound, HoursType, Job
 from engine.schedules import Schedule, Window

@@ -21,12 +21,12 @@ from engine.catalogue.growing import GrowingArray, GrowingByteRows
 from engine.catalogue.inverted_index import InvertedIndexBuilder
 from engine.catalogue.job_cards import card_bytes, reason_input_bytes
 from engine.catalogue.skill_table import SkillTableBuilder
+from engine.catalogue.thin_ads import told_words
 from engine.comparable_pay import comparable_pay
 from engine.jobs import Job
 from engine.pay import soles_per_hour, soles_per_month
 from engine.reading.experience import read_experience
 from engine.skills import spaced_words
-from engine.thin_ads import told_words
 from engine.working_hours import stated_hours_per_week, working_hours
 
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from engine.catalogue.columns import Columns
 from engine.catalogue.skill_table import SkillTable
+from engine.catalogue.thin_ads import thinness_log_odds
 from engine.facts import facts
 from engine.pay import WEEKS_PER_MONTH
-from engine.thin_ads import thinness_log_odds
 
 # `log_*` are NaN where the pay is not known; `log_pay_beside_wage` is that of the pay over the minimum wage, by the
 # hour where that is known.

@@ -33,8 +33,6 @@ from engine.availability import (
     HoursShared,
     ScheduleTable,
     hours_shared,
-    seeker_slots,
-    week_start,
 )
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NOT_STATED, Place, enum_code
@@ -42,6 +40,7 @@ from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Mo
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month
 from engine.seekers import Availability, Seeker
 from engine.skills import spaced_words
+from engine.slots import seeker_slots, week_start
 
 DEFAULT_MIN_HOURS_COVERAGE = 0.8
 # Words of a title, a skill or an employer by which an internship is one, whatever its hours are called.

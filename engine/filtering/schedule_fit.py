@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Floats
-from engine.availability import HoursRule, HoursShared, ScheduleTable, week_start
+from engine.availability import HoursRule, HoursShared, ScheduleTable
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.filters import JobFilter, schedules_with_hours, shared_hours
 from engine.seekers import Seeker
+from engine.slots import week_start
 
 
 class ScheduleFit:

@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.availability import SLOTS_PER_HOUR, seeker_slots, week_start
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.filters import JobFilter, schedules_with_hours, shared_hours
 from engine.jobs import Connection, Device, LanguageLevel, Modality
 from engine.pay import Pay
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability, Seeker
+from engine.slots import SLOTS_PER_HOUR, seeker_slots, week_start
 
 WEEKDAYS, WEEKEND = tuple(Weekday)[:5], tuple(Weekday)[5:]
 PARTS_OF_DAY = ((8 * 60, 12 * 60), (13 * 60, 17 * 60), (18 * 60, 22 * 60))

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, Table, select
 
-from engine.availability import week_start
 from engine.documents.jobs import job_from_document
 from engine.documents.seekers import seeker_from_document
 from engine.placements import Placement
+from engine.slots import week_start
 from store.analytics import rows
 from store.analytics.columns import Step
 from store.analytics.vocabulary import SkillVocabulary

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from engine.arrays import BoolArray
-from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable, WorkingHours
+from engine.availability import HoursRule, ScheduleTable, WorkingHours
 from engine.documents.terms import term_name, utc
 from engine.jobs import Job
 from engine.pay import soles_per_month
 from engine.placements import Placement
 from engine.seekers import Availability, Seeker
+from engine.slots import SLOTS_PER_HOUR
 from engine.working_hours import stated_hours_per_week, window_hours, working_hours
 from store.analytics.columns import Step
 from store.analytics.week_hours import LIMA, free_slots, hours_text, lima_slots

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine
 
 from engine.artifacts import file_checksum, only_one, point_link, read_manifest, seal_folder, sync
-from engine.availability import week_start
 from engine.errors import ArtifactError, NotFoundError
+from engine.slots import week_start
 from store.analytics.columns import COLUMNS
 from store.analytics.parquet_files import connected, create_views, write_table
 from store.analytics.reading import StoreReader, one_state

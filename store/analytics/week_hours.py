@@ -14,9 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import BoolArray
-from engine.availability import SLOT_MINUTES, SLOTS_PER_HOUR, SLOTS_PER_WEEK, local_slots, utc_slots
 from engine.schedules import Window
 from engine.seekers import Availability
+from engine.slots import (
+    SLOT_MINUTES,
+    SLOTS_PER_HOUR,
+    SLOTS_PER_WEEK,
+    local_slots,
+    utc_slots,
+)
 
 LIMA = ZoneInfo("America/Lima")
 HOURS_PER_WEEK = SLOTS_PER_WEEK // SLOTS_PER_HOUR
@@ -29,7 +35,7 @@ _QUARTERS = 1 << np.arange(SLOTS_PER_HOUR)
 def lima_slots(windows: Sequence[Window], time_zone: str, week: datetime, *, whole_quarters_only: bool) -> BoolArray:
     """The quarters of Lima's week, Monday 00:00 first, that local windows cover, `[672]`.
 
-    `week`: Monday 00:00 UTC of the reference week; `whole_quarters_only` as in `engine.availability.local_slots`.
+    `week`: Monday 00:00 UTC of the reference week; `whole_quarters_only` as in `engine.slots.local_slots`.
     """
     in_utc = utc_slots(local_slots(windows, whole_quarters_only=whole_quarters_only), time_zone, week)
     offset = week.astimezone(LIMA).utcoffset() or timedelta()

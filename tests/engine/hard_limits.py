@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from engine.availability import week_start
 from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursBound, HoursType, Job, Modality
 from engine.pay import PayPeriod
@@ -13,6 +12,7 @@ from engine.reading.experience import read_experience
 from engine.schedules import Schedule, ScheduleKind, Window
 from engine.seekers import Seeker
 from engine.skills import normalised_words
+from engine.slots import week_start
 
 MAY_BE_UNSAID = (ScheduleKind.FLEXIBLE, ScheduleKind.WITHIN, ScheduleKind.ROTATING)
 DEFAULTS = JobFilter()

@@ -15,12 +15,11 @@ from engine.availability import (
     ScheduleTable,
     WorkingHours,
     hours_shared,
-    seeker_slots,
-    week_start,
 )
 from engine.errors import InvalidInputError
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window, parse_clock
 from engine.seekers import Availability
+from engine.slots import seeker_slots, week_start
 
 WEEKDAYS = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
 ZONES = (

@@ -6,11 +6,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.availability import HoursRule, ScheduleTable, WorkingHours, hours_shared, seeker_slots, week_start
+from engine.availability import (
+    HoursRule,
+    ScheduleTable,
+    WorkingHours,
+    hours_shared,
+)
 from engine.documents.seekers import seeker_document, seeker_from_document
 from engine.errors import InvalidInputError
 from engine.schedules import Weekday, Window, parse_window
 from engine.seekers import Availability
+from engine.slots import seeker_slots, week_start
 
 WEEK = week_start(datetime(2026, 10, 7, tzinfo=UTC))
 LIMA = "America/Lima"

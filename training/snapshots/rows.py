@@ -13,7 +13,6 @@ from typing import Any
 
 import orjson
 
-from engine.availability import local_slots
 from engine.documents.jobs import job_document
 from engine.documents.seekers import seeker_document
 from engine.documents.terms import term_name, utc
@@ -23,6 +22,7 @@ from engine.moderation.contacts.masking import masked
 from engine.pay import soles_per_month
 from engine.placements import Placement
 from engine.seekers import Availability, Seeker
+from engine.slots import local_slots
 from engine.working_hours import stated_hours_per_week
 from store.matching.events import Event
 from training.data.text_language import text_language

@@ -15,8 +15,9 @@ from enum import StrEnum
 import numpy as np
 
 from engine.arrays import BoolArray
-from engine.availability import SLOTS_PER_HOUR, HoursRule, ScheduleTable, local_slots, pack_slots
+from engine.availability import HoursRule, ScheduleTable
 from engine.schedules import Window, parse_window
+from engine.slots import SLOTS_PER_HOUR, local_slots, pack_slots
 from store.analytics.questions.market import Counts, Market, PackedVerdicts
 from store.analytics.questions.market_reading import read_market
 from store.analytics.small_groups import LEAST_PEOPLE, is_disclosable, is_small

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.availability import SLOTS_PER_HOUR, HoursRule
+from engine.availability import HoursRule
 from engine.schedules import Weekday
+from engine.slots import SLOTS_PER_HOUR
 from store.analytics.parquet_files import count_of
 from store.analytics.small_groups import is_disclosable
 from store.analytics.snapshots import AnalyticsSnapshot

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import BoolArray
-from engine.availability import ScheduleTable, hours_shared, pack_slots
+from engine.availability import ScheduleTable, hours_shared
 from engine.filtering.filters import JobFilter, schedules_with_hours
+from engine.slots import pack_slots
 
 Counts = NDArray[np.int64]
 PackedVerdicts = NDArray[np.uint8]

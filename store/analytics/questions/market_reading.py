@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.arrays import BoolArray
-from engine.availability import SLOTS_PER_WEEK, HoursRule, ScheduleTable, ShiftTable, pack_slots
+from engine.availability import HoursRule, ScheduleTable, ShiftTable
 from engine.catalogue.builder import Numbering, build_catalogue
 from engine.documents.jobs import job_from_document
 from engine.documents.seekers import seeker_from_document
 from engine.filtering.filters import constraints
 from engine.jobs import Job
 from engine.seekers import Seeker
+from engine.slots import SLOTS_PER_WEEK, pack_slots
 from store.analytics.questions.market import WANTED, Market
 from store.analytics.week_hours import HOURS_PER_WEEK, NO_HOUR, slots_of
 

@@ -16,11 +16,11 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.availability import local_minutes
 from engine.errors import InvalidInputError
 from engine.explain import Locale
 from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, Window, parse_window, require_time_zone
 from engine.seekers import Availability
+from engine.slots import local_minutes
 from store.importers.calendars.hours import SECOND, read_hours, read_periods
 from store.importers.calendars.lines import CalendarComponent, CalendarProperty, read_calendar
 from store.importers.calendars.notes import CalendarNote, CalendarTally, NoteKind, Refusal, UnreadError, refused

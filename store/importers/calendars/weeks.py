@@ -129,7 +129,8 @@ def usually_busy(busy: Minutes) -> Minutes:
 def windows_of(free: Minutes) -> tuple[Window, ...]:
     """The fewest windows that hold exactly the minutes of a week, `[10080]`, Monday 00:00 first.
 
-    Hours past midnight are one window; where a day or more is free without a break it is cut at midnights.
+    Hours past midnight are one window; where a day or more is free without a break it is cut at midnights. Hours up to
+    23:59 lose a minute: a window that ends then is read to the end of the day.
     """
     days: defaultdict[tuple[int, int], set[Weekday]] = defaultdict(set)
     for start, end in _runs(free):
@@ -138,6 +139,10 @@ def windows_of(free: Minutes) -> tuple[Window, ...]:
             end_minute = start_minute + part_end - part_start
             if end_minute > MINUTES_PER_DAY:
                 end_minute -= MINUTES_PER_DAY
+            if end_minute == MINUTES_PER_DAY - 1:
+                end_minute -= 1
+            if end_minute == start_minute:
+                continue
             days[start_minute, end_minute].add(Weekday(day % 7))
     return tuple(sorted(Window(tuple(sorted(on)), start, end) for (start, end), on in days.items()))
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.availability import week_start
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability
+from engine.slots import week_start
 from store.analytics.week_hours import free_slots, hours_text, lima_slots, slots_of
 
 LIMA = ZoneInfo("America/Lima")

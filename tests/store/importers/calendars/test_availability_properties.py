@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Component
 from numpy.typing import NDArray
 
-from engine.availability import local_slots, seeker_slots, week_start
 from engine.errors import InvalidInputError
 from engine.schedules import Weekday, Window
 from engine.seekers import Availability
+from engine.slots import local_slots, seeker_slots, week_start
 from store.importers.calendars.availability import availability_from_calendar
 from store.importers.calendars.notes import NoteKind
 from store.importers.calendars.writing import calendar_of

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.availability import local_minutes
 from engine.errors import InvalidInputError
 from engine.schedules import Window, parse_window
+from engine.slots import local_minutes
 from store.importers.calendars.availability import availability_from_calendar
 from store.importers.calendars.notes import NoteKind
 from tests.store.importers.calendars.drawn_rules import FIRSTS, rules
@@ -102,10 +102,12 @@ def is_usual(weeks: list[int]) -> bool:
 
 
 def minutes_left(events: list[Event]) -> NDArray[np.bool_]:
-    """The named minutes that are not usually busy."""
+    """The named minutes that are not usually busy; the last before 23:59 is lost where 23:59 itself is busy."""
     busy, left = busy_weeks(events), local_minutes(HOURS)
     for minute in np.flatnonzero(busy.any(axis=0)).tolist():
         left[minute] &= not is_usual(np.flatnonzero(busy[:, minute]).tolist())
+    for last in range(1439, 10_080, 1440):
+        left[last - 1] &= left[last]
     return left
 
 
@@ -132,8 +134,12 @@ def events(draw: st.DrawFn) -> Event:
     )
 
 
+BUSY_FROM_23_59 = Event(None, datetime(2024, 1, 1, 23, 59), 15 * MINUTE, "FREQ=DAILY", (), (), ())
+
+
 @settings(max_examples=60, deadline=None)
 @given(drawn=st.lists(events(), min_size=1, max_size=4))
+@example(drawn=[BUSY_FROM_23_59])
 def test_busy_events_are_taken_off_as_a_slow_reading_takes_them_off(drawn: list[Event]) -> None:
     text = "".join(event.text(number) for number, event in enumerate(drawn))
     content = f"BEGIN:VCALENDAR\n{text}END:VCALENDAR\n".encode()

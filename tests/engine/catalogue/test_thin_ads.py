@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.catalogue.thin_ads import thinness_log_odds, told_words
 from engine.jobs import Job
-from engine.thin_ads import thinness_log_odds, told_words
 
 
 def words(count: int) -> str:
