@@ -121,7 +121,7 @@ def put_calendar(
     hours: Annotated[list[NamedHours], Query(max_length=MOST_WINDOWS, description=HOURS)] = [],  # noqa: B006
     time_zone: Annotated[str | None, Query(max_length=64, description=ZONE)] = None,
 ) -> WrittenAnswer[AvailabilityImported]:
-    """iCalendar, at most 2 MB: an export of Google, Outlook, Apple or another calendar, whose busy hours are taken off
+    """iCalendar, at most 8 MB: an export of Google, Outlook, Apple or another calendar, whose busy hours are taken off
     `hours`; or one with `VAVAILABILITY` (RFC 7953), which tells the free ones itself. What is not there almost every
     week, and what cannot be read, is left out and told in `notes`."""
     assert caller.account is not None

@@ -76,7 +76,7 @@ def availability_from_calendar(
     """The usual week of free hours that a calendar file states.
 
     Args:
-        content: the file, at most 2 MB.
+        content: the file, at most 8 MB.
         default_time_zone: where the person lives, an IANA name: the zone of the result and of times without one.
         around: a day of the week to read, with the four before it and the seven after it.
         locale: the language of the notes, and of why a file is refused.

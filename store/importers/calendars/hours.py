@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from store.importers.calendars.weeks import WEEK, CalendarWeeks, Hours
 LAST_MINUTE, SECOND = time(23, 59), timedelta(seconds=1)
 # To read a date, or a rule, takes as long as to reckon so many starts.
 DATE_COST, RULE_COST = 100, 400
+LONGEST_VERSION = 10
 
 
 def read_hours(components: Sequence[CalendarComponent], weeks: CalendarWeeks, *, are_free: bool) -> list[Hours]:
@@ -25,9 +27,11 @@ def read_hours(components: Sequence[CalendarComponent], weeks: CalendarWeeks, *,
 
     Where a free one is doubtful it is left out, where a busy one is, it is kept.
     """
-    changes, found = defaultdict[str, list[CalendarProperty]](list), list[Hours]()
+    changes, found = defaultdict[str, list[CalendarComponent]](list), list[Hours]()
+    components = _newest(components)
     for component in components:
-        changes[component.text("UID")] += component.every("RECURRENCE-ID")
+        if component.every("RECURRENCE-ID"):
+            changes[component.text("UID")].append(component)
     for component in components:
         try:
             if are_free or _is_busy(component):
@@ -35,6 +39,23 @@ def read_hours(components: Sequence[CalendarComponent], weeks: CalendarWeeks, *,
         except UnreadError as error:
             weeks.tally.counts[error.kind] += 1
     return found
+
+
+def _newest(components: Sequence[CalendarComponent]) -> list[CalendarComponent]:
+    """The components without those that the file holds in a newer version too (SEQUENCE, RFC 5545, 3.8.7.4)."""
+    newest: dict[tuple[str, str], int] = {}
+    for component in components:
+        newest[_name(component)] = max(newest.get(_name(component), 0), _version(component))
+    return [one for one in components if not one.text("UID") or _version(one) == newest[_name(one)]]
+
+
+def _name(component: CalendarComponent) -> tuple[str, str]:
+    return component.text("UID"), component.text("RECURRENCE-ID")
+
+
+def _version(component: CalendarComponent) -> int:
+    text = component.text("SEQUENCE")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_VERSION else 0
 
 
 def read_periods(component: CalendarComponent, weeks: CalendarWeeks) -> list[Hours]:
@@ -46,31 +67,33 @@ def read_periods(component: CalendarComponent, weeks: CalendarWeeks) -> list[Hou
 def _is_busy(event: CalendarComponent) -> bool:
     return not (
         event.text("TRANSP") == "TRANSPARENT"
-        or event.text("STATUS") == "CANCELLED"
+        or event.text("STATUS") in ("CANCELLED", "CANCELED")
         or event.text("X-MICROSOFT-CDO-BUSYSTATUS") == "FREE"
     )
 
 
 def _hours(
-    component: CalendarComponent, changes: list[CalendarProperty], weeks: CalendarWeeks, *, are_free: bool
+    component: CalendarComponent, changes: list[CalendarComponent], weeks: CalendarWeeks, *, are_free: bool
 ) -> list[Hours]:
     first, length = _first_hours(component, weeks)
-    if not length:
-        weeks.tally.counts[NoteKind.NO_END] += are_free
-        return []
     is_change = component.one("RECURRENCE-ID") is not None
     rules = [] if is_change else component.every("RRULE")
+    if not length:
+        says_no_end = not component.every("DTEND") and bool(rules)
+        weeks.tally.counts[NoteKind.NO_END] += are_free or says_no_end
+        rules = []
     changes = [] if is_change else changes
     is_doubtful = component.is_damaged or component.every("EXRULE") or len(rules) > 1
-    if are_free and (is_doubtful or any("RANGE" in stated.parameters for stated in changes)):
+    if are_free and (is_doubtful or any(map(_holds_on, changes))):
         raise UnreadError
-    exceptions = component.every("EXDATE") + changes
+    exceptions = component.every("EXDATE") + [stated for one in changes for stated in one.every("RECURRENCE-ID")]
     leaves_out = _Exceptions.of([one for one, _ in _periods(exceptions, weeks, are_free=are_free)], first)
     dated = [] if rules else [(first, length)]
     dated += _periods(component.every("RDATE"), weeks, length, are_free=are_free)
     walls = np.array([wall_seconds(start.wall_in(first.zone)) for start, _ in dated], np.int64)
-    kept = [period for period, is_out in zip(dated, leaves_out.hold(walls), strict=True) if not is_out]
-    repeated = [_repeated(stated, first, min(length, WEEK), leaves_out, weeks) for stated in rules]
+    kept = [period for period, is_out in zip(dated, leaves_out.hold(walls), strict=True) if period[1] and not is_out]
+    lasting = _lasting(changes, first, weeks) if rules else []
+    repeated = [_repeated(stated, first, min(length, WEEK), (leaves_out, lasting), weeks) for stated in rules]
     return [*repeated, *([_dated(kept, weeks, are_free=are_free)] if kept else [])]
 
 
@@ -88,20 +111,60 @@ class _Exceptions(NamedTuple):
 
     def hold(self, starts: Seconds) -> Mask:
         """Which starts are left out."""
+        if not self.seconds and not self.days:
+            return np.zeros(starts.size, np.bool_)
         return np.isin(starts, self.seconds) | np.isin(starts // DAY_SECONDS, self.days)
 
 
+class _Change(NamedTuple):
+    """A change of all starts after one: by how many seconds they move, and how long each then lasts, 0 where none is
+    busy any more."""
+
+    after: int
+    moves: int
+    lasts: int
+
+
+def _holds_on(change: CalendarComponent) -> bool:
+    """Whether a change is one of all later dates too."""
+    return any("RANGE" in stated.parameters for stated in change.every("RECURRENCE-ID"))
+
+
+def _lasting(changes: Sequence[CalendarComponent], first: Moment, weeks: CalendarWeeks) -> list[_Change]:
+    """The changes that hold on, in order; those that cannot be read are tallied where they stand themselves."""
+    found = []
+    for change in filter(_holds_on, changes):
+        with suppress(UnreadError):
+            (stated,) = change.every("RECURRENCE-ID")
+            left = moment_of(stated.value, stated, weeks.zones)
+            wall = datetime.combine(left.wall, first.wall.time()) if left.is_whole_day else left.wall_in(first.zone)
+            start, length = _first_hours(change, weeks)
+            moves = wall_seconds(start.wall_in(first.zone)) - wall_seconds(wall)
+            lasts = min(length, WEEK) // SECOND if _is_busy(change) else 0
+            found.append(_Change(wall_seconds(wall), moves, lasts))
+    return sorted(found)
+
+
 def _repeated(
-    stated: CalendarProperty, first: Moment, length: timedelta, leaves_out: _Exceptions, weeks: CalendarWeeks
+    stated: CalendarProperty,
+    first: Moment,
+    length: timedelta,
+    changed: tuple[_Exceptions, Sequence[_Change]],
+    weeks: CalendarWeeks,
 ) -> Hours:
     weeks.tally.spend(RULE_COST)
-    shift, seconds = weeks.shift(first.zone), length // SECOND
-    rule = read_rule(stated, weeks.zones)
-    starts = rule.starts(first, weeks.begin - shift - seconds, weeks.end - shift, weeks.tally)
-    starts = starts[~leaves_out.hold(starts)] + shift
+    (leaves_out, lasting), shift, seconds = changed, weeks.shift(first.zone), length // SECOND
+    rule, reach = read_rule(stated, weeks.zones), WEEK // SECOND if lasting else 0
+    low, high = weeks.begin - shift - seconds - reach, weeks.end - shift + reach
+    starts = rule.starts(first, low, high, weeks.tally)
+    starts = starts[~leaves_out.hold(starts)]
     if starts.size:
         weeks.note_moves(first.zone)
-    return Hours(starts, starts + seconds, repeats=True)
+    moves, lasts = np.zeros_like(starts), np.full_like(starts, seconds)
+    for one in lasting:
+        moves[starts > one.after], lasts[starts > one.after] = one.moves, one.lasts
+    starts, lasts = (starts + moves + shift)[lasts > 0], lasts[lasts > 0]
+    return Hours(starts, starts + lasts, repeats=True)
 
 
 def _dated(periods: Sequence[tuple[Moment, timedelta]], weeks: CalendarWeeks, *, are_free: bool = False) -> Hours:
@@ -120,16 +183,20 @@ def _first_hours(component: CalendarComponent, weeks: CalendarWeeks) -> tuple[Mo
     A whole day without an end is one day (RFC 5545, 3.6.1).
     """
     start, end, duration = (component.one(name) for name in ("DTSTART", "DTEND", "DURATION"))
-    if start is None or (end is not None and duration is not None):
+    is_said_twice = end is not None and duration is not None
+    if start is None or (is_said_twice and component.name == "AVAILABLE"):
         raise UnreadError
     first = moment_of(start.value, start, weeks.zones)
-    if duration is not None:
+    if duration is not None and end is None:
         return first, _to_midnight(first, length_of(duration.value))
     if end is None:
         return first, DAY if first.is_whole_day else timedelta()
     last = moment_of(end.value, end, weeks.zones)
-    is_reminder = component.name == "VEVENT" and (last.wall, last.zone) == (first.wall, first.zone)
-    return first, timedelta() if is_reminder else _between(first, last)
+    if (last.wall, last.zone) != (first.wall, first.zone):
+        return first, _between(first, last)
+    if not first.is_whole_day and component.name == "AVAILABLE":
+        raise UnreadError
+    return first, DAY if first.is_whole_day else timedelta()  # else a reminder
 
 
 def _periods(
@@ -177,8 +244,14 @@ def _period(text: str, stated: CalendarProperty, weeks: CalendarWeeks, length: t
 
 
 def _between(start: Moment, end: Moment) -> timedelta:
-    """How long it is from `start` to `end`: by the clock on the wall in one zone, else as time passes."""
-    length = end.wall_in(start.zone) - start.wall
+    """How long it is from `start` to `end`: by the clock on the wall in one zone, else as time passes.
+
+    Until 00:00 of the same day means until the day ends.
+    """
+    last, midnight = end.wall_in(start.zone), datetime.combine(start.wall.date(), time())
+    length = last - start.wall
+    if last == midnight < start.wall and not end.is_whole_day:
+        length += DAY
     if length <= timedelta():
         raise UnreadError
     return _to_midnight(start, length)

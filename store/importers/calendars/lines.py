@@ -17,11 +17,14 @@ from icalendar.parser import Contentline
 from engine.explain import Locale
 from store.importers.calendars.notes import Refusal, UnreadError, refused
 
-MOST_BYTES = 2 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
+# Of those that are read; alarms, tasks and what vendors add do not count.
 MOST_COMPONENTS = 20_000
 DEEPEST_NESTING = 8
 
 _NAME = re.compile(rb"[A-Za-z0-9_.-]{1,64}(?=[;:])")
+# A property as nearly all are, which needs no reader of quotes and escapes: its name, its parameters, its value.
+_PLAIN_PROPERTY = re.compile(r"[A-Za-z0-9-]++((?:;[A-Za-z0-9-]++=[^\";:,^\\%]*+)*+):([^\\%:]*+)")
 # Some programs leave out the quotes that the colons and commas of a zone's name need; a date holds no colon.
 _BARE_ZONE = re.compile(r";TZID=([^\";]{1,128})(?=;|:[^:]*+\Z)", re.IGNORECASE)
 _SPAN = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "UID"})
@@ -30,7 +33,7 @@ _PROPERTIES = {
     "VCALENDAR": frozenset({"X-CHAMBA-HOURS-PER-WEEK"}),
     "VAVAILABILITY": frozenset({"DTSTART", "DTEND", "DURATION", "PRIORITY", "RRULE", "RDATE"}),
     "AVAILABLE": _SPAN,
-    "VEVENT": _SPAN | {"TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS"},
+    "VEVENT": _SPAN | {"SEQUENCE", "TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS"},
     "VFREEBUSY": frozenset({"DTSTART", "DTEND", "FREEBUSY"}),
     "VTIMEZONE": frozenset({"TZID", "X-LIC-LOCATION"}),
     "STANDARD": _ONSET,
@@ -100,6 +103,8 @@ def _logical_lines(content: bytes) -> Iterator[bytes]:
     """Unfolded lines (RFC 5545, 3.1: a fold may split a character)."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = content.decode("utf-16", "replace").encode()
+    elif content.startswith((b"B\0", b"\0B")):
+        content = content.decode("utf-16-le" if content[0] else "utf-16-be", "replace").encode()
     pieces = list[bytes]()
     for text in content.removeprefix(codecs.BOM_UTF8).splitlines():
         if pieces and text[:1] in (b" ", b"\t"):
@@ -123,10 +128,10 @@ class _Tree:
         """Take one logical line."""
         match = _NAME.match(line)
         name = match[0].decode("ascii").upper() if match else ""
-        value = line.partition(b":")[2].decode("utf-8", "replace").strip().upper()
         if name == "BEGIN":
-            self._begin(value)
+            self._begin(_value(line))
         elif name == "END":
+            value = _value(line)
             if any(part.name == value for part in self.open[1:]):
                 self._end_inside(value)
                 self.open.pop()
@@ -137,14 +142,15 @@ class _Tree:
                 self.open[-1].properties.setdefault(name, []).append(held)
 
     def _begin(self, name: str) -> None:
-        self.components += 1
+        self.components += name in _PROPERTIES
         if self.components > MOST_COMPONENTS or len(self.open) > DEEPEST_NESTING:
             raise refused(Refusal.TOO_MUCH, self.locale, most=MOST_COMPONENTS)
         parent = _PARENTS.get(name)
         if parent is not None and any(part.name == parent for part in self.open):
             self._end_inside(parent)
         component = CalendarComponent(name)
-        self.open[-1].children.append(component)
+        if name in _PROPERTIES:
+            self.open[-1].children.append(component)
         self.open.append(component)
 
     def _end_inside(self, name: str) -> None:
@@ -153,8 +159,16 @@ class _Tree:
             self.open.pop().is_damaged = True
 
 
+def _value(line: bytes) -> str:
+    return line.partition(b":")[2].decode("utf-8", "replace").strip().upper()
+
+
 def _property(line: bytes) -> CalendarProperty | None:
-    text = _BARE_ZONE.sub(r';TZID="\1"', line.decode("utf-8", "replace"), count=1)
+    written = line.decode("utf-8", "replace")
+    if (plain := _PLAIN_PROPERTY.fullmatch(written)) is not None:
+        pairs = (part.partition("=") for part in plain[1].split(";")[1:])
+        return CalendarProperty({key.upper(): held for key, _, held in pairs}, plain[2].strip())
+    text = _BARE_ZONE.sub(r';TZID="\1"', written, count=1)
     try:
         _, parameters, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
     except (ValueError, AssertionError):

@@ -6,7 +6,6 @@ weeks are reckoned, all at once.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -30,9 +29,13 @@ Mask = NDArray[np.bool_]
 _DAY_NUMBERS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _LENGTHS = {"SECONDLY": 1, "MINUTELY": 60, "HOURLY": 3600, "DAILY": DAY_SECONDS, "WEEKLY": 7 * DAY_SECONDS}
 _CLOCK = {"BYHOUR": range(24), "BYMINUTE": range(60), "BYSECOND": range(60)}
-_NUMBERS = _CLOCK | {"BYMONTH": range(1, 13), "BYMONTHDAY": range(-31, 32)}
+_NUMBERS = _CLOCK | {"BYMONTH": range(1, 13), "BYMONTHDAY": range(-31, 32), "BYSETPOS": range(-366, 367)}
 _COUNTS = {"INTERVAL": range(1, 10**6), "COUNT": range(1, 2**31)}
 _READ_PARTS = {*_NUMBERS, *_COUNTS, "FREQ", "UNTIL", "BYDAY", "WKST"}
+# What RFC 7529 lets a rule say, where it says no more than that it is an ordinary one.
+_ORDINARY = {("RSCALE", "GREGORIAN"), ("SKIP", "OMIT")}
+# No period is longer, in days: of a whole one the positions are counted (BYSETPOS).
+_LONGEST_PERIODS = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +52,61 @@ class RecurrenceRule:
     def starts(self, first: Moment, begin: int, end: int, tally: CalendarTally) -> Seconds:
         """The starts from `begin` on and before `end`: seconds after 1 January 1970 on the wall of the `first`.
 
-        Raises UnreadError for hours that repeat within a day, and where too much was reckoned already.
+        Raises UnreadError where too much was reckoned already.
         """
-        start, wall, count = wall_seconds(first.wall), first.wall, self.numbers.get("COUNT", [None])[0]
+        start, count = wall_seconds(first.wall), self.numbers.get("COUNT", [None])[0]
         end = min(end, self._end(first) or end)
         if end <= begin:
             return np.zeros(0, np.int64)
-        if self.frequency in ("SECONDLY", "MINUTELY", "HOURLY"):
-            raise UnreadError
-        low = start if count else max(start, begin)
-        units = [
-            self.numbers.get(*usual) for usual in zip(_CLOCK, ([wall.hour], [wall.minute], [wall.second]), strict=True)
-        ]
-        tally.spend(math.prod(map(len, units)) * (max(end - low, 0) // DAY_SECONDS + 1))
-        clock = sorted({(hour * 60 + minute) * 60 + second for hour, minute, second in product(*units)})
-        days = np.arange(low // DAY_SECONDS, end // DAY_SECONDS + 1, dtype=np.int64)
-        days = days[self._in_periods(days, wall) & self._on_days(days)]
-        found = (days[:, None] * DAY_SECONDS + np.array(clock, np.int64)).ravel()
+        low, around = start if count else max(start, begin), 0
+        if "BYSETPOS" in self.numbers:
+            around = _LONGEST_PERIODS.get(self.frequency, 1) * DAY_SECONDS
+        found = self._candidates(first.wall, low - around, end + around, tally)
+        if "BYSETPOS" in self.numbers:
+            found = self._at_positions(found, first.wall)
         found = found[(found >= start) & (found < end)][:count]
         return found[found >= begin]
+
+    def _candidates(self, first: datetime, low: int, end: int, tally: CalendarTally) -> Seconds:
+        """The starts in a range by all parts but those that count, in order."""
+        unit = min(_LENGTHS.get(self.frequency, DAY_SECONDS), DAY_SECONDS)
+        is_within_day = unit < DAY_SECONDS
+        interval = self.numbers["INTERVAL"][0] if is_within_day else 1
+        lowest = low // unit + (wall_seconds(first) // unit - low // unit) % interval
+        clock = self._clock(first, unit)
+        tally.spend(len(clock) * (max(end - lowest * unit, 0) // (unit * interval) + 1))
+        units = np.arange(lowest, end // unit + 1, interval, dtype=np.int64)
+        days = units * unit // DAY_SECONDS
+        if is_within_day:
+            is_in = self._on_days(days) & self._on_clock(units * unit, unit)
+        else:
+            is_in = self._in_periods(days, first) & self._on_days(days)
+        return (units[is_in][:, None] * unit + np.array(clock, np.int64)).ravel()
+
+    def _clock(self, first: datetime, unit: int) -> list[int]:
+        """The seconds of a day, hour, minute or second at which it starts."""
+        said = zip(_CLOCK, ([first.hour], [first.minute], [first.second]), (3600, 60, 1), strict=True)
+        parts = [
+            [number * size for number in self.numbers.get(name, usual)] for name, usual, size in said if size < unit
+        ]
+        return sorted({sum(numbers) for numbers in product(*parts)})
+
+    def _on_clock(self, moments: Seconds, unit: int) -> Mask:
+        """Which hours, minutes or seconds the parts allow that are no finer than the rule's own unit."""
+        allowed = np.ones(moments.size, np.bool_)
+        for (name, numbers), size in zip(_CLOCK.items(), (3600, 60, 1), strict=True):
+            if name in self.numbers and size >= unit:
+                allowed &= np.isin(moments // size % len(numbers), self.numbers[name])
+        return allowed
+
+    def _at_positions(self, found: Seconds, first: datetime) -> Seconds:
+        """The starts at the positions in their period that BYSETPOS names."""
+        unit = _LENGTHS.get(self.frequency, DAY_SECONDS)
+        periods = found // unit if unit < DAY_SECONDS else self._periods(found // DAY_SECONDS, first)
+        _, firsts, sizes = np.unique(periods, return_index=True, return_counts=True)
+        positions = np.arange(found.size) - np.repeat(firsts, sizes) + 1
+        wanted = self.numbers["BYSETPOS"]
+        return found[np.isin(positions, wanted) | np.isin(positions - np.repeat(sizes, sizes) - 1, wanted)]
 
     def _end(self, first: Moment) -> int | None:
         """A second from which on there is no start; None: there may always be one."""
@@ -85,22 +124,26 @@ class RecurrenceRule:
 
     def _in_periods(self, days: Seconds, first: datetime) -> Mask:
         """Which days lie in a day, week, month or year that the interval names, and on the days that go unsaid."""
-        day, months, interval = wall_seconds(first) // DAY_SECONDS, _months(days), self.numbers["INTERVAL"][0]
-        month = (first.year - EPOCH.year) * 12 + first.month - 1
-        passed, is_unsaid = days - day, not self.weekdays and "BYMONTHDAY" not in self.numbers
+        is_unsaid, interval = not self.weekdays and "BYMONTHDAY" not in self.numbers, self.numbers["INTERVAL"][0]
         unsaid = np.ones(days.size, np.bool_)
+        if self.frequency == "WEEKLY" and not self.weekdays:
+            unsaid = (days - wall_seconds(first) // DAY_SECONDS) % 7 == 0
+        elif self.frequency in ("MONTHLY", "YEARLY") and is_unsaid:
+            unsaid = _month_days(days) == first.day
+        if self.frequency == "YEARLY" and is_unsaid and "BYMONTH" not in self.numbers:
+            unsaid &= _months(days) % 12 + 1 == first.month
+        in_periods: Mask = (self._periods(days, first) % interval == 0) & unsaid
+        return in_periods
+
+    def _periods(self, days: Seconds, first: datetime) -> Seconds:
+        """The days, weeks, months or years that days lie in, counted from that of the first start."""
+        day, month = wall_seconds(first) // DAY_SECONDS, (first.year - EPOCH.year) * 12 + first.month - 1
         if self.frequency == "WEEKLY":
             shift = MONDAY_OF_EPOCH - self.week_start
-            unsaid = (passed % 7 == 0) | bool(self.weekdays)
-            passed = (days + shift) // 7 - (day + shift) // 7
-        elif self.frequency in ("MONTHLY", "YEARLY"):
-            unsaid = (_month_days(days) == first.day) | (not is_unsaid)
-            passed = months - month
-        if self.frequency == "YEARLY":
-            unsaid &= (passed % 12 == 0) | (not is_unsaid) | ("BYMONTH" in self.numbers)
-            passed = months // 12 - month // 12
-        in_periods: Mask = (passed % interval == 0) & unsaid
-        return in_periods
+            return (days + shift) // 7 - (day + shift) // 7
+        if self.frequency == "MONTHLY":
+            return _months(days) - month
+        return _months(days) // 12 - month // 12 if self.frequency == "YEARLY" else days - day
 
     def _on_days(self, days: Seconds) -> Mask:
         """Which days BYDAY, BYMONTH and BYMONTHDAY allow."""
@@ -140,7 +183,8 @@ def read_rule(stated: CalendarProperty, zones: CalendarZones) -> RecurrenceRule:
     is_in_month = frequency == "MONTHLY" or (frequency == "YEARLY" and "BYMONTH" in texts)
     is_placed = any(position is not None for _, position in weekdays)
     is_counted = all(len(numbers.get(name, [1])) == 1 for name in _COUNTS) and all(numbers.values())
-    if not are_possible or not is_counted or (is_placed and not is_in_month):
+    is_set = "BYSETPOS" not in texts or bool(texts.keys() & {"BYDAY", *_NUMBERS} - {"BYSETPOS"})
+    if not are_possible or not is_counted or not is_set or (is_placed and not is_in_month):
         raise UnreadError
     return RecurrenceRule(frequency, weekdays, week_start, numbers, until)
 
@@ -150,6 +194,8 @@ def _parts(value: str) -> dict[str, str]:
     parts: dict[str, str] = {}
     for part in value[:LONGEST_RULE].rstrip(";").split(";"):
         name, separator, text = (piece.strip().upper() for piece in part.partition("="))
+        if (name, text) in _ORDINARY:
+            continue
         if name not in _READ_PARTS or not separator or "=" in text or name in parts or len(value) > LONGEST_RULE:
             raise UnreadError
         parts[name] = text

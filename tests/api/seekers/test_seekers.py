@@ -164,7 +164,7 @@ def test_a_calendar_may_be_larger_than_other_bodies(app: TestClient, rosa: Beare
     large = BUSY.replace("END:VCALENDAR", past + "END:VCALENDAR")
     assert len(large) > 900_000
     assert app.put("/v1/me/availability/calendar", content=large, headers=headers, params=asked).status_code == 200
-    too_large = large + " " * 2_000_000
+    too_large = large + " " * 8_000_000
     assert app.put("/v1/me/availability/calendar", content=too_large, headers=headers, params=asked).status_code == 413
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
+ENDS = ("", "", ";COUNT=1", ";COUNT=7", ";COUNT=40", ";COUNT=600", ";UNTIL=20261008T101500")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -22,7 +23,9 @@ def rules(draw: st.DrawFn) -> str:
     Its days are all placed in their months, or none is: of `1MO,FR` the library takes the Fridays that are a first
     Monday.
     """
-    frequency = draw(st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]))
+    frequency = draw(st.sampled_from(["HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]))
+    if frequency == "HOURLY":
+        return draw(hourly_rules())
     months = draw(lists(st.integers(1, 12), "BYMONTH")) if frequency in ("DAILY", "WEEKLY") else ""
     months = draw(st.just("") | st.just(";BYMONTH=3,9,10,11")) if frequency == "YEARLY" else months
     is_placed = draw(st.booleans()) and (frequency == "MONTHLY" or bool(months and frequency == "YEARLY"))
@@ -35,9 +38,24 @@ def rules(draw: st.DrawFn) -> str:
     by_day = draw(st.sampled_from([day_part, month_part] if is_by_date else ["", day_part, month_part]))
     interval = draw(st.sampled_from([1, 1, 2, 3, 5] if by_day or months else [1, 1, 2, 3, 5, 7, 14]))
     clock = draw(lists(st.integers(0, 23), "BYHOUR")) + draw(lists(st.integers(0, 59), "BYMINUTE"))
-    end = draw(st.sampled_from(["", "", ";COUNT=1", ";COUNT=7", ";COUNT=40", ";COUNT=600", ";UNTIL=20261008T101500"]))
+    positions = draw(lists(st.sampled_from([1, 2, 3, -1, -2]), "BYSETPOS")) if by_day else ""
+    is_by_week = frequency == "WEEKLY" and bool(positions)
+    end = "" if is_by_week else draw(st.sampled_from(ENDS))
     week_start = draw(st.sampled_from(["", ";WKST=SU", ";WKST=MO", ";WKST=TH"]))
-    return f"FREQ={frequency};INTERVAL={interval}{months}{by_day}{clock}{end}{week_start}"
+    return f"FREQ={frequency};INTERVAL={interval}{months}{by_day}{clock}{positions}{end}{week_start}"
+
+
+@st.composite
+def hourly_rules(draw: st.DrawFn) -> str:
+    """A rule that repeats within a day."""
+    frequency, interval = draw(
+        st.sampled_from([("HOURLY", 1), ("HOURLY", 5), ("HOURLY", 168), ("MINUTELY", 45), ("MINUTELY", 10080)])
+    )
+    days = draw(st.lists(st.sampled_from(DAYS), max_size=4, unique=True)) if interval < 24 else []
+    hours = draw(lists(st.integers(0, 23), "BYHOUR")) if interval == 1 else ""
+    minutes = draw(lists(st.integers(0, 59), "BYMINUTE")) if frequency == "HOURLY" else ""
+    by_day = f";BYDAY={','.join(days)}" if days else ""
+    return f"FREQ={frequency};INTERVAL={interval}{by_day}{hours}{minutes}{draw(st.sampled_from(ENDS))}"
 
 
 FIRSTS = st.builds(

@@ -127,7 +127,7 @@ def test_a_vavailability_that_cannot_be_read_is_left_out_and_said(lines: str) ->
         (b"BEGIN:VEVENT\nDTSTART:20261010\nEND:VEVENT\n", "no es un calendario"),
         (file(parts="BEGIN:X-CAJA\n" * 9 + "END:X-CAJA\n" * 9), "contiene demasiado"),
         (file(parts="BEGIN:VEVENT\nEND:VEVENT\n" * 20_000), "contiene demasiado"),
-        (file(parts="X-RELLENO:" + "a" * 2_200_000 + "\n"), "demasiado grande"),
+        (file(parts="X-RELLENO:" + "a" * 8_500_000 + "\n"), "demasiado grande"),
     ],
 )
 def test_a_file_that_is_no_calendar_or_too_much_of_one_is_refused(content: bytes, message: str) -> None:

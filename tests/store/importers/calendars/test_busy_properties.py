@@ -65,17 +65,17 @@ class Event:
 
     def spans(self) -> list[tuple[datetime, datetime]]:
         """When it takes place, by expanding its rule."""
-        starts = [(self.first, self.length)]
+        lasts = to_midnight(self.first + self.length) - self.first
+        starts = [(self.first, lasts)]
         if self.rule:
             near = (datetime(2026, 8, 20), datetime(2026, 12, 10))
-            starts = [(one, self.length) for one in rrulestr(self.rule, dtstart=self.first).between(*near, inc=True)]
+            starts = [(one, lasts) for one in rrulestr(self.rule, dtstart=self.first).between(*near, inc=True)]
         away = {*self.left_out, *(start for start, _ in self.moved)}
-        held = [(start, length) for start, length in [*starts, *self.added] if start not in away]
-        held += [(to, self.length) for _, to in self.moved if to]
+        held = [(start, start + length) for start, length in starts if start not in away]
+        held += [(start, to_midnight(start + length)) for start, length in self.added if start not in away]
+        held += [(to, to_midnight(to + self.length)) for _, to in self.moved if to]
         zone = ZoneInfo(self.zone) if self.zone else LIMA
-        return [
-            (start.replace(tzinfo=zone), to_midnight(start + length).replace(tzinfo=zone)) for start, length in held
-        ]
+        return [(start.replace(tzinfo=zone), end.replace(tzinfo=zone)) for start, end in held]
 
 
 def to_midnight(end: datetime) -> datetime:
