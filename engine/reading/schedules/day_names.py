@@ -57,9 +57,10 @@ def misspelt_day(word: str) -> frozenset[Weekday]:
 def days_of(names: list[frozenset[Weekday]], links: list[str]) -> frozenset[Weekday] | None:
     """The days that `names` joined by `links` ("to" or "and") name; None when that can be read in two ways."""
     ranged = [link == "to" for link in links]
-    if any(one and two for one, two in pairwise(ranged)):
-        return None  # "lunes - martes - jueves": a list or a range?
     named = frozenset().union(*names)
+    if any(one and two for one, two in pairwise(ranged)):  # "lunes - martes - jueves": a list
+        is_in_order = all(len(one) == len(two) == 1 and min(one) < min(two) for one, two in pairwise(names))
+        return named if is_in_order else None
     for position, is_range in enumerate(ranged):
         first, last = names[position], names[position + 1]
         if is_range and (len(first) > 1 or len(last) > 1):

@@ -25,6 +25,7 @@ INCLUDED = re.compile(r"\bincl(?:uid[oa]s?|uso|usive|uyendo|uding)\b[^\n.]{0,40}
 BREAK_BEFORE = re.compile(r"\b(?:break|refrigerio|almuerzo|lunch|receso|colacion|desayuno|cena)s?\b[^\n]{0,45}$")
 MOST_RESTED = 5
 NEAR = 80  # characters from one statement to the next of the same hours
+ROUGHLY = 30  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +107,24 @@ def _parts_with_days(parts: list[Statement], sets: set[frozenset[Weekday] | None
 def _with_those_before(timed: Sequence[Statement]) -> list[Statement] | None:
     """Hours without days are those of the days before them, where they stand near and are joined or have a name."""
     found: list[Statement] = []
-    hours = {(one.hours.start, one.hours.end) for one in timed if one.hours and one.days}
+    hours = [one.hours for one in timed if one.hours and one.days]
     for one in timed:
         last = found[-1] if found else None
         if one.days is not None:
             found.append(one)
-        elif one.hours is not None and (one.hours.start, one.hours.end) in hours:
+        elif one.hours is not None and any(_is_roughly(one.hours, exact) for exact in hours):
             continue
         elif last is not None and one.start - last.end <= NEAR and (one.part or one.link in ("or", "slash")):
             found.append(replace(one, days=last.days, link=one.link or "break"))
         else:
             return None
     return found
+
+
+def _is_roughly(hours: Hours, exact: Hours) -> bool:
+    """Whether a title's "turno de 6 a 3" tells the hours that the text tells as 6:00 to 14:45."""
+    before, after = exact.start - hours.start, hours.end - exact.end
+    return min(before, after) >= 0 and before + after <= ROUGHLY
 
 
 def _leave_days_open(words: str, alone: Sequence[DaysAlone], covered: frozenset[Weekday]) -> bool:

@@ -57,11 +57,15 @@ FLEXIBLE = re.compile(
     r"|schedules?|(?:work|working) (?:hours|schedules?|time))"
     r"|\bflexi?-?time\b|\bschedules? (?:is |are )?flexible\b|\bflexible\b(?=\))|\bhorarios?: (?:esquema )?flex\b"
     r"|\besquema (?:de horarios? )?flex(?:ible)?\b"
-    r"|\b(?:organiz\w{1,4}|manej\w{1,4}|elig\w{1,3}|arm\w{1,4}|construy\w{1,3}|administr\w{1,4}|defin\w{1,4}|pon"
-    r"|pongas|decid\w{1,3}|crea)"
+    r"|\b(?:organiz\w{1,4}|manej\w{1,4}|elig\w{1,5}|elij\w{1,2}|arm\w{1,4}|construy\w{1,3}|administr\w{1,4}|defin\w{1,4}|pon"
+    r"|pongas|pones|decid\w{1,5}|crea)"
     r" (?:de )?(?:tus?|sus?) (?:propi[oa]s? )?(?:horarios?|tiempos?"
     r"|jornada)\b"
     r"|\b(?:set|choose|make|create|manage|work) (?:your|their) (?:own )?(?:hours|schedule)|\bown (?:hours|schedule)\b"
+    r"|\bhorarios? (?:l[oa]s? |que )?(?:tu |usted )?(?:mismo )?(?:decid|elij|elig|pon|defin|quier|prefier|pued|desee|acomod"
+    r"|conveng)\w{0,4}(?: tu| usted| mas)?\b(?! (?:rotar|cambiar|variar|ser|estar|tener))"
+    r"|\btrabaj\w{0,4} (?:a la hora|en el momento|cuando) (?:que )?(?:tu )?(?:quier|prefier|pued)\w{1,3}\b"
+    r"|\bduen[oa] de tus? (?:propi[oa]s? )?(?:tiempos?|horarios?)\b|\bwork when(?:ever)? you (?:want|like)\b"
 )
 # What is asked of the applicant is no offer: "disponibilidad para trabajar en horarios flexibles".
 ASKED_OF_APPLICANT = re.compile(

@@ -45,6 +45,8 @@ _PATTERNS = tuple(
 _HOURS_A_DAY = re.compile(
     rf"(?P<hours>(?<![\d.,/:-])\d{{1,2}}(?:[.,]5)?) ?(?:{_UNIT})? ?(?:(?:de trabajo |laborales )?"
     r"(?:diarias|diarios|por dia|al dia|x dia|a day|per day|daily)\b|laborales\b)"
+    r"|\b(?:jornadas?|turnos?|horarios?)(?: laboral| de trabajo| [apt]m)?\W{1,3}(?:de )?(?P<labelled>\d{1,2}(?:[.,]5)?) ?"
+    r"(?:hs|hrs?|horas?)\b(?![^\n]{0,12}(?:seman|mensual|al mes|a (?:las )?\d|hasta|- ?\d))"
 )
 _DAYS_A_WEEK = re.compile(
     r"\b(?P<days>[1-7]|dos|tres|cuatro|cinco|seis|two|three|four|five|six) (?:dias?|days?|veces) (?:(?:a|por|de|en"
@@ -156,7 +158,7 @@ def _number(text: str) -> float:
 def _by_the_day(words: str) -> Stated | None:
     """Hours a day times the days a week, where each is told once."""
     daily = list(_HOURS_A_DAY.finditer(words))
-    amounts = {float(found["hours"].replace(",", ".")) for found in daily}
+    amounts = {float((found["hours"] or found["labelled"]).replace(",", ".")) for found in daily}
     counts = {_days(found) for found in _DAYS_A_WEEK.finditer(words)}
     if len(amounts) != 1 or len(counts) != 1:
         return None

@@ -64,6 +64,9 @@ def test_shifts_that_rotate(text: str, count: int) -> None:
         ("Disponibilidad para trabajar por las mañanas de lunes a viernes", ("mon-fri 06:00-14:00",)),
         ("Lunes a viernes de 9:00 a 20:00, 6 horas diarias", ("mon-fri 09:00-20:00",)),
         ("Lunes a domingo de 9 a 18, un día de descanso rotativo", ("mon-sun 09:00-18:00",)),
+        "El horario lo decides tú",
+        "Desde casa y eligiendo tu propio horario",
+        "trabaja en el horario que quieras",
     ],
 )
 def test_work_that_lies_somewhere_inside(text: str, inside: tuple[str, ...]) -> None:
@@ -85,6 +88,7 @@ def test_hours_at_any_time_are_flexible(text: str) -> None:
 def test_what_the_applicant_has_to_be_ready_for_is_no_offer_of_flexible_hours() -> None:
     assert read_schedule("Disponibilidad para trabajar en horarios flexibles", LIMA) is None
     assert read_schedule("Organizar horarios del equipo y presupuesto flexible", LIMA) is None
+    assert read_schedule("Postula cuando quieras; cursos a tu ritmo", LIMA) is None
 
 
 def test_a_teams_hours_are_shared_and_the_rest_is_free() -> None:

@@ -55,6 +55,8 @@ def fixed(*windows: tuple[tuple[Weekday, ...], float, float]) -> Schedule:
         ),
         ("Lunes, miércoles y viernes de 14 a 18 hs", fixed(((Weekday.MON, Weekday.WED, Weekday.FRI), 14, 18))),
         ("Lunes a sábado de 9 a 18 hs, descanso domingos", fixed(((*WEEKDAYS, Weekday.SAT), 9, 18))),
+        ("Martes - jueves - sábado de 9 a 13", fixed(((Weekday.TUE, Weekday.THU, Weekday.SAT), 9, 13))),
+        ("turno de 6am a 3pm\nLun a Vier 6am a 2:45pm", fixed((WEEKDAYS, 6, 14.75))),
         ("Disponibilidad de lunes a viernes. Horario: lunes a viernes de 9 a 18 hs", fixed((WEEKDAYS, 9, 18))),
     ],
 )
@@ -68,7 +70,7 @@ def test_clear_hours_are_read(text: str, schedule: Schedule) -> None:
         "Lunes a viernes de 9 a 18, sábados medio día",
         "Lunes a viernes de 9 a 18 y un sábado al mes",
         "Lunes a viernes, 4 horas diarias",
-        "Lunes - martes - jueves de 9 a 13",
+        "Jueves - lunes - martes de 9 a 13",
         "Capacitación de lunes a viernes de 9 a 13",
         "Interesados comunicarse de lunes a viernes de 9 a 18 hs",
         "Entrevistas el lunes 26 de agosto de 8:30 a 12:00",

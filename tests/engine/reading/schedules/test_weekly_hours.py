@@ -23,6 +23,8 @@ LEAST, MOST = HoursBound.AT_LEAST, HoursBound.AT_MOST
         ("veinte horas semanales", 20, None),
         ("de 22:30hrs semanales", 22.5, None),
         ("4 horas diarias de lunes a viernes", 20, None),
+        ("Turno AM 6 hrs / Ventas / lunes a viernes", 30, None),
+        ("Jornada de 4 horas, lunes a sábado", 24, None),
         ("horas semanales: 30", 30, None),
         ("mínimo 20 h/semana", 20, LEAST),
         ("a minimum of 20 hours/week", 20, LEAST),
@@ -52,6 +54,8 @@ def test_hours_a_week_come_with_what_they_mean(text: str, hours: float, bound: H
         "20 horas semanales de capacitación",
         "entrega en 48 horas",
         "jornada de 6 horas",
+        "turnos de 4, 6 y 8 horas de lunes a viernes",
+        "turno de 24 horas, lunes a viernes",
         "medio turno",
     ],
 )
