@@ -173,9 +173,13 @@ CASES: dict[str, ParserCase] = {
         ("por las ", "hasta la 1 ", "4 horas "),
     ),
     "modality": ParserCase(
-        read_modality, (_READING + "conditions.modality", _READING + "conditions.statements"), _CONDITIONS
+        read_modality,
+        tuple(_READING + "conditions." + name for name in ("modality", "other_modalities", "statements")),
+        _CONDITIONS,
     ),
-    "contract": ParserCase(read_contract, (_READING + "conditions.contract",), _CONDITIONS),
+    "contract": ParserCase(
+        read_contract, (_READING + "conditions.contract", _READING + "conditions.apprentices"), _CONDITIONS
+    ),
     "hours type": ParserCase(read_hours_type, (_READING + "conditions.hours_type",), _CONDITIONS),
     "hours a week": ParserCase(read_hours_per_week, (_READING + "schedules.weekly_hours",), _SCHEDULES),
     "markup": ParserCase(

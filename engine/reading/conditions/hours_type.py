@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.jobs import HoursType
+from engine.reading.conditions.apprentices import apprentices_wanted
 from engine.reading.conditions.statements import Stating, stated_in, the_one
 from engine.reading.found import Found
 from engine.reading.schedules.passages import plain_words
@@ -18,35 +19,41 @@ _NOT = re.compile(
 )
 _OTHERS = re.compile(
     r" ?(?:libre|off\b|de (?:capacitac|examen|tu cumple)|por (?:cumple|tu cumple|examen)|al mes|employees?|workers?"
-    r"|staff|team members?|equivalent|even if|experience|students?|colaborador)"
+    r"|staff|team members?|equivalent|even if|experience|students?|colaborador"
+    r"|(?:y|o|u|y/o|/) (?:por horas|fines? de semana|freelance|eventual))"
 )
-_SEEKING = (
-    r"(?:\A\W{0,3}|\n\W{0,3}|\b(?:buscamos|busca|buscando|incorporar(?:a)?|incorpora|requiere|requerimos|necesita"
-    r"|necesitamos|solicita|seleccionar|selecciona|contratar|ofrece|ofrecemos|para|vacante|puesto|posicion|oferta"
-    r"|convocatoria)"
-    r"(?: (?:de|a|un|una|un/a|al|la|el|los|las|nuestro|nuestra|para|laboral|puesto|nuevo|nueva|nuestros"
-    r"|\(?\d{1,2}\)?)){0,4}[ :]{1,2})"
+# Half a day on Saturdays, on Fridays in summer: not what the job is.
+_ONE_DAY = re.compile(
+    rf"{_NOT.pattern}"
+    r"|\b(?:sabados?|domingos?|feriados?|(?<!a )viernes(?: flex)?|verano)(?: \w{1,3}){0,2}[ :,(]{1,3}$"
 )
+_ONE_DAY_AFTER = re.compile(
+    rf"(?:{_OTHERS.pattern})| ?(?:(?:los|el|en|por|durante) ){{0,2}}(?:sabados?|domingos?|viernes|verano|lactancia)"
+)
+_TIME = r"t(?:ime|aim)(?!rs?\b)"  # as it is heard, too; boards glue the next word to it
+_OR = r" ?(?:y/o|[ouy]|or|and|/|,|-) ?"
 
 _RULES = (
     Stating(HoursType.FULL_TIME, re.compile(
-        r"\b(?:tiempo completo|jornada (?:laboral )?completa|full ?-?time|dedicacion completa|tiempo total"
-        r"|jornada full)\b"
+        rf"\b(?:(?:tiempo|tpo\.?|horario) completo|jornada (?:laboral )?(?:completa|full)"
+        rf"|full?[ -]{{0,3}}{_TIME}|dedicacion (?:completa|exclusiva|total|full)|tiempo total)"
+        rf"|\bfull(?={_OR}part)|\b(?:medio|parcial|media|reducida)(?={_OR}complet[oa]\b)"
     ), _SURE, _NOT, _OTHERS),
     Stating(HoursType.PART_TIME, re.compile(
-        r"\b(?:medio tiempo|media jornada|jornada (?:laboral )?parcial|tiempo parcial|part ?-?time|medio turno"
-        r"|media dedicacion|jornada reducida|half ?-?time|1/2 tiempo)\b"
-    ), _SURE, _NOT, _OTHERS),
-    Stating(HoursType.INTERNSHIP, re.compile(
-        rf"{_SEEKING}(?:practicantes?|practicas (?:pre-? ?)?profesionales|pasantes?|pasantias?|becari[oa]s?"
-        r"|trainees?|internships?|interns?)\b"
-        r"|\b(?:practicantes? (?:pre-? ?)?profesional(?:es)?|convenio de practicas|modalidad (?:de )?practicas"
-        r"|modalidad formativa)\b"
-    ), _WORD, re.compile(
-        r"\b(?:desde|nivel|experiencia|como|de|en|supervisar|cargo|asistente o|y|o|auxiliar|formar|apoyo de"
-        r"|equipo de|ex|manejo de|practicante,) $"),
-        re.compile(r",? ?(?:auxiliar|asistente o|o asistente|en el area|will|who)")),
+        rf"\b(?:(?:medio|1/2) (?:tiempo|tpo)|media jornada|jornada (?:laboral )?(?:parcial|reducida)"
+        rf"|(?:tiempo|tpo\.?) parcial|part?[ -]{{0,3}}{_TIME}|medio turno|media dedicacion|half ?-?time)"
+        rf"|\bpart(?={_OR}full)|\bcomplet[oa](?={_OR}(?:medi[oa]|parcial|reducida)\b)"
+        rf"|\bmedi[oa](?={_OR}(?:tiempo |horario |jornada )?complet[oa]\b)"
+    ), _SURE, _ONE_DAY, _ONE_DAY_AFTER),
+    Stating(HoursType.HOURLY, re.compile(
+        r"\b(?:trabaj\w{1,4}|empleo|labor\w{0,3}|contrat\w{2,6}|personal|jornada|modalidad|puesto|disponibilidad"
+        r"|emplead[oa]|monotributista)(?: domestic[oa])?[ -]{1,3}(?:por|x) horas?\b"
+        r"|\bhourly (?:position|role|contract|job|employee|basis|work)"
+    ), _WORD, _NOT, re.compile(r" ?(?:extra|semanal|al mes|de (?:clase|capac|entren)|trabajadas|a la)")),
+    apprentices_wanted(HoursType.INTERNSHIP),
 )  # fmt: skip
+# An internship is one, however many hours of the day it takes.
+_SAID_OF = {HoursType.INTERNSHIP: (HoursType.FULL_TIME, HoursType.PART_TIME)}
 
 
 def hours_types_in(text: str) -> set[HoursType]:
@@ -56,4 +63,4 @@ def hours_types_in(text: str) -> set[HoursType]:
 
 def read_hours_type(text: str) -> Found[HoursType] | None:
     """How `text` calls the hours; None where it does not, or offers several."""
-    return the_one(text, _RULES)
+    return the_one(text, _RULES, _SAID_OF)

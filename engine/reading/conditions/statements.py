@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -59,11 +59,18 @@ def _first(words: str, rule: Stating[Meaning]) -> tuple[int, int] | None:
     return None
 
 
-def the_one(text: str, rules: Iterable[Stating[Meaning]]) -> Found[Meaning] | None:
-    """What `text` states, with its sentence; None where it states nothing, or several things."""
+def the_one(
+    text: str, rules: Iterable[Stating[Meaning]], said_of: Mapping[Meaning, Collection[Meaning]]
+) -> Found[Meaning] | None:
+    """What `text` states, with its sentence; None where it states nothing, or several things.
+
+    `said_of` names what only describes a meaning that is stated too, and is none beside it.
+    """
     read = passages(text)
     stated = stated_in(read.words, rules)
-    if len(stated) != 1:
+    described = {other for meaning in stated for other in said_of.get(meaning, ())}
+    whole = [(meaning, place) for meaning, place in stated.items() if meaning not in described]
+    if len(whole) != 1:
         return None
-    ((meaning, place),) = stated.items()
+    ((meaning, place),) = whole
     return Found(meaning, read.sentence(place.start, place.end), place.confidence)

@@ -1,0 +1,44 @@
+"""Interns that a posting looks for: "buscamos un practicante", "Pasante de marketing", "Finance intern".
+
+Interns are also trained, supervised and asked for as experience: those state nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from engine.reading.conditions.statements import Meaning, Stating
+
+_WORD = 0.85
+_SEEKING = (
+    r"(?:\A\W{0,3}|\n\W{0,3}|\b(?:buscamos|busca|buscando|busqueda|incorporar(?:a)?|incorpora|requiere|requerimos"
+    r"|necesita|necesitamos|solicita|solicitamos|seleccionar|selecciona|contratar|contar con|ofrece|ofrecemos|para"
+    r"|vacante|puesto|posicion|oferta|convocatoria|programa|sumarse como|sumate como)"
+    r"(?: (?:de|a|un|una|un/a|al|la|el|los|las|nuestro|nuestra|para|laboral|puesto|nuevo|nueva|nuestros"
+    r"|\(?\d{1,2}\)?)){0,4}[ :]{1,2})"
+)
+_STUDIES = r"(?:pre-? ?)?profe[a-z]{5,10}"  # "preprofesionales", however it is spelt
+_END = r"(?=\s?(?:\n|\Z|[-|(,]))"
+_WORDS = re.compile(
+    rf"{_SEEKING}(?:practicantes?|practicas {_STUDIES}|pasantes?|pasantias?|becari[oa]s?|trainees?|internships?"
+    r"|interns?)\b"
+    rf"|\b(?:practicantes? {_STUDIES}|practicas {_STUDIES}|convenio de practicas|modalidad (?:de )?(?:practicas"
+    r"|pasantias?)"
+    r"|modalidad formativa|contrato de aprendizaje|pasantias? rentadas?)\b"
+    r"|\b(?:para|disponibilidad (?:de|para)|interes(?:ad[oa]s?)? en|dese\w{1,4}|quier\w{1,3}) (?:realizar|hacer) "
+    r"(?:sus? |tus? )?pasantias?\b"
+    rf"|[(/|-] ?(?:pasantes?|pasantias?|practicantes?)\)?{_END}"
+    rf"|\binternship(?= (?:program|position|role|opportunity|spring|summer|fall|winter|20\d\d))|\bintern{_END}"
+)
+_NOT_AFTER = re.compile(
+    r"\b(?:desde|nivel|experiencia|como|supervis\w+|cargo|asistente|auxiliar|formar|apoyo|equipo|manejo|incluye|incluyendo"
+    r"|considera|validas?|contabiliza\w*|convalida\w*|mediante|realiz\w+|tiempo|minimo|haber|sus|egresad\w*|ex)"
+    r"(?: (?!busca|requier|necesit|solicit)\w+){0,3}[ ,/]{1,2}$"
+    r"|\b(?:de|en|y|o|and|our|every|an|as|former|programas de) $|practicante, $"
+)
+_NOT_BEFORE = re.compile(r",? ?(?:auxiliar|asistente o|o asistente|en el area|will|who)")
+
+
+def apprentices_wanted(meaning: Meaning) -> Stating[Meaning]:
+    """Words that look for apprentices, which state `meaning`."""
+    return Stating(meaning, _WORDS, _WORD, _NOT_AFTER, _NOT_BEFORE)

@@ -1,0 +1,88 @@
+"""Words of where work is done that are said of something else: interviews, customers, tools, some days of the week."""
+
+from __future__ import annotations
+
+import re
+
+HOME_OFFICE = r"home ?-?of{1,2}i[cs]e?s?"  # as people write it, too
+HOME = rf"(?:{HOME_OFFICE}|remot[oae]s?|virtual(?:es)?|teletrabajo|desde casa|home|online)\b"
+_OF_OTHERS = (
+    r"(?:entrevistas?|visitas?|etapas?|reunion(?:es)?|atencion|atender|consultas|clases?|encuestas?|procesos?"
+    r"|ferias?|eventos?|canal(?:es)?"
+    r"|soporte|asistencia|cursos?|talleres|capacitacion(?:es)?|induccion(?:es)?|entrenamientos?|formacion"
+    r"|interviews?|evaluacion(?:es)?"
+    r"|sesion(?:es)?|charlas?|ventas y atencion|clientes|experiencia (?:en|con|previa en)|examen(?:es)?|inventarios?"
+    r"|auditorias?|training|onboarding"
+    r"|supervision(?:es)?|supervisando|acompanamientos?|actividades|tutorias?|asesorias?|coordinacion(?:es)?"
+    r"|monitoreo|acceso|escritorio|control(?:es)?)"
+)
+_CHANNEL = (
+    r"(?:digital(?:es)?|telef\w+|on-?line|canales|redes|whats ?app|correos?|e-?mail|mail|virtual(?:es|mente)?|llamadas?"
+    r"|remot[oa]s?|distancia|chat|crm)"
+)
+_MANNER = r"(?:(?:de|en) (?:forma|manera) |por |via |en |a )?"
+# "de manera presencial y digital", "telefónica, presencial": how customers are served, or two modes of which one
+_BEFORE_PRESENT = rf"\b{_CHANNEL}(?:[ ,/]|\b(?:y|e|o|u|en|de|por|via|forma|manera|tanto)\b){{1,6}}\(?$"
+SERVED = re.compile(rf",? ?(?:y|e|o|u|como|y/o|o/y|/|,) ?{_MANNER}(?:{_CHANNEL}|campo\b|{HOME_OFFICE}|teletrab|hibrid)")
+OR_ELSEWHERE = re.compile(
+    rf",? ?(?:o|u|y/o|/) ?{_MANNER}(?:virtual|remot|on-?line|{HOME_OFFICE}|teletrab|a distancia|hibrid)"
+)
+OR_AT_THE_OFFICE = rf",? ?(?:o|u|y/o) ?{_MANNER}(?:presencial|on-?site|in[- ]person|en (?:la )?oficina)"
+# A sale, an order or a customer is met; "buena presencial" is how a person looks.
+MET = re.compile(
+    r"(?:\bventa|(?<!\w de )(?<!\w en )\bventas|\b(?:entregas?|compras?|pedidos|estudios|comercializar|buena|excelente"
+    r"|solida|impecable|(?:premio|bono|plus) (?:de|por)|sin necesidad de|no requiere)) $"
+    r"|\bclientes[^\n.;:(]{0,25} $|\bexperiencia[^\n.;:,]{0,45} $"
+    rf"|{_BEFORE_PRESENT}"
+)
+_WORK = (
+    r"\b(?:trabaj|labor|modalidad|jornada|esquema|formato|puesto|posicion|vacante|sistema|regimen|modelo|horario"
+    r"|disponib|hibrid|mixt|part|full|tiempo|condiciones|metodologia|desempen|equipo|lunes|chamba)"
+)
+NO_WORK = re.compile(rf"\A(?![^\n]*{_WORK})[^\n]*\w[^\n]*\Z")  # words before, and none of them of the work
+AFTER_OTHERS = re.compile(
+    rf"\b{_OF_OTHERS}(?: (?:de|del|a|al|con|en|los|las|la|el|y|e|o|u|por|sus?|forma|manera|modo|modalidad|tanto"
+    r"|clientes?|asegurados|terceros|usuarios|pacientes"
+    r"|publico|ser[ai]n?|son|es|inicial|100 ?%|virtual|virtuales|telefonic[oa]s?|practic[oa]s?|personal|previa?"
+    r"|grupal|sera|totalmente)|[,/:(]){0,6}\W{0,3}$"
+)
+_NOT = (
+    r"(?:\bno (?:es|son|sera|hay|ofrecemos|se ofrece|aplica|trabajamos|contamos con)?\s?(?:un )?(?:trabajo |puesto "
+    r"|modalidad |de forma |en modalidad |teletrabajo ni )?|\bnot (?:a )?|\bsin |\bnon[- ]|\bni )(?:100 ?% )?"
+)
+AFTER_NOT = re.compile(rf"(?:{_NOT})$")
+NOT_OF_WORK = re.compile(
+    r"\b(?:percepcion|deteccion|teledeteccion|control(?:es)?|comunidad(?:es)?|zonas?|lugar(?:es)?|sectores"
+    r"|localidad(?:es)?|areas?|pueblos?|sitios?|sensor(?:es)?"
+    r"|escritorios?|accesos?|equipos?|dispositivos?|servidor(?:es)?|estacion(?:es)?|operacion(?:es)?|gestion"
+    r"|diagnostico|medicion|lectura|soporte|asistencia"
+    r"|monitoreo|mandos?|conexion(?:es)?|sistemas?|sedes?|postas?|amazonia|unidad(?:es)?|poblacion(?:es)?|antena"
+    r"|vigilancia|ubicacion(?:es)?|agencias?|trabajos?"
+    r"|equipos? de trabajo|colaboradores|profesionales|terminal(?:es)?|repositorios?|posibilidad(?:es)?"
+    r"|opcion(?:es)?|eventual(?:es|mente)?|servicios?|administrativa)"
+    r"(?: (?:de|en|con|la|el|las|los|mas|muy|y|altamente|asignad[oa]s?|rural(?:es)?|tecnic[oa]|a)){0,5}\W{0,2}$"
+)
+NOT_BEFORE_REMOTE = re.compile(
+    r" ?(?:sensing|controls?|desktop|access|support|areas?|locations?|sites?|monitoring|communit|teams?\b|servers?"
+    r"|devices?|assistance|user|employees|display|config|i center|login|problems?|problemas|equipment|stipend|allowance"
+    r"|set-?up|budget|furniture|perk|reimburs|bonus"
+    r"|(?:a|de|para) (?:otras|los|las|clientes|nuestros|empresas|usuarios)\b"
+    r"|(?:una|dos|tres|cuatro|\d{1,2}|algunas) (?:semanas?|veces|dias) (?:al|por|a) (?:ano|mes)|(?:durante|solo"
+    r"|solamente) (?:la |el |las |los )?(?:capacit|induc|primer)"
+    r"|de (?:la )?(?:amazonia|sierra|selva)|amazon|y sig\b|la capacit)"
+)
+PART_OF_WEEK = re.compile(
+    r"(?:\W{0,3}(?:una|dos|tres|cuatro|\d) (?:dias?|veces)|\W{0,3}(?:los|el|lo|solo los) (?:dias )?(?:lunes|martes"
+    r"|miercoles|jueves|viernes|sabados?)| (?:parcial|los fines))"
+)
+OF_A_HYBRID = re.compile(
+    r"\b(?:aplicacion(?:es)?|apps?|nubes?|cloud|vehiculos?|autos?|motor(?:es)?|redes|lenguaje\w*|moviles"
+    r"|deprogramacion|programacion|infraestructuras?|arquitecturas?|sistemas"
+    r"|entornos|metodologias?|plataformas?|in-?house/external|nativas?(?: o| y|,)|ios o|maiz|semillas?|external"
+    r"|react native,?|support|energia|soluciones)(?: \w+){0,2}[ (/-]{1,3}(?:[ouye] )?$|external $|ios o $|support $"
+    r"|\bour $|\b(?:podra|podria|puede) (?:evaluar|ser)[^\n.]{0,25}$"
+)
+HYBRID_OF = re.compile(
+    r" ?(?:cloud|shared|mobile|apps?|or agile|agile|delivery|infrastructure|environments?,? (?:aws|azure)"
+    r"|y nativ|como:|vehic|project)"
+)
