@@ -143,16 +143,19 @@ def test_a_retraining_killed_before_every_record_ends_the_same(
     assert end_state(home) == end_state(published)
 
 
-def test_a_finished_retraining_does_nothing_more_until_it_is_asked_to(published: Home, config: RetrainConfig) -> None:
+def test_a_finished_retraining_does_nothing_more_until_it_is_asked_to(
+    published: Home, config: RetrainConfig, tmp_path: Path
+) -> None:
     before = end_state(published)
     assert retrain(retraining(published, config)) is Outcome.PUBLISHED
     assert end_state(published) == before
-    ended = latest(published.data_dir / "retrain")
-    again = open_state(published.data_dir / "retrain", config, Start.AGAIN)
+    folder = shutil.copytree(published.data_dir / "retrain", tmp_path / "retrain")
+    ended = latest(folder)
+    again = open_state(folder, config, Start.AGAIN)
     assert ended is not None
     assert again.retrain_id > ended.retrain_id
-    assert open_state(published.data_dir / "retrain", config, Start.AGAIN).retrain_id == again.retrain_id
-    assert open_state(published.data_dir / "retrain", config, Start.FRESH).retrain_id > again.retrain_id
+    assert open_state(folder, config, Start.AGAIN).retrain_id == again.retrain_id
+    assert open_state(folder, config, Start.FRESH).retrain_id > again.retrain_id
 
 
 def test_a_model_no_better_is_registered_and_not_published(
