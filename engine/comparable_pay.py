@@ -13,7 +13,7 @@ from engine.availability import WorkingHours
 from engine.facts import facts
 from engine.jobs import ContractType, HoursType, Job
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month, soles_per_unit
-from engine.working_hours import full_time_hours, told_hours
+from engine.working_hours import full_time_hours, is_only_full_time, told_hours
 
 LONGEST_TEXT = 20_000
 PERU, SOLES = "PE", "PEN"
@@ -83,10 +83,11 @@ def comparable_pay(job: Job, working: WorkingHours | None = None) -> ComparableP
 def _hours(job: Job, pay: Pay, working: WorkingHours | None) -> tuple[float | None, HoursBasis | None]:
     told = told_hours(job, working)
     if told:
-        is_named = job.hours_type is HoursType.FULL_TIME and job.hours_per_week is None and job.schedule is None
-        return told, HoursBasis.FULL_TIME if is_named else HoursBasis.STATED
+        return told, HoursBasis.FULL_TIME if is_only_full_time(job) else HoursBasis.STATED
     is_rate = pay.period in (PayPeriod.HOUR, PayPeriod.DAY)  # with hours nobody told it would promise a month's pay
-    return (None, None) if is_rate or job.hours_type in WITHOUT_USUAL_HOURS else (full_time_hours(), HoursBasis.ASSUMED)
+    if is_rate or job.hours_type in WITHOUT_USUAL_HOURS:
+        return None, None
+    return full_time_hours(job.country), HoursBasis.ASSUMED
 
 
 def _range(pay: Pay, hours: float | None, *, by_hour: bool) -> Range | None:

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from engine.availability import HoursRule, WorkingHours
 from engine.comparable_pay import ComparablePay, comparable_pay
+from engine.facts import facts
 from engine.jobs import UNCOUNTED_EXPERIENCE_YEARS, HoursBound, HoursType, Job, LanguageLevel, Modality
 from engine.pay_texts import comparison_texts, stated_pay_text
 from engine.reason_texts import LANGUAGE_NAMES, TEXTS
 from engine.times_text import times_text
-from engine.working_hours import told_hours
+from engine.working_hours import full_time_hours, is_only_full_time, told_hours
 
 SKILLS_NAMED = 4
 FRESH_DAYS, DAYS_PER_MONTH, DAYS_PER_YEAR = 30, 30.44, 365
@@ -53,11 +54,12 @@ class Reason(NamedTuple):
 
 class HoursWording(NamedTuple):
     """Which sentence tells of a job's hours (`name`), and what it tells of the job: its `hours` (None: not known), its
-    `times` (windows, or those of each shift)."""
+    `times` (windows, or those of each shift), and in words how many "full time" is taken to be ("": they are told)."""
 
     name: str
     hours: float | None = None
     times: tuple[str, ...] = ()
+    full_time: str = ""
 
 
 class PersonHours(NamedTuple):
@@ -203,7 +205,25 @@ def listed(names: Sequence[str], locale: Locale) -> str:
 def hours_wording(job: Job, rule: HoursRule, locale: Locale, working: WorkingHours | None = None) -> HoursWording:
     """Which sentence tells of a job's hours, and how many they are."""
     wording = _wording(job, rule, locale)
+    if is_only_full_time(job):
+        name = _FULL_TIME_NAMES.get(rule, wording.name)
+        wording = wording._replace(name=name, full_time=_full_time_text(job.country, locale))
     return wording if wording.hours is not None else wording._replace(hours=told_hours(job, working))
+
+
+_FULL_TIME_NAMES = {
+    HoursRule.HOURS_ONLY: "full_time",
+    HoursRule.FLEXIBLE: "full_time_flexible",
+    HoursRule.WITHIN: "full_time_within",
+}
+
+
+def _full_time_text(country: str | None, locale: Locale) -> str:
+    """How many hours a week "full time" is taken to be, and where that is so."""
+    known, hours = facts("full_time"), number_text(full_time_hours(country))
+    if country is None or country not in known:
+        return TEXTS[locale]["full_time_as_here"].format(hours=hours)
+    return TEXTS[locale]["full_time_there"].format(hours=hours, country=known[country]["name"][locale.value])
 
 
 def _wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
@@ -213,8 +233,6 @@ def _wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
             return HoursWording("hours_at_most", job.hours_per_week)
         return HoursWording(job.hours_type.value if job.hours_type not in (None, _FULL_TIME) else "hours_unstated")
     if rule is HoursRule.HOURS_ONLY:
-        if job.hours_per_week is None:
-            return HoursWording("full_time")
         return HoursWording("hours_at_least" if job.hours_bound is HoursBound.AT_LEAST else "hours_only")
     if schedule is None or rule in (HoursRule.FIXED, HoursRule.FLEXIBLE):
         return HoursWording("hours")
@@ -227,17 +245,18 @@ def _wording(job: Job, rule: HoursRule, locale: Locale) -> HoursWording:
 def _job_hours_reason(locale: Locale, wording: HoursWording) -> Reason:
     """What a job's hours are, for who states none."""
     texts, name = TEXTS[locale], wording.name
+    if name == "rotating" and not any(wording.times):
+        return Reason(_ASK, texts["rotating_untold"])
     if wording.hours is not None and name != "hours_at_most":
-        key = "job_full_time" if name == "full_time" else "job_at_least" if name == "hours_at_least" else "job_hours"
-        return Reason(_HOURS, texts[key].format(hours=number_text(wording.hours)))
+        key = "job_full_time" if wording.full_time else "job_at_least" if name == "hours_at_least" else "job_hours"
+        return Reason(_HOURS, texts[key].format(hours=number_text(wording.hours), full_time=wording.full_time))
     if name in ("within", "within_at_least"):
         return Reason(_ASK, texts["job_within"].format(windows="; ".join(wording.times)))
-    name = {"rotating": "rotating_untold"}.get(name, name)
     untold = name if name in _SAYS_NOTHING_OF_ONES_OWN else "hours_unstated"
     return Reason(_ASK, texts[untold].format(hours=number_text(wording.hours or 0)))
 
 
-_SAYS_NOTHING_OF_ONES_OWN = ("hours_at_most", "rotating_untold", "part_time", "hourly", "internship")
+_SAYS_NOTHING_OF_ONES_OWN = ("hours_at_most", "part_time", "hourly", "internship")
 
 
 @lru_cache(maxsize=4096)
@@ -253,6 +272,7 @@ def _hours_reason(locale: Locale, wording: HoursWording, hours: PersonHours) -> 
         shift=times[hours.best_shift] if 0 <= hours.best_shift < len(times) else "",
         shifts="; ".join(times),
         windows="; ".join(times),
+        full_time=wording.full_time,
     )
     return Reason(_ASK if hours.needed is None else _HOURS, text)
 

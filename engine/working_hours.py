@@ -12,27 +12,38 @@ from engine.facts import facts
 from engine.jobs import HoursBound, HoursType, Job
 from engine.schedules import Schedule, Window
 
+HERE = "PE"
+
 
 def working_hours(job: Job) -> WorkingHours:
     """What is known of a job's hours.
 
-    A stated schedule counts as it stands. "Full time" without a number of hours is taken as what it is in Peru
-    (`facts/peru.toml`); other names of hours say nothing about how many there are. "Up to 20 hours" rules nobody out:
-    how few will do is not said.
+    A stated schedule counts as it stands. "Full time" without a number of hours is taken as what it is in the job's
+    country (`facts/full_time.toml`); other names of hours say nothing about how many there are. "Up to 20 hours" rules
+    nobody out: how few will do is not said.
     """
     schedule = job.schedule
     if schedule is not None:
         return _of_schedule(job, schedule)
     if job.hours_per_week is not None and job.hours_bound is not HoursBound.AT_MOST:
         return WorkingHours(HoursRule.HOURS_ONLY, hours_per_week=job.hours_per_week)
-    if job.hours_per_week is None and job.hours_type is HoursType.FULL_TIME:
-        return WorkingHours(HoursRule.HOURS_ONLY, hours_per_week=full_time_hours())
+    if is_only_full_time(job):
+        return WorkingHours(HoursRule.HOURS_ONLY, hours_per_week=full_time_hours(job.country))
     return WorkingHours(HoursRule.UNSTATED)
 
 
-def full_time_hours() -> float:
-    """Hours a week of a job that is only said to be full time."""
-    return float(facts("peru")["full_time"]["hours_per_week"])
+def full_time_hours(country: str | None) -> float:
+    """Hours a week of a job that is only said to be full time; where the country's are not known, Peru's."""
+    known = facts("full_time")
+    return float(known[country if country in known else HERE]["hours_per_week"])
+
+
+def is_only_full_time(job: Job) -> bool:
+    """Whether that it is full time is all that a posting tells of how many hours there are."""
+    if job.hours_type is not HoursType.FULL_TIME or stated_hours_per_week(job) is not None:
+        return False
+    schedule = job.schedule
+    return schedule is None or (not schedule.shifts and rule_of_kind(schedule.kind) in HOURS_MAY_BE_UNSAID)
 
 
 def stated_hours_per_week(job: Job) -> float | None:
@@ -59,8 +70,8 @@ def _of_schedule(job: Job, schedule: Schedule) -> WorkingHours:
     rule, stated = rule_of_kind(schedule.kind), schedule.hours_per_week or job.hours_per_week or 0.0
     if rule is HoursRule.ROTATING and schedule.shifts:
         stated = stated or max(window_hours(shift) for shift in schedule.shifts)
-    elif rule in HOURS_MAY_BE_UNSAID and job.hours_type is HoursType.FULL_TIME:
-        stated = stated or full_time_hours()
+    elif is_only_full_time(job):
+        stated = full_time_hours(job.country)
     every_window = tuple(window for shift in schedule.shifts for window in shift)
     return WorkingHours(
         rule,

@@ -21,7 +21,7 @@ from index.backends.index_parts import FAISS
 from index.backends.planning import PlanCosts
 
 BUNDLE_MANIFEST = "manifest.json"
-BUNDLE_FORMAT_VERSION = 5
+BUNDLE_FORMAT_VERSION = 6
 CURRENT, ARCHIVE = "current", "bundle-archive"
 MODEL, VECTORS, TEXT_HASHES, CATALOGUE = "model", "vectors.npy", "text_hashes.npy", "catalogue"
 FIX = "build a bundle: chamba index"

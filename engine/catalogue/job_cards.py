@@ -119,8 +119,8 @@ def read_reason_inputs(content: bytes, locale: Locale) -> ReasonInputs:
     line, _, words = content.partition(_END_OF_LINE)
     document: dict[str, Any] = orjson.loads(line)
     reasons = [Reason(_KINDS[kind], text) for kind, text in document["reasons"][locale.value]]
-    name, hours, times = document["wordings"][locale.value]
-    wording = HoursWording(name, hours, tuple(times))
+    name, hours, times, full_time = document["wordings"][locale.value]
+    wording = HoursWording(name, hours, tuple(times), full_time)
     found = document["warnings"][locale.value] if "warnings" in document else ()
     told = [JobWarning(_SIGN_KINDS[kind], text, sentence) for kind, text, sentence in found]
     unasked = document["languages"][locale.value] if "languages" in document else ()

@@ -10,5 +10,5 @@ from typing import Any
 
 @cache
 def facts(name: str) -> dict[str, Any]:
-    """The figures of one file, `peru` or `exchange_rates`."""
+    """The figures of one file, `peru`, `full_time` or `exchange_rates`."""
     return tomllib.loads((files("engine.facts") / f"{name}.toml").read_text(encoding="utf-8"))

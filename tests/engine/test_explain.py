@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.availability import HoursRule
+from engine.comparable_pay import HoursBasis, comparable_pay
 from engine.explain import (
     Locale,
     PersonHours,
@@ -88,10 +89,37 @@ def test_a_name_of_hours_is_told_with_its_question(hours_type: HoursType, text: 
     assert "pregúntalo" in found
 
 
-def test_full_time_without_a_number_says_what_that_is_here() -> None:
-    job = replace(JOB, hours_type=HoursType.FULL_TIME)
-    said = "Es a tiempo completo, que en el Perú son hasta 48 horas, y tienes libres 40"
-    assert texts(job, HoursRule.HOURS_ONLY, PersonHours(40, 48))[0] == said
+@pytest.mark.parametrize(
+    ("country", "hours", "so_many"),
+    [
+        ("PE", 48, "hasta 48 horas en el Perú"),
+        ("EC", 40, "hasta 40 horas en el Ecuador"),
+        ("US", 40, "hasta 40 horas en los Estados Unidos"),
+        ("JP", 48, "hasta 48 horas, si es como en el Perú"),
+        (None, 48, "hasta 48 horas, si es como en el Perú"),
+    ],
+)
+def test_full_time_without_a_number_is_what_it_is_in_the_jobs_country(
+    country: str | None, hours: float, so_many: str
+) -> None:
+    job = replace(JOB, hours_type=HoursType.FULL_TIME, country=country)
+    assert working_hours(job).hours_per_week == hours
+    said = f"Es a tiempo completo ({so_many}) y tienes libres 38; el aviso no dice en qué horario"
+    assert texts(job, HoursRule.HOURS_ONLY, PersonHours(38, hours))[0] == said
+
+
+def test_what_full_time_is_taken_to_be_is_not_told_as_what_the_ad_asks() -> None:
+    pay = Pay(2080, "PEN", PayPeriod.MONTH)
+    day = (parse_window("mon-sun 06:00-14:00"),)
+    for kind, windows in ((ScheduleKind.ROTATING, ()), (ScheduleKind.FLEXIBLE, ()), (ScheduleKind.WITHIN, day)):
+        schedule = Schedule(kind, "America/Lima", windows)
+        job = replace(JOB, hours_type=HoursType.FULL_TIME, country="PE", schedule=schedule, pay=pay)
+        comparable = comparable_pay(job)
+        assert comparable is not None
+        assert comparable.hours_basis is HoursBasis.FULL_TIME
+        said = texts(job, working_hours(job).rule, PersonHours(48, 48))[0]
+        assert "48 horas que pide" not in said
+        assert "Pide 48" not in said
 
 
 def test_hours_of_a_team_are_told_beside_all_hours() -> None:
@@ -184,7 +212,10 @@ def test_a_person_without_hours_is_asked_for_them() -> None:
     ("job", "said"),
     [
         (replace(JOB, hours_per_week=44), "Son 44 horas a la semana"),
-        (replace(JOB, hours_type=HoursType.FULL_TIME), "Es a tiempo completo, que en el Perú son hasta 48 horas"),
+        (
+            replace(JOB, hours_type=HoursType.FULL_TIME, country="PE"),
+            "Es a tiempo completo (hasta 48 horas en el Perú)",
+        ),
         (
             replace(JOB, schedule=Schedule(ScheduleKind.FIXED, "America/Lima", (parse_window("mon-sat 09:00-17:00"),))),
             "Son 48 horas a la semana",
@@ -198,6 +229,10 @@ def test_a_person_without_hours_is_asked_for_them() -> None:
             "Son 48 horas a la semana",
         ),
         (replace(JOB, schedule=Schedule(ScheduleKind.ROTATING)), "Los turnos rotan y el aviso no dice a qué horas"),
+        (
+            replace(JOB, hours_type=HoursType.FULL_TIME, schedule=Schedule(ScheduleKind.ROTATING)),
+            "Los turnos rotan y el aviso no dice a qué horas",
+        ),
         (JOB, "El aviso no dice cuántas horas son"),
     ],
 )

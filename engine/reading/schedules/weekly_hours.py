@@ -45,8 +45,9 @@ _PATTERNS = tuple(
 _HOURS_A_DAY = re.compile(
     rf"(?P<hours>(?<![\d.,/:-])\d{{1,2}}(?:[.,]5)?) ?(?:{_UNIT})? ?(?:(?:de trabajo |laborales )?"
     r"(?:diarias|diarios|por dia|al dia|x dia|a day|per day|daily)\b|laborales\b)"
-    r"|\b(?:jornadas?|turnos?|horarios?)(?: laboral| de trabajo| [apt]m)?\W{1,3}(?:de )?(?P<labelled>\d{1,2}(?:[.,]5)?) ?"
-    r"(?:hs|hrs?|horas?)\b(?![^\n]{0,12}(?:seman|mensual|al mes|a (?:las )?\d|hasta|- ?\d))"
+    r"|\b(?:jornadas?|turnos?|horarios?)(?: laboral| de trabajo| [apt]m)?\W{1,3}(?:de )?"
+    r"(?P<labelled>\d{1,2}(?:[.,]5)?) ?(?:hs|hrs?|horas?)\b"
+    r"(?![^\n]{0,12}(?:seman|mensual|al mes|a (?:las )?\d|hasta|- ?\d))"
 )
 _DAYS_A_WEEK = re.compile(
     r"\b(?P<days>[1-7]|dos|tres|cuatro|cinco|seis|two|three|four|five|six) (?:dias?|days?|veces) (?:(?:a|por|de|en"

@@ -56,7 +56,7 @@ def fixed(*windows: tuple[tuple[Weekday, ...], float, float]) -> Schedule:
         ("Lunes, miércoles y viernes de 14 a 18 hs", fixed(((Weekday.MON, Weekday.WED, Weekday.FRI), 14, 18))),
         ("Lunes a sábado de 9 a 18 hs, descanso domingos", fixed(((*WEEKDAYS, Weekday.SAT), 9, 18))),
         ("Martes - jueves - sábado de 9 a 13", fixed(((Weekday.TUE, Weekday.THU, Weekday.SAT), 9, 13))),
-        ("turno de 6am a 3pm\nLun a Vier 6am a 2:45pm", fixed((WEEKDAYS, 6, 14.75))),
+        ("Ventas/turno mañana 6am a 3pm\nÚnete al equipo\nLun a Vier 6am a 2:45pm", fixed((WEEKDAYS, 6, 14.75))),
         ("Disponibilidad de lunes a viernes. Horario: lunes a viernes de 9 a 18 hs", fixed((WEEKDAYS, 9, 18))),
     ],
 )
