@@ -27,11 +27,29 @@ LEAST_TITLE_SHARE = 0.7
 TITLE_WEIGHT = 4
 MOST_WORDS_SIGNED = 400
 NO_OWNER = 0
-# Legal forms at a name's end, without their full stops.
+# Legal forms at a name's end, without their full stops; written out, they are these too.
 _LEGAL_FORMS = frozenset(
-    normalised_words("sac sa saa eirl srl scrl spa sas ltda cia cv de rl inc llc ltd corp gmbh sl slu co")
+    normalised_words(
+        "sac sa saa eirl srl scrl spa sas ltda cia de rl cv inc llc ltd corp gmbh sl slu co kg pty bv limitada limited"
+        " corporation company"
+    )
+) | {"cía", "&"}
+_WRITTEN_OUT = re.compile(
+    r"\bsociedad an[oó]nima(?: cerrada| abierta)?\b|\bempresa individual de responsabilidad limitada\b"
+    r"|\bsociedad (?:comercial )?de responsabilidad limitada\b"
 )
-_STOPS = re.compile(r"[.,;:]+(?=\s|$)|(?<=\b\w)[.](?=\w\b)")
+# What follows these, and a mark or a word such as "sucursal", is of a branch or a register.
+_BRANCH = re.compile(
+    r"(?<=\w) (?:sac|saa|sa|eirl|srl|scrl|sas|ltda|inc|llc|ltd|gmbh|sl|slu)(?: ?[-–—|/(,].*"
+    r"| (?:sucursal|sede|filial|agencia|ruc|oficina|tienda)\b.*)",
+    re.DOTALL,
+)
+_STOPS = re.compile(r"[.,;:]+(?=[\s)]|$)|(?<=\b\w)[.](?=\w\b)")
+_ORNAMENTS = re.compile("[\"“”«»'‘’®™©\u200b-\u200f\u2060\ufeff\xad]")
+_MARKED_FORM = re.compile(r"(?<=\w)(?:-|\s?\()(sac|saa|sa|eirl|srl)\)?(?=$|\s)")
+_SPACED_INITIALS = re.compile(r"(?<=\w) (?:s a c|s de rl(?: de cv)?)$")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # letters of full width
+LONGEST_NAME = 200
 # What titles say beside what the work is.
 _NOT_OF_THE_WORK = frozenset(
     normalised_words(
@@ -44,7 +62,9 @@ _NOT_OF_THE_WORK = frozenset(
 
 def employer_key(name: str) -> str:
     """A name as employers are compared by it: "ACME S.A.C." is "Acme sac", and other letters are another's name."""
-    words = _STOPS.sub(" ", _joined_initials(nfc(name).lower())).split()
+    name = _ORNAMENTS.sub("", nfc(name[:LONGEST_NAME]).translate(_NARROW).lower())
+    name = " ".join(_STOPS.sub(" ", _joined_initials(_WRITTEN_OUT.sub("sa", name))).split())
+    words = _SPACED_INITIALS.sub(" sac", _BRANCH.sub("", _MARKED_FORM.sub(r" \1", name))).split()
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
     return " ".join(words)
@@ -54,9 +74,9 @@ class AdMarks(NamedTuple):
     """What tells the copies of an ad.
 
     `duplicate_group` is equal for the same title of the same employer in the same place; without an employer, for the
-    same ad, or, where that says nothing, for the same id as it is. `owner` is equal for ads of one employer in one
-    place, `NO_OWNER` where the ad names no employer. `text_signature` is of all its words, and `title_mask` has a bit
-    for each word of the title that names the work, 64 bits each.
+    same ad in the same place, or, where that says nothing, for the same id as it is. `owner` is equal for ads of one
+    employer in one place, `NO_OWNER` where the ad names no employer. `text_signature` is of all its words, and
+    `title_mask` has a bit for each word of the title that names the work, 64 bits each.
     """
 
     duplicate_group: int
@@ -72,7 +92,8 @@ def ad_marks(job: Job) -> AdMarks:
     if owner is not None:
         group_of = f"\1{owner}"
     else:
-        group_of = f"\2{' '.join(described)}" if job.description else f"\0{job.job_id}"
+        place = "\0".join(_place(job))
+        group_of = f"\2{place}\0{' '.join(described)}" if job.description else f"\0{job.job_id}"
     return AdMarks(
         _signed(f"{group_of}\0{' '.join(title)}"),
         NO_OWNER if owner is None else _signed(owner),
@@ -107,9 +128,12 @@ def are_near(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _owner(job: Job) -> str:
     """Employer and, where the work is done in a place, that place: two branches are two jobs."""
+    return "\0".join([employer_key(job.employer or ""), *_place(job)])
+
+
+def _place(job: Job) -> list[str]:
     place = () if job.modality is Modality.REMOTE else (job.country, job.region, job.city)
-    words = [" ".join(normalised_words(part or "")) for part in place]
-    return "\0".join([employer_key(job.employer or ""), *words])
+    return [" ".join(normalised_words(part or "")) for part in place]
 
 
 def _joined_initials(name: str) -> str:

@@ -14,10 +14,12 @@ AGE = r"(?<![\d.,$])(?:1[4-9]|[2-7]\d|1 [4-9]|[2-7] \d)(?!\d|[.,]\d|\s?%)"  # "2
 TOP = r"(?:1[4-9]|[2-9]\d|1 [4-9]|[2-9] \d)(?!\d|[.,]\d|\s?%)"  # "18 a 99 años" is a limit on paper
 YEARS = r"\s*(?:años|anos)(?-i:(?![a-zñáéíóú]))"
 EDAD = (
-    r"(?<!mayor de )(?<!mayores de )(?:\bedad\b|\bedades\b|\b(?:rango|grupo|l[ií]mite)\s+et[aá]re?i?o\b"
+    r"(?<!mayor de )(?<!mayores de )(?:\bedad\b|\bedades\b|\bidade\b|\b(?:rango|grupo|l[ií]mite)\s+et[aá]re?i?o\b"
     r"|(?-i:(?<=[a-zA-Z])Edad\b))"
 )
 BETWEEN = r"\s*(?:[-–—/]|y|a|e|hasta|to|and)\s*(?:los\s+)?"
+AT_MOST = r"(?:(?:como\s+)?m[aá]x(?:imo\b|\.|\b)|(?:como\s+)?m[ií]n(?:imo\b|\.|\b))"
+NOT_OF_AGE = r"(?!\s*(?:%|days?|weeks?|months?|hours?|minutes?|people|employees))"
 # What may stand between "edad" and its numbers; with anything else there, it states no limit.
 LINK_WORDS = (
     r"m[ií]n(?:im[ao])?|m[aá]x(?:im[ao])?|requerid[ao]|sugerid[ao]|orientativa|desead[ao]|deseable|preferente|preferentemente"
@@ -35,28 +37,35 @@ LIMITS = re.compile(
         (
             # edad: entre 25 y 35 años · edad mínima 25 años a 38 años · rango de edad 18-30
             rf"(?:\b(?:rango\s+de\s+|l[ií]mite\s+de\s+))?{EDAD}{LINK}{AGE}(?:{YEARS})?"
-            rf"(?:{BETWEEN}{TOP})?(?:{YEARS})?(?:\s+de\s+edad\b)?",
+            rf"(?:{BETWEEN}{TOP})?(?:{YEARS})?(?:\s+de\s+edad\b)?(?:\s*{AT_MOST})?",
             # entre 20 y 30 años · de 18 a 45 años · 18 - 30 años
             rf"\b(?:entre|desde|de)\s+(?:los\s+)?{AGE}(?:{YEARS})?{BETWEEN}{TOP}{YEARS}(?:\s+de\s+edad\b)?",
             rf"{AGE}(?:{YEARS})?\s*(?:[-–—]|a|hasta)\s*{TOP}{YEARS}(?:\s+de\s+edad\b)?",
             # menores de 30 años · mayor a 40 años · 25 años de edad · mujeres, hasta 35 años
-            rf"\b(?:no\s+)?(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}{YEARS}(?:\s+de\s+edad\b)?",
+            rf"\b(?:no\s+)?(?:mayor|menor|maior)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}{YEARS}(?:\s+de\s+edad\b)?",
             rf"\b(?:(?:a\s+partir\s+de|desde|hasta|m[aá]ximo|m[ií]nimo)\s+(?:los\s+)?)?{AGE}{YEARS}\s+de\s+edad\b",
             rf"\b(?<=[a-zñ])(?P<person>)(?:,?\s+)(?:a\s+partir\s+de|desde|hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}",
             rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|m[aá]x(?:imo)?\.?|m[ií]n(?:imo)?\.?)\s+(?:los\s+|de\s+)?{AGE}{YEARS}",
             # de 24 años en adelante · a partir de 25 años a más · personas menores de 35 · no mayores de 40
             rf"(?:\b(?:de(?:sde)?|a\s+partir\s+de|con)\s+(?:los\s+)?)?{AGE}{YEARS}(?:\s+de\s+edad)?\s+(?:en\s+adelante"
-            r"|para\s+arriba|a\s+m[aá]s|o\s+m[aá]s|hacia\s+arriba|como\s+m[aá]ximo|como\s+m[ií]nimo)\b",
+            rf"|para\s+arriba|a\s+m[aá]s|o\s+m[aá]s|hacia\s+arriba|{AT_MOST})",
             # jóvenes de 18 a 25
-            rf"(?:(?<=venes\s)|(?<=personas\s)|(?<=chicas\s)|(?<=oritas\s)|(?<=mujeres\s)|(?<=hombres\s)|(?<=varones\s)"
+            rf"(?:(?<=hombre\s)|(?<=mujer\s)|(?<=r[oó]n\s)|(?<=chica\s)|(?<=chico\s)|(?<=joven\s)|(?<=dama\s)"
+            rf"|(?<=persona\s)|(?<=orita\s)|(?<=venes\s)|(?<=personas\s)|(?<=chicas\s)|(?<=oritas\s)|(?<=mujeres\s)|(?<=hombres\s)|(?<=varones\s)"
             rf"|(?<=damas\s))(?:entre|de|desde)\s+(?:los\s+)?{AGE}{BETWEEN}{AGE}(?=\s*(?:[.,;)\n]|\Z))",
             rf"(?:(?<=^)|(?<=[.;:(*•\n-]\s)|(?<=[.;:(*•\n-])|(?<=personas\s)|(?<=j[oó]venes\s)|\bno\s+)"
-            rf"(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}(?=\s*(?:[.,;)\n]|\Z))",
+            rf"(?:mayor|menor)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}(?:\s+abstenerse\b|(?=\s*(?:[.,;)\n]|\Z)))",
             # between 25 and 35 years old · aged 20 to 30 · under 30 years of age · age: 18-35 · age limit 35
             rf"\bage[ds]?\b(?:[\s:.(–-]|\b(?:range|limit|group|between|from|of|is)\b){{0,30}}?{AGE}{BETWEEN}{TOP}"
             r"(?:\s*(?:years|yrs)(?:\s+old|\s+of\s+age)?)?",
             rf"\b(?:age\s+limit|(?:max|min)(?:imum)?\.?\s+age|age\s+(?:max|min)(?:imum)?)\b[\s:.(–-]{{0,5}}(?:is\s+|of\s+)?"
             rf"{AGE}(?:\s*(?:years|yrs)(?:\s+old|\s+of\s+age)?)?",
+            # not older than 35 · must be 25 or older · over 21 only · women under 30
+            rf"\b(?:not?\s+)?(?:old|young)er\s+than\s+{AGE}{NOT_OF_AGE}",
+            rf"\b(?:must\s+be\s+)?(?:at\s+least\s+)?{AGE}\s*(?:years?\s+)?(?:or|and)\s+(?:older|younger|over|under|above|below)\b",
+            rf"\b(?:over|under|below|above)\s+{AGE}s?\s+only\b",
+            rf"(?:(?<=women\s)|(?<=\bmen\s)|(?<=dates\s)|(?<=ladies\s)|(?<=girls\s)|(?<=males\s)|(?<=people\s))"
+            rf"(?:aged\s+)?(?:over|under|below|above)\s+{AGE}(?=\s*(?:[.,;)\n]|\Z))",
             rf"\b(?:(?:between|from|under|over|above|below|at\s+least|up\s+to|(?:young|old)er\s+than)\s+)?"
             rf"{AGE}(?:{BETWEEN}{AGE})?\s*(?:years|yrs)\s+(?:old|of\s+age)\b",
         )
@@ -76,8 +85,10 @@ OTHER_YEARS_AFTER = re.compile(
 )
 # Every limit has one of these; looking for them alone is far cheaper than looking for limits.
 WORTH_READING = re.compile(
-    rf"{AGE}\s*(?:años|anos|years|yrs)|(?:edad|et[aá]r|\bage[ds]?\b|(?:mayor|menor)(?:es)?\s+(?:de|a|que)"
-    rf"|(?:venes|personas|chicas|oritas|mujeres|hombres|varones|damas)\s+(?:entre|de|desde))[^\n]{{0,120}}?{AGE}",
+    rf"{TOP}\s*(?:años|anos|years|yrs|(?:or|and)\s+(?:older|younger|over|under|above|below))"
+    rf"|(?:edad|et[aá]r|\bage[ds]?\b|idade|(?:mayor|menor|maior)(?:es)?\s+(?:de|a|que)|er\s+than"
+    rf"|\b(?:over|under|below|above)|(?:venes|personas?|chic[ao]s?|oritas?|mujer(?:es)?|hombres?|r[oó]n(?:es)?|damas?"
+    rf"|joven)\s+(?:entre|de|desde))[^\n]{{0,120}}?{AGE}",
     re.IGNORECASE,
 )
 ADULTS_FROM = 18

@@ -16,7 +16,10 @@ def country_code(text: str) -> str | None:
     named = country_names().get(tuple(WORD.findall(words)))
     if named is not None:
         return named
-    return words.upper() if words.upper() in world()["countries"] else alpha3().get(words)
+    if words.upper() in world()["countries"] or words in alpha3():
+        return alpha3().get(words, words.upper())
+    limit = read_place_limit(text[:LONGEST_NAME])  # "Republic of Peru"
+    return limit.countries[0] if len(limit.countries) == 1 and not limit.is_part else None
 
 
 def countries_in(text: str) -> tuple[str, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
+from engine.reading.number_words import UNITS
 from engine.reading.text_cleaning import plain, tidy_line
 
 LONGEST = 100  # characters; what is longer is no date
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # an ad's; what lies outside is how a form says "none"
+LARGEST_COUNT = 20  # that people write out
 YEARS_TO_A_LEAP_DAY = 8  # at most, from one 29 February to the next
 
 EPOCH = re.compile(r"(?:/date\()?(\d{10})(\d{3})?(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/)?")
@@ -42,39 +45,63 @@ _YEAR = r"(?:[\s.,/-]{0,3}(?:de |del |of )?(?P<year>\d{4}|\d\d(?![\d:]))\b)?"
 DAY_AND_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|ro|º)?(?: de| of)?[\s/.-]{{1,3}}{_MONTH}{_YEAR}")
 MONTH_AND_DAY = re.compile(rf"\b{_MONTH}[\s.-]{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:){_YEAR}")
 NAMED_DAYS = (
-    (re.compile(r"\b(?:anteayer|antier|antes de ayer)\b"), -2),
-    (re.compile(r"\b(?:ayer|yesterday)\b"), -1),
-    (re.compile(r"\b(?:hoy|ahora|today|just (?:now|posted)|recien|recientemente|instantes?|momentos?|moments?)\b"), 0),
-    (re.compile(r"\b(?:manana|tomorrow)\b"), 1),
+    (re.compile(r"\b(?:anteayer|antier|antes de ayer|anteontem)\b"), -2),
+    (re.compile(r"\b(?:ayer|yesterday|ontem)\b"), -1),
+    (
+        re.compile(
+            r"\b(?:hoy|ahora|today|hoje|agora|just (?:now|posted)|recien|reciente(?:mente)?|instantes?|momentos?"
+            r"|moments?|hace poco|(?:unos|unas|pocos|pocas|few|algunos|algunas) (?:segundos|minutos|horas|seconds"
+            r"|minutes|hours))\b"
+        ),
+        0,
+    ),
+    (re.compile(r"\b(?:manana|tomorrow|amanha)\b"), 1),
     (re.compile(r"\b(?:semana pasada|last week)\b"), -7),
     (re.compile(r"\b(?:mes pasado|last month)\b"), -30),
 )
-COUNTS = {"un": 1, "una": 1, "uno": 1, "a": 1, "an": 1, "one": 1, "dos": 2, "two": 2, "tres": 3, "three": 3, "pocas": 3}
-_COUNT = rf"(?P<count>\d{{1,4}}|{'|'.join(COUNTS)})\s?\+?\s?"
+COUNTS = {
+    **{"un": 1, "una": 1, "uno": 1, "um": 1, "uma": 1, "a": 1, "an": 1, "one": 1, "dois": 2, "duas": 2, "two": 2},
+    **{"three": 3, "pocas": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
+    **{word: value for word, value in UNITS.items() if value <= LARGEST_COUNT and value > 1},
+    **{"treinta": 30, "thirty": 30},
+}
+_COUNT = rf"(?P<count>\d{{1,4}}|(?:{'|'.join(sorted(COUNTS, key=len, reverse=True))})\b)\s?\+?\s?"
 _UNIT = (
     r"(?P<unit>min(?:uto|ute)?s?|horas?|hours?|hrs?|h|dias?|days?|d|semanas?|sem|weeks?|w|mes(?:es)?|months?|mo"
-    r"|anos?|years?|y)\b"
+    r"|anos?|years?|y)\b\.?"
 )
-_ABOUT = r"(?:(?:mas de|menos de|casi|unos|unas|aprox\.?|about|over|more than|less than)\s)?"
+_ABOUT = r"(?:(?:mas de|menos de|casi|unos|unas|aprox\.?|about|over|more than|less than|cerca de|mais de)\s|\+\s?)?"
 AGO = (
-    re.compile(rf"\bhace[n:]? {_ABOUT}{_COUNT}{_UNIT}"),
+    re.compile(rf"\b(?:hace[n:]?|ha) {_ABOUT}{_COUNT}{_UNIT}"),
     re.compile(rf"\b{_COUNT}{_UNIT}\s(?:ago|atras)\b"),
-    re.compile(rf"{_COUNT}{_UNIT}"),
+    re.compile(rf"{_ABOUT}{_COUNT}{_UNIT}\s?\+?"),
 )
+WEEKDAYS = (
+    "lunes|monday|mon|segunda",
+    "martes|tuesday|tue",
+    "miercoles|wednesday|wed",
+    "jueves|thursday|thu",
+    "viernes|friday|fri",
+    "sabado|saturday|sat",
+    "domingo|sunday|sun",
+)
+ON_A_WEEKDAY = re.compile(rf"(?:el |last |este |on )?(?P<day>{'|'.join(WEEKDAYS)})(?: pasado| passado)?")
+# What a page tells of the day of posting, beside that of the last change.
+PUT_UP = re.compile(r"\b(?:publicad[oa]s?|posted|published|publicacion|cread[oa]|anunciad[oa])\b[:\s]{0,3}")
 AHEAD = (
     re.compile(rf"\b(?:en|in|dentro de|quedan?|faltan?|within) {_ABOUT}{_COUNT}{_UNIT}"),
     re.compile(rf"\b{_COUNT}{_UNIT}\s(?:left|restantes)\b"),
 )
-UNITS = (
+LENGTHS: tuple[tuple[str, timedelta | int], ...] = (  # months by their number
     ("min", timedelta(minutes=1)),
-    ("mo", timedelta(days=30)),
-    ("me", timedelta(days=30)),
+    ("mo", 1),
+    ("me", 1),
     ("h", timedelta(hours=1)),
     ("d", timedelta(days=1)),
     ("s", timedelta(weeks=1)),
     ("w", timedelta(weeks=1)),
-    ("a", timedelta(days=365)),
-    ("y", timedelta(days=365)),
+    ("a", 12),
+    ("y", 12),
 )
 
 
@@ -155,20 +182,38 @@ def _nearest(month: int, day: int, words: str, now: datetime, *, is_end: bool) -
 
 
 def _from_now(words: str, now: datetime) -> datetime | None:
-    """The day that lies so far from today, at its midnight."""
+    """The day that lies so far from today, at its midnight: the one of posting where several are told."""
+    put_up = PUT_UP.search(words)
+    first = _day_from_now(words[put_up.end() :], now) if put_up is not None else None
+    return first or _day_from_now(words, now)
+
+
+def _day_from_now(words: str, now: datetime) -> datetime | None:
     midnight = time(tzinfo=now.tzinfo)
     for sign, patterns in ((-1, AGO), (1, AHEAD)):
         for pattern in patterns:
             found = pattern.fullmatch(words) if pattern is AGO[-1] else pattern.search(words)
             if found is not None:
-                count = COUNTS.get(found["count"]) or int(found["count"])
-                unit = next(length for start, length in UNITS if found["unit"].startswith(start))
-                with suppress(OverflowError):
-                    return datetime.combine((now + sign * count * unit).date(), midnight)
+                count = sign * (COUNTS.get(found["count"]) or int(found["count"]))
+                unit = next(length for start, length in LENGTHS if found["unit"].startswith(start))
+                with suppress(OverflowError, ValueError):
+                    moment = now + count * unit if isinstance(unit, timedelta) else _months_on(now, count * unit)
+                    return datetime.combine(moment.date(), midnight)
     for named, days in NAMED_DAYS:
         if named.search(words):
             return datetime.combine((now + timedelta(days=days)).date(), midnight)
-    return None
+    found = ON_A_WEEKDAY.fullmatch(words)
+    if found is None:
+        return None
+    weekday = next(number for number, names in enumerate(WEEKDAYS) if re.fullmatch(names, found["day"]))
+    return datetime.combine((now - timedelta(days=(now.weekday() - weekday) % 7)).date(), midnight)
+
+
+def _months_on(now: datetime, count: int) -> datetime:
+    """The same day so many months later, or the last of its month."""
+    years, month = divmod(now.year * 12 + now.month - 1 + count, 12)
+    last = calendar.monthrange(years, month + 1)[1]
+    return now.replace(year=years, month=month + 1, day=min(now.day, last))
 
 
 def _day(year: int, month: int, day: int, words: str) -> datetime | None:

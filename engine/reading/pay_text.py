@@ -9,6 +9,7 @@ from engine.facts import facts
 from engine.pay import Pay, PayPeriod, soles_per_unit
 from engine.reading.amounts import LARGEST, Amount, find_amounts
 from engine.reading.currencies import CURRENCY, agreed_currency, meanings
+from engine.reading.number_words import with_digits
 from engine.reading.pay_periods import FORTNIGHT, PIECE, WORKING_HOURS, period_of
 from engine.reading.text_cleaning import aligned_plain, tidy
 
@@ -31,25 +32,32 @@ EXTRA = re.compile(
 )
 # Where one part of what is paid ends and the next begins; a comma inside a number is none.
 JOINT = re.compile(
-    r"\s*(?:\+|;|\||\n|(?<!\d),|,(?!\d)|-\s?(?=sueldo|basico|salario|fijo|ingreso|bono|comision|pago)"
+    r"\s*(?:\+|;|\||\n|\(|(?<!\d),|,(?!\d)|-\s?(?=sueldo|basico|salario|fijo|ingreso|bono|comision|pago)"
     r"|\bmas\b(?! de\b)|\bplus\b|\bcon\b|\bwith\b)\s*"
 )
 AND = re.compile(rf"{JOINT.pattern}|\s+(?:y|e|and|&)\s+")
 BETWEEN = re.compile(r"\b(?:entre|between)\b")
 UP_TO = re.compile(r"\b(?:hasta|up to|maximo|max\.?|tope|as much as)\s*(?:de\s*|los\s*)?$")
-NEGATIVE = re.compile(r"(?:^|[^\w\s)])\s?-\s?$|^\s*-$")
+NEGATIVE = re.compile(r"(?:^|[^\w\s)])\s?-\s?$|^\s*-$|−\s?$")
 LAST_DIGIT = re.compile(r"\d\D*+\Z")
 SENTENCE_BREAK = re.compile(r"[.:](?=\s)|[)(]")
 DIGIT = re.compile(r"\d")
-MINIMUM_WAGES = re.compile(
-    r"(?:(?<![\w.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?)?(?:\brmv\b|\bremuneracion(?:es)? minimas? vital(?:es)?\b)"
+WAGE_COUNTS = {
+    **{"un": 1, "una": 1, "uno": 1, "one": 1, "dos": 2, "two": 2, "tres": 3, "three": 3, "cuatro": 4, "four": 4},
+    **{"cinco": 5, "five": 5, "seis": 6, "six": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "ten": 10},
+    **{"medio": 0.5, "media": 0.5, "half": 0.5},
+}
+_COUNT = rf"(?:\d{{1,2}}(?:[.,]\d{{1,2}})?|{'|'.join(WAGE_COUNTS)})\b(?:\s(?:1/2|y medi[ao]))?"
+_WAGES = (
+    rf"(?:(?<![\w.,])(?:(?P<least>{_COUNT})\s?(?:-|a|o|y|to|or|hasta)\s?)?(?P<count>{_COUNT})\s?(?:a )?)?"
+    r"(?:%s)(?P<half> y medi[ao]\b)?"
 )
-MINIMUM_WAGES_IN_PERU = re.compile(
-    r"(?:(?<![\w.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?)?"
-    r"(?:\b(?:sueldo|salario)s? minimos?(?: vital(?:es)?)?\b|\bminimum wages?\b)"
-)
+MINIMUM_WAGES = re.compile(_WAGES % r"\brmv\b|\bremuneracion(?:es)? minimas? vital(?:es)?\b")
+MINIMUM_WAGES_IN_PERU = re.compile(_WAGES % r"\b(?:sueldo|salario)s? minimos?(?: vital(?:es)?)?\b|\bminimum wages?\b")
 # Soles: more an hour is a slip ("12.125 por hora" for 12 and an eighth), more by a sign that countries share is pesos.
 MOST_AN_HOUR, MOST_BY_A_SHARED_SIGN = 5_000, 250_000
+LEAST_A_MONTH = 20  # of any currency: "S/ 3" was meant to be thousands
+HALF = re.compile(r"\s?½")
 
 
 def read_pay(
@@ -60,16 +68,18 @@ def read_pay(
     `country` is the place's, by which a sign that several countries share is read. None unless there is one amount or
     one range, above 0, of a known currency and period. What comes on top of a base is told in `extras`.
     """
-    text = tidy(text[:LONGEST_PAY_TEXT])
-    words = WORKING_HOURS.sub(_blank, aligned_plain(text))
+    text = HALF.sub(".5", tidy(text[:LONGEST_PAY_TEXT]))
+    words = with_digits(WORKING_HOURS.sub(_blank, aligned_plain(text)))
     extras = _extras(words)
     main = words
     for start, end in extras:
         main = main[:start] + " " * (end - start) + main[end:]
     if PIECE.search(main):
         return None
-    pay = _minimum_wages(main, country) or _stated(main, words, currency, period, country)
-    on_top = ", ".join(text[start:end].strip(" .:-") for start, end in extras)[:LONGEST_EXTRAS]
+    wages = MINIMUM_WAGES.search(main) or (MINIMUM_WAGES_IN_PERU.search(main) if country == "PE" else None)
+    period = PayPeriod.MONTH if wages is not None else period
+    pay = _minimum_wages(main, wages) or _stated(main, words, currency, period, country)
+    on_top = ", ".join(text[start:end].strip(" .:-()") for start, end in extras)[:LONGEST_EXTRAS]
     return replace(pay, extras=on_top) if pay is not None and on_top else pay
 
 
@@ -118,14 +128,16 @@ def _stated(main: str, words: str, currency: str | None, period: PayPeriod | Non
     stated_period = stated_period or (None if FORTNIGHT.search(words) else period)
     if stated_currency is None or stated_period is None or not 0 < amount.least <= amount.most:
         return None
+    if stated_period in (PayPeriod.MONTH, PayPeriod.YEAR) and amount.most < LEAST_A_MONTH:
+        return None
+    least = 0.0 if amount.least == amount.most and UP_TO.search(main[: amount.start]) else amount.least
+    pay = Pay(least, stated_currency, stated_period, amount.most if amount.most > least else None)
     soles = amount.most * soles_per_unit().get(stated_currency, 0)
     if soles > (
         MOST_AN_HOUR if stated_period is PayPeriod.HOUR else MOST_BY_A_SHARED_SIGN if _is_shared(signs) else LARGEST
     ):
         return None
-    if amount.least == amount.most and UP_TO.search(main[: amount.start]):
-        return Pay(0, stated_currency, stated_period, amount.most)
-    return Pay(amount.least, stated_currency, stated_period, amount.most if amount.most > amount.least else None)
+    return pay
 
 
 def _is_shared(signs: tuple[str, ...]) -> bool:
@@ -145,13 +157,22 @@ def _one_amount(amounts: list[Amount], main: str) -> list[Amount]:
     return before[:1] or after[:1] or distinct
 
 
-def _minimum_wages(main: str, country: str | None) -> Pay | None:
-    """Pay told in minimum wages: "1.5 RMV"; None where it is told in money."""
-    found = MINIMUM_WAGES.search(main) or (MINIMUM_WAGES_IN_PERU.search(main) if country == "PE" else None)
-    if found is None:
+def _minimum_wages(main: str, wages: re.Match[str] | None) -> Pay | None:
+    """Pay told in minimum wages: "1.5 RMV", "uno a dos sueldos mínimos"; None where it is told in money."""
+    if wages is None:
         return None
-    count = float((found[1] or "1").replace(",", "."))
-    others = main[: found.start()] + main[found.end() :]
-    if find_amounts(others) or not 0 < count <= MOST_MINIMUM_WAGES:
+    most = (_wage_count(wages["count"]) if wages["count"] else 1.0) + (0.5 if wages["half"] else 0)
+    least = _wage_count(wages["least"]) if wages["least"] else most
+    others = main[: wages.start()] + main[wages.end() :]
+    if find_amounts(others) or not 0 < least <= most <= MOST_MINIMUM_WAGES:
         return None
-    return Pay(round(count * facts("peru")["minimum_wage"]["soles_per_month"], 2), "PEN", PayPeriod.MONTH)
+    soles = facts("peru")["minimum_wage"]["soles_per_month"]
+    if least == most and UP_TO.search(main[: wages.start()]):
+        least = 0
+    return Pay(round(least * soles, 2), "PEN", PayPeriod.MONTH, round(most * soles, 2) if most > least else None)
+
+
+def _wage_count(written: str) -> float:
+    """The number of "1,5", "dos", "1 1/2" or "uno y medio"."""
+    whole, _, half = written.partition(" ")
+    return (WAGE_COUNTS.get(whole) or float(whole.replace(",", "."))) + (0.5 if half else 0)

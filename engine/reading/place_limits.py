@@ -21,6 +21,7 @@ from engine.reading.places import (
 from engine.reading.text_cleaning import tidy_line
 
 LONGEST_LIMIT = 300  # characters
+JOINTS = frozenset(["/", "&", "and", "or", "nor", "y", "e", "o", "u", "ni"])
 
 
 class PlaceLimit(NamedTuple):
@@ -41,6 +42,7 @@ class _Reading:
     is_anywhere: bool = False
     is_of_clocks: bool = False
     is_whole: bool = False
+    is_unknown_left_out: bool = False
     unknown: list[str] = field(default_factory=list)
 
     def limit(self, text: str) -> PlaceLimit:
@@ -48,7 +50,8 @@ class _Reading:
         countries = included & everywhere() - self.excluded
         if countries and countries != everywhere():
             return PlaceLimit(tuple(sorted(countries)), None, not (self.is_whole or self.is_anywhere))
-        is_open = bool(countries) or not (self.unknown or self.is_of_clocks or self.excluded)
+        is_open = bool(countries) or not (self.unknown or self.is_of_clocks or self.excluded or self.included)
+        is_open = is_open and not self.is_unknown_left_out
         return PlaceLimit() if is_open else PlaceLimit((), text)
 
 
@@ -129,20 +132,45 @@ def _read_place(tokens: list[Token], position: int, found: _Reading, scope: _Sco
             found.is_of_clocks = True
         elif word.isalnum() and word not in limit_words("neutral") | limit_words("within"):
             found.unknown.append(word)
+            found.is_unknown_left_out |= scope.leaves_out
         return 1
     end = position + length
+    left_out = _left_out(tokens, end)
+    leaves_out = scope.leaves_out or left_out is not None
     if end < len(tokens) and (tokens[end].text in limit_words("clocks") or _is_clock(tokens, end)):
         found.is_of_clocks = True
         return length
     words = tuple(token.text for token in tokens[position:end] if token.text.isalnum())
     is_part = words in parts_of_countries() or (len(words) == 1 and words[0] in us_states() and countries == {"US"})
-    if is_part and scope.leaves_out:  # "outside Lima": not the whole country
+    if is_part and leaves_out:  # "outside Lima": not the whole country
         found.unknown += words
     elif not (is_part and _is_in_a_state(tokens, end)):
-        (found.excluded if scope.leaves_out else found.included).update(countries)
+        (found.excluded if leaves_out else found.included).update(countries)
         found.is_whole |= not is_part
-    scope.only_next = False
-    return length
+    scope.only_next = scope.only_next and _goes_on(tokens, end) is not None
+    return length + (left_out if left_out is not None and _goes_on(tokens, end) is None else 0)
+
+
+def _goes_on(tokens: list[Token], end: int) -> int | None:
+    """Where the place that is joined to the one before `end` ends: "US/Canada", "US or Canada"."""
+    if end < len(tokens) and tokens[end].text in JOINTS:
+        countries, length = place_at(tokens, end + 1)
+        return end + 1 + length if countries else None
+    return None
+
+
+def _left_out(tokens: list[Token], end: int) -> int | None:
+    """How many words after a place, or those joined to it, leave it out ("US excluded"); None where none do."""
+    at, following = end, _goes_on(tokens, end)
+    while following is not None:
+        at, following = following, _goes_on(tokens, following)
+    start = at
+    while at < len(tokens) and tokens[at].text in INSIDE_NAMES | {"is", "are"}:
+        at += 1
+    word = tokens[at].text if at < len(tokens) else ""
+    length = 1 if word in limit_words("left_out") else _phrase(tokens, at, limit_phrases("left_out_phrases"))
+    ends_part = at + length == len(tokens) or tokens[at + length].text in {*SEPARATORS, "."}
+    return at + length - start if length and ends_part else None
 
 
 def _is_in_a_state(tokens: list[Token], end: int) -> bool:

@@ -19,7 +19,8 @@ REQUIRED = re.compile(
     r"|domiciliad[oa]s?) (?:\w+ ){0,2}?(?:en|cerca)\b|\bviv(?:ir|a|an) (?:actualmente )?(?:en|cerca)\b"
     r"|\bsolo (?:para )?(?=peruan|colombian|mexican|argentin|chilen|ecuatorian|personas (?:de|en)|candidat\w+ (?:de"
     r"|en))"
-    r"|\b(?:must|need to|required to) (?:be )?(?:based|located|live|reside|residing|living)(?: \w+)? (?:in|within)\b"
+    r"|\b(?:must|need to|required to) (?:be )?(?:based|located|live|reside|residing|living)(?: \w+)? (?:in\b|within\b"
+    r"|(?=outside\b))"
     r"|\b(?:only|exclusively) (?:open|available|hiring|accepting|considering)[\w ]{0,30}?(?:in|from|to|within)\b"
     r"|\b(?:authori[sz]ed|eligible|right|permit|authori[sz]ation) to (?:legally )?work in\b"
     r"|\b(?=(?:us|u\.s\.|american|canadian|uk|eu) (?:citizens?|citizenship|residents?)\b.{0,20}\b(?:only|require))"
@@ -31,6 +32,8 @@ REQUIRED = re.compile(
 # Words of a welcome limit the place only where a place follows that is understood.
 WELCOMED = re.compile(
     r"\bopen (?:to )?(?:all|anyone|candidates|applicants)(?: (?:in|from|across|within|based in|of))?\b"
+    r"|\b(?:aceptamos|recibimos|buscamos|abiert[oa]s? a|dirigid[oa]s? a|para) (?:candidat\w+|postulantes|personas"
+    r"|talentos?|profesionales) (?:de|en|desde)\b"
     r"|\bopen to (?:the )?(?=latam|latin|south america|the americas|peru)"
     r"|\b(?:hiring|recruiting) (?:only )?(?:in|from)\b"
     r"|\b(?:candidates?|applicants?|people|residents|those|anyone) (?:must )?(?:be )?(?:who (?:are"
@@ -44,14 +47,15 @@ CLAUSE_END = re.compile(r"[.;\n]|\b(?:y|and) (?:tener|contar|con|have|be|disponi
 NO_LIMIT = re.compile(
     r"preferen|preferib|preferid|deseabl|no (?:es )?excluyente|se valora|idealmente|ideally|preferred|nice to have"
     r"|cambi(?:ar|o) de residencia|residencia (?:medica|de obra|en (?:medicina|psiq|cirugia|pediatr|ginecol))"
-    r"|relocat|reubica|a plus\b|anywhere(?! (?:in|within"
-    r"|across)\b)"
+    r"|relocat|reubica|a plus\b|anywhere(?!,? (?:in|within|across|except|but|outside|excluding|other than)\b)"
     r"|(?:ingenier\w+|medic\w+|arquitect\w+|como|supervisora?) residente|residentes? (?:de|en|con) (?:obras?"
     r"|proyecto|experien)"
     r"|disponibilidad (?:para|de) (?:radic|resid|mud|viv|traslad)|no (?:es )?(?:necesario|indispensable|importa)"
     r"|clientes? que"
     r"|sin (?:importar|distin|discrimin)|regardless|without regard|equal (?:employment )?opportunit|discriminat"
 )
+DENIED = re.compile(r"(?:\bnot|n.t|\bno longer|\bcannot|\bno)(?: (?:currently|be|able to|se|actively|yet)){0,3} ?\Z")
+LONGEST_DENIAL = 40
 PART = re.compile(
     r"\b(?:zona|ciudad|distrito|provincia|norte|sur|centro|cerca|aledan|alrededor|area of|city of|state of)"
 )
@@ -83,7 +87,8 @@ def _limit_of(sentence: str) -> Found[PlaceLimit] | None:
     cut = CLAUSE_END.search(words, found.end())
     longest = LONGEST_WELCOME if found.re is WELCOMED else LONGEST_PLACE
     end = min(cut.start() if cut else len(sentence), found.end() + longest)
-    limit = read_place_limit(sentence[found.end() : end])
+    is_denied = DENIED.search(words, max(0, found.start() - LONGEST_DENIAL), found.start()) is not None
+    limit = read_place_limit(("except " if is_denied else "") + sentence[found.end() : end])
     if limit.countries and not limit.is_part and not PART.search(words[found.end() : end]):
         return Found(limit, sentence, SURE)
     if found.re is WELCOMED or not (limit.countries or limit.unread):

@@ -18,16 +18,7 @@ Meaning = TypeVar("Meaning")
 Terms = tuple[tuple[str, Meaning], ...]
 
 HOURS: Terms[HoursType] = (
-    ("tiempo completo", HoursType.FULL_TIME),
-    ("jornada completa", HoursType.FULL_TIME),
-    ("full time", HoursType.FULL_TIME),
-    ("fulltime", HoursType.FULL_TIME),
-    ("tiempo parcial", HoursType.PART_TIME),
-    ("medio tiempo", HoursType.PART_TIME),
-    ("media jornada", HoursType.PART_TIME),
-    ("jornada parcial", HoursType.PART_TIME),
-    ("part time", HoursType.PART_TIME),
-    ("parttime", HoursType.PART_TIME),
+    # Full and part time: engine.reading.conditions.hours_type
     ("por horas", HoursType.HOURLY),
     ("per diem", HoursType.HOURLY),
     ("beca", HoursType.INTERNSHIP),

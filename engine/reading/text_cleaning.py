@@ -10,7 +10,8 @@ MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!&~|<>$])")
 # Space at the beginning of a line that is no rule is taken, and given back, at once: not looked through again from each
 # of its own lines.
 MARKDOWN_MARKS = re.compile(r"\*\*|__|^#{1,6}\s++|^\s*+[-=*]{3,}+(?:\s*+\Z|\s*(?=\n))|(?P<space>^\s++)", re.MULTILINE)
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\ud800-\udfff]")
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 ACCENTS = re.compile("[\u0300-\u036f]")  # as characters of their own, after decomposition
 SPACES = re.compile(r"[^\S\n]+")
 SPACES_AT_BREAK = re.compile(r" ?\n ?")
@@ -24,7 +25,7 @@ def without_markdown(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One spelling for each character (NFC), single spaces, at most one empty line, no unseen characters."""
-    text = UNSEEN.sub("", nfc(text).replace("\r\n", "\n").replace("\r", "\n"))
+    text = UNSEEN.sub("", LINE_ENDS.sub("\n", nfc(text)))
     return BREAKS.sub("\n\n", SPACES_AT_BREAK.sub("\n", SPACES.sub(" ", text))).strip()
 
 

@@ -183,7 +183,10 @@ CASES: dict[str, ParserCase] = {
     "hours type": ParserCase(read_hours_type, (_READING + "conditions.hours_type",), _CONDITIONS),
     "hours a week": ParserCase(read_hours_per_week, (_READING + "schedules.weekly_hours",), _SCHEDULES),
     "markup": ParserCase(
-        without_markup, (_POSTINGS + "markup",), ("<!x", "<?", "</a", "<a b='>' ", "<script>", "<li>"), before="<b>"
+        without_markup,
+        (_POSTINGS + "markup",),
+        ("<!x", "<?", "</a", "<a b='>' ", "<script>", "<li>", "&lt;b&gt;", "&amp;lt;", "]]>"),
+        before="<b>",
     ),
     "markup closed": ParserCase(without_markup, (), ("<a", "<a b='", "<!--", "<a b='>' ", "<?"), after="-->'\">"),
     "markdown": ParserCase(without_markdown, (_READING + "text_cleaning",), ("\n---x", " \n* ", "# ")),
@@ -198,8 +201,8 @@ CASES: dict[str, ParserCase] = {
     ),
     "pay": ParserCase(
         read_pay,
-        tuple(_READING + name for name in ("pay_text", "pay_periods", "amounts", "currencies")),
-        ("s/ 1 ", "1k", "1 000 ", "1 - ", "+ bono ", "$"),
+        tuple(_READING + name for name in ("pay_text", "pay_periods", "amounts", "currencies", "number_words")),
+        ("s/ 1 ", "1k", "1 000 ", "1 - ", "+ bono ", "$", "mil ", "dos a mil ", "1 mil 500 ", "dos rmv y "),
     ),
     "pay in prose": ParserCase(
         read_pay_in_prose, (_READING + "pay_prose",), ("sueldo s/ 1 ", "sueldo s/ 1\n", "1 1 1 . "), before="sueldo "
@@ -257,7 +260,9 @@ CASES: dict[str, ParserCase] = {
         ),
         after=">",
     ),
-    "page's JSON": ParserCase(_file(".html"), (), ("<!--", "//<![CDATA[", "]]>", "&quot;", ",", '"\\'), before=_PAGE),
+    "page's JSON": ParserCase(
+        _file(".html"), (), ("<!--", "//<![CDATA[", "]]>", "&quot;", ",", '"\\', "/*", "//", "# "), before=_PAGE
+    ),
     "linked data": ParserCase(_file(".jsonld"), (_POSTINGS + "json_text",), ("{},", "{},\n"), before="[", after="{}]"),
     "linked data mended": ParserCase(
         _file(".jsonld"), (), ('"\\q",', '"a",', ", ,", "// ", "/* -->", ',"'), before='["\\q",', after="]"
@@ -269,7 +274,9 @@ CASES: dict[str, ParserCase] = {
         before='{"@graph":[',
         after="{}]}",
     ),
-    "lines of JSON": ParserCase(_file(".jsonl"), (_POSTINGS + "rows",), ("{}\n", '{"a":NaN}\n')),
+    "lines of JSON": ParserCase(
+        _file(".jsonl"), (_POSTINGS + "rows",), ("{}\n", '{"a":NaN}\n', "{\n", "{\n\n\n", '{"\n"\n')
+    ),
     "table": ParserCase(
         _file(".csv"),
         (_POSTINGS + "tables", _POSTINGS + "decoding"),

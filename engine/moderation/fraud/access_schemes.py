@@ -14,6 +14,7 @@ _OF_CLIENTS = "client usuari pacient alumn custom user student patient their suc
 _EXAM = (
     "examen_medico examenes_medicos examen_ocupacional examenes_ocupacionales examen_preocupacional preocupacional"
     " salud_ocupacional examen_clinico emo chequeo_medico evaluacion_medica medical_exam medical_exams"
+    " pre_employment_medical medical_costs medical_screening"
     " medical_examination medical_check medical_checkup medical_test health_check health_exam"
 )
 _READER_PAYS = (
@@ -91,7 +92,10 @@ _IDENTITY = (
     " driver_account seller_account freelancer_account courier_account your_id your_identity your_ssn your_name"
     " your_passport identity cuenta_de_conductor vendedor_verificado conductor_verificada conductor_verificado"
 )
-_PLATFORM_ACCOUNT = "uber rappi pedidosya indrive didi upwork fiverr freelancer mercadolibre airbnb delivery driver"
+_PLATFORM_ACCOUNT = (
+    "uber rappi pedidosya indrive didi upwork fiverr freelancer mercadolibre airbnb delivery driver bank binance paypal"
+    " payoneer"
+)
 _IN_YOUR_NAME = (
     "tu_nombre su_nombre nombre_tuyo tu_dni su_dni tu_documento su_documento tu_identidad tus_datos your_name"
     " your_identity your_id"

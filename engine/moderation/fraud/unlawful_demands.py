@@ -26,7 +26,8 @@ _PIECES = {
 _AGE = """
 edad !minima_18|minima_de_18 minim~|maxim~|max|min|requerida|de|entre|los|desde|hasta|anos|rango|ideal|preferi~
     |preferente|limite|del|promedio* AGE << mayor|mayores
-de|entre|desde los? AGE a|y|hasta los? AGE_ANOS !de_experiencia|experiencia|de_trayectoria|en_el << experiencia|ninos
+de|entre|desde los? AGE a|y|hasta los? AGE_ANOS !de_experiencia|experiencia|de_trayectoria|en_el
+    << experiencia|ninos|clientes|publico|pacientes|alumnos|usuarios
 hasta|maximo|menor|menores de|a|los* AGE_ANOS !de_experiencia|experiencia|en_el|de_trayectoria <<
     experiencia|ninos|hijos
 aged|age|ages between|from|range|limit|is|of* AGE to|and|up_to AGE
@@ -74,7 +75,8 @@ contextura delgada|media|gruesa|atletica|mediana
 buena|bonita|linda|excelente|esbelta figura|silueta|cara
 rasgos finos|europeos|delicados
 sin tatuajes|piercings|perforaciones
-persona|chica|chicas|senorita|senoritas|mujer|joven agraciada|guapa|bonita|linda|simpatica|atractiva|delgada
+persona|chica|chicas|senorita|senoritas|mujer|joven joven|y|muy* agraciada|guapa|bonita|linda|simpatica|atractiva
+    |delgada
 guapas|bonitas|agraciadas|atractivas chicas|senoritas|mujeres|modelos
 chicas|senoritas|mujeres guapas|bonitas|agraciadas|atractivas|lindas|delgadas
 cv|resume|application|send|attach|include [4] with|and|a|your* recent? photo|picture|photograph|photos

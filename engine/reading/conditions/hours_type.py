@@ -31,18 +31,20 @@ _ONE_DAY_AFTER = re.compile(
     rf"(?:{_OTHERS.pattern})| ?(?:(?:los|el|en|por|durante) ){{0,2}}(?:sabados?|domingos?|viernes|verano|lactancia)"
 )
 _TIME = r"t(?:ime|aim)(?!rs?\b)"  # as it is heard, too; boards glue the next word to it
-_OR = r" ?(?:y/o|[ouy]|or|and|/|,|-) ?"
+_OR = r" ?(?:y/o|ou|[ouye]|or|and|/|,|-|&) ?(?:a )?"  # one word for both: "full or part time"
 
 _RULES = (
     Stating(HoursType.FULL_TIME, re.compile(
         rf"\b(?:(?:tiempo|tpo\.?|horario) completo|jornada (?:laboral )?(?:completa|full)"
-        rf"|full?[ -]{{0,3}}{_TIME}|dedicacion (?:completa|exclusiva|total|full)|tiempo total)"
-        rf"|\bfull(?={_OR}part)|\b(?:medio|parcial|media|reducida)(?={_OR}complet[oa]\b)"
+        rf"|full?[ -]{{0,3}}{_TIME}|dedicacion (?:completa|exclusiva|total|full)|tiempo total"
+        r"|(?:tempo|periodo|jornada) integral\b)"
+        rf"|\bfull(?={_OR}part)|\b(?:medio|parcial|media|reducida|medi[oa] (?:jornada|tiempo))(?={_OR}complet[oa]\b)"
     ), _SURE, _NOT, _OTHERS),
     Stating(HoursType.PART_TIME, re.compile(
         rf"\b(?:(?:medio|1/2) (?:tiempo|tpo)|media jornada|jornada (?:laboral )?(?:parcial|reducida)"
-        rf"|(?:tiempo|tpo\.?) parcial|part?[ -]{{0,3}}{_TIME}|medio turno|media dedicacion|half ?-?time)"
-        rf"|\bpart(?={_OR}full)|\bcomplet[oa](?={_OR}(?:medi[oa]|parcial|reducida)\b)"
+        rf"|(?:tiempo|tpo\.?) parcial|part?[ -]{{0,3}}{_TIME}|medio turno|media dedicacion|half ?-?time"
+        r"|tempo parcial|meio (?:periodo|expediente))"
+        rf"|\bpart(?={_OR}full)|\b(?:complet[oa]|integral)(?={_OR}(?:medi[oa]|parcial|reducida)\b)"
         rf"|\bmedi[oa](?={_OR}(?:tiempo |horario |jornada )?complet[oa]\b)"
     ), _SURE, _ONE_DAY, _ONE_DAY_AFTER),
     Stating(HoursType.HOURLY, re.compile(
@@ -58,7 +60,7 @@ _SAID_OF = {HoursType.INTERNSHIP: (HoursType.FULL_TIME, HoursType.PART_TIME)}
 
 def hours_types_in(text: str) -> set[HoursType]:
     """All that `text` calls the hours: a list of terms may offer several."""
-    return set(stated_in(plain_words(text), _RULES))
+    return set(stated_in(plain_words(text.replace("_", " ")), _RULES))
 
 
 def read_hours_type(text: str) -> Found[HoursType] | None:

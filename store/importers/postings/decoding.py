@@ -1,4 +1,5 @@
-"""Bytes of a file as lines of text: UTF-8, UTF-16 with and without a mark, or Windows' Latin letters; any line ends."""
+"""Bytes of a file as lines of text: UTF-8, UTF-16 and UTF-32 with and without a mark, or Windows' Latin letters; any
+line ends."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ def text_lines(file: IO[bytes]) -> Iterator[str]:
     try:
         while line := wrapped.readline(LONGEST_LINE):
             line = line if encoding else _decoded(line.encode("latin-1"))
-            yield line.removeprefix("\ufeff")
+            yield line.replace("\0", "").lstrip("\ufeff")
     finally:
         if not file.closed:
             wrapped.detach()  # who opened the file closes it
@@ -64,10 +65,15 @@ def whole_text(file: IO[bytes]) -> str:
 
 
 def _wide_encoding(start: bytes) -> str | None:
-    """UTF-16 or UTF-32, by the file's mark or by every other byte's being zero."""
+    """UTF-16 or UTF-32, by the file's mark or by the bytes of a letter that are zero."""
     for mark, encoding in MARKS:
         if start.startswith(mark):
             return encoding
+    first, second, third, fourth = (start[lane::4].count(0) * 5 for lane in range(4))
+    if len(start) < min(third, fourth):
+        return "utf-32-le"
+    if len(start) < min(first, second):
+        return "utf-32-be"
     even, odd = start[::2].count(0), start[1::2].count(0)
     if max(even, odd) * 8 < len(start) or not start:
         return None

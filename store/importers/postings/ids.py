@@ -42,26 +42,29 @@ def posting_ids(row: Mapping[str, Any], rule: IdRule, job: Job) -> PostingIds:
 
     Ids and addresses are exact: another's letters in other capitals or without accents are another's. An id that looks
     like a hash is hashed, so that nobody names the posting of an address. Only words are compared as words. Where a
-    source's ids are those of many employers, they are theirs: `scoped_by` fields of the job name whose.
+    source's ids are those of many employers, they are theirs: `scoped_by` fields of the job name whose, and where one
+    of them is not told, the columns `else_scoped_by` too.
     """
     for column in rule.columns:
         for text in column_texts(row, column):
             match = rule.pattern.search(text) if rule.pattern else None
             found = text.strip() if rule.pattern is None else match and match[1]
             if found:
-                return _found_ids(found, rule, job)
+                return _found_ids(found, rule, job, row)
     texts = [" ".join(column_texts(row, column)) for column in rule.hashed]
     if job.url and not texts:
         return PostingIds(_hashed(job.url))
     return PostingIds(_of_words([*texts] or [job.title, job.employer, *_place(job)]))
 
 
-def _found_ids(found: str, rule: IdRule, job: Job) -> PostingIds:
+def _found_ids(found: str, rule: IdRule, job: Job, row: Mapping[str, Any]) -> PostingIds:
     is_kept = PLAIN_ID.fullmatch(found) and not LIKE_A_HASH.fullmatch(found)
     own = found if is_kept else _hashed(found)
     if not rule.scoped_by or ADDRESS.match(found):
         return PostingIds(own)
     scope = [str(getattr(job, field) or "") for field in rule.scoped_by]
+    if not all(scope):
+        scope += [text for column in rule.else_scoped_by for text in column_texts(row, column)]
     scoped = _hashed("\0".join([found, *scope])) if any(scope) else own
     apart = _hashed("\0".join([scoped, _of_words([job.title, *_place(job)])]))
     return PostingIds(scoped, own if scoped != own else None, apart)

@@ -70,8 +70,9 @@ def _rates(
 def _rates_of_object(
     value: Mapping[str, Any], currency: str | None, period: PayPeriod | None, country: str | None, depth: int
 ) -> Iterator[Pay]:
+    value = {key: _typed(held) for key, held in value.items()}
     currency, period = _currency(value.get("currency"), currency, country), _period(value, period)
-    ends = [value.get("minValue"), value.get("maxValue")]
+    ends = [end if _is_stated(end) else None for end in (value.get("minValue"), value.get("maxValue"))]
     if any(end is not None for end in ends):
         numbers = [_number(end) for end in ends]
         if any(isinstance(end, str) and number is None for end, number in zip(ends, numbers, strict=True)):
@@ -81,7 +82,12 @@ def _rates_of_object(
         if found is not None:
             yield found
             return
-    yield from _rates(value.get("value"), currency, period, country, depth + 1)
+    yield from _rates(value.get("value", value.get("@value")), currency, period, country, depth + 1)
+
+
+def _is_stated(end: Any) -> bool:
+    """Whether an end of a range says anything: "N/A" does not."""
+    return not isinstance(end, str) or re.search(r"\d", end[:LONGEST_TEXT]) is not None
 
 
 def _pay(least: float | None, most: float | None, currency: str | None, period: PayPeriod | None) -> Pay | None:
@@ -135,3 +141,8 @@ def _period(value: Mapping[str, Any], default: PayPeriod | None) -> PayPeriod | 
 def _is_a_slip(pay: Pay) -> bool:
     monthly = soles_per_month(pay, None)
     return monthly is not None and pay.period in (PayPeriod.MONTH, PayPeriod.YEAR) and monthly < LEAST_SOLES_A_MONTH
+
+
+def _typed(value: Any) -> Any:
+    """What JSON-LD says of a value that has a type, `{"@value": …}`."""
+    return value["@value"] if isinstance(value, Mapping) and "@value" in value else value

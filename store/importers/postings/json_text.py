@@ -1,4 +1,4 @@
-"""JSON as pages carry it: in comments and CDATA, with real line breaks in texts, with `&quot;` for quotes.
+"""JSON as pages carry it: among comments and CDATA, with real line breaks in texts, with `&quot;` for quotes.
 
 What is wrong in it is mended only where it cannot be read as it is.
 """
@@ -21,6 +21,16 @@ BETWEEN_ITEMS = re.compile(r"[\s,]*+")
 TEXT = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 NO_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"\\/bfnrtu])|\\")
 TEXT_OR_IDLE_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|,(?=\s*+[}\]])', re.DOTALL)
+# A text of JSON, or a comment between them: whole, to the end of its line, or the marks around what it wraps.
+TEXT_OR_COMMENT = re.compile(
+    r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
+    r"|<!--[^<{\[\"]*?-->"
+    rf"|{_OPENING}|{_CLOSING}|<!?(?=\]\]>)"
+    r"|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
+    r"|//[^\n]*+|(?m:^)[ \t]{0,9}\#[^\n]*+",
+    re.DOTALL,
+)
+QUOTES = re.compile(r"&(?:amp;){0,3}(?:quot|QUOT|#0{0,3}34|#[xX]0{0,3}22);")
 LONGEST_WHOLE_NUMBER = 400  # digits; Python refuses to read thousands
 
 
@@ -38,10 +48,11 @@ class Decoded:
 def decode_json(text: str) -> Decoded:
     """The values of `text`; the items of a list at its top are values of their own."""
     best = _decoded(text)
-    for mended in (_without_entities, _mended):
+    for mended in (_without_entities, _without_comments, _mended):
         if best.fault is not None and (other := mended(text)) != text:
             found = _decoded(other)
             best = found if found.fault is None or len(found.values) > len(best.values) else best
+            text = other
     return best
 
 
@@ -81,7 +92,15 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
 
 
 def _without_entities(text: str) -> str:
-    return html.unescape(text) if "&quot;" in text or "&#34;" in text else text
+    """With quotes for what stands for them, however often they were escaped."""
+    while QUOTES.search(text):
+        text = html.unescape(text)
+    return text
+
+
+def _without_comments(text: str) -> str:
+    """Only texts stay as they are: a comment between them says nothing."""
+    return TEXT_OR_COMMENT.sub(lambda found: found[0] if found[0][0] == '"' else "\n" * found[0].count("\n"), text)
 
 
 def _mended(text: str) -> str:

@@ -54,13 +54,15 @@ class FieldRule:
 class IdRule:
     """Where a posting's own id stands: `columns`, the part that `pattern` captures; else a hash of `hashed`.
 
-    An id is one posting's only among those of the same `scoped_by` fields of the job.
+    An id is one posting's only among those of the same `scoped_by` fields of the job; where one of these is not told,
+    among those of the same columns `else_scoped_by`.
     """
 
     columns: tuple[str, ...]
     pattern: re.Pattern[str] | None
     hashed: tuple[str, ...]
     scoped_by: tuple[str, ...]
+    else_scoped_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +151,15 @@ def _columns(rule: FieldRule) -> Iterator[str]:
 
 
 def _id_rule(table: Mapping[str, Any]) -> IdRule:
-    _only_known("id", table, {"columns", "pattern", "hash", "scoped_by"})
+    _only_known("id", table, {"columns", "pattern", "hash", "scoped_by", "else_scoped_by"})
     scoped_by = tuple(table.get("scoped_by", ()))
     _only_known("id.scoped_by", dict.fromkeys(scoped_by), FIELDS - {"place"})
     try:
         pattern = re.compile(table["pattern"]) if "pattern" in table else None
     except re.error as cause:
         raise InvalidInputError("id.pattern is no regular expression", got=str(cause)) from cause
-    return IdRule(tuple(table.get("columns", ())), pattern, tuple(table.get("hash", ())), scoped_by)
+    columns, hashed, otherwise = (tuple(table.get(key, ())) for key in ("columns", "hash", "else_scoped_by"))
+    return IdRule(columns, pattern, hashed, scoped_by, otherwise)
 
 
 def _field_rule(field: str, table: Mapping[str, Any]) -> FieldRule:

@@ -17,9 +17,15 @@ ELEMENTS = (
     "|thead|time|title|tr|tt|u|ul|var|wbr"
 )
 TAG = re.compile(rf"</?(?:\w{{1,9}}:)?(?:{ELEMENTS})(?:\s[^<>=]*+=[^<>]*+|\s*+/?)>|<!--", re.IGNORECASE)
-ESCAPED_TAG = re.compile(rf"</(?:\w{{1,9}}:)?(?:{ELEMENTS})\s*+>|<(?:br|li|p)(?:\s[^<>]*+)?/?>", re.IGNORECASE)
+ESCAPED_TAG = re.compile(
+    rf"</(?:\w{{1,9}}:)?(?:{ELEMENTS})\s*+>|<(?:br|li|p)(?:\s[^<>]*+)?/?>"
+    rf"|<(?:\w{{1,9}}:)?(?:{ELEMENTS})\s[^<>=]*+=[^<>]*+>|\A\s*+<(?:{ELEMENTS})\s*+>",
+    re.IGNORECASE,
+)
+ESCAPED_ELEMENT = re.compile(rf"<({ELEMENTS})(?:\s[^<>]*+)?>(?=[^<>]*+</\1\s*+>)(?!\W*+<)", re.IGNORECASE)
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-MOST_ESCAPES = 3  # one on the other, by as many programs
+MOST_ESCAPES = 5  # one on the other, by as many programs
 BLOCK_TAG = re.compile(r"address|article|br|dd|div|dl|dt|h[1-6r]|li|ol|p|section|table|td|tr|ul")
 _NAME = r"[a-zA-Z][^\s/>\0]*+"
 _COMMENT = re.compile(r"<!--.*?--\s*+>", re.DOTALL)
@@ -33,13 +39,15 @@ _ENDLESS_REFERENCE = re.compile(r"&#[0-9]{100,}+;?")
 def without_markup(text: str) -> str:
     """`text` without HTML tags and entities; text that is no HTML stays as it is.
 
-    Where a text has no tags but its entities are of tags, or of entities, it was escaped once too often.
+    Where a text has no tags but its entities are of tags, or of entities, it was escaped once too often; so was a whole
+    element in one that has tags.
     """
-    is_whole = _has_only_breaks(text)
+    text = CDATA.sub("", text)
+    shows_all = ESCAPED_TAG if _has_only_breaks(text) else ESCAPED_ELEMENT
     text = _once(text)
     for _ in range(MOST_ESCAPES):
-        if is_whole and ESCAPED_TAG.search(text):
-            return _once(text)
+        if shows_all.search(text):
+            return CDATA.sub("", _once(text))
         if not ENTITY.search(text):
             break
         text = ENTITY.sub(lambda found: _unescaped(found[0]), text)

@@ -32,6 +32,7 @@ from engine.reading.schedules.schedule_text import read_schedule
 from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.schedules import Schedule
+from store.importers.postings.columns import JsonNumber
 from store.importers.postings.json_pay import read_json_pay
 from store.importers.postings.markup import without_markup
 
@@ -82,10 +83,11 @@ def read_prose(texts: Texts, options: Options, _zone: str | None) -> str | None:
 def read_split(texts: Texts, options: Options, _zone: str | None) -> tuple[str, ...]:
     """A list: several texts as they are, one text cut at commas (or at `separator`)."""
     separator = re.compile(re.escape(options["separator"])) if "separator" in options else PIECES
+    texts = list(map(without_markup, texts))
     pieces = separator.split(texts[0]) if len(texts) == 1 else texts
     found: dict[str, str] = {}
     for piece in pieces:
-        item = tidy_line(without_markup(piece)).strip(" .-*")
+        item = tidy_line(piece).strip(" .-*")
         if item and len(item) <= LONGEST_SKILL:
             found.setdefault(item.casefold(), item)
     return tuple(found.values())
@@ -98,7 +100,7 @@ def read_date(texts: Texts, options: Options, zone: str | None) -> datetime | No
     """
     now = (options.get("now") or datetime.now(UTC)).astimezone(ZoneInfo(zone or "UTC"))
     is_end = bool(options.get("end_of_day") or options.get("is_end"))
-    moment = dates.read_date(texts[0], now, options.get("formats", ()), is_end=is_end)
+    moment = dates.read_date(without_markup(texts[0]), now, options.get("formats", ()), is_end=is_end)
     if moment is None:
         raise InvalidInputError("unreadable date", expected="such as 2026-04-16", got=repr(texts[0][:40]))
     if options.get("end_of_day") and moment.time() == time(0):
@@ -112,7 +114,9 @@ def read_pay_text(texts: Texts, options: Options, _zone: str | None) -> Pay | No
     An amount under `least` or over `most` is a slip of whoever filled the form: it says nothing.
     """
     period = PayPeriod(options["period"]) if "period" in options else None
-    pay = read_pay("\n".join(texts), options.get("currency"), period, options.get("country"))
+    # A fourth decimal says that the point of a program's number parts no thousands.
+    written = [f"{text}0" if isinstance(text, JsonNumber) and "." in text else text for text in texts]
+    pay = read_pay(_running(written), options.get("currency"), period, options.get("country"))
     stated = (pay.amount or pay.max_amount or 0) if pay is not None else 0
     return pay if options.get("least", 0) <= stated <= options.get("most", inf) else None
 
@@ -137,7 +141,7 @@ def read_salary_parts(parts: Mapping[str, str], options: Options, _zone: str | N
 def read_place(texts: Texts, options: Options, _zone: str | None) -> dict[str, str]:
     """Country, region and city of a text such as "Miraflores, Lima", whose parts come in `order`."""
     order = list(options.get("order", ("city", "region")))
-    pieces = [tidy_line(piece) for piece in re.split(options.get("separator", ","), texts[0])]
+    pieces = [tidy_line(piece) for piece in re.split(options.get("separator", ","), without_markup(texts[0]))]
     pieces = [piece for piece in pieces if piece and terms.meaning_of(piece, terms.MODALITY) is None]
     for unit in ("city", "region"):  # a shorter text leaves the smaller part out
         if len(pieces) < len(order) and unit in order:
@@ -156,12 +160,12 @@ def read_place(texts: Texts, options: Options, _zone: str | None) -> dict[str, s
 
 def read_country(texts: Texts, _options: Options, _zone: str | None) -> str | None:
     """A country's name or code."""
-    return terms.agreed(country_code(text) for text in texts)
+    return terms.agreed(country_code(without_markup(text)) for text in texts)
 
 
 def read_countries(texts: Texts, _options: Options, _zone: str | None) -> Found[tuple[str, ...]] | None:
     """Every country where applicants may live; none for "worldwide". What is not understood limits the place too."""
-    limits = [read_place_limit(text) for text in texts]
+    limits = [read_place_limit(without_markup(text)) for text in texts]
     countries = tuple(sorted({code for limit in limits for code in limit.countries}))
     unread = next((limit.unread for limit in limits if limit.unread), None)
     return _place_found(PlaceLimit(countries, unread), "", 1.0)
@@ -217,7 +221,7 @@ def read_language_terms(texts: Texts, _options: Options, _zone: str | None) -> t
     """Languages of a list such as "Español, Inglés avanzado (C1)"; the level only where one is written."""
     found: dict[str, LanguageNeed] = {}
     for text in texts:
-        for piece in LANGUAGE_PIECES.split(text):
+        for piece in LANGUAGE_PIECES.split(without_markup(text)):
             code = terms.meaning_of(piece, terms.LANGUAGES)
             if code is not None:
                 found.setdefault(code, LanguageNeed(code, terms.meaning_of(piece, terms.LEVELS)))
@@ -248,7 +252,8 @@ def read_count(texts: Texts, _options: Options, _zone: str | None) -> int | None
 
 def read_url(texts: Texts, _options: Options, _zone: str | None) -> str | None:
     """A web address, without its fragment: that says how a visitor came there, not where it is."""
-    address = re.sub(r"\s", lambda space: quote(space[0]), texts[0].strip().partition("#")[0])
+    address = texts[0].replace("&amp;", "&").strip().partition("#")[0]
+    address = re.sub(r"\s", lambda space: quote(space[0]), address)
     return address if re.fullmatch(r"https?://\S+", address) else None
 
 
@@ -257,7 +262,7 @@ def _running(texts: Texts) -> str:
 
 
 def _pieces(texts: Texts) -> Texts:
-    return [piece for text in texts for piece in PIECES.split(text)]
+    return [piece for text in texts for piece in PIECES.split(without_markup(text))]
 
 
 READERS: Mapping[str, Reader] = {

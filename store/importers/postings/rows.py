@@ -24,6 +24,8 @@ from store.importers.postings.workbooks import workbook_rows
 
 NOT_JSON = "not JSON"
 GZIP_START = b"\x1f\x8b\x08"
+RECORD_STARTS = ("{", "[", "\ufeff{")
+MOST_PIECES = 10_000  # lines of a record that is told in several
 LINKED_KEYS = {"@context", "@graph", "@type"}
 SUFFIXES = ".csv, .xlsx, .jsonl, .json, .jsonld or .html (with .gz if compressed)"
 
@@ -70,9 +72,35 @@ def _csv(file: IO[bytes], needed: Needed, delimiter: str) -> Iterator[NumberedRo
 
 
 def _json_lines(file: IO[bytes], _needed: Needed, _delimiter: str) -> Iterator[NumberedRow]:
-    for line_number, line in enumerate(text_lines(file), start=1):
-        if line.strip():
-            yield from ((line_number, row) for row in _json_rows(line))
+    """A record a line; one that is broken in its texts, or between them, goes on to the line that begins the next."""
+    broken: list[tuple[int, str]] = []
+    for number, line in enumerate(text_lines(file), start=1):
+        if broken and (line.startswith(RECORD_STARTS) or len(broken) > MOST_PIECES):
+            yield from _broken_rows(broken)
+            broken = []
+        if broken:
+            broken.append((number, line))
+        elif line.strip():
+            rows = list(_json_rows(line))
+            if line.startswith(RECORD_STARTS) and _is_no_json(rows):
+                broken = [(number, line)]
+            else:
+                yield from ((number, row) for row in rows)
+    yield from _broken_rows(broken)
+
+
+def _broken_rows(lines: list[tuple[int, str]]) -> Iterator[NumberedRow]:
+    """The record of several lines; where they are none together, what is wrong with each."""
+    rows = list(_json_rows("".join(line for _, line in lines))) if len(lines) > 1 else []
+    if rows and not _is_no_json(rows):
+        yield from ((lines[0][0], row) for row in rows)
+        return
+    for number, line in lines:
+        yield from ((number, row) for row in (_json_rows(line) if line.strip() else ()))
+
+
+def _is_no_json(rows: list[Record]) -> bool:
+    return len(rows) == 1 and isinstance(rows[0], InvalidInputError) and rows[0].message == NOT_JSON
 
 
 def _json_rows(line: str) -> Iterator[Record]:

@@ -15,10 +15,11 @@ from itertools import islice
 
 from engine.errors import InvalidInputError
 from engine.normal_forms import nfc
-from engine.reading.text_cleaning import plain
+from engine.reading.text_cleaning import UNSEEN, plain
 from store.importers.postings.records import NumberedRow, Row, SkippedRecord
 
 MOST_CHARACTERS = 16 * 2**20  # of a record
+ROWS_ABOVE_NAMES = 30  # a report's heading
 OTHER_DELIMITERS = (";", ",", "\t", "|")
 LONGEST_NAME, LONGEST_NAMES = 40, 400  # of columns, as an error tells them
 LONGEST_COMPARED = 200
@@ -49,6 +50,15 @@ class _Lines:
             self.seen.popleft()
         self.number += count
 
+    def part(self) -> bool:
+        """Take the first line apart where a carriage return ends one; False where none does."""
+        pieces = self.seen[0].rstrip("\r\n").split("\r")
+        if len(pieces) == 1:
+            return False
+        self.seen.popleft()
+        self.seen.extendleft(f"{piece}\n" for piece in reversed(pieces))
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class _Record:
@@ -76,7 +86,7 @@ def csv_rows(source: Iterator[str], needed: Needed, delimiter: str) -> Iterator[
         elif (values := _first_line(lines, delimiter)) is not None and len(values) == len(columns):
             lines.take(1)
             yield number, table_row(columns, values)
-        else:
+        elif not lines.part():
             lines.take(1)
             yield number, _lost(lines, delimiter, len(columns), number)
 
@@ -96,7 +106,7 @@ def table_row(columns: list[str], values: list[str]) -> Row | InvalidInputError 
 
 def column_names(values: Sequence[str], needed: Needed) -> list[str]:
     """The names in a header's cells; one that is needed as it is needed, where only capitals or accents differ."""
-    names = [nfc(value.strip()) for value in values]
+    names = [UNSEEN.sub("", nfc(value)).strip() for value in values]
     known = {plain(name): name for group in needed for name in group}
     missing = {name for group in needed for name in group} - set(names)
     renamed = [known.get(plain(name[:LONGEST_COMPARED]), name) for name in names]
@@ -120,22 +130,38 @@ def columns_missing(columns: Sequence[str], needed: Needed) -> InvalidInputError
 
 
 def _header(lines: _Lines, needed: Needed, delimiter: str) -> tuple[list[str], str]:
-    """The columns, and the delimiter of the file: the mapping's, or another with which it has what is needed."""
-    while (first := lines.at(0)) is not None and not first.strip(" \t\r\n,;|"):
+    """The columns, and the delimiter of the file: the mapping's, or another with which it has what is needed.
+
+    They stand in the first row that says something, or below a report's heading.
+    """
+    first: list[str] | None = None
+    for _ in range(ROWS_ABOVE_NAMES):
+        while (line := lines.at(0)) is not None and not line.strip(" \t\r\n,;|"):
+            lines.take(1)
+        if line is not None and (said := DELIMITER_LINE.fullmatch(line)) is not None:
+            lines.take(1)
+            delimiter = said[1]
+        columns, found_delimiter, count = _names_at(lines, needed, delimiter)
+        if has_columns(columns, needed):
+            lines.take(count if lines.at(0) is not None else 0)
+            return columns, found_delimiter
+        first = columns if first is None else first
+        if line is None or '"' in line:
+            break
         lines.take(1)
-    if first is not None and (said := DELIMITER_LINE.fullmatch(first)) is not None:
-        lines.take(1)
-        delimiter = said[1]
+    raise columns_missing(first or [], needed)
+
+
+def _names_at(lines: _Lines, needed: Needed, delimiter: str) -> tuple[list[str], str, int]:
+    """The names in the row at the first line, the delimiter that tells them apart, and how many lines the row has."""
     found: list[tuple[list[str], str, int]] = []
     for tried in dict.fromkeys((delimiter, *(OTHER_DELIMITERS if needed else ()))):
         record = _record(lines, tried)
-        values = record.values if record.values is not None else _first_line(lines, tried) or []
+        values = record.values if record.values is not None else _first_line(lines, tried)
+        if values is None:  # a quote stays open
+            values = (lines.at(0) or "").split(tried)
         found.append((column_names(values, needed), tried, record.lines if record.values is not None else 1))
-    columns, delimiter, count = next((one for one in found if has_columns(one[0], needed)), found[0])
-    if not has_columns(columns, needed):
-        raise columns_missing(columns, needed)
-    lines.take(count if lines.at(0) is not None else 0)
-    return columns, delimiter
+    return next((one for one in found if has_columns(one[0], needed)), found[0])
 
 
 def _record(lines: _Lines, delimiter: str) -> _Record:
@@ -149,7 +175,7 @@ def _record(lines: _Lines, delimiter: str) -> _Record:
             yield line
 
     try:
-        values = next(csv.reader(fed(), delimiter=delimiter, strict=True), [])
+        values = next(csv.reader(fed(), delimiter=delimiter, strict=True, skipinitialspace=True), [])
     except csv.Error:
         return _Record(None, seen)
     return _Record(values, seen)
@@ -170,7 +196,7 @@ def _first_line(lines: _Lines, delimiter: str) -> list[str] | None:
 def _values_of(line: str, delimiter: str) -> list[str] | None:
     fed = iter((line.rstrip("\r\n").replace("\r", " ").replace("\n", " "), "\n"))
     try:
-        values = next(csv.reader(fed, delimiter=delimiter), [])
+        values = next(csv.reader(fed, delimiter=delimiter, skipinitialspace=True), [])
     except csv.Error:
         return None
     return values if next(fed, None) is not None else None

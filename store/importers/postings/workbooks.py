@@ -13,12 +13,18 @@ from xml.etree.ElementTree import ParseError
 from engine.errors import InvalidInputError, NotInstalledError
 from store.importers.postings.columns import JsonNumber
 from store.importers.postings.records import NumberedRow
-from store.importers.postings.tables import Needed, column_names, columns_missing, has_columns, table_row
+from store.importers.postings.tables import (
+    ROWS_ABOVE_NAMES,
+    Needed,
+    column_names,
+    columns_missing,
+    has_columns,
+    table_row,
+)
 
 MOST_BYTES = 100 * 2**20  # unpacked
 MOST_PARTS = 1_000
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 500
-ROWS_ABOVE_NAMES = 30  # a report's heading
 DOCUMENT_TYPE = b"<!DOCTYPE"  # no workbook has one; what it declares may be endless
 NO_VALUES = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 Cells = tuple[Any, ...]

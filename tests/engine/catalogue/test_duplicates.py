@@ -28,13 +28,31 @@ def kept(jobs: Sequence[Job]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["ACME SAC", "Acme S.A.C.", "ACME  SAC", "acme sac ", "ACME SAC.", "Acme s. a. c.", "ACME, S.A.C", "ACME"]
+    "name",
+    [
+        *("ACME SAC", "Acme S.A.C.", "ACME  SAC", "acme sac ", "ACME SAC.", "Acme s. a. c.", "ACME, S.A.C", "ACME"),
+        *(
+            "ACME S.R.L.",
+            "Acme SRL",
+            "ACME S.A.C. - Sucursal",
+            "ACME SAC (Sede Sur)",
+            "ACME SAC sucursal 2",
+            "ACME (SAC)",
+        ),
+        *("ACME-SAC", "ACME S A C", "“ACME” S.A.C.", "ACME® SAC", "ＡＣＭＥ SAC", "ACME Sociedad Anónima Cerrada"),
+        *("ACME S. de R.L. de C.V.", "ACME Cía. Ltda.", "Acme Company", "ACME & Co.", "ACME SAC | RUC 20123456789"),
+    ],
 )
 def test_one_employer_is_written_in_many_ways(name: str) -> None:
     assert employer_key(name) == "acme"
 
 
-@pytest.mark.parametrize("name", ["Acmé SAC", "Acme Perú SAC", "SAC Acme", "Acm e SAC", "ACME2 SAC"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Acmé SAC", "Acme Perú SAC", "SAC Acme", "Acm e SAC", "ACME2 SAC", "Acme Spa Sur", "Acme - Sucursal"),
+    ],
+)
 def test_another_employer_is_another(name: str) -> None:
     assert employer_key(name) != "acme"
 
@@ -53,6 +71,8 @@ def test_five_spellings_of_one_employer_fill_one_place() -> None:
 def test_one_ad_without_an_employer_fills_one_place_and_another_ad_another() -> None:
     nobody = replace(AD, employer=None)
     assert kept([nobody] * 6) == ["0"]
+    assert kept([nobody, replace(nobody, city="Piura")]) == ["0", "1"]
+    assert kept([replace(one, modality=Modality.REMOTE) for one in (nobody, replace(nobody, city="Piura"))]) == ["0"]
     assert kept([nobody, replace(nobody, description="Vender seguros por teléfono de puerta en puerta")]) == ["0", "1"]
 
 

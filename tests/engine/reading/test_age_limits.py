@@ -24,6 +24,17 @@ from engine.reading.age_limits import without_age_limits
         ("Edad: entre 1 8 y 5 0 años. Disponible", "Disponible"),
         ("Hombre hasta 50 años, con moto", "Hombre, con moto"),
         ("ZárateEdad: 25 a 50 añosSexo: indistinto", "ZárateSexo: indistinto"),
+        ("Entre 18 y 99 años. Ventas", "Ventas"),
+        ("35 años máximo\nBachiller", "Bachiller"),
+        ("Edad: 35 max\nBachiller", "Bachiller"),
+        ("Buscamos hombre de 25 a 35.", "Buscamos hombre."),
+        ("Mayores de 40 abstenerse. Ventas", "Ventas"),
+        ("Must be 25 or older. Typing", "Typing"),
+        ("Not older than 35. Typing", "Typing"),
+        ("Over 21 only. Typing", "Typing"),
+        ("Women under 30. Typing", "Women. Typing"),
+        ("Idade entre 20 e 30 anos\nVendas", "Vendas"),
+        ("Maiores de 25 anos\nVendas", "Vendas"),
         ("Ser mayor de edad, entre 25 y 45 años. Responsable", "Ser mayor de edad. Responsable"),
     ],
 )
@@ -46,6 +57,9 @@ def test_an_age_limit_is_removed_with_its_punctuation(text: str, kept: str) -> N
         "Niños con edad entre 14 y 16 años a cargo",
         "Sueldo de 1500 a 2500 soles, 20 a 25 horas semanales",
         "Edad: indistinta",
+        "Reports not older than 30 days",
+        "Teams of 25 people or more",
+        "25 años mínimo de experiencia",
     ],
 )
 def test_other_years_stay(text: str) -> None:

@@ -44,6 +44,22 @@ def day_of(text: str, *, is_end: bool = False) -> str | None:
         ("1mo", "2026-04-10"),
         ("Actualizado hace 3 horas", "2026-05-10"),
         ("la semana pasada", "2026-05-03"),
+        ("más de 30 días", "2026-04-10"),
+        ("+30 días", "2026-04-10"),
+        ("30 días+", "2026-04-10"),
+        ("hace quince días", "2026-04-25"),
+        ("four weeks ago", "2026-04-12"),
+        ("hace 3 meses", "2026-02-10"),
+        ("1 year ago", "2025-05-10"),
+        ("1 sem.", "2026-05-03"),
+        ("hace unos minutos", "2026-05-10"),
+        ("hace poco", "2026-05-10"),
+        ("há 3 dias", "2026-05-07"),
+        ("ontem", "2026-05-09"),
+        ("el lunes pasado", "2026-05-04"),
+        ("Sunday", "2026-05-10"),
+        ("Actualizada hace 2 horas · Publicada hace 3 días", "2026-05-07"),
+        ("2026-W19-1", "2026-05-04"),
     ],
 )
 def test_days_that_are_told_from_today(text: str, day: str) -> None:
@@ -130,3 +146,9 @@ def test_a_date_of_an_ad_states_one(text: str) -> None:
 def test_any_text_is_a_date_of_an_ad_s_years_or_none(text: str) -> None:
     moment = read_date(text, NOW)
     assert moment is None or (moment.tzinfo is not None and 1990 <= moment.year <= 2100)
+
+
+def test_a_month_ago_is_the_same_day_or_the_last_of_its_month() -> None:
+    end_of_may = datetime(2026, 5, 31, 12, tzinfo=LIMA)
+    found = [read_date(f"hace {count} meses", end_of_may) for count in (1, 2, 3, 5)]
+    assert [one and one.date().isoformat() for one in found] == ["2026-04-30", "2026-03-31", "2026-02-28", "2025-12-31"]

@@ -37,6 +37,26 @@ MONTH, HOUR, YEAR = PayPeriod.MONTH, PayPeriod.HOUR, PayPeriod.YEAR
         ("S/ 2’500 mensual", Pay(2500, "PEN", MONTH)),
         ("60'500 CHF per year", Pay(60_500, "CHF", YEAR)),
         ("S/ 1\u202f500 al mes", Pay(1500, "PEN", MONTH)),
+        ("S/ 1\u2009500,50 al mes", Pay(1500.5, "PEN", MONTH)),
+        ("S/ 1`500 mensual", Pay(1500, "PEN", MONTH)),
+        ("S/ 1ʼ500 mensual", Pay(1500, "PEN", MONTH)),
+        ("40 to 60k USD a year", Pay(40_000, "USD", YEAR, 60_000)),
+        ("€40k–60 al año", Pay(40_000, "EUR", YEAR, 60_000)),
+        ("USD 40-60 thousand a year", Pay(40_000, "USD", YEAR, 60_000)),
+        ("S/ 2 mil a 3 mil 500 mensual", Pay(2000, "PEN", MONTH, 3500)),
+        ("S/ 3 mil quinientos mensual", Pay(3500, "PEN", MONTH)),
+        ("mil ciento treinta soles mensuales", Pay(1130, "PEN", MONTH)),
+        ("S/ 1,130 (mil ciento treinta y 00/100 soles) mensual", Pay(1130, "PEN", MONTH)),
+        ("dos a tres mil soles al mes", Pay(2000, "PEN", MONTH, 3000)),
+        ("dos remuneraciones mínimas vitales", Pay(2260, "PEN", MONTH)),
+        ("1 1/2 RMV", Pay(1695, "PEN", MONTH)),
+        ("1½ RMV", Pay(1695, "PEN", MONTH)),
+        ("medio RMV", Pay(565, "PEN", MONTH)),
+        ("1 a 1.5 RMV", Pay(1130, "PEN", MONTH, 1695)),
+        ("hasta 2 RMV", Pay(0, "PEN", MONTH, 2260)),
+        ("RMV (S/ 1,130)", Pay(1130, "PEN", MONTH)),
+        ("hasta S/ 2,500 con comisiones (base S/ 1,130) mensual", Pay(1130, "PEN", MONTH, None, "comisiones")),
+        ("mil soles + comisiones, mensual", Pay(1000, "PEN", MONTH, None, "comisiones, mensual")),
         ("48 horas, S/ 1,130 mensual", Pay(1130, "PEN", MONTH)),
         ("S/ 1,130 mensual, 6 dias a la semana, 48 hrs", Pay(1130, "PEN", MONTH)),
         ("USD 20 por hora, 40 horas semanales", Pay(20, "USD", HOUR)),
@@ -140,7 +160,7 @@ def test_the_source_s_currency_is_never_that_of_another_sign() -> None:
     assert read_pay("$ 300 mensual", "PEN", country="PE") == Pay(300, "USD", MONTH)
 
 
-@given(st.integers(1, 99_999_999), st.sampled_from([(",", "."), (".", ","), ("", ".")]))
+@given(st.integers(2_000, 99_999_999), st.sampled_from([(",", "."), (".", ","), ("", ".")]))
 def test_cents_come_back_whatever_the_marks(cents: int, marks: tuple[str, str]) -> None:
     thousands, point = marks
     text = f"S/ {cents / 100:,.2f} al mes".replace(",", "T").replace(".", point).replace("T", thousands)
@@ -152,3 +172,11 @@ def test_cents_come_back_whatever_the_marks(cents: int, marks: tuple[str, str]) 
 @given(st.text() | st.text("S/.,0123456789 k$€mes-", max_size=40))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     read_pay(text, "PEN", MONTH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["S/ 1_500 mensual", "S/ 3-4 M mensual", "S/ 3 mensual", "USD −5 por hora", "cien por ciento comisiones, mensual"],
+)
+def test_what_is_no_amount_is_none(text: str) -> None:
+    assert read_pay(text, "PEN", country="PE") is None

@@ -222,3 +222,65 @@ def test_less_than_a_country_is_told_as_it_stands(sentence: str) -> None:
 )
 def test_other_sentences_limit_no_place(sentence: str) -> None:
     assert read_place_limit_in_prose(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "in_and_out"),
+    [
+        ("Anywhere but the US", "PE -US"),
+        ("Everywhere besides Peru", "US -PE"),
+        ("Anywhere, with the exception of Peru", "US -PE"),
+        ("Worldwide, apart from Brazil", "PE -BR"),
+        ("America Latina, exceto Brasil", "PE -BR -US"),
+        ("Qualquer lugar fora do Brasil", "PE -BR"),
+        ("Latinoamérica exceptuando Perú", "BR -PE"),
+        ("US excluded", "PE -US"),
+        ("LATAM (Peru not included)", "BR -PE -US"),
+        ("LATAM - US and Peru excluded", "BR -PE -US"),
+        ("Remote - no US/Canada", "PE -US -CA"),
+        ("Non-US or UK", "PE -US -GB"),
+        ("LATAM, no Peru, Spain", "BR ES -PE"),
+        ("We cannot hire in Peru", "US -PE"),
+        ("Ineligible: Peru", "US -PE"),
+        ("Not available in the US", "PE -US"),
+    ],
+)
+def test_what_is_left_out_is_out_however_it_is_said(text: str, in_and_out: str) -> None:
+    countries = countries_in(text)
+    assert all((code.strip("-") in countries) != code.startswith("-") for code in in_and_out.split())
+
+
+@pytest.mark.parametrize("text", ["Worldwide - except sanctioned countries", "Antarctica", "Anywhere except Narnia"])
+def test_an_exception_that_nobody_understands_is_told(text: str) -> None:
+    assert read_place_limit(text) == PlaceLimit((), text)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Republic of Peru", "PE"),
+        ("República del Perú", "PE"),
+        ("Österreich", "AT"),
+        ("Syrian Arab Republic", "SY"),
+        ("LATAM", None),
+        ("Lima", None),
+    ],
+)
+def test_a_country_has_more_names_than_one(name: str, code: str | None) -> None:
+    assert country_code(name) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "in_and_out"),
+    [
+        ("Must be located outside the US.", "PE -US"),
+        ("We are not hiring in the US.", "PE -US"),
+        ("Open to candidates anywhere except the US.", "PE -US"),
+        ("Aceptamos candidatos de LATAM salvo Brasil.", "PE -BR -US"),
+        ("No aceptamos candidatos de Brasil.", "PE US -BR"),
+    ],
+)
+def test_a_sentence_leaves_out_what_it_says(text: str, in_and_out: str) -> None:
+    found = read_place_limit_in_prose(f"Sobre el puesto. {text} Sueldo a tratar.")
+    assert found is not None
+    assert all((code.strip("-") in found.value.countries) != code.startswith("-") for code in in_and_out.split())

@@ -18,6 +18,8 @@ FRAUDS = (
     ("Buscamos personas que presten su DNI para sacar líneas.", SignKind.BORROWS_IDENTITY),
     ("El examen médico ocupacional corre por tu cuenta (S/ 75).", SignKind.CHARGES_MEDICAL_EXAM),
     ("Deposita S/ 50 para separar tu vacante.", SignKind.ASKS_FOR_MONEY),
+    ("Lend us your bank account and earn every week.", SignKind.BORROWS_IDENTITY),
+    ("Pre-employment medical costs $40, paid by the candidate.", SignKind.CHARGES_MEDICAL_EXAM),
 )
 
 
@@ -45,6 +47,9 @@ def test_a_fraudulent_ad_is_imported_held_and_says_why(
         "Personas de 24 años en adelante",
         "Edad entre 18 y 99 años",
         "Edad: 20 a 35 años",
+        "35 años máximo",
+        "Must be 25 or older",
+        "Entre 18 y 99 años",
     ],
 )
 def test_an_age_limit_is_taken_out_and_told_as_a_sign(records: Records, tmp_path: Path, limit: str) -> None:

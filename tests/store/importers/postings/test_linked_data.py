@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from engine.errors import InvalidInputError
+from engine.pay import Pay, PayPeriod
 from store.importers.postings.linked_data import linked_postings
 from store.importers.postings.pipeline import import_jobs
 from store.importers.postings.records import SkippedRecord
@@ -46,6 +47,15 @@ def page(*scripts: str) -> str:
         f"\ufeff{TEXT}",
         f"\n\ufeff  {TEXT};",
         f"{TEXT} ; ",
+        f"<!--//--><![CDATA[//><!--\n{TEXT}\n//--><!]]>",
+        f"<!--/*--><![CDATA[/*><!--*/\n{TEXT}\n/*]]>*/-->",
+        f"#<![CDATA[\n{TEXT}\n#]]>",
+        f"/* the ad [1] */ {TEXT} // end",
+        f"// the ad {{1}}\n{TEXT}\n/* end */",
+        f"<!-- begins -->\n{TEXT}\n<!-- ends -->",
+        TEXT.replace('"url"', '/* where */ "url"').replace(", ", ", // more\n"),
+        html.escape(html.escape(TEXT)),
+        TEXT.replace('"', "&#x22;"),
         html.escape(TEXT),
         TEXT.replace("}", ",}"),
         TEXT.replace('"A"', '"A", "description": "l1\nl2\tl3"'),
@@ -68,6 +78,21 @@ def test_a_script_that_a_cut_page_ends_in_is_read(tmp_path: Path) -> None:
 def test_a_line_may_be_a_graph_or_a_list(tmp_path: Path) -> None:
     path = tmp_path / "pages.jsonl"
     assert titles(path, f'{{"@graph": [{TEXT}]}}\n[{TEXT}, {TEXT}]\n{TEXT}\n{{"title": "B"}}\n') == [*"AAAAB"]
+
+
+def test_what_is_commented_out_in_a_script_is_no_posting(tmp_path: Path) -> None:
+    for script in (f"/* {TEXT} */", f"// {TEXT}"):
+        (found,) = titles(tmp_path / "page.html", page(script))
+        assert "not JSON" in found
+    assert titles(tmp_path / "page.html", page(f"// {TEXT}\n{TEXT.replace('A', 'B')}")) == ["B"]
+
+
+def test_a_record_of_lines_may_have_line_breaks_in_its_texts(tmp_path: Path) -> None:
+    broken = TEXT.replace('"A"', '"A", "description": "l1\nl2\n\nl3"')
+    path = tmp_path / "postings.jsonl"
+    assert titles(path, f"{broken}\n{TEXT}\n{json.dumps(A, indent=2)}\n{broken}\n") == ["A"] * 4
+    lost = titles(path, f"{TEXT}\n{{{TEXT}\nno json\n{TEXT}\n")
+    assert [one[:10] for one in lost] == ["A", "! not JSON", "! not JSON", "A"]
 
 
 def test_line_breaks_in_texts_stay_in_them(records: Records, tmp_path: Path) -> None:
@@ -261,3 +286,45 @@ def test_a_field_that_is_wrong_is_lost_and_not_the_posting(
     records: Records, tmp_path: Path, wrong: dict[str, Any]
 ) -> None:
     assert imported(records, tmp_path / "one.json", posting("A", **wrong)).created == 1
+
+
+@pytest.mark.parametrize("separator", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\r"])
+def test_what_parts_lines_parts_words(records: Records, tmp_path: Path, separator: str) -> None:
+    path = tmp_path / "posting.json"
+    path.write_text(json.dumps(A | {"description": f"l1{separator}l2"}), encoding="utf-8")
+    import_jobs(path, "jobposting", records)
+    assert [job.description for job in records.iter_jobs()] == ["l1\nl2"]
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        ({"identifier": {"name": "X", "value": 7}}, {"identifier": {"name": "Y", "value": 7}}),
+        ({"hiringOrganization": {"sameAs": "https://x.pe"}}, {"hiringOrganization": {"sameAs": "https://y.pe"}}),
+        ({"hiringOrganization": "X", "url": "/jobs/1"}, {"hiringOrganization": "X", "url": "/jobs/2"}),
+    ],
+)
+def test_an_id_is_an_employer_s_however_it_is_told(records: Records, tmp_path: Path, whose: tuple[Any, Any]) -> None:
+    path = tmp_path / "postings.json"
+    base = {"@type": "JobPosting", "title": "A", "identifier": "7"}
+    path.write_text(json.dumps([base | one for one in whose]), encoding="utf-8")
+    assert (import_jobs(path, "jobposting", records).created, len(list(records.iter_jobs()))) == (2, 2)
+
+
+def test_what_was_escaped_is_read_in_every_field(records: Records, tmp_path: Path) -> None:
+    posting = A | {
+        "url": "https://a.pe/?a=1&amp;b=2",
+        "skills": "Dise&amp;ntilde;o, A&amp;B",
+        "datePosted": "16&nbsp;de abril de 2026",
+        "jobLocation": {"address": {"addressLocality": "Jun&iacute;n", "addressCountry": "Per&uacute;"}},
+        "employmentType": "Tiempo&nbsp;completo",
+        "jobLocationType": "H&iacute;brido",
+        "baseSalary": {"currency": "PEN", "value": {"value": {"@value": "1500"}, "unitText": "MONTH"}},
+    }
+    path = tmp_path / "posting.json"
+    path.write_text(json.dumps(posting), encoding="utf-8")
+    assert not any(count.unread for count in import_jobs(path, "jobposting", records).fields.values())
+    (job,) = records.iter_jobs()
+    assert (job.url, job.skills, job.city, job.country) == ("https://a.pe/?a=1&b=2", ("Diseño", "A&B"), "Junín", "PE")
+    assert (job.hours_type, job.modality, job.posted_at and job.posted_at.day) == ("full_time", "hybrid", 16)
+    assert job.pay == Pay(1500, "PEN", PayPeriod.MONTH)

@@ -33,7 +33,12 @@ def plain_rows(found: list[tuple[int, object]]) -> list[object]:
     return [row for _, row in found]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp1252"),
+    ],
+)
 def test_any_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     assert plain_rows(rows_of(tmp_path / "jobs.csv", TEXT.encode(encoding))) == ROWS
 
@@ -59,6 +64,25 @@ def test_any_line_end_is_read(tmp_path: Path, end: str) -> None:
 def test_a_return_inside_a_line_costs_no_row(tmp_path: Path) -> None:
     found = rows_of(tmp_path / "jobs.csv", b'a,b\nuno,"dos\rtres"\ncuatro,cinco\rseis\n')
     assert found == [(2, {"a": "uno", "b": "dos\rtres"}), (3, {"a": "cuatro", "b": "cinco seis"})]
+
+
+def test_line_ends_of_several_programs_may_stand_in_one_file(tmp_path: Path) -> None:
+    found = rows_of(tmp_path / "jobs.csv", b'a,b\nuno,dos\rtres,"cu\natro"\r\ncinco,seis\r')
+    assert plain_rows(found) == [{"a": "uno", "b": "dos"}, {"a": "tres", "b": "cu\natro"}, {"a": "cinco", "b": "seis"}]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"\xef\xbb\xbf\xef\xbb\xbf", b"\0\0\0", b"Reporte de avisos\n\n", b"# hecho a mano\n", b"Avisos;2026\n;\n"],
+)
+def test_what_stands_before_the_names_is_no_part_of_them(tmp_path: Path, start: bytes) -> None:
+    found = rows_of(tmp_path / "jobs.csv", start + b'"T\0a", "b"\nuno, "dos, tres"\n', (("Ta",), ("b",)))
+    assert plain_rows(found) == [{"Ta": "uno", "b": "dos, tres"}]
+
+
+def test_names_whose_quote_stays_open_are_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match=r'expected a; got "x, b'):
+        rows_of(tmp_path / "jobs.csv", b'"x,b\nuno,dos\n', (("a",), ("b",)))
 
 
 def test_empty_lines_may_come_first_and_between(tmp_path: Path) -> None:
