@@ -39,6 +39,7 @@ _RULES = (
         rf"|full?[ -]{{0,3}}{_TIME}|dedicacion (?:completa|exclusiva|total|full)|tiempo total"
         r"|(?:tempo|periodo|jornada) integral\b)"
         rf"|\bfull(?={_OR}part)|\b(?:medio|parcial|media|reducida|medi[oa] (?:jornada|tiempo))(?={_OR}complet[oa]\b)"
+        rf"|\b(?:complet[oa]|integral)(?={_OR}(?:medi[oa]|parcial|reducida)\b)"
     ), _SURE, _NOT, _OTHERS),
     Stating(HoursType.PART_TIME, re.compile(
         rf"\b(?:(?:medio|1/2) (?:tiempo|tpo)|media jornada|jornada (?:laboral )?(?:parcial|reducida)"
