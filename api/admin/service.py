@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.admin.schemas.cases import CaseDetail, CaseDocument, NoteDocument
-from api.hiring.postings import change_posting_state, posting_document
+from api.hiring.postings import change_posting_state, posting_document, sign_documents
 from api.services.services import Services
+from engine.documents.jobs import job_document
 from engine.errors import NotFoundError
+from engine.jobs import Job
 from engine.moderation.fraud.signs import offer_signs
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.owner_changes import JobsFollowed, change_account_status, change_employer_status
 from store.hiring.postings import Moderation, find_posting
+from store.hiring.taken_down import is_taken_down, take_down
 from store.matching.row_reads import job_of
 from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
@@ -91,6 +94,14 @@ def _moderate(connection: Connection, case: Case, moderation: Moderation, servic
     posting = find_posting(connection, case.subject_id)
     if posting is not None:
         change_posting_state(connection, posting, services, moderation=moderation)
+    elif moderation is Moderation.REJECTED:
+        take_down(connection, case.subject_id, services.now())
+
+
+def _imported_document(connection: Connection, job_id: str, job: Job) -> dict[str, Any]:
+    """A job that was imported: it has no owner here, and its signs are those found as it came in."""
+    state = "rejected" if is_taken_down(connection, job_id) else "open" if job.is_open else "closed"
+    return {"job_id": job_id, "state": state, "job": job_document(job), "signs": sign_documents(job.signs)}
 
 
 def _subject(connection: Connection, case: Case, now: datetime) -> dict[str, Any] | None:
@@ -98,8 +109,10 @@ def _subject(connection: Connection, case: Case, now: datetime) -> dict[str, Any
     try:
         if case.kind in (CaseKind.POSTING, CaseKind.REPORT):
             posting, job = find_posting(connection, case.subject_id), job_of(connection, case.subject_id)
-            if posting is None or job is None:
+            if job is None:
                 return None
+            if posting is None:
+                return _imported_document(connection, case.subject_id, job)
             return posting_document(connection, now, posting, offer_signs(job))
         if case.kind is CaseKind.EMPLOYER:
             employer = get_employer(connection, case.subject_id)

@@ -5,6 +5,7 @@ What partners, employers and administrators do to a posting all comes through he
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -121,18 +122,23 @@ def posting_document(
         "job_id": posting.job_id,
         "state": posting_state(posting, job, now),
         "job": None if job is None else job_document(replace(job, is_open=posting.is_wanted_open)),
-        "signs": [
-            {
-                "kind": sign.kind,
-                "quote": sign.quote,
-                "severity": sign.severity,
-                "text": SIGN_TEXTS[Locale.ES][sign.kind],
-            }
-            for sign in signs
-        ],
+        "signs": sign_documents(signs),
         "created_at": posting.created_at.isoformat(),
         "updated_at": posting.updated_at.isoformat(),
     }
+
+
+def sign_documents(signs: Iterable[OfferSign]) -> list[dict[str, Any]]:
+    """Signs of a fraudulent or unlawful offer as whoever judges or owns it sees them."""
+    return [
+        {
+            "kind": sign.kind,
+            "quote": sign.quote,
+            "severity": sign.severity,
+            "text": SIGN_TEXTS[Locale.ES][sign.kind],
+        }
+        for sign in signs
+    ]
 
 
 def posting_state(posting: Posting, job: Job | None, now: datetime) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from store.hiring.job_owners import owners_of
 from store.hiring.standing import Owner
+from store.hiring.taken_down import without_those_taken_down
 from store.matching.job_changes import delete_numbered_job, lock_job_changes, put_numbered_jobs
 from store.upserts import PutCounts
 
@@ -23,10 +24,14 @@ class PutImports:
 
 
 def put_imported_jobs(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> PutImports:
-    """Insert or update `rows`, job id → columns, but for those whose ids are not of the source of the row."""
+    """Insert or update `rows`, job id → columns, but for those whose ids are not of the source of the row.
+
+    What a moderator took down stays closed.
+    """
     lock_job_changes(connection)
     owners = owners_of(connection, rows)
     own = {job_id: row for job_id, row in rows.items() if owners.get(job_id, _owner(row)) == _owner(row)}
+    own = without_those_taken_down(connection, own)
     return PutImports(put_numbered_jobs(connection, own), [job_id for job_id in rows if job_id not in own])
 
 

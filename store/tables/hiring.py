@@ -64,6 +64,15 @@ class PostingRow(Base):
     updated_at: Mapped[datetime]
 
 
+class TakenDownJobRow(Base):
+    """An imported job that a moderator took down: no import opens it again. A posted job has its `moderation`."""
+
+    __tablename__ = "taken_down_jobs"
+
+    job_id: Mapped[str] = mapped_column(primary_key=True)
+    taken_down_at: Mapped[datetime]
+
+
 class ApplicationRow(Base):
     """A person's application for a job, and the employer or partner whose the job was when they applied.
 

@@ -73,6 +73,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "erasure_receipts": "names nobody: whoever it was about is gone",
     "job_versions": "what ads said at past moments; an ad is about work, and public",
     "deleted_jobs": "numbers of ads that are gone",
+    "taken_down_jobs": "ids of imported ads that moderators took down; an ad is about work, and public",
     "counters": "numbers that only grow, about nobody",
     "partners": "apps, about nobody with an account",
     "api_keys": "keys of apps",

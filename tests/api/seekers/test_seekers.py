@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -201,6 +202,23 @@ def test_a_job_that_looks_false_is_looked_at_by_a_person(app: TestClient, rosa: 
     (case,) = app.get("/v1/admin/cases?kind=report", headers=admin).json()["items"]
     detail = app.get(f"/v1/admin/cases/{case['case_id']}", headers=admin).json()
     assert (detail["subject_id"], detail["text"]) == (job_id, "Me pidió plata")
+
+
+def test_an_imported_job_that_was_reported_is_taken_down(app: TestClient, rosa: Bearer, sign_in: SignIn) -> None:
+    job_id = job_ids(ask(app, rosa))[0]
+    app.put(f"/v1/me/dismissals/{job_id}", json={"reason": "looks_false"}, headers=rosa)
+    app.delete(f"/v1/me/dismissals/{job_id}", headers=rosa)
+    admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
+    (case,) = app.get("/v1/admin/cases?kind=report", headers=admin).json()["items"]
+    path = f"/v1/admin/cases/{case['case_id']}"
+    shown = app.get(path, headers=admin).json()["subject"]
+    assert (shown["job_id"], shown["state"], shown["job"]["is_open"]) == (job_id, "open", True)
+    decided = app.post(f"{path}/decision", json={"decision": "approved", "reason": "Pide plata"}, headers=admin)
+    assert decided.json()["subject"]["state"] == "rejected"
+    assert job_id not in job_ids(ask(app, rosa))
+    records = services_of(app).records
+    records.put_jobs([replace(records.get_job(job_id), is_open=True, description="Otra vez")])
+    assert job_id not in job_ids(ask(app, rosa))
 
 
 def test_jobs_are_kept_page_by_page(app: TestClient, rosa: Bearer) -> None:

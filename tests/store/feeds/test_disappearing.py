@@ -6,6 +6,7 @@ import pytest
 
 from store.feeds.counts import Outcome
 from store.feeds.feed_files import Feed
+from store.hiring.taken_down import take_down
 from store.records.records import Records
 from tests.local_site import Reply
 from tests.store.feeds.conftest import Desk, board, page, sitemap
@@ -130,3 +131,16 @@ def test_a_posting_of_two_pages_is_there_while_one_of_them_is(desk: Desk) -> Non
     for _ in range(4):
         desk.run(feed)
     assert desk.open_numbers() == ["1", "2", "3"]
+
+
+def test_what_a_moderator_took_down_does_not_come_back(desk: Desk, board_feed: Feed) -> None:
+    desk.site.set("/api", board(*FIVE))
+    desk.run(board_feed)
+    with desk.database.begin() as connection:
+        take_down(connection, "tablero:1", desk.now)
+    _, counts = desk.run(board_feed)
+    assert (counts.same, desk.open_ids()) == (5, ["2", "3", "4", "5"])
+    for numbers in ((2, 3, 4, 5), (2, 3, 4, 5), FIVE):
+        desk.site.set("/api", board(*numbers))
+        desk.run(board_feed)
+    assert desk.open_ids() == ["2", "3", "4", "5"]

@@ -266,6 +266,7 @@ def _feed(connection: Connection, name: str, at: datetime) -> None:
     number = {"feed": name, "run_number": 1}
     standing = {"is_running": False, "due_at": at, "failures": 0}
     connection.execute(insert(TABLES["feeds"]).values(**number, **standing))
+    connection.execute(insert(TABLES["taken_down_jobs"]).values(job_id=f"{name}:2", taken_down_at=at))
     did = {"started_at": at, "outcome": "complete", "counts": {}, "problems": []}
     connection.execute(insert(TABLES["feed_runs"]).values(**number, **did))
     place = {"feed": name, "address": "https://a.example/1"}
