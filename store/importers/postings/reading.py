@@ -16,9 +16,10 @@ from typing import Any
 from engine.documents.jobs import job_document, job_from_document
 from engine.documents.terms import utc
 from engine.errors import InvalidInputError
-from engine.jobs import Job, Reading
+from engine.jobs import Job, Modality, Reading
 from engine.moderation.fraud.signs import with_signs
 from engine.reading.age_limits import without_age_limits
+from engine.reading.conditions.modality import read_modality
 from engine.reading.found import Found
 from engine.reading.text_cleaning import tidy, tidy_line
 from engine.reading.time_zones import time_zone_of
@@ -29,6 +30,7 @@ from store.importers.postings.readers import READERS, Reader
 
 PLACE_FIELDS = ("place", "country", "region", "city")
 LONGEST_SENTENCE = 300
+CONTRADICTS = 0.85  # the confidence from which words are believed over a form
 LONGEST_SAID, MOST_SAID = 80, 4  # of what could not be read, as a report tells it
 _NO_VALUE = {one.name: one.default for one in fields(Job) if one.default is not MISSING}
 
@@ -83,6 +85,7 @@ def _job(read: _Row) -> Job:
     country = values.get("country") or facts.country
     zone = time_zone_of(country, values.get("region") or facts.region)
     values |= {field: _read(field, read, zone, country) for field in mapping.rules if field not in PLACE_FIELDS}
+    values = _with_modality_of_words(values)
     values |= _unfolded(values)
     stated = {field: value for field, value in values.items() if value not in (None, (), "")}
     return _without_ages(with_signs(replace(facts, **{"title": "", **stated})))
@@ -107,6 +110,22 @@ def _checked(job: Job, read: _Row) -> Job:
                 raise
             read.faults[field] = str(error)
             job = replace(job, **{field: _NO_VALUE[field]})
+
+
+def _with_modality_of_words(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the modality that the ad's words state where a form's is a freer one.
+
+    Forms are filled in with "presencial y remoto" for shops: who writes "presencial" means it. A form that says remote
+    and words that say on site leave it open.
+    """
+    told = values.get("modality")
+    if told not in (Modality.HYBRID, Modality.REMOTE):
+        return dict(values)
+    read = (read_modality(str(values.get(field) or "")) for field in ("title", "description"))
+    found = next((one for one in read if one is not None and one.confidence >= CONTRADICTS), None)
+    if found is None or found.value is not Modality.ON_SITE:
+        return dict(values)
+    return {**values, "modality": found if told is Modality.HYBRID else None}
 
 
 def _unfolded(values: Mapping[str, Any]) -> dict[str, Any]:

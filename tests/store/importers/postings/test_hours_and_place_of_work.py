@@ -45,6 +45,25 @@ def test_a_title_that_says_part_time_knows_better_than_the_form() -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "words", "modality"),
+    [
+        ("Presencial y remoto", "Lugar: presencial en nuestra tienda del centro", Modality.ON_SITE),
+        ("Presencial y remoto", "Modalidad: presencial", Modality.ON_SITE),
+        ("Presencial y remoto", "Capacitación presencial", Modality.HYBRID),
+        ("Presencial y remoto", "Equipo joven", Modality.HYBRID),
+        ("Remoto", "Modalidad: presencial", None),
+        ("Remoto", "Trabajo 100% remoto", Modality.REMOTE),
+    ],
+)
+def test_an_ads_words_are_believed_over_a_form_that_says_freer_work(
+    form: str, words: str, modality: Modality | None
+) -> None:
+    row = {"Título": "Vendedora", "DetalleContrato": f"Contrato por Obra, {form}", "Descripción": words}
+    job = read_posting({"Enlace": "0" * 32} | row, load_mapping("computrabajo-pe"))
+    assert job.modality is modality
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Especialista en Percepción Remota y SIG",
