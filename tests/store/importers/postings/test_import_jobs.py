@@ -137,7 +137,7 @@ def test_a_computrabajo_posting_of_peru(records: Records, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("terms", "title", "text", "modality"),
     [
-        ("Tiempo completo, Teletrabajo", "Diseñadora presencial", "Modalidad: presencial.", Modality.REMOTE),
+        ("Tiempo completo, Teletrabajo", "Diseñadora presencial", "Modalidad: presencial.", None),
         ("Tiempo completo", "Diseñadora", "Modalidad: presencial.", Modality.ON_SITE),
         ("Tiempo completo", "Diseñadora", "Trabajo 100% remoto.", Modality.REMOTE),
         ("Tiempo completo", "Diseñadora", "Buscamos diseñadora.", None),
