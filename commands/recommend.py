@@ -47,7 +47,7 @@ def recommend(
     from engine.encoder.texts import seeker_text
     from engine.explain import Locale
     from engine.filtering.filters import JobFilter
-    from engine.recommendation.recommend import Query
+    from engine.recommendation.query import Query
     from engine.search.chip_labels import chip_label
     from engine.search.chips import ChipKind, with_chips
     from engine.search.understanding import understood

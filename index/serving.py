@@ -24,7 +24,8 @@ from engine.encoder.texts import job_text
 from engine.errors import ArtifactError, ChambaError
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.jobs import Job
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.reranking.model import Reranker
 from engine.retrieval.segments import Segment
 from index.backends.backend import search_backend

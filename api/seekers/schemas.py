@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.hiring.schemas import APPLICATION_EXAMPLE, OwnApplication, OwnCase
-from api.recommendations.schemas.answers import CHIP_EXAMPLE
+from api.recommendations.schemas.answer_examples import CHIP_EXAMPLE
 from api.recommendations.schemas.requests import FilterDocument, Sort
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, FreeText, RowId
 from engine.documents.jobs import JobDocument

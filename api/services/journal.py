@@ -14,7 +14,8 @@ from threading import Lock
 
 from sqlalchemy import Engine
 
-from engine.recommendation.recommend import Query, Recommendations
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommendations
 from index.replaying import software
 from index.serving import ServedBundle
 from store.evidence.answer_records import record_json

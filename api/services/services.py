@@ -25,7 +25,7 @@ from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.services.journal import RecommendationJournal
 from api.services.readiness import DatabaseReadiness
 from engine.errors import ChambaError
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from index.people import PeopleIndex
 from index.serving import BundleWatch, ServedBundle
 from store.database import migrate, open_database

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import orjson
 
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from index.bundle import current_folder
 from index.serving import ServedBundle, open_bundle
 from store.database import database_url, open_database

@@ -31,7 +31,8 @@ from engine.encoder.texts import seeker_text
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.reranking.model import Reranker
 from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights
 from engine.retrieval.segments import Segment

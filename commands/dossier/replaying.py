@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from engine.documents.seekers import seeker_from_document
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from index.replaying import bundle_as_served
 from index.serving import ServedBundle
 from store.evidence.answer_records import AnswerRecord

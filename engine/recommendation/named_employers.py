@@ -12,7 +12,8 @@ import numpy as np
 
 from engine.arrays import Rows
 from engine.filtering.filters import JobFilter
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.retrieval.segments import Segment
 from engine.seekers import Seeker
 from engine.skills import normalised_words, spaced_words

@@ -15,7 +15,8 @@ from engine.filtering.compiled import CompiledFilter
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.recommendation.recommendation import RecommendedJob
 from engine.retrieval.searcher import Found, Plan, PlanKind
 from engine.retrieval.segments import Segment

@@ -11,12 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, Rows, Vectors
 from engine.catalogue.catalogue import Catalogue
-from engine.explain import Locale
-from engine.filtering.filters import JobFilter
 from engine.recommendation.nearest import (
     MOST_NEAREST,
     LackedSkill,
@@ -25,8 +22,9 @@ from engine.recommendation.nearest import (
     narrowly_missed_jobs,
     unlike_jobs,
 )
+from engine.recommendation.query import Query
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
-from engine.recommendation.sorting import JobSort, best_jobs
+from engine.recommendation.sorting import best_jobs
 from engine.recommendation.unlocks import Unlock, unlocks
 from engine.relevance import Calibration, MatchCalibration
 from engine.reranking.features import FEATURES, FeatureGroup, RerankRequest, candidate_features, request_of_one
@@ -36,7 +34,6 @@ from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights, Que
 from engine.retrieval.searcher import Found, Plan
 from engine.retrieval.segments import Eligibility, Segment
 from engine.search.lexicon import CatalogueLexicon
-from engine.seekers import Seeker
 from engine.skills import seeker_words
 
 MAX_LIMIT = 100
@@ -50,38 +47,6 @@ _FEATURES_OF_GROUP = np.array(
 )
 
 Stage = Callable[[str], AbstractContextManager[object]]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query: a person, their vector `[dimension]`, how many jobs, and what they must be like.
-
-    `excluded`: the ids of jobs that are not for this person, whatever they are like. `by_words`: the person's text is
-    what they look for, and jobs that say it are found too. `is_for_me`: what the person can take counts; who looks at
-    all jobs is not asked for hours. `least_relevance`: what is less relevant is not called a match (None: as judged for
-    the model). `tells_nearest`: where matches are few, what comes nearest is told, and what would open more; the last
-    always with `tells_unlocks`. `sort`: what the answer is put in order by. `stated_first`: jobs that state that they
-    meet a limit come before those that do not say.
-    """
-
-    seeker: Seeker
-    seeker_vector: NDArray[np.float32]
-    limit: int = 10
-    wanted: JobFilter = field(default_factory=JobFilter)
-    locale: Locale = Locale.ES
-    excluded: frozenset[str] = frozenset()
-    by_words: bool = False
-    is_for_me: bool = True
-    sort: JobSort = JobSort.BEST
-    least_relevance: float | None = None
-    tells_nearest: bool = True
-    tells_unlocks: bool = False
-    stated_first: bool = False
-
-    @property
-    def asks_languages(self) -> bool:
-        """Whether jobs are for the person, and they state no languages."""
-        return self.is_for_me and not self.seeker.languages
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from itertools import islice
 
 import numpy as np
 
+from engine.recommendation.query import Query
 from engine.recommendation.recommend import (
-    Query,
     Recommendations,
     Recommender,
     candidates_for,

@@ -16,7 +16,7 @@ from engine.encoder.encoder import TowerEncoder
 from engine.encoder.texts import job_text
 from engine.errors import ArtifactError
 from engine.jobs import Job
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.seekers import Seeker
 from index.build import IndexConfig, IndexReport, build_index
 from index.bundle import BUNDLE_FORMAT_VERSION, BundleManifest, current_folder

@@ -14,7 +14,8 @@ from engine.encoder.encoder import Tower, TowerEncoder
 from engine.encoder.texts import job_text, seeker_text
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from index.build import IndexConfig, build_index
 from index.fresh import FreshJob, FreshJobs
 from index.serving import ServedBundle, open_bundle

@@ -18,7 +18,8 @@ from engine.encoder.texts import job_text, seeker_text
 from engine.errors import ArtifactError, NotFoundError
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.reranking.model import parse_reranker
 from index.build import IndexConfig, IndexReport, build_index
 from index.replaying import bundle_as_served, differing_software, software

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue, RootModel
 
+from api.recommendations.schemas.answer_examples import ANSWER_EXAMPLE, CHIP_EXAMPLE
 from api.schemas.fields import Document
-from api.schemas.problems import VERSIONS, ProblemDocument
+from api.schemas.problems import ProblemDocument
 from engine.comparable_pay import Deduction, HoursBasis
 from engine.documents.jobs import JobFacts
 from engine.explain import ReasonKind
@@ -16,88 +17,6 @@ from engine.offer_signs import SignKind
 from engine.recommendation.nearest import Lacks
 from engine.retrieval.searcher import PlanKind
 from engine.search.chips import ChipKind
-
-SCORE_BREAKDOWN_EXAMPLE: dict[str, JsonValue] = {
-    "relevance": 0.9913,
-    "availability": 1.0,
-    "hours_shared": 9.0,
-    "hours_needed": 9.0,
-    "core_hours_shared": None,
-    "core_hours_needed": None,
-    "contributions": {
-        "base": -0.0264,
-        "relevance": 1.7279,
-        "hours": 0.3241,
-        "pay": 0.0049,
-        "languages": 0.1806,
-        "skills": 0.3847,
-        "recency": -0.0568,
-    },
-}
-ANSWER_EXAMPLE: dict[str, JsonValue] = {
-    "recommendation_id": "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47",
-    "recommendations": [
-        {
-            "job_id": "web-1",
-            "job": {
-                "title": "Diseñadora gráfica de marca, de noche",
-                "skills": ["Photoshop", "Adobe Illustrator"],
-                "modality": "remote",
-                "pay": {"amount": 400, "currency": "PEN", "period": "month"},
-                "comparable_pay": {
-                    "per_hour": [10.26, 10.26],
-                    "per_month": [400.0, 400.0],
-                    "hours_per_week": 9.0,
-                    "hours_basis": "stated",
-                },
-                "summary": "Piezas para redes sociales, tres noches por semana.",
-            },
-            "score": 0.9268,
-            "score_breakdown": SCORE_BREAKDOWN_EXAMPLE,
-            "matched_skills": ["Adobe Illustrator", "Photoshop"],
-            "reasons": [
-                {"kind": "hours", "text": "Tienes libres las 9 horas que pide"},
-                {"kind": "pay", "text": "Paga S/ 400 al mes"},
-                {"kind": "pay", "text": "Son S/ 10.26 la hora, por 9 horas a la semana"},
-            ],
-            "warnings": [
-                {
-                    "kind": "asks_age",
-                    "text": "Pide una edad, lo que la ley no permite",
-                    "sentence": "Edad: 20 a 35 años",
-                }
-            ],
-        }
-    ],
-    **VERSIONS,
-    "candidates": {"catalogue": 3000, "eligible": 433, "reranked": 200},
-    "notice": "Solo 1 de los 10 trabajos que pediste cumple con todo y encaja bien. Aparte va lo más cercano, con lo "
-    "que le falta. Con 4 horas más los martes (18:00 a 22:00) se abren 14 trabajos que encajan contigo.",
-    "nearest": [
-        {
-            "job_id": "web-2",
-            "job": {"title": "Diseñador gráfico", "hours_type": "full_time", "modality": "remote"},
-            "score": 0.6121,
-            "score_breakdown": SCORE_BREAKDOWN_EXAMPLE
-            | {"availability": 0.75, "hours_shared": 36.0, "hours_needed": 48.0},
-            "matched_skills": [],
-            "reasons": [
-                {"kind": "ask", "text": "Se publicó hace 4 meses: pregunta si sigue abierto"},
-            ],
-            "warnings": [],
-            "missing": [{"kind": "hours", "text": "Te faltan 12 horas: pide 48 y tienes 36"}],
-        }
-    ],
-    "unlocks": [
-        {
-            "kind": "hours_of_day",
-            "opens": 14,
-            "text": "Con 4 horas más los martes (18:00 a 22:00) se abren 14 trabajos que encajan contigo",
-            "change": {"extra_hours": 4.0, "window": {"days": ["tue"], "start": "18:00", "end": "22:00"}},
-        }
-    ],
-}
-
 
 Soles = Annotated[list[float], Field(min_length=2, max_length=2)]
 
@@ -117,14 +36,6 @@ class ComparablePayDocument(Document):
     rate_date: str | None = None
     deduction: Deduction | None = None
     left_per_month: Soles | None = None
-
-
-CHIP_EXAMPLE: dict[str, JsonValue] = {
-    "kind": "hours_type",
-    "label": "Medio tiempo",
-    "quote": "medio tiempo",
-    "filters": {"hours_types": ["part_time"]},
-}
 
 
 class JobCard(JobFacts):

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from api.recommendations.schemas.answers import SCORE_BREAKDOWN_EXAMPLE, ScoreBreakdown
+from api.recommendations.schemas.answer_examples import SCORE_BREAKDOWN_EXAMPLE
+from api.recommendations.schemas.answers import ScoreBreakdown
 from api.schemas.fields import Document
 from api.schemas.problems import VERSIONS
 from engine.recommendation.recommend import MAX_LIMIT

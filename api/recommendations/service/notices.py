@@ -9,7 +9,8 @@ from itertools import islice
 from engine.explain import Locale, ReasonKind
 from engine.filtering.filters import JobFilter
 from engine.recommendation.named_employers import RuledOut
-from engine.recommendation.recommend import Query, Recommendations
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommendations
 from engine.recommendation.unlock_texts import unlock_text
 from engine.seekers import Seeker
 from engine.skills import normalised_words

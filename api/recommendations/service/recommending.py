@@ -26,7 +26,8 @@ from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.moderation.contacts.profiles import without_contacts
 from engine.recommendation.named_employers import ruled_out_employer
-from engine.recommendation.recommend import Query, Recommendations
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommendations
 from engine.recommendation.sorting import JobSort
 from engine.search.chips import Chip, with_chips
 from engine.search.profiles import stated_in_profile

@@ -9,14 +9,16 @@ import numpy as np
 import orjson
 import pytest
 
-from api.recommendations.schemas.answers import ANSWER_EXAMPLE, RecommendationAnswer
+from api.recommendations.schemas.answer_examples import ANSWER_EXAMPLE
+from api.recommendations.schemas.answers import RecommendationAnswer
 from api.recommendations.service.answers import answer_json
 from api.recommendations.service.notices import notice_of
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
-from engine.recommendation.recommend import Query, Recommendations
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommendations
 from engine.relevance import MatchCalibration
 from index.serving import ServedBundle, open_bundle
 from sample.world import SAMPLE_NOW, World

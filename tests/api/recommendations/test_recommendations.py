@@ -17,7 +17,7 @@ from engine.catalogue.job_cards import summary
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.jobs import Device, Job
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.reranking.model import LinearModel, Link, Reranker
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World

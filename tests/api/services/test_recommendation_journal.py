@@ -16,7 +16,7 @@ from sqlalchemy import Engine, func, select
 from api.services.journal import RecommendationJournal
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World
 from store.database import open_database, writing

@@ -11,7 +11,8 @@ from engine.catalogue.builder import build_catalogue
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.recommendation.recommend_many import ManyRecommender
 from engine.relevance import Calibration
 from engine.retrieval.segments import Segment

@@ -14,7 +14,8 @@ from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.filtering.what_ifs import Loosened, what_ifs
 from engine.jobs import Job
 from engine.recommendation.nearest import Lacks
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.recommendation.recommend_many import ManyRecommender
 from engine.relevance import MatchCalibration
 from index.serving import ServedBundle, open_bundle

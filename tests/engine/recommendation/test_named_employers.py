@@ -10,7 +10,7 @@ from engine.filtering.filters import JobFilter
 from engine.jobs import Job, Modality
 from engine.pay import Pay, PayPeriod
 from engine.recommendation.named_employers import RuledOut, RulingLimit, ruled_out_employer
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.schedules import Schedule, ScheduleKind, parse_window
 from engine.seekers import Availability, Seeker
 from sample.world import SAMPLE_NOW

@@ -20,7 +20,8 @@ from engine.explain import Locale, ReasonKind
 from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
 from engine.filtering.schedule_fit import availability_by_schedule
 from engine.jobs import Job
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.seekers import Seeker
 from index.serving import ServedBundle, open_bundle
 from sample.world import SAMPLE_NOW, World

@@ -11,7 +11,8 @@ from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.recommendation.recommend_many import ManyRecommender
 from engine.reranking.model import parse_reranker
 from index.fresh import FreshJob, FreshJobs

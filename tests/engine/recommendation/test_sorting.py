@@ -14,7 +14,7 @@ from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.jobs import Job
 from engine.pay import Pay, PayPeriod
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.recommendation.recommend_many import ManyRecommender
 from engine.recommendation.sorting import SORTED_PER_RESULT, JobSort, pay_to_compare
 from index.serving import ServedBundle, open_bundle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.explain import Reason, ReasonKind
 from engine.jobs import Job, LanguageLevel, LanguageNeed, Modality
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.seekers import Seeker
 from sample.world import SAMPLE_NOW
 from tests.engine.recommendation.few_jobs import VECTOR, recommender_of

@@ -21,7 +21,8 @@ from engine.filtering.bitmaps import RowBitmap
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommendation.recommend import Query, Recommender
+from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommender
 from engine.relevance import Calibration
 from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, MOST_TERMS, QueryTerms
 from engine.retrieval.segments import Segment

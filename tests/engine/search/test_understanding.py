@@ -9,7 +9,7 @@ import pytest
 from engine.catalogue.builder import build_catalogue
 from engine.filtering.filters import JobFilter
 from engine.jobs import HoursType, Job
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.schedules import Schedule, ScheduleKind, parse_window
 from engine.search.chips import Chip, ChipKind, filter_document, with_chips
 from engine.search.lexicon import CatalogueLexicon

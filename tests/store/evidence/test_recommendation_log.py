@@ -23,7 +23,7 @@ from engine.errors import InvalidInputError, NotFoundError
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.recommendation.sorting import JobSort
 from store.evidence.answer_records import AnswerRecord, record_from_json, record_json
 from store.evidence.detaching import detach_answers

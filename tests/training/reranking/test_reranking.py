@@ -19,7 +19,7 @@ from engine.encoder.texts import seeker_text
 from engine.errors import ArtifactError
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.relevance import Calibration
 from engine.reranking.model import Reranker
 from engine.reranking.order import CopyMarks
