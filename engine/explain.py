@@ -146,6 +146,8 @@ def posting_reasons(job: Job, comparable: ComparablePay | None, locale: Locale) 
     elif job.modality is Modality.HYBRID:
         place = job.city or job.region or texts["the_office"]
         found.append(Reason(ReasonKind.ASK, texts["hybrid"].format(place=place)))
+    if job.schedule is None and (said := next((one.sentence for one in job.readings if one.field == "schedule"), None)):
+        found.append(Reason(ReasonKind.ASK, texts["clock_untold"].format(times=_shortened(said))))
     if job.unread_place_limit is not None and not job.applicant_countries:
         key = "place_local" if job.country == HERE else "place_unread"
         found.append(Reason(ReasonKind.ASK, texts[key].format(limit=_shortened(job.unread_place_limit))))

@@ -54,6 +54,14 @@ def read_schedule(text: str, time_zone: str | None) -> ScheduleReading | None:
     return _found(read, words, zone)
 
 
+def read_schedule_of_any_clock(text: str) -> ScheduleReading | None:
+    """The schedule that `text` states, by a clock that nobody knows: its zone says nothing."""
+    if not WORTH_READING.search(text):
+        return None
+    read = passages(text)
+    return _found(read, marks.without_lunch(read.words), NO_CLOCK)
+
+
 def _found(read: Passages, words: str, zone: str) -> ScheduleReading | None:
     gathered = gather(words)
     rotating = marks.rotates(words)

@@ -66,6 +66,15 @@ class IdRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockRule:
+    """Whose clock hours are told by, where the job's own place does not tell it: columns that name countries, the first
+    that names one, and columns of regions for countries of several zones."""
+
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceMapping:
     """A source: its name, what is true of all its postings (`facts`), and a rule for each field it states.
 
@@ -79,6 +88,7 @@ class SourceMapping:
     delimiter: str
     shared_columns: frozenset[str]
     expiry: timedelta | None = None
+    clock: ClockRule = ClockRule()
 
     def needed_columns(self) -> list[tuple[str, ...]]:
         """Groups of columns of which a file must have one each."""
@@ -115,7 +125,7 @@ def load_mapping(source: str) -> SourceMapping:
 
 def parse_mapping(name: str, table: Mapping[str, Any]) -> SourceMapping:
     """The mapping that a TOML table writes; raises InvalidInputError."""
-    _only_known("the mapping", table, {"facts", "id", "fields", "delimiter", "expiry"})
+    _only_known("the mapping", table, {"facts", "id", "fields", "delimiter", "expiry", "clock"})
     fields = table.get("fields", {})
     _only_known("fields", fields, FIELDS)
     if "title" not in fields:
@@ -123,7 +133,13 @@ def parse_mapping(name: str, table: Mapping[str, Any]) -> SourceMapping:
     rules = {field: _field_rule(field, rule) for field, rule in fields.items()}
     facts = job_from_document({"title": "-", **table.get("facts", {}), "source": name})
     id_rule, delimiter = _id_rule(table.get("id", {})), table.get("delimiter", ",")
-    return SourceMapping(name, facts, id_rule, rules, delimiter, _shared_columns(rules), _expiry(table.get("expiry")))
+    shared, expiry, clock = _shared_columns(rules), _expiry(table.get("expiry")), _clock(table.get("clock", {}))
+    return SourceMapping(name, facts, id_rule, rules, delimiter, shared, expiry, clock)
+
+
+def _clock(table: Mapping[str, Any]) -> ClockRule:
+    _only_known("clock", table, {"countries", "regions"})
+    return ClockRule(tuple(table.get("countries", ())), tuple(table.get("regions", ())))
 
 
 def _expiry(table: Mapping[str, Any] | None) -> timedelta | None:

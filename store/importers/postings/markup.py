@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # What HTML knows; in "<juan@correo.pe>" and "si a <b y c> d" nothing is a tag.
 ELEMENTS = (
@@ -52,6 +52,11 @@ def without_markup(text: str) -> str:
             break
         text = ENTITY.sub(lambda found: _unescaped(found[0]), text)
     return text
+
+
+def running_text(texts: Iterable[str]) -> str:
+    """The texts of several columns as one, each a paragraph."""
+    return "\n".join(map(without_markup, texts))
 
 
 def _once(text: str) -> str:

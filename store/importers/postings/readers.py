@@ -28,13 +28,11 @@ from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
 from engine.reading.place_limits import LONGEST_LIMIT, PlaceLimit, read_place_limit
 from engine.reading.place_prose import read_place_limit_in_prose
-from engine.reading.schedules.schedule_text import read_schedule
-from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
-from engine.schedules import Schedule
 from store.importers.postings.columns import JsonNumber
+from store.importers.postings.hours_readers import read_schedule_text, read_weekly_hours_text
 from store.importers.postings.json_pay import read_json_pay
-from store.importers.postings.markup import without_markup
+from store.importers.postings.markup import running_text, without_markup
 
 Options = Mapping[str, Any]
 Texts = list[str]  # what the columns say, none of them empty
@@ -116,7 +114,7 @@ def read_pay_text(texts: Texts, options: Options, _zone: str | None) -> Pay | No
     period = PayPeriod(options["period"]) if "period" in options else None
     # A fourth decimal says that the point of a program's number parts no thousands.
     written = [f"{text}0" if isinstance(text, JsonNumber) and "." in text else text for text in texts]
-    pay = read_pay(_running(written), options.get("currency"), period, options.get("country"))
+    pay = read_pay(running_text(written), options.get("currency"), period, options.get("country"))
     stated = (pay.amount or pay.max_amount or 0) if pay is not None else 0
     return pay if options.get("least", 0) <= stated <= options.get("most", inf) else None
 
@@ -204,17 +202,17 @@ def read_modality_terms(texts: Texts, options: Options, _zone: str | None) -> Mo
 
 def read_hours_text(texts: Texts, _options: Options, _zone: str | None) -> Found[HoursType] | None:
     """Full time, part time or an internship where running text says so, and does not offer both."""
-    return read_hours_type(_running(texts))
+    return read_hours_type(running_text(texts))
 
 
 def read_contract_text(texts: Texts, _options: Options, _zone: str | None) -> Found[ContractType] | None:
     """The contract that running text offers."""
-    return read_contract(_running(texts))
+    return read_contract(running_text(texts))
 
 
 def read_modality_text(texts: Texts, _options: Options, _zone: str | None) -> Found[Modality] | None:
     """The modality where running text states it ("modalidad presencial"), and states one only."""
-    return read_modality(_running(texts))
+    return read_modality(running_text(texts))
 
 
 def read_language_terms(texts: Texts, _options: Options, _zone: str | None) -> tuple[LanguageNeed, ...]:
@@ -226,21 +224,6 @@ def read_language_terms(texts: Texts, _options: Options, _zone: str | None) -> t
             if code is not None:
                 found.setdefault(code, LanguageNeed(code, terms.meaning_of(piece, terms.LEVELS)))
     return tuple(found.values())
-
-
-def read_schedule_text(texts: Texts, _options: Options, zone: str | None) -> Found[Schedule] | None:
-    """When the work happens, by the words of running text; by the place's clock unless they name another."""
-    found = read_schedule(_running(texts), zone)
-    return None if found is None else Found(found.schedule, found.sentence, found.confidence)
-
-
-def read_weekly_hours_text(texts: Texts, _options: Options, _zone: str | None) -> Found[float] | None:
-    """Hours a week stated in running text, and how they are meant."""
-    found = read_hours_per_week(_running(texts))
-    if found is None:
-        return None
-    bound = {} if found.bound is None else {"hours_bound": found.bound}
-    return Found(found.hours, found.sentence, found.confidence, bound)
 
 
 def read_count(texts: Texts, _options: Options, _zone: str | None) -> int | None:
@@ -255,10 +238,6 @@ def read_url(texts: Texts, _options: Options, _zone: str | None) -> str | None:
     address = texts[0].replace("&amp;", "&").strip().partition("#")[0]
     address = re.sub(r"\s", lambda space: quote(space[0]), address)
     return address if re.fullmatch(r"https?://\S+", address) else None
-
-
-def _running(texts: Texts) -> str:
-    return "\n".join(map(without_markup, texts))
 
 
 def _pieces(texts: Texts) -> Texts:

@@ -21,6 +21,7 @@ from engine.moderation.fraud.signs import with_signs
 from engine.reading.age_limits import without_age_limits
 from engine.reading.conditions.modality import read_modality
 from engine.reading.found import Found
+from engine.reading.place_limits import read_place_limit
 from engine.reading.text_cleaning import tidy, tidy_line
 from engine.reading.time_zones import time_zone_of
 from store.importers.postings.columns import JsonFlag, column_texts
@@ -28,6 +29,7 @@ from store.importers.postings.ids import PostingIds, posting_ids
 from store.importers.postings.mapping import FieldRule, SourceMapping
 from store.importers.postings.readers import READERS, Reader
 
+APPLICANTS = "applicant_countries"
 PLACE_FIELDS = ("place", "country", "region", "city")
 LONGEST_SENTENCE = 300
 CONTRADICTS = 0.85  # the confidence from which words are believed over a form
@@ -83,12 +85,31 @@ def _job(read: _Row) -> Job:
     place = {field: _read(field, read, None, None) for field in PLACE_FIELDS if field in mapping.rules}
     values: dict[str, Any] = {**(place.pop("place", None) or {}), **place}
     country = values.get("country") or facts.country
-    zone = time_zone_of(country, values.get("region") or facts.region)
-    values |= {field: _read(field, read, zone, country) for field in mapping.rules if field not in PLACE_FIELDS}
+    if APPLICANTS in mapping.rules:
+        values[APPLICANTS] = _read(APPLICANTS, read, None, country)
+    zone = time_zone_of(country, values.get("region") or facts.region) or _zone_told(read, country, values)
+    values |= {
+        field: _read(field, read, zone, country) for field in mapping.rules if field not in (*PLACE_FIELDS, APPLICANTS)
+    }
     values = _with_modality_of_words(values)
     values |= _unfolded(values)
     stated = {field: value for field, value in values.items() if value not in (None, (), "")}
     return _without_ages(with_signs(replace(facts, **{"title": "", **stated})))
+
+
+def _zone_told(read: _Row, country: str | None, values: Mapping[str, Any]) -> str | None:
+    """The zone where the job's place does not settle it: of the columns for it, the first that names one country of one
+    zone; else that of all applicants. None where they are of another country than the job."""
+    region = next((text for one in read.mapping.clock.regions for text in column_texts(read.row, one)), None)
+    named = (column_texts(read.row, column) for column in read.mapping.clock.countries)
+    told = [{code for text in texts for code in read_place_limit(text).countries} for texts in named]
+    applicants = values.get(APPLICANTS)
+    told.append(set(applicants.value) if isinstance(applicants, Found) else set())
+    for codes in told:
+        if codes:
+            code = codes.pop() if len(codes) == 1 else None
+            return time_zone_of(code, region) if country in (None, code) else None
+    return None
 
 
 def _with_an_end(job: Job, read: _Row) -> Job:
@@ -131,9 +152,10 @@ def _with_modality_of_words(values: Mapping[str, Any]) -> dict[str, Any]:
 def _unfolded(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of what was found in sentences, what else those say, and the sentences as `readings`."""
     found = {field: value for field, value in values.items() if isinstance(value, Found)}
-    unfolded: dict[str, Any] = {field: one.value for field, one in found.items()}
-    for one in found.values():
-        unfolded |= one.more
+    unfolded: dict[str, Any] = {}
+    for field, one in found.items():  # what a sentence says besides gives way to what another says of just that
+        stated = {name for name, value in values.items() if value is not None}
+        unfolded |= {field: one.value} | {name: value for name, value in one.more.items() if name not in stated}
     sentences = {field: tidy_line(without_age_limits(one.sentence))[:LONGEST_SENTENCE] for field, one in found.items()}
     readings = [Reading(field, sentences[field], one.confidence) for field, one in found.items() if sentences[field]]
     return unfolded | {"readings": tuple(readings)}
@@ -157,7 +179,9 @@ def _read(field: str, read: _Row, zone: str | None, country: str | None) -> Any:
 def _note(field: str, value: Any, read: _Row) -> None:
     """Tell a field that is stated and was not read."""
     unread_place = isinstance(value, Found) and value.more.get("unread_place_limit")
-    if unread_place:
+    if isinstance(value, Found) and value.value is None:
+        read.faults[field] = f"told, and not by whose clock; got {_shortly([tidy_line(value.sentence)])}"
+    elif unread_place:
         read.faults[field] = f"not understood; got {unread_place!r}"
     elif value not in (None, (), "", {}):
         read.faults.pop(field, None)

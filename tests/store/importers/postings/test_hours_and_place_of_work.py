@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from engine.explain import Locale, posting_reasons
 from engine.jobs import HoursBound, HoursType, Job, Modality
 from engine.schedules import ScheduleKind, parse_window
 from store.importers.postings.mapping import load_mapping
-from store.importers.postings.reading import read_posting
+from store.importers.postings.reading import read_posting, read_whole_posting
 
 
 def posting(**columns: Any) -> Job:
@@ -103,3 +104,60 @@ def test_another_clock_is_never_limas() -> None:
     job = posting(description="Lunes a viernes de 9 a 18 hora CDMX")
     assert job.schedule is not None
     assert (job.schedule.kind, job.schedule.time_zone) == (ScheduleKind.FIXED, "America/Mexico_City")
+
+
+LIMA, MADRID = "America/Lima", "Europe/Madrid"
+
+
+@pytest.mark.parametrize(
+    ("columns", "zone"),
+    [
+        ({"jobLocation": {"address": "Lima, Perú"}}, LIMA),
+        ({"jobLocation": {"address": {"addressLocality": "Lima"}}}, LIMA),
+        ({"jobLocation": {"name": "Madrid"}}, MADRID),
+        ({"hiringOrganization": {"name": "X", "address": {"addressCountry": "ES"}}}, MADRID),
+        (
+            {
+                "hiringOrganization": {
+                    "name": "X",
+                    "address": {"addressCountry": {"name": "MX"}, "addressRegion": "CDMX"},
+                }
+            },
+            "America/Mexico_City",
+        ),
+        ({"hiringOrganization": {"name": "X", "address": {"addressCountry": "MX"}}}, None),
+        ({"applicantLocationRequirements": {"name": "Colombia"}}, "America/Bogota"),
+        ({"applicantLocationRequirements": [{"name": "Perú"}, {"name": "México"}]}, None),
+        ({"jobLocation": {"address": {"addressCountry": "US"}}, "applicantLocationRequirements": "Perú"}, None),
+        (
+            {
+                "jobLocation": {"address": {"addressCountry": "US"}},
+                "hiringOrganization": {"name": "X", "address": {"addressCountry": "US", "addressRegion": "NY"}},
+            },
+            "America/New_York",
+        ),
+        ({}, None),
+    ],
+)
+def test_hours_are_told_by_the_clock_of_whatever_place_is_named(columns: dict[str, Any], zone: str | None) -> None:
+    job = posting(**({"jobLocation": None, "description": "Lunes a viernes de 9 a 18."} | columns))
+    assert (job.schedule and job.schedule.time_zone) == zone
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [
+        ("Lunes a viernes de 9 a 18.", 45),
+        ("Lunes a viernes de 9 a 18, 40 horas semanales.", 40),
+        ("Turno noche.", None),
+        ("Turno mañana 6-14 o turno tarde 14-22.", None),
+    ],
+)
+def test_hours_by_an_unknown_clock_are_kept_in_words_and_told(words: str, hours: float | None) -> None:
+    row = {"title": "Asistente", "url": "https://a.pe/1", "description": words}
+    read = read_whole_posting(row, load_mapping("jobposting"))
+    assert (read.job.schedule, read.job.hours_per_week) == (None, hours)
+    assert [one.sentence for one in read.job.readings if one.field == "schedule"] == [words]
+    (fault,) = read.faults
+    assert (fault.field, fault.reason.startswith("told, and not by whose clock")) == ("schedule", True)
+    assert any(words.rstrip(".") in reason.text for reason in posting_reasons(read.job, None, Locale.ES))
