@@ -22,6 +22,7 @@ _TEXTS = {
     Locale.ES: {
         "none": "Ningún trabajo cumple con todo lo que pides.",
         "unlike": "Nada encaja bien hoy con lo que haces o buscas.",
+        "reword": "Prueba con otras palabras, o agrega qué sabes hacer y qué herramientas usas.",
         "few": "Solo {found} de los {limit} trabajos que pediste cumplen con todo y encajan bien.",
         "one": "Solo 1 de los {limit} trabajos que pediste cumple con todo y encaja bien.",
         "nearest": "Aparte va lo más cercano, con lo que le falta.",
@@ -50,6 +51,7 @@ _TEXTS = {
     Locale.EN: {
         "none": "No job meets everything you ask for.",
         "unlike": "Nothing fits well today with what you do or look for.",
+        "reword": "Try other words, or add what you can do and which tools you use.",
         "few": "Only {found} of the {limit} jobs you asked for meet everything and fit well.",
         "one": "Only 1 of the {limit} jobs you asked for meets everything and fits well.",
         "nearest": "What comes nearest stands apart, with what is missing.",
@@ -111,6 +113,8 @@ def _notice_of_few(query: Query, found: Recommendations) -> str | None:
     if found.unlocks:
         best = found.unlocks[0]
         sentences.append(f"{unlock_text(best.what_if, best.opens, query.locale)}.")
+    if name == "unlike" and not (found.nearest or found.unlocks):
+        sentences.append(texts["reword"])
     if name == "none" or not (found.unlocks or name == "unlike"):
         sentences += _loosening(query.seeker, query.wanted, texts)
     return " ".join(sentences)

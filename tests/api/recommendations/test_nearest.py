@@ -66,12 +66,19 @@ def test_the_example_has_the_shape_too() -> None:
 def test_when_nothing_is_like_her_the_notice_says_so(bundle: ServedBundle, answers: list[Answer]) -> None:
     query = next(query for query, found in answers if found.eligible_count)
     strict = replace(query, least_relevance=0.9999)
-    for locale, said in ((Locale.ES, "Nada encaja bien hoy"), (Locale.EN, "Nothing fits well today")):
+    said = {
+        Locale.ES: ("Nada encaja bien hoy", "Prueba con otras palabras"),
+        Locale.EN: ("Nothing fits well today", "Try other words"),
+    }
+    for locale, (nothing, advice) in said.items():
         found = bundle.recommender.recommend(strict, SAMPLE_NOW)
         assert found.jobs == []
-        notice = notice_of(replace(strict, locale=locale), found)
-        assert notice is not None
-        assert notice.startswith(said)
+        notice = notice_of(replace(strict, locale=locale), found) or ""
+        assert notice.startswith(nothing)
+        is_all = not (found.nearest or found.unlocks)
+        assert (advice in notice) == is_all
+        alone = notice_of(replace(strict, locale=locale), replace(found, nearest=[], unlocks=None)) or ""
+        assert advice in alone
 
 
 def test_all_that_an_answer_names_is_logged_in_its_order(answers: list[Answer]) -> None:
