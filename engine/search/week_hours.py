@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from engine.schedules import MINUTES_PER_DAY, Weekday, Window
-
-MINUTES_PER_WEEK = len(Weekday) * MINUTES_PER_DAY
+from engine.week_windows import MINUTES_PER_WEEK
 
 
 def shared_windows(one: tuple[Window, ...], other: tuple[Window, ...]) -> tuple[Window, ...]:

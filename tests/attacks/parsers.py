@@ -161,7 +161,18 @@ _SCHEDULES = ("mon-", "lunes a ", "l-v ", "9 a 18 lunes y ", "lunes de 9 a 18, "
 _CONDITIONS = ("remoto ", "modalidad ", "de forma remota y ", "contrato de ", "no ", "2 dias home ", "practicante de ")
 _OF_SCHEDULES = tuple(
     _READING + "schedules." + name
-    for name in ("schedule_text", "passages", "tokens", "clocks", "day_names", "marks", "gathering", "clock_zones")
+    for name in (
+        "personal_hours",
+        "said_free",
+        "schedule_text",
+        "passages",
+        "tokens",
+        "clocks",
+        "day_names",
+        "marks",
+        "gathering",
+        "clock_zones",
+    )
 )
 
 CASES: dict[str, ParserCase] = {

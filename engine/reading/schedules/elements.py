@@ -85,7 +85,7 @@ def _days(row: Sequence[Token], first: int, *, is_after_hours: bool) -> Days:
     links: list[str] = []
     if first > 1 and row[first - 1].text in ("a", "to") and row[first - 2].kind is Kind.WORD:
         names, links = _with_misspelt(row[first - 2].text, names)
-    while (link := _link(row, place)) is not None:
+    while (link := _link(row, place, first)) is not None:
         word, further = link
         if is_after_hours and word != "to" and _leads_to_hours(row, further + 1):
             break  # "9 a 18 lunes a viernes, sábado 9 a 13"
@@ -114,13 +114,25 @@ def _leads_to_unknown_word(row: Sequence[Token], place: int) -> bool:
 _WORD_OF_LINK = {Kind.UNTIL: "to", Kind.AND: "and", Kind.SLASH: "and", Kind.OR: "or"}
 
 
-def _link(row: Sequence[Token], place: int) -> tuple[str, int] | None:
-    """What joins the days before `place` to further ones, and where those stand."""
+def _goes_on(row: Sequence[Token], place: int, first: int) -> bool:
+    """Whether the day at `place` is one of a list without commas, "lunes miércoles y viernes"; two days alone may be a
+    first and a last."""
+    if place - first > 1:
+        return True
+    ahead = row[place + 1 : place + 3]
+    is_joined = len(ahead) > 1 and ahead[0].kind is Kind.AND and ahead[1].kind is Kind.DAY
+    return is_joined or (bool(ahead) and ahead[0].kind is Kind.DAY)
+
+
+def _link(row: Sequence[Token], place: int, first: int) -> tuple[str, int] | None:
+    """What joins the days from `first` on, before `place`, to further ones, and where those stand."""
     words: list[str] = []
     if _is_misspelt_range(row, place):
         return "to", place + 1
     if place < len(row) and row[place - 1].days == {Weekday.SAT} and row[place].days == {Weekday.SUN}:
         return "and", place  # "sábados domingos y feriados"
+    if place < len(row) and row[place - 1].kind is row[place].kind is Kind.DAY and _goes_on(row, place, first):
+        return "and", place
     while place < len(row) and len(words) < 3 and row[place].kind in _WORD_OF_LINK:
         words.append(_WORD_OF_LINK[row[place].kind])
         place += 1

@@ -127,8 +127,12 @@ def _read_chain(
 
 
 def _is_other_word(row: Sequence[Token], days: Days) -> bool:
-    """Whether one short name stands alone: "mar", "sun", "dom." are other words too."""
-    return days.end == days.first + 1 and len(row[days.first].text) <= LONGEST_SHORT_NAME
+    """Whether one short name stands alone: "mar", "sun", "dom." are other words too; "l-v" is none."""
+    return (
+        row[days.first].kind is Kind.DAY
+        and days.end == days.first + 1
+        and len(row[days.first].text) <= LONGEST_SHORT_NAME
+    )
 
 
 def _until(row: Sequence[Token], days: Days) -> Clock | None:

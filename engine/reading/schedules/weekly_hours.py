@@ -81,13 +81,14 @@ NOT_OF_THE_JOB_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Hours a week at `start` to `end` of some words."""
+    """Hours a week at `start` to `end` of some words; `most` of a range ("10 a 20 horas")."""
 
     hours: float
     bound: HoursBound | None
     confidence: float
     start: int
     end: int
+    most: float | None = None
 
 
 def read_hours_per_week(text: str) -> WeeklyHours | None:
@@ -130,7 +131,7 @@ def _stated(words: str, found: re.Match[str]) -> Stated | None:
         return None
     bound = _bound(words, found, groups)
     if least is not None and 0 < least < hours:
-        return Stated(least, HoursBound.AT_LEAST, GATHERED, *found.span())
+        return Stated(least, HoursBound.AT_LEAST, GATHERED, *found.span(), hours)
     before = words[max(0, found.start() - 20) : found.start()]
     confidence = GATHERED if ROUGHLY.search(before) else LIKELY if bound else SURE
     return Stated(hours, bound, confidence, *found.span())

@@ -21,13 +21,13 @@ from engine.explain import Locale
 from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, Window, parse_window, require_time_zone
 from engine.seekers import Availability
 from engine.slots import local_minutes
+from engine.week_windows import MINUTES_PER_WEEK, windows_of
 from store.importers.calendars.hours import SECOND, read_hours, read_periods
 from store.importers.calendars.lines import CalendarComponent, CalendarProperty, read_calendar
 from store.importers.calendars.notes import CalendarNote, CalendarTally, NoteKind, Refusal, UnreadError, refused
 from store.importers.calendars.rules import EPOCH, wall_seconds
 from store.importers.calendars.values import CalendarZones, length_of, moment_of
 from store.importers.calendars.weeks import (
-    MINUTES_PER_WEEK,
     WEEK,
     WEEKS_AHEAD,
     WEEKS_BEFORE,
@@ -37,7 +37,6 @@ from store.importers.calendars.weeks import (
     before_each_minute,
     usually_busy,
     usually_free,
-    windows_of,
 )
 
 MOST_WINDOWS, MOST_REPORTS = 50, 50
