@@ -71,6 +71,8 @@ def _filters(wanted: JobFilter, excluded: frozenset[str]) -> str:
         parts.append(f"in {wanted.place} or remote")
     if wanted.without_languages:
         parts.append(f"without the languages {', '.join(sorted(wanted.without_languages))}")
+    if wanted.without_words:
+        parts.append(f"without the words {', '.join(sorted(wanted.without_words))}")
     if excluded:
         parts.append(f"without {', '.join(sorted(excluded))}")
     return "; ".join(parts)

@@ -89,6 +89,16 @@ class InvertedIndex:
         return self.rows[start:middle], self.rows[middle:end]
 
 
+def rows_headed(index: InvertedIndex, words: Sequence[str]) -> Rows:
+    """The rows that have all words in their headings, in any number and gender; none for no words."""
+    rows: Rows = np.empty(0, dtype=np.int64)
+    for place, word in enumerate(words):
+        forms = [word, stem] if (stem := word_stem(word)) else [word]
+        having = np.unique(np.concatenate([index.rows_with(form)[0] for form in forms]).astype(np.int64))
+        rows = having if place == 0 else np.intersect1d(rows, having, assume_unique=True)
+    return rows
+
+
 class InvertedIndexBuilder:
     """Takes the words of one job after the other."""
 

@@ -12,6 +12,7 @@
 | experience | it asks for more years than are asked for |
 | place | it is neither there nor remote |
 | languages not wanted | it names one of them |
+| words not wanted | its title, employer or skills have all words of one |
 """
 
 from __future__ import annotations
@@ -36,11 +37,13 @@ from engine.availability import (
 )
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NOT_STATED, Place, enum_code
+from engine.catalogue.inverted_index import rows_headed
 from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month
 from engine.seekers import Availability, Seeker
-from engine.skills import spaced_words
+from engine.skills import normalised_words, spaced_words
 from engine.slots import seeker_slots, week_start
+from engine.stopwords import without_stopwords
 
 DEFAULT_MIN_HOURS_COVERAGE = 0.8
 # Words of a title, a skill or an employer by which an internship is one, whatever its hours are called.
@@ -67,7 +70,8 @@ class JobFilter:
     `modalities`, `contracts`, `hours_types`: allowed terms, None for any. `allow_unstated`: whether jobs that do
     not state a filtered term may pass. `min_hours_coverage`: least share of a job's hours, 0 to 1.
     `max_experience_years`: no more may be asked for. `place`: a city or region, where jobs are that are not remote.
-    `without_languages`: ISO 639-1 codes that a job may not even wish for.
+    `without_languages`: ISO 639-1 codes that a job may not even wish for. `without_words`: no heading of a job may have
+    all words of one.
     """
 
     modalities: frozenset[Modality] | None = frozenset({Modality.REMOTE, Modality.HYBRID})
@@ -78,6 +82,7 @@ class JobFilter:
     max_experience_years: float | None = None
     place: str | None = None
     without_languages: frozenset[str] = frozenset()
+    without_words: frozenset[str] = frozenset()
 
 
 def shared_hours(catalogue: Catalogue, availability: Availability | None, now: datetime) -> HoursShared | None:
@@ -151,6 +156,8 @@ def _wanted_constraints(wanted: JobFilter) -> list[Constraint]:
         found.append(Constraint(_in_place, (spaced_words(wanted.place), wanted.allow_unstated)))
     if wanted.without_languages:
         found.append(Constraint(_without_languages, (wanted.without_languages,)))
+    if wanted.without_words:
+        found.append(Constraint(_without_words, (wanted.without_words,)))
     return found
 
 
@@ -222,6 +229,13 @@ def _is_there(place: Place, name: str) -> bool:
 def _without_languages(catalogue: Catalogue, codes: frozenset[str]) -> BoolArray:
     verdicts = _verdicts(catalogue.distinct.languages, lambda needs: not any(need.code in codes for need in needs))
     return verdicts[catalogue.columns.language_number]
+
+
+def _without_words(catalogue: Catalogue, unwanted: frozenset[str]) -> BoolArray:
+    allowed = np.ones(len(catalogue), dtype=np.bool_)
+    for words in unwanted:
+        allowed[rows_headed(catalogue.inverted_index, without_stopwords(normalised_words(words)))] = False
+    return allowed
 
 
 def with_hours_types(catalogue: Catalogue, types: frozenset[HoursType], allow_unstated: bool) -> BoolArray:

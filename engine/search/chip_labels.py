@@ -37,6 +37,7 @@ _TEXTS = {
         ChipKind.EXPERIENCE: "Hasta {value:g} años de experiencia",
         ChipKind.PLACE: "En {value}, o remoto",
         ChipKind.LANGUAGES: "Sin {value}",
+        ChipKind.UNWANTED: "Que no sea {value}",
         ChipKind.SPELLING: "¿Quisiste decir «{value}»?",
         "none": "Sin experiencia",
     },
@@ -48,6 +49,7 @@ _TEXTS = {
         ChipKind.EXPERIENCE: "Up to {value:g} years of experience",
         ChipKind.PLACE: "In {value}, or remote",
         ChipKind.LANGUAGES: "Without {value}",
+        ChipKind.UNWANTED: "Not {value}",
         ChipKind.SPELLING: "Did you mean “{value}”?",
         "none": "No experience",
     },
@@ -66,6 +68,8 @@ def chip_label(chip: Chip, locale: Locale) -> str:
             value = pay_text(chip.value, locale)
         case ChipKind.LANGUAGES:
             value = listed([LANGUAGE_NAMES[locale].get(code, code) for code in sorted(chip.value)], locale)
+        case ChipKind.UNWANTED:
+            value = texts["or"].join(f"«{words}»" for words in sorted(chip.value))
         case ChipKind.PLACE:
             value = chip.value.title()
         case ChipKind.EXPERIENCE if chip.value == 0:

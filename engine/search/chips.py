@@ -25,15 +25,25 @@ class ChipKind(StrEnum):
     EXPERIENCE = "experience"
     PLACE = "place"
     LANGUAGES = "languages"
+    UNWANTED = "unwanted"
     SPELLING = "spelling"
+
+
+# The fields of `filters` that hold what chips of a kind list.
+_OF_TERMS = {
+    ChipKind.HOURS_TYPE: "hours_types",
+    ChipKind.MODALITY: "modalities",
+    ChipKind.LANGUAGES: "without_languages",
+    ChipKind.UNWANTED: "without_words",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
     """A limit, and the `words` of the search that state it, as they were typed.
 
-    `value` by kind: a frozenset of terms (hours type, modality, languages), windows (times), hours a week, a `Pay`,
-    years of experience, the name of a place, the word that was meant.
+    `value` by kind: a frozenset of terms (hours type, modality, languages, unwanted words), windows (times), hours a
+    week, a `Pay`, years of experience, the name of a place, the word that was meant.
     """
 
     kind: ChipKind
@@ -61,13 +71,8 @@ def with_chips(
     by_kind: dict[ChipKind, list[Any]] = {}
     for chip in chips:
         by_kind.setdefault(chip.kind, []).append(chip.value)
-    terms = {
-        "hours_types": ChipKind.HOURS_TYPE,
-        "modalities": ChipKind.MODALITY,
-        "without_languages": ChipKind.LANGUAGES,
-    }
     narrowed: dict[str, Any] = {
-        name: frozenset().union(*by_kind[kind]) for name, kind in terms.items() if kind in by_kind
+        name: frozenset().union(*by_kind[kind]) for kind, name in _OF_TERMS.items() if kind in by_kind
     }
     if ChipKind.EXPERIENCE in by_kind:
         narrowed["max_experience_years"] = max(by_kind[ChipKind.EXPERIENCE])
@@ -84,13 +89,9 @@ def with_chips(
 
 def filter_document(chip: Chip) -> dict[str, Any]:
     """What a chip limits, as `filters` and profiles write it."""
+    if chip.kind in _OF_TERMS:
+        return {_OF_TERMS[chip.kind]: sorted(chip.value)}
     match chip.kind:
-        case ChipKind.HOURS_TYPE:
-            return {"hours_types": sorted(chip.value)}
-        case ChipKind.MODALITY:
-            return {"modalities": sorted(chip.value)}
-        case ChipKind.LANGUAGES:
-            return {"without_languages": sorted(chip.value)}
         case ChipKind.EXPERIENCE:
             return {"max_experience_years": chip.value}
         case ChipKind.PLACE:
@@ -101,7 +102,7 @@ def filter_document(chip: Chip) -> dict[str, Any]:
             return _part(Seeker(availability=Availability(chip.time_zone, chip.value)), "availability")
         case ChipKind.WEEKLY_HOURS:
             return _part(Seeker(availability=Availability(chip.time_zone, (), chip.value)), "availability")
-        case ChipKind.SPELLING:
+        case _:
             return {}
 
 

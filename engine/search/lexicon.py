@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.catalogue.catalogue import Catalogue
-from engine.catalogue.inverted_index import word_stem
+from engine.catalogue.inverted_index import rows_headed, word_stem
 from engine.search.spelling import meant_word
-from engine.search.tokens import AROUND
 from engine.skills import normalised_words
+
+
+WRITTEN = re.compile(r"[^\W_]+")
 
 
 class CatalogueLexicon:
@@ -26,6 +29,10 @@ class CatalogueLexicon:
         stem = word_stem(word)
         return max(self.count(word), self.count(stem) if stem else 0)
 
+    def count_in_headings(self, words: Sequence[str]) -> int:
+        """How many ads have all of some plain words in their headings, in any number and gender."""
+        return len(rows_headed(self._catalogue.inverted_index, words))
+
     def vocabulary(self) -> Sequence[str]:
         """Plain words of letters, four at least; none for bundles from before they were kept."""
         return self._catalogue.vocabulary
@@ -39,7 +46,7 @@ class CatalogueLexicon:
         in_headings, _ = self._catalogue.inverted_index.rows_with(word)
         for row in in_headings[:1].tolist():
             card = self._catalogue.card(row)
-            for part in " ".join((card["title"], card.get("employer") or "", *card.get("skills", ()))).split():
+            for part in WRITTEN.findall(" ".join((card["title"], card.get("employer") or "", *card.get("skills", ())))):
                 if normalised_words(part) == [word]:
-                    return part.strip(AROUND).lower()
+                    return str(part).lower()
         return word

@@ -30,10 +30,12 @@ SEARCHED = Meanings(
     takes_bare=True,
 )
 BARE_HOURS = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) (?:horas?|hrs?|hours?)\b(?: ?(diarias?|al dia|(?:por|x) dia|a day|daily))?"
+    rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) (?:horas?|hrs?|hours?)\b"
+    r"(?: ?(diarias?|al dia|(?:por|x) dia|a day|daily))?"
 )
 BEFORE_HOURS = re.compile(
-    r"(?:\b(?:no mas|menos|maximo|max|hasta|como|solo|unas|aprox|de|las|entre|up|to|less|than|under|at|most|only)\s){1,4}$"
+    r"(?:\b(?:no mas|menos|maximo|max|hasta|como|solo|unas|aprox|de|las|entre|up|to|less|than|under|at|most|only)\s)"
+    r"{1,4}$"
 )
 AFTER_HOURS = re.compile(r"\s(?:o menos|or less|como maximo|maximo|max|at most|nada mas|solamente)\b")
 AT_LEAST = re.compile(r"\b(?:minim[oa]|min|al menos|por lo menos|at least|mas de|desde|more than|over) (?:de )?$")

@@ -17,7 +17,8 @@ _JOB = r"(?:(?:trabaj[oa]s?|trabajar|empleos?|chambas?|puestos?|jobs?|work)\s)?"
 HOURS_TYPES: tuple[tuple[re.Pattern[str], frozenset[HoursType]], ...] = (
     (
         re.compile(
-            rf"\b{_JOB}(?:a |por |de )?(?:medi[oa] tiempos?|tiempo parcial|medias? jornadas?|jornadas? parcial(?:es)?"
+            rf"\b{_JOB}(?:a |por |de )?(?:(?:medi[oa]|1/2) tiempos?|tiempo parcial|medias? jornadas?"
+            r"|jornadas? parcial(?:es)?"
             r"|medio turno|medio dia|par(?:t)?[- ]?(?:time|taim|tiem)|half[- ](?:time|day)s?)\b"
         ),
         frozenset({HoursType.PART_TIME}),
@@ -82,7 +83,8 @@ MODALITIES: tuple[tuple[re.Pattern[str], frozenset[Modality]], ...] = (
 )
 _NUMBER = r"(?:\d{1,2}|un|uno|dos|tres|cuatro|cinco|one|two|three)"
 NO_EXPERIENCE = re.compile(
-    r"\b(?:(?:sin|cero|0|ninguna|poca)(?: necesidad de| tener| ninguna)? (?:experiencia|exp\b)(?: previa| laboral)?"
+    r"\b(?:s/ ?(?:exp\b|experiencia)"
+    r"|(?:sin|cero|0|ninguna|poca)(?: necesidad de| tener| ninguna)? (?:experiencia|exp\b)(?: previa| laboral)?"
     r"|(?:que )?no (?:tengo|tenga|necesit\w{1,4}|requier\w{1,4}|pid\w{1,4}|exij\w{1,4}|exigen?)(?: de)?"
     r"(?: ninguna)? experiencia"
     r"|no experience(?: needed| required| necessary)?|without experience|(?:mi )?primer (?:empleo|trabajo)|first job"

@@ -15,6 +15,8 @@ from engine.stopwords import STOPWORDS
 LEAST_LETTERS, LETTERS_FOR_TWO = 4, 7
 MORE_OFTEN = 50  # times: a word that ads have too, seldom, is a slip of theirs
 MOST_CANDIDATES = 30
+LEAST_STOPWORD_LETTERS = 5
+_LONG_STOPWORDS = sorted(word for word in STOPWORDS if len(word) >= LEAST_STOPWORD_LETTERS)
 ALIKE = ("bv", "sczx", "ckq", "gj", "nm", "iy", "yl", "hj", "rl", "ou", "ei")
 
 # Words of limits. What is near to one and in no ad is one.
@@ -39,11 +41,27 @@ class Lexicon(Protocol):
     def count_of_form(self, word: str) -> int:
         """How many ads have a plain word in any number and gender."""
 
+    def count_in_headings(self, words: Sequence[str]) -> int:
+        """How many ads have all of some plain words in their headings."""
+
     def vocabulary(self) -> Sequence[str]:
         """Plain words of letters, four at least."""
 
     def meant(self, typed: str) -> str | None:
         """The word that a typed one was meant to be; None where it is a word."""
+
+
+def is_misspelt_stopword(word: str, lexicon: Lexicon) -> bool:
+    """Whether a plain word that no ad has is a word of searches that was misspelt: "travajo", "trabjo"."""
+    if not _may_be_misspelt(word) or len(word) < LEAST_STOPWORD_LETTERS or lexicon.count_of_form(word):
+        return False
+    return any(_is_near_stopword(word, meant) for meant in _LONG_STOPWORDS)
+
+
+def _is_near_stopword(word: str, meant: str) -> bool:
+    if len(word) != len(meant) or sorted(word) == sorted(meant):
+        return OSA.distance(word, meant, score_cutoff=1) <= 1
+    return _sound_alike(word, meant)
 
 
 def corrected_limit_word(word: str, lexicon: Lexicon) -> str | None:
@@ -80,12 +98,24 @@ def _nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
     most = 2 if len(word) >= LETTERS_FOR_TWO else 1
     found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=MOST_CANDIDATES)
     least = min((distance for _, distance, _ in found), default=0)
-    # People seldom miss the first letter, but may put the second before it.
-    return [
-        one
-        for one, distance, _ in found
-        if distance == least and word[0] in one[:2] and one[0] in word[:2] and _is_slip(word, one)
-    ]
+    return [one for one, distance, _ in found if distance == least and _may_begin(word, one) and _is_slip(word, one)]
+
+
+def _may_begin(word: str, meant: str) -> bool:
+    """Whether a misspelt word may begin so: people seldom miss the first letter, but may put the second before it,
+    write one that sounds alike, or leave an h out."""
+    if word[0] in meant[:2] and meant[0] in word[:2]:
+        return True
+    return _are_alike(word[0], meant[0]) or f"h{word}"[:2] == meant[:2] or f"h{meant}"[:2] == word[:2]
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= set(alike) for alike in ALIKE)
+
+
+def _sound_alike(word: str, meant: str) -> bool:
+    """Whether every letter of one word is that of another, or sounds or looks like it."""
+    return all(_are_alike(one, other) for one, other in zip(word, meant, strict=True))
 
 
 def _is_slip(word: str, meant: str) -> bool:
@@ -95,5 +125,4 @@ def _is_slip(word: str, meant: str) -> bool:
         return False
     if len(word) >= LETTERS_FOR_TWO or len(word) != len(meant) or sorted(word) == sorted(meant):
         return True
-    differing = [{one, two} for one, two in zip(word, meant, strict=True) if one != two]
-    return all(any(pair <= set(alike) for alike in ALIKE) for pair in differing)
+    return _sound_alike(word, meant)

@@ -7,21 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
+from engine.reading.text_cleaning import aligned_plain
 from engine.search.chips import Chip, ChipKind
 from engine.search.limit_hours import hours_in
 from engine.search.limit_pay import pay_in
 from engine.search.limit_phrases import Said, phrases_in
 from engine.search.limit_places import places_in
-from engine.search.spelling import Lexicon, corrected_limit_word
+from engine.search.spelling import Lexicon, corrected_limit_word, is_misspelt_stopword
 from engine.search.tokens import AROUND, Words, words_of
+from engine.search.unwanted_words import unwanted_in
 from engine.skills import normalised_words
 from engine.stopwords import without_stopwords
 
 # Earlier ones take their words: "por hora" belongs to a pay, "mañanas" to no place.
 READERS: tuple[Callable[[str], Iterator[Said]], ...] = (pay_in, phrases_in, hours_in, places_in)
 BLANK = "\0"  # in no word: limits do not reach over words that another took
+# What is said of hours around those that were read, and of nothing else: "libre", "despues".
+SAID_OF_HOURS = frozenset(
+    """
+    libre libres disponible disponibles despues antes horario horarios turno turnos jornada only free available maximo
+    minimo menos hasta
+    """.split()  # noqa: SIM905
+)
+EMPLOYER_WORDS = frozenset({"empresa", "compania", "empleador", "company", "employer"})  # what follows is its name
 ONCE = frozenset({ChipKind.TIMES, ChipKind.WEEKLY_HOURS, ChipKind.PAY, ChipKind.PLACE, ChipKind.EXPERIENCE})
 
 
@@ -48,18 +59,18 @@ def understood(
         kinds: which limits to read.
     """
     words = words_of(text, lambda word: corrected_limit_word(word, lexicon))
-    chips, taken = _limits(words, kept, kinds)
+    chips, taken = _limits(words, lexicon, kept, kinds)
     rest, spelling = _rest(words, taken, lexicon, kept if ChipKind.SPELLING in kinds else ())
     return Understood((*chips, *spelling), rest)
 
 
 def _limits(
-    words: Words, kept: Sequence[tuple[ChipKind, str]] | None, kinds: frozenset[ChipKind]
+    words: Words, lexicon: Lexicon, kept: Sequence[tuple[ChipKind, str]] | None, kinds: frozenset[ChipKind]
 ) -> tuple[list[Chip], set[int]]:
     """The limits, and the places of the words that state them."""
     chips: list[Chip] = []
     plain, taken = words.plain, set[int]()
-    for read in READERS:
+    for read in (*READERS, partial(unwanted_in, headings=lexicon)):
         said = sorted(read(plain), key=lambda one: (list(ChipKind).index(one[0]), one[2], -one[3]))
         for kind, alike in groupby(said, key=lambda one: one[0]):
             for value, places in _together(kind, list(alike), words, taken):
@@ -93,9 +104,9 @@ def _rest(
     left: list[str] = []
     spelling: list[Chip] = []
     for place, typed in enumerate(words.typed):
-        if place in taken:
-            continue
         bare = typed.strip(AROUND)
+        if place in taken or is_misspelt_stopword(aligned_plain(bare), lexicon):
+            continue
         may_be_other = kept is None or any(kind is ChipKind.SPELLING for kind, _ in kept)
         meant = (words.spelling.get(place) or lexicon.meant(bare)) if may_be_other else None
         if meant is not None and (kept is None or (ChipKind.SPELLING, bare) in kept):
@@ -103,12 +114,17 @@ def _rest(
             left.append(meant)
         else:
             left.append(typed)
-    while left and _says_nothing(left[0]):
+    idle = SAID_OF_HOURS if taken else frozenset[str]()
+    while left and _says_nothing(left[0], idle):
         left.pop(0)
-    while left and _says_nothing(left[-1]):
+    while left and _says_nothing(left[-1], idle):
         left.pop()
+    if len(left) > 1 and aligned_plain(left[0]) in EMPLOYER_WORDS:
+        left.pop(0)
+    if all(_says_nothing(word, idle) or word.strip(AROUND).isdecimal() for word in left):
+        left.clear()  # "7 a 11" and nothing else: in which half of the day?
     return " ".join(left), spelling
 
 
-def _says_nothing(word: str) -> bool:
-    return not without_stopwords(normalised_words(word))
+def _says_nothing(word: str, idle: frozenset[str]) -> bool:
+    return not [one for one in without_stopwords(normalised_words(word)) if one not in idle]

@@ -16,6 +16,7 @@ from engine.recommendation.sorting import JobSort
 
 CACHED_QUERIES = 1024
 _PLAIN = ("allow_unstated", "min_hours_coverage", "max_experience_years", "place")
+_WITHOUT = ("without_languages", "without_words")
 _TERMS = {"modalities": Modality, "contracts": ContractType, "hours_types": HoursType}
 
 
@@ -65,7 +66,8 @@ def query_from_document(document: Mapping[str, Any]) -> LoggedQuery:
     for name, terms in _TERMS.items():
         if filters[name] is not None:
             filters[name] = frozenset(terms(term) for term in filters[name])
-    filters["without_languages"] = frozenset(filters.get("without_languages", ()))
+    for name in _WITHOUT:
+        filters[name] = frozenset(filters.get(name, ()))
     return LoggedQuery(
         document["limit"],
         JobFilter(**filters),
@@ -95,7 +97,7 @@ def _shared_json(
     """What most people ask for alike, kept."""
     filters: dict[str, Any] = {name: _sorted_terms(getattr(wanted, name)) for name in _TERMS}
     filters |= {name: getattr(wanted, name) for name in _PLAIN}
-    filters["without_languages"] = _sorted_terms(wanted.without_languages)
+    filters |= {name: _sorted_terms(getattr(wanted, name)) for name in _WITHOUT}
     document = {"limit": limit, "filters": filters, "locale": locale, "by_words": by_words, "software": dict(software)}
     if not is_for_me:
         document["is_for_me"] = False

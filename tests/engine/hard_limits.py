@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from engine.catalogue.inverted_index import word_stem
 from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursBound, HoursType, Job, Modality
 from engine.pay import PayPeriod
@@ -39,6 +40,7 @@ def broken_limits(job: Job, seeker: Seeker, now: datetime, wanted: JobFilter = D
         and job.modality is not Modality.REMOTE
         and not any(_contains(words, normalised_words(wanted.place or "")) for words in places),
         "unwanted languages": any(need.code in wanted.without_languages for need in job.languages),
+        "unwanted words": any(_is_headed(job, words) for words in wanted.without_words),
         "hours type": not _is_internship(job, wanted)
         and None not in (job.hours_type, wanted.hours_types)
         and job.hours_type not in wanted.hours_types,  # type: ignore[operator]
@@ -53,6 +55,13 @@ def _is_internship(job: Job, wanted: JobFilter) -> bool:
     headings = normalised_words(" . ".join((job.title, job.employer or "", *job.skills)))
     is_one = job.contract is ContractType.APPRENTICESHIP or bool(names & set(headings))
     return is_one and HoursType.INTERNSHIP in (wanted.hours_types or ())
+
+
+def _is_headed(job: Job, words: str) -> bool:
+    """Whether a job's headings have all words of some, in any number and gender."""
+    headings = normalised_words(" . ".join((job.title, job.employer or "", *job.skills)))
+    forms = {form for word in headings for form in (word, word_stem(word)) if form}
+    return all({word, word_stem(word)} & forms for word in normalised_words(words))
 
 
 def _contains(words: list[str], name: list[str]) -> bool:

@@ -33,6 +33,7 @@ Sort = Annotated[
         "jobs whose pay is not known come last"
     ),
 ]
+UnwantedWords = Annotated[str, Field(min_length=2, max_length=80)]
 Some = Field(min_length=1, json_schema_extra=_once)
 
 
@@ -56,6 +57,13 @@ class FilterDocument(Document):
     )
     without_languages: frozenset[LanguageCode] = Field(
         frozenset(), max_length=20, json_schema_extra=_once, description="languages that jobs may not ask for"
+    )
+    without_words: frozenset[UnwantedWords] = Field(
+        frozenset(),
+        max_length=20,
+        json_schema_extra=_once,
+        description="work that is not wanted, such as `ventas`: a job's title, employer or skills may not have all "
+        "words of one",
     )
 
     def wanted(self) -> JobFilter:

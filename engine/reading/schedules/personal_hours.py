@@ -109,8 +109,9 @@ def _mentions(words: str, meanings: Meanings) -> Iterator[_Mention]:
         yield _Mention(school.start(), school.end(), None if clocks else meanings.school, SCHOOL_DAYS)
     parts = list(_parts(words, row, told.statements, meanings))
     yield from parts
-    inside = [one for one in told.statements if one.hours is None and one.opening is None]
-    for named in (*told.days_alone, *inside):
+    dayed: list[DaysAlone | Statement] = [*told.days_alone]
+    dayed += [one for one in told.statements if one.hours is None and one.opening is None]
+    for named in dayed:
         if named.days and not any(one.start <= named.start and named.end <= one.end for one in parts):
             yield _Mention(named.start, _end_of_days(named, parts), None, named.days)
 

@@ -52,6 +52,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "max_experience_years": st.none() | st.sampled_from([0.0, 1.0, 2.0]),
     "place": st.none() | st.sampled_from(["Lima", "San Isidro", "Cusco"]),
     "without_languages": st.frozensets(st.sampled_from(["en", "qu"])),
+    "without_words": st.frozensets(st.sampled_from(["ventas", "call center", "Diseñador"])),
     "min_hours_coverage": st.sampled_from([0.0, 0.5, 0.8, 1.0]),
 }
 
@@ -98,7 +99,7 @@ def drawn_jobs() -> list[Job]:
     return [
         Job(
             f"job-{number}",
-            "Puesto",
+            random.choice(["Puesto", "Puesto de ventas", "Asesora de call center", "Diseñadora"]),
             random.choice(["", "Sin experiencia.", "Se pide 2 años de experiencia."]),
             city=random.choice([None, "San Isidro", "Cusco"]),
             region=random.choice([None, "Lima"]),

@@ -42,6 +42,10 @@ def weekly(hours: float) -> dict[str, Any]:
     return {"availability": {"time_zone": "America/Lima", "hours_per_week": hours}}
 
 
+def unwanted(words: str) -> dict[str, Any]:
+    return {"without_words": [words]}
+
+
 NIGHTS, MORNINGS, WEEKENDS = times("18:00", "06:00"), times("05:00", "14:00"), times("05:00", "24:00", "sat sun")
 SEARCHES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("medio tiempo noches", [PART_TIME, NIGHTS], ""),
@@ -130,6 +134,48 @@ SEARCHES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("20 hours a week or less", [weekly(20)], ""),
     ("entre 10 y 20 horas a la semana", [weekly(20)], ""),
     ("dos horas al día", [weekly(10)], ""),
+    ("sueldo mínimo 1500", [pay(1500)], ""),
+    ("sueldo 1500", [pay(1500)], ""),
+    ("cajera que pague 2000", [pay(2000)], "cajera"),
+    ("mínimo 1500", [pay(1500)], ""),
+    ("más de 1500", [pay(1500)], ""),
+    ("1500 a más", [pay(1500)], ""),
+    ("1500 soles mensuales a más", [pay(1500)], ""),
+    ("at least 1500 in sales", [pay(1500)], "sales"),
+    ("entre 1000 y 1500 soles", [pay(1000)], ""),
+    ("de 1,200 a 1,800 soles al mes", [pay(1200)], ""),
+    ("S/ 1000 - 1500", [pay(1000)], ""),
+    ("15 a 20 soles la hora", [pay(15, "hour")], ""),
+    ("sueldo mínimo", [pay(1130)], ""),
+    ("que paguen el sueldo mínimo vital", [pay(1130)], ""),
+    ("minimum wage", [pay(1130)], ""),
+    ("cajera s/exp", [BEGINNER], "cajera"),
+    ("1/2 tiempo", [PART_TIME], ""),
+    ("redactora más de 1500 palabras", [], "redactora más de 1500 palabras"),
+    ("redactora 800 a 1500 palabras", [], "redactora 800 a 1500 palabras"),
+    ("desde 2024", [], ""),
+    ("de 7 a 11", [], ""),
+    ("cajera que no sea ventas", [unwanted("ventas")], "cajera"),
+    ("q no sea call center", [unwanted("call")], "center"),
+    ("nada de atención al cliente", [unwanted("atencion")], "cliente"),
+    ("no quiero ventas ni marketing", [unwanted("ventas"), unwanted("marketing")], ""),
+    ("marketing no", [], "marketing"),
+    ("excepto limpieza", [unwanted("limpieza")], ""),
+    ("sin secundaria", [unwanted("secundaria")], ""),
+    ("not programador", [unwanted("programador")], ""),
+    ("no diseñadora gráfica", [unwanted("disenadora grafica")], ""),
+    ("diseñadra", [], "diseñadora"),
+    ("ONG sin fines de lucro", [], "ONG sin fines de lucro"),
+    ("no importa el horario", [], ""),
+    ("trabjo cajera", [], "cajera"),
+    ("TRAVAJO", [], ""),
+    ("nesesito enpleo", [], ""),
+    ("puerto", [], "puerto"),
+    ("bendedora", [], "vendedora"),
+    ("asistente virtual disponibilidad inmediata", [], "asistente virtual"),
+    ("empresa Tienda Killa", [], "Tienda Killa"),
+    ("administración de empresas", [], "administración de empresas"),
+    ("weekends only", [WEEKENDS], ""),
     # Words alone.
     ("Tienda Killa", [], "Tienda Killa"),
     ("busco trabajo de contadora", [], "contadora"),
