@@ -10,7 +10,6 @@ from engine.catalogue.inverted_index import rows_headed, word_stem
 from engine.search.spelling import meant_word
 from engine.skills import normalised_words
 
-
 WRITTEN = re.compile(r"[^\W_]+")
 
 

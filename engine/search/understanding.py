@@ -23,7 +23,8 @@ from engine.skills import normalised_words
 from engine.stopwords import without_stopwords
 
 # Earlier ones take their words: "por hora" belongs to a pay, "mañanas" to no place.
-READERS: tuple[Callable[[str], Iterator[Said]], ...] = (pay_in, phrases_in, hours_in, places_in)
+Reader = Callable[[str], Iterator[Said]]
+READERS: tuple[Reader, ...] = (pay_in, phrases_in, hours_in, places_in)
 BLANK = "\0"  # in no word: limits do not reach over words that another took
 # What is said of hours around those that were read, and of nothing else: "libre", "despues".
 SAID_OF_HOURS = frozenset(
@@ -70,7 +71,8 @@ def _limits(
     """The limits, and the places of the words that state them."""
     chips: list[Chip] = []
     plain, taken = words.plain, set[int]()
-    for read in (*READERS, partial(unwanted_in, headings=lexicon)):
+    readers: tuple[Reader, ...] = (*READERS, partial(unwanted_in, headings=lexicon))
+    for read in readers:
         said = sorted(read(plain), key=lambda one: (list(ChipKind).index(one[0]), one[2], -one[3]))
         for kind, alike in groupby(said, key=lambda one: one[0]):
             for value, places in _together(kind, list(alike), words, taken):
