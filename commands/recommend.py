@@ -103,7 +103,7 @@ def _of_calendar(calendar: Path, windows: tuple[Window, ...], time_zone: str) ->
         calendar.read_bytes(),
         default_time_zone=time_zone,
         around=datetime.now(UTC).date(),
-        locale=Locale.EN,
+        locale=Locale.ES,
         hours=windows,
     )
     for note in found.notes:

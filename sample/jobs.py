@@ -28,9 +28,9 @@ from sample.terms import TRAITS
 from sample.traits import trait_vector
 from sample.vocabulary import vocabulary
 
+OLDEST_DAYS = 730
 _TRAIT_SPREAD = 0.4  # how much jobs of one specialty differ in what they are like
 _OPENINGS = {1: 45.0, 2: 22.0, 3: 12.0, 5: 10.0, 10: 8.0, 20: 3.0}
-_OLDEST_DAYS = 730
 _EARLY_SKEW = 0.6  # below 1: more of the ads are old, so that most choices see most of the catalogue
 _SPOKEN = TRAITS.index("spoken")
 
@@ -141,5 +141,5 @@ def _draw_skills(dice: Dice, key: SpecialtyKey) -> list[str]:
 
 
 def _posted_at(dice: Dice, now: datetime) -> datetime:
-    days = 1 + (_OLDEST_DAYS - 1) * dice.uniform() ** _EARLY_SKEW
+    days = 1 + (OLDEST_DAYS - 1) * dice.uniform() ** _EARLY_SKEW
     return (now - timedelta(days=days)).replace(microsecond=0)

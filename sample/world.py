@@ -8,7 +8,7 @@ Placements come from the choice model in `choice_model`, so that there is someth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -19,7 +19,7 @@ from engine.placements import Placement
 from engine.seekers import Seeker
 from sample.choice_model import Market, draw_placements
 from sample.dice import Dice
-from sample.jobs import draw_jobs
+from sample.jobs import OLDEST_DAYS, draw_jobs
 from sample.seekers import draw_seekers
 
 SAMPLE_NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -61,3 +61,15 @@ def generate_world(seed: int, job_count: int = 3000, seeker_count: int = 4000, n
     seekers = list(draw_seekers(seeker_dice, seeker_count))
     placements = draw_placements(placement_dice, Market.build(jobs), seekers, now) if jobs else []
     return World([drawn.job for drawn in jobs], [drawn.seeker for drawn in seekers], placements)
+
+
+def within_days(world: World, days: int, now: datetime) -> World:
+    """A world that was drawn at `now` with all that is past in it drawn near, in the same order: what lay over two
+    years lies over so many days, so that its ads are such as people would still apply for."""
+
+    def nearer(moment: datetime) -> datetime:
+        return (now - (now - moment) * days / OLDEST_DAYS).replace(microsecond=0)
+
+    jobs = [job if job.posted_at is None else replace(job, posted_at=nearer(job.posted_at)) for job in world.jobs]
+    placements = [replace(placement, placed_at=nearer(placement.placed_at)) for placement in world.placements]
+    return World(jobs, world.seekers, placements)

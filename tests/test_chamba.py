@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from typer.testing import CliRunner
 
 import chamba
 from engine.errors import InvalidInputError
+from index.bundle import current_folder
+from index.serving import open_bundle
 from tests.databases import NewDatabaseUrl
 
 HEADER = (
@@ -53,6 +56,20 @@ def test_from_a_sample_to_a_recommendation(data_dir: Path) -> None:
     assert [line[:2] for line in printed.splitlines() if line[:1].isdigit()] == ["1.", "2.", "3."]
 
 
+def test_a_sample_is_of_the_day_it_is_taken_on(data_dir: Path) -> None:
+    today = datetime.now(UTC)
+    run("sample", "--jobs", "60", "--seekers", "5", data_dir=data_dir)
+    run("index", "--recall-floor", "0.5", data_dir=data_dir)
+    bundle = open_bundle(current_folder(data_dir / "bundles") or data_dir)
+    posted = bundle.recommender.segments[0].catalogue.columns.posted_at.tolist()
+    ages = [today - datetime.fromtimestamp(at, UTC) for at in posted]
+    assert timedelta(0) <= min(ages)
+    assert max(ages) <= timedelta(days=41)
+    of_a_day = ["sample", "--jobs", "60", "--seekers", "5", "--as-of", "2026-07-01", "--days", "730"]
+    assert "60 changed" in run(*of_a_day, data_dir=data_dir)[1]
+    assert "60 as they were" in run(*of_a_day, data_dir=data_dir)[1]
+
+
 def test_hours_in_the_text_count_like_hours_asked_for(data_dir: Path) -> None:
     run("sample", "--jobs", "60", "--seekers", "5", data_dir=data_dir)
     run("index", "--recall-floor", "0.5", data_dir=data_dir)
@@ -68,7 +85,7 @@ def test_hours_in_the_text_count_like_hours_asked_for(data_dir: Path) -> None:
     status, printed = run("recommend", text, *named, data_dir=data_dir)
     assert (status, [line for line in printed.splitlines() if line not in asked[1]]) == (
         0,
-        ["- Events that come back, taken off your free hours: 1."],
+        ["- Eventos que se repiten y que quitamos de tus horas libres: 1."],
     )
     with pytest.raises(InvalidInputError, match="--free"):
         run("recommend", text, "--calendar", str(calendar), data_dir=data_dir)

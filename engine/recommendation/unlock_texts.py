@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.explain import Locale, PersonHours, number_text
+from engine.explain import Locale, PersonHours, level_name, number_text
 from engine.filtering.what_ifs import Loosened, WhatIf
 from engine.jobs import Connection, Device, Modality
 from engine.pay_texts import pay_text
@@ -134,7 +134,7 @@ def _language(what_if: WhatIf, locale: Locale) -> str:
     if what_if.loosened is not Loosened.LANGUAGE:
         return ""
     code, level = what_if.change
-    return f"{LANGUAGE_NAMES[locale].get(code, code)} {level.name}"
+    return f"{LANGUAGE_NAMES[locale].get(code, code)} {level_name(level, locale)}"
 
 
 def _hours(hours: float, locale: Locale) -> str:

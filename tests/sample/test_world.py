@@ -24,7 +24,7 @@ from sample.choice_model import Market, draw_placements, feasible, utility
 from sample.dice import Dice
 from sample.jobs import draw_jobs
 from sample.seekers import draw_seekers
-from sample.world import World, generate_world
+from sample.world import World, generate_world, within_days
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -253,3 +253,18 @@ def test_bad_arguments_are_named(arguments: tuple[int, int, int, datetime], fiel
     with pytest.raises(InvalidInputError) as refusal:
         generate_world(*arguments)
     assert refusal.value.field == field
+
+
+def test_what_lay_over_two_years_lies_over_forty_days_in_the_same_order(world: World) -> None:
+    near = within_days(world, 40, NOW)
+    assert within_days(world, 730, NOW) == world
+    ages = [(NOW - job.posted_at).days for job in near.jobs if job.posted_at]
+    assert 30 < max(ages) <= 40
+    assert near.seekers == world.seekers
+    posted = {job.job_id: job.posted_at for job in near.jobs}
+    assert all((posted[one.job_id] or NOW) <= one.placed_at <= NOW for one in near.placements)
+    times = [one.placed_at for one in near.placements]
+    assert times == sorted(times)
+    assert [(one.job_id, one.seeker_id, one.grade) for one in near.placements] == [
+        (one.job_id, one.seeker_id, one.grade) for one in world.placements
+    ]
