@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.opening import open_records
+from commands.opening import open_migrated
 from commands.options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
@@ -23,7 +23,13 @@ app = typer.Typer(rich_markup_mode=None)
 def index(
     force: Annotated[bool, typer.Option(help="Publish a bundle that misses its recall floor or shrank.")] = False,
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The jobs open on a past day.")] = None,
-    full: Annotated[bool, typer.Option(help="Read every job again, not only those changed since the last.")] = False,
+    full: Annotated[
+        bool,
+        typer.Option(
+            help="Read every job again, not only those changed since the last; look for signs of fraud in jobs that "
+            "were imported before signs were looked for."
+        ),
+    ] = False,
     recall_floor: Annotated[float, typer.Option(min=0, max=1)] = 0.95,
     threads: Annotated[int, typer.Option(min=1)] = 2,
     data_dir: DataDir = DATA_DIR,
@@ -32,8 +38,14 @@ def index(
     """Build the bundle of open jobs and publish it."""
     from index.build import IndexConfig, oldest_change_number
     from index.publishing import index_store
+    from store.hiring.imported_signs import judge_imported_jobs
+    from store.records.records import Records
 
-    records = open_records(data_dir, database_url)
+    database = open_migrated(data_dir, database_url)
+    records = Records(database)
+    if full:
+        judged = judge_imported_jobs(database)
+        typer.echo(f"{judged.read} jobs without signs read: {judged.signed} have some, {judged.held} of them held")
     day = as_of.replace(tzinfo=UTC) if as_of is not None else None
     config = IndexConfig(recall_floor, as_of=day, threads=threads, force=force)
     report = index_store(records, data_dir / "models" / "current", data_dir / "bundles", config, full=full)
