@@ -13,6 +13,7 @@ from engine.filtering.schedule_fit import ScheduleFit
 from engine.seekers import Seeker
 
 DEFAULTS = JobFilter()
+OF_TIMES = np.float32(0.5)  # beside what a search itself asks for
 TIMES_TOLD = (HoursRule.FIXED, HoursRule.CORE_OVERLAP, HoursRule.ONE_OF, HoursRule.WITHIN)
 
 
@@ -30,9 +31,9 @@ def limits_stated(catalogue: Catalogue, seeker: Seeker, wanted: JobFilter, hours
         stated.append(in_place(catalogue, wanted.place))
     if seeker.min_pay is not None:
         stated.append(~np.isnan(columns.soles_per_month) | ~np.isnan(columns.soles_per_hour))
-    if seeker.availability is not None:
-        stated.append(np.isin(hours.rules, TIMES_TOLD)[columns.schedule_number])
     count = np.zeros(len(catalogue), dtype=np.float32)
     for one in stated:
         count += one
+    if seeker.availability is not None:  # which the search may not have named
+        count += OF_TIMES * np.isin(hours.rules, TIMES_TOLD)[columns.schedule_number]
     return count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.reading.found import Found
-from engine.reading.text_cleaning import aligned_plain
+from engine.reading.text_cleaning import BULLETS, aligned_plain
 
 LONGEST_TEXT = 20_000
 LONGEST_CLAUSE = 160
@@ -38,7 +38,7 @@ def read_home_costs(text: str) -> Found[bool] | None:
     text = text[:LONGEST_TEXT]
     if WORTH_READING.search(text) is None:
         return None
-    clauses = [clause.strip(" -\t") for clause in CLAUSE_END.split(text) if WORTH_READING.search(clause)]
+    clauses = [clause.strip(BULLETS) for clause in CLAUSE_END.split(text) if WORTH_READING.search(clause)]
     for is_employer, pattern in ((True, BY_EMPLOYER), (False, BY_WORKER)):
         for clause in clauses:
             if pattern.search(aligned_plain(clause[:LONGEST_CLAUSE])):

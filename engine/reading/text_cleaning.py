@@ -6,6 +6,7 @@ import re
 
 from engine.normal_forms import nfc, nfkd
 
+BULLETS = " \t-–—•*·▪►✓✔"  # what lists begin their lines with
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!&~|<>$])")
 # Space at the beginning of a line that is no rule is taken, and given back, at once: not looked through again from each
 # of its own lines.

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from engine.reading.text_cleaning import plain
+from engine.reading.text_cleaning import BULLETS, plain
 
 LONGEST_TEXT = 40_000  # characters; nobody states hours after that
 LONGEST_SENTENCE = 280
@@ -38,7 +38,7 @@ class Passages:
         """The sentences that `words[start:end]` stands in, as they were written."""
         first = bisect_right(self.starts, start) - 1
         last = max(bisect_right(self.starts, max(start, end - 1)) - 1, first)
-        written = " ".join(" ".join(self.sentences[first : last + 1]).split())
+        written = " ".join(" ".join(self.sentences[first : last + 1]).split()).lstrip(BULLETS)
         if len(written) <= LONGEST_SENTENCE:
             return written
         ahead = max(0, start - self.starts[first] - LONGEST_SENTENCE // 4)

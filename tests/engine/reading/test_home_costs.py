@@ -39,3 +39,9 @@ def test_the_clause_that_says_who_pays_is_found(text: str, is_employer: bool) ->
 )
 def test_other_words_say_nothing_of_it(text: str) -> None:
     assert read_home_costs(text) is None
+
+
+def test_the_words_are_quoted_without_the_marks_of_a_list() -> None:
+    found = read_home_costs("Requisitos:\n– Internet fijo estable\n* Laptop")
+    assert found is not None
+    assert found.sentence == "Internet fijo estable"

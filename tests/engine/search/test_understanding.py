@@ -14,7 +14,7 @@ from engine.schedules import Schedule, ScheduleKind, parse_window
 from engine.search.chips import Chip, ChipKind, filter_document, with_chips
 from engine.search.lexicon import CatalogueLexicon
 from engine.search.understanding import Understood, understood
-from engine.seekers import Seeker
+from engine.seekers import Availability, Seeker
 from sample.world import SAMPLE_NOW
 from tests.engine.recommendation.few_jobs import VECTOR, recommender_of
 
@@ -251,3 +251,19 @@ def found_by(search: str, jobs: list[Job]) -> set[str]:
     limits = with_chips(understood(search, LEXICON).chips, Seeker(), JobFilter(modalities=None))
     query = Query(limits.seeker, VECTOR, 10, limits.wanted, stated_first=True, least_relevance=0.0)
     return {one.job_id for one in recommender_of(jobs).recommend(query, SAMPLE_NOW).jobs}
+
+
+def test_jobs_that_state_what_a_search_asks_for_come_before_those_that_only_tell_their_times() -> None:
+    jobs = [
+        Job(
+            "times", "Cajera", schedule=Schedule(ScheduleKind.FIXED, "America/Lima", (parse_window("mon 08:00-12:00"),))
+        ),
+        Job(
+            "hourly", "Cajera", schedule=Schedule(ScheduleKind.FLEXIBLE, hours_per_week=10), hours_type=HoursType.HOURLY
+        ),
+    ]
+    free = Seeker(availability=Availability("America/Lima", (parse_window("mon-fri 07:00-20:00"),)))
+    limits = with_chips(understood("por horas", LEXICON).chips, free, JobFilter(modalities=None))
+    query = Query(limits.seeker, VECTOR, 10, limits.wanted, stated_first=True, least_relevance=0.0)
+    found = [one.job_id for one in recommender_of(jobs).recommend(query, SAMPLE_NOW).jobs]
+    assert found == ["hourly", "times"]
