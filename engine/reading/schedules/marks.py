@@ -76,6 +76,18 @@ CORE_HOURS = re.compile(
     r"\bcore (?:working |team )?hours\b[^\n]{0,25}$|\boverlap\b[^\n]{0,45}$|\bhoras? (?:nucleo|en comun"
     r"|de solapamiento|de superposicion)\b[^\n]{0,25}$"
 )
+# How somebody goes about their time, not when they work: "capaz de manejar su tiempo".
+OF_A_SKILL = re.compile(
+    r"\b(?:capaz|capaces|capacidad|habilidad\w*|sab(?:er|e|es|emos)|sepa\w{0,2}|able|ability)\b[^\n.;]{0,20}$"
+)
+# Whoever works now one and now the other must be free for both.
+_DAY_PART = r"(?:dia|diurn\w{1,2}|manana|matutin\w|tarde|vespertin\w|day|mornings?|afternoons?)"
+_NIGHT_PART = r"(?:noche|nocturn\w{1,2}|amanecida|madrugada|tarde|nights?|evenings?|overnight)"
+BOTH_SHIFTS = re.compile(
+    rf"\btanto (?:(?:en|de|del|por|el|la|las|los|turnos?|horarios?|jornadas?) ){{0,4}}{_DAY_PART} (?:como|y) "
+    rf"(?:(?:en|de|del|por|el|la|las|los|turnos?|horarios?|jornadas?) ){{0,4}}{_NIGHT_PART}\b"
+    rf"|\bboth (?:the )?{_DAY_PART}(?: shifts?)? and (?:the )?{_NIGHT_PART}\b"
+)
 OWN_HOURS = re.compile(r"\bmanej\w|\bautonom|\bpropi")
 NOT_FLEXIBLE = re.compile(r"\b(?:no|sin|not|salario|sueldo|presupuesto) ?$|\balmuerzo\b")
 RANGE_OF_HOURS = re.compile(
@@ -175,7 +187,7 @@ def is_flexible(words: str) -> re.Match[str] | None:
     for found in FLEXIBLE.finditer(words):
         before = words[max(0, found.start() - 60) : found.start()].rpartition("\n")[2].rpartition(" - ")[2]
         is_asked = ASKED_OF_APPLICANT.search(before) and not OWN_HOURS.search(words[found.start() - 10 : found.end()])
-        if not is_asked and not NOT_FLEXIBLE.search(before[-12:]):
+        if not is_asked and not NOT_FLEXIBLE.search(before[-12:]) and not OF_A_SKILL.search(before):
             return found
     return None
 
@@ -191,7 +203,7 @@ def rotates(words: str) -> re.Match[str] | None:
             continue
         if SHIFT_BEFORE.search(before) or SHIFT_AFTER.match(after):
             return found
-    return next((found for found in ROSTER.finditer(words) if _is_roster(words, found)), None)
+    return BOTH_SHIFTS.search(words) or next((one for one in ROSTER.finditer(words) if _is_roster(words, one)), None)
 
 
 def _is_roster(words: str, found: re.Match[str]) -> bool:

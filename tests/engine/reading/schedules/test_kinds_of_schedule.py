@@ -47,6 +47,8 @@ def test_one_of_several_shifts(text: str, shifts: tuple[str, ...]) -> None:
         ("Lunes a viernes 6 a 14hs / 14 a 22hs. Turnos rotativos", 2),
         ("Sistema de trabajo: 20 x 10", 0),
         ("Régimen 14x7 en Cusco", 0),
+        ("Disponibilidad tanto en turno diurno como nocturno", 0),
+        ("Available for both day and night shifts", 0),
     ],
 )
 def test_shifts_that_rotate(text: str, count: int) -> None:
@@ -94,6 +96,8 @@ def test_what_the_applicant_has_to_be_ready_for_is_no_offer_of_flexible_hours() 
     assert read_schedule("Disponibilidad para trabajar en horarios flexibles", LIMA) is None
     assert read_schedule("Organizar horarios del equipo y presupuesto flexible", LIMA) is None
     assert read_schedule("Postula cuando quieras; cursos a tu ritmo", LIMA) is None
+    assert read_schedule("Persona organizada, capaz de manejar su tiempo", LIMA) is None
+    assert read_schedule("Habilidad para organizar sus tiempos; turno a coordinar", LIMA) is None
 
 
 def test_a_teams_hours_are_shared_and_the_rest_is_free() -> None:
