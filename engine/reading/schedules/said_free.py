@@ -47,6 +47,10 @@ _CONTRARY = re.compile(
 )
 _FILLERS = re.compile(r"\W*(?:(?:los|las|el|la|en|por|de|a|al|on|the|in|trabajar|dias?|turnos?|horarios?)\s)*")
 _SUBJECT = re.compile(r"(?:^|\b(?:yo|ya|actualmente|tambien|ahora|como|que|y|hoy|solo)\s)\s*$")
+_NOUN = re.compile(
+    r"\b(?:un|el|del?|mi|tu|su|algun|otro|cualquier|para|con|sin|buen|hacer|busco|buscando|quiero|quisiera|necesito|deseo"
+    r"|prefiero|encontrar|conseguir|acepto|interesa)\s+$"
+)
 _IS_FREE_ELSEWHERE = re.compile(r"\b(?:libres?|(?<!no )puedo|disponible|free|available)\b")
 _BUSY_AFTER = re.compile(
     r"\s(?:yo\s)?(?:no\b(?:\s(?:puedo|podria|estoy|trabajo|tengo))?(?!\s(?:hay|importa))|estudio\b"
@@ -67,9 +71,10 @@ def freedom_at(words: str, start: int, end: int, *, is_search: bool) -> SaidFree
         if mark["free"]:
             return SaidFree(Freedom.FREE, start, end)
         if mark["work"]:
-            if not _SUBJECT.search(words[first : mark.start()]):
-                continue
             has_free = _IS_FREE_ELSEWHERE.search(words) is not None
+            before = words[first : mark.start()]
+            if _NOUN.search(before) or not (has_free or _SUBJECT.search(before)):
+                continue
             unclear = Freedom.FREE if is_search else Freedom.UNKNOWN
             return SaidFree(Freedom.BUSY if has_free else unclear, mark.start() if has_free else start, end)
         if not is_weak or _FILLERS.fullmatch(words, mark_end, start):
