@@ -13,6 +13,7 @@ from engine.jobs import HoursBound, HoursType, Job
 from engine.schedules import Schedule, Window
 
 HERE = "PE"
+MOST_PART_TIME, LEAST_FULL_TIME = 30.0, 40.0  # hours a week that nobody calls otherwise
 
 
 def working_hours(job: Job) -> WorkingHours:
@@ -44,6 +45,17 @@ def is_only_full_time(job: Job) -> bool:
         return False
     schedule = job.schedule
     return schedule is None or (not schedule.shifts and rule_of_kind(schedule.kind) in HOURS_MAY_BE_UNSAID)
+
+
+def likely_hours_type(job: Job, working: WorkingHours) -> HoursType | None:
+    """What a job is by its hours a week, where its posting calls them nothing: full time or part time; None for what
+    may be called either, and where they are not known."""
+    hours = None if job.hours_type is not None else told_hours(job, working)
+    if hours is None or MOST_PART_TIME < hours < LEAST_FULL_TIME:
+        return None
+    if hours <= MOST_PART_TIME:
+        return None if job.hours_bound is HoursBound.AT_LEAST else HoursType.PART_TIME
+    return None if job.hours_bound is HoursBound.AT_MOST else HoursType.FULL_TIME
 
 
 def stated_hours_per_week(job: Job) -> float | None:

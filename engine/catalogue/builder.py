@@ -15,7 +15,16 @@ import numpy as np
 
 from engine.availability import WorkingHours
 from engine.catalogue.catalogue import Catalogue
-from engine.catalogue.columns import NEVER_SECONDS, NOT_STATED, Columns, DistinctValues, Place, enum_code, id_hash
+from engine.catalogue.columns import (
+    NEVER_SECONDS,
+    NOT_STATED,
+    Columns,
+    DistinctValues,
+    Place,
+    enum_code,
+    hours_type_code,
+    id_hash,
+)
 from engine.catalogue.duplicates import ad_marks
 from engine.catalogue.growing import GrowingArray, GrowingByteRows
 from engine.catalogue.inverted_index import InvertedIndexBuilder
@@ -27,7 +36,7 @@ from engine.jobs import Job
 from engine.pay import soles_per_hour, soles_per_month
 from engine.reading.experience import read_experience
 from engine.skills import spaced_words
-from engine.working_hours import stated_hours_per_week, working_hours
+from engine.working_hours import likely_hours_type, stated_hours_per_week, working_hours
 
 
 class CatalogueBuilder:
@@ -66,7 +75,7 @@ class CatalogueBuilder:
             "place_number": self._places.number(_place(job)),
             "modality": enum_code(job.modality),
             "contract": enum_code(job.contract),
-            "hours_type": enum_code(job.hours_type),
+            "hours_type": hours_type_code(job.hours_type, likely_hours_type(job, hours)),
             "device": job.device or NOT_STATED,
             "connection": job.connection or NOT_STATED,
             "soles_per_month": _pay(job, soles_per_month),

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.availability import WorkingHours
-from engine.jobs import LanguageNeed, Modality
+from engine.jobs import HoursType, LanguageNeed, Modality
 
 NOT_STATED = 0
+LIKELY = 128  # what a job does not call itself, plus this
 NEVER_SECONDS = np.iinfo(np.int64).max
 
 
@@ -64,6 +65,11 @@ class DistinctValues:
     schedules: list[WorkingHours]
     languages: list[tuple[LanguageNeed, ...]]
     places: list[Place]
+
+
+def hours_type_code(stated: HoursType | None, likely: HoursType | None) -> int:
+    """The number of how a job's hours are called, or, from 128 on, of what they are by their number."""
+    return enum_code(stated) if stated is not None or likely is None else LIKELY + enum_code(likely)
 
 
 def enum_code(member: StrEnum | None) -> int:

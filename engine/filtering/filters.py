@@ -36,7 +36,7 @@ from engine.availability import (
     hours_shared,
 )
 from engine.catalogue.catalogue import Catalogue
-from engine.catalogue.columns import NOT_STATED, Place, enum_code
+from engine.catalogue.columns import NOT_STATED, Place, enum_code, hours_type_code
 from engine.catalogue.inverted_index import rows_headed
 from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month
@@ -57,6 +57,8 @@ INTERNSHIP_WORDS = (
     "internship",
     "trainee",
 )
+# Types of hours that their number tells, and which of them it then is not.
+BY_NUMBER = {HoursType.FULL_TIME: HoursType.PART_TIME, HoursType.PART_TIME: HoursType.FULL_TIME}
 # Sums in float32: a coverage of exactly the minimum must pass.
 COVERAGE_TOLERANCE = 1e-4
 
@@ -191,10 +193,15 @@ def _with_at_most(catalogue: Catalogue, column: str, owned: int) -> BoolArray:
 
 def _with_terms(catalogue: Catalogue, column: str, terms: frozenset[StrEnum], allow_unstated: bool) -> BoolArray:
     codes: NDArray[np.uint8] = getattr(catalogue.columns, column)
+    return _allowed_codes(terms, allow_unstated)[codes]
+
+
+def _allowed_codes(terms: frozenset[StrEnum], allow_unstated: bool) -> BoolArray:
+    """Which codes of a column are among some terms, `[256]`."""
     allowed = np.zeros(256, dtype=np.bool_)
     allowed[[enum_code(term) for term in terms]] = True
     allowed[NOT_STATED] = allow_unstated
-    return allowed[codes]
+    return allowed
 
 
 def _with_experience(catalogue: Catalogue, most: float, allow_unstated: bool) -> BoolArray:
@@ -239,8 +246,13 @@ def _without_words(catalogue: Catalogue, unwanted: frozenset[str]) -> BoolArray:
 
 
 def with_hours_types(catalogue: Catalogue, types: frozenset[HoursType], allow_unstated: bool) -> BoolArray:
-    """Jobs of some types of hours, `[N]`; an internship is known by its contract or its title too."""
-    found = _with_terms(catalogue, "hours_type", types, allow_unstated)
+    """Jobs of some types of hours, `[N]`. What is called none is one by its hours a week, and not the other; an
+    internship is known by its contract or its title too."""
+    allowed, called_otherwise = _allowed_codes(types, allow_unstated), bool(types - BY_NUMBER.keys())
+    for likely, other in BY_NUMBER.items():
+        may_be = allow_unstated and (called_otherwise or other not in types)
+        allowed[hours_type_code(None, likely)] = likely in types or may_be
+    found: BoolArray = allowed[catalogue.columns.hours_type]
     if HoursType.INTERNSHIP in types:
         found |= catalogue.columns.contract == enum_code(ContractType.APPRENTICESHIP)
         for word in INTERNSHIP_WORDS:

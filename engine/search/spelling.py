@@ -120,9 +120,11 @@ def _sound_alike(word: str, meant: str) -> bool:
 
 def _is_slip(word: str, meant: str) -> bool:
     """Whether one word may be another misspelt: among short ones many are a letter apart and both words ("cajera" and
-    "calera"), so a letter for another counts only where they sound or look alike."""
+    "calera"), so a letter for another counts only where they sound or look alike; in long ones one may be any other,
+    but not two ("mujeres" is not "mejores")."""
     if word == meant or meant in STOPWORDS:
         return False
-    if len(word) >= LETTERS_FOR_TWO or len(word) != len(meant) or sorted(word) == sorted(meant):
+    if len(word) != len(meant) or sorted(word) == sorted(meant):
         return True
-    return _sound_alike(word, meant)
+    others = sum(not _are_alike(one, other) for one, other in zip(word, meant, strict=True))
+    return others <= (1 if len(word) >= LETTERS_FOR_TWO else 0)

@@ -14,6 +14,7 @@ from engine.schedules import Schedule, ScheduleKind, Window
 from engine.seekers import Seeker
 from engine.skills import normalised_words
 from engine.slots import week_start
+from engine.working_hours import told_hours
 
 MAY_BE_UNSAID = (ScheduleKind.FLEXIBLE, ScheduleKind.WITHIN, ScheduleKind.ROTATING)
 DEFAULTS = JobFilter()
@@ -41,12 +42,22 @@ def broken_limits(job: Job, seeker: Seeker, now: datetime, wanted: JobFilter = D
         and not any(_contains(words, normalised_words(wanted.place or "")) for words in places),
         "unwanted languages": any(need.code in wanted.without_languages for need in job.languages),
         "unwanted words": any(_is_headed(job, words) for words in wanted.without_words),
-        "hours type": not _is_internship(job, wanted)
-        and None not in (job.hours_type, wanted.hours_types)
-        and job.hours_type not in wanted.hours_types,  # type: ignore[operator]
+        "hours type": not _is_internship(job, wanted) and _is_called_otherwise(job, wanted.hours_types),
         "hours": _lacks_hours(job, seeker, now),
     }
     return [name for name, broken in verdicts.items() if broken]
+
+
+def _is_called_otherwise(job: Job, types: frozenset[HoursType] | None) -> bool:
+    """Whether a job's hours are called, or by their number are, what is not asked for."""
+    if types is None or job.hours_type is not None:
+        return types is not None and job.hours_type not in types
+    hours, full, part = told_hours(job), HoursType.FULL_TIME, HoursType.PART_TIME
+    if hours is None or types - {full, part} or {full, part} <= types:
+        return False
+    is_part = hours <= 30 and job.hours_bound is not HoursBound.AT_LEAST
+    is_full = hours >= 40 and job.hours_bound is not HoursBound.AT_MOST
+    return (is_part and types == {full}) or (is_full and types == {part})
 
 
 def _is_internship(job: Job, wanted: JobFilter) -> bool:

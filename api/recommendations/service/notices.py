@@ -26,6 +26,7 @@ _TEXTS = {
         "few": "Solo {found} de los {limit} trabajos que pediste cumplen con todo y encajan bien.",
         "one": "Solo 1 de los {limit} trabajos que pediste cumple con todo y encaja bien.",
         "nearest": "Aparte va lo más cercano, con lo que le falta.",
+        "outside": "Tus horas guardadas son otras: para esta búsqueda contamos las que pides.",
         "unmentioned": "Ningún trabajo que puedas tomar menciona lo que buscas; estos son los que más se le parecen.",
         "hidden_jobs": "Hay {count} avisos de {employer}",
         "hidden_one_job": "Hay 1 aviso de {employer}",
@@ -55,6 +56,7 @@ _TEXTS = {
         "few": "Only {found} of the {limit} jobs you asked for meet everything and fit well.",
         "one": "Only 1 of the {limit} jobs you asked for meets everything and fits well.",
         "nearest": "What comes nearest stands apart, with what is missing.",
+        "outside": "Your saved hours are others: for this search those count that you ask for.",
         "unmentioned": "No job that you can take mentions what you look for; these come closest.",
         "hidden_jobs": "There are {count} ads of {employer}",
         "hidden_one_job": "There is 1 ad of {employer}",
@@ -80,12 +82,15 @@ _TEXTS = {
 }
 
 
-def notice_of(query: Query, found: Recommendations, hidden: RuledOut | None = None) -> str | None:
-    """What to tell of an answer, None for nothing; `hidden` are the jobs of an employer whom the search names."""
-    told = _notice_of_answer(query, found)
+def notice_of(
+    query: Query, found: Recommendations, hidden: RuledOut | None = None, *, asks_outside: bool = False
+) -> str | None:
+    """What to tell of an answer, None for nothing; `hidden` are the jobs of an employer whom the search names,
+    `asks_outside`: the hours that it asks for are none of the person's own."""
+    texts = _TEXTS[query.locale]
+    told = " ".join(filter(None, (texts["outside"] if asks_outside else None, _notice_of_answer(query, found)))) or None
     if hidden is None:
         return told
-    texts = _TEXTS[query.locale]
     key = ("one_more" if hidden.passing else "one_job") if hidden.count == 1 else "more" if hidden.passing else "jobs"
     count = texts[f"hidden_{key}"].format(count=hidden.count, employer=hidden.employer)
     return " ".join(filter(None, (f"{count} {texts[f'hidden_by_{hidden.by}']}.", told)))

@@ -69,6 +69,7 @@ class Person:
     `by_words`: their text is what they look for; `is_for_me`: among what they can take. `profile_reference_hash` is of
     the partner's reference of a profile. `understood`: the limits that their words state (None: not read), by which
     `wanted` takes the place of the request's filters. `least_relevance`: of what is called a match; None: as judged.
+    `asks_outside`: the hours that they ask for are none of their own.
     """
 
     bundle: ServedBundle
@@ -82,6 +83,7 @@ class Person:
     understood: tuple[Chip, ...] | None = None
     wanted: JobFilter | None = None
     least_relevance: float | None = None
+    asks_outside: bool = False
 
 
 async def recommend(
@@ -175,7 +177,7 @@ def logged_response(
 ) -> bytes:
     """The answer's JSON for what was found at `now`, logged before it can be sent; its candidates are counted."""
     hidden = ruled_out_employer(person.bundle.recommender, query, now) if query.by_words else None
-    notice = notice_of(query, found, hidden)
+    notice = notice_of(query, found, hidden, asks_outside=person.asks_outside)
     services.metrics.count_candidates(
         {
             Step.CATALOGUE: found.catalogue_size,

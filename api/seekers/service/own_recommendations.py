@@ -67,6 +67,7 @@ def searched_jobs(body: SearchRequest, caller: Caller, services: Services) -> by
         wanted=limits.wanted,
         # Who names limits alone asks for all that keep to them.
         least_relevance=None if by_words else 0.0,
+        asks_outside=limits.is_outside,
     )
     return answer_for(person, _personal_query(body, caller), services)
 

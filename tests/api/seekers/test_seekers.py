@@ -325,6 +325,15 @@ def test_words_that_state_limits_are_chips_and_not_looked_for(app: TestClient, r
     assert not any("TIENPO" in text or "noches" in text for text in named if text.startswith("Menciona"))
 
 
+def test_a_search_for_other_hours_than_ones_own_says_so(app: TestClient, rosa: Bearer) -> None:
+    said = "Tus horas guardadas son otras"
+    notices = [
+        app.post("/v1/me/search", json={"query": query} | more, headers=rosa).json()["notice"] or ""
+        for query, more in (("diseño de 8 a 12", {}), ("diseño noches", {}), ("diseño de 8 a 12", {"is_for_me": False}))
+    ]
+    assert [said in notice for notice in notices] == [True, False, False]
+
+
 def test_a_chip_can_be_taken_away_or_all_be_turned_off(app: TestClient, rosa: Bearer) -> None:
     asked = {"query": "diseño medio tiempo noches", "is_for_me": False}
     chips = app.post("/v1/me/search", json=asked, headers=rosa).json()["understood"]
@@ -337,7 +346,8 @@ def test_a_chip_can_be_taken_away_or_all_be_turned_off(app: TestClient, rosa: Be
 
 
 @pytest.mark.parametrize(
-    "search", ["medio tiempo noches", "diseño sin experiencia S/ 400 al mes", "diseñadra", "trabajo"]
+    "search",
+    ["medio tiempo noches", "diseño sin experiencia S/ 400 al mes", "diseñadra", "trabajo", "diseño que no sea ventas"],
 )
 def test_a_search_that_states_limits_replays(app: TestClient, rosa: Bearer, search: str) -> None:
     services = services_of(app)

@@ -55,6 +55,11 @@ JOB = Job("job", "Diseñadora gráfica")
 ASKS_TWO_YEARS = replace(JOB, description="Experiencia comprobable de dos años.")
 NO_EXPERIENCE, IN_LIMA = JobFilter(modalities=None, max_experience_years=0), JobFilter(modalities=None, place="lima")
 NO_ENGLISH = JobFilter(modalities=None, without_languages=frozenset({"en"}))
+FULL, PART, HOURLY = (
+    JobFilter(modalities=None, hours_types=frozenset({one}))
+    for one in (HoursType.FULL_TIME, HoursType.PART_TIME, HoursType.HOURLY)
+)
+STATED_PART = replace(PART, allow_unstated=False)
 MIRAFLORES = replace(JOB, city="Miraflores", region="Lima")
 
 CASES = [
@@ -119,6 +124,20 @@ CASES = [
         replace(JOB, hours_type=HoursType.PART_TIME),
         Seeker(availability=EVENINGS),
         ANYTHING,
+        True,
+    ),
+    ("12 hours are not full time", replace(JOB, hours_per_week=12), Seeker(), FULL, False),
+    ("44 hours are", replace(JOB, hours_per_week=44), Seeker(), FULL, True),
+    ("44 hours are not part time", replace(JOB, hours_per_week=44), Seeker(), PART, False),
+    ("15 hours in windows are", replace(JOB, schedule=fixed("mon-fri 19:00-22:00")), Seeker(), STATED_PART, True),
+    ("35 hours may be either", replace(JOB, hours_per_week=35), Seeker(), PART, True),
+    ("35 hours are not said to be", replace(JOB, hours_per_week=35), Seeker(), STATED_PART, False),
+    ("12 hours may be by the hour", replace(JOB, hours_per_week=12), Seeker(), HOURLY, True),
+    (
+        "called full time, of 20 hours",
+        replace(JOB, hours_per_week=20, hours_type=HoursType.FULL_TIME),
+        Seeker(),
+        FULL,
         True,
     ),
     ("hours not stated, refused", JOB, Seeker(availability=EVENINGS), replace(ANYTHING, allow_unstated=False), False),

@@ -174,6 +174,8 @@ SEARCHES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("nesesito enpleo", [], ""),
     ("puerto", [], "puerto"),
     ("bendedora", [], "vendedora"),
+    ("vanderora", [], "vanderora"),
+    ("cajera que pague bien", [], "cajera"),
     ("asistente virtual disponibilidad inmediata", [], "asistente virtual"),
     ("empresa Tienda Killa", [], "Tienda Killa"),
     ("administración de empresas", [], "administración de empresas"),
