@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.explain import Locale, listed
+from engine.explain import Locale, level_name, listed
 from engine.pay_texts import pay_text
 from engine.reason_texts import LANGUAGE_NAMES
 from engine.search.chips import Chip, ChipKind
@@ -37,6 +37,7 @@ _TEXTS = {
         ChipKind.EXPERIENCE: "Hasta {value:g} años de experiencia",
         ChipKind.PLACE: "En {value}, o remoto",
         ChipKind.LANGUAGES: "Sin {value}",
+        ChipKind.SPOKEN: "Con tu {value}",
         ChipKind.UNWANTED: "Que no sea {value}",
         ChipKind.SPELLING: "¿Quisiste decir «{value}»?",
         "none": "Sin experiencia",
@@ -49,6 +50,7 @@ _TEXTS = {
         ChipKind.EXPERIENCE: "Up to {value:g} years of experience",
         ChipKind.PLACE: "In {value}, or remote",
         ChipKind.LANGUAGES: "Without {value}",
+        ChipKind.SPOKEN: "With your {value}",
         ChipKind.UNWANTED: "Not {value}",
         ChipKind.SPELLING: "Did you mean “{value}”?",
         "none": "No experience",
@@ -68,6 +70,9 @@ def chip_label(chip: Chip, locale: Locale) -> str:
             value = pay_text(chip.value, locale)
         case ChipKind.LANGUAGES:
             value = listed([LANGUAGE_NAMES[locale].get(code, code) for code in sorted(chip.value)], locale)
+        case ChipKind.SPOKEN:
+            code, level = chip.value
+            value = f"{LANGUAGE_NAMES[locale].get(code, code)} {level_name(level, locale)}"
         case ChipKind.UNWANTED:
             value = texts["or"].join(f"«{words}»" for words in sorted(chip.value))
         case ChipKind.PLACE:

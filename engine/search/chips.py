@@ -9,13 +9,15 @@ from typing import Any
 
 from engine.documents.seekers import seeker_document
 from engine.filtering.filters import JobFilter
+from engine.jobs import LanguageLevel
 from engine.schedules import Window
 from engine.search.week_hours import shared_windows
 from engine.seekers import Availability, Seeker
 
 
 class ChipKind(StrEnum):
-    """What a chip limits; `SPELLING` limits nothing: a word was read as another."""
+    """What a chip limits: `LANGUAGES` are not wanted, `SPOKEN` is one that the person speaks so well. `SPELLING` limits
+    nothing: a word was read as another."""
 
     HOURS_TYPE = "hours_type"
     MODALITY = "modality"
@@ -25,10 +27,12 @@ class ChipKind(StrEnum):
     EXPERIENCE = "experience"
     PLACE = "place"
     LANGUAGES = "languages"
+    SPOKEN = "spoken"
     UNWANTED = "unwanted"
     SPELLING = "spelling"
 
 
+NATIVE_SPANISH = (("es", LanguageLevel.NATIVE),)  # of who has not said which languages they speak
 # The fields of `filters` that hold what chips of a kind list.
 _OF_TERMS = {
     ChipKind.HOURS_TYPE: "hours_types",
@@ -43,7 +47,7 @@ class Chip:
     """A limit, and the `words` of the search that state it, as they were typed.
 
     `value` by kind: a frozenset of terms (hours type, modality, languages, unwanted words), windows (times), hours a
-    week, a `Pay`, years of experience, the name of a place, the word that was meant.
+    week, a `Pay`, years of experience, the name of a place, a language's code and level, the word that was meant.
     """
 
     kind: ChipKind
@@ -80,6 +84,9 @@ def with_chips(
         narrowed["place"] = by_kind[ChipKind.PLACE][-1]
     narrowed = {name: value for name, value in narrowed.items() if name not in stated}
     limits = replace(limits, wanted=replace(wanted, **narrowed))
+    if ChipKind.SPOKEN in by_kind:
+        spoken = dict(limits.seeker.languages or NATIVE_SPANISH) | dict(by_kind[ChipKind.SPOKEN])
+        limits = replace(limits, seeker=replace(limits.seeker, languages=tuple(spoken.items())))
     if ChipKind.PAY in by_kind:
         limits = replace(limits, seeker=replace(limits.seeker, min_pay=by_kind[ChipKind.PAY][-1]))
     windows = tuple(window for found in by_kind.get(ChipKind.TIMES, ()) for window in found)
@@ -94,6 +101,8 @@ def filter_document(chip: Chip) -> dict[str, Any]:
     match chip.kind:
         case ChipKind.EXPERIENCE:
             return {"max_experience_years": chip.value}
+        case ChipKind.SPOKEN:
+            return _part(Seeker(languages=(chip.value,)), "languages")
         case ChipKind.PLACE:
             return {"place": chip.value}
         case ChipKind.PAY:

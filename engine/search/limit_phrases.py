@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from engine.jobs import HoursType, Modality
+from engine.jobs import HoursType, LanguageLevel, Modality
 from engine.reading.experience import read_experience
 from engine.reading.terms import LANGUAGES
 from engine.search.chips import ChipKind
@@ -104,6 +104,27 @@ _UNSPOKEN = (
 NO_LANGUAGE = re.compile(rf"\b(?:{_UNSPOKEN} (?P<after>{_NAMES})|(?P<before>{_NAMES}) no)\b")
 
 
+_LEVELS = {
+    LanguageLevel.A2: "basico|elemental|basic",
+    LanguageLevel.B1: "intermedio|intermediate",
+    LanguageLevel.C1: "avanzado|advanced|fluido|fluent",
+    LanguageLevel.NATIVE: "nativo|native",
+}
+_LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split("|")} | {
+    level.name.lower(): level for level in LanguageLevel if level is not LanguageLevel.NATIVE
+}
+_LEVEL = "|".join(_LEVEL_OF)
+SPOKEN = re.compile(
+    rf"\b(?:(?:con|hablo|tengo|manejo|se|with|i speak) )?(?:nivel (?:de )?)?"
+    rf"(?:(?P<language>{_NAMES}) (?:(?:a )?nivel )?(?P<level>{_LEVEL})"
+    rf"|(?P<english_level>basic|intermediate|advanced|fluent|native) (?P<english>{_NAMES}))\b"
+)
+TAUGHT = re.compile(
+    r"\b(?:profesor\w{0,3}|docentes?|maestr\w|clases?|cursos?|tutor\w{0,3}|ensen\w{1,4}|dictar|aprender|teach\w{0,4})\b"
+    r".{0,20}$"
+)
+
+
 def phrases_in(words: str) -> Iterator[Said]:
     """The limits that plain words state, but for hours, pay and places; earlier kinds take their words first."""
     for kind, find in _FINDERS:
@@ -125,6 +146,13 @@ def _languages(words: str) -> Iterator[tuple[frozenset[str], re.Match[str]]]:
         yield frozenset({_LANGUAGE_OF[found["after"] or found["before"]]}), found
 
 
+def _spoken(words: str) -> Iterator[tuple[tuple[str, LanguageLevel], re.Match[str]]]:
+    for found in SPOKEN.finditer(words):
+        if not TAUGHT.search(words[: found.start()]):
+            level = _LEVEL_OF[found["level"] or found["english_level"]]
+            yield (_LANGUAGE_OF[found["language"] or found["english"]], level), found
+
+
 def _hours_types(words: str) -> Iterator[tuple[frozenset[HoursType], re.Match[str]]]:
     for pattern, types in HOURS_TYPES:
         for found in pattern.finditer(words):
@@ -141,6 +169,7 @@ def _modalities(words: str) -> Iterator[tuple[frozenset[Modality], re.Match[str]
 _FINDERS: tuple[tuple[ChipKind, Callable[[str], Iterator[tuple[Any, re.Match[str]]]]], ...] = (
     (ChipKind.EXPERIENCE, _experience),
     (ChipKind.LANGUAGES, _languages),
+    (ChipKind.SPOKEN, _spoken),
     (ChipKind.HOURS_TYPE, _hours_types),
     (ChipKind.MODALITY, _modalities),
 )

@@ -180,6 +180,13 @@ SEARCHES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("empresa Tienda Killa", [], "Tienda Killa"),
     ("administración de empresas", [], "administración de empresas"),
     ("weekends only", [WEEKENDS], ""),
+    ("asistente virtual inglés básico", [{"languages": {"en": "A2"}}], "asistente virtual"),
+    ("con ingles intermedio", [{"languages": {"en": "B1"}}], ""),
+    ("inglés nivel B2 ventas", [{"languages": {"en": "B2"}}], "ventas"),
+    ("fluent english", [{"languages": {"en": "C1"}}], ""),
+    ("portugués avanzado", [{"languages": {"pt": "C1"}}], ""),
+    ("profesora de inglés básico", [], "profesora de inglés básico"),
+    ("excel básico", [], "excel básico"),
     # Words alone.
     ("Tienda Killa", [], "Tienda Killa"),
     ("busco trabajo de contadora", [], "contadora"),
