@@ -48,7 +48,9 @@ AFTER_OTHERS = re.compile(
 )
 _NOT = (
     r"(?:\bno (?:es|son|sera|hay|ofrecemos|se ofrece|aplica|trabajamos|contamos con)?\s?(?:un )?(?:trabajo |puesto "
-    r"|modalidad |de forma |en modalidad |teletrabajo ni )?|\bnot (?:a )?|\bsin |\bnon[- ]|\bni )(?:100 ?% )?"
+    r"|modalidad |de forma |en modalidad |teletrabajo ni )?|\bnot (?:a )?|\bsin |\bnon[- ]|\bni |\bno-|\bnada de "
+    r"|\bno (?:se )?(?:realiza|permite|acepta|contempla|considera|existe)\w{0,2} (?:el |la )?(?:trabajo |modalidad )?"
+    r"|\b(?:not|n't) (?:offer|allow|provide|permit|have|do)(?:ing)? (?:any )?)(?:100 ?% )?"
 )
 AFTER_NOT = re.compile(rf"(?:{_NOT})$")
 NOT_OF_WORK = re.compile(
@@ -56,6 +58,7 @@ NOT_OF_WORK = re.compile(
     r"|localidad(?:es)?|areas?|pueblos?|sitios?|sensor(?:es)?"
     r"|escritorios?|accesos?|equipos?|dispositivos?|servidor(?:es)?|estacion(?:es)?|operacion(?:es)?|gestion"
     r"|diagnostico|medicion|lectura|soporte|asistencia"
+    r"|locacion(?:es)?|campamentos?|minas?|mineras?|islas?|caserios?|faenas?|pozos?"
     r"|monitoreo|mandos?|conexion(?:es)?|sistemas?|sedes?|postas?|amazonia|unidad(?:es)?|poblacion(?:es)?|antena"
     r"|vigilancia|ubicacion(?:es)?|agencias?|trabajos?"
     r"|equipos? de trabajo|colaboradores|profesionales|terminal(?:es)?|repositorios?|posibilidad(?:es)?"
@@ -63,7 +66,12 @@ NOT_OF_WORK = re.compile(
     r"(?: (?:de|en|con|la|el|las|los|mas|muy|y|altamente|asignad[oa]s?|rural(?:es)?|tecnic[oa]|a)){0,5}\W{0,2}$"
 )
 NOT_BEFORE_REMOTE = re.compile(
-    r" ?(?:sensing|controls?|desktop|access|support|areas?|locations?|sites?|monitoring|communit|teams?\b|servers?"
+    r"(?: ?(?:work\w{0,3} |trabajo |option )?(?:(?:is|are|esta|es|sera) )?(?:not|isn't|no) (?:(?:esta|es|se) )?"
+    r"(?:available|allowed|possible|offered|permitted|an option|disponible|permit\w+|posible|aplica\w*|ofrec\w+"
+    r"|contempl\w+))"
+    r"|[ -]?(?:controll?ed|operated)\b| ?(?:onboarding|training|interviews?|induction|meetings?|mines?\b|camps?\b"
+    r"|villages?|islands?|regions?|stations?|de (?:maquinaria|equipos|drones|vehiculos))"
+    r"| ?(?:sensing|controls?|desktop|access|support|areas?|locations?|sites?|monitoring|communit|teams?\b|servers?"
     r"|devices?|assistance|user|employees|display|config|i center|login|problems?|problemas|equipment|stipend|allowance"
     r"|set-?up|budget|furniture|perk|reimburs|bonus"
     r"|(?:a|de|para) (?:otras|los|las|clientes|nuestros|empresas|usuarios)\b"

@@ -9,10 +9,12 @@ _PLACES = {
     "America/Lima": "peru peruana peruano lima",
     "America/Mexico_City": "mexico mexicana mexicano cdmx df",
     "America/New_York": "miami|new york|nueva york|nyc|ny|washington|boston|atlanta|florida|toronto|este|eastern"
+    "|costa este|east coast"
     "|eastern us|us eastern",
     "America/Chicago": "chicago|texas|houston|dallas|us central|central us",
     "America/Denver": "denver|mountain|montana",
-    "America/Los_Angeles": "los angeles|california|san francisco|seattle|pacifico|pacific|us pacific|oeste",
+    "America/Los_Angeles": "los angeles|california|san francisco|seattle|pacifico|pacific|us pacific|oeste"
+    "|costa oeste|west coast",
     "Europe/Madrid": "espana|espanola|espanol|madrid|barcelona|peninsular",
     "Europe/London": "london|londres|uk|reino unido|inglaterra|british|united kingdom|england",
     "Europe/Paris": "paris|francia|france|francesa",
@@ -70,7 +72,9 @@ _ABBREVIATIONS: dict[str, str | None] = {
     "clst": "America/Santiago", "cot": "America/Bogota", "pet": "America/Lima",
 }  # fmt: skip
 # Two letters are other things too ("PT": part time), so they count only right after a time of day.
-_SHORT = {"et": "America/New_York", "pt": "America/Los_Angeles", "mt": "America/Denver", "ct": "America/Chicago"}
+_SHORT = {"et": "America/New_York", "pt": "America/Los_Angeles", "mt": "America/Denver", "ct": "America/Chicago"} | {
+    "eastern": "America/New_York", "pacific": "America/Los_Angeles", "mountain": "America/Denver"
+}  # fmt: skip
 _CONTEXT = {
     "ist": (("india|bangalore|bengaluru|mumbai|delhi|hyderabad|pune|chennai", "Asia/Kolkata"),
             ("ireland|irlanda|dublin", "Europe/Dublin"), ("israel|tel aviv", "Asia/Jerusalem")),
