@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.recommendation.recommend import Recommendations
     from engine.recommendation.recommendation import RecommendedJob
     from engine.schedules import Window
+    from engine.search.chips import Chip
     from engine.seekers import Availability, Seeker
     from index.serving import ServedBundle
 
@@ -53,16 +54,18 @@ def recommend(
     from engine.search.understanding import understood
 
     bundle = _published_bundle(data_dir)
-    seeker = _seeker(text, skill, _availability(text, free, calendar, time_zone))
+    availability = _availability(text, free, calendar, time_zone)
     wanted = JobFilter(modalities=None) if any_modality else JobFilter()
-    # Hours are those of `_availability`, and the words stay as they are: they say who somebody is.
-    kinds = frozenset(ChipKind) - {ChipKind.TIMES, ChipKind.WEEKLY_HOURS, ChipKind.SPELLING}
-    chips = understood(text, bundle.recommender.lexicon, kinds=kinds).chips
+    read = understood(text, bundle.recommender.lexicon, kinds=frozenset(ChipKind) - {ChipKind.SPELLING})
+    # Words that state limits do not say who somebody is; hours are those of `_availability`.
+    seeker = _seeker(read.rest if read.chips and read.rest else text, skill, availability)
+    chips = [chip for chip in read.chips if chip.kind not in (ChipKind.TIMES, ChipKind.WEEKLY_HOURS)]
     limits = with_chips(chips, seeker, wanted, frozenset({"modalities"}) if any_modality else frozenset())
     vector = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
     found = bundle.recommender.recommend(Query(limits.seeker, vector, limit, limits.wanted), bundle.now())
-    if chips:
-        typer.echo(f"understood: {'; '.join(chip_label(chip, Locale.ES) for chip in chips)}")
+    told = [*chips, *(() if free or calendar else _hours_read(availability))]
+    if told:
+        typer.echo(f"understood: {'; '.join(chip_label(chip, Locale.ES) for chip in told)}")
     for line in _lines(found):
         typer.echo(line)
 
@@ -93,6 +96,16 @@ def _availability(text: str, free: list[str], calendar: Path | None, time_zone: 
     if calendar is not None:
         return _of_calendar(calendar, windows, time_zone)
     return Availability(time_zone, windows) if windows else free_hours(text, time_zone)
+
+
+def _hours_read(availability: Availability | None) -> Iterator[Chip]:
+    """The hours that a text states, to show."""
+    from engine.search.chips import Chip, ChipKind
+
+    if availability is not None and availability.windows:
+        yield Chip(ChipKind.TIMES, "", availability.windows, availability.time_zone)
+    if availability is not None and availability.hours_per_week is not None:
+        yield Chip(ChipKind.WEEKLY_HOURS, "", availability.hours_per_week)
 
 
 def _of_calendar(calendar: Path, windows: tuple[Window, ...], time_zone: str) -> Availability:

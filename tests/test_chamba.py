@@ -77,7 +77,8 @@ def test_hours_in_the_text_count_like_hours_asked_for(data_dir: Path) -> None:
     stated = run("recommend", text, data_dir=data_dir)
     asked = run("recommend", text, "--free", "mon-fri 19:00-23:00", data_dir=data_dir)
     anytime = run("recommend", "Asistente", data_dir=data_dir)
-    assert stated == asked
+    assert stated[1].splitlines()[0] == "understood: Horario: lun a vie 19:00-23:00"
+    assert stated[1].splitlines()[1:] == asked[1].splitlines()
     assert stated[1].splitlines()[-1] != anytime[1].splitlines()[-1]
     calendar, busy = data_dir / "calendario.ics", "DTSTART:20200106T080000\nDURATION:PT11H\nRRULE:FREQ=DAILY"
     calendar.write_text(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n{busy}\nEND:VEVENT\nEND:VCALENDAR\n", encoding="utf-8")

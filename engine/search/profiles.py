@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from engine.reading.text_cleaning import aligned_plain
-from engine.search.chips import Chip, ChipKind
+from engine.search.chips import ChipKind
 from engine.search.spelling import Lexicon
 from engine.search.tokens import LONGEST_SEARCH
-from engine.search.understanding import understood
+from engine.search.understanding import Understood, understood
 from engine.seekers import Seeker
 
 # Who tells of work they did may name hours of that.
@@ -17,13 +17,18 @@ OF_THE_PAST = re.compile(
 )
 
 
-def stated_in_profile(seeker: Seeker, lexicon: Lexicon) -> tuple[Chip, ...]:
-    """The hours and the least pay that a short text asks for, of those that the person has not stated."""
+def stated_in_profile(seeker: Seeker, lexicon: Lexicon) -> Understood:
+    """The hours and the least pay that a short text asks for, of those that the person has not stated; the `rest` is
+    what it says of them beside."""
     if not seeker.text or len(seeker.text) > LONGEST_SEARCH or OF_THE_PAST.search(aligned_plain(seeker.text)):
-        return ()
+        return Understood((), seeker.text)
     kinds: set[ChipKind] = set()
     if seeker.availability is None:
         kinds |= {ChipKind.TIMES, ChipKind.WEEKLY_HOURS}
     if seeker.min_pay is None:
         kinds.add(ChipKind.PAY)
-    return understood(seeker.text, lexicon, kinds=frozenset(kinds)).chips if kinds else ()
+    if not kinds:
+        return Understood((), seeker.text)
+    found = understood(seeker.text, lexicon, kinds=frozenset(kinds))
+    # Who names limits alone says nothing else of themselves.
+    return Understood(found.chips, found.rest if found.chips and found.rest else seeker.text)

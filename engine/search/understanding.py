@@ -125,7 +125,7 @@ def _rest(
         left.pop(0)
     if all(_says_nothing(word, idle) or word.strip(AROUND).isdecimal() for word in left):
         left.clear()  # "7 a 11" and nothing else: in which half of the day?
-    return " ".join(left), spelling
+    return " ".join(left).strip(" ,;:"), spelling
 
 
 def _says_nothing(word: str, idle: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -208,7 +208,11 @@ def _person(body: RecommendationRequest, services: Services, partner_id: str | N
     if body.profile is None:
         return stored_person(str(body.seeker_id), services, partner_id)
     bundle, seeker = newest_bundle(services), without_contacts(body.profile.seeker())
-    chips = stated_in_profile(seeker, bundle.recommender.lexicon) if body.reads_limits else ()
+    chips: tuple[Chip, ...] = ()
+    if body.reads_limits:
+        stated = stated_in_profile(seeker, bundle.recommender.lexicon)
+        # What asks for pay or hours says nothing of what somebody can do.
+        chips, seeker = stated.chips, replace(seeker, text=stated.rest)
     seeker = with_chips(chips, seeker, JobFilter()).seeker
     document, reference = orjson.dumps(seeker_document(seeker)), body.profile_reference
     hashed = None if reference is None else profile_reference_hash(services.cipher, partner_id, reference)

@@ -41,6 +41,7 @@ ALONE_BEFORE, ALONE_AFTER = (
     re.compile(r"(?:^|[,.;:\n|(-])\s*(?:(?:de|desde|las?|horario)\s)*$"),
     re.compile(r"\s*(?:$|[,.;\n|)])"),
 )
+OWN_WORK = re.compile(r"\b(?:trabajo|trabajando|estudi(?:o|ando)|ocupad[oa])\b\D*")
 TWO_THINGS = re.compile(r"\W*(?:y|e|o|and|or|\+)\W+(?:(?:en|por|de|tambien|las?|los|el|the)\s)*")
 WORDS_AROUND = re.compile(
     r"(?:\b(?:solo|only|turnos?|horarios?|libres?|disponible|free|available|tengo|todas|todos|de|por|en|a|las?|los"
@@ -127,7 +128,10 @@ def _clocks(words: str, statements: Sequence[Statement], meanings: Meanings) -> 
         hours = one.hours or one.opening
         is_clear = is_said or one.days is not None or one.evidence >= Evidence.COLON or _stands_alone(words, one)
         if hours is not None and is_clear:
-            yield _Mention(one.start, one.end, (hours.start, hours.end), one.days, is_clock=True)
+            # "libre en las noches, trabajo de 8 a 5": what the hours are of stands before them
+            own = OWN_WORK.search(words, one.start, one.end) if one.part is not None else None
+            start = own.end() if own is not None else one.start
+            yield _Mention(start, one.end, (hours.start, hours.end), one.days, is_clock=True)
 
 
 def _stands_alone(words: str, one: Statement) -> bool:

@@ -45,7 +45,15 @@ def test_hours_in_the_words_of_a_profile_are_read_and_told(client: TestClient) -
     assert [chip["kind"] for chip in found["understood"]] == ["times", "weekly_hours"]
     unread = ask(client, profile=profile, limit=100, reads_limits=False)
     assert "understood" not in unread
-    assert found["candidates"]["eligible"] < unread["candidates"]["eligible"]
+
+
+def test_words_that_ask_for_pay_say_nothing_of_what_somebody_can_do(client: TestClient) -> None:
+    stated = {"text": "Diseñadora gráfica", "min_pay": {"amount": 400, "currency": "PEN", "period": "month"}}
+    known = ask(client, profile=stated, limit=20)["recommendations"]
+    for text in ("Diseñadora gráfica, S/ 400 al mes", "Diseñadora gráfica; sueldo mínimo 400"):
+        found = ask(client, profile={"text": text}, limit=20)["recommendations"]
+        assert [one["job_id"] for one in found] == [one["job_id"] for one in known]
+    assert known
 
 
 def test_the_issues_example_is_answered_in_the_documented_shape(client: TestClient, evening_designer: Profile) -> None:

@@ -129,7 +129,7 @@ SEARCHES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("horario escolar digitadora", [times("07:00", "14:00", "mon tue wed thu fri")], "digitadora"),
     ("estudio de 8 a 1, libre en la tarde", [times("13:30", "22:00")], ""),
     ("trabajo de 8 a 12", [times("08:00", "12:00")], ""),
-    ("Digitadora, trabajo de 8 a 5, libre en las noches", [NIGHTS], "Digitadora,"),
+    ("Digitadora, trabajo de 8 a 5, libre en las noches", [NIGHTS], "Digitadora"),
     ("libre en las tardes, busco trabajo de cajera", [times("13:30", "22:00")], "cajera"),
     ("menos de 20 horas", [weekly(20)], ""),
     ("máximo 4 horas al día", [weekly(20)], ""),

@@ -80,6 +80,7 @@ def test_other_words_tell_no_hours(text: str) -> None:
         ("not available on mondays", ["tue-sun 07:00-22:00"]),
         ("trabajo de 8 a 5, libre en las noches", ["mon-sun 19:00-24:00"]),
         ("Trabajo de lunes a viernes de 9 a 6 pero puedo los sábados", ["sat 07:00-22:00"]),
+        ("libre en las noches, trabajo de 8 a 5", ["mon-sun 19:00-24:00"]),
         ("estudio de 8 a 1 y estoy libre en la tarde", ["mon-sun 13:00-19:00"]),
         ("estudio en las mañanas, puedo por las tardes", ["mon-sun 13:00-19:00"]),
         ("estudio enfermería por las noches", ["mon-sun 07:00-19:00"]),
