@@ -20,23 +20,27 @@ _SEEKING = (
 _STUDIES = r"(?:pre-? ?)?profe[a-z]{5,10}"  # "preprofesionales", however it is spelt
 _END = r"(?=\s?(?:\n|\Z|[-|(,]))"
 _WORDS = re.compile(
-    rf"{_SEEKING}(?:practicantes?|practicas {_STUDIES}|pasantes?|pasantias?|becari[oa]s?|trainees?|internships?"
+    rf"{_SEEKING}(?:practicantes?|practicas {_STUDIES}|pasantes?|#?pasantias?(?:20\d\d)?|becari[oa]s?|trainees?"
+    rf"|internships?"
     r"|interns?)\b"
     rf"|\b(?:practicantes? {_STUDIES}|practicas {_STUDIES}|convenio de practicas|modalidad (?:de )?(?:practicas"
     r"|pasantias?)"
-    r"|modalidad formativa|contrato de aprendizaje|pasantias? rentadas?)\b"
+    r"|modalidad formativa|ley de pasantias?|contrato de aprendizaje|pasantias? rentadas?)\b"
     r"|\b(?:para|disponibilidad (?:de|para)|interes(?:ad[oa]s?)? en|dese\w{1,4}|quier\w{1,3}) (?:realizar|hacer) "
     r"(?:sus? |tus? )?pasantias?\b"
+    r"|\b(?:buscando|buscamos|sumarte|sumate|incorporarte|unirte)\b[^\n.]{0,55} como (?:pasante|practicante|intern)\b"
     rf"|[(/|-] ?(?:pasantes?|pasantias?|practicantes?)\)?{_END}"
-    rf"|\binternship(?= (?:program|position|role|opportunity|spring|summer|fall|winter|20\d\d))|\bintern{_END}"
+    rf"|\binternship(?= (?:program|position|role|opportunity|spring|summer|fall|winter|20\d\d))"
+    rf"|\bintern(?:ship)?{_END}"
 )
 _NOT_AFTER = re.compile(
-    r"\b(?:desde|nivel|experiencia|como|supervis\w+|cargo|asistente|auxiliar|formar|apoyo|equipo|manejo|incluye|incluyendo"
+    r"\b(?:desde|nivel|experiencia|como|supervis\w+|cargo|asistente|auxiliar|formar|apoyo|equipo|manejo|incluye"
+    r"|incluyendo"
     r"|considera|validas?|contabiliza\w*|convalida\w*|mediante|realiz\w+|tiempo|minimo|haber|sus|egresad\w*|ex)"
     r"(?: (?!busca|requier|necesit|solicit)\w+){0,3}[ ,/]{1,2}$"
     r"|\b(?:de|en|y|o|and|our|every|an|as|former|programas de) $|practicante, $"
 )
-_NOT_BEFORE = re.compile(r",? ?(?:auxiliar|asistente o|o asistente|en el area|will|who)")
+_NOT_BEFORE = re.compile(r",? ?(?:auxiliar|asistente o|o asistente|will|who)")
 
 
 def apprentices_wanted(meaning: Meaning) -> Stating[Meaning]:

@@ -25,16 +25,16 @@ _KIND = (
 )
 _FILLER = (
     r"(?:(?:laboral|por|tiempo|de|a|forma|fij[oa]|direct[oa]|estable|con|la|empresa,?|puesto|inicial|renovable|tipo"
-    r"|trabajo|temporal|eventual|plazo|[ye]|es|sera|100 ?%) ){0,4}"
+    r"|trabajo|temporal|eventual|plazo|cas|[ye]|es|sera|100 ?%) ){0,4}"
 )
 
 _PERMANENT = Stating(ContractType.PERMANENT, re.compile(
-    r"\b(?:tiempo|plazo|duracion|termino) (?:indefinido|indeterminado)"
-    rf"|\b{_KIND}[ :-]{{1,3}}{_FILLER}(?:indefinid[oa]|indeterminad[oa]|efectiv[oa]\b)"
+    r"\b(?:tiempo\w?|plazo|duracion|termino) (?:indefini\w{2,4}|indetermin\w{2,5})"
+    rf"|\b{_KIND}[ :-]{{1,3}}{_FILLER}(?:indefini\w{{2,4}}|indetermin\w{{2,5}}|efectiv[oa]\b)"
     r"|\bpermanent (?:position|role|contract|job|employment|full)|\bpermanent ?[/|,-] ?full"
     r"|\b(?:puesto|posicion|vacante|contrato|empleo)(?: estable)? permanente\b|\bplanta permanente\b"
-    r"|\b(?:puesto|posicion|contratacion|incorporacion) a efectivizar"
-    r"|\btipo de puesto: [^\n]{0,30}\bpermanente\b"
+    r"|\b(?:puesto|posicion|contratacion|incorporacion)[ :]{1,2}a efectivizar"
+    r"|\btipo de puesto: [^\n]{0,30}\b(?:permanente|indefinid[oa]|indeterminad[oa])\b"
 ), _SURE, re.compile(_NOT))  # fmt: skip
 
 # What is for a time: months that are told, another's leave, a season.
@@ -44,13 +44,19 @@ _FIXED_TERM = Stating(ContractType.FIXED_TERM, re.compile(
     rf"|\b{_KIND}[ :-]{{1,3}}{_FILLER}(?:temporal(?:es)?|eventual(?:es)?|temporari[oa]s?"
     r"|transitori[oa]s?|de temporada|(?:de|por) suplencia|por campana|ocasional|fixed[- ]term|temporary|seasonal)\b"
     rf"|\b(?:contrato|contratacion)[ :-]{{1,3}}{_FILLER}(?:por |de |: |x )?{_MONTHS}"
-    rf"|\bduracion(?: del? (?:contrato|puesto|trabajo|servicio))?[: ]{{1,2}}(?:de )?(?:contrato (?:por |de ))?{_MONTHS}"
+    rf"|\bduracion(?: del? (?:contrato|puesto|trabajo|servicio))?[: ]{{1,2}}(?:de )?(?:contrato (?:por "
+    rf"|de ))?{_MONTHS}"
     rf"|\b(?:temporal|eventual|suplencia|temporari[oa])(?:es)? (?:por|de|x) {_MONTHS}"
     rf"|\b{_MONTHS} (?:de contrato|contract\b|con (?:posibilidad de )?(?:renov|prorrog|extension)|renovables?)"
-    rf"|\b(?:contract|assignment) length: {_MONTHS}|\b\d{{1,2}}-months? (?:contract|assignment|role)"
+    rf"|\bcontract: {_MONTHS}"
+    r"|\bcontrat\w+ [^\n.]{0,20}\bdesde [^\n.]{0,35}\b(?:al|hasta el) \d{1,2}\b"
+    r"|\btipo de puesto: [^\n]{0,30}\btemporal\b"
+    rf"|\b(?:dependencia|planilla) (?:por|durante) {_MONTHS}|\brenova\w{{2,5}} (?:cada|por) {_MONTHS}|\b(?:contract"
+    rf"|assignment) length: {_MONTHS}"
+    rf"|\b\d{{1,2}}-months? (?:contract|assignment|role)"
     r"|\bfixed[- ]term\b|\b(?:temporary|seasonal) (?:position|role|contract|job|full|part|work)"
-    r"|\bcontrato (?:por|de) (?:inicio|incremento|necesidad\w*|reemplazo|suplencia|campana|temporada)"
-    r"|\breemplazo (?:de|por) (?:maternidad|licencia|vacaciones)|\bpor suplencias?\b|\(suplencia\b"
+    r"|\bcontrato (?:de trabajo )?(?:por|de) (?:inicio|incremento|necesidad\w*|reemplazo|suplencia|campana|temporada)"
+    r"|\breemplazo (?:de|por) (?:maternidad|licencia|vacaciones)|\b(?:por|x) suplencias?\b|\(suplencia\b"
     r"|\bcobertura (?:de|por) (?:licencia|suplencia|maternidad|vacaciones)"
     r"|\bcubrir (?:una |la |un )?(?:licencia|suplencia|reemplazo|descanso (?:pre|post))\b"
     r"|\b(?:trabajo|personal|puesto|empleo) (?:por|para) (?:la )?(?:campana|temporada)\b"
@@ -59,23 +65,23 @@ _FIXED_TERM = Stating(ContractType.FIXED_TERM, re.compile(
     r"|\b(?:incorpor|contrat|sum)\w{1,5} (?:[a-z]{1,12} ){0,3}de (?:manera|forma) "
     r"(?:eventual|temporal)\b"
     r"|\b(?:temporal|eventual)(?:es)?\b(?=\)|\s?(?:\n|\Z|[-|:]))"
-    r"|\A[^\n]{0,100}\b(?:eventual|temporal)(?:es)?\b"
+    r"|\A[^\n]{0,100}\b(?<! [oy] )(?<!contratos )(?:eventual|temporal)(?:es)?\b"
 ), _SURE, re.compile(
     rf"{_NOT}|\b(?:experiencia|contratos de venta|gestion|control|contratos de|emision)\b[^\n.]{{0,20}}$"
     r"|\b(?:depositos?|inversion(?:es)?|ahorros?|certificados?|cuentas?|polizas?|captaciones|creditos?|prestamos?)"
     r"(?: \w+){0,2} (?:a )?$"
     r"|\b(?:viajes?|visitas?|alquiler\w*|estructuras?|incapacidad|labores|trabajos|domingos|guardias?|caracter"
     r"|upgrades?|ubicacion(?:es)?|oficinas?|colaboracion(?:es)?|apoyos?|personal"
-    r"|reuniones|horas|linea|\w+es [yeo])(?: personal)? $|\bestrateg\w+[^\n]{0,45}$"
+    r"|reuniones|horas|linea|contratos)(?: personal| \w+)?[ (]{1,2}$|\b[yeo] \(?$|\bestrateg\w+[^\n]{0,45}$"
 ))  # fmt: skip
 
 _PROJECT = Stating(ContractType.PROJECT, re.compile(
     r"\bcontrato (?:por|de) (?:obra|proyecto|servicio especifico)|\bpor obra (?:determinada|o servicio)"
     rf"|\b(?:{_KIND}|trabajar|laborar|contratad[oa]s?|pagos?|remuneracion)[ :-]{{1,3}}(?:es |sera )?(?:por|x) "
-    r"(?:obra|proyecto)s?\b"
+    r"(?:obra|proyecto)s?\b|\bpor proyectos?(?=\s?(?:\n|\Z))"
     r"|\b(?:project[- ]based|per[- ]project) (?:work|contract|role|position)"
     rf"|\bproyecto (?:estimado )?(?:por|de) {_MONTHS}"
-), _WORD, re.compile(rf"{_NOT}|\b(?:experiencia|gestion|jefe)\b[^\n.]{{0,20}}$"))  # fmt: skip
+), _WORD, re.compile(rf"{_NOT}|\b(?:experiencia|gestion|jefe|horas)\b[^\n.]{{0,20}}$"))  # fmt: skip
 
 _OTHER_FREELANCERS = re.compile(
     rf"{_NOT}|\b(?:equipo de|team of|cast of|red de|supervisar|coordinar|gestionar|manage|managing|experiencia "
@@ -84,7 +90,9 @@ _OTHER_FREELANCERS = re.compile(
 )
 _FREELANCER = Stating(ContractType.FREELANCE, re.compile(
     r"\bfree ?-?lanc(?:e|ers?)\b|\bindependent contractors?\b|\bcontractor (?:agreement|position|role|basis)"
-    r"|\b\w{2,20} contractor\b(?= ?[-|(])|\((?:as )?(?:a )?contractor\)|\b1099\b(?= (?:contract|position|role))"
+    r"|\b\w{2,20} contractor\b(?= ?[-|(])|\((?:as )?(?:a )?contractor\)|\b(?:modalidad|contrato|contratacion|esquema"
+    r"|como|modality|engagement|employment type)[ :]{1,2}(?:de |como |tipo )?contractor\b|\b1099\b(?= (?:contract"
+    r"|position|role))"
 ), _WORD, _OTHER_FREELANCERS, re.compile(r" ?(?:editors? and|designers? and|team|who)"))  # fmt: skip
 
 # An invoice or a receipt for fees is how people are paid, and what an accountant's work is about.
@@ -94,7 +102,7 @@ _INVOICED = Stating(ContractType.FREELANCE, re.compile(
     r"|\bpagos? (?:por|x|con|mediante) recibos?\b(?! de sueldo)"
     r"|\br ?x ?h\b|\br\.?h\.?e\b|\b(?:por|x) honorarios\b"
     r"|\bhonorarios(?: profesionales)? ?(?::|a conven|acordes?|competitiv|por (?:proceso|cierre|hora|turno|pieza))"
-    r"|\bmonotribut\w*"
+    r"|\bmonotribut(?:o|istas?)\b|\bcontrat\w+[ :][^\n.]{0,25}\bcon factura(?:cion)?\b"
     r"|\b(?:contrat\w+|modalidad|bajo)(?: (?:de|por|la|bajo|modalidad|una|el)){0,4} prestacion de servicios\b"
     r"|\bcontratacion: prestacion de servicios\b"
     r"|\b(?:contratar|contrato (?:de|por)|contrato|contratacion (?:de|por)|por) (?:los )?servicios profesionales\b"
@@ -104,11 +112,13 @@ _INVOICED = Stating(ContractType.FREELANCE, re.compile(
     r" (?:emitir |facturas?\b)(?:facturas?\b)?(?!,| (?:a|y|de|los)\b)"
     r"|\b(?:posibilidad de|poder|para) facturar\b(?! (?:a|los|las|y)\b)|\blocacion de servicios\b"
 ), _WORD, re.compile(
+    rf"{_NOT}|"
     r"\b(?:validar|revis\w+|control\w*|registr\w+|elabor\w+|recepcion|emision|emitir|proces\w+|tramit\w+|contabiliz\w+"
     r"|provision\w*|concili\w+|calculo|pagos?|clientes|declara\w*|liquida\w+|impuestos|ganancias|iva|regimen"
     r"|categoriza\w*|recategoriza\w*|altas?|atencion a|facturas?|boletas?|aumento\w*)(?: (?:de|en|del|sobre|los|las"
     r"|pagos|el|por|contra|semestral(?:es)?)|[,/]){0,3} ?$"
     r"|\b(?:conocimientos?|manejo)\b[^\n.]{0,40}$|\b(?:contables|impositiv|tributari)[^\n.]{0,25}$"
+    r"|\b(?:no|sin|ni)\b[^\n.;,():|]{0,30} $|\b(?:impuestos|ingresos brutos|recaudacion|regimenes)\b[^\n]{0,50}$"
 ), re.compile(r" ?a (?:los )?(?:profesionales|medicos|proveedores|terceros|abogados|peritos)"))  # fmt: skip
 
 _RULES = (

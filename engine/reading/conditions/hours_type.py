@@ -25,7 +25,7 @@ _OTHERS = re.compile(
 # Half a day on Saturdays, on Fridays in summer: not what the job is.
 _ONE_DAY = re.compile(
     rf"{_NOT.pattern}"
-    r"|\b(?:sabados?|domingos?|feriados?|(?<!a )viernes(?: flex)?|verano)(?: \w{1,3}){0,2}[ :,(]{1,3}$"
+    r"|\b(?:sabados?|domingos?|feriados?|(?<! a )viernes(?: flex)?|verano)(?: \w{1,3}){0,2}[ :,(]{1,3}$"
 )
 _ONE_DAY_AFTER = re.compile(
     rf"(?:{_OTHERS.pattern})| ?(?:(?:los|el|en|por|durante) ){{0,2}}(?:sabados?|domingos?|viernes|verano|lactancia)"
@@ -38,7 +38,8 @@ _RULES = (
         rf"\b(?:(?:tiempo|tpo\.?|horario) completo|jornada (?:laboral )?(?:completa|full)"
         rf"|full?[ -]{{0,3}}{_TIME}|dedicacion (?:completa|exclusiva|total|full)|tiempo total"
         r"|(?:tempo|periodo|jornada) integral\b)"
-        rf"|\bfull(?={_OR}part)|\b(?:medio|parcial|media|reducida|medi[oa] (?:jornada|tiempo))(?={_OR}complet[oa]\b)"
+        rf"|\bfull(?={_OR}part)|\b(?:medio|parcial|media|reducida|medi[oa] (?:jornada|tiempo))(?={_OR}(?:complet[oa]"
+        rf"|total)\b)"
         rf"|\b(?:complet[oa]|integral)(?={_OR}(?:medi[oa]|parcial|reducida)\b)"
     ), _SURE, _NOT, _OTHERS),
     Stating(HoursType.PART_TIME, re.compile(
@@ -50,7 +51,8 @@ _RULES = (
     ), _SURE, _ONE_DAY, _ONE_DAY_AFTER),
     Stating(HoursType.HOURLY, re.compile(
         r"\b(?:trabaj\w{1,4}|empleo|labor\w{0,3}|contrat\w{2,6}|personal|jornada|modalidad|puesto|disponibilidad"
-        r"|emplead[oa]|monotributista)(?: domestic[oa])?[ -]{1,3}(?:por|x) horas?\b"
+        r"|emplead[oa]|monotributista|chamba)(?: domestic[oa])?[ -]{1,3}(?:por|x) horas?\b"
+        r"|(?:\A|\n)\W{0,3}(?:por|x) horas\b(?! \w)"
         r"|\bhourly (?:position|role|contract|job|employee|basis|work)"
     ), _WORD, _NOT, re.compile(r" ?(?:extra|semanal|al mes|de (?:clase|capac|entren)|trabajadas|a la)")),
     apprentices_wanted(HoursType.INTERNSHIP),

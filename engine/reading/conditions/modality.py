@@ -30,7 +30,8 @@ from engine.reading.schedules.passages import passages
 
 _LABELLED, _WORD, _WEAK = 0.95, 0.85, 0.65
 _DAYS_AT_HOME = (
-    r"(?:\d|un|una|uno|dos|tres|cuatro|algunos|2 o 3) ?(?:\(?dias?\)?|veces|x)\b\)?(?: (?:de|por|a|la|semana|semanal"
+    r"(?:\d|un|una|uno|dos|tres|cuatro|algunos|2 o 3) ?(?:\(?dias?\)?|veces|vez|x)\b\)?(?: (?:de|por|a|la|semana"
+    r"|semanal"
     r"|semanales|en|al|con|mes|trabajo|office|home|forma|manera|x)){0,6}\W{0,3}"
 )
 _OFFICE = r"(?:presencial(?:es)?|oficinas?|en (?:la |nuestras? )?oficinas?|office|onsite|on-site)\b"
@@ -59,6 +60,7 @@ _HYBRID = (
         rf"|home)\b|\b{HOME_OFFICE} ?[:(]?[^\n.]{{0,3}}(?:\d|una|un|dos|tres) (?:vez|veces|dias?)"
         rf"|\b{_FEW}(?: ?(?:-|to|or) ?{_FEW})? (?:set |fixed )?days?(?: (?:a|per|each|every) week)?,? (?:in|at"
         rf"|(?:work\w{{0,3}} )?from)(?: the| our| an)? (?:office|home)\b"
+        rf"|\bdias (?:en (?:la )?oficina|presenciales)[^\n.]{{0,20}}{HOME}"
         rf"|\bfrom the office {_FEW}(?: ?(?:-|to|or) ?{_FEW})? (?:set |fixed )?days?"
     ), _WORD),
     # "presencial y remoto" is hybrid of the work; of customers it is two ways to serve them
@@ -69,6 +71,7 @@ _HYBRID = (
     # a day of the week at home: not the whole of "lunes a viernes home office"
     Stating(Modality.HYBRID, re.compile(
         rf"\b(?:lunes|martes|miercoles|jueves|viernes)(?: (?:de|con|en))? (?:{HOME_OFFICE}|remot[oa]|teletrabajo)\b"
+        rf"|\b(?:{HOME_OFFICE}|remot[oa]) (?:solo )?(?:los|el) (?:lunes|martes|miercoles|jueves|viernes)\b"
         rf"|\bdias de (?:trabajo )?(?:{HOME_OFFICE}|remoto|teletrabajo)\b(?!\W{{1,3}}(?:al|por) (?:ano|mes))"
     ), _WEAK, re.compile(r"(?:\b(?:a|al|to|hasta|5|cinco)|-) ?$|\b(?:posibilidad(?:es)?|opcion)\b[^\n.]{0,30}$")),
 )  # fmt: skip
@@ -86,12 +89,15 @@ _REMOTE = (
         r"|opportunity)(?: (?:sera|es|100 ?%|en modo|de forma|de manera|modo|totalmente|fully|is"
         rf"|en modalidad))? (?:remot[oae](?:mente|ly)?|{HOME_OFFICE}|desde (?:tu |su |la )?(?:casa|hogar)|from home"
         r"|from anywhere|a distancia)\b"
-        r"|\bremote (?:position|job|role|opportunity|work(?:space)?|first|contract|setup)|\bremote-(?:first"
+        r"|\bremotely (?:from|in|within|based)\b|\bremote (?:position|job|role|opportunity|work(?:space)?|first"
+        r"|contract|setup)|\bremote-(?:first"
         r"|friendly)|\bglobal remote\b|\bwork(?:ing)? from (?:your )?home\b|\bwfh\b|\bhome-based (?:position|role|job)"
         r"|\bfrom the comfort of (?:your|their) home"
-        r"|\bteletrabajo\b|\bdesde (?:tu|su|la comodidad de (?:tu|su)) (?:casa|hogar)"
+        r"|\btele ?-?trabajo\b|\bdesde (?:(?:tu|su|mi|la|la comodidad de (?:tu|su)) )?(?:casa|hogar)\b(?! (?:matriz"
+        r"|central))"
     ), _WORD, re.compile(
         rf"{_TO_SOME}|\b(?:posibilidad(?:es)?|opcion(?:es)?|eventual|experiencia)\b[^\n.]{{0,30}}$|\bdias de $"
+            rf"|{_DAYS_AT_HOME}$"
         r"|\b(?:conocimientos?|manejo|cursos?|normativa|ley|monto)\b[^\n.;]{0,45}$"),
         re.compile(rf"(?:{PART_OF_WEEK.pattern})|(?:{NOT_BEFORE_REMOTE.pattern})|{OR_AT_THE_OFFICE}")),
     Stating(Modality.REMOTE, re.compile(r"\bde (?:forma|manera) remota\b"), _WORD,
@@ -111,6 +117,7 @@ _ON_SITE = (
         r"|trabajo )?(?:presencial\w*|on-?site|in person|in-person)\b|\b(?:100 ?%|totalmente|full"
         r"|fully) (?:presencial\w*|on-?site)|#li-onsite"
         r"|\b(?:puesto|trabajo|modalidad|posicion) no remot[oa]\b|\bno es (?:un )?(?:trabajo |puesto )?remot[oa]\b"
+            rf"|\bno es {HOME_OFFICE}\b"
         rf"|\bno (?:hay |se ofrece |ofrecemos )?(?:{HOME_OFFICE}|teletrabajo)\b"
         r"|\bin-office (?:position|role|job|only)|\b(?:100 ?% |fully )office[- ]based\b"
     ), _LABELLED, AFTER_OTHERS, OR_ELSEWHERE),
@@ -119,7 +126,9 @@ _ON_SITE = (
         r"(?: laborales| de trabajo| son){0,2} presenciales\b"
     ), _WORD,
         re.compile(rf"{_TO_SOME}|{_DAYS_AT_HOME}$|\b(?:semi|no)[ -]$|{MET.pattern}"), SERVED),
-    Stating(Modality.ON_SITE, re.compile(r"\bon-?site\b|\bin[- ]person\b"), _WEAK,
+    Stating(Modality.ON_SITE, re.compile(
+        r"\bon-?site\b|\bon site (?:in|at|work|position|role|job)\b|\bin[- ]person\b"
+    ), _WEAK,
         re.compile(
             rf"{_TO_SOME}|{_DAYS_AT_HOME}$|\b(?:gym|meal|parking|lunch|visits?"
             rf"|collaboration|client|customer|encourages|meetings?)[^\n.]{{0,12}}$|\b(?:assist\w*|respond\w*|support"
@@ -130,7 +139,8 @@ _ON_SITE = (
 )  # fmt: skip
 _RULES = (*_HYBRID, *_REMOTE, *_ON_SITE)
 _WORTH_READING = re.compile(
-    r"presencial|remot|hibrid|hybrid|home ?-?of|teletrab|on-?site|in[- ](?:person|office)|from home|from anywhere"
+    r"presencial|remot|hibrid|hybrid|home ?-?(?:of|work)|tele ?-?trab|on[- ]?site|in[- ](?:person|office)|from home"
+    r"|from anywhere"
     r"|distancia|virtual|mixt|de(?:sde)? (?:tu |su |la )?(?:casa|hogar)|#li-|your home|wfh|home-based|office-based"
     r"|the office"
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-HOME_OFFICE = r"home ?-?of{1,2}i[cs]e?s?"  # as people write it, too
-HOME = rf"(?:{HOME_OFFICE}|remot[oae]s?|virtual(?:es)?|teletrabajo|desde casa|home|online)\b"
+HOME_OFFICE = r"(?:home ?-?of{1,2}i[cs]e?s?|home ?-?working)"  # as people write it, too
+HOME = rf"(?:{HOME_OFFICE}|remot[oae]s?|virtual(?:es)?|tele ?-?trabajo|(?:desde|en) (?:tu |la )?casa|home|online)\b"
 _OF_OTHERS = (
     r"(?:entrevistas?|visitas?|etapas?|reunion(?:es)?|atencion|atender|consultas|clases?|encuestas?|procesos?"
     r"|ferias?|eventos?|canal(?:es)?"
@@ -17,7 +17,8 @@ _OF_OTHERS = (
     r"|monitoreo|acceso|escritorio|control(?:es)?)"
 )
 _CHANNEL = (
-    r"(?:digital(?:es)?|telef\w+|on-?line|canales|redes|whats ?app|correos?|e-?mail|mail|virtual(?:es|mente)?|llamadas?"
+    r"(?:digital(?:es)?|telef\w+|on-?line|canales|redes|whats ?app|correos?|e-?mail|mail|virtual(?:es|mente)?"
+    r"|llamadas?"
     r"|remot[oa]s?|distancia|chat|crm)"
 )
 _MANNER = r"(?:(?:de|en) (?:forma|manera) |por |via |en |a )?"
@@ -33,6 +34,7 @@ MET = re.compile(
     r"(?:\bventa|(?<!\w de )(?<!\w en )\bventas|\b(?:entregas?|compras?|pedidos|estudios|comercializar|buena|excelente"
     r"|solida|impecable|(?:premio|bono|plus) (?:de|por)|sin necesidad de|no requiere)) $"
     r"|\bclientes[^\n.;:(]{0,25} $|\bexperiencia[^\n.;:,]{0,45} $"
+    r"|\b(?!trabaj|labor|desempen|realiz)\w{3,12}(?:ar|er|ir) de (?:manera|forma) $"
     rf"|{_BEFORE_PRESENT}"
 )
 _WORK = (
@@ -88,9 +90,9 @@ OF_A_HYBRID = re.compile(
     r"|deprogramacion|programacion|infraestructuras?|arquitecturas?|sistemas"
     r"|entornos|metodologias?|plataformas?|in-?house/external|nativas?(?: o| y|,)|ios o|maiz|semillas?|external"
     r"|react native,?|support|energia|soluciones)(?: \w+){0,2}[ (/-]{1,3}(?:[ouye] )?$|external $|ios o $|support $"
-    r"|\bour $|\b(?:podra|podria|puede) (?:evaluar|ser)[^\n.]{0,25}$"
+    r"|\bour $|\b(?:posibilidad(?:es)?|opcion)\b[^\n.]{0,25}$|\b(?:podra|podria|puede) (?:evaluar|ser)[^\n.]{0,25}$"
 )
 HYBRID_OF = re.compile(
     r" ?(?:cloud|shared|mobile|apps?|or agile|agile|delivery|infrastructure|environments?,? (?:aws|azure)"
-    r"|y nativ|como:|vehic|project)"
+    r"|y nativ|como:|vehic|project|intelligent|systems?|electric|search)"
 )

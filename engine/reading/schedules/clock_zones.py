@@ -75,6 +75,7 @@ _ABBREVIATIONS: dict[str, str | None] = {
 _SHORT = {"et": "America/New_York", "pt": "America/Los_Angeles", "mt": "America/Denver", "ct": "America/Chicago"} | {
     "eastern": "America/New_York", "pacific": "America/Los_Angeles", "mountain": "America/Denver"
 }  # fmt: skip
+CLOCK_NAMES = frozenset(_ABBREVIATIONS.keys() | _SHORT.keys())
 _CONTEXT = {
     "ist": (("india|bangalore|bengaluru|mumbai|delhi|hyderabad|pune|chennai", "Asia/Kolkata"),
             ("ireland|irlanda|dublin", "Europe/Dublin"), ("israel|tel aviv", "Asia/Jerusalem")),
@@ -110,6 +111,8 @@ _UNKNOWN_HOUR = re.compile(
 )
 _NEAR_TIME = re.compile(r"\d|am\b|pm\b|m\.|\btime\b|\bhora\b|\(|/|\bhours?\b|business|horario|standard")
 
+_AFTER_TIME = re.compile(r"\d ?(?:[ap]\.? ?m\.?|hs|hrs?|h)?\.?\)?[ ,(/-]{0,3}$")
+
 
 @dataclass(frozen=True, slots=True)
 class ClockTold:
@@ -122,6 +125,7 @@ class ClockTold:
 def clock_told(words: str) -> ClockTold:
     """The clock that plain `words` tell hours by."""
     zones: set[str | None] = set()
+    by_a_time: set[str | None] = set()  # just after a time: "horario español (7:00 a 15:00, hora Argentina)"
     several: set[str | None] = set()  # letters of several clocks, which "CST (GMT-6)" settles
     for found in _TOLD.finditer(words):
         if found["abbreviation"] and not _is_a_clock(words, found):
@@ -132,11 +136,15 @@ def clock_told(words: str) -> ClockTold:
             continue
         zone = _zone(words, found)
         (several if zone is None and found["abbreviation"] else zones).add(zone)
+        if _AFTER_TIME.search(words[max(0, found.start() - 12) : found.start()]):
+            by_a_time.add(zone)
     zones = zones or several
     if not zones:
         unknown = _UNKNOWN_HOUR.search(words)
         return ClockTold(is_unknown=unknown is not None)
     known = zones - {None}
+    if len(known) > 1 and len(by_a_time) == 1:
+        zones = known = by_a_time - {None}
     if len(known) == 1 and None not in zones:
         return ClockTold(known.pop())
     return ClockTold(is_unknown=True)

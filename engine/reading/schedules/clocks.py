@@ -87,7 +87,8 @@ def hours_between(start: Clock, end: Clock) -> Hours | None:
     on_24_hours = start.is_padded or end.is_padded or start.hour > 12 or end.hour > 12 or start.hour == 0
     if bare and not on_24_hours and _either_half(start, end):
         return _in_the_afternoon(start, end)
-    return _shortest(start.readings(either=end.half is not None), end.readings(either=True))
+    ends_as_written = start.hour > 12 and end.is_padded  # "17 a 7 hs" ends in the morning
+    return _shortest(start.readings(either=end.half is not None), end.readings(either=not ends_as_written))
 
 
 def opening_between(start: Clock, end: Clock) -> Hours | None:
@@ -108,8 +109,8 @@ def _shortest(starts: list[int], ends: list[int], *, is_sure: bool = True) -> Ho
 
 
 def _either_half(start: Clock, end: Clock) -> bool:
-    """Whether bare hours such as "1 a 5" or "6 a 10" may be the morning's or the evening's."""
-    return start.hour < EARLIEST_BARE_HOUR or (start.hour < CLEAR_BARE_HOUR and end.hour > start.hour)
+    """Whether bare hours such as "1 a 5" or "6 a 10" may be the morning's or the evening's; "7 a 12" ends at noon."""
+    return start.hour < EARLIEST_BARE_HOUR or (start.hour < end.hour < 12 and start.hour < CLEAR_BARE_HOUR)
 
 
 def _in_the_afternoon(start: Clock, end: Clock) -> Hours | None:

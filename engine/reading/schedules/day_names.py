@@ -37,6 +37,12 @@ GROUPS: dict[str, tuple[str, frozenset[Weekday]]] = {
     "to_saturday": (_BY_LETTERS.format("(?:s|sa|sab)") + r"|\bm\s?-\s?sat\b", _TO_SATURDAY),
     "weekend": (r"\bfin(?:es)? de semanas?\b|\bweek ?ends?\b|\bsadofe\b", _WEEKEND),
     "saturday": (r"\bs\b(?=\.?:? (?:de )?\d)", frozenset({Weekday.SAT})),
+    "every_other": (
+        r"\bl ?[-/,.] ?(?:m|mi|x) ?[-/,.y] ?v\b|\bmwf\b|\bm ?/ ?w ?/ ?f\b",
+        frozenset({Weekday.MON, Weekday.WED, Weekday.FRI}),
+    ),
+    "the_others": (r"\bm ?[-/,.] ?j ?[-/,.y] ?s\b", frozenset({Weekday.TUE, Weekday.THU, Weekday.SAT})),
+    "two_of_them": (r"\bm ?/ ?j\b|\bm y j\b", frozenset({Weekday.TUE, Weekday.THU})),
     "week": (
         _BY_LETTERS.format("(?:d|do|dom)")
         + r"|\btodos los dias(?: de la semana)?\b|\b(?:los )?7 dias (?:de|a) la semana\b"

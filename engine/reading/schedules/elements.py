@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.reading.schedules.clock_zones import CLOCK_NAMES
 from engine.reading.schedules.clocks import Evidence, Hours, hours_between, opening_between
 from engine.reading.schedules.day_names import days_of, misspelt_day
 from engine.reading.schedules.parts_of_day import PartOfDay
@@ -85,7 +86,7 @@ def _days(row: Sequence[Token], first: int, *, is_after_hours: bool) -> Days:
     links: list[str] = []
     if first > 1 and row[first - 1].text in ("a", "to") and row[first - 2].kind is Kind.WORD:
         names, links = _with_misspelt(row[first - 2].text, names)
-    while (link := _link(row, place, first)) is not None:
+    while (link := _link(row, place, in_list="to" not in links)) is not None:
         word, further = link
         if is_after_hours and word != "to" and _leads_to_hours(row, further + 1):
             break  # "9 a 18 lunes a viernes, sábado 9 a 13"
@@ -114,25 +115,16 @@ def _leads_to_unknown_word(row: Sequence[Token], place: int) -> bool:
 _WORD_OF_LINK = {Kind.UNTIL: "to", Kind.AND: "and", Kind.SLASH: "and", Kind.OR: "or"}
 
 
-def _goes_on(row: Sequence[Token], place: int, first: int) -> bool:
-    """Whether the day at `place` is one of a list without commas, "lunes miércoles y viernes"; two days alone may be a
-    first and a last."""
-    if place - first > 1:
-        return True
-    ahead = row[place + 1 : place + 3]
-    is_joined = len(ahead) > 1 and ahead[0].kind is Kind.AND and ahead[1].kind is Kind.DAY
-    return is_joined or (bool(ahead) and ahead[0].kind is Kind.DAY)
-
-
-def _link(row: Sequence[Token], place: int, first: int) -> tuple[str, int] | None:
-    """What joins the days from `first` on, before `place`, to further ones, and where those stand."""
+def _link(row: Sequence[Token], place: int, *, in_list: bool) -> tuple[str, int] | None:
+    """What joins the days before `place` to further ones, and where those stand. Boards write full stops for the commas
+    of a list ("lunes. miércoles. y viernes")."""
     words: list[str] = []
     if _is_misspelt_range(row, place):
         return "to", place + 1
-    if place < len(row) and row[place - 1].days == {Weekday.SAT} and row[place].days == {Weekday.SUN}:
-        return "and", place  # "sábados domingos y feriados"
-    if place < len(row) and row[place - 1].kind is row[place].kind is Kind.DAY and _goes_on(row, place, first):
-        return "and", place
+    if in_list and _stand_side_by_side(row, place):
+        return "and", place  # "sábados domingos y feriados", "lun mie vie"
+    if in_list and row[place - 1].kind is Kind.DAY and (further := _after_full_stop(row, place)):
+        words, place = ["and"], further
     while place < len(row) and len(words) < 3 and row[place].kind in _WORD_OF_LINK:
         words.append(_WORD_OF_LINK[row[place].kind])
         place += 1
@@ -142,6 +134,25 @@ def _link(row: Sequence[Token], place: int, first: int) -> tuple[str, int] | Non
     if row[place].kind not in (Kind.DAY, Kind.DAYS) and not (words == ["to"] and misspelt_day(row[place].text)):
         return None
     return ("or" if "or" in words else words[0]), place
+
+
+def _stand_side_by_side(row: Sequence[Token], place: int) -> bool:
+    """Whether two days stand next to each other as in a list; "lunes viernes" alone may be a range."""
+    one, two = row[place - 1], row[place] if place < len(row) else row[place - 1]
+    if one is two or one.kind is not Kind.DAY or two.kind is not Kind.DAY:
+        return False
+    is_longer = any(0 <= at < len(row) and row[at].kind is Kind.DAY for at in (place - 2, place + 1))
+    return is_longer or not (one.days == {Weekday.MON} and min(two.days) >= Weekday.FRI)
+
+
+def _after_full_stop(row: Sequence[Token], place: int) -> int | None:
+    """The place after a full stop (and the end of its line) that one more day, alone, follows."""
+    end = place
+    while end < min(place + 2, len(row)) and row[end].kind is Kind.BREAK and row[end].text in (".", "\n"):
+        end += 1
+    day = end + 1 if end < len(row) and row[end].kind is Kind.AND else end
+    is_list = end > place and row[place].text == "." and day < len(row) and row[day].kind is Kind.DAY
+    return end if is_list and not (day + 1 < len(row) and row[day + 1].kind in (Kind.CLOCK, Kind.UNTIL)) else None
 
 
 def _leads_to_hours(row: Sequence[Token], place: int) -> bool:
@@ -166,6 +177,8 @@ def _after_small(row: Sequence[Token], place: int) -> int:
 def _range(row: Sequence[Token], first: int) -> Range | None:
     start = row[first].clock
     place = first + 1
+    if place < len(row) and row[place].text in CLOCK_NAMES:  # "9 am EST a 5 pm EST"
+        place += 1
     is_between = first > 0 and any(token.text in _BETWEEN for token in row[max(0, first - 2) : first])
     has_link = place < len(row) and (
         row[place].kind is Kind.UNTIL or (is_between and row[place].text in ("y", "and", "e"))
@@ -185,7 +198,7 @@ def _range(row: Sequence[Token], first: int) -> Range | None:
     return Range(hours, opening, max(start.evidence, end.evidence), first, place + 1)
 
 
-_WAYS_OUT = {"salida", "salidas", "out", "termino", "fin"}
+_WAYS_OUT = {"salida", "salidas", "out", "termino", "fin", "termina", "finaliza", "culmina", "egreso", "sale"}
 
 
 def _after_way_out(row: Sequence[Token], place: int) -> int | None:

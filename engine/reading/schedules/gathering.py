@@ -22,8 +22,19 @@ OTHER_HOURS = re.compile(
     r"|turno)"
 )
 INCLUDED = re.compile(r"\bincl(?:uid[oa]s?|uso|usive|uyendo|uding)\b[^\n.]{0,40}$")  # all times, this one too
-BREAK_BEFORE = re.compile(r"\b(?:break|refrigerio|almuerzo|lunch|receso|colacion|desayuno|cena)s?\b[^\n]{0,45}$")
+BREAK_BEFORE = re.compile(
+    r"\b(?:break|refrigerio|almuerzo|lunch|receso|colacion|desayuno|cena)s?\b"
+    r"(?:(?!rango|horario|turno|jornada|lunes|trabaj)[^\n]){0,45}$"
+)
+# Work at times that nobody knows yet: it leaves the schedule as it is.
+EXTRA = re.compile(
+    r"\b(?:posibilidad(?:es)?|extender|extension|extras?|eventos?|eventual\w*|ocasional\w*|guardias?|on call|ferias?"
+    r"|(?:segun|de acuerdo a|por) (?:la |el )?(?:necesidad|requerimiento|demanda|operacion|campana)"
+    r"|(?:cuando|si|de ser|en caso)(?: \w+){0,2} (?:requier\w*|requerid\w*|necesari\w*|necesit\w*))\b"
+)
+CLOCK_NAMED = re.compile(r"\W{0,3}hora (?:de |del )?(?!almuerzo|refrigerio|descanso|break|extra)[a-z]{3}")
 MOST_RESTED = 5
+WEEKEND = frozenset({Weekday.SAT, Weekday.SUN})
 NEAR = 80  # characters from one statement to the next of the same hours
 ROUGHLY = 30  # minutes
 
@@ -41,7 +52,7 @@ class Gathered:
 def gather(words: str) -> Gathered:
     """What `words` say of the job's hours."""
     told = told_in(words)
-    ours = [one for one in told.statements if _is_ours(words, one)]
+    ours = _ours(words, told.statements)
     if any(one.hours or one.opening for one in ours):  # hours tell more than "turno tarde" does
         named = {one.part for one in ours if one.hours is None and one.opening is None and one.is_shift}
         timed = [one for one in ours if one.hours or one.opening]
@@ -61,6 +72,7 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
     sets = {one.days for one in alone if not one.is_group}
     if not timed:
         return Gathered(_parts_with_days(ours, sets), is_clear)
+    timed, are_supposed = _before_the_weekend(timed, sets)
     covered = frozenset(day for one in timed for day in one.days or ())
     shorter = [one for one in alone if one.until is not None and one.days and not one.days & covered]
     if covered and len(timed) == 1 and shorter:
@@ -70,8 +82,8 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
     if covered:
         joined = _with_those_before(timed)
         whole = is_clear and joined is not None and not _leave_days_open(words, alone, covered)
-        return Gathered(tuple(joined or timed), whole)
-    days = next(iter(sets)) if len(sets) == 1 else None
+        return Gathered(tuple(joined or timed), whole, are_days_supposed=are_supposed)
+    days = _one_week(sets)
     if days is not None and len(days) > 1:
         return Gathered(tuple(replace(one, days=days) for one in timed), is_clear, are_days_gathered=True)
     if sets:
@@ -81,6 +93,25 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
         return Gathered(every, is_clear, are_days_gathered=True)
     supposed = tuple(replace(one, days=MONDAY_TO_FRIDAY) for one in timed)
     return Gathered(supposed, is_clear, are_days_supposed=True)
+
+
+def _one_week(sets: set[frozenset[Weekday] | None]) -> frozenset[Weekday] | None:
+    """The days that are told, also in pieces that make a week ("lunes a jueves presencial, viernes en casa")."""
+    pieces = [days for days in sets if days is not None]
+    whole = frozenset().union(*pieces)
+    are_parts = len(whole) == sum(map(len, pieces)) and whole >= MONDAY_TO_FRIDAY
+    is_clear = len(pieces) == len(sets) and (len(sets) < 2 or are_parts)
+    return whole if whole and is_clear else None
+
+
+def _before_the_weekend(timed: list[Statement], sets: set[frozenset[Weekday] | None]) -> tuple[list[Statement], bool]:
+    """Hours without days are the working days' where the others are the weekend's; whether that is supposed."""
+    rest = [one for one in timed[1:] if one.days is not None and one.days <= WEEKEND]
+    if len(timed) < 2 or timed[0].days is not None or len(rest) != len(timed) - 1:
+        return timed, False
+    told = [days for days in sets if days is not None and len(days) > 1 and not days & WEEKEND]
+    days = told[0] if len(told) == 1 else MONDAY_TO_FRIDAY
+    return [replace(timed[0], days=days), *rest], not told
 
 
 def _as_early_as(first: Statement, shorter: Sequence[DaysAlone]) -> list[Statement]:
@@ -134,7 +165,7 @@ def _leave_days_open(words: str, alone: Sequence[DaysAlone], covered: frozenset[
     """
     for one in alone:
         after, around = words[one.end : one.end + 30], words[max(0, one.start - 25) : one.end + 25]
-        if one.is_group:
+        if one.is_group or _is_extra(words, one):
             continue
         if one.days is None or not one.days <= covered:
             return True
@@ -143,19 +174,40 @@ def _leave_days_open(words: str, alone: Sequence[DaysAlone], covered: frozenset[
     return False
 
 
+def _is_extra(words: str, one: DaysAlone) -> bool:
+    """Whether days are those of extra work ("disponibilidad para extender jornada por eventos, sábados y domingos")."""
+    before = words[max(0, one.start - 60) : one.start].rpartition("\n")[2]
+    after = words[one.end : one.end + 45].partition("\n")[0]
+    return EXTRA.search(before) is not None or EXTRA.search(after) is not None
+
+
+def _ours(words: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements of the job's hours; what goes on a row of them ("7 a 15 / 8 a 16 / 9 a 17") is of them too."""
+    found: list[Statement] = []
+    for last, one in zip([None, *statements], statements, strict=False):
+        goes_on = last in found and one.link in ("slash", "or") and one.hours is not None and one.days is None
+        if goes_on or _is_ours(words, one):
+            found.append(one)
+    return found
+
+
 def _is_ours(words: str, one: Statement) -> bool:
     if one.is_dated or marks.is_of_something_else(words, one.start, one.end):
+        return False
+    if one.days is None and marks.is_of_a_meeting(words, one.start):
         return False
     before = words[max(0, one.start - 60) : one.start]
     if one.hours is None and one.opening is None and marks.RESTED.match(words[one.end : one.end + 12].strip()):
         return False  # "tardes libres"
-    if one.hours is None and one.opening is None and INCLUDED.search(before):
+    if one.hours is None and one.opening is None and (INCLUDED.search(before) or marks.EXTRA_PART.search(before[-40:])):
         return False
     if one.hours is None and one.opening is None and one.is_clear:
         return one.is_shift or bool(OF_WORK.search(before)) or one.days is not None
     is_hours_first = one.days is None or words[one.start].isdigit()
     if is_hours_first and BREAK_BEFORE.search(before.rpartition("\n")[2]):
         return False
+    if one.days is None and one.hours is not None and CLOCK_NAMED.match(words[one.end : one.end + 20]):
+        return True
     if one.days is None and one.evidence <= Evidence.UNIT:
         is_shift = one.hours is not None and one.hours.length >= 3 * 60
         return is_shift and bool(OF_WORK.search(before.rpartition("\n")[2]) or one.part)

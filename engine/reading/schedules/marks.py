@@ -10,14 +10,20 @@ _SHIFT_WORD = (
 _ROTATING = r"(?:rotati[vb][oa]s?|rotatori[oa]s?|rotacionales|rotaciones|rotating|rotational|rotan|rotar|rolad[oa]s?)"
 _REST = r"(?:descansos?|francos?|libres?|rest|off)"
 ROTATES = re.compile(rf"\b{_ROTATING}\b")
+BY_ROTATION = re.compile(r"\brotacion(?:es)? (?:semanal|quincenal|mensual|de turnos?|de horarios?)")
 REST_BEFORE = re.compile(
     rf"\b{_REST}\W{{1,3}}(?:(?:de|del|dias?|semanal(?:es)?|fijos?|laboral(?:es)?|por|a|al|la|semana|un|una|1|2|son"
     rf"|es|y)\W{{1,3}}){{0,5}}$"
 )
 SHIFT_BEFORE = re.compile(rf"\b{_SHIFT_WORD}\b\W{{0,3}}(?:[\w/:.]{{1,14}}\W{{1,3}}){{0,7}}$")
-SHIFT_AFTER = re.compile(rf"\W{{1,3}}(?:[\w/]{{1,14}}\W{{1,3}}){{0,2}}{_SHIFT_WORD}\b")
-NOT_BEFORE = re.compile(rf"\b(?:no|sin|not|non|ni)(?: (?:son|es|hay|se|tienes?)| {_SHIFT_WORD}){{0,3}}[ -]{{1,2}}$")
+SHIFT_AFTER = re.compile(rf"[^\w.;\n]{{1,3}}(?:[\w/]{{1,14}}[^\w.;\n]{{1,3}}){{0,2}}{_SHIFT_WORD}\b")
+NOT_BEFORE = re.compile(
+    rf"\b(?:no|sin|not|non|ni)(?: (?:son|es|hay|se|tienes?)| {_SHIFT_WORD}){{0,3}}[ -]{{1,2}}$|\bfij[oa]s? (?:[ouy]"
+    rf"|y/o) $"
+)
 REST_MOVES = re.compile(
+    r"\b(?:6|seis) dias (?:de trabajo\b|(?:de trabajo )?(?:(?:a la|por|x) semana\b|semanales))"
+    r"|\b(?:un|1) (?:dia (?:de )?)?franco\b(?! comp)|"
     r"\b(?:un|1|dos|2) (?:dias? )?(?:y medio )?(?:de )?(?:descansos?|francos?|libres?)(?: \w+){0,2} (?:semana\b"
     r"|semanal|entre semana|rotati[vb])"
 )
@@ -40,30 +46,44 @@ TO_CHOOSE = re.compile(
 NUMBERED = re.compile(
     r"\b(?:turno|horario|opcion|shift|option|schedule|grupo)\s?(?:n[°º.]?\s?)?(?:[1-5abc]|i{1,3}|uno|dos"
     r"|tres)\b(?!\s?(?::?\d|hs|hrs?|a\b|am\b|pm\b))"
-    r"|\b(?:[1-5](?:er|ro|do|to|ra|da)?\.?|primer|segundo|tercer) (?:turno|horario|opcion|shift)\b|\b(?:1st|2nd|3rd"
+    r"|\bturnos? [ap]\.?m\b|\b(?:[1-5](?:er|ro|do|to|ra|da)?\.?|primer|segundo|tercer) (?:turno|horario|opcion"
+    r"|shift)\b|\b(?:1st|2nd|3rd"
     r"|first|second|third) shift"
 )
 SPLIT = re.compile(r"\b(?:cortad[oa]|partid[oa]|doble turno|turno doble|horario discontinuo|split)\b")
 UNDECIDED = re.compile(
     r"\ba (?:convenir|definir|coordinar|acordar|confirmar|conversar|tratar|escoger)\b"
     r"|\bsegun (?:\w+ ){0,2}?(?:horarios?|disponib|necesidad|operac|turno|rotacion|requerimiento|demanda|agenda"
-    r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b(?! (?:mod|cam))|\bvariab"
-    r"|\btentativ|\bdepend(?:e|iendo|ing)\b|\bnegociab|\bto be (?:defined|discussed|agreed)|\bsimilar\b|\bpor definir\b"
+    r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b(?! (?:mod|cam))"
+    r"|\btentativ|\btambien (?:puede|podria)|\bocasiones\b|\ben (?:verano|invierno)\b|\bdepend(?:e|iendo|ing)\b"
+    r"|\bnegociab|\bto be (?:defined"
+    r"|discussed|agreed)|\bsimilar\b|\bpor definir\b"
+)
+# In the same clause, and not of pay, which varies too.
+# A part of the day that is extra, or not settled.
+EXTRA_PART = re.compile(r"\b(?:posibilidad(?:es)?|eventual\w*|ocasional\w*|extras?)\b")
+OPEN_PART = re.compile(r"\ba (?:convenir|definir|coordinar|acordar)\b|\bocasiones\b")
+VARIABLE = re.compile(
+    r"\A(?:(?!\b(?:remunerac|sueldo|salario|ingreso|incentivo|comision|fij[oa]\b|bono|pago|renta))[^.;|])*?\bvariab"
 )
 FLEXIBLE = re.compile(
-    r"\bhorarios? (?:y forma )?(?:de trabajo |laboral(?:es)? |de entrada y salida )?(?:muy |son |es |totalmente "
+    r"\bhorarios? flex\b|\bturnos flexibles\b|\bhorarios? (?:y forma )?(?:de trabajo |laboral(?:es)? "
+    r"|de entrada y salida )?(?:muy |son |es |totalmente "
     r"|100 ?% |\W{1,2})?flexib\w*"
     r"|\bflexib\w* (?:\w+ ){0,2}?(?:horari\w+|de horarios?|schedules?|hours)|\bflex(?:ible)? (?:time|hours"
     r"|schedules?|(?:work|working) (?:hours|schedules?|time))"
+    r"|\bhorarios? (?:(?:y|o|/) ?dias? )?a (?:tu |su )?(?:eleccion|conveniencia)\b|\bhorario/dias a eleccion"
     r"|\bflexi?-?time\b|\bschedules? (?:is |are )?flexible\b|\bflexible\b(?=\))|\bhorarios?: (?:esquema )?flex\b"
     r"|\besquema (?:de horarios? )?flex(?:ible)?\b"
-    r"|\b(?:organiz\w{1,4}|manej\w{1,4}|elig\w{1,5}|elij\w{1,2}|arm\w{1,4}|construy\w{1,3}|administr\w{1,4}|defin\w{1,4}|pon"
+    r"|\b(?:organiz\w{1,4}|manej\w{1,4}|elig\w{1,5}|elij\w{1,2}|arm\w{1,4}|construy\w{1,3}|administr\w{1,4}"
+    r"|defin\w{1,4}|pon"
     r"|pongas|pones|decid\w{1,5}|crea)"
     r" (?:de )?(?:tus?|sus?) (?:propi[oa]s? )?(?:horarios?|tiempos?"
     r"|jornada)\b"
     r"|\b(?:set|choose|make|create|manage|work) (?:your|their) (?:own )?(?:hours|schedule)|\bown (?:hours|schedule)\b"
     r"|\bhorarios? (?:l[oa]s? |que )?(?:tu |usted )?(?:mismo )?(?:decid|elij|elig|pon|defin|quier|prefier|pued"
-    r"|desee|acomod|conveng)\w{0,4}(?: tu| usted| mas)?\b(?! (?:rotar|cambiar|variar|ser|estar|tener))"
+    r"|desee|acomod"
+    r"|conveng)\w{0,4}(?: tu| usted| mas)?\b(?! (?:rotar|cambiar|variar|ser|estar|tener))"
     r"|\btrabaj\w{0,4} (?:a la hora|en el momento|cuando) (?:que )?(?:tu )?(?:quier|prefier|pued)\w{1,3}\b"
     r"|\bduen[oa] de tus? (?:propi[oa]s? )?(?:tiempos?|horarios?)\b|\bwork when(?:ever)? you (?:want|like)\b"
 )
@@ -71,6 +91,22 @@ FLEXIBLE = re.compile(
 ASKED_OF_APPLICANT = re.compile(
     r"\b(?:disponibilidad|disponible|disposicion|contar con|tener|dispuest[oa]|capacidad|poseer|disponer|debe\w*"
     r"|requiere\w*|se requiere|adaptarse|adaptabilidad)\b[^\n.;]{0,40}$"
+)
+# "Flexibilidad horaria" alone is asked for in a list of what is asked, offered in one of what is offered.
+FLEXIBILITY = re.compile(r"flexibilidad")
+_ASKED = re.compile(
+    r"\b(?:predisposicion|vocacion|trato|conocimientos?|manejo|experiencia|nivel|residir|vivir|titulo|estudios"
+    r"|estudiante|proactiv\w+|comunicacion"
+    r"|trabajo en"
+    r" equipo|puntual\w*|responsab\w+|compromiso|organizacion|organizad[oa]|licencia|movilidad propia|actitud"
+    r"|presencia"
+    r"|requisitos|perfil|capacidad|iniciativa|excluyente|disponibilidad|secundari[oa]|habilidades|ganas|liderazgo)\b"
+)
+_OFFERED = re.compile(
+    r"\b(?:sueldo|salario|planilla|comision\w*|linea de carrera|ambiente|clima|capacitacion\w*|bonos?|beneficios"
+    r"|ofrecemos"
+    r"|ofrece|ofrecen|crecimiento|seguro|vacaciones|estabilidad|ingresos?|premios|remuneracion|descuentos|prepaga"
+    r"|autonomia|remoto)\b"
 )
 CORE_HOURS = re.compile(
     r"\bcore (?:working |team )?hours\b[^\n]{0,25}$|\boverlap\b[^\n]{0,45}$|\bhoras? (?:nucleo|en comun"
@@ -90,6 +126,12 @@ BOTH_SHIFTS = re.compile(
 )
 OWN_HOURS = re.compile(r"\bmanej\w|\bautonom|\bpropi")
 NOT_FLEXIBLE = re.compile(r"\b(?:no|sin|not|salario|sueldo|presupuesto) ?$|\balmuerzo\b")
+# What stands after hours is of them until another matter is named.
+OTHER_MATTER = re.compile(
+    r"\b(?:sueldo|salario|remuneracion|pago|honorarios|zona|lugar|ubicacion|beneficios|modalidad|interesad"
+    r"|se (?:ofrece|valora)"
+    r"|horario de almuerzo|contratacion|enviar|requisitos|sus principales)"
+)
 RANGE_OF_HOURS = re.compile(
     r"\brango\b|\bfranja\b|\bbanda horaria\b|\bdentro del?\b|\bentre (?:las )?\d|\bventana|\bwithin\b|\boverlap"
     r"|\bamplitud"
@@ -109,7 +151,7 @@ EVERY_OTHER = re.compile(
 )
 RESTED = re.compile(
     r"descans|\blibres?\b|\boff\b|cerrad|no se trabaja|no laborable|sin trabajar|\bno (?:hay|se) (?:atencion|labora)"
-    r"|\bfrancos?\b"
+    r"|\bfran?cos?\b"
     r"|\bexcepto\b|\bmenos\b|\bsalvo\b|\bexcept\b|\bclosed\b|\bno (?:trabaj|sabado|domingo|fin)|\bsin (?:sabado"
     r"|domingo|fin)|\bno weekends?\b"
 )
@@ -129,7 +171,9 @@ OF_SOMETHING_ELSE = re.compile(
 ELSE_AFTER = re.compile(
     r"[^\w\n]{0,4}(?:(?:hs|hrs?|horas|h)\b[^\w\n]{0,3})?(?:\(|para |por |durante |en |de |solo )?(?:la |el |las "
     r"|los |su |tu )?(?:presente )?"
-    r"(?:capacitac|induccion|training|entrevista|interview|refrigerio|almuerzo|break|lunch|para (?:dejar|entregar"
+    r"(?:capacitac\w*+(?! (?:inicial|complet|continu|constant|permanent|pag|remunerad|gratuit|a cargo|y |en ))"
+    r"|induccion|training|entrevista|interview|(?:refrigerio|almuerzo|break|lunch)\b(?! (?:incluid|a cargo|grat|pag"
+    r"|cubiert|en (?:el )?(?:comedor|planta)))|para (?:dejar|entregar"
     r"|enviar)|dejar|entregar)"
 )
 WORK_LABEL = re.compile(
@@ -137,8 +181,11 @@ WORK_LABEL = re.compile(
     r"|presencial|turnos?|shifts?"
     r"|work(?:ing)? hours|schedule|laborar|trabajar|trabajaras|trabajo)\b)"
 )
-FORM_AFTER = re.compile(r" ?\(?(?:solo |unicamente )?(?:para|aplica a|a) (?:el )?personal fiscalizado")
-CUT_OFF = re.compile(r"[\w\W]{0,15}(?:\.\.\.|…)\s*$")
+FORM_AFTER = re.compile(
+    r" ?(?:[ou/]|y/o) ?fij[oa]s?\b| ?\(?(?:solo |unicamente )?(?:para|aplica a|a) (?:el )?personal fiscalizado"
+)
+# Cut by a board, at the end or before what it adds of its own.
+CUT_OFF = re.compile(r"[\w\W]{0,15}(?:\.\.\.|…)\s*$|[^\n]{0,12}(?:\.\.\.|…)\s*\neduc|[^\n ]{1,8}(?:\.\.\.|…)")
 LUNCH = re.compile(
     r"\(?\s?(?:con |incluye |incluido |mas |\+ |y |que incluye )?(?:el |la )?(?:(?:una|1|un|media|45|60|30|90"
     r"|1[.,:]\d{1,2}|1 y media|40|\d{2}) ?"
@@ -153,6 +200,18 @@ LUNCH = re.compile(
 BEFORE, AFTER = 80, 45  # characters around a statement that can say what it is about
 HEADING = 70
 _LAST_BREAK = re.compile(r".*(?:\n|\. |[|;?!] )", re.DOTALL)
+
+
+_MEETING = re.compile(r"\b(?:entrevistas?|presentarse|acercarse|convocatoria)\b")
+_DATE = re.compile(
+    r"\b\d{1,2} (?:de )?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
+)
+
+
+def is_of_a_meeting(words: str, start: int) -> bool:
+    """Whether hours without days stand just after the date of an interview."""
+    before = words[max(0, start - 2 * BEFORE) : start]
+    return _MEETING.search(before) is not None and _DATE.search(before) is not None
 
 
 def without_lunch(words: str) -> str:
@@ -187,9 +246,23 @@ def is_flexible(words: str) -> re.Match[str] | None:
     for found in FLEXIBLE.finditer(words):
         before = words[max(0, found.start() - 60) : found.start()].rpartition("\n")[2].rpartition(" - ")[2]
         is_asked = ASKED_OF_APPLICANT.search(before) and not OWN_HOURS.search(words[found.start() - 10 : found.end()])
-        if not is_asked and not NOT_FLEXIBLE.search(before[-12:]) and not OF_A_SKILL.search(before):
+        is_skill = OF_A_SKILL.search(before) or _is_in_a_list_of_what_is_asked(words, found)
+        if not is_asked and not NOT_FLEXIBLE.search(before[-12:]) and not is_skill:
             return found
     return None
+
+
+def _is_in_a_list_of_what_is_asked(words: str, found: re.Match[str]) -> bool:
+    """Whether the nearest thing told before and the nearest after "flexibilidad horaria" are asked of the applicant."""
+    if not FLEXIBILITY.match(found[0]):
+        return False
+    before = words[max(0, found.start() - 2 * BEFORE) : found.start()]
+    asked = max((one.end() for one in _ASKED.finditer(before)), default=-1)
+    offered = max((one.end() for one in _OFFERED.finditer(before)), default=-1)
+    after = words[found.end() : found.end() + BEFORE]
+    offer_next, ask_next = _OFFERED.search(after), _ASKED.search(after)
+    goes_on = ask_next is not None and (offer_next is None or ask_next.start() < offer_next.start())
+    return (asked > offered or asked == offered < 0) and (goes_on or (asked > offered and offer_next is None))
 
 
 def rotates(words: str) -> re.Match[str] | None:
@@ -202,6 +275,9 @@ def rotates(words: str) -> re.Match[str] | None:
         if FORM_AFTER.match(after):
             continue
         if SHIFT_BEFORE.search(before) or SHIFT_AFTER.match(after):
+            return found
+    for found in BY_ROTATION.finditer(words):
+        if not OTHERS_ROTATE.search(words[max(0, found.start() - BEFORE) : found.start()]):
             return found
     return BOTH_SHIFTS.search(words) or next((one for one in ROSTER.finditer(words) if _is_roster(words, one)), None)
 

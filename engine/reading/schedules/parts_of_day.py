@@ -20,17 +20,18 @@ class PartOfDay(Enum):
 
 
 _WORDS = {
-    PartOfDay.MORNING: "mananas manana matutino matutina matinal mornings morning tm",
-    PartOfDay.AFTERNOON: "tardes tarde vespertino vespertina afternoons afternoon tt",
-    PartOfDay.NIGHT: "noches noche nocturno nocturna nocturnos nights night overnight graveyard tn",
+    PartOfDay.MORNING: "mananas manana matutino matutina matutinos matutinas matinal mornings morning tm",
+    PartOfDay.AFTERNOON: "tardes tarde vespertino vespertina vespertinos vespertinas afternoons afternoon tt",
+    PartOfDay.NIGHT: "noches noche nocturno nocturna nocturnos nocturnas nights night overnight graveyard tn",
     PartOfDay.SMALL_HOURS: "madrugadas madrugada",
-    PartOfDay.DAY: "diurno diurna diurnos daytime dia",
+    PartOfDay.DAY: "diurno diurna diurnos diurnas daytime dia",
     PartOfDay.EVENING: "evenings evening",
 }
 _PART_OF_WORD = {word: part for part, words in _WORDS.items() for word in words.split()}
 _NAMED_ALONE = _PART_OF_WORD.keys() - {"dia"}  # "turno día"; elsewhere it is 24 hours
 PARTS_PATTERN = (
-    rf"\b(?:{'|'.join(sorted(_NAMED_ALONE, key=len, reverse=True))})\b|(?:(?<=turno )|(?<=turno de )|(?<=turnos ))dia\b"
+    rf"\b(?:{'|'.join(sorted(_NAMED_ALONE, key=len, reverse=True))})\b|(?:(?<=turno )|(?<=turno de )"
+    rf"|(?<=turnos ))dia\b"
 )
 
 

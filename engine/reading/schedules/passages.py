@@ -19,10 +19,29 @@ MARKDOWN = re.compile(r"\\(?=[-.|!()\[\]*+])|\*{1,3}")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 OTHER_SIGNS = re.compile(r"[^\w\s.,:;/()$%&+|#°ºª'’!?=<>*\"-]+")
 LONG_DAYS = "(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-GLUED = re.compile(rf"{LONG_DAYS}|(?<=[a-z])(?=horarios?\b|jornada\b|(?<!noc)turnos?\b)|(?<=\d(?:h[sr]))(?=[a-z]{{3}})")
-PARTED_WORDS = re.compile(r"(?<=[a-záéíóúñ)])(?=[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñÁÉÍÓÚÑ])|(?<=[a-záéíóú]{3}\.)(?=[A-ZÁÉÍÓÚÑ])")
+GLUED = re.compile(
+    rf"{LONG_DAYS}|(?<=[a-z\d])(?=horarios?\b|jornada\b|(?<!noc)turnos?\b)"
+    r"|(?:(?<=\dh[sr])|(?<=\d h[sr]))(?=[a-z]{3})"
+)
+PARTED_WORDS = re.compile(
+    r"(?<=[a-záéíóúñ)])(?=[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñÁÉÍÓÚÑ])|(?<=[a-záéíóú]{3}\.)(?=[A-ZÁÉÍÓÚÑ])"
+    r"|(?<=[A-ZÁÉÍÓÚÑ]{3})(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2})"
+)
 PARTED_NUMBER = re.compile(r"(?<!\d)(\d) (\d)(?!\d)")
+PARTED_HOUR = re.compile(r"(?<![\d:.,])([01]?\d|2[0-3]) ([0-5]0)(?= ?(?:hs|hrs?)\b)")
 PARTED_CLOCK = re.compile(r"(\d[:.]) (\d\d)(?!\d)")
+# "07,30 a 17,30" and "8.: 30", as boards and keyboards of commas write them
+COMMA_CLOCKS = re.compile(
+    r"(?<![\d$.,])([01]?\d|2[0-3]),([0-5]\d)(?!\d)( ?(?:hs?|hrs?)?\.? ?(?:a|-|hasta|y)(?: las)? ?)([01]?\d"
+    r"|2[0-4]),([0-5]\d)(?!\d)"
+)
+DOUBLE_POINT = re.compile(r"(\d)[.:]: ?([0-5]\d)(?!\d)")
+# As people write in a chat: "pago x hora", "4 hrs d lunes a viernes", "9a6"
+CHAT = re.compile(
+    r"(?<=[a-z)]) (?:(?P<by>x) (?=[a-z])|(?P<of>d) (?=[a-z\d]))"
+    r"|(?<=\d)(?P<to>a)(?= ?\d{1,2}(?:\D|$))|(?<=\d )(?P<then>a)(?=\d)"
+)
+_MEANT = {"by": " por ", "of": " de ", "to": " a ", "then": "a "}
 NO_DAY = re.compile(r"santo domingo|monday\.com|sun(?:glass|screen)")
 
 
@@ -63,10 +82,13 @@ def plain_words(sentence: str) -> str:
     words = PARTED_WORDS.sub(" ", MARKDOWN.sub("", sentence))
     words = OTHER_SIGNS.sub(" | ", DASHES.sub("-", plain(words)))
     words = NO_DAY.sub(" ", " ".join(words.split()))
-    words = GLUED.sub(lambda found: f" {found[0]} ", words)
-    return joined_numbers(" ".join(words.split()))
+    words = " ".join(GLUED.sub(lambda found: f" {found[0]} ", words).split())
+    words = CHAT.sub(lambda found: _MEANT[str(found.lastgroup)], words)
+    return joined_numbers(words)
 
 
 def joined_numbers(text: str) -> str:
     """`text` with numbers whole that a board parted ("1 8: 0 0" is 18:00)."""
-    return PARTED_CLOCK.sub(r"\1\2", PARTED_NUMBER.sub(r"\1\2", text))
+    whole = PARTED_CLOCK.sub(r"\1\2", PARTED_NUMBER.sub(r"\1\2", text))
+    whole = PARTED_HOUR.sub(r"\1:\2", whole)
+    return COMMA_CLOCKS.sub(r"\1:\2\3\4:\5", DOUBLE_POINT.sub(r"\1:\2", whole))

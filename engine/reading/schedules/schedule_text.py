@@ -18,18 +18,19 @@ from engine.reading.schedules.gathering import Gathered, gather
 from engine.reading.schedules.parts_of_day import PartOfDay
 from engine.reading.schedules.passages import Passages, passages
 from engine.reading.schedules.schedule_reading import GUESSED, LIKELY, SUPPOSED, SURE, ScheduleReading
-from engine.reading.schedules.shifts import Shifts, hours_a_day, minutes_a_week, shifts_of
+from engine.reading.schedules.shifts import Shifts, hours_a_day, minutes_a_week, overlap, shifts_of
 from engine.reading.schedules.statements import Statement
 from engine.reading.schedules.weekly_hours import weekly_hours_in
 from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 
 WORTH_READING = re.compile(
-    r"\d|turno|shift|horario|jornada|rota|ma[nñ]ana|tarde|noche|morning|afternoon|evening|night|flex|schedule|hours|tiempo",
+    r"\d|turno|shift|horario|jornada|rota|ma[nñ]ana|tarde|noche|morning|afternoon|evening|night|flex|schedule|hours"
+    r"|tiempo|whenever|ritmo",
     re.I,
 )
 HOURS_A_DAY = re.compile(
-    r"(?<![\d:.,])(\d{1,2})(?:[.,]5)? ?(?:hs|hrs?|horas|h|hours)?\.? ?(?:diarias|diarios|por dia|al dia|daily|a day"
-    r"|per day)"
+    r"(?<![\d:.,])(\d{1,2})(?:[.,]5)? ?(?:(?:hs|hrs?|horas|h|hours)\.? ?(?:por dia|al dia|daily|a day|per day)"
+    r"|(?:(?:hs|hrs?|horas|h)\.? ?)?diari[ao]s)"
 )
 FIXED_HOURS = re.compile(r"\bfixed (?:schedule|hours|shift)|\bhorario fijo")
 NO_CLOCK = "UTC"
@@ -124,7 +125,7 @@ def _settled(read: Passages, words: str, gathered: Gathered, zone: str) -> Sched
         return ScheduleReading(schedule, sentence, min(confidence, GUESSED))
     if len(shifts.windows) == 1:
         return _one_shift(gathered, words, shifts.windows[0], zone, sentence, confidence)
-    chosen = shifts.are_joined or marks.TO_CHOOSE.search(around) or marks.NUMBERED.search(around)
+    chosen = shifts.are_joined or overlap(shifts) or marks.TO_CHOOSE.search(around) or marks.NUMBERED.search(around)
     if not chosen or any(minutes_a_week(one) > LONGEST_WEEK_MINUTES for one in shifts.windows):
         return None
     schedule = Schedule(ScheduleKind.ONE_OF, zone, shifts=shifts.windows)
@@ -143,7 +144,8 @@ def _one_shift(
     weekly = weekly_hours_in(words)
     stated = weekly.hours if weekly is not None else None
     a_week = minutes_a_week(windows) / 60
-    is_whole_week = {day for window in windows for day in window.days} == set(Weekday)
+    is_each_told = len(windows) > 1 and not marks.RESTED.search(words)  # "L a S de 8 a 6, dom 8 a 1"
+    is_whole_week = {day for window in windows for day in window.days} == set(Weekday) and not is_each_told
     daily = [int(found[1]) for found in HOURS_A_DAY.finditer(words)]
     lengths = hours_a_day(windows)
     fits_day = all(any(hours <= length <= hours + LUNCH_HOURS for length in lengths) for hours in daily)
@@ -170,12 +172,15 @@ def _is_loose(words: str, gathered: Gathered) -> bool:
     """Whether words next to the hours leave them open: flexible, to be agreed, now and then."""
     for one in gathered.statements:
         before = words[max(0, one.start - 30) : one.start].rpartition("\n")[2]
-        after = words[one.end : one.end + marks.AFTER].partition("\n")[0]
+        after = marks.OTHER_MATTER.split(words[one.end : one.end + marks.AFTER].partition("\n")[0])[0]
         near = f"{before} {after}"
-        if marks.EVERY_OTHER.search(words[one.start : one.end] + after[:22]):
+        if marks.ROTATES.match(after.lstrip(" (,.-")) or marks.EVERY_OTHER.search(
+            words[one.start : one.end] + after[:22]
+        ):
             return True
         if (
             marks.FLEXIBLE.search(near)
+            or marks.VARIABLE.match(after)
             or marks.UNDECIDED.search(near)
             or marks.CUT_OFF.match(words[one.end : one.end + 22])
         ):
@@ -208,6 +213,8 @@ def _openings(gathered: Gathered, words: str, sentence: str, zone: str) -> Sched
 
 def _parts(read: Passages, words: str, statements: Sequence[Statement], zone: str) -> ScheduleReading | None:
     """Work that is told by parts of the day only: somewhere inside the one, or in one of several."""
+    if any(marks.OPEN_PART.search(words[one.end : one.end + marks.AFTER].partition("\n")[0]) for one in statements):
+        return None
     parts = list(dict.fromkeys(one.part for one in statements if one.part is not None))
     days = frozenset().union(*(one.days or frozenset() for one in statements)) or frozenset(Weekday)
     windows = [Window(tuple(sorted(days)), *part.value) for part in parts]

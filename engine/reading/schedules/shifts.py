@@ -56,6 +56,22 @@ def minutes_a_week(windows: Sequence[Window]) -> int:
     return sum(len(window.days) * window.length_minutes for window in windows)
 
 
+def overlap(shifts: Shifts) -> bool:
+    """Whether two shifts share time of a day: nobody works both."""
+    held: set[tuple[int, int]] = set()
+    for windows in shifts.windows:
+        ours = {
+            (day, minute)
+            for window in windows
+            for day in window.days
+            for minute in range(window.start_minute, window.start_minute + window.length_minutes, 15)
+        }
+        if ours & held:
+            return True
+        held |= ours
+    return False
+
+
 def hours_a_day(windows: Sequence[Window]) -> set[float]:
     """How many hours a day there are, on the days that the windows hold."""
     days = {day for window in windows for day in window.days}

@@ -64,9 +64,11 @@ _FILLERS = frozenset(
     administrativo feriados holidays atencion comprendido comprendida asi manera por
     """.split()  # noqa: SIM905
 )
+_AT_HOME = frozenset({"home", "office", "homeoffice", "remoto", "remota", "virtual", "oficina"})
 LONGEST_SHORT_NAME = 4
 WEEKEND_WORDS = frozenset({"fin de semana", "fines de semana", "fines de semanas", "weekend", "weekends", "sadofe"})
 _MOST_TOKENS_BETWEEN, _MOST_CHARACTERS_BETWEEN = 10, 60
+_SHIFT_WORDS = frozenset({"turno", "shift"})
 _LINKS = ((Kind.OR, "or"), (Kind.SLASH, "slash"), (Kind.BREAK, "break"), (Kind.AND, "and"))
 
 
@@ -94,15 +96,19 @@ def _chains(row: Sequence[Token], found: list[Element]) -> Iterator[list[Element
 
 def _are_near(row: Sequence[Token], one: Element, two: Element) -> bool:
     between = row[one.end : two.first]
+    if any(token.kind is Kind.BREAK for token in between) and any(token.text in _AT_HOME for token in between):
+        return False
     if len(between) > _MOST_TOKENS_BETWEEN or row[two.first].start - row[one.end - 1].end > _MOST_CHARACTERS_BETWEEN:
         return False
-    return all(token.kind not in (Kind.WORD, Kind.ROSTER, Kind.CLOCK) or token.text in _FILLERS for token in between)
+    return all(
+        token.kind not in (Kind.WORD, Kind.ROSTER, Kind.CLOCK) or token.text in _FILLERS | _AT_HOME for token in between
+    )
 
 
 def _read_chain(
     row: Sequence[Token], chain: list[Element], statements: list[Statement], alone: list[DaysAlone]
 ) -> None:
-    of_range = _days_of_ranges(chain)
+    of_range = _days_of_ranges(row, chain)
     used = {id(days) for days in of_range if days is not None}
     has_hours = any(isinstance(element, Range) for element in chain)
     for place, element in enumerate(chain):
@@ -149,7 +155,7 @@ def _is_group(row: Sequence[Token], days: Days) -> bool:
     return days.end == days.first + 1 and token.kind is Kind.DAYS and " " in token.text
 
 
-def _days_of_ranges(chain: list[Element]) -> list[Days | None]:
+def _days_of_ranges(row: Sequence[Token], chain: list[Element]) -> list[Days | None]:
     """For each element the days of its hours: those before it, or after it in a row that begins with hours."""
     kinds = [element for element in chain if not isinstance(element, Part)]
     is_hours_first = bool(kinds) and isinstance(kinds[0], Range)
@@ -167,10 +173,20 @@ def _days_of_ranges(chain: list[Element]) -> list[Days | None]:
         following.append(seen)
     following.reverse()
     ends_with_days = isinstance(kinds[-1], Days)
+    begins_another = _begins_another(row, kinds)
     return [
-        (after if ends_with_days or before is None else before) if isinstance(element, Range) else None
+        (after if ends_with_days or (before is None and not begins_another) else before)
+        if isinstance(element, Range)
+        else None
         for element, before, after in zip(chain, last, following, strict=True)
     ]
+
+
+def _begins_another(row: Sequence[Token], kinds: Sequence[Element]) -> bool:
+    """Whether the days after the hours that begin a row are those of the next hours ("9 a 18 y sábados 9 a 13")."""
+    if len(kinds) < 3 or not isinstance(kinds[1], Days) or not isinstance(kinds[2], Range):
+        return False
+    return any(token.kind in (Kind.AND, Kind.BREAK) for token in row[kinds[0].end : kinds[1].first])
 
 
 def _label(chain: list[Element], place: int) -> Part | None:
@@ -212,12 +228,16 @@ def _statement(
         opening=hours.opening if hours is not None else None,
         part=part.part if part is not None else None,
         evidence=hours.evidence if hours is not None else Evidence.BARE,
-        link=next(
-            (name for kind, name in _LINKS if any(token.kind is kind for token in gap)), "" if not place else " "
-        ),
+        link=_link(gap, is_first=not place),
         start=row[first].start,
         end=row[end - 1].end,
         is_shift=part is not None and part.is_shift,
         is_clear=clear,
         is_dated=dated,
     )
+
+
+def _link(gap: Sequence[Token], *, is_first: bool) -> str:
+    """What joins hours to those before them; "turno am (8 a 13) y turno pm (16 a 21)" are two shifts."""
+    link = next((name for kind, name in _LINKS if any(token.kind is kind for token in gap)), "" if is_first else " ")
+    return "or" if link == "and" and any(token.text in _SHIFT_WORDS for token in gap) else link

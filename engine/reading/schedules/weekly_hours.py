@@ -43,17 +43,17 @@ _PATTERNS = tuple(
     )
 )
 _HOURS_A_DAY = re.compile(
-    rf"(?P<hours>(?<![\d.,/:-])\d{{1,2}}(?:[.,]5)?) ?(?:{_UNIT})? ?(?:(?:de trabajo |laborales )?"
-    r"(?:diarias|diarios|por dia|al dia|x dia|a day|per day|daily)\b|laborales\b)"
-    r"|\b(?:jornadas?|turnos?|horarios?)(?: laboral| de trabajo| [apt]m)?\W{1,3}(?:de )?"
-    r"(?P<labelled>\d{1,2}(?:[.,]5)?) ?(?:hs|hrs?|horas?)\b"
-    r"(?![^\n]{0,12}(?:seman|mensual|al mes|a (?:las )?\d|hasta|- ?\d))"
+    rf"(?P<hours>(?<![\d.,/:-])\d{{1,2}}(?:[.,]5)?) ?(?:{_UNIT} ?(?:de trabajo |laborales )?"
+    rf"(?:diarias|diarios|por dia|al dia|x dia|a day|per day|daily)\b|(?:{_UNIT} ?)?(?:laborales|diarias)\b)"
+    r"|\b(?:jornadas?|turnos?|horarios?)(?: laboral| de trabajo"
+    r"| [apt]m)?\W{1,3}(?:de )?(?P<labelled>\d{1,2}(?:[.,]5)?) ?"
+    r"(?:hs|hrs?|horas?)\b(?![^\n]{0,12}(?:seman|mensual|al mes|a (?:las )?\d|hasta|- ?\d))"
 )
 _DAYS_A_WEEK = re.compile(
     r"\b(?P<days>[1-7]|dos|tres|cuatro|cinco|seis|two|three|four|five|six) (?:dias?|days?|veces) (?:(?:a|por|de|en"
     r"|per|x) )?(?:la )?(?:semana|week)"
-    r"|\b(?P<five>lunes a viernes|l ?[-a] ?v\b|monday (?:to|through|-) friday|monday-friday)"
-    r"|\b(?P<six>lunes a sabados?|l ?[-a] ?s\b)"
+    r"|\b(?P<five>lun(?:es)?\.? ?(?:al?|-) ?vie(?:rnes)?\b|l ?[-a] ?v\b|monday (?:to|through|-) friday|monday-friday)"
+    r"|\b(?P<six>lun(?:es)?\.? ?(?:al?|-) ?sab(?:ados?)?\b|l ?[-a] ?s\b)"
 )
 _NUMBER_OF_DAYS = {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6} | {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,

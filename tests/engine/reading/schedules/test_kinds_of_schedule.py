@@ -84,6 +84,7 @@ def test_work_that_lies_somewhere_inside(text: str, inside: tuple[str, ...]) -> 
         "El horario lo decides tú",
         "Desde casa y eligiendo tu propio horario",
         "trabaja en el horario que quieras",
+        "Días y horarios a tu elección",
     ],
 )
 def test_hours_at_any_time_are_flexible(text: str) -> None:
