@@ -131,6 +131,7 @@ def _lines(found: Recommendations) -> Iterator[str]:
     for rank, job in enumerate(found.jobs, 1):
         yield f"{rank}. {_described(job)}"
         yield from (f"   - {reason.text}" for reason in job.reasons)
+        yield from (f"   ! {warning.text}: «{warning.sentence}»" for warning in job.warnings)
     if found.nearest:
         yield "no match, but nearest:"
     for near in found.nearest:

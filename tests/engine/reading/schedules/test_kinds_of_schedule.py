@@ -178,6 +178,7 @@ def test_letters_of_several_clocks_are_read_by_what_stands_around() -> None:
     "text",
     [
         "Entrega de CV de lunes a viernes de 9 a 12",
+        "Drop off your resume Mon-Fri 9am-5pm",
         "Capacitación de lunes a viernes de 9 a 13",
         "Entrevistas el lunes 26 de agosto de 8:30 a 12:00",
         "Presentarse LUNES 20/10 de 9 a 11hs",
