@@ -53,7 +53,7 @@ class ProblemKind(Enum):
     REQUEST_TIMEOUT = ("request-timeout", 408, "The request did not come in time")
     CONFLICT = ("conflict", 409, "That is at odds with what is")
     BODY_TOO_LARGE = ("body-too-large", 413, "The body is too large")
-    WRONG_CONTENT_TYPE = ("wrong-content-type", 415, "The body is not declared as JSON")
+    WRONG_CONTENT_TYPE = ("wrong-content-type", 415, "The body is not declared as what is taken here")
     INVALID_INPUT = ("invalid-input", 422, "The input cannot be used")
     TOO_MANY_REQUESTS = ("too-many-requests", 429, "That was asked too often")
     HEADERS_TOO_LARGE = ("headers-too-large", 431, "The headers are too large")

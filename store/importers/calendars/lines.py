@@ -21,6 +21,7 @@ MOST_BYTES = 8 * 1024 * 1024
 # Of those that are read; alarms, tasks and what vendors add do not count.
 MOST_COMPONENTS = 20_000
 DEEPEST_NESTING = 8
+ZIP_BEGINS = b"PK\x03\x04"
 
 _NAME = re.compile(rb"[A-Za-z0-9_.-]{1,64}(?=[;:])")
 # A property as nearly all are, which needs no reader of quotes and escapes: its name, its parameters, its value.
@@ -90,6 +91,8 @@ def read_calendar(content: bytes, locale: Locale) -> CalendarComponent:
     """
     if len(content) > MOST_BYTES:
         raise refused(Refusal.TOO_LARGE, locale, most=MOST_BYTES, got=len(content))
+    if content.startswith(ZIP_BEGINS):  # as Google exports all of somebody's calendars
+        raise refused(Refusal.ZIPPED, locale)
     tree = _Tree(locale)
     for line in _logical_lines(content):
         tree.take(line)

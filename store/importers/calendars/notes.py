@@ -44,6 +44,7 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MUCH = "too_much"
     NO_CALENDAR = "no_calendar"
+    ZIPPED = "zipped"
     NO_HOURS = "no_hours"
     NONE_FREE = "none_free"
     BAD_HOURS = "bad_hours"

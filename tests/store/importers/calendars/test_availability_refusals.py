@@ -120,6 +120,7 @@ def test_a_vavailability_that_cannot_be_read_is_left_out_and_said(lines: str) ->
         (b"\r\n\r\n", "no es un calendario"),
         (b"\xef\xbb\xbf", "no es un calendario"),
         (b"hola", "no es un calendario"),
+        (b"PK\x03\x04\x14\0BEGIN:VCALENDAR\n", "es un .zip"),
         (b"\x00\xff\xfe", "no es un calendario"),
         (b"BEGIN:VCARD\nEND:VCARD\n", "no es un calendario"),
         (b"VERSION:2.0\n", "no es un calendario"),
