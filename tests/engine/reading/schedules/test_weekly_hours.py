@@ -25,6 +25,8 @@ LEAST, MOST = HoursBound.AT_LEAST, HoursBound.AT_MOST
         ("4 horas diarias de lunes a viernes", 20, None),
         ("Turno AM 6 hrs / Ventas / lunes a viernes", 30, None),
         ("Jornada de 4 horas, lunes a sábado", 24, None),
+        ("Jornada de 4 horas, L-S", 24, None),
+        ("6 horas diarias de lunes a viernes, con las mejores comisiones", 30, None),
         ("horas semanales: 30", 30, None),
         ("mínimo 20 h/semana", 20, LEAST),
         ("a minimum of 20 hours/week", 20, LEAST),
