@@ -9,7 +9,7 @@ from commands.recommend import _lines
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
 from engine.moderation.fraud.signs import with_signs
-from engine.recommendation.recommend import Query
+from engine.recommendation.query import Query
 from engine.schedules import parse_window
 from engine.seekers import Availability, Seeker
 from tests.engine.recommendation.few_jobs import VECTOR, recommender_of

@@ -159,7 +159,8 @@ HOME_DAYS = re.compile(r"home ?office|remot|virtual|teletrabajo|desde casa|prese
 OF_SOMETHING_ELSE = re.compile(
     r"\bhorarios? de (?:atencion|tienda|apertura)|capacitac|\binduccion|\btraining\b|entrevista|\binterview|\bpostul"
     r"|\bcomunicar|\bcomunica[tr]|\bcomuniques"
-    r"|\bllamar|\bllamanos|\bllama al|\bcontact(?:ar|a|o|e|us)|\bwhats?app\b|\bcv\b|\bcurriculum|hojas? de vida|\bresumes?\b"
+    r"|\bllamar|\bllamanos|\bllama al|\bcontact(?:ar|a|o|e|us)|\bwhats?app\b|\bcv\b|\bcurriculum|hojas? de vida"
+    r"|\bresumes?\b"
     r"|\benviar|\bentregar|\bremitir"
     r"|\binscrip|\bpresentarse|\bacerca(?:r|te)|\bapersonar|\basistir\b|\bdejar\b|\bconsultas\b|\binformes\b|\bescrib"
     r"|\batencion (?:al|de|a)\b|\batendemos|\bclases?\b|\bcursad|\bcursos?\b|\bestudi|\btalleres?\b|\bwebinar"

@@ -19,6 +19,7 @@ from engine.reading.text_cleaning import UNSEEN, plain
 from store.importers.postings.records import NumberedRow, Row, SkippedRecord
 
 MOST_CHARACTERS = 16 * 2**20  # of a record
+MOST_LINES, MOST_QUOTES = 10_000, 20  # of a quoted value, and of the line that closes it
 ROWS_ABOVE_NAMES = 30  # a report's heading
 OTHER_DELIMITERS = (";", ",", "\t", "|")
 LONGEST_NAME, LONGEST_NAMES = 40, 400  # of columns, as an error tells them
@@ -86,6 +87,9 @@ def csv_rows(source: Iterator[str], needed: Needed, delimiter: str) -> Iterator[
         elif (values := _first_line(lines, delimiter)) is not None and len(values) == len(columns):
             lines.take(1)
             yield number, table_row(columns, values)
+        elif (whole := _closed_later(lines, delimiter, len(columns))) is not None:
+            lines.take(whole.lines)
+            yield number, table_row(columns, whole.values or [])
         elif not lines.part():
             lines.take(1)
             yield number, _lost(lines, delimiter, len(columns), number)
@@ -191,6 +195,43 @@ def _first_line(lines: _Lines, delimiter: str) -> list[str] | None:
     """The first line as it stands, quotes inside quotes too; None where a quote stays open."""
     line = lines.at(0)
     return None if line is None else _values_of(line, delimiter)
+
+
+def _closed_later(lines: _Lines, delimiter: str, count: int) -> _Record | None:
+    """The record whose quote is closed by the next line that has one too many, whatever quotes stand in between.
+
+    A line that has none too many is a row in the quoted text, or is none at all: had it opened a quote, it had one.
+    """
+    first = (lines.at(0) or "").rstrip("\r\n")
+    if first.count('"') % 2 == 0 or "\r" in first:
+        return None
+    opened = next(csv.reader([first], delimiter=delimiter, skipinitialspace=True), [])
+    length = len(first)
+    for place in range(1, MOST_LINES):
+        line = lines.at(place)
+        length += len(line or "")
+        if line is None or length > MOST_CHARACTERS:
+            return None
+        if line.count('"') % 2:
+            tail = _tail(line, delimiter, count - len(opened))
+            if tail is None:
+                return None
+            inside = [opened[-1], *(lines.seen[at].rstrip("\r\n") for at in range(1, place)), tail[0]]
+            return _Record([*opened[:-1], "\n".join(inside).replace('""', '"'), *tail[1]], place + 1)
+    return None
+
+
+def _tail(line: str, delimiter: str, count: int) -> tuple[str, list[str]] | None:
+    """A line as the end of a quoted value and the `count` values after it."""
+    line = line.rstrip("\r\n")
+    for quote in islice(re.finditer('"', line), MOST_QUOTES):
+        rest = line[quote.end() :]
+        if not rest and count == 0:
+            return line[: quote.start()], []
+        values = _values_of(rest[1:], delimiter) if rest.startswith(delimiter) else None
+        if values is not None and len(values) == count:
+            return line[: quote.start()], values
+    return None
 
 
 def _values_of(line: str, delimiter: str) -> list[str] | None:

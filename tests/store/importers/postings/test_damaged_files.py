@@ -150,7 +150,8 @@ def test_every_record_is_a_job_or_is_told(
     after = list(records.iter_jobs())
     assert len(after) - before == report.created
     assert report.read == report.stored + len(report.rejected) + len(report.skipped)
-    assert all(row.reason and row.line > 0 for row in [*report.rejected, *report.skipped])
+    for told in (report.rejected, report.skipped):
+        assert all(row.reason and row.line > 0 for row in told)
     assert all(job.title.strip() for job in after)
     again = import_jobs(path, source, records)
     assert (again.created, again.updated, again.unchanged) == (0, 0, report.stored)

@@ -269,3 +269,23 @@ def test_a_place_that_limits_nobody_is_understood(records: Records, tmp_path: Pa
     report = import_jobs(csv_file(tmp_path / "jobs.csv", row), "remoteok", records)
     assert report.fields["applicant_countries"].unread == unread
     assert "hours_type" not in report.fields
+
+
+def test_a_row_inside_a_quoted_text_is_no_row_whatever_its_quotes(tmp_path: Path) -> None:
+    inner = 'x,"y, z",w'
+    content = f'a,b,c\nuno,"{"x" * 200}\n{inner}\n{inner}\nfin",dos\ntres,"cuatro, cinco",seis\n'
+    found = rows_of(tmp_path / "jobs.csv", content.encode())
+    assert found == [
+        (2, {"a": "uno", "b": f"{'x' * 200}\n{inner}\n{inner}\nfin", "c": "dos"}),
+        (6, {"a": "tres", "b": "cuatro, cinco", "c": "seis"}),
+    ]
+
+
+def test_rows_after_a_quote_that_stays_open_are_rows(tmp_path: Path) -> None:
+    content = 'a,b,c\nuno,"dos,tres\n1,"2, 2",3\n4,"5\n5",6\n'
+    found = rows_of(tmp_path / "jobs.csv", content.encode())
+    assert [row if isinstance(row, dict) else None for _, row in found] == [
+        None,
+        {"a": "1", "b": "2, 2", "c": "3"},
+        {"a": "4", "b": "5\n5", "c": "6"},
+    ]
