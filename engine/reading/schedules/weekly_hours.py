@@ -52,7 +52,8 @@ _HOURS_A_DAY = re.compile(
 _DAYS_A_WEEK = re.compile(
     r"\b(?P<days>[1-7]|dos|tres|cuatro|cinco|seis|two|three|four|five|six) (?:dias?|days?|veces) (?:(?:a|por|de|en"
     r"|per|x) )?(?:la )?(?:semana|week)"
-    r"|\b(?P<five>lun(?:es)?\.? ?(?:al?|-) ?vie(?:rnes)?\b|l(?: ?- ?| a |a)v\b|monday (?:to|through|-) friday|monday-friday)"
+    r"|\b(?P<five>lun(?:es)?\.? ?(?:al?|-) ?vie(?:rnes)?\b|l(?: ?- ?| a |a)v\b"
+    r"|monday (?:to|through|-) friday|monday-friday)"
     r"|\b(?P<six>lun(?:es)?\.? ?(?:al?|-) ?sab(?:ados?)?\b|l(?: ?- ?| a )s\b)"
 )
 _NUMBER_OF_DAYS = {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6} | {

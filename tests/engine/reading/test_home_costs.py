@@ -19,7 +19,7 @@ from engine.reading.home_costs import read_home_costs
         ("Buena conexión a internet en casa", False),
         (
             "Requisitos: internet fijo estable.\nOfrecemos: ambiente respetuoso y sin gritos, una persona de contacto "
-            "para cualquier problema, equipo formado en su mayoría por mamás y papás, apoyo para el recibo de internet.",
+            "para cualquier problema, equipo de mamás y papás, apoyo para el recibo de internet.",
             True,
         ),
         ("Contar con laptop e internet estable. Te damos un bono de conectividad", True),
