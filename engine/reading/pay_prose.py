@@ -8,7 +8,8 @@ from engine.pay import Pay, PayPeriod
 from engine.reading.amounts import find_amounts
 from engine.reading.currencies import CURRENCY
 from engine.reading.found import Found
-from engine.reading.pay_text import BASE, read_pay
+from engine.reading.number_words import with_digits
+from engine.reading.pay_text import BASE, MINIMUM_WAGES, read_pay
 from engine.reading.text_cleaning import aligned_plain
 
 LONGEST_TEXT = 20_000
@@ -84,11 +85,13 @@ def read_pay_in_prose(text: str, country: str | None = None, currency: str | Non
 
 def _sentences(text: str) -> list[str]:
     parts = [part.strip(" -\t") for part in SENTENCE_END.split(text)]
-    told = [part for part in parts if DIGIT.search(part) and _may_tell_pay(aligned_plain(part))]
+    told = [part for part in parts if _may_tell_pay(with_digits(aligned_plain(part)))]
     return [part[:LONGEST_SENTENCE] for part in told[:MOST_SENTENCES]]
 
 
 def _may_tell_pay(words: str) -> bool:
+    if DIGIT.search(words) is None:
+        return False
     return any(pattern.search(words) for pattern in (CUE, HOURS_TERM, HOURLY)) or _is_bare(words)
 
 
@@ -98,9 +101,9 @@ def _is_bare(words: str) -> bool:
 
 def _pay_of_sentence(sentence: str, country: str | None, currency: str | None) -> Found[Pay] | None:
     written = SPACED_NUMBER.sub(lambda found: found[0].replace(" ", ""), sentence)
-    words = aligned_plain(written)
+    words = with_digits(aligned_plain(written))
     start = _clause_start(words)
-    if start is None or not CURRENCY.search(words) or UNPAID.search(words):
+    if start is None or not (CURRENCY.search(words) or MINIMUM_WAGES.search(words)) or UNPAID.search(words):
         return None
     clause = written[start : start + LONGEST_CLAUSE]
     if not MONTHLY.search(words[start : start + REACH]) and not _has_signed_amount(

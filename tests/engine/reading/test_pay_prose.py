@@ -30,6 +30,8 @@ MONTH, HOUR, DAY = PayPeriod.MONTH, PayPeriod.HOUR, PayPeriod.DAY
         ("Remuneración: S/ 1 500.00Beneficios de ley", Pay(1500, "PEN", MONTH)),
         ("Turno noche. Remoto desde casa. S/ 1 500 al mes", Pay(1500, "PEN", MONTH)),
         ("De S/ 1,200 a S/ 1,500 mensuales.", Pay(1200, "PEN", MONTH, 1500)),
+        ("Sueldo: mil quinientos soles", Pay(1500, "PEN", MONTH)),
+        ("Sueldo de 1.5 RMV", Pay(1695, "PEN", MONTH)),
         ("DESDE CASA\nUS$ 5 POR HORA", Pay(5, "USD", HOUR)),
     ],
 )
