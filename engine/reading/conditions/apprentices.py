@@ -38,6 +38,7 @@ _NOT_AFTER = re.compile(
     r"|incluyendo"
     r"|considera|validas?|contabiliza\w*|convalida\w*|mediante|realiz\w+|tiempo|minimo|haber|sus|egresad\w*|ex)"
     r"(?: (?!busca|requier|necesit|solicit)\w+){0,3}[ ,/]{1,2}$"
+    r"|\b(?:buenas|mejores|sanas|malas) $"
     r"|\b(?:de|en|y|o|and|our|every|an|as|former|programas de) $|practicante, $"
 )
 _NOT_BEFORE = re.compile(r",? ?(?:auxiliar|asistente o|o asistente|will|who)")

@@ -23,6 +23,10 @@ _KIND = (
     r"(?:contrato|contratacion|posicion|puesto|trabajo|empleo|incorporacion|modalidad|relacion laboral|vacante"
     r"|ingreso|tipo de contrat\w+|contract|position|role|job)"
 )
+_SOUGHT = (
+    r"(?:busca\w{0,4}|sumar|sumamos|incorpora\w{0,3}|selecciona\w{0,5}|necesita\w{0,3}|requier\w{1,3}|solicita\w{0,3}"
+    r"|busqueda de) "
+)
 _FILLER = (
     r"(?:(?:laboral|por|tiempo|de|a|forma|fij[oa]|direct[oa]|estable|con|la|empresa,?|puesto|inicial|renovable|tipo"
     r"|trabajo|temporal|eventual|plazo|cas|[ye]|es|sera|100 ?%) ){0,4}"
@@ -30,7 +34,8 @@ _FILLER = (
 
 _PERMANENT = Stating(ContractType.PERMANENT, re.compile(
     r"\b(?:tiempo\w?|plazo|duracion|termino) (?:indefini\w{2,4}|indetermin\w{2,5})"
-    rf"|\b{_KIND}[ :-]{{1,3}}{_FILLER}(?:indefini\w{{2,4}}|indetermin\w{{2,5}}|efectiv[oa]\b)"
+    r"|\b(?:full ?-?time|part ?-?time|(?:jornada|tiempo) complet[oa])[ ,-]{1,3}(?:indefinid|indeterminad)[oa]\b"
+    rf"|\b{_KIND}[ :-]{{1,3}}{_FILLER}(?:indefini\w{{2,4}}|indetermin\w{{2,5}}|efectiv(?:[oa]|as)\b)"
     r"|\bpermanent (?:position|role|contract|job|employment|full)|\bpermanent ?[/|,-] ?full"
     r"|\b(?:puesto|posicion|vacante|contrato|empleo)(?: estable)? permanente\b|\bplanta permanente\b"
     r"|\b(?:puesto|posicion|contratacion|incorporacion)[ :]{1,2}a efectivizar"
@@ -43,6 +48,11 @@ _FIXED_TERM = Stating(ContractType.FIXED_TERM, re.compile(
     r"\ba termino\b"
     rf"|\b{_KIND}[ :-]{{1,3}}{_FILLER}(?:temporal(?:es)?|eventual(?:es)?|temporari[oa]s?"
     r"|transitori[oa]s?|de temporada|(?:de|por) suplencia|por campana|ocasional|fixed[- ]term|temporary|seasonal)\b"
+    rf"|\b{_SOUGHT}(?:(?!viajes|visitas|trabajos|guardias|horas|para)[a-z/]{{1,14}} ){{1,4}}(?:eventual"
+    rf"|temporal)(?:es)?\b"
+    r"|\bcoberturas? eventual(?:es)?\b|suplencias? hasta\b"
+    r"|\b(?:contrato|posicion|puesto|vacante|reemplazo|cobertura)[^\n.]{0,20} hasta (?:el (?:mes|dia)|fin(?:es)? de"
+    r"|\d{1,2} de)\b"
     rf"|\b(?:contrato|contratacion)[ :-]{{1,3}}{_FILLER}(?:por |de |: |x )?{_MONTHS}"
     rf"|\bduracion(?: del? (?:contrato|puesto|trabajo|servicio))?[: ]{{1,2}}(?:de )?(?:contrato (?:por "
     rf"|de ))?{_MONTHS}"
@@ -61,7 +71,7 @@ _FIXED_TERM = Stating(ContractType.FIXED_TERM, re.compile(
     r"|\bcubrir (?:una |la |un )?(?:licencia|suplencia|reemplazo|descanso (?:pre|post))\b"
     r"|\b(?:trabajo|personal|puesto|empleo) (?:por|para) (?:la )?(?:campana|temporada)\b"
     r"|\b(?:para|por|de) (?:la )?(?:temporada|campana) (?:de )?(?:verano|invierno|alta|navid\w+|escolar|20\d\d)\b"
-    r"|(?<!para )(?<!del )(?<!al )(?<!de )(?<!con )\bpersonal (?:eventual|temporal)\b"
+    rf"|(?:\b{_SOUGHT}|\n|\A|[-|(] ?)personal (?:eventual|temporal)\b"
     r"|\b(?:incorpor|contrat|sum)\w{1,5} (?:[a-z]{1,12} ){0,3}de (?:manera|forma) "
     r"(?:eventual|temporal)\b"
     r"|\b(?:temporal|eventual)(?:es)?\b(?=\)|\s?(?:\n|\Z|[-|:]))"
@@ -102,7 +112,8 @@ _INVOICED = Stating(ContractType.FREELANCE, re.compile(
     r"|\bpagos? (?:por|x|con|mediante) recibos?\b(?! de sueldo)"
     r"|\br ?x ?h\b|\br\.?h\.?e\b|\b(?:por|x) honorarios\b"
     r"|\bhonorarios(?: profesionales)? ?(?::|a conven|acordes?|competitiv|por (?:proceso|cierre|hora|turno|pieza))"
-    r"|\bmonotribut(?:o|istas?)\b|\bcontrat\w+[ :][^\n.]{0,25}\bcon factura(?:cion)?\b"
+    r"|\bmonotrib\w{1,3}(?:o|istas?)\b|\b(?:modalidad|contrat\w+|esquema|como|relacion|modality"
+    r"|engagement)[ :]{1,2}(?:de |como |tipo )?contractor\b|\bcontrat\w+[ :][^\n.]{0,25}\bcon factura(?:cion)?\b"
     r"|\b(?:contrat\w+|modalidad|bajo)(?: (?:de|por|la|bajo|modalidad|una|el)){0,4} prestacion de servicios\b"
     r"|\bcontratacion: prestacion de servicios\b"
     r"|\b(?:contratar|contrato (?:de|por)|contrato|contratacion (?:de|por)|por) (?:los )?servicios profesionales\b"

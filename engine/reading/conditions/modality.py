@@ -65,12 +65,13 @@ _HYBRID = (
     ), _WORD),
     # "presencial y remoto" is hybrid of the work; of customers it is two ways to serve them
     Stating(Modality.HYBRID, re.compile(
-        rf"\b(?:presencial|oficina) (?:y|e|/|con|-|\+) ?(?:algo de |de manera |de forma )?{HOME}"
-        rf"|\b{HOME} ?(?:y|e|/|\+) ?(?:de manera |de forma )?presencial\b"
+        rf"\b(?:presencial|oficina) ?(?:y|e|/|con|-|\+) ?(?:algo de |de manera |de forma )?{HOME}"
+        rf"|\b{HOME} ?(?:y|e|/|\+) ?(?:de manera |de forma )?(?:presencial|oficina)\b"
     ), _WORD, re.compile(rf"{_TO_SOME}|{NO_WORK.pattern}")),
     # a day of the week at home: not the whole of "lunes a viernes home office"
     Stating(Modality.HYBRID, re.compile(
-        rf"\b(?:lunes|martes|miercoles|jueves|viernes)(?: (?:de|con|en))? (?:{HOME_OFFICE}|remot[oa]|teletrabajo)\b"
+        rf"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?) ?:?(?: -)?(?: (?:de|con|en|trabajo))? (?:{HOME_OFFICE}"
+        rf"|remot[oa]|teletrabajo)\b"
         rf"|\b(?:{HOME_OFFICE}|remot[oa]) (?:solo )?(?:los|el) (?:lunes|martes|miercoles|jueves|viernes)\b"
         rf"|\bdias de (?:trabajo )?(?:{HOME_OFFICE}|remoto|teletrabajo)\b(?!\W{{1,3}}(?:al|por) (?:ano|mes))"
     ), _WEAK, re.compile(r"(?:\b(?:a|al|to|hasta|5|cinco)|-) ?$|\b(?:posibilidad(?:es)?|opcion)\b[^\n.]{0,30}$")),
@@ -107,7 +108,8 @@ _REMOTE = (
         re.compile(
             rf"{_TO_SOME}|{NOT_OF_WORK.pattern}|{_DAYS_AT_HOME}$|\b(?:dias? de"
             r"|benefi\w*:?|asistencia|soporte|docencia|educacion|ensenanza|aprendizaje|bono (?:de|por)|kit de"
-            r"|equipo de|viernes|lunes|viatico\w*|presencial(?:es)? (?:[yeou]|y/o)|[ou]|forma|manera) $"),
+            r"|equipo de|viernes|lunes|viatico\w*|presencial(?:es)? (?:[yeou]|y/o)|[ou]|forma|manera) $"
+            r"|\bexperience\b[^\n.]{0,55}$"),
         re.compile(f"(?:{PART_OF_WEEK.pattern})|(?:{NOT_BEFORE_REMOTE.pattern})|{OR_AT_THE_OFFICE}")),
 )  # fmt: skip
 

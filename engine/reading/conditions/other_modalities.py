@@ -74,7 +74,8 @@ NOT_BEFORE_REMOTE = re.compile(
     r"|[ -]?(?:controll?ed|operated)\b| ?(?:onboarding|training|interviews?|induction|meetings?|mines?\b|camps?\b"
     r"|villages?|islands?|regions?|stations?|de (?:maquinaria|equipos|drones|vehiculos))"
     r"| ?(?:sensing|controls?|desktop|access|support|areas?|locations?|sites?|monitoring|communit|teams?\b|servers?"
-    r"|devices?|assistance|user|employees|display|config|i center|login|problems?|problemas|equipment|stipend|allowance"
+    r"|devices?|assistance|user|employees|display|config|i center|login|problems?|problemas|equipment|stipend"
+    r"|allowance"
     r"|set-?up|budget|furniture|perk|reimburs|bonus"
     r"|(?:a|de|para) (?:otras|los|las|clientes|nuestros|empresas|usuarios)\b"
     r"|(?:una|dos|tres|cuatro|\d{1,2}|algunas) (?:semanas?|veces|dias) (?:al|por|a) (?:ano|mes)|(?:durante|solo"
@@ -90,7 +91,8 @@ OF_A_HYBRID = re.compile(
     r"|deprogramacion|programacion|infraestructuras?|arquitecturas?|sistemas"
     r"|entornos|metodologias?|plataformas?|in-?house/external|nativas?(?: o| y|,)|ios o|maiz|semillas?|external"
     r"|react native,?|support|energia|soluciones)(?: \w+){0,2}[ (/-]{1,3}(?:[ouye] )?$|external $|ios o $|support $"
-    r"|\bour $|\b(?:posibilidad(?:es)?|opcion)\b[^\n.]{0,25}$|\b(?:podra|podria|puede) (?:evaluar|ser)[^\n.]{0,25}$"
+    r"|\bexperience\b[^\n.]{0,55}$|\bour $|\b(?:posibilidad(?:es)?|opcion)\b[^\n.]{0,25}$|\b(?:podra|podria"
+    r"|puede) (?:evaluar|ser)[^\n.]{0,25}$"
 )
 HYBRID_OF = re.compile(
     r" ?(?:cloud|shared|mobile|apps?|or agile|agile|delivery|infrastructure|environments?,? (?:aws|azure)"

@@ -32,8 +32,8 @@ PARTED_HOUR = re.compile(r"(?<![\d:.,])([01]?\d|2[0-3]) ([0-5]0)(?= ?(?:hs|hrs?)
 PARTED_CLOCK = re.compile(r"(\d[:.]) (\d\d)(?!\d)")
 # "07,30 a 17,30" and "8.: 30", as boards and keyboards of commas write them
 COMMA_CLOCKS = re.compile(
-    r"(?<![\d$.,])([01]?\d|2[0-3]),([0-5]\d)(?!\d)( ?(?:hs?|hrs?)?\.? ?(?:a|-|hasta|y)(?: las)? ?)([01]?\d"
-    r"|2[0-4]),([0-5]\d)(?!\d)"
+    r"(?<![\d$.,])(?:[01]?\d|2[0-3])(?:,(?:00|15|30|45))? ?(?:hs?|hrs?)?\.? ?(?:a|-|hasta|y)(?: las)? ?"
+    r"(?:[01]?\d|2[0-4])(?:,(?:00|15|30|45))?(?![\d,])"
 )
 DOUBLE_POINT = re.compile(r"(\d)[.:]: ?([0-5]\d)(?!\d)")
 # As people write in a chat: "pago x hora", "4 hrs d lunes a viernes", "9a6"
@@ -91,4 +91,4 @@ def joined_numbers(text: str) -> str:
     """`text` with numbers whole that a board parted ("1 8: 0 0" is 18:00)."""
     whole = PARTED_CLOCK.sub(r"\1\2", PARTED_NUMBER.sub(r"\1\2", text))
     whole = PARTED_HOUR.sub(r"\1:\2", whole)
-    return COMMA_CLOCKS.sub(r"\1:\2\3\4:\5", DOUBLE_POINT.sub(r"\1:\2", whole))
+    return COMMA_CLOCKS.sub(lambda found: found[0].replace(",", ":"), DOUBLE_POINT.sub(r"\1:\2", whole))

@@ -42,6 +42,11 @@ REMOTE, HYBRID, ON_SITE = Modality.REMOTE, Modality.HYBRID, Modality.ON_SITE
         ("Presencial de lunes a jueves y viernes home office", HYBRID),
         ("Beneficios: días de trabajo remoto y seguro", HYBRID),
         ("1 (día) semanal de home office", HYBRID),
+        ("Días en oficina y otros de homeoffice", HYBRID),
+        ("Modalidad: Remota / Oficina", HYBRID),
+        ("Lunes a viernes en la calle. Sábados: Trabajo remoto", HYBRID),
+        ("This position will be based remotely in Peru", REMOTE),
+        ("Gana dinero desde casa", REMOTE),
         ("From the office 2-3 days a week, the rest from home", HYBRID),
         ("Work 3 days per week in the office", HYBRID),
         ("This is an in-office position", ON_SITE),
@@ -106,6 +111,10 @@ def test_what_is_said_of_the_work_is_read(text: str, modality: Modality) -> None
         "En las oficinas del cliente o home office",
         "Help customers in person, via phone or by mail",
         "Conocimientos de ofimática, teletrabajo",
+        "Posibilidad de trabajo híbrido a futuro",
+        "Experience of working in a hybrid remote team",
+        "Monitorear de manera presencial los eventos",
+        "Hybrid Intelligent Systems",
     ],
 )
 def test_what_is_said_of_something_else_is_not(text: str) -> None:

@@ -48,6 +48,7 @@ def test_what_stands_beside_hours_leaves_them(beside: str) -> None:
         ("horario de 9 a 18:30 y sábado de 9 a 13", ("mon-fri 09:00-18:30", "sat 09:00-13:00")),
         ("inicia a las 8 am y termina a las 5 pm", ("mon-fri 08:00-17:00",)),
         ("Horario: 07,30 a 16,30", ("mon-fri 07:30-16:30",)),
+        ("Lunes a viernes, full time (09 a 18,30hs)", ("mon-fri 09:00-18:30",)),
         ("Horario: lunes a viernes 8.: 30 a 18 hs", ("mon-fri 08:30-18:00",)),
         ("Lunes a viernes de 08.30 a 13 00hs. 15.30 a 19.00hs", ("mon-fri 08:30-13:00", "mon-fri 15:30-19:00")),
         ("lunes a viernes de 7 a 16hr y sabados de 7 a 12 hrSueldo fijo", ("mon-fri 07:00-16:00", "sat 07:00-12:00")),
@@ -156,7 +157,12 @@ def test_what_is_not_told_in_one_way_is_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hours"),
-    [("4hrs diarias d lun a vie", 20), ("6 horas por día, lun-sab", 36), ("lunes a viernes, carnet B 1 al día", None)],
+    [
+        ("Jornada de 4 hs, entre las 9 y las 18", None),
+        ("4hrs diarias d lun a vie", 20),
+        ("6 horas por día, lun-sab", 36),
+        ("lunes a viernes, carnet B 1 al día", None),
+    ],
 )
 def test_hours_of_a_day_times_the_days(text: str, hours: float | None) -> None:
     found = read_hours_per_week(text)
