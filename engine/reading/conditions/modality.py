@@ -134,7 +134,7 @@ _ON_SITE = (
         re.compile(
             rf"{_TO_SOME}|{_DAYS_AT_HOME}$|\b(?:gym|meal|parking|lunch|visits?"
             rf"|collaboration|client|customer|encourages|meetings?)[^\n.]{{0,12}}$|\b(?:assist\w*|respond\w*|support"
-            r"|queries|telephone|phone|online)\b[^\n.;]{0,40}$"),
+            r"|queries|telephone|phone|online|clientes|usuarios|eventual\w*)\b[^\n.;]{0,40}$"),
         re.compile(
             r",? ?(?:(?:or|and|via|by) (?:phone|e-?mail|online|remote|virtual|from home)|via phone|gym|meals?|parking"
             r"|collaboration|meetings?|visits?|interview|support|clinic|cafeteria|events?)")),

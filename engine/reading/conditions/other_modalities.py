@@ -34,7 +34,8 @@ MET = re.compile(
     r"(?:\bventa|(?<!\w de )(?<!\w en )\bventas|\b(?:entregas?|compras?|pedidos|estudios|comercializar|buena|excelente"
     r"|solida|impecable|(?:premio|bono|plus) (?:de|por)|sin necesidad de|no requiere)) $"
     r"|\bclientes[^\n.;:(]{0,25} $|\bexperiencia[^\n.;:,]{0,45} $"
-    r"|\b(?!trabaj|labor|desempen|realiz)\w{3,12}(?:ar|er|ir) de (?:manera|forma) $"
+    r"|\b(?!trabaj|labor|desempen|realiz|incorpor|sumar|contrat|integr|prest)\w{3,12}(?:ar|er|ir) de (?:manera"
+    r"|forma) $"
     rf"|{_BEFORE_PRESENT}"
 )
 _WORK = (
