@@ -49,7 +49,8 @@ ON_TOP = re.compile(r"\b(?:bono|comision|movilidad|incentiv|bonus)")
 SHORT_LINE = 90
 # A sentence that is nothing but a sum and what it is for.
 BESIDE_A_SUM = re.compile(
-    rf"{CURRENCY.pattern}|\b(?:k|mil|a|al|el|la|por|per|to|de|desde|hasta|from|up|an|mes|mensual(?:es)?|month(?:ly)?|hora"
+    rf"{CURRENCY.pattern}|\b(?:k|mil|a|al|el|la|por|per|to|de|desde|hasta|from|up|an|mes|mensual(?:es)?|month(?:ly)?"
+    rf"|hora"
     r"|hour|hr|semanal(?:es)?|semana|week(?:ly)?|dia|diari[oa]s?|day|daily|ano|anual(?:es)?|year(?:ly)?)\b|[\d\W_]"
 )
 LONGEST_BARE = 60

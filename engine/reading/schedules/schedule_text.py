@@ -165,7 +165,7 @@ def _one_shift(
 
 
 def _close(words: str, statements: Sequence[Statement]) -> str:
-    return words[max(0, statements[0].start - 30) : statements[0].start + 4]
+    return words[max(0, statements[0].start - 30) : max(statements[0].start + 4, statements[0].end - 5)]
 
 
 def _is_loose(words: str, gathered: Gathered) -> bool:
