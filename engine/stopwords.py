@@ -13,12 +13,13 @@ todo todos tu tus u un una unas uno unos va y ya yo x q
 an and any are at be by can do for from have i im in is it me my of on or some that the this to want with you your
 """
 _OF_SEARCHES = """
-ahora anuncio anuncios aviso avisos bien buen buena buenos busca buscamos buscando buscar busco cachuelo cachuelos
-chamba chambas chambear chambita conseguir deseo dia dias disponibilidad empleo empleos encontrar facil faciles favor
-ganar gano gustaria hola hora horario horarios horas hoy importa inmediata inmediato interesa laboral laborar laburo
-mensual mensuales mensualmente mes mismo necesito oferta ofertas oportunidad oportunidades paga pagan pago pague
-paguen peru plaza plazas postular puedo puesto puestos quiero quisiera rapido salario semana semanal semanales
-solicito sueldo trabajar trabajito trabajo trabajos urgente urgentes vacante vacantes
+ahora anos anuncio anuncios aviso avisos bien buen buena buenas buenos busca buscamos buscando buscar busco cachuelo
+cachuelos chamba chambas chambear chambita conseguir contra deseo dia dias disponibilidad edad empleo empleos
+encontrar facil faciles favor ganar gano gracias gustaria hola hora horario horarios horas hoy importa inmediata
+inmediato interesa laboral laborar laburo mensual mensuales mensualmente mes mismo necesito oferta ofertas oportunidad
+oportunidades paga pagan pago pague paguen peru plaza plazas postular puedo puesto puestos quiero quisiera rapido
+saber salario saludos semana semanal semanales solicito sueldo tienes trabajar trabajito trabajo trabajos urgente
+urgentes vacante vacantes
 employment find gig hiring hour hours job jobs looking month monthly need opening openings pay position positions
 salary search searching shift shifts vacancies vacancy wanted week weekly work working
 """

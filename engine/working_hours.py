@@ -70,7 +70,11 @@ def told_hours(job: Job, working: WorkingHours | None = None) -> float | None:
 
     `working` are its working hours, where they are worked out already.
     """
-    working = working or working_hours(job)
+    return hours_of(working or working_hours(job))
+
+
+def hours_of(working: WorkingHours) -> float | None:
+    """Hours a week of some working hours, as `told_hours` tells them."""
     if working.rule is HoursRule.FIXED:
         return window_hours(working.windows)
     if working.rule is HoursRule.ONE_OF:

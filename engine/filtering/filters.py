@@ -12,6 +12,7 @@
 | experience | it asks for more years than are asked for |
 | place | it is neither there nor remote |
 | languages not wanted | it names one of them |
+| hours a week | they are known and fewer than are asked for |
 | words not wanted | its title, employer or skills have all words of one |
 """
 
@@ -33,6 +34,7 @@ from engine.availability import (
     HoursRule,
     HoursShared,
     ScheduleTable,
+    WorkingHours,
     hours_shared,
 )
 from engine.catalogue.catalogue import Catalogue
@@ -44,6 +46,7 @@ from engine.seekers import Availability, Seeker
 from engine.skills import normalised_words, spaced_words
 from engine.slots import seeker_slots, week_start
 from engine.stopwords import without_stopwords
+from engine.working_hours import hours_of
 
 DEFAULT_MIN_HOURS_COVERAGE = 0.8
 # Words of a title, a skill or an employer by which an internship is one, whatever its hours are called.
@@ -73,7 +76,7 @@ class JobFilter:
     not state a filtered term may pass. `min_hours_coverage`: least share of a job's hours, 0 to 1.
     `max_experience_years`: no more may be asked for. `place`: a city or region, where jobs are that are not remote.
     `without_languages`: ISO 639-1 codes that a job may not even wish for. `without_words`: no heading of a job may have
-    all words of one.
+    all words of one. `min_hours_per_week`: a job has so many at least.
     """
 
     modalities: frozenset[Modality] | None = frozenset({Modality.REMOTE, Modality.HYBRID})
@@ -85,6 +88,7 @@ class JobFilter:
     place: str | None = None
     without_languages: frozenset[str] = frozenset()
     without_words: frozenset[str] = frozenset()
+    min_hours_per_week: float | None = None
 
 
 def shared_hours(catalogue: Catalogue, availability: Availability | None, now: datetime) -> HoursShared | None:
@@ -158,6 +162,8 @@ def _wanted_constraints(wanted: JobFilter) -> list[Constraint]:
         found.append(Constraint(_in_place, (spaced_words(wanted.place), wanted.allow_unstated)))
     if wanted.without_languages:
         found.append(Constraint(_without_languages, (wanted.without_languages,)))
+    if wanted.min_hours_per_week is not None:
+        found.append(Constraint(_with_least_hours, (wanted.min_hours_per_week, wanted.allow_unstated)))
     if wanted.without_words:
         found.append(Constraint(_without_words, (wanted.without_words,)))
     return found
@@ -236,6 +242,14 @@ def _is_there(place: Place, name: str) -> bool:
 def _without_languages(catalogue: Catalogue, codes: frozenset[str]) -> BoolArray:
     verdicts = _verdicts(catalogue.distinct.languages, lambda needs: not any(need.code in codes for need in needs))
     return verdicts[catalogue.columns.language_number]
+
+
+def _with_least_hours(catalogue: Catalogue, least: float, allow_unstated: bool) -> BoolArray:
+    def has_them(working: WorkingHours) -> bool:
+        hours = hours_of(working)
+        return allow_unstated if hours is None else hours >= least
+
+    return _verdicts(catalogue.distinct.schedules, has_them)[catalogue.columns.schedule_number]
 
 
 def _without_words(catalogue: Catalogue, unwanted: frozenset[str]) -> BoolArray:

@@ -23,6 +23,7 @@ class ChipKind(StrEnum):
     MODALITY = "modality"
     TIMES = "times"
     WEEKLY_HOURS = "weekly_hours"
+    LEAST_HOURS = "least_hours"
     PAY = "pay"
     EXPERIENCE = "experience"
     PLACE = "place"
@@ -80,6 +81,8 @@ def with_chips(
     }
     if ChipKind.EXPERIENCE in by_kind:
         narrowed["max_experience_years"] = max(by_kind[ChipKind.EXPERIENCE])
+    if ChipKind.LEAST_HOURS in by_kind:
+        narrowed["min_hours_per_week"] = by_kind[ChipKind.LEAST_HOURS][-1]
     if ChipKind.PLACE in by_kind:
         narrowed["place"] = by_kind[ChipKind.PLACE][-1]
     narrowed = {name: value for name, value in narrowed.items() if name not in stated}
@@ -99,6 +102,8 @@ def filter_document(chip: Chip) -> dict[str, Any]:
     if chip.kind in _OF_TERMS:
         return {_OF_TERMS[chip.kind]: sorted(chip.value)}
     match chip.kind:
+        case ChipKind.LEAST_HOURS:
+            return {"min_hours_per_week": chip.value}
         case ChipKind.EXPERIENCE:
             return {"max_experience_years": chip.value}
         case ChipKind.SPOKEN:

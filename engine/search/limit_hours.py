@@ -34,11 +34,16 @@ BARE_HOURS = re.compile(
     r"(?: ?(diarias?|al dia|(?:por|x) dia|a day|daily))?"
 )
 BEFORE_HOURS = re.compile(
-    r"(?:\b(?:no mas|menos|maximo|max|hasta|como|solo|unas|aprox|de|las|entre|up|to|less|than|under|at|most|only)\s)"
-    r"{1,4}$"
+    r"(?:\b(?:no|mas|al|por|lo|menos|minim[oa]|min|least|more|over|desde|maximo|max|hasta|como|solo|unas|aprox|de|las|entre"
+    r"|up|to|less|than|under|at|most|only)\s){1,4}$"
 )
-AFTER_HOURS = re.compile(r"\s(?:o menos|or less|como maximo|maximo|max|at most|nada mas|solamente)\b")
-AT_LEAST = re.compile(r"\b(?:minim[oa]|min|al menos|por lo menos|at least|mas de|desde|more than|over) (?:de )?$")
+AFTER_HOURS = re.compile(
+    r"\s(?:o mas|a mas|or more|como minimo|minimo|en adelante|o menos|or less|como maximo|maximo|max|at most|nada mas"
+    r"|solamente)\b"
+)
+AT_LEAST = re.compile(
+    r"\b(?:minim[oa]|min|al menos|por lo menos|at least|(?<!no )mas de|desde|(?<!no )more than|over) (?:de )?$"
+)
 AT_LEAST_AFTER = re.compile(r"\s(?:o mas|a mas|or more|como minimo|minimo|en adelante)\b")
 WHOLE_CLOCK = 24  # "atención 24 horas"
 MOST_A_DAY, MOST_A_WEEK, DAYS_WORKED = 10, 60, 5
@@ -46,29 +51,34 @@ TAKEN = "\0"
 
 
 def hours_in(words: str) -> Iterator[Said]:
-    """The times and the hours a week that plain words state, each at most once. No more than so many can be asked for,
-    not no fewer."""
-    weekly = weekly_hours_in(words)
-    bare = BARE_HOURS.search(words)
-    if weekly is not None:
-        span = weekly.start, weekly.end
-        hours = None if weekly.bound is HoursBound.AT_LEAST and weekly.most is None else weekly.most or weekly.hours
-    elif bare is not None:
-        span, hours = bare.span(), _bare_hours(words, bare)
-    else:
-        span, hours = (0, 0), None
-    if hours is not None:
-        start, end = _with_bounds(words, *span)
-        yield ChipKind.WEEKLY_HOURS, hours, start, end
+    """The times and the hours a week that plain words state, each at most once."""
+    stated = _hours_a_week(words)
+    if stated is not None:
+        kind, hours, start, end = stated
+        start, end = _with_bounds(words, start, end)
+        yield kind, hours, start, end
         words = words[:start] + TAKEN * (end - start) + words[end:]
     told = personal_hours(words, SEARCHED)
     for start, end in told.spans if told is not None else ():
         yield ChipKind.TIMES, told.windows if told is not None else (), start, end
 
 
-def _bare_hours(words: str, found: re.Match[str]) -> float | None:
-    if AT_LEAST.search(words[: found.start()]) or AT_LEAST_AFTER.match(words, found.end()):
+def _hours_a_week(words: str) -> Said | None:
+    """Hours a week as the most that are asked for, or the least."""
+    weekly = weekly_hours_in(words)
+    if weekly is not None:
+        is_least = weekly.bound is HoursBound.AT_LEAST and weekly.most is None
+        kind = ChipKind.LEAST_HOURS if is_least else ChipKind.WEEKLY_HOURS
+        return kind, weekly.most or weekly.hours, weekly.start, weekly.end
+    bare = BARE_HOURS.search(words)
+    hours = _bare_hours(bare) if bare is not None else None
+    if bare is None or hours is None:
         return None
+    bound = AT_LEAST.search(words[: bare.start()]) or AT_LEAST_AFTER.match(words, bare.end())
+    return ChipKind.LEAST_HOURS if bound else ChipKind.WEEKLY_HOURS, hours, bare.start(), bare.end()
+
+
+def _bare_hours(found: re.Match[str]) -> float | None:
     hours = NUMBER_WORDS.get(found[1]) or int(found[1])
     if found[2] or hours <= MOST_A_DAY:
         return float(hours * DAYS_WORKED) if 0 < hours <= MOST_A_DAY else None

@@ -12,7 +12,7 @@ from engine.reading.text_cleaning import aligned_plain
 from engine.search.limit_places import place_words
 from engine.stopwords import STOPWORDS
 
-LEAST_LETTERS, LETTERS_FOR_TWO = 4, 7
+LEAST_LETTERS, LETTERS_FOR_TWO, LETTERS_FOR_TWO_OF_ADS = 4, 7, 8
 MORE_OFTEN = 50  # times: a word that ads have too, seldom, is a slip of theirs
 MOST_CANDIDATES = 30
 LEAST_STOPWORD_LETTERS = 5
@@ -81,7 +81,7 @@ def meant_word(typed: str, lexicon: Lexicon) -> str | None:
     seldom = lexicon.count_of_form(word)
     if seldom and len(word) < LETTERS_FOR_TWO:  # a short word that an ad has is one
         return None
-    near = _nearest(word, lexicon.vocabulary())
+    near = _nearest(word, lexicon.vocabulary(), LETTERS_FOR_TWO_OF_ADS)
     if not near:
         return None
     best = max(near, key=lambda one: (-OSA.distance(word, one), lexicon.count(one)))
@@ -93,9 +93,9 @@ def _may_be_misspelt(word: str) -> bool:
     return word.isalpha() and word.isascii() and len(word) >= LEAST_LETTERS and word not in STOPWORDS
 
 
-def _nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The words at the least distance, one or two slips away."""
-    most = 2 if len(word) >= LETTERS_FOR_TWO else 1
+def _nearest(word: str, vocabulary: Sequence[str], letters_for_two: int = LETTERS_FOR_TWO) -> list[str]:
+    """The words at the least distance, one or two slips away, two only in words of so many letters."""
+    most = 2 if len(word) >= letters_for_two else 1
     found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=MOST_CANDIDATES)
     least = min((distance for _, distance, _ in found), default=0)
     return [one for one, distance, _ in found if distance == least and _may_begin(word, one) and _is_slip(word, one)]
@@ -125,6 +125,6 @@ def _is_slip(word: str, meant: str) -> bool:
     if word == meant or meant in STOPWORDS:
         return False
     if len(word) != len(meant) or sorted(word) == sorted(meant):
-        return True
+        return abs(len(word) - len(meant)) < 2  # "ayudante" is not "ayudan"
     others = sum(not _are_alike(one, other) for one, other in zip(word, meant, strict=True))
     return others <= (1 if len(word) >= LETTERS_FOR_TWO else 0)

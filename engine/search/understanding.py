@@ -5,6 +5,7 @@ understood("medio tiempo noches diseñadra", lexicon)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -34,7 +35,9 @@ SAID_OF_HOURS = frozenset(
     """.split()  # noqa: SIM905
 )
 EMPLOYER_WORDS = frozenset({"empresa", "compania", "empleador", "company", "employer"})  # what follows is its name
-ONCE = frozenset({ChipKind.TIMES, ChipKind.WEEKLY_HOURS, ChipKind.PAY, ChipKind.PLACE, ChipKind.EXPERIENCE})
+GREETING = re.compile(r"\b(?:buen[oa]s?|good|feliz) (?:dias?|tardes?|noches?|morning|afternoon|evening|night|day)\b")
+SEVERAL = {ChipKind.HOURS_TYPE, ChipKind.MODALITY, ChipKind.LANGUAGES, ChipKind.SPOKEN, ChipKind.UNWANTED}
+ONCE = frozenset(ChipKind) - SEVERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ def _limits(
 ) -> tuple[list[Chip], set[int]]:
     """The limits, and the places of the words that state them."""
     chips: list[Chip] = []
-    plain, taken = words.plain, set[int]()
+    greeting = GREETING.search(words.plain)
+    taken = set(words.places(*greeting.span())) if greeting is not None else set[int]()
+    plain = words.without(words.plain, taken, BLANK)
     readers: tuple[Reader, ...] = (*READERS, partial(unwanted_in, headings=lexicon))
     for read in readers:
         said = sorted(read(plain), key=lambda one: (list(ChipKind).index(one[0]), one[2], -one[3]))

@@ -12,7 +12,8 @@ from engine.stopwords import STOPWORDS
 
 _SMALL = r"(?:(?:de|del|en|el|la|las|los|un|una|ser|hacer|para|trabajar|trabajos?|empleos?|nada|any|being|a)\s)*"
 _CLEARLY = re.compile(
-    r"\b(?:(?:que |q |k )?no (?:sean?|quiero|me gustan?|deseo|busco|acepto|want)|nada (?:que ver con|de)|excepto|salvo"
+    r"\b(?:(?:que |q |k )?no (?:sean?|quiero|me gustan?|deseo|busco|acepto|want|pidan?|exijan?|requieran?)"
+    r"|nada (?:que ver con|de)|excepto|salvo"
     rf"|(?:anything|everything) but|except(?: for)?|sin|without)\s{_SMALL}"
 )
 _PERHAPS = re.compile(

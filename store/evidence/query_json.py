@@ -15,7 +15,7 @@ from engine.jobs import ContractType, HoursType, Modality
 from engine.recommendation.sorting import JobSort
 
 CACHED_QUERIES = 1024
-_PLAIN = ("allow_unstated", "min_hours_coverage", "max_experience_years", "place")
+_PLAIN = ("allow_unstated", "min_hours_coverage", "max_experience_years", "place", "min_hours_per_week")
 _WITHOUT = ("without_languages", "without_words")
 _TERMS = {"modalities": Modality, "contracts": ContractType, "hours_types": HoursType}
 

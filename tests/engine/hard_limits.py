@@ -41,6 +41,8 @@ def broken_limits(job: Job, seeker: Seeker, now: datetime, wanted: JobFilter = D
         and job.modality is not Modality.REMOTE
         and not any(_contains(words, normalised_words(wanted.place or "")) for words in places),
         "unwanted languages": any(need.code in wanted.without_languages for need in job.languages),
+        "hours a week": None not in (wanted.min_hours_per_week, told_hours(job))
+        and told_hours(job) < wanted.min_hours_per_week,  # type: ignore[operator]
         "unwanted words": any(_is_headed(job, words) for words in wanted.without_words),
         "hours type": not _is_internship(job, wanted) and _is_called_otherwise(job, wanted.hours_types),
         "hours": _lacks_hours(job, seeker, now),

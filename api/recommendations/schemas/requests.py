@@ -52,6 +52,9 @@ class FilterDocument(Document):
     max_experience_years: Annotated[float, Field(strict=True, ge=0, le=60)] | None = Field(
         None, description="jobs may ask for no more years of experience, as far as their words tell"
     )
+    min_hours_per_week: Annotated[float, Field(strict=True, gt=0, le=168)] | None = Field(
+        None, description="jobs have so many hours a week at least, as far as they tell them"
+    )
     place: Annotated[str, Field(min_length=2, max_length=80)] | None = Field(
         None, description="a city or region: jobs are there, or remote"
     )

@@ -23,6 +23,7 @@ EVERY_DAY, SCHOOL_DAYS = frozenset(Weekday), frozenset(list(Weekday)[:5])
 NOON, WHOLE_DAY = 12 * 60, (0, MINUTES_PER_DAY)
 BEFORE_PART = frozenset("por en de durante solo la las turno turnos tiempo free the los o y libre libres".split())  # noqa: SIM905
 PLURALS = frozenset({"mananas", "tardes", "noches", "madrugadas", "mornings", "afternoons", "evenings", "nights"})
+GREETING = frozenset({"buenos", "buenas", "buena", "good", "feliz"})
 NO_PART = frozenset({"tm", "tt", "tn", "graveyard"})
 SAID_TO_BE_FREE = re.compile(r"\b(?:libres?|tengo|puedo|disponib\w*|horarios?|free|available|estoy)\b")
 AFTER = re.compile(
@@ -165,8 +166,9 @@ def _parts(words: str, row: Iterable[Token], statements: Sequence[Statement], me
     """The parts of the day that are named; "8 de la mañana" is a clock, and "mañana" alone another day."""
     before = ""
     for token in row:
+        is_greeting = before in GREETING
         is_named = meanings.takes_bare or token.text in PLURALS or before in BEFORE_PART or words == token.text
-        if token.part is not None and is_named and token.text not in NO_PART:
+        if token.part is not None and is_named and not is_greeting and token.text not in NO_PART:
             around = next((one for one in statements if one.part and one.start <= token.start < one.end), None)
             start, end = (around.start, around.end) if around and around.days else (token.start, token.end)
             yield _Mention(start, end, meanings.parts[token.part], around.days if around else None)

@@ -52,6 +52,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "max_experience_years": st.none() | st.sampled_from([0.0, 1.0, 2.0]),
     "place": st.none() | st.sampled_from(["Lima", "San Isidro", "Cusco"]),
     "without_languages": st.frozensets(st.sampled_from(["en", "qu"])),
+    "min_hours_per_week": st.none() | st.sampled_from([10.0, 30.0]),
     "without_words": st.frozensets(st.sampled_from(["ventas", "call center", "Diseñador"])),
     "min_hours_coverage": st.sampled_from([0.0, 0.5, 0.8, 1.0]),
 }

@@ -63,6 +63,7 @@ def test_the_hours_a_person_tells(text: str, windows: list[str], hours: float | 
         "contadora con 5 años de experiencia",
         "Ingeniero de control de calidad",
         "cocinera con experiencia en desayunos y cenas",
+        "Buenas tardes, soy contadora",
         "de 2 a 3 años de experiencia",
         "",
     ],
