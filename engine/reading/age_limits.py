@@ -18,7 +18,7 @@ EDAD = (
     r"|(?-i:(?<=[a-zA-Z])Edad\b))"
 )
 BETWEEN = r"\s*(?:[-–—/]|y|a|e|hasta|to|and)\s*(?:los\s+)?"
-AT_MOST = r"(?:(?:como\s+)?m[aá]x(?:imo\b|\.|\b)|(?:como\s+)?m[ií]n(?:imo\b|\.|\b))"
+AT_MOST = r"(?:tope\b|(?:como\s+)?m[aá]x(?:imo\b|\.|\b)|(?:como\s+)?m[ií]n(?:imo\b|\.|\b))"
 NOT_OF_AGE = r"(?!\s*(?:%|days?|weeks?|months?|hours?|minutes?|people|employees))"
 # What may stand between "edad" and its numbers; with anything else there, it states no limit.
 LINK_WORDS = (
@@ -45,7 +45,7 @@ LIMITS = re.compile(
             rf"\b(?:no\s+)?(?:mayor|menor|maior)(?:es)?\s+(?:de|a|que)\s+(?:los\s+)?{AGE}{YEARS}(?:\s+de\s+edad\b)?",
             rf"\b(?:(?:a\s+partir\s+de|desde|hasta|m[aá]ximo|m[ií]nimo)\s+(?:los\s+)?)?{AGE}{YEARS}\s+de\s+edad\b",
             rf"\b(?<=[a-zñ])(?P<person>)(?:,?\s+)(?:a\s+partir\s+de|desde|hasta|m[aá]ximo)\s+(?:los\s+)?{AGE}{YEARS}",
-            rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|m[aá]x(?:imo)?\.?|m[ií]n(?:imo)?\.?)\s+(?:los\s+|de\s+)?{AGE}{YEARS}",
+            rf"(?:(?<=^)|(?<=[.;:(*•\n]\s)|(?<=[.;:(*•\n]))(?:hasta|tope|m[aá]x(?:imo)?\.?|m[ií]n(?:imo)?\.?)\s+(?:los\s+|de\s+)?{AGE}{YEARS}",
             # de 24 años en adelante · a partir de 25 años a más · personas menores de 35 · no mayores de 40
             rf"(?:\b(?:de(?:sde)?|a\s+partir\s+de|con)\s+(?:los\s+)?)?{AGE}{YEARS}(?:\s+de\s+edad)?\s+(?:en\s+adelante"
             rf"|para\s+arriba|a\s+m[aá]s|o\s+m[aá]s|hacia\s+arriba|{AT_MOST})",

@@ -45,7 +45,8 @@ busco|buscamos|busca|buscan|requiere|requerimos|requieren|necesita|necesitamos|n
     |contratamos|contrata un|una|unas|unos|a|personal|joven|jovenes|2|3|5|10|dos|tres|urgente* SEX !OTHER_SEX|de_datos
 preferentemente|preferible|preferiblemente|preferencia|preferente que_sea|para|,|de|sexo* SEX !OTHER_SEX
 mujer|hombre|varon|chica|chicas|dama de|con|a? preferencia|preferentemente
-chica|chicas|muchacha|muchachas|varon|varones para atender|atencion|ventas|trabajo|trabajar|carga|limpieza|apoyo
+chica|chicas|chico|muchacha|muchachas|varon|varones|dama|caballero|mujer|hombre para atender|atencion
+    |ventas|trabajo|trabajar|carga|limpieza|apoyo
     |reparto|cocina|bar|tienda|caja !OTHER_SEX << de|ropa|moda
 only|exclusively females|males|female|male|women|men|ladies|girls|boys !OTHER_SEX << not|women
 female|females|male|males|women|men|ladies|girls only|preferred|candidates|candidate|applicants << or|and|both|all

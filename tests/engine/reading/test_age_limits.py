@@ -26,6 +26,7 @@ from engine.reading.age_limits import without_age_limits
         ("ZárateEdad: 25 a 50 añosSexo: indistinto", "ZárateSexo: indistinto"),
         ("Entre 18 y 99 años. Ventas", "Ventas"),
         ("35 años máximo\nBachiller", "Bachiller"),
+        ("Tope 40 años\nBachiller", "Bachiller"),
         ("Edad: 35 max\nBachiller", "Bachiller"),
         ("Buscamos hombre de 25 a 35.", "Buscamos hombre."),
         ("Mayores de 40 abstenerse. Ventas", "Ventas"),
