@@ -38,7 +38,7 @@ _RULES = (
         rf"\b(?:(?:tiempo|tpo\.?|horario) completo|jornada (?:laboral )?(?:completa|full)"
         rf"|full?[ -]{{0,3}}{_TIME}|dedicacion (?:completa|exclusiva|total|full)|tiempo total"
         r"|(?:tempo|periodo|jornada) integral\b)"
-        rf"|\bfull(?={_OR}part)|\b(?:medio|parcial|media|reducida|medi[oa] (?:jornada|tiempo))(?={_OR}(?:complet[oa]"
+        rf"|\bfull-?(?={_OR}part)|\b(?:medio|parcial|media|reducida|medi[oa] (?:jornada|tiempo))(?={_OR}(?:complet[oa]"
         rf"|total)\b)"
         rf"|\b(?:complet[oa]|integral)(?={_OR}(?:medi[oa]|parcial|reducida)\b)"
     ), _SURE, _NOT, _OTHERS),
@@ -46,7 +46,7 @@ _RULES = (
         rf"\b(?:(?:medio|1/2) (?:tiempo|tpo)|media jornada|jornada (?:laboral )?(?:parcial|reducida)"
         rf"|(?:tiempo|tpo\.?) parcial|part?[ -]{{0,3}}{_TIME}|medio turno|media dedicacion|half ?-?time"
         r"|tempo parcial|meio (?:periodo|expediente))"
-        rf"|\bpart(?={_OR}full)|\b(?:complet[oa]|integral)(?={_OR}(?:medi[oa]|parcial|reducida)\b)"
+        rf"|\bpart-?(?={_OR}full)|\b(?:complet[oa]|integral)(?={_OR}(?:medi[oa]|parcial|reducida)\b)"
         rf"|\bmedi[oa](?={_OR}(?:tiempo |horario |jornada )?complet[oa]\b)"
     ), _SURE, _ONE_DAY, _ONE_DAY_AFTER),
     Stating(HoursType.HOURLY, re.compile(

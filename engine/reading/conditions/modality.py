@@ -61,6 +61,7 @@ _HYBRID = (
         rf"|\b{_FEW}(?: ?(?:-|to|or) ?{_FEW})? (?:set |fixed )?days?(?: (?:a|per|each|every) week)?,? (?:in|at"
         rf"|(?:work\w{{0,3}} )?from)(?: the| our| an)? (?:office|home)\b"
         rf"|\bdias (?:en (?:la )?oficina|presenciales)[^\n.]{{0,20}}{HOME}"
+        rf"|\b(?:remotely|from home) (?:up to )?{_FEW} days?\b"
         rf"|\bfrom the office {_FEW}(?: ?(?:-|to|or) ?{_FEW})? (?:set |fixed )?days?"
     ), _WORD),
     # "presencial y remoto" is hybrid of the work; of customers it is two ways to serve them
@@ -97,7 +98,8 @@ _REMOTE = (
         r"|\btele ?-?trabajo\b|\bdesde (?:(?:tu|su|mi|la|la comodidad de (?:tu|su)) )?(?:casa|hogar)\b(?! (?:matriz"
         r"|central))"
     ), _WORD, re.compile(
-        rf"{_TO_SOME}|\b(?:posibilidad(?:es)?|opcion(?:es)?|eventual|experiencia)\b[^\n.]{{0,30}}$|\bdias de $"
+        rf"{_TO_SOME}|\b(?:posibilidad(?:es)?|opcion(?:es)?|eventual|experiencia|occasional)\b[^\n.]{{0,30}}$"
+        rf"|\bdias de $"
             rf"|{_DAYS_AT_HOME}$"
         r"|\b(?:conocimientos?|manejo|cursos?|normativa|ley|monto)\b[^\n.;]{0,45}$"),
         re.compile(rf"(?:{PART_OF_WEEK.pattern})|(?:{NOT_BEFORE_REMOTE.pattern})|{OR_AT_THE_OFFICE}")),
@@ -108,7 +110,8 @@ _REMOTE = (
         re.compile(
             rf"{_TO_SOME}|{NOT_OF_WORK.pattern}|{_DAYS_AT_HOME}$|\b(?:dias? de"
             r"|benefi\w*:?|asistencia|soporte|docencia|educacion|ensenanza|aprendizaje|bono (?:de|por)|kit de"
-            r"|equipo de|viernes|lunes|viatico\w*|presencial(?:es)? (?:[yeou]|y/o)|[ou]|forma|manera) $"
+            r"|equipo de|viernes|lunes|viatico\w*|presencial(?:es)? (?:[yeou]|y/o)|[ou]|forma|manera|occasional"
+            r"|limited|some) $"
             r"|\bexperience\b[^\n.]{0,55}$"),
         re.compile(f"(?:{PART_OF_WEEK.pattern})|(?:{NOT_BEFORE_REMOTE.pattern})|{OR_AT_THE_OFFICE}")),
 )  # fmt: skip

@@ -84,7 +84,8 @@ NOT_BEFORE_REMOTE = re.compile(
     r"|de (?:la )?(?:amazonia|sierra|selva)|amazon|y sig\b|la capacit)"
 )
 PART_OF_WEEK = re.compile(
-    r"(?:\W{0,3}(?:una|dos|tres|cuatro|\d) (?:dias?|veces)|\W{0,3}(?:los|el|lo|solo los) (?:dias )?(?:lunes|martes"
+    r"(?: (?:up to )?(?:one|two|three|four|[1-4]) days?\b|\W{0,3}(?:una|dos|tres|cuatro|\d) (?:dias?|veces)"
+    r"|\W{0,3}(?:los|el|lo|solo los) (?:dias )?(?:lunes|martes"
     r"|miercoles|jueves|viernes|sabados?)| (?:parcial|los fines))"
 )
 OF_A_HYBRID = re.compile(

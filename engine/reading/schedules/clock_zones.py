@@ -42,7 +42,7 @@ _PLACES = {
     "Australia/Sydney": "sydney|sidney|australian eastern|melbourne",
     "Asia/Tokyo": "tokyo|tokio|japan|japon",
     "Asia/Kolkata": "india|indian|mumbai|bangalore",
-    "Asia/Manila": "manila|philippines|philippine|filipinas",
+    "Asia/Manila": "manila|ph|philippines|philippine|filipinas",
     "Asia/Singapore": "singapore|singapur",
     "Asia/Dubai": "dubai",
     "Asia/Hong_Kong": "hong kong",

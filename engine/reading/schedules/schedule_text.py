@@ -200,7 +200,9 @@ def _confidence(gathered: Gathered, shifts: Shifts) -> float:
 def _openings(gathered: Gathered, words: str, sentence: str, zone: str) -> ScheduleReading | None:
     """Hours too long for a shift are those that shifts lie inside."""
     windows = tuple(
-        Window(tuple(sorted(one.days or Weekday)), one.opening.start, one.opening.end)
+        Window(
+            tuple(sorted((not gathered.are_days_supposed and one.days) or Weekday)), one.opening.start, one.opening.end
+        )
         for one in gathered.statements
         if one.opening is not None
     )

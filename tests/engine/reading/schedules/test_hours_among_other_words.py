@@ -75,6 +75,7 @@ def test_hours_however_they_are_written(text: str, worked: tuple[str, ...]) -> N
     [
         ("horario español (7:00 a 15:00, hora Argentina)", "America/Argentina/Buenos_Aires"),
         ("9am EST a 5pm EST de lunes a viernes", "America/New_York"),
+        ("Night shift, Monday to Friday (10pm - 6am PH time)", "Asia/Manila"),
         ("lunes a viernes de 9 a 5 hora de NY", "America/New_York"),
     ],
 )
@@ -108,6 +109,7 @@ def test_a_row_of_shifts_is_read_to_its_end() -> None:
     ("text", "inside"),
     [
         ("8 a 19 hs, 6 días por semana", "mon-sun 08:00-19:00"),
+        ("8 hour shifts between 6am and 10pm", "mon-sun 06:00-22:00"),
         ("Horario de 17 a 01 hs, con un franco", "mon-sun 17:00-01:00"),
         ("8 horas diarias más la hora de almuerzo en el rango de 10am a 10pm", "mon-sun 10:00-22:00"),
         ("Lunes a viernes por la tarde, con posibilidad de cubrir algún sábado por la mañana", "mon-fri 14:00-22:00"),
