@@ -1,4 +1,4 @@
-"""One country by its name or code, and all countries that a text names."""
+"""One country by its name or code."""
 
 from __future__ import annotations
 
@@ -20,8 +20,3 @@ def country_code(text: str) -> str | None:
         return alpha3().get(words, words.upper())
     limit = read_place_limit(text[:LONGEST_NAME])  # "Republic of Peru"
     return limit.countries[0] if len(limit.countries) == 1 and not limit.is_part else None
-
-
-def countries_in(text: str) -> tuple[str, ...]:
-    """The countries that `text` names, sorted; none when it names none, or says that all are welcome."""
-    return read_place_limit(text).countries

@@ -27,12 +27,13 @@ from engine.reading.age_limits import without_age_limits
 from engine.reading.conditions.contract import read_contract
 from engine.reading.conditions.hours_type import read_hours_type
 from engine.reading.conditions.modality import read_modality
-from engine.reading.countries import countries_in, country_code
+from engine.reading.countries import country_code
 from engine.reading.dates import read_date, states_no_date
 from engine.reading.experience import read_experience
 from engine.reading.home_costs import read_home_costs
 from engine.reading.pay_prose import read_pay_in_prose
 from engine.reading.pay_text import read_pay
+from engine.reading.place_limits import read_place_limit
 from engine.reading.place_prose import read_place_limit_in_prose
 from engine.reading.schedules.free_hours import free_hours
 from engine.reading.schedules.schedule_text import read_schedule
@@ -231,7 +232,7 @@ CASES: dict[str, ParserCase] = {
     ),
     "pay in JSON": ParserCase(lambda text: read_json_pay([text, {"value": text}]), (_POSTINGS + "json_pay",), ("1e9",)),
     "countries": ParserCase(
-        countries_in,
+        read_place_limit,
         tuple(_READING + name for name in ("countries", "places", "place_codes", "place_limits")),
         (", ca", "us ", "(not "),
     ),

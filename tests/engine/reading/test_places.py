@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.reading.countries import countries_in, country_code
+from engine.reading.countries import country_code
 from engine.reading.place_limits import PlaceLimit, read_place_limit
 from engine.reading.place_prose import read_place_limit_in_prose
 from engine.reading.places import everywhere, region
@@ -67,14 +67,14 @@ from engine.reading.world import world
     ],
 )
 def test_the_countries_of_a_text(text: str, codes: tuple[str, ...]) -> None:
-    assert countries_in(text) == codes
+    assert read_place_limit(text).countries == codes
 
 
 def test_a_part_of_the_world_is_its_countries() -> None:
-    latin = countries_in("LATAM")
+    latin = read_place_limit("LATAM").countries
     assert {"PE", "EC", "AR", "MX"} <= set(latin)
     assert not {"US", "ES"} & set(latin)
-    assert {"ES", "PE"}.isdisjoint(countries_in("Asia"))
+    assert {"ES", "PE"}.isdisjoint(read_place_limit("Asia").countries)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ EXCEPTIONS = [
 
 @pytest.mark.parametrize(("text", "countries"), EXCEPTIONS)
 def test_exceptions_are_left_out_and_all_others_are_meant(text: str, countries: frozenset[str]) -> None:
-    assert frozenset(countries_in(text)) == countries & everywhere()
+    assert frozenset(read_place_limit(text).countries) == countries & everywhere()
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_other_sentences_limit_no_place(sentence: str) -> None:
     ],
 )
 def test_what_is_left_out_is_out_however_it_is_said(text: str, in_and_out: str) -> None:
-    countries = countries_in(text)
+    countries = read_place_limit(text).countries
     assert all((code.strip("-") in countries) != code.startswith("-") for code in in_and_out.split())
 
 
