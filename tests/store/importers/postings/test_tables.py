@@ -289,3 +289,11 @@ def test_rows_after_a_quote_that_stays_open_are_rows(tmp_path: Path) -> None:
         {"a": "1", "b": "2, 2", "c": "3"},
         {"a": "4", "b": "5\n5", "c": "6"},
     ]
+
+
+@pytest.mark.parametrize("company", ["nan", "None", ""])
+def test_what_jobspy_lacks_is_no_employer(records: Records, tmp_path: Path, company: str) -> None:
+    path = tmp_path / "jobs.csv"
+    path.write_text(f"{JOBSPY}\n{jobspy(company=company)}", encoding="utf-8")
+    import_jobs(path, "indeed-pe", records)
+    assert [job.employer for job in records.iter_jobs()] == [None]
