@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
@@ -159,12 +160,12 @@ def parse_clock(text: str) -> int:
 
 
 def parse_window(text: str) -> Window:
-    """A window from words such as `mon-fri 19:00-23:00` or `sáb,dom 08:00-13:00`; raises InvalidInputError."""
+    """A window from words such as `mon-fri 19:00-23:00` or `sábado,domingo 08:00 - 13:00`; raises InvalidInputError."""
     try:
-        days, hours = text.lower().split()
+        days, hours = _DASHES.sub("-", text.lower() if len(text) <= LONGEST_WINDOW else "").split()
         start, end = hours.split("-")
         return Window(_parse_days(days), parse_clock(start), parse_clock(end))
-    except (ValueError, KeyError) as cause:
+    except (ValueError, StopIteration) as cause:
         raise InvalidInputError(
             "not a window of hours", expected="days and hours such as 'mon-fri 19:00-23:00'", got=repr(text[:40])
         ) from cause
@@ -179,9 +180,15 @@ def _parse_days(text: str) -> tuple[Weekday, ...]:
     return tuple(sorted(days))
 
 
-_SPANISH_DAYS = ("lun", "mar", "mie", "jue", "vie", "sab", "dom")
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_SPANISH_DAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
+_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST_NAME, LONGEST_WINDOW = 3, 120
 
 
 def _parse_day(text: str) -> Weekday:
-    plain = text.replace("é", "e").replace("á", "a")
-    return Weekday(_SPANISH_DAYS.index(plain)) if plain in _SPANISH_DAYS else Weekday[text.upper()]
+    plain = text.replace("é", "e").replace("á", "a").removesuffix(".")
+    if len(plain) < _SHORTEST_NAME:
+        raise ValueError(text)
+    days = zip(Weekday, _SPANISH_DAYS, _ENGLISH_DAYS, strict=True)
+    return next(day for day, *names in days if any(f"{name}s".startswith(plain) for name in names))

@@ -29,6 +29,7 @@ _NO_WORK = frozenset(
     pero porque cuando solo experiencia experience
     """.split()  # noqa: SIM905
 )
+_IN_NAMES = frozenset({"de", "del", "al", "la", "el", "por"})  # "atención al cliente"
 MOST_WORDS = 3
 
 
@@ -59,7 +60,7 @@ def _unwanted(words: str, place: int, headings: Headings, *, is_clear: bool) -> 
     named: list[str] = []
     longest: tuple[str, int] | None = None
     while len(named) < MOST_WORDS and (word := _WORD.match(words, place)) is not None:
-        if word[0] in _NO_WORK or (word[0] in STOPWORDS and not named):
+        if word[0] in _NO_WORK or (word[0] in STOPWORDS and (not named or word[0] not in _IN_NAMES)):
             break
         named.append(word[0].strip("."))
         is_first = is_clear and len(named) == 1

@@ -76,13 +76,23 @@ def test_a_window_of_no_length_is_refused(hours: str) -> None:
         ("mie,jue", (Weekday.WED, Weekday.THU)),
         ("mar", (Weekday.TUE,)),
         ("mon,mié", (Weekday.MON, Weekday.WED)),
+        ("lunes-viernes", tuple(Weekday)[:5]),
+        ("Lunes – Viernes", tuple(Weekday)[:5]),
+        ("sábados,domingos", (Weekday.SAT, Weekday.SUN)),
+        ("monday-wednesday", tuple(Weekday)[:3]),
     ],
 )
 def test_days_are_named_in_spanish_or_english(text: str, days: tuple[Weekday, ...]) -> None:
     assert parse_window(f"{text} 08:00-12:00").days == days
 
 
-@pytest.mark.parametrize("text", ["lunes 08:00-12:00", "lu 08:00-12:00", "- 08:00-12:00", "á 08:00-12:00", ""])
+def test_dashes_may_be_long_and_have_spaces() -> None:
+    assert parse_window("lun – vie 07:00 - 22:00") == parse_window("lun-vie 07:00-22:00")
+
+
+@pytest.mark.parametrize(
+    "text", ["luna 08:00-12:00", f"lun{' ' * 500} 08:00-12:00", "lu 08:00-12:00", "- 08:00-12:00", "á 08:00-12:00", ""]
+)
 def test_what_names_no_day_is_refused(text: str) -> None:
     with pytest.raises(InvalidInputError):
         parse_window(text)

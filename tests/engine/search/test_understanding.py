@@ -170,6 +170,8 @@ SEARCHES: list[tuple[str, list[dict[str, Any]], str]] = [
     ("nada de atención al cliente", [unwanted("atencion")], "cliente"),
     ("no quiero ventas ni marketing", [unwanted("ventas"), unwanted("marketing")], ""),
     ("marketing no", [], "marketing"),
+    ("sin diseñadora ni programador", [unwanted("disenadora"), unwanted("programador")], ""),
+    ("no diseñadora y programador", [unwanted("disenadora")], "programador"),
     ("excepto limpieza", [unwanted("limpieza")], ""),
     ("sin secundaria", [unwanted("secundaria")], ""),
     ("not programador", [unwanted("programador")], ""),
