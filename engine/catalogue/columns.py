@@ -33,8 +33,8 @@ class Columns:
     """One value a job, `[N]` each; 0 means "not stated" in the codes, NaN in the pays and the years of experience.
 
     `*_number` index the catalogue's distinct values; `duplicate_group`, `owner`, `text_signature` and `title_mask` are
-    of `engine.catalogue.duplicates`, `told_words` is of `engine.thin_ads`; `id_hash` tells job ids apart; times are
-    seconds since 1970, `closes_at` is the largest integer when a job does not close.
+    of `engine.catalogue.duplicates`, `told_words` is of `engine.catalogue.thin_ads`; `id_hash` tells job ids
+    apart; times are seconds since 1970, `closes_at` is the largest integer when a job does not close.
     """
 
     schedule_number: NDArray[np.int32]

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.arrays import BoolArray, Rows, Vectors
 from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.thin_ads import without_thinness
 from engine.recommendation.nearest import (
     MOST_NEAREST,
     LackedSkill,
@@ -234,9 +235,8 @@ class Recommender:
     def scored(self, catalogue: Catalogue, request: RerankRequest) -> JobCandidates:
         """The candidates of a segment's `catalogue` with their scores."""
         records = catalogue.records.take(request.rows)
-        cost = records["thinness_log_odds"]
-        if cost.any():
-            request = replace(request, cosines=request.cosines - self.calibration.cosine_differences(cost))
+        cosines = without_thinness(request.cosines, records["thinness_log_odds"], self.calibration)
+        request = replace(request, cosines=cosines)
         features = None
         if self.reranker is not None:
             features = candidate_features(catalogue, records, self.calibration, request)

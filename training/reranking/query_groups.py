@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import Rows
 from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.thin_ads import without_thinness
 from engine.filtering.filters import JobFilter, eligible_jobs
 from engine.filtering.schedule_fit import schedule_fit
 from engine.jobs import Job
@@ -164,7 +165,7 @@ def _query_group(
     nearest = np.argsort(-cosines, kind="stable")[:LEAST_CANDIDATES]
     rows, cosines = eligible[nearest], cosines[nearest]
     records = catalogue.records[rows]
-    cosines = cosines - people.calibration.cosine_differences(records["thinness_log_odds"])
+    cosines = without_thinness(cosines, records["thinness_log_odds"], people.calibration)
     request = RerankRequest((seeker,), rows, cosines, (hours,), now, (seeker_words(seeker),))
     return QueryGroup(
         seeker=seeker_row,
