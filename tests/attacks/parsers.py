@@ -226,10 +226,14 @@ CASES: dict[str, ParserCase] = {
         lambda text: understood(text, LEXICON),
         tuple(
             "engine.search." + name
-            for name in ("limit_hours", "limit_pay", "limit_phrases", "limit_places", "tokens", "understanding")
+            for name in (
+                *("lexicon", "limit_hours", "limit_pay", "limit_phrases", "limit_places", "tokens", "understanding"),
+                "unwanted_words",
+            )
         ),
-        ("s/ 1 ", "mil ", "no ", "sin ", "lima ", "medio ", "1 1", "por la "),
+        ("s/ 1 ", "mil ", "no ", "sin ", "lima ", "medio ", "1 1", "por la ", "que no sea de ", "sin ventas ni "),
     ),
+    "window": ParserCase(parse_window, ("engine.schedules",), ("lun", "lun-", "- ", "lun,")),
     "pay in JSON": ParserCase(lambda text: read_json_pay([text, {"value": text}]), (_POSTINGS + "json_pay",), ("1e9",)),
     "countries": ParserCase(
         read_place_limit,
