@@ -13,7 +13,8 @@ from engine.facts import facts
 from engine.jobs import UNCOUNTED_EXPERIENCE_YEARS, HoursBound, HoursType, Job, LanguageLevel, Modality
 from engine.pay_texts import comparison_texts, stated_pay_text
 from engine.reason_texts import LANGUAGE_NAMES, TEXTS
-from engine.times_text import times_text
+from engine.schedules import Weekday
+from engine.times_text import days_text, times_text
 from engine.working_hours import full_time_hours, is_only_full_time, told_hours
 
 SKILLS_NAMED = 4
@@ -158,6 +159,11 @@ def home_cost_reason(is_employer: bool, words: str, locale: Locale) -> Reason:
     """The reason of a posting whose `words` say who pays the connection at home."""
     kind, key = (ReasonKind.PAY, "costs_employer") if is_employer else (ReasonKind.ASK, "costs_worker")
     return Reason(kind, TEXTS[locale][key].format(words=_shortened(words)))
+
+
+def working_days_reason(days: Sequence[Weekday], locale: Locale) -> Reason:
+    """The reason of an ad that tells the days that are worked and not the hours."""
+    return Reason(ReasonKind.NEEDS, TEXTS[locale]["working_days"].format(days=days_text(days, locale)))
 
 
 def _shortened(words: str) -> str:

@@ -53,6 +53,7 @@ TEXTS = {
         "place_unread": "El aviso limita desde dónde se puede trabajar («{limit}») y no sabemos si incluye al Perú: "
         "pregúntalo",
         "place_local": "El aviso pide vivir en un lugar («{limit}»): mira si es tu caso antes de postular",
+        "working_days": "Se trabaja {days}; el aviso no dice a qué horas",
         "experience_none": "No pide experiencia",
         "experience_some": "Pide experiencia y no dice cuánta: pregúntalo antes de postular",
         "experience_month": "Pide {number} mes de experiencia",
@@ -113,6 +114,7 @@ TEXTS = {
         "costs_worker": "The ad asks for a connection of your own (“{words}”): ask who pays internet and power",
         "place_unread": "The ad limits where one may work from (“{limit}”); we cannot tell if Peru is included: ask",
         "place_local": "The ad asks to live in a place (“{limit}”): see whether it is yours before you apply",
+        "working_days": "The work is {days}; the ad does not say at what hours",
         "experience_none": "It asks for no experience",
         "experience_some": "It asks for experience and does not say how much: ask before you apply",
         "experience_month": "It asks for {number} month of experience",

@@ -23,10 +23,12 @@ from engine.explain import (
     hours_wording,
     language_reasons,
     posting_reasons,
+    working_days_reason,
 )
 from engine.jobs import Job, Modality
 from engine.offer_signs import SignKind
 from engine.reading.home_costs import read_home_costs
+from engine.reading.schedules.working_days import read_working_days
 from engine.sign_texts import JobWarning, warnings
 from engine.skills import job_words, spaced_words
 
@@ -88,10 +90,13 @@ def reason_input_bytes(
     `working` are the job's hours; `experience_years` are those that its words ask for; `comparable` is its pay.
     """
     costs = read_home_costs(job.description) if job.modality in AT_HOME else None
+    days = read_working_days(f"{job.title}\n{job.description}") if job.schedule is None else ()
     reasons: dict[str, list[tuple[str, ...]]] = {}
     languages: dict[str, list[tuple[str, ...]]] = {}
     for locale in Locale:
         said = [*experience_reasons(experience_years, locale), *posting_reasons(job, comparable, locale)]
+        if days:
+            said.append(working_days_reason(days, locale))
         if costs is not None:
             said.append(home_cost_reason(costs.value, costs.sentence, locale))
         reasons[locale.value] = [*map(tuple, said)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.availability import HoursRule
+from engine.catalogue.job_cards import read_reason_inputs, reason_input_bytes
 from engine.comparable_pay import HoursBasis, comparable_pay
 from engine.explain import (
     Locale,
@@ -288,3 +289,12 @@ def test_a_place_that_nobody_understood_is_told_and_asked_about() -> None:
 
 def test_a_place_that_was_understood_needs_no_question() -> None:
     assert texts(replace(JOB, applicant_countries=("PE",), unread_place_limit="Perú")) == texts()
+
+
+def test_days_that_an_ad_tells_without_hours_are_a_reason() -> None:
+    job = replace(JOB, description="Disponibilidad para trabajar de lunes a sábado en Lurín.")
+    said = {
+        locale: read_reason_inputs(reason_input_bytes(job, working_hours(job)), locale).reasons for locale in Locale
+    }
+    assert (ReasonKind.NEEDS, "Se trabaja lun a sáb; el aviso no dice a qué horas") in said[Locale.ES]
+    assert (ReasonKind.NEEDS, "The work is Mon to Sat; the ad does not say at what hours") in said[Locale.EN]

@@ -10,7 +10,8 @@ from engine.schedules import Weekday
 _WEEK = frozenset(Weekday)
 _WORKING = frozenset(list(Weekday)[:5])
 _TO_SATURDAY = frozenset(list(Weekday)[:6])
-_WEEKEND = frozenset({Weekday.SAT, Weekday.SUN})
+WEEKEND = frozenset({Weekday.SAT, Weekday.SUN})
+_WEEK_AND_SATURDAY = frozenset({Weekday.MON, Weekday.FRI, Weekday.SAT})  # "lunes - viernes - sábado": not only these
 _NAMES = (
     "lunes monday mondays mon lun",
     "martes tuesday tuesdays tues tue mart mar",
@@ -35,7 +36,7 @@ GROUPS: dict[str, tuple[str, frozenset[Weekday]]] = {
         _WORKING,
     ),
     "to_saturday": (_BY_LETTERS.format("(?:s|sa|sab)") + r"|\bm\s?-\s?sat\b", _TO_SATURDAY),
-    "weekend": (r"\bfin(?:es)? de semanas?\b|\bweek ?ends?\b|\bsadofe\b", _WEEKEND),
+    "weekend": (r"\bfin(?:es)? de semanas?\b|\bweek ?ends?\b|\bsadofe\b", WEEKEND),
     "saturday": (r"\bs\b(?=\.?:? (?:de )?\d)", frozenset({Weekday.SAT})),
     "every_other": (
         r"\bl ?[-/,.] ?(?:m|mi|x) ?[-/,.y] ?v\b|\bmwf\b|\bm ?/ ?w ?/ ?f\b",
@@ -60,19 +61,23 @@ def misspelt_day(word: str) -> frozenset[Weekday]:
     return frozenset({DAYS_BY_NAME[close[0]]}) if close else frozenset()
 
 
+RANGE_LINKS = frozenset({"to", "dash"})
+
+
 def days_of(names: list[frozenset[Weekday]], links: list[str]) -> frozenset[Weekday] | None:
-    """The days that `names` joined by `links` ("to" or "and") name; None when that can be read in two ways."""
-    ranged = [link == "to" for link in links]
+    """The days that `names` joined by `links` ("to", "dash" or "and") name; None when that can be read in two ways."""
     named = frozenset().union(*names)
-    if any(one and two for one, two in pairwise(ranged)):  # "lunes - martes - jueves": a list
+    if links.count("dash") == len(links) > 1:  # "lunes - miércoles - viernes"
         is_in_order = all(len(one) == len(two) == 1 and min(one) < min(two) for one, two in pairwise(names))
-        return named if is_in_order else None
-    for position, is_range in enumerate(ranged):
+        return named if is_in_order and named != _WEEK_AND_SATURDAY else None
+    for position, link in enumerate(links):
         first, last = names[position], names[position + 1]
-        if is_range and (len(first) > 1 or len(last) > 1):
+        before = links[position - 1] if position else "and"
+        if link not in RANGE_LINKS or (link == "dash" and before == "to"):  # "lunes a viernes - sábado"
+            continue
+        if before in RANGE_LINKS or len(first) > 1 or len(last) > 1:
             return None
-        if is_range:
-            start, end = min(first), min(last)
-            steps = 7 if start == end else (end - start) % 7 + 1  # "lunes a lunes" is the whole week
-            named |= {Weekday((start + step) % 7) for step in range(steps)}
+        start, end = min(first), min(last)
+        steps = 7 if start == end else (end - start) % 7 + 1  # "lunes a lunes" is the whole week
+        named |= {Weekday((start + step) % 7) for step in range(steps)}
     return named

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.reading.schedules.clock_zones import CLOCK_NAMES
 from engine.reading.schedules.clocks import Evidence, Hours, hours_between, opening_between
-from engine.reading.schedules.day_names import days_of, misspelt_day
+from engine.reading.schedules.day_names import RANGE_LINKS, days_of, misspelt_day
 from engine.reading.schedules.parts_of_day import PartOfDay
 from engine.reading.schedules.tokens import Kind, Token
 from engine.schedules import Weekday
@@ -86,9 +86,9 @@ def _days(row: Sequence[Token], first: int, *, is_after_hours: bool) -> Days:
     links: list[str] = []
     if first > 1 and row[first - 1].text in ("a", "to") and row[first - 2].kind is Kind.WORD:
         names, links = _with_misspelt(row[first - 2].text, names)
-    while (link := _link(row, place, in_list="to" not in links)) is not None:
+    while (link := _link(row, place, in_list=not RANGE_LINKS & {*links})) is not None:
         word, further = link
-        if is_after_hours and word != "to" and _leads_to_hours(row, further + 1):
+        if is_after_hours and word not in RANGE_LINKS and _leads_to_hours(row, further + 1):
             break  # "9 a 18 lunes a viernes, sábado 9 a 13"
         place = further
         names.append(row[place].days or misspelt_day(row[place].text))
@@ -126,12 +126,14 @@ def _link(row: Sequence[Token], place: int, *, in_list: bool) -> tuple[str, int]
     if in_list and row[place - 1].kind is Kind.DAY and (further := _after_full_stop(row, place)):
         words, place = ["and"], further
     while place < len(row) and len(words) < 3 and row[place].kind in _WORD_OF_LINK:
-        words.append(_WORD_OF_LINK[row[place].kind])
+        words.append("dash" if row[place].text == "-" else _WORD_OF_LINK[row[place].kind])
         place += 1
     place = _after_small(row, place)
     if not words or place >= len(row):
         return None
-    if row[place].kind not in (Kind.DAY, Kind.DAYS) and not (words == ["to"] and misspelt_day(row[place].text)):
+    if row[place].kind not in (Kind.DAY, Kind.DAYS) and not (
+        words in (["to"], ["dash"]) and misspelt_day(row[place].text)
+    ):
         return None
     return ("or" if "or" in words else words[0]), place
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.reading.schedules import marks
 from engine.reading.schedules.clocks import Evidence, Hours
+from engine.reading.schedules.day_names import WEEKEND
 from engine.reading.schedules.shifts import MONDAY_TO_FRIDAY
 from engine.reading.schedules.statements import DaysAlone, Statement, told_in
 from engine.schedules import Weekday
@@ -34,7 +35,6 @@ EXTRA = re.compile(
 )
 CLOCK_NAMED = re.compile(r"\W{0,3}hora (?:de |del )?(?!almuerzo|refrigerio|descanso|break|extra)[a-z]{3}")
 MOST_RESTED = 5
-WEEKEND = frozenset({Weekday.SAT, Weekday.SUN})
 NEAR = 80  # characters from one statement to the next of the same hours
 ROUGHLY = 30  # minutes
 
@@ -221,3 +221,17 @@ def _are_working_days(words: str, one: DaysAlone) -> bool:
     if is_rest or marks.is_of_something_else(words, one.start, one.end):
         return False
     return not re.match(r"\s?\d{1,2}\s?(?:de\b|/)", words[one.end : one.end + 8])
+
+
+def worked_days(words: str) -> frozenset[Weekday] | None:
+    """The days of work that `words` name where they tell no hours; None where they name none, or not in one way."""
+    told = told_in(words)
+    if any(one.hours or one.opening for one in _ours(words, told.statements)):
+        return None
+    alone = [one for one in told.days_alone if _are_working_days(words, one) and not _is_extra(words, one)]
+    days = {one.days for one in alone if OF_WORK.search(words[max(0, one.start - 60) : one.start].rpartition("\n")[2])}
+    if any(one.until is not None or not one.days for one in alone) or not {one.days for one in alone} <= days:
+        return None
+    only = days.pop() if len(days) == 1 else None
+    is_week = only is not None and 1 < len(only) < len(Weekday)  # of seven, one is a day of rest that moves
+    return only if only is not None and is_week and not only <= WEEKEND else None
