@@ -43,6 +43,8 @@ def _zone_name(name: str) -> str:
 Title = Annotated[str, some_text(300, minLength=1)]
 Description = Annotated[str, text(40_000)]
 SomeText = Annotated[str, text(4_000)]
+Quote = Annotated[str, some_text(4_000)]
+FieldName = Annotated[str, some_text(80)]
 Name = Annotated[str, text(300)]
 SourceName = Annotated[str, text(80)]
 Skills = Annotated[tuple[str, ...], several(Annotated[str, some_text(80)], 50)]

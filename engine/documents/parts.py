@@ -13,15 +13,15 @@ from engine.documents.fields import (
     CurrencyCode,
     DayName,
     Document,
+    FieldName,
     Hours,
     Name,
     PeriodName,
+    Quote,
     ScheduleKindName,
     SeverityName,
     Share,
     SignKindName,
-    SomeText,
-    SourceName,
     ZoneName,
 )
 from engine.documents.kinds import part, several
@@ -65,8 +65,8 @@ Windows = Annotated[
 class ReadingDocument(Document):
     """A sentence of the posting that a field was read from, and how surely."""
 
-    field: SourceName
-    sentence: SomeText
+    field: FieldName
+    sentence: Quote
     confidence: Share
 
 
@@ -99,7 +99,7 @@ class OfferSignDocument(Document):
 
     kind: SignKindName
     severity: SeverityName
-    quote: SomeText
+    quote: Quote
 
 
 class AvailabilityDocument(Document):

@@ -166,3 +166,14 @@ def test_a_text_that_is_no_json_is_refused() -> None:
 def test_the_document_has_the_fields_of_the_domain() -> None:
     assert set(JobDocument.model_fields) == set(JOB_FIELDS)
     assert set(SeekerDocument.model_fields) == set(ProfileDocument.model_fields) == set(SEEKER_FIELDS)
+
+
+@pytest.mark.parametrize("words", ["", None])
+def test_words_of_an_ad_that_are_none_are_refused(words: str | None) -> None:
+    sign = {"kind": "asks_age", "severity": "note", "quote": words}
+    with pytest.raises(InvalidInputError, match="quote"):
+        job_from_document({"title": "Cajera", "signs": [sign]})
+    for name in ("field", "sentence"):
+        reading = {"field": "hours_type", "sentence": "Part time", "confidence": 0.5} | {name: words}
+        with pytest.raises(InvalidInputError, match=name):
+            job_from_document({"title": "Cajera", "readings": [reading]})
