@@ -79,12 +79,18 @@ def read_pay(
     wages = MINIMUM_WAGES.search(main) or (MINIMUM_WAGES_IN_PERU.search(main) if country == "PE" else None)
     period = PayPeriod.MONTH if wages is not None else period
     pay = _minimum_wages(main, wages) or _stated(main, words, currency, period, country)
-    on_top = ", ".join(text[start:end].strip(" .:-()") for start, end in extras)[:LONGEST_EXTRAS]
+    on_top = ", ".join(_told(text[start:end]) for start, end in extras)[:LONGEST_EXTRAS]
     return replace(pay, extras=on_top) if pay is not None and on_top else pay
 
 
 def _blank(found: re.Match[str]) -> str:
     return ";".ljust(len(found[0]))
+
+
+def _told(text: str) -> str:
+    """What comes on top, as the ad tells it: without the marks around it, and with the end of a bracket inside it."""
+    told = text.strip(" .:-()")
+    return told + ")" * (text.rstrip(" .:-").endswith(")") and told.count("(") > told.count(")"))
 
 
 def _extras(words: str) -> list[tuple[int, int]]:

@@ -24,6 +24,10 @@ MONTH, HOUR, DAY = PayPeriod.MONTH, PayPeriod.HOUR, PayPeriod.DAY
         ("Sueldo de 3 a 4 mil soles", Pay(3000, "PEN", MONTH, 4000)),
         ("Sueldo básico s/. 1,700 a S/. 1,950.\nBono de alimentación S/. 150", Pay(1700, "PEN", MONTH, 1950)),
         ("Sueldo Full Time 1200 + Bono de pasaje S/80", Pay(1200, "PEN", MONTH, extras="Bono de pasaje S/80")),
+        (
+            "Sueldo Fijo S/1,200 + bono de S/80 (sujeto a asistencia)",
+            Pay(1200, "PEN", MONTH, extras="bono de S/80 (sujeto a asistencia)"),
+        ),
         ("Asesor de ventas S/.1310 Full Time", Pay(1310, "PEN", MONTH)),
         ("Pay: S/.16.00 - S/.19.00 per hour", Pay(16, "PEN", HOUR, 19)),
         ("Earn $1,500-$2,500+ USD/Month | Fully Remote", Pay(1500, "USD", MONTH, 2500)),
