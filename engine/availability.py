@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import IntEnum
 
@@ -52,9 +52,9 @@ class WorkingHours:
 
 @dataclass(frozen=True, slots=True)
 class HoursShared:
-    """For each of S schedules, `[S]` each: hours a week the person shares and the schedule needs (NaN: not stated),
-    those of them inside a team's day (NaN: there is none), the number of the shift that is best for the person
-    (−1: it has no choice of shifts), and how many of its shifts are free."""
+    """For each of S schedules, `[S]` each (for K persons `[K, S]`): hours a week the person shares and the schedule
+    needs (NaN: not stated), those of them inside a team's day (NaN: there is none), the number of the shift that is
+    best for the person (−1: it has no choice of shifts), and how many of its shifts are free."""
 
     shared: NDArray[np.float32]
     needed: NDArray[np.float32]
@@ -179,13 +179,20 @@ def hours_shared(table: ScheduleTable, free: SlotBits, hours_per_week: float | N
 
     Of a rotating job's hours a person shares the part that is free of all its shifts together.
     """
-    total = float(np.bitwise_count(free).sum()) / SLOTS_PER_HOUR
-    cap = np.float32(total if hours_per_week is None else min(total, hours_per_week))
-    rules, needed = table.rules, table.hours_per_week
-    in_windows = slot_hours(table.slots & free)
+    of_one = hours_shared_by_each(table, free[np.newaxis], [hours_per_week])
+    return HoursShared(*(getattr(of_one, field.name)[0] for field in fields(HoursShared)))
+
+
+def hours_shared_by_each(table: ScheduleTable, free: SlotBits, hours_per_week: Sequence[float | None]) -> HoursShared:
+    """The same for K persons at once, `free` `[K, 11]`: every array of the answer is `[K, S]`."""
+    totals = np.bitwise_count(free).sum(axis=-1) / SLOTS_PER_HOUR
+    most = [np.inf if hours is None else hours for hours in hours_per_week]
+    cap = np.minimum(totals, most).astype(np.float32)[:, np.newaxis]
+    rules, needed = table.rules, np.repeat(table.hours_per_week[np.newaxis], len(free), axis=0)
+    in_windows = slot_hours(table.slots & free[:, np.newaxis])
     capped = np.minimum(in_windows, cap)
     is_core, is_within = rules == HoursRule.CORE_OVERLAP, rules == HoursRule.WITHIN
-    free_of_all = _share(in_windows, slot_hours(table.slots))
+    free_of_all = _share(in_windows, np.broadcast_to(slot_hours(table.slots), in_windows.shape))
     shared = np.select(
         [rules == HoursRule.FIXED, is_within, rules == HoursRule.ROTATING],
         [capped, np.where(needed > 0, np.minimum(capped, needed), capped), np.minimum(cap, needed) * free_of_all],
@@ -196,22 +203,23 @@ def hours_shared(table: ScheduleTable, free: SlotBits, hours_per_week: float | N
         shared=shared.astype(np.float32),
         needed=np.where(unstated, np.float32(np.nan), needed),
         core_shared=np.where(is_core, np.minimum(capped, table.core_hours), np.float32(np.nan)),
-        core_needed=np.where(is_core, table.core_hours, np.float32(np.nan)),
-        best_shift=np.full(len(rules), -1, dtype=np.int16),
-        free_shifts=np.zeros(len(rules), dtype=np.int16),
+        core_needed=np.broadcast_to(np.where(is_core, table.core_hours, np.float32(np.nan)), capped.shape),
+        best_shift=np.full(capped.shape, -1, dtype=np.int16),
+        free_shifts=np.zeros(capped.shape, dtype=np.int16),
     )
-    _choose_shifts(table.shifts, free, cap, found)
+    for person, one_cap in enumerate(cap[:, 0]):
+        _choose_shifts(table.shifts, free[person], one_cap, found, person)
     return found
 
 
-def _choose_shifts(shifts: ShiftTable, free: SlotBits, cap: np.float32, into: HoursShared) -> None:
+def _choose_shifts(shifts: ShiftTable, free: SlotBits, cap: np.float32, into: HoursShared, person: int) -> None:
     if not len(shifts.schedule):
         return
     best, shared = shifts.best(free, cap)
     rows = shifts.schedule[best]
-    into.shared[rows], into.needed[rows] = shared[best], shifts.hours_per_week[best]
-    into.best_shift[rows] = shifts.number[best]
-    np.add.at(into.free_shifts, shifts.schedule[shared >= shifts.hours_per_week], 1)
+    into.shared[person, rows], into.needed[person, rows] = shared[best], shifts.hours_per_week[best]
+    into.best_shift[person, rows] = shifts.number[best]
+    np.add.at(into.free_shifts[person], shifts.schedule[shared >= shifts.hours_per_week], 1)
 
 
 _RULE_OF_KIND = {

@@ -10,17 +10,23 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.availability import hours_shared_by_each
 from engine.catalogue.catalogue import Catalogue
-from engine.filtering.filters import JobFilter, schedules_with_hours, shared_hours
+from engine.filtering.filters import JobFilter, schedules_with_hours
 from engine.jobs import Connection, Device, LanguageLevel, Modality
 from engine.pay import Pay
-from engine.schedules import Weekday, Window
-from engine.seekers import Availability, Seeker
-from engine.slots import SLOTS_PER_HOUR, seeker_slots, week_start
+from engine.schedules import HOURS_IN_A_WEEK, Weekday, Window
+from engine.seekers import Seeker
+from engine.slots import SlotBits, seeker_slots, slot_hours, week_start, window_slots
 
 WEEKDAYS, WEEKEND = tuple(Weekday)[:5], tuple(Weekday)[5:]
 PARTS_OF_DAY = ((8 * 60, 12 * 60), (13 * 60, 17 * 60), (18 * 60, 22 * 60))
+# In whole quarters: a job's slots of a window are then a person's too.
+MORE_WINDOWS = tuple(
+    Window(days, *part) for days in (*((day,) for day in Weekday), WEEKDAYS, WEEKEND) for part in PARTS_OF_DAY
+)
 MORE_HOURS_A_WEEK = (4, 8, 16)
 PAY_SHARES = (0.9, 0.75)
 MOST_LANGUAGES = 6
@@ -46,7 +52,7 @@ class Loosened(StrEnum):
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """The person and the filter with one limit looser; `change` is what to state instead, or `extra_hours` in a
-    `window` (None: at any time)."""
+    `window` (None: at any time). `free`: where hours change, the slots that are free then, bits `[11]`."""
 
     loosened: Loosened
     seeker: Seeker
@@ -54,22 +60,18 @@ class WhatIf:
     change: Any = None
     extra_hours: float = 0.0
     window: Window | None = None
+    free: SlotBits | None = None
 
 
-class PassingSchedules:
-    """Which schedules a person would have the hours for, as a filter asks it."""
-
-    def __init__(self, catalogue: Catalogue, seeker: Seeker, wanted: JobFilter, now: datetime) -> None:
-        shared = shared_hours(catalogue, seeker.availability, now)
-        self._passing = None
-        if shared is not None:
-            table = catalogue.schedule_table(week_start(now))
-            passing = schedules_with_hours(table, shared, wanted.min_hours_coverage, wanted.allow_unstated)
-            self._passing = passing.tobytes()
-
-    def passing(self, wanted: JobFilter) -> bytes | None:  # noqa: ARG002
-        """One byte a schedule; None when every one passes."""
-        return self._passing
+def passing_by_step(
+    catalogue: Catalogue, steps: Sequence[WhatIf], wanted: JobFilter, now: datetime
+) -> NDArray[np.bool_]:
+    """Which schedules a person would have the hours for after each of K steps that change their hours, `[K, S]`."""
+    table = catalogue.schedule_table(week_start(now))
+    free = np.array([step.free for step in steps], dtype=np.uint64)
+    most = [step.seeker.availability.hours_per_week for step in steps if step.seeker.availability is not None]
+    shared = hours_shared_by_each(table, free, most)
+    return schedules_with_hours(table, shared, wanted.min_hours_coverage, wanted.allow_unstated)
 
 
 def what_ifs(seeker: Seeker, wanted: JobFilter, catalogues: Sequence[Catalogue], now: datetime) -> list[WhatIf]:
@@ -106,30 +108,26 @@ def _more_hours(seeker: Seeker, wanted: JobFilter, now: datetime) -> Iterator[Wh
     own = seeker.availability
     if own is None:
         return
+    week = week_start(now)
+    free = seeker_slots(own, week)
     if own.hours_per_week is not None:
         for hours in MORE_HOURS_A_WEEK:
-            more = replace(own, hours_per_week=min(own.hours_per_week + hours, 168.0))
+            more = replace(own, hours_per_week=min(own.hours_per_week + hours, HOURS_IN_A_WEEK))
             yield WhatIf(
-                Loosened.HOURS_OF_WEEK, replace(seeker, availability=more), wanted, extra_hours=hours, window=None
+                Loosened.HOURS_OF_WEEK, replace(seeker, availability=more), wanted, extra_hours=hours, free=free
             )
     if not own.windows:
         return
-    windows = [Window((day,), *part) for day in Weekday for part in PARTS_OF_DAY]
-    windows += [Window(days, *part) for days in (WEEKDAYS, WEEKEND) for part in PARTS_OF_DAY]
-    had = _free_hours(own, now)
-    for window in windows:
-        wider = replace(own, windows=(*own.windows, window))
-        extra = _free_hours(wider, now) - had
+    wider_free = free | np.array([window_slots((window,), own.time_zone, week) for window in MORE_WINDOWS])
+    had = slot_hours(free)
+    for window, slots, extra in zip(MORE_WINDOWS, wider_free, (slot_hours(wider_free) - had).tolist(), strict=True):
         if not extra:
             continue
+        wider = replace(own, windows=(*own.windows, window))
         if own.hours_per_week is not None:
-            wider = replace(wider, hours_per_week=min(own.hours_per_week + extra, 168.0))
+            wider = replace(wider, hours_per_week=min(own.hours_per_week + extra, HOURS_IN_A_WEEK))
         of = Loosened.HOURS_OF_DAY if len(window.days) == 1 else Loosened.HOURS_OF_WEEK
-        yield WhatIf(of, replace(seeker, availability=wider), wanted, extra_hours=extra, window=window)
-
-
-def _free_hours(availability: Availability, now: datetime) -> float:
-    return float(np.bitwise_count(seeker_slots(availability, week_start(now))).sum()) / SLOTS_PER_HOUR
+        yield WhatIf(of, replace(seeker, availability=wider), wanted, extra_hours=extra, window=window, free=slots)
 
 
 def _less_pay(seeker: Seeker, wanted: JobFilter) -> Iterator[WhatIf]:

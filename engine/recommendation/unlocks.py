@@ -9,9 +9,11 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Rows, Vectors
+from engine.arrays import BoolArray, Rows, Vectors
 from engine.filtering.bitmaps import RowBitmap
-from engine.filtering.what_ifs import Loosened, PassingSchedules, WhatIf, what_ifs
+from engine.filtering.filter_bitmaps import HoursVerdicts
+from engine.filtering.filters import Constraint, JobFilter, constraints
+from engine.filtering.what_ifs import Loosened, WhatIf, passing_by_step, what_ifs
 from engine.retrieval.segments import Eligibility
 
 MOST_UNLOCKS = 3
@@ -43,19 +45,40 @@ def unlocks(
     first = eligibilities[0].filter
     catalogues = [eligibility.segment.catalogue for eligibility in eligibilities]
     judged = [_GoodRows(eligibility, query_vector, relevance, least) for eligibility in eligibilities]
-    if sum(map(len, catalogues)) <= MOST_JUDGED_FIRST and not any(one.has_others() for one in judged):
-        return []
-    steps = what_ifs(first.seeker, first.wanted, catalogues, now)
-    opened = [_newly_passing(eligibility, steps, now) for eligibility in eligibilities]
-    counts = [0] * len(steps)
     already = np.concatenate([one.groups(one.eligibility.eligible.rows()) for one in judged])
-    for step in sorted(range(len(steps)), key=lambda step: sum(len(rows[step]) for rows in opened)):
+    among: list[Rows] | None = None
+    if sum(map(len, catalogues)) <= MOST_JUDGED_FIRST:
+        among = [one.new_among(one.others(), already) for one in judged]
+        if not any(map(len, among)):
+            return []
+    steps = what_ifs(first.seeker, first.wanted, catalogues, now)
+    opened = [
+        _NewlyPassing(eligibility, steps, now, None if among is None else among[number]).by_step()
+        for number, eligibility in enumerate(eligibilities)
+    ]
+    if among is None:
+        counts = _counted(judged, opened, already, len(steps))
+    else:
+        counts = [_distinct(judged, [rows[step] for rows in opened]) for step in range(len(steps))]
+    return _best_of_each_limit([Unlock(*pair) for pair in zip(steps, counts, strict=True)])
+
+
+def _counted(
+    judged: Sequence[_GoodRows], opened: Sequence[Sequence[Rows]], already: NDArray[np.int64], steps: int
+) -> list[int]:
+    """How many jobs each step opens, those that open few rows first, as long as not too many have to be judged."""
+    counts = [0] * steps
+    for step in sorted(range(steps), key=lambda step: sum(len(rows[step]) for rows in opened)):
         if sum(one.left_after(rows[step]) for one, rows in zip(judged, opened, strict=True)) > MOST_JUDGED:
             break
-        groups = [one.groups(one.good(rows[step])) for one, rows in zip(judged, opened, strict=True)]
-        if any(map(len, groups)):
-            counts[step] = len(np.setdiff1d(np.concatenate(groups), already))
-    return _best_of_each_limit([Unlock(*pair) for pair in zip(steps, counts, strict=True)])
+        new = [one.new_among(rows[step], already) for one, rows in zip(judged, opened, strict=True)]
+        counts[step] = _distinct(judged, new)
+    return counts
+
+
+def _distinct(judged: Sequence[_GoodRows], rows: Sequence[Rows]) -> int:
+    """How many jobs rows are, copies counted once."""
+    return len({group for one, found in zip(judged, rows, strict=True) for group in one.groups(found).tolist()})
 
 
 def _best_of_each_limit(found: Sequence[Unlock]) -> list[Unlock]:
@@ -71,15 +94,49 @@ def _rank(unlock: Unlock) -> tuple[int, float]:
     return -unlock.opens, unlock.what_if.extra_hours
 
 
-def _newly_passing(eligibility: Eligibility, steps: Sequence[WhatIf], now: datetime) -> list[Rows]:
-    """The rows of a segment that each step would let pass."""
-    known = eligibility.eligible.words
-    found = []
-    for step in steps:
-        hours = PassingSchedules(eligibility.segment.catalogue, step.seeker, step.wanted, now)
-        bitmap = replace(eligibility.filter, seeker=step.seeker, wanted=step.wanted, hours=hours).bitmap
-        found.append(RowBitmap.of_words(bitmap.words & ~known, bitmap.size).rows())
-    return found
+class _Verdicts:
+    """Which schedules pass, as a filter asks it; None: all."""
+
+    def __init__(self, passing: BoolArray | None) -> None:
+        self._passing = None if passing is None else passing.tobytes()
+
+    def passing(self, wanted: JobFilter) -> bytes | None:  # noqa: ARG002
+        """One byte a schedule."""
+        return self._passing
+
+
+class _NewlyPassing:
+    """The rows of a segment that each of some steps would let pass; `among` those only (None: all)."""
+
+    def __init__(self, eligibility: Eligibility, steps: Sequence[WhatIf], now: datetime, among: Rows | None) -> None:
+        self._eligibility, self._steps, self._among = eligibility, steps, among
+        self._catalogue = eligibility.segment.catalogue
+        of_hours = [step for step in steps if step.free is not None]
+        passing = passing_by_step(self._catalogue, of_hours, eligibility.filter.wanted, now) if of_hours else ()
+        self._passing = {id(step): row for step, row in zip(of_hours, passing, strict=True)}
+        self._without_hours: dict[tuple[Constraint, ...], Rows] = {}
+
+    def by_step(self) -> list[Rows]:
+        """Of each step its rows."""
+        return [self._rows(step) for step in self._steps]
+
+    def _rows(self, step: WhatIf) -> Rows:
+        passing = self._passing.get(id(step))
+        if self._among is None:
+            known = self._eligibility.eligible.words
+            bitmap = self._bitmap(step, self._eligibility.hours if passing is None else _Verdicts(passing))
+            return RowBitmap.of_words(bitmap.words & ~known, bitmap.size).rows()
+        if passing is None:
+            return self._among[self._bitmap(step, self._eligibility.hours).has(self._among)]
+        limits = constraints(step.seeker, step.wanted)
+        rows = self._without_hours.get(limits)
+        if rows is None:
+            rows = self._without_hours[limits] = self._among[self._bitmap(step, _Verdicts(None)).has(self._among)]
+        does_pass: BoolArray = passing[self._catalogue.columns.schedule_number[rows]]
+        return rows[does_pass]
+
+    def _bitmap(self, step: WhatIf, hours: HoursVerdicts) -> RowBitmap:
+        return replace(self._eligibility.filter, seeker=step.seeker, wanted=step.wanted, hours=hours).bitmap
 
 
 class _GoodRows:
@@ -91,10 +148,14 @@ class _GoodRows:
         self._is_judged, self._is_good = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
         self._count = 0
 
-    def has_others(self) -> bool:
-        """Whether any job beside those that the person can take now is relevant enough."""
-        others = np.flatnonzero(~self.eligibility.eligible.mask())
-        return len(self.good(others)) > 0
+    def others(self) -> Rows:
+        """All rows but those that the person can take now."""
+        return np.flatnonzero(~self.eligibility.eligible.mask())
+
+    def new_among(self, rows: Rows, already: NDArray[np.int64]) -> Rows:
+        """Those of `rows` that are relevant enough and no copies of jobs of the groups `already` there."""
+        good = self.good(rows)
+        return good[~np.isin(self.groups(good), already)]
 
     def left_after(self, rows: Rows) -> int:
         """How many rows will have been judged when `rows` are."""

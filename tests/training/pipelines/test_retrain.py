@@ -149,7 +149,7 @@ def test_a_finished_retraining_does_nothing_more_until_it_is_asked_to(
     before = end_state(published)
     assert retrain(retraining(published, config)) is Outcome.PUBLISHED
     assert end_state(published) == before
-    folder = shutil.copytree(published.data_dir / "retrain", tmp_path / "retrain")
+    folder = shutil.copytree(published.data_dir / "retrain", tmp_path / "retrain", symlinks=True)
     ended = latest(folder)
     again = open_state(folder, config, Start.AGAIN)
     assert ended is not None
