@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.availability import hours_shared_by_each
+from engine.arrays import BoolArray
+from engine.availability import ScheduleTable, hours_shared_by_each
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.filters import JobFilter, schedules_with_hours
 from engine.jobs import Connection, Device, LanguageLevel, Modality
@@ -60,14 +60,11 @@ class WhatIf:
     change: Any = None
     extra_hours: float = 0.0
     window: Window | None = None
-    free: SlotBits | None = None
+    free: SlotBits | None = field(default=None, compare=False)
 
 
-def passing_by_step(
-    catalogue: Catalogue, steps: Sequence[WhatIf], wanted: JobFilter, now: datetime
-) -> NDArray[np.bool_]:
-    """Which schedules a person would have the hours for after each of K steps that change their hours, `[K, S]`."""
-    table = catalogue.schedule_table(week_start(now))
+def passing_by_step(table: ScheduleTable, steps: Sequence[WhatIf], wanted: JobFilter) -> BoolArray:
+    """Which of S schedules a person has the hours for after each of K steps that change their hours, `[K, S]`."""
     free = np.array([step.free for step in steps], dtype=np.uint64)
     most = [step.seeker.availability.hours_per_week for step in steps if step.seeker.availability is not None]
     shared = hours_shared_by_each(table, free, most)

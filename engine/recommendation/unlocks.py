@@ -15,6 +15,7 @@ from engine.filtering.filter_bitmaps import HoursVerdicts
 from engine.filtering.filters import Constraint, JobFilter, constraints
 from engine.filtering.what_ifs import Loosened, WhatIf, passing_by_step, what_ifs
 from engine.retrieval.segments import Eligibility
+from engine.slots import week_start
 
 MOST_UNLOCKS = 3
 # Steps that open the most jobs are left uncounted where more than so many rows would have to be judged.
@@ -110,11 +111,20 @@ class _NewlyPassing:
 
     def __init__(self, eligibility: Eligibility, steps: Sequence[WhatIf], now: datetime, among: Rows | None) -> None:
         self._eligibility, self._steps, self._among = eligibility, steps, among
-        self._catalogue = eligibility.segment.catalogue
-        of_hours = [step for step in steps if step.free is not None]
-        passing = passing_by_step(self._catalogue, of_hours, eligibility.filter.wanted, now) if of_hours else ()
-        self._passing = {id(step): row for step, row in zip(of_hours, passing, strict=True)}
+        self._schedule_of_row = eligibility.segment.catalogue.columns.schedule_number
+        self._schedules = None if among is None else np.unique(self._schedule_of_row[among]).astype(np.int64)
+        self._passing = self._passing_schedules(now)
         self._without_hours: dict[tuple[Constraint, ...], Rows] = {}
+
+    def _passing_schedules(self, now: datetime) -> dict[int, BoolArray]:
+        """Of each step of hours, by its identity, which schedules pass: all, or those that `among` has."""
+        of_hours = [step for step in self._steps if step.free is not None]
+        if not of_hours:
+            return {}
+        table = self._eligibility.segment.catalogue.schedule_table(week_start(now))
+        table = table if self._schedules is None else table.take(self._schedules)
+        passing = passing_by_step(table, of_hours, self._eligibility.filter.wanted)
+        return {id(step): row for step, row in zip(of_hours, passing, strict=True)}
 
     def by_step(self) -> list[Rows]:
         """Of each step its rows."""
@@ -122,7 +132,7 @@ class _NewlyPassing:
 
     def _rows(self, step: WhatIf) -> Rows:
         passing = self._passing.get(id(step))
-        if self._among is None:
+        if self._among is None or self._schedules is None:
             known = self._eligibility.eligible.words
             bitmap = self._bitmap(step, self._eligibility.hours if passing is None else _Verdicts(passing))
             return RowBitmap.of_words(bitmap.words & ~known, bitmap.size).rows()
@@ -132,7 +142,7 @@ class _NewlyPassing:
         rows = self._without_hours.get(limits)
         if rows is None:
             rows = self._without_hours[limits] = self._among[self._bitmap(step, _Verdicts(None)).has(self._among)]
-        does_pass: BoolArray = passing[self._catalogue.columns.schedule_number[rows]]
+        does_pass: BoolArray = passing[np.searchsorted(self._schedules, self._schedule_of_row[rows])]
         return rows[does_pass]
 
     def _bitmap(self, step: WhatIf, hours: HoursVerdicts) -> RowBitmap:

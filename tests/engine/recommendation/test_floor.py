@@ -111,6 +111,16 @@ def test_what_less_pay_opens_is_counted_as_the_plain_filter_counts_it(
     assert opened > 3
 
 
+def test_a_catalogue_too_large_to_be_judged_first_opens_the_same(
+    recommender: Recommender, queries: list[Query], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [replace(query, tells_unlocks=True) for query in queries]
+    small = [recommender.recommend(query, SAMPLE_NOW).unlocks for query in asked]
+    monkeypatch.setattr("engine.recommendation.unlocks.MOST_JUDGED_FIRST", 0)
+    assert [recommender.recommend(query, SAMPLE_NOW).unlocks for query in asked] == small
+    assert any(small)
+
+
 def plain_count(bundle: ServedBundle, recommender: Recommender, query: Query, loosened, jobs: list[Job]) -> int:  # type: ignore[no-untyped-def]
     catalogue = recommender.segments[0].catalogue
     passes_now = {job.job_id for job in jobs if not broken_limits(job, query.seeker, SAMPLE_NOW)}
