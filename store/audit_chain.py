@@ -62,13 +62,6 @@ class AuditReport:
     bad_number: int | None = None
 
 
-def audit_head(connection: Connection) -> AuditHead:
-    """The newest entry, for an operator to keep where whoever writes to this database cannot."""
-    query = select(ENTRIES.c.number, ENTRIES.c.entry_hash).order_by(ENTRIES.c.number.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
-    return NO_ENTRIES if row is None else AuditHead(row.number, row.entry_hash)
-
-
 def audit_head_from_text(text: str) -> AuditHead:
     """The head that `str` wrote. Raises InvalidInputError for another text."""
     number, _, entry_hash = text.strip().lower().partition(":")

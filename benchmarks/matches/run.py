@@ -77,7 +77,8 @@ def run_matches(calibration: MatchCalibration, say: Callable[[str], object]) -> 
     halves = {"development": judged.is_development, "test": ~judged.is_development}
     slope, intercept = fitted(*judged.part(judged.is_development))
     say(f"served: slope {calibration.slope}, intercept {calibration.intercept}, floor {calibration.least}")
-    say(f"fitted on the development half: slope {slope:.4f}, intercept {intercept:.4f}\n")
+    chosen = chosen_floor(told[judged.is_development], judged.is_right[judged.is_development])
+    say(f"by the development half: slope {slope:.4f}, intercept {intercept:.4f}, floor {chosen}\n")
     for name, mask in halves.items():
         right = judged.is_right[mask]
         say(f"{name}: {mask.sum()} answers, {right.mean():.2f} right")

@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.errors import InvalidInputError
 from store.audit import AuditAction, append_audit, read_audit
-from store.audit_chain import audit_head, verify_audit
+from store.audit_chain import verify_audit
 from store.database import migrate, migrate_down, writing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -221,7 +221,7 @@ def test_words_and_addresses_are_refused_and_not_repeated(database: Engine, priv
             append_audit(connection, action=AuditAction.CASE_OPENED, now=NOON, **act)
         assert refusal.value.field == (place if place in act else "detail")
         assert not private or private not in str(refusal.value)
-        assert audit_head(connection).number == 0
+        assert verify_audit(connection).head.number == 0
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from engine.errors import ArtifactError
 from store.audit import AuditAction, append_audit, read_audit
-from store.audit_chain import AuditFault, AuditHead, AuditReport, audit_head, verify_audit
+from store.audit_chain import AuditFault, AuditHead, AuditReport, verify_audit
 from store.database import writing
 from store.tables import COUNTERS
 from store.tables.trust import AuditEntryRow
@@ -108,7 +108,7 @@ def found(report: AuditReport) -> tuple[AuditFault | None, int | None, int]:
 def test_an_empty_log_is_sound(database: Engine) -> None:
     with database.connect() as connection:
         assert verify_audit(connection) == AuditReport(AuditHead(0, ZEROS))
-        assert audit_head(connection) == (0, ZEROS)
+        assert verify_audit(connection).head == (0, ZEROS)
         assert read_audit(connection, limit=10) == []
 
 
@@ -132,7 +132,7 @@ def test_what_was_appended_is_read_as_it_was_and_is_sound(database: Engine, acts
         assert [entry.number for entry in entries] == list(range(1, len(acts) + 1))
         assert rows == chained(rows)
         head = AuditHead(len(acts), rows[-1]["entry_hash"])
-        assert audit_head(connection) == head
+        assert verify_audit(connection).head == head
         assert verify_audit(connection) == AuditReport(head)
         for row in rows:
             assert verify_audit(connection, head=AuditHead(row["number"], row["entry_hash"])).fault is None
