@@ -13,10 +13,10 @@ from engine.availability import WorkingHours
 from engine.facts import facts
 from engine.jobs import ContractType, HoursType, Job
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month, soles_per_unit
-from engine.working_hours import full_time_hours, is_only_full_time, told_hours
+from engine.working_hours import HERE, full_time_hours, is_only_full_time, told_hours
 
 LONGEST_TEXT = 20_000
-PERU, SOLES = "PE", "PEN"
+SOLES = "PEN"
 RECEIPTS = re.compile(r"recibos? (?:por|de) honorarios?|\brxh\b|\brhe\b|locaci[oó]n de servicios")
 PAYROLL = re.compile(r"\bplanilla\b")
 NET = re.compile(r"\b(?:neto|l[ií]quido|libre de impuestos|en mano)\b")
@@ -101,7 +101,7 @@ def _range(pay: Pay, hours: float | None, *, by_hour: bool) -> Range | None:
 def _deduction(job: Job, per_month: Range | None) -> Deduction | None:
     """What is taken from the pay of a job in Peru whose posting says how it is paid."""
     text = job.description[:LONGEST_TEXT].lower()
-    if per_month is None or job.country != PERU or NET.search(text):
+    if per_month is None or job.country != HERE or NET.search(text):
         return None
     is_payroll = job.contract in PAYROLL_CONTRACTS or PAYROLL.search(text) is not None
     is_by_receipt = job.contract is ContractType.FREELANCE or RECEIPTS.search(text) is not None

@@ -15,11 +15,10 @@ from engine.pay_texts import comparison_texts, stated_pay_text
 from engine.reason_texts import LANGUAGE_NAMES, TEXTS
 from engine.schedules import Weekday
 from engine.times_text import days_text, times_text
-from engine.working_hours import full_time_hours, is_only_full_time, told_hours
+from engine.working_hours import HERE, full_time_hours, is_only_full_time, told_hours
 
 SKILLS_NAMED = 4
 FRESH_DAYS, DAYS_PER_MONTH, DAYS_PER_YEAR = 30, 30.44, 365
-HERE = "PE"
 LONGEST_QUOTE = 90  # characters of an ad's own words
 
 

@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import BoolArray
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NEVER_SECONDS
 from engine.filtering.bitmaps import BitmapWords, RowBitmap, pack_mask
@@ -30,6 +31,17 @@ class HoursVerdicts(Protocol):
 
     def passing(self, wanted: JobFilter) -> bytes | None:
         """One byte a schedule: whether it passes; None when every one does."""
+
+
+class PassingSchedules:
+    """Schedules that pass whatever is wanted: `passing` `[S]`, None for every one."""
+
+    def __init__(self, passing: BoolArray | None) -> None:
+        self._passing = None if passing is None else passing.tobytes()
+
+    def passing(self, wanted: JobFilter) -> bytes | None:  # noqa: ARG002
+        """One byte a schedule."""
+        return self._passing
 
 
 class BitmapFilter:

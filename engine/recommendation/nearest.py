@@ -14,8 +14,7 @@ from engine.arrays import BoolArray, Rows, Vectors
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.job_cards import read_reason_inputs
 from engine.explain import Locale, PersonHours
-from engine.filtering.filters import JobFilter
-from engine.filtering.schedule_fit import ScheduleFit
+from engine.filtering.filter_bitmaps import PassingSchedules
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
 from engine.recommendation.unlock_texts import missing_hours_text, unlike_text
 from engine.reranking.features import RerankRequest, request_of_one
@@ -122,25 +121,13 @@ def _missing_hours(hours: PersonHours | None, locale: Locale) -> Missing:
 
 def _narrowly_missed(eligibility: Eligibility) -> Eligibility:
     """The jobs of a segment whose hours alone rule them out, and narrowly."""
-    hours = _NarrowlyMissed(eligibility.hours)
-    return replace(eligibility, filter=replace(eligibility.filter, hours=hours))
-
-
-class _NarrowlyMissed:
-    """Which schedules a person has not quite the hours for, as a filter asks it."""
-
-    def __init__(self, fit: ScheduleFit) -> None:
-        self._fit = fit
-
-    def passing(self, wanted: JobFilter) -> bytes | None:
-        """One byte a schedule."""
-        shared, passing = self._fit.shared, self._fit.passing(wanted)
-        assert shared is not None
-        assert passing is not None
-        lacking = np.fmax(shared.needed - shared.shared, shared.core_needed - shared.core_shared)
-        is_near = (shared.coverage >= LEAST_SHARED) & (lacking <= MOST_HOURS_MISSING)
-        missed: BoolArray = is_near & ~np.frombuffer(passing, dtype=np.bool_)
-        return missed.tobytes()
+    shared, passing = eligibility.hours.shared, eligibility.hours.passing(eligibility.filter.wanted)
+    assert shared is not None
+    assert passing is not None
+    lacking = np.fmax(shared.needed - shared.shared, shared.core_needed - shared.core_shared)
+    is_near = (shared.coverage >= LEAST_SHARED) & (lacking <= MOST_HOURS_MISSING)
+    missed = PassingSchedules(is_near & ~np.frombuffer(passing, dtype=np.bool_))
+    return replace(eligibility, filter=replace(eligibility.filter, hours=missed))
 
 
 SKILL_AMONG, LEAST_ASKING = 20, 3

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, Rows, Vectors
 from engine.filtering.bitmaps import RowBitmap
-from engine.filtering.filter_bitmaps import HoursVerdicts
-from engine.filtering.filters import Constraint, JobFilter, constraints
+from engine.filtering.filter_bitmaps import HoursVerdicts, PassingSchedules
+from engine.filtering.filters import Constraint, constraints
 from engine.filtering.what_ifs import Loosened, WhatIf, passing_by_step, what_ifs
 from engine.retrieval.segments import Eligibility
 from engine.slots import week_start
@@ -95,17 +95,6 @@ def _rank(unlock: Unlock) -> tuple[int, float]:
     return -unlock.opens, unlock.what_if.extra_hours
 
 
-class _Verdicts:
-    """Which schedules pass, as a filter asks it; None: all."""
-
-    def __init__(self, passing: BoolArray | None) -> None:
-        self._passing = None if passing is None else passing.tobytes()
-
-    def passing(self, wanted: JobFilter) -> bytes | None:  # noqa: ARG002
-        """One byte a schedule."""
-        return self._passing
-
-
 class _NewlyPassing:
     """The rows of a segment that each of some steps would let pass; `among` those only (None: all)."""
 
@@ -134,14 +123,16 @@ class _NewlyPassing:
         passing = self._passing.get(id(step))
         if self._among is None or self._schedules is None:
             known = self._eligibility.eligible.words
-            bitmap = self._bitmap(step, self._eligibility.hours if passing is None else _Verdicts(passing))
+            bitmap = self._bitmap(step, self._eligibility.hours if passing is None else PassingSchedules(passing))
             return RowBitmap.of_words(bitmap.words & ~known, bitmap.size).rows()
         if passing is None:
             return self._among[self._bitmap(step, self._eligibility.hours).has(self._among)]
         limits = constraints(step.seeker, step.wanted)
         rows = self._without_hours.get(limits)
         if rows is None:
-            rows = self._without_hours[limits] = self._among[self._bitmap(step, _Verdicts(None)).has(self._among)]
+            rows = self._without_hours[limits] = self._among[
+                self._bitmap(step, PassingSchedules(None)).has(self._among)
+            ]
         does_pass: BoolArray = passing[np.searchsorted(self._schedules, self._schedule_of_row[rows])]
         return rows[does_pass]
 

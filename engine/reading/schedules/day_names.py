@@ -8,7 +8,7 @@ from itertools import pairwise
 from engine.schedules import Weekday
 
 _WEEK = frozenset(Weekday)
-_WORKING = frozenset(list(Weekday)[:5])
+MONDAY_TO_FRIDAY = frozenset(list(Weekday)[:5])
 _TO_SATURDAY = frozenset(list(Weekday)[:6])
 WEEKEND = frozenset({Weekday.SAT, Weekday.SUN})
 _WEEK_AND_SATURDAY = frozenset({Weekday.MON, Weekday.FRI, Weekday.SAT})  # "lunes - viernes - sábado": not only these
@@ -33,7 +33,7 @@ GROUPS: dict[str, tuple[str, frozenset[Weekday]]] = {
         _BY_LETTERS.format("(?:v|vi|vie|vier)")
         + r"|\bl(?:a)?v\b(?=\s?:?\s?(?:de\s)?\d)|\bm(?:on)?\s?-\s?f(?:ri)?\b|\bm to f\b"
         r"|\b(?:dias (?:habiles|laborables)|dias de semana|entre semana|week ?days|working days|business days)\b",
-        _WORKING,
+        MONDAY_TO_FRIDAY,
     ),
     "to_saturday": (_BY_LETTERS.format("(?:s|sa|sab)") + r"|\bm\s?-\s?sat\b", _TO_SATURDAY),
     "weekend": (r"\bfin(?:es)? de semanas?\b|\bweek ?ends?\b|\bsadofe\b", WEEKEND),

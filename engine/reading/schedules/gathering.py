@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.reading.schedules import marks
 from engine.reading.schedules.clocks import Evidence, Hours
-from engine.reading.schedules.day_names import WEEKEND
-from engine.reading.schedules.shifts import MONDAY_TO_FRIDAY
+from engine.reading.schedules.day_names import MONDAY_TO_FRIDAY, WEEKEND
 from engine.reading.schedules.statements import DaysAlone, Statement, told_in
 from engine.schedules import Weekday
 

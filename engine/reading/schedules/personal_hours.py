@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from engine.reading.schedules.clocks import Clock, Evidence
+from engine.reading.schedules.day_names import MONDAY_TO_FRIDAY
 from engine.reading.schedules.parts_of_day import PartOfDay
 from engine.reading.schedules.said_free import Freedom, freedom_at
 from engine.reading.schedules.statements import DaysAlone, Statement, told_in
@@ -19,7 +20,7 @@ from engine.schedules import MINUTES_PER_DAY, Weekday, Window
 from engine.slots import local_minutes
 from engine.week_windows import windows_of
 
-EVERY_DAY, SCHOOL_DAYS = frozenset(Weekday), frozenset(list(Weekday)[:5])
+EVERY_DAY = frozenset(Weekday)
 NOON, WHOLE_DAY = 12 * 60, (0, MINUTES_PER_DAY)
 BEFORE_PART = frozenset("por en de durante solo la las turno turnos tiempo free the los o y libre libres".split())  # noqa: SIM905
 PLURALS = frozenset({"mananas", "tardes", "noches", "madrugadas", "mornings", "afternoons", "evenings", "nights"})
@@ -108,7 +109,7 @@ def _mentions(words: str, meanings: Meanings) -> Iterator[_Mention]:
     row = [token for token in tokens(words) if not any(one.start <= token.start < one.end for one in clocks)]
     yield from _open_ends(words, row, meanings)
     if (school := SCHOOL.search(words)) is not None:
-        yield _Mention(school.start(), school.end(), None if clocks else meanings.school, SCHOOL_DAYS)
+        yield _Mention(school.start(), school.end(), None if clocks else meanings.school, MONDAY_TO_FRIDAY)
     parts = list(_parts(words, row, told.statements, meanings))
     yield from parts
     dayed: list[DaysAlone | Statement] = [*told.days_alone]

@@ -9,7 +9,6 @@ from engine.reading.schedules.clocks import Hours
 from engine.reading.schedules.statements import Statement
 from engine.schedules import Weekday, Window
 
-MONDAY_TO_FRIDAY = frozenset(list(Weekday)[:5])
 LONGEST_SPLIT_DAY, LONGEST_GAP, LONGEST_PART = 10 * 60, 6 * 60, 6 * 60
 FEW_SHIFTS = 12
 
