@@ -7,17 +7,16 @@ status or a role of an account, of an organisation or a partner, or who acts for
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from engine.documents.jobs import job_from_document
 from store.hiring.employers import EmployerStatus, add_member, set_employer_status
 from store.hiring.postings import POSTINGS, Moderation
 from store.hiring.standing import Owner, may_act, owner_may_act, owners_of_account
 from store.matching.job_changes import lock_job_changes, put_numbered_jobs
-from store.matching.rows import job_row, vector_of
+from store.matching.rows import opened_or_closed
 from store.partners import partners
 from store.people import accounts
 from store.people.accounts import AccountStatus, Role
@@ -118,14 +117,7 @@ def set_open(connection: Connection, job_ids: Select[tuple[str]], *, is_open: bo
     count = 0
     for batch in batches(connection.execute(job_ids.order_by(JOBS.c.job_id)).scalars().all()):
         rows = connection.execute(select(JOBS).where(JOBS.c.job_id.in_(batch)))
-        changed = {
-            row.job_id: job_row(
-                replace(job_from_document(row.document, row.job_id), is_open=is_open),
-                vector_of(row.vector),
-                row.vector_model_id,
-            )
-            for row in rows
-        }
+        changed = {row.job_id: opened_or_closed(row.job_id, row._asdict(), is_open=is_open) for row in rows}
         put_numbered_jobs(connection, changed)
         count += len(changed)
     return count

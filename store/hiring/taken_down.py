@@ -9,13 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from engine.documents.jobs import job_from_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
 from store.hiring.job_owners import owners_of
 from store.matching.job_changes import lock_job_changes, put_numbered_jobs
 from store.matching.row_reads import read_job
-from store.matching.rows import job_row, vector_of
+from store.matching.rows import job_row, opened_or_closed
 from store.tables.hiring import TakenDownJobRow
 
 TAKEN_DOWN: Table = TakenDownJobRow.metadata.tables["taken_down_jobs"]
@@ -43,12 +42,9 @@ def is_taken_down(connection: Connection, job_id: str) -> bool:
 def without_those_taken_down(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Rows of imported jobs, job id → columns: those that were taken down are closed."""
     down = _among(connection, rows)
-    return {job_id: _closed(job_id, row) if job_id in down else row for job_id, row in rows.items()}
-
-
-def _closed(job_id: str, row: dict[str, Any]) -> dict[str, Any]:
-    job = replace(job_from_document(row["document"], job_id), is_open=False)
-    return job_row(job, vector_of(row["vector"]), row["vector_model_id"])
+    return {
+        job_id: opened_or_closed(job_id, row, is_open=False) if job_id in down else row for job_id, row in rows.items()
+    }
 
 
 def _among(connection: Connection, job_ids: Any) -> set[str]:

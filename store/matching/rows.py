@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.documents.jobs import job_document
+from engine.documents.jobs import job_document, job_from_document
 from engine.documents.seekers import seeker_document
 from engine.documents.terms import utc
 from engine.errors import InvalidInputError
@@ -26,6 +28,12 @@ def job_row(job: Job, vector: NDArray[np.float32] | None = None, model_id: str |
         "is_open": job.is_open,
         "closes_at": job.closes_at and utc(job.closes_at),
     }
+
+
+def opened_or_closed(job_id: str, row: Mapping[str, Any], *, is_open: bool) -> dict[str, Any]:
+    """The columns of a stored job, opened or closed; its vector stays."""
+    job = replace(job_from_document(row["document"], job_id), is_open=is_open)
+    return job_row(job, vector_of(row["vector"]), row["vector_model_id"])
 
 
 def seeker_row(
