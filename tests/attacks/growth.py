@@ -16,28 +16,32 @@ FIRST_CHARACTERS = 512
 RATIO, TRIES, DOUBLINGS = 3.0, 3, 3
 
 Parser = Callable[[str], object]
+Clock = Callable[[], float]
 
 
-def require_linear(parser: Parser, fragment: str, before: str = "", after: str = "") -> None:
+def require_linear(
+    parser: Parser, fragment: str, before: str = "", after: str = "", clock: Clock = time.thread_time
+) -> None:
     """Raise AssertionError where `parser`, fed with ever more of `fragment`, takes time that grows by its square.
 
-    The text doubles until reading it takes longer than the floor, or it is longer than any that comes. Times are this
-    thread's alone, the least of several, and only a text whose time grows too much at three doublings in a row fails:
-    a square does at each, while a cache that overflows, or another's work, makes one of them slow.
+    The text doubles until reading it takes longer than the floor, or it is longer than any that comes. Times, in
+    seconds of `clock`, are this thread's alone, the least of several, and only a text whose time grows too much at
+    three doublings in a row fails: a square does at each, while a cache that overflows, or another's work, makes one
+    of them slow.
     """
     count = max(1, FIRST_CHARACTERS // len(fragment))
 
-    def text(times: int) -> str:
-        return before + fragment * times + after
+    def measured(times: int) -> float:
+        return _seconds(parser, before + fragment * times + after, clock)
 
-    while (small := _seconds(parser, text(count))) < FLOOR_SECONDS:
+    while (small := measured(count)) < FLOOR_SECONDS:
         if count * len(fragment) > MOST_CHARACTERS:
             return
         count *= 2
     for _ in range(DOUBLINGS):
         large = float("inf")
         for _ in range(TRIES):
-            small, large = min(small, _seconds(parser, text(count))), min(large, _seconds(parser, text(2 * count)))
+            small, large = min(small, measured(count)), min(large, measured(2 * count))
             if large < RATIO * small:
                 return
         count, small, before_last = 2 * count, large, small
@@ -47,14 +51,14 @@ def require_linear(parser: Parser, fragment: str, before: str = "", after: str =
     )
 
 
-def _seconds(parser: Parser, text: str) -> float:
+def _seconds(parser: Parser, text: str, clock: Clock) -> float:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        start = time.thread_time()
+        start = clock()
         with suppress(InvalidInputError, ProblemError, ValueError, RecursionError):  # to refuse a text is to read it
             parser(text)
-        return time.thread_time() - start
+        return clock() - start
     finally:
         if was_enabled:
             gc.enable()
