@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, Rows
-from engine.schedules import ScheduleKind, Window
-from engine.slots import SLOT_WORDS, SLOTS_PER_HOUR, SlotBits, slot_hours, window_slots
+from engine.schedules import ScheduleKind, Weekday, Window
+from engine.slots import SLOT_WORDS, SLOTS_PER_HOUR, DaysTold, DayTable, SlotBits, slot_hours, window_slots
 
 
 class HoursRule(IntEnum):
@@ -40,7 +40,10 @@ LEAST_HOURS_WITHIN = 4.0  # a short shift a week: who is not free for that has n
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """The hours one job needs, as far as they are known; equal ones share one number in a catalogue."""
+    """The hours one job needs, as far as they are known; equal ones share one number in a catalogue.
+
+    `days` are those that are all worked where their hours are not told.
+    """
 
     rule: HoursRule
     time_zone: str = "UTC"
@@ -48,13 +51,15 @@ class WorkingHours:
     hours_per_week: float = 0.0
     core_hours: float = 0.0
     shifts: tuple[tuple[Window, ...], ...] = ()
+    days: tuple[Weekday, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HoursShared:
     """For each of S schedules, `[S]` each (for K persons `[K, S]`): hours a week the person shares and the schedule
     needs (NaN: not stated), those of them inside a team's day (NaN: there is none), the number of the shift that is
-    best for the person (−1: it has no choice of shifts), and how many of its shifts are free."""
+    best for the person (−1: it has no choice of shifts), how many of its shifts are free, and the days of it on which
+    they have no time, one bit a weekday."""
 
     shared: NDArray[np.float32]
     needed: NDArray[np.float32]
@@ -62,6 +67,7 @@ class HoursShared:
     core_needed: NDArray[np.float32]
     best_shift: NDArray[np.int16]
     free_shifts: NDArray[np.int16]
+    days_without_time: NDArray[np.uint8]
 
     @property
     def coverage(self) -> NDArray[np.float32]:
@@ -138,7 +144,7 @@ class ScheduleTable:
     """S distinct schedules laid on one reference week, ready to be scored all at once.
 
     `rules` `[S]` of HoursRule, `slots` `[S, 11]`, `hours_per_week` `[S]` and `core_hours` `[S]` (0: none); `shifts`:
-    those that people choose from.
+    those that people choose from; `days`: those that are told without hours.
     """
 
     rules: NDArray[np.uint8]
@@ -146,6 +152,7 @@ class ScheduleTable:
     hours_per_week: NDArray[np.float32]
     core_hours: NDArray[np.float32]
     shifts: ShiftTable
+    days: DayTable
 
     @classmethod
     def build(cls, hours: Sequence[WorkingHours], week: datetime) -> ScheduleTable:
@@ -159,6 +166,7 @@ class ScheduleTable:
             hours_per_week=np.where(rules == HoursRule.FIXED, slot_hours(slots), stated).astype(np.float32),
             core_hours=np.array([working.core_hours for working in hours], dtype=np.float32),
             shifts=ShiftTable.build(hours, week),
+            days=DayTable.build([DaysTold(one.days, one.windows, one.time_zone) for one in hours], week),
         )
 
     def take(self, schedules: Rows) -> ScheduleTable:
@@ -176,6 +184,7 @@ class ScheduleTable:
             self.hours_per_week[schedules],
             self.core_hours[schedules],
             shifts,
+            self.days.take(schedules),
         )
 
     @property
@@ -223,6 +232,7 @@ def hours_shared_by_each(table: ScheduleTable, free: SlotBits, hours_per_week: S
         core_needed=np.broadcast_to(np.where(is_core, table.core_hours, np.float32(np.nan)), capped.shape),
         best_shift=np.full(capped.shape, -1, dtype=np.int16),
         free_shifts=np.zeros(capped.shape, dtype=np.int16),
+        days_without_time=table.days.without_time(free, len(rules)),
     )
     for person, one_cap in enumerate(cap[:, 0]):
         _choose_shifts(table.shifts, free[person], one_cap, found, person)

@@ -64,7 +64,7 @@ class HoursWording(NamedTuple):
 
 class PersonHours(NamedTuple):
     """Hours a week of one person and one job: shared and needed (None: the job states none), the same inside a team's
-    day, and of several shifts the number of the best one and how many are free."""
+    day, of several shifts the number of the best one and how many are free, and days of the job without time for it."""
 
     shared: float
     needed: float | None
@@ -72,6 +72,7 @@ class PersonHours(NamedTuple):
     core_needed: float | None = None
     best_shift: int = -1
     free_shifts: int = 0
+    days_without_time: tuple[Weekday, ...] = ()
 
 
 def reasons(

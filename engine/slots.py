@@ -8,14 +8,16 @@ every quarter it touches.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import BoolArray
-from engine.schedules import MINUTES_PER_DAY, Window, require_time_zone
+from engine.arrays import BoolArray, Rows
+from engine.schedules import MINUTES_PER_DAY, Weekday, Window, require_time_zone
 from engine.seekers import Availability
 
 SLOT_MINUTES = 15
@@ -110,3 +112,75 @@ def slot_hours(slots: SlotBits) -> NDArray[np.float32]:
     """Hours in bits `[..., 11]`, `[...]`."""
     hours: NDArray[np.float32] = np.bitwise_count(slots).sum(axis=-1).astype(np.float32) / SLOTS_PER_HOUR
     return hours
+
+
+class DaysTold(NamedTuple):
+    """Days that are all worked, at some time inside the `windows` of each, or (no windows) at any time."""
+
+    days: tuple[Weekday, ...]
+    windows: tuple[Window, ...]
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """The days of those of S schedules that tell them, laid on one week.
+
+    `schedule` `[A]` is whose, in ascending order, `group` `[A]` the number of its days: many schedules have the same.
+    Of each of G groups, `days` `[G]` are its days as one bit a weekday, `slots` `[G, 7, 11]` those that each may be
+    worked in.
+    """
+
+    schedule: NDArray[np.int64]
+    group: NDArray[np.int64]
+    days: NDArray[np.uint8]
+    slots: SlotBits
+
+    @classmethod
+    def build(cls, told: Sequence[DaysTold], week: datetime) -> DayTable:
+        """What each of S schedules tells; no days: it tells none."""
+        rows = [row for row, one in enumerate(told) if one.days]
+        number_of = {group: number for number, group in enumerate(dict.fromkeys(told[row] for row in rows))}
+        slots = np.zeros((len(number_of), len(Weekday), SLOT_WORDS), dtype=np.uint64)
+        for group, number in number_of.items():
+            for day in group.days:
+                slots[number, day] = window_slots(_windows_on(day, group), group.time_zone, week)
+        return cls(
+            np.array(rows, dtype=np.int64),
+            np.array([number_of[told[row]] for row in rows], dtype=np.int64),
+            np.packbits(slots.any(axis=-1), axis=-1, bitorder="little").reshape(len(number_of)),
+            slots,
+        )
+
+    @classmethod
+    def none(cls) -> DayTable:
+        """No days."""
+        return cls.build((), datetime.min.replace(tzinfo=UTC))
+
+    def take(self, schedules: Rows) -> DayTable:
+        """Those of some schedules, by their numbers in ascending order."""
+        own = np.isin(self.schedule, schedules)
+        numbers = np.searchsorted(schedules, self.schedule[own]).astype(np.int64)
+        return DayTable(numbers, self.group[own], self.days, self.slots)
+
+    def without_time(self, free: SlotBits, schedule_count: int) -> NDArray[np.uint8]:
+        """The days of each schedule on which each of K persons, `free` `[K, 11]`, has no time, one bit a weekday,
+        `[K, S]`."""
+        found = np.zeros((len(free), schedule_count), dtype=np.uint8)
+        if len(self.schedule):
+            has_none = ~(self.slots & free[:, np.newaxis, np.newaxis]).any(axis=-1)
+            of_groups = np.packbits(has_none, axis=-1, bitorder="little")[..., 0] & self.days
+            found[:, self.schedule] = of_groups[:, self.group]
+        return found
+
+
+@lru_cache(maxsize=128)
+def weekdays_of(bits: int) -> tuple[Weekday, ...]:
+    """The days of one bit a weekday."""
+    return tuple(day for day in Weekday if bits >> day & 1)
+
+
+def _windows_on(day: Weekday, told: DaysTold) -> tuple[Window, ...]:
+    if not told.windows:
+        return (Window((day,), 0, MINUTES_PER_DAY),)
+    return tuple(Window((day,), one.start_minute, one.end_minute) for one in told.windows if day in one.days)

@@ -19,9 +19,9 @@ from engine.arrays import Vectors
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.folding import fold, schedule_order
+from engine.catalogue.job_hours import job_hours
 from engine.encoder.texts import job_text
 from engine.jobs import Job
-from engine.working_hours import working_hours
 from index.backends.index_parts import CarriedRows, IndexedJobs
 from index.bundle import CATALOGUE, TEXT_HASHES, VECTORS, BundleManifest
 from index.encoding import Hashes, VectorSource
@@ -47,7 +47,7 @@ class ChangedJob:
 
 def contents_of_jobs(jobs: Sequence[Job], source: VectorSource) -> Contents:
     """The contents of a bundle of these jobs."""
-    hours = [working_hours(job) for job in jobs]
+    hours = [job_hours(job) for job in jobs]
     # Jobs of one schedule lie together: a filter then sets ranges.
     order = sorted(range(len(jobs)), key=lambda row: schedule_order(hours[row]))
     jobs, hours = [jobs[row] for row in order], [hours[row] for row in order]

@@ -29,6 +29,7 @@ from engine.catalogue.duplicates import ad_marks
 from engine.catalogue.growing import GrowingArray, GrowingByteRows
 from engine.catalogue.inverted_index import InvertedIndexBuilder
 from engine.catalogue.job_cards import card_bytes, reason_input_bytes
+from engine.catalogue.job_hours import job_hours
 from engine.catalogue.skill_table import SkillTableBuilder
 from engine.catalogue.thin_ads import told_words
 from engine.comparable_pay import comparable_pay
@@ -36,7 +37,7 @@ from engine.jobs import Job
 from engine.pay import soles_per_hour, soles_per_month
 from engine.reading.experience import read_experience
 from engine.skills import spaced_words
-from engine.working_hours import likely_hours_type, stated_hours_per_week, working_hours
+from engine.working_hours import likely_hours_type, stated_hours_per_week
 
 
 class CatalogueBuilder:
@@ -50,7 +51,7 @@ class CatalogueBuilder:
 
     def append(self, job: Job, hours: WorkingHours | None = None) -> None:
         """Add a job as the next row; `hours` are its working hours, where they are worked out already."""
-        hours = hours or working_hours(job)
+        hours = hours or job_hours(job)
         experience = read_experience(f"{job.title}\n{job.description}")
         years = None if experience is None else experience.value
         for name, value in self._values(job, hours, years).items():
@@ -92,7 +93,7 @@ class CatalogueBuilder:
 def build_catalogue(jobs: Sequence[Job], hours: Sequence[WorkingHours] | None = None) -> Catalogue:
     """The catalogue of `jobs`, in their order; `hours` are their working hours, where they are worked out already."""
     builder = CatalogueBuilder()
-    for job, of_job in zip(jobs, map(working_hours, jobs) if hours is None else hours, strict=True):
+    for job, of_job in zip(jobs, map(job_hours, jobs) if hours is None else hours, strict=True):
         builder.append(job, of_job)
     return builder.catalogue()
 

@@ -157,6 +157,7 @@ def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:
                 entry["hours_per_week"],
                 entry["core_hours"],
                 tuple(tuple(_window(window) for window in shift) for shift in entry.get("shifts", ())),
+                tuple(Weekday(day) for day in entry.get("days", ())),
             )
             for entry in document["schedules"]
         ],

@@ -32,7 +32,15 @@ class Folded:
 
 def schedule_order(hours: WorkingHours) -> tuple[object, ...]:
     """A sorting key: schedules that much the same people have the hours for come near each other."""
-    return (hours.rule, hours.time_zone, hours.hours_per_week, hours.core_hours, hours.windows, hours.shifts)
+    return (
+        hours.rule,
+        hours.time_zone,
+        hours.hours_per_week,
+        hours.core_hours,
+        hours.windows,
+        hours.shifts,
+        hours.days,
+    )
 
 
 def fold(parts: Sequence[tuple[Catalogue, Rows]]) -> Folded:

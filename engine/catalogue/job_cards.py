@@ -28,7 +28,6 @@ from engine.explain import (
 from engine.jobs import Job, Modality
 from engine.offer_signs import SignKind
 from engine.reading.home_costs import read_home_costs
-from engine.reading.schedules.working_days import read_working_days
 from engine.sign_texts import JobWarning, warnings
 from engine.skills import job_words, spaced_words
 
@@ -90,7 +89,7 @@ def reason_input_bytes(
     `working` are the job's hours; `experience_years` are those that its words ask for; `comparable` is its pay.
     """
     costs = read_home_costs(job.description) if job.modality in AT_HOME else None
-    days = read_working_days(f"{job.title}\n{job.description}") if job.schedule is None else ()
+    days = working.days if job.schedule is None else ()
     reasons: dict[str, list[tuple[str, ...]]] = {}
     languages: dict[str, list[tuple[str, ...]]] = {}
     for locale in Locale:

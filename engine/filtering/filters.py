@@ -4,6 +4,7 @@
 |---|---|
 | closed | it has closed at `now` |
 | hours | windows that are all worked (of one shift at least) are not all free, or too few of its hours are shared |
+| days | days are told to be all worked, at hours that are not told, and on one of them no time at all is free |
 | languages | it needs a language, or a level, that a person who states their languages does not have |
 | place | applicants must live elsewhere; or it is in another country and not said to be remote |
 | device, connection | it needs more than the person has |
@@ -172,7 +173,16 @@ def _wanted_constraints(wanted: JobFilter) -> list[Constraint]:
 def schedules_with_hours(
     table: ScheduleTable, shared: HoursShared, min_hours_coverage: float, allow_unstated: bool
 ) -> BoolArray:
-    """Which schedules the person has the hours for, `[S]`."""
+    """Which schedules the person has the hours for, `[S]`: enough of them, and some time on each day that is told."""
+    enough = schedules_with_enough_hours(table, shared, min_hours_coverage, allow_unstated)
+    enough &= shared.days_without_time == 0
+    return enough
+
+
+def schedules_with_enough_hours(
+    table: ScheduleTable, shared: HoursShared, min_hours_coverage: float, allow_unstated: bool
+) -> BoolArray:
+    """Which schedules the person has enough hours for, whatever days are told, `[S]`."""
     least = np.where(table.needs_every_window, 1.0, min_hours_coverage)
     unstated = np.isnan(shared.needed)
     enough: BoolArray = np.where(unstated, allow_unstated, shared.coverage >= least - COVERAGE_TOLERANCE)

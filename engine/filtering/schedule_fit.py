@@ -8,10 +8,10 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Floats
+from engine.arrays import BoolArray, Floats
 from engine.availability import HoursRule, HoursShared, ScheduleTable
 from engine.catalogue.catalogue import Catalogue
-from engine.filtering.filters import JobFilter, schedules_with_hours, shared_hours
+from engine.filtering.filters import JobFilter, schedules_with_enough_hours, schedules_with_hours, shared_hours
 from engine.seekers import Seeker
 from engine.slots import week_start
 
@@ -36,6 +36,11 @@ class ScheduleFit:
         if passing is None:
             passing = self._passing[key] = schedules_with_hours(self._table, self.shared, *key).tobytes()
         return passing
+
+    def has_enough(self, wanted: JobFilter) -> BoolArray:
+        """Which schedules the person, who states their hours, has enough hours for, whatever days are told, `[S]`."""
+        assert self.shared is not None
+        return schedules_with_enough_hours(self._table, self.shared, wanted.min_hours_coverage, wanted.allow_unstated)
 
 
 def schedule_fit(catalogue: Catalogue, seeker: Seeker, now: datetime) -> ScheduleFit:

@@ -16,7 +16,7 @@ from engine.catalogue.job_cards import read_reason_inputs
 from engine.explain import Locale, PersonHours
 from engine.filtering.filter_bitmaps import PassingSchedules
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
-from engine.recommendation.unlock_texts import missing_hours_text, unlike_text
+from engine.recommendation.unlock_texts import missing_hours_texts, unlike_text
 from engine.reranking.features import RerankRequest, request_of_one
 from engine.reranking.order import JobCandidates, rerank
 from engine.retrieval.segments import Eligibility
@@ -24,8 +24,9 @@ from engine.seekers import Seeker
 from engine.skills import NO_WORDS
 
 MOST_NEAREST = 5
-# A job misses narrowly where the person shares this much of its hours, and lacks no more than a day and a half.
-LEAST_SHARED, MOST_HOURS_MISSING = 0.6, 12.0
+# A job misses narrowly where the person shares this much of its hours, lacks no more than a day and a half of them, and
+# has some time on all but one of the days that it tells without hours.
+LEAST_SHARED, MOST_HOURS_MISSING, MOST_DAYS_MISSING = 0.6, 12.0, 1
 NEARLY_CONSIDERED = 50
 # Of the floor's relevance: what has less comes near nothing.
 NEAR_SHARE = 0.25
@@ -111,12 +112,12 @@ def narrowly_missed_jobs(
         return []
     order = rerank(candidates, count, good)
     jobs = explained(narrow, telling, candidates, order.tolist(), scoring.breakdowns(candidates, order))
-    return [NearestJob(job, [_missing_hours(job.hours, telling.locale)]) for job in jobs]
+    return [NearestJob(job, _missing_hours(job.hours, telling.locale)) for job in jobs]
 
 
-def _missing_hours(hours: PersonHours | None, locale: Locale) -> Missing:
+def _missing_hours(hours: PersonHours | None, locale: Locale) -> list[Missing]:
     assert hours is not None
-    return Missing(Lacks.HOURS, missing_hours_text(hours, locale))
+    return [Missing(Lacks.HOURS, text) for text in missing_hours_texts(hours, locale)]
 
 
 def _narrowly_missed(eligibility: Eligibility) -> Eligibility:
@@ -125,7 +126,9 @@ def _narrowly_missed(eligibility: Eligibility) -> Eligibility:
     assert shared is not None
     assert passing is not None
     lacking = np.fmax(shared.needed - shared.shared, shared.core_needed - shared.core_shared)
-    is_near = (shared.coverage >= LEAST_SHARED) & (lacking <= MOST_HOURS_MISSING)
+    are_hours_near = (shared.coverage >= LEAST_SHARED) & (lacking <= MOST_HOURS_MISSING)
+    are_hours_near |= eligibility.hours.has_enough(eligibility.filter.wanted)
+    is_near = are_hours_near & (np.bitwise_count(shared.days_without_time) <= MOST_DAYS_MISSING)
     missed = PassingSchedules(is_near & ~np.frombuffer(passing, dtype=np.bool_))
     return replace(eligibility, filter=replace(eligibility.filter, hours=missed))
 

@@ -18,6 +18,7 @@ from engine.retrieval.lexical_search import QueryTerms
 from engine.retrieval.segments import Eligibility
 from engine.sign_texts import JobWarning
 from engine.skills import SeekerWords, spaced_words
+from engine.slots import weekdays_of
 
 SECONDS_PER_DAY = 86400
 # Reads what the reasons of a catalogue's row are made of, and its card.
@@ -133,6 +134,7 @@ def _person_hours(fit: ScheduleFit, schedule: int) -> PersonHours | None:
         _known(shared.core_needed[schedule]),
         int(shared.best_shift[schedule]),
         int(shared.free_shifts[schedule]),
+        weekdays_of(int(shared.days_without_time[schedule])),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.explain import Locale, PersonHours, level_name, number_text
+from engine.explain import Locale, PersonHours, level_name, listed, number_text
 from engine.filtering.what_ifs import Loosened, WhatIf
 from engine.jobs import Connection, Device, Modality
 from engine.pay_texts import pay_text
@@ -37,6 +37,7 @@ _TEXTS = {
         "unlike": "Se parece poco a lo que haces o buscas",
         "missing": "Te {verb} {hours}: pide {needed} y tienes {shared}",
         "missing_core": "Te {verb} {hours} con el equipo: pide {needed} y compartes {shared}",
+        "missing_days": "Se trabaja también los {days}, cuando no tienes ninguna hora libre",
         Loosened.HOURS_OF_DAY: "Con {hours} más los {days} ({start} a {end})",
         Loosened.HOURS_OF_WEEK: "Con {hours} más a la semana",
         "in_window": " ({days} {start} a {end})",
@@ -56,6 +57,7 @@ _TEXTS = {
         "unlike": "It is little like what you do or look for",
         "missing": "You lack {hours}: it needs {needed} and you have {shared}",
         "missing_core": "You lack {hours} with the team: it needs {needed} and you share {shared}",
+        "missing_days": "The work is on {days} too, when you have no free hour",
         Loosened.HOURS_OF_DAY: "With {hours} more on {days} ({start} to {end})",
         Loosened.HOURS_OF_WEEK: "With {hours} more a week",
         "in_window": " ({days} {start} to {end})",
@@ -79,19 +81,25 @@ def unlike_text(locale: Locale) -> str:
     return _TEXTS[locale]["unlike"]
 
 
-def missing_hours_text(hours: PersonHours, locale: Locale) -> str:
-    """How many hours are missing: in all, or of those inside the team's day where more of these are."""
+def missing_hours_texts(hours: PersonHours, locale: Locale) -> list[str]:
+    """What is missing of the hours: the days without any, and how many are missing in all, or of those inside the
+    team's day where more of these are."""
+    names = [_DAYS[locale][day] for day in hours.days_without_time]
+    found = [_TEXTS[locale]["missing_days"].format(days=listed(names, locale))] if names else []
     lacking = (hours.needed or 0.0) - hours.shared
     core_lacking = (hours.core_needed or 0.0) - (hours.core_shared or 0.0)
     name, lacks, needed, shared = "missing", lacking, hours.needed, hours.shared
     if core_lacking > lacking:
         name, lacks, needed, shared = "missing_core", core_lacking, hours.core_needed, hours.core_shared or 0.0
-    return _TEXTS[locale][name].format(
-        verb="falta" if lacks == 1 else "faltan",
-        hours=_hours(lacks, locale),
-        needed=number_text(needed or 0.0),
-        shared=number_text(shared),
-    )
+    if lacks > 0 or not names:
+        text = _TEXTS[locale][name].format(
+            verb="falta" if lacks == 1 else "faltan",
+            hours=_hours(lacks, locale),
+            needed=number_text(needed or 0.0),
+            shared=number_text(shared),
+        )
+        found.append(text)
+    return found
 
 
 def unlock_text(what_if: WhatIf, opens: int, locale: Locale) -> str:

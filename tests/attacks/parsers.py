@@ -38,6 +38,7 @@ from engine.reading.place_prose import read_place_limit_in_prose
 from engine.reading.schedules.free_hours import free_hours
 from engine.reading.schedules.schedule_text import read_schedule
 from engine.reading.schedules.weekly_hours import read_hours_per_week
+from engine.reading.schedules.working_days import read_working_days
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
 from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.schedules import parse_window
@@ -179,6 +180,17 @@ _OF_SCHEDULES = tuple(
 CASES: dict[str, ParserCase] = {
     "schedule": ParserCase(lambda text: read_schedule(text, LIMA), _OF_SCHEDULES, _SCHEDULES),
     "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
+    "working days": ParserCase(
+        read_working_days,
+        (_READING + "schedules.working_days",),
+        (
+            "horario de lunes a viernes\n",
+            "lunes a sabado\n",
+            "descanso los martes ",
+            "un dia a la semana ",
+            "solo sabados ",
+        ),
+    ),
     "free hours": ParserCase(
         lambda text: free_hours(text, LIMA),
         (_READING + "schedules.free_hours",),

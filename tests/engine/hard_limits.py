@@ -10,7 +10,8 @@ from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursBound, HoursType, Job, Modality
 from engine.pay import PayPeriod
 from engine.reading.experience import read_experience
-from engine.schedules import Schedule, ScheduleKind, Window
+from engine.reading.schedules.working_days import read_working_days
+from engine.schedules import Schedule, ScheduleKind, Weekday, Window
 from engine.seekers import Seeker
 from engine.skills import normalised_words
 from engine.slots import week_start
@@ -45,7 +46,7 @@ def broken_limits(job: Job, seeker: Seeker, now: datetime, wanted: JobFilter = D
         and told_hours(job) < wanted.min_hours_per_week,  # type: ignore[operator]
         "unwanted words": any(_is_headed(job, words) for words in wanted.without_words),
         "hours type": not _is_internship(job, wanted) and _is_called_otherwise(job, wanted.hours_types),
-        "hours": _lacks_hours(job, seeker, now),
+        "hours": _lacks_hours(job, seeker, now) or _lacks_days(job, seeker, now),
     }
     return [name for name, broken in verdicts.items() if broken]
 
@@ -124,6 +125,27 @@ def _lacks_hours_of(schedule: Schedule, job: Job, mine: set[int], most: float, n
             return not set().union(*shifts) <= mine or most < (needed or length) - 1e-3
         case _:
             return most < 0.8 * needed - 1e-6
+
+
+def _lacks_days(job: Job, seeker: Seeker, now: datetime) -> bool:
+    """Whether a day that is worked, at hours that nobody told, has no quarter that is free and may be worked."""
+    free, schedule = seeker.availability, job.schedule
+    if free is None or (schedule is not None and schedule.kind is not ScheduleKind.WITHIN):
+        return False
+    days = read_working_days(f"{job.title}\n{job.description}")
+    mine = _quarters(free.windows, free.time_zone, now) if free.windows else set(range(672))
+    if schedule is None:
+        zone = {"EC": "America/Guayaquil", "ES": "Europe/Madrid"}.get(job.country or "PE", "America/Lima")
+        own: dict[Weekday, tuple[Window, ...]] = {day: (Window((day,), 0, 1440),) for day in days}
+    else:
+        zone = schedule.time_zone
+        on = {day: [window for window in schedule.windows if day in window.days] for day in days}
+        own = {
+            day: tuple(Window((day,), window.start_minute, window.end_minute) for window in windows)
+            for day, windows in on.items()
+            if windows
+        }
+    return any(not mine & _quarters(windows, zone, now) for windows in own.values())
 
 
 def _length(window: Window) -> float:

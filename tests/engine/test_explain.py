@@ -8,6 +8,7 @@ import pytest
 
 from engine.availability import HoursRule
 from engine.catalogue.job_cards import read_reason_inputs, reason_input_bytes
+from engine.catalogue.job_hours import job_hours
 from engine.comparable_pay import HoursBasis, comparable_pay
 from engine.explain import (
     Locale,
@@ -293,8 +294,6 @@ def test_a_place_that_was_understood_needs_no_question() -> None:
 
 def test_days_that_an_ad_tells_without_hours_are_a_reason() -> None:
     job = replace(JOB, description="Disponibilidad para trabajar de lunes a sábado en Lurín.")
-    said = {
-        locale: read_reason_inputs(reason_input_bytes(job, working_hours(job)), locale).reasons for locale in Locale
-    }
+    said = {locale: read_reason_inputs(reason_input_bytes(job, job_hours(job)), locale).reasons for locale in Locale}
     assert (ReasonKind.NEEDS, "Se trabaja lun a sáb; el aviso no dice a qué horas") in said[Locale.ES]
     assert (ReasonKind.NEEDS, "The work is Mon to Sat; the ad does not say at what hours") in said[Locale.EN]

@@ -39,7 +39,8 @@ def schedules(draw: st.DrawFn) -> WorkingHours:
     shifts = draw(st.lists(st.tuples(windows), min_size=1, max_size=3)) if rule is HoursRule.ONE_OF else []
     own = () if rule in (HoursRule.ONE_OF, HoursRule.HOURS_ONLY, HoursRule.FLEXIBLE) else draw(some_windows)
     core = draw(st.sampled_from([4.0, 10.0])) if rule is HoursRule.CORE_OVERLAP else 0.0
-    return WorkingHours(rule, LIMA, own, draw(amounts), core, tuple(shifts))
+    told = draw(days) if draw(st.booleans()) else ()
+    return WorkingHours(rule, LIMA, own, draw(amounts), core, tuple(shifts), told)
 
 
 people = st.tuples(some_windows, st.none() | st.sampled_from([6.0, 24.0, 60.0])).map(

@@ -51,7 +51,7 @@ class Gathered:
 def gather(words: str) -> Gathered:
     """What `words` say of the job's hours."""
     told = told_in(words)
-    ours = _ours(words, told.statements)
+    ours = statements_of_work(words, told.statements)
     if any(one.hours or one.opening for one in ours):  # hours tell more than "turno tarde" does
         named = {one.part for one in ours if one.hours is None and one.opening is None and one.is_shift}
         timed = [one for one in ours if one.hours or one.opening]
@@ -62,7 +62,7 @@ def gather(words: str) -> Gathered:
     else:
         is_clear = all(one.is_clear for one in ours)
         ours = [one for one in ours if one.part is not None]
-    alone = [one for one in told.days_alone if _are_working_days(words, one)]
+    alone = [one for one in told.days_alone if are_working_days(words, one)]
     return _with_days(words, ours, alone, is_clear)
 
 
@@ -164,7 +164,7 @@ def _leave_days_open(words: str, alone: Sequence[DaysAlone], covered: frozenset[
     """
     for one in alone:
         after, around = words[one.end : one.end + 30], words[max(0, one.start - 25) : one.end + 25]
-        if one.is_group or _is_extra(words, one):
+        if one.is_group or is_extra(words, one):
             continue
         if one.days is None or not one.days <= covered:
             return True
@@ -173,24 +173,24 @@ def _leave_days_open(words: str, alone: Sequence[DaysAlone], covered: frozenset[
     return False
 
 
-def _is_extra(words: str, one: DaysAlone) -> bool:
+def is_extra(words: str, one: DaysAlone) -> bool:
     """Whether days are those of extra work ("disponibilidad para extender jornada por eventos, sábados y domingos")."""
     before = words[max(0, one.start - 60) : one.start].rpartition("\n")[2]
     after = words[one.end : one.end + 45].partition("\n")[0]
     return EXTRA.search(before) is not None or EXTRA.search(after) is not None
 
 
-def _ours(words: str, statements: Sequence[Statement]) -> list[Statement]:
+def statements_of_work(words: str, statements: Sequence[Statement]) -> list[Statement]:
     """The statements of the job's hours; what goes on a row of them ("7 a 15 / 8 a 16 / 9 a 17") is of them too."""
     found: list[Statement] = []
     for last, one in zip([None, *statements], statements, strict=False):
         goes_on = last in found and one.link in ("slash", "or") and one.hours is not None and one.days is None
-        if goes_on or _is_ours(words, one):
+        if goes_on or _is_of_work(words, one):
             found.append(one)
     return found
 
 
-def _is_ours(words: str, one: Statement) -> bool:
+def _is_of_work(words: str, one: Statement) -> bool:
     if one.is_dated or marks.is_of_something_else(words, one.start, one.end):
         return False
     if one.days is None and marks.is_of_a_meeting(words, one.start):
@@ -213,24 +213,10 @@ def _is_ours(words: str, one: Statement) -> bool:
     return one.days is not None or one.evidence >= Evidence.COLON
 
 
-def _are_working_days(words: str, one: DaysAlone) -> bool:
+def are_working_days(words: str, one: DaysAlone) -> bool:
     """Whether days without hours are days of work: not of rest, not a date's, not somebody else's."""
     around = words[max(0, one.start - 40) : one.end + 25]
     is_rest = marks.RESTED.search(around) is not None and len(one.days or ()) < MOST_RESTED
     if is_rest or marks.is_of_something_else(words, one.start, one.end):
         return False
     return not re.match(r"\s?\d{1,2}\s?(?:de\b|/)", words[one.end : one.end + 8])
-
-
-def worked_days(words: str) -> frozenset[Weekday] | None:
-    """The days of work that `words` name where they tell no hours; None where they name none, or not in one way."""
-    told = told_in(words)
-    if any(one.hours or one.opening for one in _ours(words, told.statements)):
-        return None
-    alone = [one for one in told.days_alone if _are_working_days(words, one) and not _is_extra(words, one)]
-    days = {one.days for one in alone if OF_WORK.search(words[max(0, one.start - 60) : one.start].rpartition("\n")[2])}
-    if any(one.until is not None or not one.days for one in alone) or not {one.days for one in alone} <= days:
-        return None
-    only = days.pop() if len(days) == 1 else None
-    is_week = only is not None and 1 < len(only) < len(Weekday)  # of seven, one is a day of rest that moves
-    return only if only is not None and is_week and not only <= WEEKEND else None

@@ -15,7 +15,7 @@ from engine.documents.seekers import seeker_from_document
 from engine.filtering.filters import constraints
 from engine.jobs import Job
 from engine.seekers import Seeker
-from engine.slots import SLOTS_PER_WEEK, pack_slots
+from engine.slots import SLOTS_PER_WEEK, DayTable, pack_slots
 from store.analytics.questions.market import WANTED, Market
 from store.analytics.week_hours import HOURS_PER_WEEK, NO_HOUR, slots_of
 
@@ -71,6 +71,7 @@ def _table(schedules: Sequence[Any], needed: BoolArray) -> ScheduleTable:
         hours_per_week=np.array([hours or 0.0 for _, _, hours, _ in schedules], dtype=np.float32),
         core_hours=np.array([core or 0.0 for *_, core in schedules], dtype=np.float32),
         shifts=ShiftTable.none(),
+        days=DayTable.none(),
     )
 
 

@@ -101,7 +101,7 @@ def drawn_jobs() -> list[Job]:
         Job(
             f"job-{number}",
             random.choice(["Puesto", "Puesto de ventas", "Asesora de call center", "Diseñadora"]),
-            random.choice(["", "Sin experiencia.", "Se pide 2 años de experiencia."]),
+            random.choice(["", "Sin experiencia.", "Se pide 2 años de experiencia.", "Horario: martes a sábado."]),
             city=random.choice([None, "San Isidro", "Cusco"]),
             region=random.choice([None, "Lima"]),
             languages=(LanguageNeed(random.choice(["es", "en", "qu"]), random.choice([None, *LanguageLevel])),),

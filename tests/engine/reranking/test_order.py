@@ -69,7 +69,15 @@ def test_rows_that_a_segment_skips_change_no_order(
 
 def without_team(shared: list[float], needed: list[float]) -> HoursShared:
     unknown, none = np.full(len(shared), np.nan, np.float32), np.zeros(len(shared), np.int16)
-    return HoursShared(np.array(shared, np.float32), np.array(needed, np.float32), unknown, unknown, none - 1, none)
+    return HoursShared(
+        np.array(shared, np.float32),
+        np.array(needed, np.float32),
+        unknown,
+        unknown,
+        none - 1,
+        none,
+        none.astype(np.uint8),
+    )
 
 
 def test_sharing_more_hours_never_lowers_a_job() -> None:
