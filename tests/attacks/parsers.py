@@ -172,6 +172,8 @@ _OF_SCHEDULES = tuple(
         "clocks",
         "day_names",
         "marks",
+        "rotation",
+        "flexible_hours",
         "gathering",
         "clock_zones",
     )

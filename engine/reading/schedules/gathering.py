@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.reading.schedules import marks
+from engine.reading.schedules import marks, rotation
 from engine.reading.schedules.clocks import Evidence, Hours
 from engine.reading.schedules.day_names import MONDAY_TO_FRIDAY, WEEKEND
 from engine.reading.schedules.statements import DaysAlone, Statement, told_in
@@ -87,7 +87,7 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
         return Gathered(tuple(replace(one, days=days) for one in timed), is_clear, are_days_gathered=True)
     if sets:
         return Gathered(tuple(timed), is_whole=False)
-    if marks.rest_rotates(words):
+    if rotation.rest_rotates(words):
         every = tuple(replace(one, days=frozenset(Weekday)) for one in timed)
         return Gathered(every, is_clear, are_days_gathered=True)
     supposed = tuple(replace(one, days=MONDAY_TO_FRIDAY) for one in timed)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.reading.schedules import marks
+from engine.reading.schedules import flexible_hours, marks, rotation
 from engine.reading.schedules.clock_zones import clock_told
 from engine.reading.schedules.clocks import Evidence
 from engine.reading.schedules.gathering import Gathered, gather
@@ -65,7 +65,7 @@ def read_schedule_of_any_clock(text: str) -> ScheduleReading | None:
 
 def _found(read: Passages, words: str, zone: str) -> ScheduleReading | None:
     gathered = gather(words)
-    rotating = marks.rotates(words)
+    rotating = rotation.rotates(words)
     if rotating is not None:
         return _rotating(read, gathered, rotating, zone)
     return _settled(read, words, gathered, zone) or _flexible(read, words, gathered, zone)
@@ -80,7 +80,7 @@ def _without_clock(found: ScheduleReading | None) -> ScheduleReading | None:
 
 def _flexible(read: Passages, words: str, gathered: Gathered, zone: str) -> ScheduleReading | None:
     """Hours at any time, where no others are told."""
-    found = marks.is_flexible(words)
+    found = flexible_hours.is_flexible(words)
     if found is None or any(one.hours or one.opening for one in gathered.statements) or not gathered.is_whole:
         return None
     weekly = weekly_hours_in(words)
@@ -174,12 +174,12 @@ def _is_loose(words: str, gathered: Gathered) -> bool:
         before = words[max(0, one.start - 30) : one.start].rpartition("\n")[2]
         after = marks.OTHER_MATTER.split(words[one.end : one.end + marks.AFTER].partition("\n")[0])[0]
         near = f"{before} {after}"
-        if marks.ROTATES.match(after.lstrip(" (,.-")) or marks.EVERY_OTHER.search(
+        if rotation.ROTATES.match(after.lstrip(" (,.-")) or marks.EVERY_OTHER.search(
             words[one.start : one.end] + after[:22]
         ):
             return True
         if (
-            marks.FLEXIBLE.search(near)
+            flexible_hours.FLEXIBLE.search(near)
             or marks.VARIABLE.match(after)
             or marks.UNDECIDED.search(near)
             or marks.CUT_OFF.match(words[one.end : one.end + 22])

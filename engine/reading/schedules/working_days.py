@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.reading.schedules import marks
+from engine.reading.schedules import marks, rotation
 from engine.reading.schedules.day_names import GROUPS, NAMES_PATTERN, WEEKEND
 from engine.reading.schedules.gathering import OF_WORK, are_working_days, is_extra, statements_of_work
 from engine.reading.schedules.passages import Passages, passages
@@ -61,7 +61,7 @@ def read_working_days(text: str) -> tuple[Weekday, ...]:
     if not NAMES_A_DAY.search(read.words):
         return ()
     words = marks.without_lunch(read.words)
-    if marks.rotates(words):
+    if rotation.rotates(words):
         return ()
     told = told_in(words)
     ours = statements_of_work(words, told.statements)
@@ -119,7 +119,7 @@ def _are_fewer_told(words: str, days: frozenset[Weekday]) -> bool:
         around = words[max(0, found.start() - 25) : found.end() + 25]
         if _NUMBERS[found[1]] != len(days) and not _AT_HOME_TOO.search(around) and "presencial" not in around:
             return True
-    moves = any(not found[0].startswith(("6", "seis")) for found in marks.REST_MOVES.finditer(words))
+    moves = any(not found[0].startswith(("6", "seis")) for found in rotation.REST_MOVES.finditer(words))
     return len(days) >= WORKING_WEEK and (moves or _REST.search(words) is not None)
 
 
@@ -127,7 +127,7 @@ def _are_loose(words: str, one: DaysAlone) -> bool:
     """Whether words of the same line leave open which of the days are worked."""
     before, after = _before(words, one), words[one.end : one.end + AFTER].partition("\n")[0]
     around, count = f"{before[-25:]} {after[:25]}", len(one.days or ())
-    if _SOME_OF_THEM.search(before) or _LEFT_OPEN.search(after) or marks.ROTATES.search(after[:25]):
+    if _SOME_OF_THEM.search(before) or _LEFT_OPEN.search(after) or rotation.ROTATES.search(after[:25]):
         return True
     if marks.EVERY_OTHER.search(around) or (count < FEW and marks.IRREGULAR.search(around)):
         return True
