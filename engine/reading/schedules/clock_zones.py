@@ -93,7 +93,7 @@ _TOLD = re.compile(
     rf"|time ?zone){_OF}[ (:]{{1,2}}(?P<place>{_NAMES})\b(?! (?:centro|norte|sur|empresarial|office))"
     rf"|\b(?P<time>{_NAMES}) (?:standard |daylight |local )?(?:time|hours)\b(?! ?(?:full|part))"
     rf"|(?<=[\d m.(/,]) ?\(?(?P<short>{'|'.join(_SHORT)})\b(?=[\s).,;/]|$)"
-    rf"|\b(?P<abbreviation>{_ABBREVIATED})\b(?!\.)"
+    rf"|\b(?P<abbreviation>{_ABBREVIATED})\b"
     r"|\b(?:gmt|utc) ?(?P<offset>[+-] ?\d{1,2}(?::?[03]0)?)?"
     r"|\b(?P<central>hora (?:del )?central|horario central|tiempo (?:del )?centro|hora (?:del )?centro"
     r"|hora de la montana)\b"
@@ -111,6 +111,7 @@ _UNKNOWN_HOUR = re.compile(
 )
 _NEAR_TIME = re.compile(r"\d|am\b|pm\b|m\.|\btime\b|\bhora\b|\(|/|\bhours?\b|business|horario|standard")
 
+_RIGHT_AFTER_TIME = re.compile(r"\d ?(?:[ap]\.? ?m\b\.?|hs|hrs?|h)?[ (]{0,2}$")
 _AFTER_TIME = re.compile(r"\d ?(?:[ap]\.? ?m\.?|hs|hrs?|h)?\.?\)?[ ,(/-]{0,3}$")
 
 
@@ -152,6 +153,8 @@ def clock_told(words: str) -> ClockTold:
 
 def _is_a_clock(words: str, found: re.Match[str]) -> bool:
     """Whether letters such as "est" stand by a time, not in other words ("est." of a name, "art. 5")."""
+    if words[found.end() : found.end() + 1] == ".":
+        return _RIGHT_AFTER_TIME.search(words[max(0, found.start() - 12) : found.start()]) is not None
     return _NEAR_TIME.search(words[max(0, found.start() - 12) : found.start()]) is not None
 
 

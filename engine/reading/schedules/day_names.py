@@ -23,7 +23,8 @@ _NAMES = (
 )
 DAYS_BY_NAME = {name: Weekday(number) for number, names in enumerate(_NAMES) for name in names.split()}
 _LONG_NAMES = [name for name in DAYS_BY_NAME if len(name) > 4 and not name.endswith("days")]
-LEAST_LETTERS, MOST_LETTERS = 5, 10
+LEAST_LETTERS, MOST_LETTERS = 4, 10
+LIKENESS, LIKENESS_OF_SHORT = 0.75, 0.85
 _LONGEST_FIRST = "|".join(sorted(DAYS_BY_NAME, key=len, reverse=True))
 NAMES_PATTERN = rf"\b(?:{_LONGEST_FIRST})\b(?:\.(?=\s?[-a-z,/]))?"
 _BY_LETTERS = r"\bl(?:u|un)?\.?(?:\s?[-/]\s?|\s(?:a|al)\s){}\b\.?"
@@ -57,7 +58,8 @@ def misspelt_day(word: str) -> frozenset[Weekday]:
     """The day that a word of a range is meant to be ("lunes a virnes"); none for other words."""
     if not LEAST_LETTERS <= len(word) <= MOST_LETTERS:
         return frozenset()
-    close = get_close_matches(word, _LONG_NAMES, n=1, cutoff=0.75)
+    likeness = LIKENESS_OF_SHORT if len(word) == LEAST_LETTERS else LIKENESS
+    close = get_close_matches(word, _LONG_NAMES, n=1, cutoff=likeness)
     return frozenset({DAYS_BY_NAME[close[0]]}) if close else frozenset()
 
 
@@ -65,11 +67,13 @@ RANGE_LINKS = frozenset({"to", "dash"})
 
 
 def days_of(names: list[frozenset[Weekday]], links: list[str]) -> frozenset[Weekday] | None:
-    """The days that `names` joined by `links` ("to", "dash" or "and") name; None when that can be read in two ways."""
+    """The days that `names` joined by `links` ("to", "dash", "slash", "and") name; None where there are two ways."""
     named = frozenset().union(*names)
     if links.count("dash") == len(links) > 1:  # "lunes - miércoles - viernes"
         is_in_order = all(len(one) == len(two) == 1 and min(one) < min(two) for one, two in pairwise(names))
         return named if is_in_order and named != _WEEK_AND_SATURDAY else None
+    if links == ["slash"] and min(names[0]) == Weekday.MON and min(names[1]) >= Weekday.FRI:
+        return None  # "lunes/viernes": these two, or from the one to the other
     for position, link in enumerate(links):
         first, last = names[position], names[position + 1]
         before = links[position - 1] if position else "and"

@@ -86,6 +86,7 @@ def _days(row: Sequence[Token], first: int, *, is_after_hours: bool) -> Days:
     links: list[str] = []
     if first > 1 and row[first - 1].text in ("a", "to") and row[first - 2].kind is Kind.WORD:
         names, links = _with_misspelt(row[first - 2].text, names)
+        is_open = not links and row[first - 2].text not in NO_DAYS  # "feriados a viernes"
     while (link := _link(row, place, in_list=not RANGE_LINKS & {*links})) is not None:
         word, further = link
         if is_after_hours and word not in RANGE_LINKS and _leads_to_hours(row, further + 1):
@@ -112,7 +113,7 @@ def _leads_to_unknown_word(row: Sequence[Token], place: int) -> bool:
     return row[place + 1].kind is Kind.WORD and row[place + 1].text not in NO_DAYS
 
 
-_WORD_OF_LINK = {Kind.UNTIL: "to", Kind.AND: "and", Kind.SLASH: "and", Kind.OR: "or"}
+_WORD_OF_LINK = {Kind.UNTIL: "to", Kind.AND: "and", Kind.SLASH: "slash", Kind.OR: "or"}
 
 
 def _link(row: Sequence[Token], place: int, *, in_list: bool) -> tuple[str, int] | None:
@@ -205,7 +206,7 @@ _WAYS_OUT = {"salida", "salidas", "out", "termino", "fin", "termina", "finaliza"
 
 def _after_way_out(row: Sequence[Token], place: int) -> int | None:
     """Where the second time of "entrada 8 am, salida 5 pm" stands."""
-    for end in range(place, min(place + 5, len(row))):
+    for end in range(place, min(place + 8, len(row))):
         if row[end].clock is not None:
             said = {token.text for token in row[place:end]}
             return (

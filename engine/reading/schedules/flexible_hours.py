@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 FLEXIBLE = re.compile(
-    r"\bhorarios? flex\b|\bturnos flexibles\b|\bhorarios? (?:y forma )?(?:de trabajo |laboral(?:es)? "
+    r"\bhorarios? flex\b|\bjornadas? (?:laboral(?:es)? )?flexibles?\b|\bturnos flexibles\b"
+    r"|\bhorarios? (?:y forma )?(?:de trabajo |laboral(?:es)? "
     r"|de entrada y salida )?(?:muy |son |es |totalmente "
     r"|100 ?% |\W{1,2})?flexib\w*"
     r"|\bflexib\w* (?:\w+ ){0,2}?(?:horari\w+|de horarios?|schedules?|hours)|\bflex(?:ible)? (?:time|hours"
@@ -76,4 +77,7 @@ def _is_in_a_list_of_what_is_asked(words: str, found: re.Match[str]) -> bool:
     after = words[found.end() : found.end() + BEFORE]
     offer_next, ask_next = _OFFERED.search(after), _ASKED.search(after)
     goes_on = ask_next is not None and (offer_next is None or ask_next.start() < offer_next.start())
-    return (asked > offered or asked == offered < 0) and (goes_on or (asked > offered and offer_next is None))
+    is_between_neither = asked == offered < 0 and offer_next is None
+    return is_between_neither or (
+        (asked > offered or asked == offered < 0) and (goes_on or (asked > offered and offer_next is None))
+    )

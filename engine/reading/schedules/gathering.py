@@ -36,6 +36,15 @@ CLOCK_NAMED = re.compile(r"\W{0,3}hora (?:de |del )?(?!almuerzo|refrigerio|desca
 MOST_RESTED = 5
 NEAR = 80  # characters from one statement to the next of the same hours
 ROUGHLY = 30  # minutes
+LONGEST_BREAK, LEAST_BESIDE_BREAK = 2 * 60, 60
+REST_NAMED = re.compile(
+    r"\b(?:excepto|menos|salvo|except|descansos?|descansa|franco|off)(?: ?:)?(?: (?:los?|el|dias?|son|es|fijo"
+    r"|for|on)){0,3} $"
+)
+REST_SAID = re.compile(
+    r"\W{1,2}(?:(?:es|son|dias?|de) ){0,2}(?:libres?|descansos?|francos?|off)\b\W{0,2}(?:$|[\n,;)]|\. )"
+)
+EXCEPTED = re.compile(r"\b(?:excepto|menos|salvo|except)(?: (?:los?|el|for|on))? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class Gathered:
 def gather(words: str) -> Gathered:
     """What `words` say of the job's hours."""
     told = told_in(words)
-    ours = statements_of_work(words, told.statements)
+    ours = _without_breaks(statements_of_work(words, told.statements))
     if any(one.hours or one.opening for one in ours):  # hours tell more than "turno tarde" does
         named = {one.part for one in ours if one.hours is None and one.opening is None and one.is_shift}
         timed = [one for one in ours if one.hours or one.opening]
@@ -62,6 +71,7 @@ def gather(words: str) -> Gathered:
     else:
         is_clear = all(one.is_clear for one in ours)
         ours = [one for one in ours if one.part is not None]
+    ours, is_clear = _less_rest(words, ours, told.days_alone), is_clear and not _begin_with_an_exception(words, ours)
     alone = [one for one in told.days_alone if are_working_days(words, one)]
     return _with_days(words, ours, alone, is_clear)
 
@@ -87,7 +97,7 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
         return Gathered(tuple(replace(one, days=days) for one in timed), is_clear, are_days_gathered=True)
     if sets:
         return Gathered(tuple(timed), is_whole=False)
-    if rotation.rest_rotates(words):
+    if rotation.rest_rotates(words) or rotation.tells_number_of_days(words):
         every = tuple(replace(one, days=frozenset(Weekday)) for one in timed)
         return Gathered(every, is_clear, are_days_gathered=True)
     supposed = tuple(replace(one, days=MONDAY_TO_FRIDAY) for one in timed)
@@ -164,7 +174,11 @@ def _leave_days_open(words: str, alone: Sequence[DaysAlone], covered: frozenset[
     """
     for one in alone:
         after, around = words[one.end : one.end + 30], words[max(0, one.start - 25) : one.end + 25]
-        if one.is_group or is_extra(words, one):
+        if is_extra(words, one):
+            continue
+        if one.is_group:
+            if one.days == WEEKEND and marks.IRREGULAR.search(after):
+                return True
             continue
         if one.days is None or not one.days <= covered:
             return True
@@ -180,17 +194,57 @@ def is_extra(words: str, one: DaysAlone) -> bool:
     return EXTRA.search(before) is not None or EXTRA.search(after) is not None
 
 
+def _begin_with_an_exception(words: str, statements: Sequence[Statement]) -> bool:
+    """Whether days before hours are those that are left out: "todos los días menos lunes de 9 a 6"."""
+    return any(one.days and EXCEPTED.search(words[max(0, one.start - 25) : one.start]) for one in statements)
+
+
+def _less_rest(words: str, statements: list[Statement], named: Sequence[DaysAlone]) -> list[Statement]:
+    """The statements without days that are told to be of rest: "lunes a domingo de 9 a 6, descanso los martes"."""
+    rest = frozenset().union(*(one.days for one in named if one.days and _are_of_rest(words, one)))
+    return [
+        replace(one, days=one.days - rest) if one.days and rest < one.days and rest & one.days else one
+        for one in statements
+    ]
+
+
+def _are_of_rest(words: str, one: DaysAlone) -> bool:
+    before, after = words[max(0, one.start - 40) : one.start].rpartition("\n")[2], words[one.end : one.end + 25]
+    is_rest = REST_NAMED.search(before) is not None or REST_SAID.match(after) is not None
+    return is_rest and marks.IRREGULAR.search(before[-15:] + after) is None
+
+
+def _without_breaks(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without those of an hour or two in the midst of another's: "8:30 a 18:00 (13:00-14:00)"."""
+    return [one for one in statements if not any(_is_break(one, other) for other in statements)]
+
+
+def _is_break(one: Statement, other: Statement) -> bool:
+    if one.hours is None or other.hours is None or one.part is not None or one.days not in (None, other.days):
+        return False
+    before, after = one.hours.start - other.hours.start, other.hours.end - one.hours.end
+    return min(before, after) >= LEAST_BESIDE_BREAK and one.hours.length <= LONGEST_BREAK
+
+
 def statements_of_work(words: str, statements: Sequence[Statement]) -> list[Statement]:
     """The statements of the job's hours; what goes on a row of them ("7 a 15 / 8 a 16 / 9 a 17") is of them too."""
     found: list[Statement] = []
     for last, one in zip([None, *statements], statements, strict=False):
         goes_on = last in found and one.link in ("slash", "or") and one.hours is not None and one.days is None
-        if goes_on or _is_of_work(words, one):
+        if goes_on or _isstatements_of_work(words, one):
+            if last is not None and last not in found and _leads_to(words, last, one):
+                found.append(last)
             found.append(one)
     return found
 
 
-def _is_of_work(words: str, one: Statement) -> bool:
+def _leads_to(words: str, one: Statement, following: Statement) -> bool:
+    """Whether bare hours begin a row whose next are of the job: "entre 15 y 21 (turno tarde) o entre 9 y 16"."""
+    is_row = following.link != "" and one.hours is not None and one.days is None and following.days is None
+    return is_row and not marks.is_of_something_else(words, one.start, one.end)
+
+
+def _isstatements_of_work(words: str, one: Statement) -> bool:
     if one.is_dated or marks.is_of_something_else(words, one.start, one.end):
         return False
     if one.days is None and marks.is_of_a_meeting(words, one.start):

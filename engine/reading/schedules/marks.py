@@ -23,12 +23,14 @@ UNDECIDED = re.compile(
     r"|\bsegun (?:\w+ ){0,2}?(?:horarios?|disponib|necesidad|operac|turno|rotacion|requerimiento|demanda|agenda"
     r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b(?! (?:mod|cam))"
     r"|\btentativ|\btambien (?:puede|podria)|\bocasiones\b|\ben (?:verano|invierno)\b|\bdepend(?:e|iendo|ing)\b"
-    r"|\bnegociab|\bto be (?:defined"
+    r"|\bnegociab|\breferencial|\bpor (?:asignar|confirmar|coordinar)\b|\bto be (?:defined"
     r"|discussed|agreed)|\bsimilar\b|\bpor definir\b"
 )
 # In the same clause, and not of pay, which varies too.
 # A part of the day that is extra, or not settled.
-EXTRA_PART = re.compile(r"\b(?:posibilidad(?:es)?|eventual\w*|ocasional\w*|extras?)\b")
+EXTRA_PART = re.compile(
+    r"\b(?:posibilidad(?:es)?|eventual\w*|ocasional\w*|extras?|preferible\w*|preferente\w*|de preferencia|deseable)\b"
+)
 OPEN_PART = re.compile(r"\ba (?:convenir|definir|coordinar|acordar)\b|\bocasiones\b")
 VARIABLE = re.compile(
     r"\A(?:(?!\b(?:remunerac|sueldo|salario|ingreso|incentivo|comision|fij[oa]\b|bono|pago|renta))[^.;|])*?\bvariab"
@@ -44,12 +46,14 @@ OTHER_MATTER = re.compile(
     r"|horario de almuerzo|contratacion|enviar|requisitos|sus principales)"
 )
 RANGE_OF_HOURS = re.compile(
-    r"\brango\b|\bfranja\b|\bbanda horaria\b|\bdentro del?\b|\bentre (?:las )?\d|\bventana|\bwithin\b|\boverlap"
+    r"\brango\b|\bfranja\b|\bbanda horaria\b|\bdentro del?\b|\bentre (?:las )?\d|\bventana|\bwithin\b"
+    r"|\bbetween \d|\boverlap"
     r"|\bamplitud"
     r"|\bdentro de la franja|\bturnos? (?:de \d{1,2} ?(?:hs|horas) )?(?:dentro|entre)\b"
 )
 IRREGULAR = re.compile(
-    r"\bpor medio\b|\bal mes\b|\bmensual(?:es)?\b|\balternad|\beventual|\bocas+ional|\bocacional|\bintercalad"
+    r"\bpor medio\b|\bal mes\b|\bmensual(?:es)?\b|\baltern(?:ad|[oa]s?\b)|\beventual|\bocas+ional|\bocacional"
+    r"|\bintercalad"
     r"|\bcada (?:15|quince|dos|2|otro)\b"
     r"|\balgun(?:os|as)? (?:sabado|domingo|fin)|\bposib|\bun(?:o|a)? (?:sabado|domingo|fin)|\b(?:1|2|3|dos"
     r"|tres) (?:sabado|domingo|fin)"
@@ -57,7 +61,8 @@ IRREGULAR = re.compile(
     r"|\bsi es necesario|\bcampan|\bquincena"
 )
 EVERY_OTHER = re.compile(
-    r"\bpor medio\b|\balternad|\bintercalad|\bcada (?:15|quince|dos|2|otro)\b|\bquincenal|\bal mes\b|\bevery other\b"
+    r"\bpor medio\b|\baltern(?:ad|[oa]s?\b)|\binterdiari|\bintercalad|\bcada (?:15|quince|dos|2|otro)\b"
+    r"|\bquincenal|\bal mes\b|\bevery other\b"
     r"|\balternate\b"
 )
 RESTED = re.compile(
@@ -67,28 +72,32 @@ RESTED = re.compile(
     r"|domingo|fin)|\bno weekends?\b"
 )
 OF_SOMETHING_ELSE = re.compile(
-    r"\bhorarios? de (?:atencion|tienda|apertura)|capacitac|\binduccion|\btraining\b|entrevista|\binterview|\bpostul"
+    r"\bhorarios? (?:de (?:atencion|tienda|apertura|centros? comercial|mall)|del servicio)|capacitac|\binduccion"
+    r"|\btraining\b|entrevista|\binterview|\bpostul"
     r"|\bcomunicar|\bcomunica[tr]|\bcomuniques"
     r"|\bllamar|\bllamanos|\bllama al|\bcontact(?:ar|a|o|e|us)|\bwhats?app\b|\bcv\b|\bcurriculum|hojas? de vida"
     r"|\bresumes?\b"
     r"|\benviar|\bentregar|\bremitir"
     r"|\binscrip|\bpresentarse|\bacerca(?:r|te)|\bapersonar|\basistir\b|\bdejar\b|\bconsultas\b|\binformes\b|\bescrib"
-    r"|\batencion (?:al|de|a)\b|\batendemos|\bclases?\b|\bcursad|\bcursos?\b|\bestudi|\btalleres?\b|\bwebinar"
+    r"|\batencion (?:al|de|a)\b|\batendemos|\bclases?\b|\bcursa(?:d|ndo)|\bcursos?\b|\bestudi|\btalleres?\b|\bwebinar"
     r"|\bevento|\bcharla"
     r"|\breclutamiento|\bconvocatoria|\bevaluaciones\b|\bcitas?\b|\bferia\b|\b(?:la |nuestra )?tienda (?:abre"
     r"|atiende)|\bstore hours|\bopening hours|\bapply\b|\bcall us"
     r"|\bcursas|\buniversidad\b|\bfecha\b|\bclosing\b|\bdeadline"
 )
 ELSE_AFTER = re.compile(
-    r"[^\w\n]{0,4}(?:(?:hs|hrs?|horas|h)\b[^\w\n]{0,3})?(?:\(|para |por |durante |en |de |solo )?(?:la |el |las "
+    r"[^\w\n]{0,4}(?:(?:hs|hrs?|horas|h)\b[^\w\n]{0,3})?(?:\(|para |por |durante |en |de |solo |for )?(?:la |el |las "
     r"|los |su |tu )?(?:presente )?"
-    r"(?:capacitac\w*+(?! (?:inicial|complet|continu|constant|permanent|pag|remunerad|gratuit|a cargo|y |en ))"
-    r"|induccion|training|entrevista|interview|(?:refrigerio|almuerzo|break|lunch)\b(?! (?:incluid|a cargo|grat|pag"
+    r"(?!\w{4,15} ?:)(?:capacitac\w*+(?! (?:inicial|complet|continu|constant|permanent|pag|remunerad|gratuit"
+    r"|a cargo|y |en ))"
+    r"|induccion|training|entrevista|interview|reuniones\b|meetings\b|(?:refrigerio|almuerzo|break"
+    r"|lunch)\b(?! (?:incluid|a cargo|grat|pag"
     r"|cubiert|en (?:el )?(?:comedor|planta)))|para (?:dejar|entregar"
     r"|enviar)|dejar|entregar)"
 )
 WORK_LABEL = re.compile(
-    r"(?=\b(?:horarios?(?! de (?:capacit|entrev|atenc|induc|clase|tienda|estud|recep))|jornadas?|disponib|modalidad"
+    r"(?=\b(?:horarios?(?! de (?:capacit|entrev|atenc|induc|clase|tienda|estud|recep|centros? com|mall)"
+    r"| del servicio)|jornadas?|disponib|modalidad"
     r"|presencial|turnos?|shifts?"
     r"|work(?:ing)? hours|schedule|laborar|trabajar|trabajaras|trabajo)\b)"
 )
@@ -107,6 +116,9 @@ LUNCH = re.compile(
 )
 BEFORE, AFTER = 80, 45  # characters around a statement that can say what it is about
 HEADING = 70
+_OF_A_SERVICE = re.compile(
+    r"\bhorarios? (?:del servicio|de (?:atencion|centros? comercial))\W{1,3}(?:turnos?\b[^\n.;]{0,40})?$"
+)
 _LAST_BREAK = re.compile(r".*(?:\n|\. |[|;?!] )", re.DOTALL)
 
 
@@ -138,4 +150,6 @@ def is_of_something_else(words: str, start: int, end: int) -> bool:
         heading = earlier[cut.end() :] if cut else earlier
         said = heading if len(heading) < HEADING else said
     last = WORK_LABEL.split(said)[-1]
-    return bool(OF_SOMETHING_ELSE.search(last) or ELSE_AFTER.match(words[end : end + AFTER]))
+    return bool(
+        OF_SOMETHING_ELSE.search(last) or _OF_A_SERVICE.search(said) or ELSE_AFTER.match(words[end : end + AFTER])
+    )

@@ -22,7 +22,8 @@ class PartOfDay(Enum):
 _WORDS = {
     PartOfDay.MORNING: "mananas manana matutino matutina matutinos matutinas matinal mornings morning tm",
     PartOfDay.AFTERNOON: "tardes tarde vespertino vespertina vespertinos vespertinas afternoons afternoon tt",
-    PartOfDay.NIGHT: "noches noche nocturno nocturna nocturnos nocturnas nights night overnight graveyard tn",
+    PartOfDay.NIGHT: "noches noche nocturno nocturna nocturnos nocturnas nights night overnight graveyard tn"
+    " amanecidas amanecida",
     PartOfDay.SMALL_HOURS: "madrugadas madrugada",
     PartOfDay.DAY: "diurno diurna diurnos diurnas daytime dia",
     PartOfDay.EVENING: "evenings evening",

@@ -27,6 +27,8 @@ PARTED_WORDS = re.compile(
     r"(?<=[a-záéíóúñ)])(?=[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñÁÉÍÓÚÑ])|(?<=[a-záéíóú]{3}\.)(?=[A-ZÁÉÍÓÚÑ])"
     r"|(?<=[A-ZÁÉÍÓÚÑ]{3})(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2})"
 )
+DOUBLED_END = re.compile(r"\b(lunes|martes|miercoles|jueves|viernes)s\b")  # "vierness"
+HALF_HOUR = re.compile(r"(?<![\d:.,])(\d{1,2}) y (?:30|media)(?= ?(?:[ap]\.? ?m\b|hs\b|hrs\b|horas\b|a \d|de la))")
 PARTED_NUMBER = re.compile(r"(?<!\d)(\d) (\d)(?!\d)")
 PARTED_HOUR = re.compile(r"(?<![\d:.,])([01]?\d|2[0-3]) ([0-5]0)(?= ?(?:hs|hrs?)\b)")
 PARTED_CLOCK = re.compile(r"(\d[:.]) (\d\d)(?!\d)")
@@ -82,6 +84,7 @@ def plain_words(sentence: str) -> str:
     words = PARTED_WORDS.sub(" ", MARKDOWN.sub("", sentence))
     words = OTHER_SIGNS.sub(" | ", DASHES.sub("-", plain(words)))
     words = NO_DAY.sub(" ", " ".join(words.split()))
+    words = HALF_HOUR.sub(r"\1:30", DOUBLED_END.sub(r"\1", words))
     words = " ".join(GLUED.sub(lambda found: f" {found[0]} ", words).split())
     words = CHAT.sub(lambda found: _MEANT[str(found.lastgroup)], words)
     return joined_numbers(words)

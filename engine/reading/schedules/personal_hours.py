@@ -35,7 +35,8 @@ TO = re.compile(r"\b(?:antes de|hasta|before|until)(?: las?)? $")
 DAY_IS_OVER = re.compile(r"\b(?:despues|luego|after|saliendo|al salir)\b")
 FIRST_LATE_HOUR = 8  # "después de las 8" may be the morning's, "de las 7" is the evening's
 SCHOOL = re.compile(
-    r"\b(?:mientras|cuando|while|when)\b(?:(?!sal[eig]|vuelv|regres|termin|after)[^.;\n]){0,40}?\b(?:colegio|cole|escuela"
+    r"\b(?:mientras|cuando|while|when)\b(?:(?!sal[eig]|vuelv|regres|termin|after)[^.;\n]){0,40}?\b(?:colegio"
+    r"|cole|escuela"
     r"|jardin|nido|guarderia|kinder|school|nursery)\b|\b(?:horario|horas|hora) (?:escolar(?:es)?|del? (?:colegio|cole"
     r"|escuela))\b|\bschool hours\b"
 )

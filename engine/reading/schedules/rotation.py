@@ -10,7 +10,12 @@ _SHIFT_WORD = (
 _ROTATING = r"(?:rotati[vb][oa]s?|rotatori[oa]s?|rotacionales|rotaciones|rotating|rotational|rotan|rotar|rolad[oa]s?)"
 _REST = r"(?:descansos?|francos?|libres?|rest|off)"
 ROTATES = re.compile(rf"\b{_ROTATING}\b")
-BY_ROTATION = re.compile(r"\brotacion(?:es)? (?:semanal|quincenal|mensual|de turnos?|de horarios?)")
+_ANY_PART = r"(?:dia|manana|tarde|noche|madrugada)s?"
+BY_ROTATION = re.compile(
+    r"\brotacion(?:es)? (?:semanal|quincenal|mensual|de turnos?|de horarios?)"
+    rf"|\buna semana (?:(?:de|en|por|la|turno|horario) ){{0,3}}{_ANY_PART},? y (?:la )?(?:otra|siguiente|proxima"
+    rf"|una)\b"
+)
 REST_BEFORE = re.compile(
     rf"\b{_REST}\W{{1,3}}(?:(?:de|del|dias?|semanal(?:es)?|fijos?|laboral(?:es)?|por|a|al|la|semana|un|una|1|2|son"
     rf"|es|y)\W{{1,3}}){{0,5}}$"
@@ -27,11 +32,25 @@ REST_MOVES = re.compile(
     r"\b(?:un|1|dos|2) (?:dias? )?(?:y medio )?(?:de )?(?:descansos?|francos?|libres?)(?: \w+){0,2} (?:semana\b"
     r"|semanal|entre semana|rotati[vb])"
 )
+_NOT_DAYS = r"(?! ?(?:hs|h\b|horas|%|hibrid|home|presencial|remot|cuotas|m\b|mts|cm|ml))"
+# Of a roster that lasts a week, only which days are of rest is not told.
+WEEKLY_ROSTER = re.compile(
+    rf"(?<![\d.,:/x])(?:6 ?(?:x|por) ?1|5 ?(?:x|por) ?2|4 ?x ?3)\b{_NOT_DAYS}|\b[56] dias (?:x|por"
+    rf"|y) [12] (?:dias? )?(?:de )?(?:descansos?|francos?|libres?)\b"
+)
+_FEW_DAYS = re.compile(
+    r"\b(?:[1-4]|dos|tres|cuatro|two|three|four) (?:dias?|veces|days?|times) (?:(?:a|por|x|per"
+    r"|de) (?:la )?)?(?:semana|week)"
+    r"\b"
+)
 ROSTER = re.compile(
     r"\b(?:sistema|regimen|turnos?|diagrama|roster|esquema|jornadas?|horario|disponibilidad|laborar|trabajar"
     r"|modalidad|guardias?|ciclo)\b"
-    r"[^\n\d]{0,25}\b(?P<on>\d{1,2}) ?(?:x|por|/) ?(?P<off>\d{1,2})\b(?! ?(?:hs|h\b|horas|%|hibrid|home|presencial"
-    r"|remot))"
+    r"[^\n\d]{0,25}\b(?P<on>\d{1,2}) ?(?:x|por|/) ?(?P<off>\d{1,2})\b"
+    + _NOT_DAYS
+    + r"|\b(?P<worked>\d{1,2}) dias? (?:(?:de trabajo|trabajados|laborables|laborados) )?(?:x|por|y|\+|/) "
+    r"(?P<rested>\d{1,2}) "
+    r"(?:dias? )?(?:de )?(?:descansos?|francos?|libres?)\b"
 )
 OTHERS_ROTATE = re.compile(
     r"\b(?:gestion|gestionar|programar|programacion|planificar|planificacion|elaborar|organizar|supervisar|coordinar"
@@ -49,15 +68,39 @@ HOME_DAYS = re.compile(r"home ?office|remot|virtual|teletrabajo|desde casa|prese
 FORM_AFTER = re.compile(
     r" ?(?:[ou/]|y/o) ?fij[oa]s?\b| ?\(?(?:solo |unicamente )?(?:para|aplica a|a) (?:el )?personal fiscalizado"
 )
+_GUARDS = re.compile(r"\bguardias? (?:\w{1,14} ){0,2}$")
+DAYS_OF_WEEK = 7
 BEFORE, AFTER = 80, 45  # characters around a word that can say what rotates
 
 
 def rest_rotates(words: str) -> bool:
     """Whether the day of rest moves from week to week, or only its being one is told ("un día de descanso semanal")."""
-    return REST_MOVES.search(words) is not None or any(
+    return REST_MOVES.search(words) is not None or rest_is_said_to_rotate(words)
+
+
+def rest_is_said_to_rotate(words: str) -> bool:
+    """Whether the day of rest is called a rotating one ("franco rotativo")."""
+    return any(
         REST_BEFORE.search(words[max(0, found.start() - BEFORE) : found.start()].rpartition("\n")[2])
         for found in ROTATES.finditer(words)
     )
+
+
+def tells_number_of_days(words: str) -> bool:
+    """Whether the days of a week are counted and not named: "6x1", "3 veces por semana"; days at home are others."""
+    found = WEEKLY_ROSTER.search(words) or _FEW_DAYS.search(words)
+    return found is not None and HOME_DAYS.search(words[max(0, found.start() - 30) : found.end() + 30]) is None
+
+
+def is_weekly_roster(found: re.Match[str]) -> bool:
+    """Whether what `rotates` found is a roster that lasts a week, such as 6x1: its days rotate, and no hours do."""
+    counted = found.re is ROSTER and _days_of_roster(found)
+    return bool(counted) and sum(counted) == DAYS_OF_WEEK
+
+
+def is_of_guards(words: str, found: re.Match[str]) -> bool:
+    """Whether it is the guard beside one's hours that rotates ("y guardias rotativas")."""
+    return _GUARDS.search(words[max(0, found.start() - BEFORE) : found.start()]) is not None
 
 
 def rotates(words: str) -> re.Match[str] | None:
@@ -79,9 +122,16 @@ def rotates(words: str) -> re.Match[str] | None:
 
 def _is_roster(words: str, found: re.Match[str]) -> bool:
     """Whether "14x7" is days of work and of rest: "3x2" may be days at the office and at home."""
-    on, off = int(found["on"]), int(found["off"])
+    on, off = _days_of_roster(found)
+    if found["worked"] and on + off == DAYS_OF_WEEK:
+        return False  # "6 días y 1 franco": a week as others are
     around = words[max(0, found.start() - 40) : found.end() + 40]
     is_round_the_clock = (on, off) in ((24, 7), (7, 24), (24, 24))
     if is_round_the_clock or not 1 <= on <= 60 or not 1 <= off <= 30:
         return False
     return on + off != 5 and HOME_DAYS.search(around) is None
+
+
+def _days_of_roster(found: re.Match[str]) -> tuple[int, int]:
+    """The days of work and of rest."""
+    return int(found["on"] or found["worked"]), int(found["off"] or found["rested"])

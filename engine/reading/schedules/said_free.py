@@ -32,12 +32,17 @@ _BOUNDARY = re.compile(
 )
 _TIME = r"(?:lun|mar|mie|jue|vie|sab|dom|finde|fin|manan|tarde|noche|madrug|\d)"
 _MARK = re.compile(
-    r"(?P<weak>(?<!al )(?<!lo )(?<!\bo )\bmenos\b(?! de\b)|\b(?:not|ni|sin|no)\b(?! (?:solo|only)\b)|\b(?:excepto|salvo"
+    r"(?P<weak>(?<!al )(?<!lo )(?<!\bo )\bmenos\b(?! de\b)|\b(?:not|ni|sin|no)\b(?! (?:solo|only)\b)"
+    r"|\b(?:excepto|salvo"
     r"|except|nunca|never|tampoco)\b)"
-    r"|(?P<busy>\bocupad[oa]s?\b|\bbusy\b|\b(?:cuido|atiendo)\b|\btrabajando\b|\b(?:tengo|llevo|voy a|en|mis) clases\b"
-    r"|\btengo que\b|\bestudi(?:o|ando)\b(?! (?:contable|juridico|legal|de |fotograf|creativo)\D)|\bestudio de (?=\d))"
-    rf"|(?P<work>\btrabajo\b(?= (?:(?:de|en|por|los|las|todos|todas|desde|hasta|turno|medio|full|como)\b|l\b|{_TIME})))"
-    r"|(?P<free>\b(?:libres?|puedo|podria|disponib\w{1,8}|tengo|quiero|quisiera|busco|buscando|necesito|prefiero|deseo"
+    r"|(?P<busy>\bocupad[oa]s?\b|\bbusy\b|\b(?:cuido|atiendo)\b|\btrabajando\b|\b(?:tengo|llevo|voy a|en"
+    r"|mis) clases\b"
+    r"|\btengo que\b|\bestudi(?:o|ando)\b(?! (?:contable|juridico|legal|de |fotograf|creativo)\D)"
+    r"|\bestudio de (?=\d))"
+    rf"|(?P<work>\btrabajo\b(?= (?:(?:de|en|por|los|las|todos|todas|desde|hasta|turno|medio|full|como)\b|l\b"
+    rf"|{_TIME})))"
+    r"|(?P<free>\b(?:libres?|puedo|podria|disponib\w{1,8}|tengo|quiero|quisiera|busco|buscando|necesito|prefiero"
+    r"|deseo"
     r"|available|free|can|want|looking|solo|solamente|unicamente|only)\b)"
 )
 # "no puedo", "not available": what is said of them is the contrary.
@@ -48,7 +53,8 @@ _CONTRARY = re.compile(
 _FILLERS = re.compile(r"\W*(?:(?:los|las|el|la|en|por|de|a|al|on|the|in|trabajar|dias?|turnos?|horarios?)\s)*")
 _SUBJECT = re.compile(r"(?:^|\b(?:yo|ya|actualmente|tambien|ahora|como|que|y|hoy|solo)\s)\s*$")
 _NOUN = re.compile(
-    r"\b(?:un|el|del?|mi|tu|su|algun|otro|cualquier|para|con|sin|buen|hacer|busco|buscando|quiero|quisiera|necesito|deseo"
+    r"\b(?:un|el|del?|mi|tu|su|algun|otro|cualquier|para|con|sin|buen|hacer|busco|buscando|quiero|quisiera"
+    r"|necesito|deseo"
     r"|prefiero|encontrar|conseguir|acepto|interesa)\s+$"
 )
 _IS_FREE_ELSEWHERE = re.compile(r"\b(?:libres?|(?<!no )puedo|disponible|free|available)\b")

@@ -29,13 +29,14 @@ WORTH_READING = re.compile(
     re.I,
 )
 HOURS_A_DAY = re.compile(
-    r"(?<![\d:.,])(\d{1,2})(?:[.,]5)? ?(?:(?:hs|hrs?|horas|h|hours)\.? ?(?:por dia|al dia|daily|a day|per day)"
+    r"(?<![\d:.,])(\d{1,2})(?:[.,]5)? ?(?:(?:hs|hrs?|horas|h|hours)\.? ?(?:por dia|al dia|daily|a day|per day"
+    r"|de trabajo\b(?! (?:a la |por |x )?seman)|(?=(?:entre|between|within|dentro) ))"
     r"|(?:(?:hs|hrs?|horas|h)\.? ?)?diari[ao]s)"
 )
 FIXED_HOURS = re.compile(r"\bfixed (?:schedule|hours|shift)|\bhorario fijo")
 NO_CLOCK = "UTC"
 LONGEST_WEEK_MINUTES = 72 * 60
-LUNCH_HOURS = 2
+LUNCH_HOURS, MOST_HOURS_A_DAY = 2, 12
 FEWER_HOURS = 0.7  # of the windows: who works less than this share of them works somewhere inside
 
 
@@ -66,9 +67,17 @@ def read_schedule_of_any_clock(text: str) -> ScheduleReading | None:
 def _found(read: Passages, words: str, zone: str) -> ScheduleReading | None:
     gathered = gather(words)
     rotating = rotation.rotates(words)
-    if rotating is not None:
-        return _rotating(read, gathered, rotating, zone)
+    if rotating is not None and not _has_fixed_hours_beside(words, gathered, rotating):
+        return _rotating(read, words, gathered, rotating, zone)
     return _settled(read, words, gathered, zone) or _flexible(read, words, gathered, zone)
+
+
+def _has_fixed_hours_beside(words: str, gathered: Gathered, rotating: re.Match[str]) -> bool:
+    """Whether only days of a week rotate ("6x1 de 9 a 18"), or guards beside hours that are told with their days."""
+    has_hours = any(one.hours for one in gathered.statements)
+    if rotation.is_weekly_roster(rotating):
+        return has_hours
+    return has_hours and not gathered.are_days_supposed and rotation.is_of_guards(words, rotating)
 
 
 def _without_clock(found: ScheduleReading | None) -> ScheduleReading | None:
@@ -88,9 +97,11 @@ def _flexible(read: Passages, words: str, gathered: Gathered, zone: str) -> Sche
     return ScheduleReading(schedule, read.sentence(*found.span()), GUESSED)
 
 
-def _rotating(read: Passages, gathered: Gathered, rotating: re.Match[str], zone: str) -> ScheduleReading:
+def _rotating(read: Passages, words: str, gathered: Gathered, rotating: re.Match[str], zone: str) -> ScheduleReading:
     shifts = _shifts(gathered, "turnos disponibles") if gathered.is_whole else None
     several = shifts.windows if shifts is not None and len(shifts.windows) > 1 else ()
+    if not all(_fit_hours_a_day(words, one) for one in several):
+        several = ()  # shifts lie inside the hours that are told
     schedule = Schedule(ScheduleKind.ROTATING, zone, shifts=several)
     return ScheduleReading(schedule, read.sentence(*rotating.span()), LIKELY)
 
@@ -146,10 +157,14 @@ def _one_shift(
     a_week = minutes_a_week(windows) / 60
     is_each_told = len(windows) > 1 and not marks.RESTED.search(words)  # "L a S de 8 a 6, dom 8 a 1"
     is_whole_week = {day for window in windows for day in window.days} == set(Weekday) and not is_each_told
-    daily = [int(found[1]) for found in HOURS_A_DAY.finditer(words)]
-    lengths = hours_a_day(windows)
-    fits_day = all(any(hours <= length <= hours + LUNCH_HOURS for length in lengths) for hours in daily)
-    is_inside = is_whole_week or not fits_day or (stated is not None and stated < FEWER_HOURS * a_week)
+    daily, lengths = _told_hours_a_day(words), hours_a_day(windows)
+    has_moving_rest = rotation.rest_is_said_to_rotate(words) and len({day for one in windows for day in one.days}) > 5
+    is_inside = (
+        is_whole_week
+        or has_moving_rest
+        or not _fit_hours_a_day(words, windows)
+        or (stated is not None and stated < FEWER_HOURS * a_week)
+    )
     if is_inside and is_whole_week and FIXED_HOURS.search(words) and not marks.RESTED.search(words):
         return ScheduleReading(Schedule(ScheduleKind.FIXED, zone, windows), sentence, min(confidence, GUESSED))
     if is_inside or marks.RANGE_OF_HOURS.search(_close(words, gathered.statements)):
@@ -162,6 +177,17 @@ def _one_shift(
     if minutes_a_week(windows) > LONGEST_WEEK_MINUTES:
         return None
     return ScheduleReading(Schedule(ScheduleKind.FIXED, zone, windows), sentence, confidence)
+
+
+def _told_hours_a_day(words: str) -> list[int]:
+    return [int(found[1]) for found in HOURS_A_DAY.finditer(words) if int(found[1]) <= MOST_HOURS_A_DAY]
+
+
+def _fit_hours_a_day(words: str, windows: Sequence[Window]) -> bool:
+    """Whether windows are as long as the hours a day that are told, with a break in them."""
+    lengths = hours_a_day(windows)
+    told = _told_hours_a_day(words)
+    return all(any(hours <= length <= hours + LUNCH_HOURS for length in lengths) for hours in told)
 
 
 def _close(words: str, statements: Sequence[Statement]) -> str:

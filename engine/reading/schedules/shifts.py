@@ -28,6 +28,7 @@ def shifts_of(statements: Sequence[Statement], *, may_split: bool, to_choose: bo
     """The shifts that statements with days and hours tell, in order; None when they contradict themselves."""
     shifts: list[Shift] = []
     joined, last = False, None
+    is_choice = False  # between hours of the same days: further days are worked with either
     for one in statements:
         if one.hours is None or one.days is None:
             return None
@@ -36,14 +37,18 @@ def shifts_of(statements: Sequence[Statement], *, may_split: bool, to_choose: bo
         if current is None:
             shifts.append({one.days: (one.hours,)})
         elif not one.days & named:
-            current[one.days] = (one.hours,)
+            for shift in shifts if is_choice and all(set(shift) == set(current) for shift in shifts) else [current]:
+                shift[one.days] = (one.hours,)
         elif last is not None and one.days == last.days and _is_split(last, one, may_split=may_split):
             current[one.days] = (*current[one.days], one.hours)
         elif _is_open(last, one) and not to_choose and not may_split:
             return None
         else:
             joined |= one.link in ("or", "slash") or one.part is not None
-            shifts.append({one.days: (one.hours,)})
+            is_of_last_days = last is not None and one.days == last.days and one.part is None and one.link == "or"
+            others = {days: hours for days, hours in current.items() if is_of_last_days and days != one.days}
+            shifts.append({**others, one.days: (one.hours,)})
+            is_choice = one.part is None and one.link in ("or", "slash")
         last = one
     windows = _distinct([_windows(shift) for shift in shifts])
     sure = all(one.hours is not None and one.hours.is_sure for one in statements)
@@ -56,7 +61,9 @@ def minutes_a_week(windows: Sequence[Window]) -> int:
 
 
 def overlap(shifts: Shifts) -> bool:
-    """Whether two shifts share time of a day: nobody works both."""
+    """Whether two shifts of the same days share time of a day: nobody works both."""
+    if len({frozenset(window.days for window in windows) for windows in shifts.windows}) > 1:
+        return False
     held: set[tuple[int, int]] = set()
     for windows in shifts.windows:
         ours = {

@@ -61,11 +61,12 @@ _FILLERS = frozenset(
     presencial fijo fija regular sera seran son siguiente siguientes rango partir cubrir continuo corrido semana dia
     dias ingreso salida entrada t m am pm hasta on the from at between work working shift shifts hours schedule is
     are cada todos ambos both inclusive solo solamente only aprox aproximadamente of ser normal diario diarias
-    administrativo feriados holidays atencion comprendido comprendida asi manera por
+    administrativo apertura cierre feriados holidays atencion comprendido comprendida asi manera por
     """.split()  # noqa: SIM905
 )
 _AT_HOME = frozenset({"home", "office", "homeoffice", "remoto", "remota", "virtual", "oficina"})
 LONGEST_SHORT_NAME = 4
+OTHER_WORDS = frozenset({"mar", "sun"})
 WEEKEND_WORDS = frozenset({"fin de semana", "fines de semana", "fines de semanas", "weekend", "weekends", "sadofe"})
 _MOST_TOKENS_BETWEEN, _MOST_CHARACTERS_BETWEEN = 10, 60
 _SHIFT_WORDS = frozenset({"turno", "shift"})
@@ -128,17 +129,16 @@ def _read_chain(
             _until(row, element),
         )
         for element in chain
-        if isinstance(element, Days) and id(element) not in used and not _is_other_word(row, element)
+        if isinstance(element, Days) and id(element) not in used and not _is_other_word(row, element, chain)
     )
 
 
-def _is_other_word(row: Sequence[Token], days: Days) -> bool:
-    """Whether one short name stands alone: "mar", "sun", "dom." are other words too; "l-v" is none."""
-    return (
-        row[days.first].kind is Kind.DAY
-        and days.end == days.first + 1
-        and len(row[days.first].text) <= LONGEST_SHORT_NAME
-    )
+def _is_other_word(row: Sequence[Token], days: Days, chain: Sequence[Element]) -> bool:
+    """Whether one short name stands alone: "mar", "sun", "dom." are other words too; "l-v" is none, and beside hours
+    most are days ("8 a 17, sáb. medio turno")."""
+    name = row[days.first].text.rstrip(".")
+    is_short = row[days.first].kind is Kind.DAY and days.end == days.first + 1 and len(name) <= LONGEST_SHORT_NAME
+    return is_short and (len(chain) == 1 or name in OTHER_WORDS)
 
 
 def _until(row: Sequence[Token], days: Days) -> Clock | None:

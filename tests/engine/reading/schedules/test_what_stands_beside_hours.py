@@ -1,0 +1,140 @@
+"""Words beside hours that change what they say: other days, days of rest, breaks, rosters, whose hours they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.reading.schedules.schedule_text import read_schedule
+from engine.schedules import ScheduleKind, Window, parse_window
+
+LIMA = "America/Lima"
+
+
+def windows(*texts: str) -> tuple[Window, ...]:
+    """Windows by their words."""
+    return tuple(map(parse_window, texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "worked"),
+    [
+        ("Lunes a viernes de 8:30 a 18:00 (1 hora de almuerzo de 13:00 a 14:00)", "mon-fri 08:30-18:00"),
+        ("L-V de 9 a 19, refrigerio una hora (14:00-15:00)", "mon-fri 09:00-19:00"),
+        ("Lunes a sábado de 8 a 6, excepto viernes", "mon,tue,wed,thu,sat 08:00-18:00"),
+        ("Lunes a domingo de 10 am a 7 pm, descanso los martes", "mon,wed,thu,fri,sat,sun 10:00-19:00"),
+        ("De lunes a domingo 10am-7pm. Domingo libre.", "mon-sat 10:00-19:00"),
+        ("Lunes a sábado 8am-5pm, viernes libre por metas cumplidas", "mon-sat 08:00-17:00"),
+        ("Lunes a viernes de 9 a 18 y guardias rotativas los fines de semana", "mon-fri 09:00-18:00"),
+        ("Horario 5x2: lunes a viernes de 8 a 5", "mon-fri 08:00-17:00"),
+        ("Horario de trabajo lunes a sábado 1pm a 9pm. Entrevistas: lunes a viernes 9am a 12pm", "mon-sat 13:00-21:00"),
+        ("Hora de entrada: 8am / Hora de salida: 5pm (lunes a viernes)", "mon-fri 08:00-17:00"),
+        ("lunes a viernes 7 y 30 am a 4 y 30 pm", "mon-fri 07:30-16:30"),
+        ("lunes a vierness de 8am a 5pm", "mon-fri 08:00-17:00"),
+        ("de luness a sabado 8am a 5pm", "mon-sat 08:00-17:00"),
+        ("Luns a viernes de 8am - 5pm", "mon-fri 08:00-17:00"),
+    ],
+)
+def test_hours_stay_fixed(text: str, worked: str) -> None:
+    found = read_schedule(f"Asistente. {text}", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.windows) == (ScheduleKind.FIXED, windows(worked))
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Sistema 5x2 de 8am a 5pm", "mon-sun 08:00-17:00"),
+        ("6 por 1, de 9 a 6 pm", "mon-sun 09:00-18:00"),
+        ("8am a 5pm, 6 días x 1 descanso", "mon-sun 08:00-17:00"),
+        ("Horario: 8am a 5pm, 3 veces por semana", "mon-sun 08:00-17:00"),
+        ("2 días a la semana de 8am a 2pm", "mon-sun 08:00-14:00"),
+        ("Lunes a sábado de 9 a 15 hs, con franco rotativo", "mon-sat 09:00-15:00"),
+        ("8-hour shift between 8am and 8pm, Monday to Friday", "mon-fri 08:00-20:00"),
+        ("Lunes a sábado de 8 am a 8 pm, 8 horas de trabajo", "mon-sat 08:00-20:00"),
+        ("Turno amanecida", "mon-sun 22:00-06:00"),
+    ],
+)
+def test_work_lies_inside_hours_whose_days_are_counted_or_move(text: str, inside: str) -> None:
+    found = read_schedule(f"Operario. {text}.", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.windows) == (ScheduleKind.WITHIN, windows(inside))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Régimen 14x7",
+        "Régimen 5x2",
+        "Jornada 6x1",
+        "4 días de trabajo x 4 de descanso",
+        "Una semana de día y otra de noche",
+    ],
+)
+def test_rosters_without_hours_rotate(text: str) -> None:
+    found = read_schedule(f"Operario. {text}. Planilla", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.shifts) == (ScheduleKind.ROTATING, ())
+
+
+def test_ranges_that_shifts_lie_inside_are_no_shifts() -> None:
+    found = read_schedule("8 horas diarias, horario rotativo: 7:00am a 6:00pm y 10:00am a 9:00pm", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.shifts) == (ScheduleKind.ROTATING, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lunes a viernes de 8am a 5pm, sáb. medio turno",
+        "Lu a Vier de 9 a 18 hs / Sáb ½ día",
+        "L-V 8am-6pm S 8am-1pm (sábados alternos)",
+        "Lunes a viernes de 9am a 6pm y fines de semana rotativos",
+        "Todos los días menos lunes de 9 a 6",
+        "lunes/viernes 8:00-17:00",
+        "Horario referencial: 9am a 6pm",
+        "Si estás estudiando, preferible en horarios nocturnos",
+        "Rango horario del servicio: turno mañana y turno tarde",
+        "Locales con horario de centro comercial (10 am a 8 pm)",
+        "Cursando la carrera de lunes a viernes de 18 a 22",
+        "Lunes a viernes de 8:30 a 13 y 16 a 20, sábado 9 a 13. Jornada reducida de lunes a sábado de 9 a 13",
+        "Jornada: 8 hs (6 días + 1 franco)",
+        "Puntual. Flexibilidad horaria: algunas visitas piden viajar",
+    ],
+)
+def test_what_is_not_told_in_one_way_is_not_read(text: str) -> None:
+    assert read_schedule(f"Asistente. {text}.", LIMA) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shifts"),
+    [
+        ("Lunes a viernes de 13 a 21 hs y sábados de 8 a 11 o de 10 a 13",
+         ("mon-fri 13:00-21:00|sat 08:00-11:00", "mon-fri 13:00-21:00|sat 10:00-13:00")),
+        ("L-V de 9 a 6 o de 10 a 7 y sábados de 9 a 1",
+         ("mon-fri 09:00-18:00|sat 09:00-13:00", "mon-fri 10:00-19:00|sat 09:00-13:00")),
+        ("entre las 15 y las 21hs (turno tarde) o entre las 9 y las 16hs part time turno mañana",
+         ("mon-fri 15:00-21:00", "mon-fri 09:00-16:00")),
+        ("Turno apertura 10 am a 7 pm o turno cierre 1 pm a 10 pm, de lunes a sábado",
+         ("mon-sat 10:00-19:00", "mon-sat 13:00-22:00")),
+    ],
+)  # fmt: skip
+def test_a_choice_between_some_hours_leaves_the_others_to_each_shift(text: str, shifts: tuple[str, ...]) -> None:
+    found = read_schedule(f"Asistente. {text}", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.shifts) == (
+        ScheduleKind.ONE_OF,
+        tuple(windows(*shift.split("|")) for shift in shifts),
+    )
+
+
+def test_a_clock_at_the_end_of_a_sentence_is_read() -> None:
+    found = read_schedule("Ability to work Monday to Friday, 9-5 PST.", LIMA)
+    assert found is not None
+    assert found.schedule.time_zone == "America/Los_Angeles"
+    assert read_schedule("Lunes a viernes de 9 a 18. Art. 5 de la ley", LIMA).schedule.time_zone == LIMA  # type: ignore[union-attr]
+
+
+def test_a_flexible_day_of_work_is_flexible() -> None:
+    found = read_schedule("Jornada flexible y 100 % a distancia", LIMA)
+    assert found is not None
+    assert found.kind is ScheduleKind.FLEXIBLE
