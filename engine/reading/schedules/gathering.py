@@ -231,7 +231,7 @@ def statements_of_work(words: str, statements: Sequence[Statement]) -> list[Stat
     found: list[Statement] = []
     for last, one in zip([None, *statements], statements, strict=False):
         goes_on = last in found and one.link in ("slash", "or") and one.hours is not None and one.days is None
-        if goes_on or _isstatements_of_work(words, one):
+        if goes_on or _is_of_work(words, one):
             if last is not None and last not in found and _leads_to(words, last, one):
                 found.append(last)
             found.append(one)
@@ -244,7 +244,7 @@ def _leads_to(words: str, one: Statement, following: Statement) -> bool:
     return is_row and not marks.is_of_something_else(words, one.start, one.end)
 
 
-def _isstatements_of_work(words: str, one: Statement) -> bool:
+def _is_of_work(words: str, one: Statement) -> bool:
     if one.is_dated or marks.is_of_something_else(words, one.start, one.end):
         return False
     if one.days is None and marks.is_of_a_meeting(words, one.start):
