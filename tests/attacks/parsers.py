@@ -401,7 +401,7 @@ CASES: dict[str, ParserCase] = {
     "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),
     "calendar": ParserCase(
         _calendar,
-        tuple(_CALENDARS + name for name in ("lines", "values", "rules", "hours")),
+        tuple(_CALENDARS + name for name in ("lines", "values", "rules", "hours", "attendance")),
         ("RDATE:20260105T090000\n", "EXDATE:20260105\n", "BEGIN:X\nEND:X\n", 'A;B="', "A;B=", "DTSTART;TZID=a", "\n "),
         _CALENDAR,
         _CALENDAR_END,
@@ -416,6 +416,8 @@ CASES: dict[str, ParserCase] = {
                 "END:VEVENT\n",
                 "BEGIN:VEVENT\n",
                 ",20260105",
+                "ATTENDEE;PARTSTAT=DECLINED:mailto:a@b\n",
+                "ATTENDEE;PARTSTAT=DECLINED:mailto:a@b\nEND:VEVENT\nBEGIN:VEVENT\n",
             ),
             *("BEGIN:VEVENT\nDTSTART:20260105T090000\nDURATION:PT1H\nEND:VEVENT\n", "END:X\n", "BEGIN:VTIMEZONE\n"),
             *(

@@ -22,6 +22,7 @@ from engine.schedules import HOURS_IN_A_WEEK, LEAST_HOURS_A_WEEK, Window, parse_
 from engine.seekers import Availability
 from engine.slots import local_minutes
 from engine.week_windows import MINUTES_PER_WEEK, windows_of
+from store.importers.calendars.attendance import mark_declined
 from store.importers.calendars.hours import SECOND, read_hours, read_periods
 from store.importers.calendars.lines import CalendarComponent, CalendarProperty, read_calendar
 from store.importers.calendars.notes import CalendarNote, CalendarTally, NoteKind, Refusal, UnreadError, refused
@@ -99,6 +100,7 @@ def availability_from_calendar(
     monday = date(around.year, around.month, around.day) - timedelta(days=around.weekday())
     weeks = CalendarWeeks(monday, zone, CalendarZones(zone, parts.inside("VTIMEZONE")), CalendarTally())
     weeks.tally.counts[NoteKind.CUT_OFF] += file.is_damaged
+    mark_declined(calendars, weeks.tally)
     free = local_minutes(hours) if hours else np.ones(MINUTES_PER_WEEK, np.bool_)
     free = free & _stated_free(stated, weeks) if stated else free
     busy = _busy(parts, weeks)

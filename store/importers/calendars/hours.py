@@ -66,7 +66,8 @@ def read_periods(component: CalendarComponent, weeks: CalendarWeeks) -> list[Hou
 
 def _is_busy(event: CalendarComponent) -> bool:
     return not (
-        event.text("TRANSP") == "TRANSPARENT"
+        event.is_called_off
+        or event.text("TRANSP") == "TRANSPARENT"
         or event.text("STATUS") in ("CANCELLED", "CANCELED")
         or event.text("X-MICROSOFT-CDO-BUSYSTATUS") == "FREE"
     )

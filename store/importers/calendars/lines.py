@@ -31,7 +31,7 @@ _BARE_ZONE = re.compile(r";TZID=([^\";]{1,128})(?=;|:[^:]*+\Z)", re.IGNORECASE)
 _SPAN = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "UID"})
 _ONSET = frozenset({"DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO"})
 _PROPERTIES = {
-    "VCALENDAR": frozenset({"X-CHAMBA-HOURS-PER-WEEK"}),
+    "VCALENDAR": frozenset({"X-CHAMBA-HOURS-PER-WEEK", "METHOD", "X-WR-CALNAME", "X-WR-RELCALID", "X-OWNER"}),
     "VAVAILABILITY": frozenset({"DTSTART", "DTEND", "DURATION", "PRIORITY", "RRULE", "RDATE"}),
     "AVAILABLE": _SPAN,
     "VEVENT": _SPAN | {"SEQUENCE", "TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS"},
@@ -40,6 +40,7 @@ _PROPERTIES = {
     "STANDARD": _ONSET,
     "DAYLIGHT": _ONSET,
 }
+_PEOPLE, MOST_PEOPLE = frozenset({"ATTENDEE", "ORGANIZER"}), 500  # of one event
 _PARENTS = {
     "VCALENDAR": "",
     "AVAILABLE": "VAVAILABILITY",
@@ -57,12 +58,17 @@ class CalendarProperty(NamedTuple):
 
 @dataclass(slots=True)
 class CalendarComponent:
-    """A component with what is read of it; `is_damaged`: a line of it could not be read, or its end is missing."""
+    """A component with what is read of it; `is_damaged`: a line of it could not be read, or its end is missing.
+
+    `people` are the lines of an event's, as written. `is_called_off`: it takes no hours, as its calendar tells.
+    """
 
     name: str
     properties: dict[str, list[CalendarProperty]] = field(default_factory=dict)
     children: list[CalendarComponent] = field(default_factory=list)
     is_damaged: bool = False
+    people: list[str] = field(default_factory=list)
+    is_called_off: bool = False
 
     def every(self, name: str) -> list[CalendarProperty]:
         """All properties of a name."""
@@ -138,6 +144,9 @@ class _Tree:
             if any(part.name == value for part in self.open[1:]):
                 self._end_inside(value)
                 self.open.pop()
+        elif name in _PEOPLE and self.open[-1].name == "VEVENT":
+            if len(self.open[-1].people) < MOST_PEOPLE:
+                self.open[-1].people.append(line.decode("utf-8", "replace"))
         elif line and (not name or name in _PROPERTIES.get(self.open[-1].name, ())):
             held = _property(line) if name else None
             self.open[-1].is_damaged |= held is None

@@ -34,6 +34,8 @@ class NoteKind(StrEnum):
     EQUAL_PRIORITY = "equal_priority"
     EVENTS_TAKEN_OFF = "events_taken_off"
     EVENTS_LEFT_OUT = "events_left_out"
+    DECLINED = "declined"
+    DECLINED_BY_SOMEBODY = "declined_by_somebody"
     NO_EVENTS = "no_events"
     PIECES = "pieces"
 
