@@ -69,6 +69,8 @@ def _filters(wanted: JobFilter, excluded: frozenset[str]) -> str:
         parts.append(f"at most {wanted.max_experience_years:g} years of experience")
     if wanted.min_hours_per_week is not None:
         parts.append(f"at least {wanted.min_hours_per_week:g} hours a week")
+    if wanted.currencies is not None:
+        parts.append(f"paid in {', '.join(sorted(wanted.currencies))}")
     if wanted.place is not None:
         parts.append(f"in {wanted.place} or remote")
     if wanted.without_languages:

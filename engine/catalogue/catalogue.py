@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.array_files import ArrayFiles
 from engine.availability import HoursRule, ScheduleTable, WorkingHours
-from engine.catalogue.columns import Columns, DistinctValues, Place, id_hash
+from engine.catalogue.columns import NOT_STATED, Columns, DistinctValues, Place, id_hash
 from engine.catalogue.growing import ByteRows
 from engine.catalogue.inverted_index import InvertedIndex, TermOccurrences
 from engine.catalogue.job_cards import reason_inputs_job_id
@@ -28,7 +28,8 @@ from engine.jobs import LanguageNeed, Modality
 from engine.schedules import Weekday, Window
 
 CACHED_MEMOS = 4096
-READ_LATER = "experience_years"  # the column that bundles may lack
+# Columns that bundles may lack, and what then stands for "not stated".
+READ_LATER = {"experience_years": np.nan, "pay_currency": NOT_STATED}
 COLUMNS_FOLDER, CARDS, REASON_INPUTS, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
 
 Value = TypeVar("Value")
@@ -138,13 +139,17 @@ class Catalogue:
 
 
 def _columns(files: ArrayFiles) -> dict[str, NDArray[Any]]:
-    """The columns by name; bundles from before experience was read state none."""
+    """The columns by name; bundles from before one was read state none of it."""
     columns: dict[str, NDArray[Any]] = {}
     for field in fields(Columns):
         path = f"{COLUMNS_FOLDER}/{field.name}.npy"
-        is_there = field.name != READ_LATER or (files.folder / path).exists()
-        columns[field.name] = files.map(path) if is_there else np.full_like(columns["soles_per_hour"], np.nan)
+        is_there = field.name not in READ_LATER or (files.folder / path).exists()
+        columns[field.name] = files.map(path) if is_there else _not_stated(field.name, len(columns["soles_per_hour"]))
     return columns
+
+
+def _not_stated(name: str, count: int) -> NDArray[Any]:
+    return np.full(count, READ_LATER[name], dtype=np.float32 if name == "experience_years" else np.int32)
 
 
 def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:

@@ -48,6 +48,7 @@ class Columns:
     soles_per_month: NDArray[np.float32]
     soles_per_hour: NDArray[np.float32]
     experience_years: NDArray[np.float32]
+    pay_currency: NDArray[np.int32]
     closes_at: NDArray[np.int64]
     posted_at: NDArray[np.int64]
     duplicate_group: NDArray[np.int64]
@@ -70,6 +71,11 @@ class DistinctValues:
 def hours_type_code(stated: HoursType | None, likely: HoursType | None) -> int:
     """The number of how a job's hours are called, or, from 128 on, of what they are by their number."""
     return enum_code(stated) if stated is not None or likely is None else LIKELY + enum_code(likely)
+
+
+def currency_code(code: str | None) -> int:
+    """A number for a currency's three letters (ISO 4217), 0 for "not stated"."""
+    return NOT_STATED if code is None else int.from_bytes(code.upper().encode("ascii", "replace")[:3], "big")
 
 
 def enum_code(member: StrEnum | None) -> int:

@@ -14,6 +14,7 @@
 | place | it is neither there nor remote |
 | languages not wanted | it names one of them |
 | hours a week | they are known and fewer than are asked for |
+| currency | its pay is stated in another |
 | words not wanted | its title, employer or skills have all words of one |
 """
 
@@ -39,7 +40,7 @@ from engine.availability import (
     hours_shared,
 )
 from engine.catalogue.catalogue import Catalogue
-from engine.catalogue.columns import NOT_STATED, Place, enum_code, hours_type_code
+from engine.catalogue.columns import NOT_STATED, Place, currency_code, enum_code, hours_type_code
 from engine.catalogue.inverted_index import rows_headed
 from engine.jobs import ContractType, HoursType, LanguageLevel, LanguageNeed, Modality
 from engine.pay import Pay, PayPeriod, soles_per_hour, soles_per_month
@@ -77,7 +78,7 @@ class JobFilter:
     not state a filtered term may pass. `min_hours_coverage`: least share of a job's hours, 0 to 1.
     `max_experience_years`: no more may be asked for. `place`: a city or region, where jobs are that are not remote.
     `without_languages`: ISO 639-1 codes that a job may not even wish for. `without_words`: no heading of a job may have
-    all words of one. `min_hours_per_week`: a job has so many at least.
+    all words of one. `min_hours_per_week`: a job has so many at least. `currencies`: pay is in one of them (ISO 4217).
     """
 
     modalities: frozenset[Modality] | None = frozenset({Modality.REMOTE, Modality.HYBRID})
@@ -90,6 +91,7 @@ class JobFilter:
     without_languages: frozenset[str] = frozenset()
     without_words: frozenset[str] = frozenset()
     min_hours_per_week: float | None = None
+    currencies: frozenset[str] | None = None
 
 
 def shared_hours(catalogue: Catalogue, availability: Availability | None, now: datetime) -> HoursShared | None:
@@ -165,6 +167,8 @@ def _wanted_constraints(wanted: JobFilter) -> list[Constraint]:
         found.append(Constraint(_without_languages, (wanted.without_languages,)))
     if wanted.min_hours_per_week is not None:
         found.append(Constraint(_with_least_hours, (wanted.min_hours_per_week, wanted.allow_unstated)))
+    if wanted.currencies is not None:
+        found.append(Constraint(_with_currencies, (wanted.currencies, wanted.allow_unstated)))
     if wanted.without_words:
         found.append(Constraint(_without_words, (wanted.without_words,)))
     return found
@@ -224,6 +228,11 @@ def _with_experience(catalogue: Catalogue, most: float, allow_unstated: bool) ->
     years = catalogue.columns.experience_years
     enough: BoolArray = np.where(np.isnan(years), allow_unstated, years <= np.float32(most))
     return enough
+
+
+def _with_currencies(catalogue: Catalogue, codes: frozenset[str], allow_unstated: bool) -> BoolArray:
+    allowed = [currency_code(code) for code in codes] + ([NOT_STATED] if allow_unstated else [])
+    return np.isin(catalogue.columns.pay_currency, allowed)
 
 
 def _in_place(catalogue: Catalogue, name: str, allow_unstated: bool) -> BoolArray:

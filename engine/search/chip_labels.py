@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from engine.explain import Locale, level_name, listed
+from engine.jobs import ContractType, Device
 from engine.pay_texts import pay_text
 from engine.reason_texts import LANGUAGE_NAMES
-from engine.search.chips import Chip, ChipKind
+from engine.search.chips import ON_PAYROLL, Chip, ChipKind
 from engine.times_text import times_text
 
 _TERMS = {
@@ -40,6 +41,17 @@ _TEXTS = {
         ChipKind.LANGUAGES: "Sin {value}",
         ChipKind.SPOKEN: "Con tu {value}",
         ChipKind.UNWANTED: "Sin {value}",
+        ChipKind.DEVICE: "Con {value}, si el aviso dice qué pide",
+        ChipKind.CURRENCY: "Pago en {value}",
+        Device.PHONE: "celular",
+        Device.TABLET: "tableta",
+        ON_PAYROLL: "En planilla (no por honorarios ni prácticas)",
+        ContractType.FREELANCE: "Por recibo por honorarios",
+        ContractType.PERMANENT: "Contrato indefinido",
+        ContractType.FIXED_TERM: "Contrato temporal",
+        "USD": "dólares",
+        "PEN": "soles",
+        "EUR": "euros",
         ChipKind.SPELLING: "¿Quisiste decir «{value}»?",
         "none": "Sin experiencia",
     },
@@ -54,6 +66,17 @@ _TEXTS = {
         ChipKind.LANGUAGES: "Without {value}",
         ChipKind.SPOKEN: "With your {value}",
         ChipKind.UNWANTED: "Without {value}",
+        ChipKind.DEVICE: "With a {value}, where the ad says what it needs",
+        ChipKind.CURRENCY: "Paid in {value}",
+        Device.PHONE: "phone",
+        Device.TABLET: "tablet",
+        ON_PAYROLL: "On payroll (no freelancing, no internships)",
+        ContractType.FREELANCE: "Freelance, by receipt",
+        ContractType.PERMANENT: "Permanent contract",
+        ContractType.FIXED_TERM: "Temporary contract",
+        "USD": "dollars",
+        "PEN": "soles",
+        "EUR": "euros",
         ChipKind.SPELLING: "Did you mean “{value}”?",
         "none": "No experience",
     },
@@ -77,10 +100,21 @@ def chip_label(chip: Chip, locale: Locale) -> str:
             value = f"{LANGUAGE_NAMES[locale].get(code, code)} {level_name(level, locale)}"
         case ChipKind.UNWANTED:
             value = texts["or"].join(f"«{words}»" for words in sorted(chip.value))
+        case ChipKind.CONTRACT:
+            return texts["or"].join(texts[one] for one in _named_contracts(chip.value))
+        case ChipKind.DEVICE | ChipKind.CURRENCY:
+            value = texts["or"].join(texts[one] for one in _listed(chip.value))
         case ChipKind.PLACE:
             value = chip.value.title()
-        case ChipKind.EXPERIENCE if chip.value == 0:
-            return texts["none"]
         case _:
             value = chip.value
-    return texts[chip.kind].format(value=value)
+    return texts["none" if chip.kind is ChipKind.EXPERIENCE and not value else chip.kind].format(value=value)
+
+
+def _named_contracts(contracts: frozenset[ContractType]) -> list[object]:
+    """What has a name of its own: all of a payroll together, or each contract."""
+    return [ON_PAYROLL] if contracts == ON_PAYROLL else [*sorted(contracts)]
+
+
+def _listed(value: object) -> list[object]:
+    return sorted(value) if isinstance(value, frozenset) else [value]

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.documents.seekers import seeker_document
 from engine.filtering.filters import JobFilter
-from engine.jobs import LanguageLevel
+from engine.jobs import ContractType, Device, LanguageLevel
 from engine.schedules import Window
 from engine.search.week_hours import shared_windows
 from engine.seekers import Availability, Seeker
@@ -30,9 +30,14 @@ class ChipKind(StrEnum):
     LANGUAGES = "languages"
     SPOKEN = "spoken"
     UNWANTED = "unwanted"
+    DEVICE = "device"
+    CURRENCY = "currency"
+    CONTRACT = "contract"
     SPELLING = "spelling"
 
 
+# What may be "en planilla": an ad seldom says for how long.
+ON_PAYROLL = frozenset(ContractType) - {ContractType.FREELANCE, ContractType.APPRENTICESHIP}
 NATIVE_SPANISH = (("es", LanguageLevel.NATIVE),)  # of who has not said which languages they speak
 # The fields of `filters` that hold what chips of a kind list.
 _OF_TERMS = {
@@ -40,6 +45,8 @@ _OF_TERMS = {
     ChipKind.MODALITY: "modalities",
     ChipKind.LANGUAGES: "without_languages",
     ChipKind.UNWANTED: "without_words",
+    ChipKind.CURRENCY: "currencies",
+    ChipKind.CONTRACT: "contracts",
 }
 
 
@@ -47,8 +54,9 @@ _OF_TERMS = {
 class Chip:
     """A limit, and the `words` of the search that state it, as they were typed.
 
-    `value` by kind: a frozenset of terms (hours type, modality, languages, unwanted words), windows (times), hours a
-    week, a `Pay`, years of experience, the name of a place, a language's code and level, the word that was meant.
+    `value` by kind: a frozenset of terms (hours type, modality, languages, unwanted words, currencies, contracts),
+    windows (times), hours a week, a `Pay`, years of experience, the name of a place, a language's code and level, a
+    device, the word that was meant.
     """
 
     kind: ChipKind
@@ -90,6 +98,8 @@ def with_chips(
     if ChipKind.SPOKEN in by_kind:
         spoken = dict(limits.seeker.languages or NATIVE_SPANISH) | dict(by_kind[ChipKind.SPOKEN])
         limits = replace(limits, seeker=replace(limits.seeker, languages=tuple(spoken.items())))
+    if ChipKind.DEVICE in by_kind:
+        limits = replace(limits, seeker=replace(limits.seeker, device=Device(min(by_kind[ChipKind.DEVICE]))))
     if ChipKind.PAY in by_kind:
         limits = replace(limits, seeker=replace(limits.seeker, min_pay=by_kind[ChipKind.PAY][-1]))
     windows = tuple(window for found in by_kind.get(ChipKind.TIMES, ()) for window in found)
@@ -108,6 +118,8 @@ def filter_document(chip: Chip) -> dict[str, Any]:
             return {"max_experience_years": chip.value}
         case ChipKind.SPOKEN:
             return _part(Seeker(languages=(chip.value,)), "languages")
+        case ChipKind.DEVICE:
+            return _part(Seeker(device=chip.value), "device")
         case ChipKind.PLACE:
             return {"place": chip.value}
         case ChipKind.PAY:

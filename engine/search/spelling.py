@@ -27,7 +27,8 @@ LIMIT_WORDS = frozenset(
     presencial experiencia previa noche noches nocturno manana mananas tarde tardes madrugada turno semana semanas
     semanales fines lunes martes miercoles jueves viernes sabado sabados domingo domingos soles dolares mensual
     mensuales ingles portugues quechua time part full home office remote weekend weekends evening evenings morning
-    mornings nights internship experience
+    mornings nights internship experience celular celulares computadora computadoras
+    laptop laptops planilla planillas honorarios recibo recibos dolares phone
     """.split()  # noqa: SIM905
 )
 

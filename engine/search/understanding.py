@@ -17,6 +17,7 @@ from engine.search.limit_hours import hours_in
 from engine.search.limit_pay import pay_in
 from engine.search.limit_phrases import Said, phrases_in
 from engine.search.limit_places import places_in
+from engine.search.limit_terms import terms_in
 from engine.search.spelling import Lexicon, corrected_limit_word, is_misspelt_stopword
 from engine.search.tokens import AROUND, Words, words_of
 from engine.search.unwanted_words import unwanted_in
@@ -25,7 +26,7 @@ from engine.stopwords import without_stopwords
 
 # Earlier ones take their words: "por hora" belongs to a pay, "mañanas" to no place.
 Reader = Callable[[str], Iterator[Said]]
-READERS: tuple[Reader, ...] = (pay_in, phrases_in, hours_in, places_in)
+READERS: tuple[Reader, ...] = (pay_in, terms_in, phrases_in, hours_in, places_in)
 BLANK = "\0"  # in no word: limits do not reach over words that another took
 # What is said of hours around those that were read, and of nothing else: "libre", "despues".
 SAID_OF_HOURS = frozenset(
@@ -36,8 +37,14 @@ SAID_OF_HOURS = frozenset(
 )
 EMPLOYER_WORDS = frozenset({"empresa", "compania", "empleador", "company", "employer"})  # what follows is its name
 GREETING = re.compile(r"\b(?:buen[oa]s?|good|feliz) (?:dias?|tardes?|noches?|morning|afternoon|evening|night|day)\b")
-SEVERAL = {ChipKind.HOURS_TYPE, ChipKind.MODALITY, ChipKind.LANGUAGES, ChipKind.SPOKEN, ChipKind.UNWANTED}
-ONCE = frozenset(ChipKind) - SEVERAL
+ONCE = frozenset(ChipKind) - {
+    ChipKind.HOURS_TYPE,
+    ChipKind.MODALITY,
+    ChipKind.LANGUAGES,
+    ChipKind.SPOKEN,
+    ChipKind.UNWANTED,
+    ChipKind.CONTRACT,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ def query_from_document(document: Mapping[str, Any]) -> LoggedQuery:
             filters[name] = frozenset(terms(term) for term in filters[name])
     for name in _WITHOUT:
         filters[name] = frozenset(filters.get(name, ()))
+    if filters.get("currencies") is not None:
+        filters["currencies"] = frozenset(filters["currencies"])
     return LoggedQuery(
         document["limit"],
         JobFilter(**filters),
@@ -98,6 +100,8 @@ def _shared_json(
     filters: dict[str, Any] = {name: _sorted_terms(getattr(wanted, name)) for name in _TERMS}
     filters |= {name: getattr(wanted, name) for name in _PLAIN}
     filters |= {name: _sorted_terms(getattr(wanted, name)) for name in _WITHOUT}
+    if wanted.currencies is not None:
+        filters["currencies"] = sorted(wanted.currencies)
     document = {"limit": limit, "filters": filters, "locale": locale, "by_words": by_words, "software": dict(software)}
     if not is_for_me:
         document["is_for_me"] = False

@@ -44,6 +44,7 @@ def broken_limits(job: Job, seeker: Seeker, now: datetime, wanted: JobFilter = D
         "unwanted languages": any(need.code in wanted.without_languages for need in job.languages),
         "hours a week": None not in (wanted.min_hours_per_week, told_hours(job))
         and told_hours(job) < wanted.min_hours_per_week,  # type: ignore[operator]
+        "currency": None not in (wanted.currencies, job.pay) and job.pay.currency not in wanted.currencies,  # type: ignore[operator, union-attr]
         "unwanted words": any(_is_headed(job, words) for words in wanted.without_words),
         "hours type": not _is_internship(job, wanted) and _is_called_otherwise(job, wanted.hours_types),
         "hours": _lacks_hours(job, seeker, now) or _lacks_days(job, seeker, now),

@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from api.schemas.fields import ID_PATTERN, Document, Flag, Share
-from engine.documents.fields import LanguageCode
+from engine.documents.fields import CurrencyCode, LanguageCode
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
 from engine.filtering.filters import JobFilter
@@ -57,6 +57,9 @@ class FilterDocument(Document):
     )
     place: Annotated[str, Field(min_length=2, max_length=80)] | None = Field(
         None, description="a city or region: jobs are there, or remote"
+    )
+    currencies: Annotated[frozenset[CurrencyCode], Some] | None = Field(
+        None, description="currencies that pay may be in, where a job states its pay"
     )
     without_languages: frozenset[LanguageCode] = Field(
         frozenset(), max_length=20, json_schema_extra=_once, description="languages that jobs may not ask for"

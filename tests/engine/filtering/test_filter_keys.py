@@ -53,6 +53,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "place": st.none() | st.sampled_from(["Lima", "San Isidro", "Cusco"]),
     "without_languages": st.frozensets(st.sampled_from(["en", "qu"])),
     "min_hours_per_week": st.none() | st.sampled_from([10.0, 30.0]),
+    "currencies": st.none() | st.frozensets(st.sampled_from(["PEN", "USD"]), min_size=1),
     "without_words": st.frozensets(st.sampled_from(["ventas", "call center", "Diseñador"])),
     "min_hours_coverage": st.sampled_from([0.0, 0.5, 0.8, 1.0]),
 }
@@ -113,7 +114,7 @@ def drawn_jobs() -> list[Job]:
             applicant_countries=random.choice([(), (), ("AR", "BO")]),
             device=random.choice([None, *Device]),
             connection=random.choice([None, *Connection]),
-            pay=random.choice([None, Pay(random.uniform(900, 4000), "PEN", PayPeriod.MONTH)]),
+            pay=random.choice([None, Pay(random.uniform(900, 4000), random.choice(["PEN", "USD"]), PayPeriod.MONTH)]),
         )
         for number in range(300)
     ]

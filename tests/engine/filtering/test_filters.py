@@ -59,6 +59,7 @@ FULL, PART, HOURLY = (
     JobFilter(modalities=None, hours_types=frozenset({one}))
     for one in (HoursType.FULL_TIME, HoursType.PART_TIME, HoursType.HOURLY)
 )
+USD = frozenset({"USD"})
 STATED_PART = replace(PART, allow_unstated=False)
 MIRAFLORES = replace(JOB, city="Miraflores", region="Lima")
 
@@ -126,6 +127,10 @@ CASES = [
         ANYTHING,
         True,
     ),
+    ("paid in soles, dollars wanted", replace(JOB, pay=monthly(900)), Seeker(), JobFilter(None, currencies=USD), False),
+    ("paid in dollars", replace(JOB, pay=monthly(900, "USD")), Seeker(), JobFilter(None, currencies=USD), True),
+    ("pay not told", JOB, Seeker(), JobFilter(None, currencies=USD), True),
+    ("pay not told, and must", JOB, Seeker(), JobFilter(None, currencies=USD, allow_unstated=False), False),
     ("12 hours of 20", replace(JOB, hours_per_week=12), Seeker(), JobFilter(None, min_hours_per_week=20), False),
     ("20 hours of 20", replace(JOB, hours_per_week=20), Seeker(), JobFilter(None, min_hours_per_week=20), True),
     ("hours not told of 20", JOB, Seeker(), JobFilter(None, min_hours_per_week=20), True),
@@ -301,6 +306,8 @@ def test_a_catalogue_comes_back_from_disk_as_it_was(catalogue_jobs: list[Job]) -
 def test_a_catalogue_from_before_experience_was_read_states_none(tmp_path: Path) -> None:
     build_catalogue([ASKS_TWO_YEARS, JOB]).save(tmp_path)
     (tmp_path / "columns" / "experience_years.npy").unlink()
+    (tmp_path / "columns" / "pay_currency.npy").unlink()
     catalogue = Catalogue.open(ArrayFiles(tmp_path))
     assert np.isnan(catalogue.columns.experience_years).tolist() == [True, True]
     assert eligible_jobs(catalogue, Seeker(), NO_EXPERIENCE, None, NOW).tolist() == [True, True]
+    assert eligible_jobs(catalogue, Seeker(), JobFilter(None, currencies=USD), None, NOW).tolist() == [True, True]
