@@ -7,28 +7,12 @@ from collections.abc import Iterator
 
 from engine.jobs import HoursBound
 from engine.reading.schedules.free_hours import NUMBER_WORDS
-from engine.reading.schedules.parts_of_day import PartOfDay
-from engine.reading.schedules.personal_hours import Meanings, personal_hours
+from engine.reading.schedules.meanings import SEARCHED, Meanings
+from engine.reading.schedules.personal_hours import personal_hours
 from engine.reading.schedules.weekly_hours import weekly_hours_in
-from engine.schedules import MINUTES_PER_DAY
 from engine.search.chips import ChipKind
 from engine.search.limit_phrases import Said
 
-# Wider than most shifts of the name, and less of another part's than would do for work that lies somewhere in it. Two
-# whole days hold no full week.
-SEARCHED = Meanings(
-    parts={
-        PartOfDay.MORNING: (5 * 60, 14 * 60),
-        PartOfDay.AFTERNOON: (13 * 60 + 30, 22 * 60),
-        PartOfDay.EVENING: (17 * 60, MINUTES_PER_DAY),
-        PartOfDay.NIGHT: (18 * 60, 6 * 60),
-        PartOfDay.SMALL_HOURS: (22 * 60, 6 * 60),
-        PartOfDay.DAY: (5 * 60, 20 * 60),
-    },
-    school=(7 * 60, 14 * 60),
-    day=(5 * 60, MINUTES_PER_DAY),
-    takes_bare=True,
-)
 BARE_HOURS = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)}) (?:horas?|hrs?|hours?)\b"
     r"(?: ?(diarias?|al dia|(?:por|x) dia|a day|daily))?"
@@ -50,15 +34,15 @@ MOST_A_DAY, MOST_A_WEEK, DAYS_WORKED = 10, 60, 5
 TAKEN = "\0"
 
 
-def hours_in(words: str) -> Iterator[Said]:
-    """The times and the hours a week that plain words state, each at most once."""
+def hours_in(words: str, meanings: Meanings = SEARCHED) -> Iterator[Said]:
+    """The times and the hours a week that plain words state, each at most once; `meanings` of parts of the day."""
     stated = _hours_a_week(words)
     if stated is not None:
         kind, hours, start, end = stated
         start, end = _with_bounds(words, start, end)
         yield kind, hours, start, end
         words = words[:start] + TAKEN * (end - start) + words[end:]
-    told = personal_hours(words, SEARCHED)
+    told = personal_hours(words, meanings)
     for start, end in told.spans if told is not None else ():
         yield ChipKind.TIMES, told.windows if told is not None else (), start, end
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.reading.schedules.meanings import FREE
 from engine.reading.text_cleaning import aligned_plain
 from engine.search.chips import ChipKind
 from engine.search.spelling import Lexicon
@@ -19,7 +20,7 @@ OF_THE_PAST = re.compile(
 
 def stated_in_profile(seeker: Seeker, lexicon: Lexicon) -> Understood:
     """The hours and the least pay that a short text asks for, of those that the person has not stated; the `rest` is
-    what it says of them beside."""
+    what it says of them beside. Hours are claimed, not searched for: no more than what people mean by their words."""
     if not seeker.text or len(seeker.text) > LONGEST_SEARCH or OF_THE_PAST.search(aligned_plain(seeker.text)):
         return Understood((), seeker.text)
     kinds: set[ChipKind] = set()
@@ -29,6 +30,6 @@ def stated_in_profile(seeker: Seeker, lexicon: Lexicon) -> Understood:
         kinds.add(ChipKind.PAY)
     if not kinds:
         return Understood((), seeker.text)
-    found = understood(seeker.text, lexicon, kinds=frozenset(kinds))
+    found = understood(seeker.text, lexicon, kinds=frozenset(kinds), meanings=FREE)
     # Who names limits alone says nothing else of themselves.
     return Understood(found.chips, found.rest if found.chips and found.rest else seeker.text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from engine.reading.schedules.meanings import SEARCHED, Meanings
 from engine.reading.text_cleaning import aligned_plain
 from engine.search.chips import Chip, ChipKind
 from engine.search.limit_hours import hours_in
@@ -24,9 +25,7 @@ from engine.search.unwanted_words import unwanted_in
 from engine.skills import normalised_words
 from engine.stopwords import without_stopwords
 
-# Earlier ones take their words: "por hora" belongs to a pay, "mañanas" to no place.
 Reader = Callable[[str], Iterator[Said]]
-READERS: tuple[Reader, ...] = (pay_in, terms_in, phrases_in, hours_in, places_in)
 BLANK = "\0"  # in no word: limits do not reach over words that another took
 # What is said of hours around those that were read, and of nothing else: "libre", "despues".
 SAID_OF_HOURS = frozenset(
@@ -60,6 +59,7 @@ def understood(
     lexicon: Lexicon,
     kept: Sequence[tuple[ChipKind, str]] | None = None,
     kinds: frozenset[ChipKind] = frozenset(ChipKind),
+    meanings: Meanings = SEARCHED,
 ) -> Understood:
     """What a search asks for.
 
@@ -67,23 +67,25 @@ def understood(
         text: as somebody typed it.
         lexicon: the words that ads have, which misspelt ones are held against.
         kept: of the limits those to keep, by kind and words (None: all); the others' words are looked for.
-        kinds: which limits to read.
+        kinds: which limits to read. meanings: what is meant by parts of the day.
     """
     words = words_of(text, lambda word: corrected_limit_word(word, lexicon))
-    chips, taken = _limits(words, lexicon, kept, kinds)
+    # Earlier ones take their words: "por hora" belongs to a pay, "mañanas" to no place.
+    own_hours, unwanted = partial(hours_in, meanings=meanings), partial(unwanted_in, headings=lexicon)
+    readers: tuple[Reader, ...] = (pay_in, terms_in, phrases_in, own_hours, places_in, unwanted)
+    chips, taken = _limits(words, readers, kept, kinds)
     rest, spelling = _rest(words, taken, lexicon, kept if ChipKind.SPELLING in kinds else ())
     return Understood((*chips, *spelling), rest)
 
 
 def _limits(
-    words: Words, lexicon: Lexicon, kept: Sequence[tuple[ChipKind, str]] | None, kinds: frozenset[ChipKind]
+    words: Words, readers: Sequence[Reader], kept: Sequence[tuple[ChipKind, str]] | None, kinds: frozenset[ChipKind]
 ) -> tuple[list[Chip], set[int]]:
     """The limits, and the places of the words that state them."""
     chips: list[Chip] = []
     greeting = GREETING.search(words.plain)
     taken = set(words.places(*greeting.span())) if greeting is not None else set[int]()
     plain = words.without(words.plain, taken, BLANK)
-    readers: tuple[Reader, ...] = (*READERS, partial(unwanted_in, headings=lexicon))
     for read in readers:
         said = sorted(read(plain), key=lambda one: (list(ChipKind).index(one[0]), one[2], -one[3]))
         for kind, alike in groupby(said, key=lambda one: one[0]):

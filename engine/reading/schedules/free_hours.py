@@ -10,28 +10,15 @@ import re
 from engine.jobs import HoursBound
 from engine.reading.schedules.clock_zones import clock_told
 from engine.reading.schedules.marks import without_lunch
-from engine.reading.schedules.parts_of_day import PartOfDay
+from engine.reading.schedules.meanings import FREE
 from engine.reading.schedules.passages import passages
-from engine.reading.schedules.personal_hours import Meanings, PersonalHours, personal_hours
+from engine.reading.schedules.personal_hours import PersonalHours, personal_hours
 from engine.reading.schedules.weekly_hours import weekly_hours_in
 from engine.seekers import Availability
 
 NUMBER_WORDS = {"una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8} | {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8,
 }  # fmt: skip
-# What a person means by a part of the day is narrower than what a shift of that name may take.
-FREE = Meanings(
-    parts={
-        PartOfDay.MORNING: (7 * 60, 13 * 60),
-        PartOfDay.AFTERNOON: (13 * 60, 19 * 60),
-        PartOfDay.EVENING: (18 * 60, 23 * 60),
-        PartOfDay.NIGHT: (19 * 60, 24 * 60),
-        PartOfDay.SMALL_HOURS: (0, 6 * 60),
-        PartOfDay.DAY: (8 * 60, 18 * 60),
-    },
-    school=(8 * 60, 13 * 60),
-    day=(7 * 60, 22 * 60),
-)
 HOURS_A_DAY = re.compile(
     rf"(?<![\d:.,])(?P<hours>\d{{1,2}}|\b(?:{'|'.join(NUMBER_WORDS)})\b) ?(?:hs|hrs?|horas?|h|hours?)\b"
     r"(?! ?(?:semanal|a la semana|por semana|per week|a week))"

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from engine.reading.schedules.clocks import Clock, Evidence
 from engine.reading.schedules.day_names import MONDAY_TO_FRIDAY
-from engine.reading.schedules.parts_of_day import PartOfDay
+from engine.reading.schedules.meanings import Meanings
 from engine.reading.schedules.said_free import Freedom, freedom_at
 from engine.reading.schedules.statements import DaysAlone, Statement, told_in
 from engine.reading.schedules.tokens import Kind, Token, tokens
@@ -50,17 +50,6 @@ WORDS_AROUND = re.compile(
     r"(?:\b(?:solo|only|turnos?|horarios?|libres?|disponible|free|available|tengo|todas|todos|de|por|en|a|las?|los"
     r"|el|during|the|in|at|on|o|y)\s){1,4}$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Meanings:
-    """What people mean: the hours of a part of the day, of school, and of a whole day. `takes_bare`: whether "de 8 a
-    12" without more are hours."""
-
-    parts: Mapping[PartOfDay, tuple[int, int]]
-    school: tuple[int, int]
-    day: tuple[int, int]
-    takes_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
