@@ -204,7 +204,12 @@ CASES: dict[str, ParserCase] = {
         _CONDITIONS,
     ),
     "contract": ParserCase(
-        read_contract, (_READING + "conditions.contract", _READING + "conditions.apprentices"), _CONDITIONS
+        read_contract,
+        tuple(
+            _READING + "conditions." + name
+            for name in ("contract", "contract_words", "fixed_terms", "freelancers", "apprentices")
+        ),
+        _CONDITIONS,
     ),
     "hours type": ParserCase(read_hours_type, (_READING + "conditions.hours_type",), _CONDITIONS),
     "hours a week": ParserCase(read_hours_per_week, (_READING + "schedules.weekly_hours",), _SCHEDULES),

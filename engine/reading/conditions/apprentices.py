@@ -21,27 +21,34 @@ _STUDIES = r"(?:pre-? ?)?profe[a-z]{5,10}"  # "preprofesionales", however it is 
 _END = r"(?=\s?(?:\n|\Z|[-|(,]))"
 _WORDS = re.compile(
     rf"{_SEEKING}(?:practicantes?|practicas {_STUDIES}|pasantes?|#?pasantias?(?:20\d\d)?|becari[oa]s?|trainees?"
-    rf"|internships?"
-    r"|interns?)\b"
-    rf"|\b(?:practicantes? {_STUDIES}|practicas {_STUDIES}|convenio de practicas|modalidad (?:de )?(?:practicas"
-    r"|pasantias?)"
-    r"|modalidad formativa|ley de pasantias?|contrato de aprendizaje|pasantias? rentadas?)\b"
+    rf"|internships?|interns?|apprentices?|(?:jovem )?aprendi(?:z|ces)|estagi(?:o|ari[oa])s?|secigristas?)\b"
+    rf"|\b(?:practicantes? {_STUDIES}|practicas {_STUDIES}|convenio de (?:practicas|pasantias?)"
+    r"|contrato de (?:pasantias?"
+    r"|aprendizaje)|modalidad (?:de )?(?:practicas|pasantias?)|modalidad formativa|ley de pasantias?"
+    r"|(?:programa|convocatoria|bolsa) de practicas|contrato (?:de|en) practicas|pasantias? rentadas?|(?:estudiantes?"
+    r"|alumn[oa]s?) en practicas?|apprenticeship (?:program|position|role))\b"
     r"|\b(?:para|disponibilidad (?:de|para)|interes(?:ad[oa]s?)? en|dese\w{1,4}|quier\w{1,3}) (?:realizar|hacer) "
-    r"(?:sus? |tus? )?pasantias?\b"
+    rf"(?:sus? |tus? )?(?:pasantias?|practicas? {_STUDIES})\b"
     r"|\b(?:buscando|buscamos|sumarte|sumate|incorporarte|unirte)\b[^\n.]{0,55} como (?:pasante|practicante|intern)\b"
+    r"|\bcomo (?:pasante|practicante|becari[oa]|trainee)\b[^\n.]{0,45}\b(?:tendras|vas a|podras|aprenderas|seras|haras"
+    r"|participaras|formaras)\b"
+    r"|\b(?:join|work)\b[^\n.]{0,20} as (?:an? )?(?:[a-z]{1,12} )?intern\b"
     rf"|[(/|-] ?(?:pasantes?|pasantias?|practicantes?)\)?{_END}"
     rf"|\binternship(?= (?:program|position|role|opportunity|spring|summer|fall|winter|20\d\d))"
-    rf"|\bintern(?:ship)?{_END}"
+    rf"|\bintern(?:ship)?(?:{_END}|(?=\.(?:\s|\Z)))"
 )
 _NOT_AFTER = re.compile(
     r"\b(?:desde|nivel|experiencia|como|supervis\w+|cargo|asistente|auxiliar|formar|apoyo|equipo|manejo|incluye"
-    r"|incluyendo"
+    r"|incluyendo|inclui\w+|minim[oa]|puesto exp\w*|no aplica"
     r"|considera|validas?|contabiliza\w*|convalida\w*|mediante|realiz\w+|tiempo|minimo|haber|sus|egresad\w*|ex)"
     r"(?: (?!busca|requier|necesit|solicit)\w+){0,3}[ ,/]{1,2}$"
-    r"|\b(?:buenas|mejores|sanas|malas) $"
+    r"|\b(?:buenas|mejores|sanas|malas) $|\b(?:e\.?g\.?|i\.?e\.?|such as|like) $"
+    r"|\b(?:nivel|cargo|experiencia|exp)\b[^\n.]{0,45}$"
     r"|\b(?:de|en|y|o|and|our|every|an|as|former|programas de) $|practicante, $"
 )
-_NOT_BEFORE = re.compile(r",? ?(?:auxiliar|asistente o|o asistente|will|who)")
+_NOT_BEFORE = re.compile(
+    r",? ?(?:auxiliar|asistente|analista|o asistente|will|who|experience|preferred|completed|no excluyente|roles\b)"
+)
 
 
 def apprentices_wanted(meaning: Meaning) -> Stating[Meaning]:

@@ -16,6 +16,25 @@ _OF_OTHERS = (
     r"|supervision(?:es)?|supervisando|acompanamientos?|actividades|tutorias?|asesorias?|coordinacion(?:es)?"
     r"|monitoreo|acceso|escritorio|control(?:es)?)"
 )
+# Training and interviews: whatever is said right after them is said of them
+_TRAINING = (
+    r"(?:entrevistas?|procesos?|induccion(?:es)?|entrenamientos?|capacitacion(?:es)?|formacion|cursos?|clases|talleres"
+    r"|interviews?|training|onboarding|trainings)"
+)
+AFTER_TRAINING = (
+    rf"\b{_TRAINING}(?: (?:de|seleccion|es|sera|son|seran|is|are|will|be|inicial|pagad[oa]|previa|100 ?%|en|forma"
+    r"|manera"
+    r"|modalidad)|[:(,]){0,5}\W{0,3}$"
+)
+# "carrera semipresencial", "clases en modalidad remota": of what is taught
+OF_STUDIES = (
+    r"\b(?:carreras?|estudios?|estudiantes?|alumn\w{2,3}|educacion|ensenanza|docencia|programas?|maestrias?|diplomados?"
+    r"|bachillerato|universidad|clases|cursos?|talleres|capacitacion(?:es)?|eventos?)"
+    r"(?:(?: (?!trabaj|puesto|jornada|labor)\w+){0,2} (?:en|de|con|a|bajo)(?: la| una)?)?(?: modalidad)? $"
+)
+POSSIBLE = r"\b(?:posibilidad(?:es)?|opcion(?:es)?|podra|podria|puede (?:evaluar|ser))\b[^\n.]{0,30}$"
+EXPERIENCE = r"\bexperienc(?:e|ia)\b[^\n.,;:(]{0,50}$"
+PARTLY = r"\b(?:partially|partly|parcialmente|semi|part|mix of|mezcla de|alternando|combinacion de) $"
 _CHANNEL = (
     r"(?:digital(?:es)?|telef\w+|on-?line|canales|redes|whats ?app|correos?|e-?mail|mail|virtual(?:es|mente)?"
     r"|llamadas?"
@@ -23,15 +42,28 @@ _CHANNEL = (
 )
 _MANNER = r"(?:(?:de|en) (?:forma|manera) |por |via |en |a )?"
 # "de manera presencial y digital", "telefónica, presencial": how customers are served, or two modes of which one
-_BEFORE_PRESENT = rf"\b{_CHANNEL}(?:[ ,/]|\b(?:y|e|o|u|en|de|por|via|forma|manera|tanto)\b){{1,6}}\(?$"
-SERVED = re.compile(rf",? ?(?:y|e|o|u|como|y/o|o/y|/|,) ?{_MANNER}(?:{_CHANNEL}|campo\b|{HOME_OFFICE}|teletrab|hibrid)")
+_BEFORE_PRESENT = rf"\b{_CHANNEL}(?:[ ,./]|\b(?:y|e|o|u|en|de|por|via|forma|manera|tanto)\b){{1,8}}\(?$"
+SERVED = re.compile(
+    r" (?:de|a|con) (?:los |las |sus )?(?:clientes?|usuarios|pacientes|socios|alumnos|cobran|cartera|proveedores"
+    r"|publico)"
+    rf"|[,.]? ?(?:y|e|o|u|como|y/o|o/y|/|,) ?{_MANNER}(?:{_CHANNEL}|campo\b|{HOME_OFFICE}|teletrab|hibrid)"
+)
 OR_ELSEWHERE = re.compile(
     rf",? ?(?:o|u|y/o|/) ?{_MANNER}(?:virtual|remot|on-?line|{HOME_OFFICE}|teletrab|a distancia|hibrid)"
 )
-OR_AT_THE_OFFICE = rf",? ?(?:o|u|y/o) ?{_MANNER}(?:presencial|on-?site|in[- ]person|en (?:la )?oficina)"
+OR_AT_THE_OFFICE = (
+    rf",? ?(?:o|u|y/o|or) ?{_MANNER}(?:presencial|on-?site|in[- ]person|in[- ]office|en (?:la )?oficina|hibrid|hybrid)"
+)
+AFTER_ELSEWHERE = rf"\b(?:{HOME}|hibrid[oa]|hybrid) (?:o|u|y/o|or) {_MANNER}(?:modalidad )?$"
+# "híbrido o presencial" is two that are offered
+HYBRID_OR_ANOTHER = (
+    rf" (?:o|u|or) {_MANNER}(?:100 ?% )?(?:presencial|on-?site|in[- ]person|in[- ]office|remot|{HOME_OFFICE})"
+)
+ANOTHER_OR_HYBRID = r"\b(?:presencial|on-?site|in[- ]person|in[- ]office|remot[aoe]) (?:o|u|or) (?:modalidad )?$"
 # A sale, an order or a customer is met; "buena presencial" is how a person looks.
 MET = re.compile(
-    r"(?:\bventa|(?<!\w de )(?<!\w en )\bventas|\b(?:entregas?|compras?|pedidos|estudios|comercializar|buena|excelente"
+    r"(?:\bventa|(?<!\w de )(?<!\w en )\b(?:ventas|cobranzas?|gestion|campanas?)|\b(?:entregas?|compras?|pedidos"
+    r"|estudios|comercializar|canal|trato|asesoramiento|ensenanza|educacion|carrera|buena|excelente"
     r"|solida|impecable|(?:premio|bono|plus) (?:de|por)|sin necesidad de|no requiere)) $"
     r"|\bclientes[^\n.;:(]{0,25} $|\bexperiencia[^\n.;:,]{0,45} $"
     r"|\b(?!trabaj|labor|desempen|realiz|incorpor|sumar|contrat|integr|prest)\w{3,12}(?:ar|er|ir) de (?:manera"
@@ -40,7 +72,7 @@ MET = re.compile(
 )
 _WORK = (
     r"\b(?:trabaj|labor|modalidad|jornada|esquema|formato|puesto|posicion|vacante|sistema|regimen|modelo|horario"
-    r"|disponib|hibrid|mixt|part|full|tiempo|condiciones|metodologia|desempen|equipo|lunes|chamba)"
+    r"|disponib|hibrid|mixt|part|full|tiempo|condiciones|metodologia|desempen|equipo|lunes|chamba|altern|combin)"
 )
 NO_WORK = re.compile(rf"\A(?![^\n]*{_WORK})[^\n]*\w[^\n]*\Z")  # words before, and none of them of the work
 AFTER_OTHERS = re.compile(
@@ -61,7 +93,7 @@ NOT_OF_WORK = re.compile(
     r"|localidad(?:es)?|areas?|pueblos?|sitios?|sensor(?:es)?"
     r"|escritorios?|accesos?|equipos?|dispositivos?|servidor(?:es)?|estacion(?:es)?|operacion(?:es)?|gestion"
     r"|diagnostico|medicion|lectura|soporte|asistencia"
-    r"|locacion(?:es)?|campamentos?|minas?|mineras?|islas?|caserios?|faenas?|pozos?"
+    r"|oficinas?|sensoramiento|sensado|locacion(?:es)?|campamentos?|minas?|mineras?|islas?|caserios?|faenas?|pozos?"
     r"|monitoreo|mandos?|conexion(?:es)?|sistemas?|sedes?|postas?|amazonia|unidad(?:es)?|poblacion(?:es)?|antena"
     r"|vigilancia|ubicacion(?:es)?|agencias?|trabajos?"
     r"|equipos? de trabajo|colaboradores|profesionales|terminal(?:es)?|repositorios?|posibilidad(?:es)?"
@@ -69,7 +101,8 @@ NOT_OF_WORK = re.compile(
     r"(?: (?:de|en|con|la|el|las|los|mas|muy|y|altamente|asignad[oa]s?|rural(?:es)?|tecnic[oa]|a)){0,5}\W{0,2}$"
 )
 NOT_BEFORE_REMOTE = re.compile(
-    r"(?: ?(?:work\w{0,3} |trabajo |option )?(?:(?:is|are|esta|es|sera) )?(?:not|isn't|no) (?:(?:esta|es|se) )?"
+    r"(?:-(?:first|friendly) (?:company|organi[sz]ation|team|culture|startup|business)"
+    r"| ?(?:work\w{0,3} |trabajo |option )?(?:(?:is|are|esta|es|sera) )?(?:not|isn't|no) (?:(?:esta|es|se) )?"
     r"(?:available|allowed|possible|offered|permitted|an option|disponible|permit\w+|posible|aplica\w*|ofrec\w+"
     r"|contempl\w+))"
     r"|[ -]?(?:controll?ed|operated)\b| ?(?:onboarding|training|interviews?|induction|meetings?|mines?\b|camps?\b"
@@ -84,7 +117,8 @@ NOT_BEFORE_REMOTE = re.compile(
     r"|de (?:la )?(?:amazonia|sierra|selva)|amazon|y sig\b|la capacit)"
 )
 PART_OF_WEEK = re.compile(
-    r"(?: (?:up to )?(?:one|two|three|four|[1-4]) days?\b|\W{0,3}(?:una|dos|tres|cuatro|\d) (?:dias?|veces)"
+    r"(?: (?:eventual|ocasional|esporadic|occasional)\w*| (?:up to )?(?:one|two|three|four|[1-4]) days?\b"
+    r"|\W{0,3}(?:una|dos|tres|cuatro|\d) (?:dias?|veces)"
     r"|\W{0,3}(?:los|el|lo|solo los) (?:dias )?(?:lunes|martes"
     r"|miercoles|jueves|viernes|sabados?)| (?:parcial|los fines))"
 )
@@ -93,10 +127,11 @@ OF_A_HYBRID = re.compile(
     r"|deprogramacion|programacion|infraestructuras?|arquitecturas?|sistemas"
     r"|entornos|metodologias?|plataformas?|in-?house/external|nativas?(?: o| y|,)|ios o|maiz|semillas?|external"
     r"|react native,?|support|energia|soluciones)(?: \w+){0,2}[ (/-]{1,3}(?:[ouye] )?$|external $|ios o $|support $"
-    r"|\bexperience\b[^\n.]{0,55}$|\bour $|\b(?:posibilidad(?:es)?|opcion)\b[^\n.]{0,25}$|\b(?:podra|podria"
-    r"|puede) (?:evaluar|ser)[^\n.]{0,25}$"
+    rf"|{POSSIBLE}|{AFTER_TRAINING}|\bexperience\b[^\n.]{{0,55}}$"
+    rf"|\bour (?:\w{{1,14}} ){{0,3}}$|\bopen to\b[^\n.]{{0,45}}$|{ANOTHER_OR_HYBRID}"
 )
 HYBRID_OF = re.compile(
-    r" ?(?:cloud|shared|mobile|apps?|or agile|agile|delivery|infrastructure|environments?,? (?:aws|azure)"
+    rf"(?:{HYBRID_OR_ANOTHER})| (?:events?|meetings?|classes|learning|training|conferences?)\b"
+    r"| ?(?:cloud|shared|mobile|apps?|or agile|agile|delivery|infrastructure|environments?,? (?:aws|azure)"
     r"|y nativ|como:|vehic|project|intelligent|systems?|electric|search)"
 )

@@ -13,17 +13,22 @@ from engine.reading.schedules.passages import passages
 Meaning = TypeVar("Meaning")
 
 AROUND = 60  # characters before words that may say whose they are
+TITLE = 100  # characters of the first line, where titles stand
 
 
 @dataclass(frozen=True, slots=True)
 class Stating(Generic[Meaning]):
-    """Words that state `meaning`, unless what stands just before or after them is of something else."""
+    """Words that state `meaning`, unless what stands just before or after them is of something else.
+
+    Of a title (`in_title`) some words state what they do not in running text: "Vendedora suplente".
+    """
 
     meaning: Meaning
     words: re.Pattern[str]
     confidence: float
     not_after: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
+    in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ def stated_in(words: str, rules: Iterable[Stating[Meaning]]) -> dict[Meaning, St
 
 
 def _first(words: str, rule: Stating[Meaning]) -> tuple[int, int] | None:
-    for match in rule.words.finditer(words):
+    end = len(words[:TITLE].partition("\n")[0]) if rule.in_title else len(words)
+    for match in rule.words.finditer(words, 0, end):
         before = words[max(0, match.start() - AROUND) : match.start()].rpartition("\n")[2]
         after = words[match.end() : match.end() + AROUND].partition("\n")[0]
         if rule.not_after is not None and rule.not_after.search(before):
