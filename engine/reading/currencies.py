@@ -117,6 +117,11 @@ def meanings(written: str) -> tuple[str, ...]:
     return next((codes for pattern, codes in _MEANINGS if pattern.fullmatch(text)), ())
 
 
+def currency_of(country: str | None) -> str | None:
+    """The money of a country, None where none is named."""
+    return world()["countries"].get(country, {}).get("currency") if country else None
+
+
 def agreed_currency(written: Iterable[str], country: str | None, source: str | None) -> str | None:
     """The one currency that all that is `written` can mean, by `country` and by the `source`'s own where it is open.
 
@@ -128,8 +133,7 @@ def agreed_currency(written: Iterable[str], country: str | None, source: str | N
     shared = frozenset.intersection(*found)
     if len(shared) == 1:
         return next(iter(shared))
-    local = world()["countries"].get(country, {}).get("currency") if country else None
-    for candidate in (source, local, "USD" if country in ALSO_IN_DOLLARS else None):
+    for candidate in (source, currency_of(country), "USD" if country in ALSO_IN_DOLLARS else None):
         if candidate in shared:
             return candidate
     return USUAL.get(shared)

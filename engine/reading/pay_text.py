@@ -28,7 +28,9 @@ EXTRA = re.compile(
     r"|\bingresos? (?:mensual(?:es)? |total(?:es)? )?(?:de )?(?:mas de|mayor|superior|promedio|hasta|variab"
     r"|ilimitad|extra"
     r"|adicional)|\bgana[sr]? (?:mas|hasta|desde)"
-    r"|\bsin (?:tope|limite)|\bearn (?:up|over|more)"
+    r"|\bsin (?:tope|limite)|\bearn (?:up|over|more)|\btop performers|\b(?:can|could|may|consistently) earn\b"
+    r"|\bon[- ]target|\bearnings? potential|\bpotential earnings"
+    r"|\b(?:pueden?|puedes|podras?|podrias?|llegas?) (?:a )?(?:llegar|ganar|alcanzar|superar)"
 )
 # Where one part of what is paid ends and the next begins; a comma inside a number is none.
 JOINT = re.compile(
@@ -36,6 +38,11 @@ JOINT = re.compile(
     r"|\bmas\b(?! de\b)|\bplus\b|\bcon\b|\bwith\b)\s*"
 )
 AND = re.compile(rf"{JOINT.pattern}|\s+(?:y|e|and|&)\s+")
+# "+ S/ 200 (bono de alimentos)": the bracket says what the amount before it is.
+NAMED_IN_BRACKETS = re.compile(
+    rf"(\+ ?(?:{CURRENCY.pattern})? ?\d[\d.,]{{0,12}} ?(?:soles )?)\((?=(?:de |por |como )?(?:{EXTRA.pattern}))"
+)
+IN_TWO_CURRENCIES = re.compile(rf"\s?/\s?(?:{CURRENCY.pattern})(?!\s?\d)")
 BETWEEN = re.compile(r"\b(?:entre|between)\b")
 UP_TO = re.compile(r"\b(?:hasta|up to|maximo|max\.?|tope|as much as)\s*(?:de\s*|los\s*)?$")
 NEGATIVE = re.compile(r"(?:^|[^\w\s)])\s?-\s?$|^\s*-$|−\s?$")
@@ -55,7 +62,7 @@ _WAGES = (
 MINIMUM_WAGES = re.compile(_WAGES % r"\brmv\b|\bremuneracion(?:es)? minimas? vital(?:es)?\b")
 MINIMUM_WAGES_IN_PERU = re.compile(_WAGES % r"\b(?:sueldo|salario)s? minimos?(?: vital(?:es)?)?\b|\bminimum wages?\b")
 # Soles: more an hour is a slip ("12.125 por hora" for 12 and an eighth), more by a sign that countries share is pesos.
-MOST_AN_HOUR, MOST_BY_A_SHARED_SIGN = 5_000, 250_000
+MOST_AN_HOUR, MOST_BY_A_SHARED_SIGN, MOST_A_YEAR = 5_000, 250_000, 1_200_000
 LEAST_A_MONTH = 20  # of any currency: "S/ 3" was meant to be thousands
 HALF = re.compile(r"\s?½")
 
@@ -69,7 +76,7 @@ def read_pay(
     one range, above 0, of a known currency and period. What comes on top of a base is told in `extras`.
     """
     text = HALF.sub(".5", tidy(text[:LONGEST_PAY_TEXT]))
-    words = with_digits(WORKING_HOURS.sub(_blank, aligned_plain(text)))
+    words = NAMED_IN_BRACKETS.sub(r"\1 ", with_digits(WORKING_HOURS.sub(_blank, aligned_plain(text))))
     extras = _extras(words)
     main = words
     for start, end in extras:
@@ -126,6 +133,8 @@ def _stated(main: str, words: str, currency: str | None, period: PayPeriod | Non
     if len(amounts) != 1 or NEGATIVE.search(main[: amounts[0].start]):
         return None
     amount = amounts[0]
+    if IN_TWO_CURRENCIES.match(main, amount.end):
+        return None
     signs = amount.signs or next(filter(None, (_signs(text) for text in (main, words))), ())
     stated_currency = agreed_currency(signs, country, currency)
     stated_period = period_of(main, amount.end)
@@ -139,11 +148,16 @@ def _stated(main: str, words: str, currency: str | None, period: PayPeriod | Non
     least = 0.0 if amount.least == amount.most and UP_TO.search(main[: amount.start]) else amount.least
     pay = Pay(least, stated_currency, stated_period, amount.most if amount.most > least else None)
     soles = amount.most * soles_per_unit().get(stated_currency, 0)
-    if soles > (
-        MOST_AN_HOUR if stated_period is PayPeriod.HOUR else MOST_BY_A_SHARED_SIGN if _is_shared(signs) else LARGEST
-    ):
-        return None
-    return pay
+    return None if soles > _most_soles(stated_period, is_shared=_is_shared(signs)) else pay
+
+
+def _most_soles(period: PayPeriod, *, is_shared: bool) -> float:
+    """The most that an amount may be worth; `is_shared`: its sign is that of several countries' money."""
+    if period is PayPeriod.HOUR:
+        return MOST_AN_HOUR
+    if not is_shared:
+        return LARGEST
+    return MOST_A_YEAR if period is PayPeriod.YEAR else MOST_BY_A_SHARED_SIGN
 
 
 def _is_shared(signs: tuple[str, ...]) -> bool:

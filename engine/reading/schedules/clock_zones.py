@@ -73,7 +73,8 @@ _ABBREVIATIONS: dict[str, str | None] = {
 }  # fmt: skip
 # Two letters are other things too ("PT": part time), so they count only right after a time of day.
 _SHORT = {"et": "America/New_York", "pt": "America/Los_Angeles", "mt": "America/Denver", "ct": "America/Chicago"} | {
-    "eastern": "America/New_York", "pacific": "America/Los_Angeles", "mountain": "America/Denver"
+    "mx": "America/Mexico_City", "eastern": "America/New_York", "pacific": "America/Los_Angeles",
+    "mountain": "America/Denver",
 }  # fmt: skip
 CLOCK_NAMES = frozenset(_ABBREVIATIONS.keys() | _SHORT.keys())
 _CONTEXT = {
@@ -111,6 +112,7 @@ _UNKNOWN_HOUR = re.compile(
 )
 _NEAR_TIME = re.compile(r"\d|am\b|pm\b|m\.|\btime\b|\bhora\b|\(|/|\bhours?\b|business|horario|standard")
 
+_TIME_NEXT = re.compile(r" (?:time )?(?:de |from )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.? ?m\b|a |hs\b|-)")
 _RIGHT_AFTER_TIME = re.compile(r"\d ?(?:[ap]\.? ?m\b\.?|hs|hrs?|h)?[ (]{0,2}$")
 _AFTER_TIME = re.compile(r"\d ?(?:[ap]\.? ?m\.?|hs|hrs?|h)?\.?\)?[ ,(/-]{0,3}$")
 
@@ -155,7 +157,8 @@ def _is_a_clock(words: str, found: re.Match[str]) -> bool:
     """Whether letters such as "est" stand by a time, not in other words ("est." of a name, "art. 5")."""
     if words[found.end() : found.end() + 1] == ".":
         return _RIGHT_AFTER_TIME.search(words[max(0, found.start() - 12) : found.start()]) is not None
-    return _NEAR_TIME.search(words[max(0, found.start() - 12) : found.start()]) is not None
+    is_before_time = found["abbreviation"] in _CONTEXT and _TIME_NEXT.match(words, found.end()) is not None
+    return is_before_time or _NEAR_TIME.search(words[max(0, found.start() - 12) : found.start()]) is not None
 
 
 def _zone(words: str, found: re.Match[str]) -> str | None:

@@ -37,6 +37,11 @@ GROUPS: dict[str, tuple[str, frozenset[Weekday]]] = {
         MONDAY_TO_FRIDAY,
     ),
     "to_saturday": (_BY_LETTERS.format("(?:s|sa|sab)") + r"|\bm\s?-\s?sat\b", _TO_SATURDAY),
+    "to_thursday": (_BY_LETTERS.format("(?:j|ju|jue)"), frozenset(list(Weekday)[:4])),
+    "friday": (
+        r"\bv\b(?=\.?:? (?:de )?\d{1,2}(?:[:.]\d\d)? ?(?:am\b|a\.? ?m\b|hs\b|-|a \d))",
+        frozenset({Weekday.FRI}),
+    ),
     "weekend": (r"\bfin(?:es)? de semanas?\b|\bweek ?ends?\b|\bsadofe\b", WEEKEND),
     "saturday": (r"\bs\b(?=\.?:? (?:de )?\d)", frozenset({Weekday.SAT})),
     "every_other": (

@@ -231,7 +231,8 @@ def _part(row: Sequence[Token], place: int) -> Part | None:
     if token.text in _SHORT_PARTS and not (after in (":", "(", "-") or _BEFORE_SHIFT & set(before)):
         is_clock_next = place + 1 < len(row) and row[place + 1].kind in (Kind.CLOCK, Kind.DAY, Kind.DAYS)
         return Part(token.part, True, place, place + 1) if is_clock_next else None
-    if is_shift or (before and before[-1] in _BEFORE_PART) or _follows_part(row, place):
+    is_named = is_shift or bool(before and before[-1] in _BEFORE_PART)
+    if is_named or _follows_part(row, place) or _leads_to_part(row, place + 1):
         return Part(token.part, is_shift, place, place + 1)
     return None
 
@@ -244,6 +245,12 @@ def _leads_to_shift(row: Sequence[Token], place: int) -> bool:
         if token.kind not in (Kind.PART, Kind.AND, Kind.OR, Kind.SLASH):
             return False
     return False
+
+
+def _leads_to_part(row: Sequence[Token], place: int) -> bool:
+    """Whether another part follows that is named with it ("mañana o tarde")."""
+    ahead = row[place : place + 2]
+    return len(ahead) > 1 and ahead[0].kind in (Kind.OR, Kind.AND, Kind.SLASH) and ahead[1].kind is Kind.PART
 
 
 def _follows_part(row: Sequence[Token], place: int) -> bool:

@@ -28,7 +28,8 @@ FLEXIBLE = re.compile(
 )
 # What is asked of the applicant is no offer: "disponibilidad para trabajar en horarios flexibles".
 ASKED_OF_APPLICANT = re.compile(
-    r"\b(?:disponibilidad|disponible|disposicion|contar con|tener|dispuest[oa]|capacidad|poseer|disponer|debe\w*"
+    r"\b(?:disponibilidad|disponible|disposicion|contar con|tener|dispuest[oa]|capacidad|personas?"
+    r"|candidat\w{1,3}|poseer|disponer|debe\w*"
     r"|requiere\w*|se requiere|adaptarse|adaptabilidad)\b[^\n.;]{0,40}$"
 )
 # "Flexibilidad horaria" alone is asked for in a list of what is asked, offered in one of what is offered.

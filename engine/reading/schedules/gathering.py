@@ -36,6 +36,7 @@ CLOCK_NAMED = re.compile(r"\W{0,3}hora (?:de |del )?(?!almuerzo|refrigerio|desca
 MOST_RESTED = 5
 NEAR = 80  # characters from one statement to the next of the same hours
 ROUGHLY = 30  # minutes
+SHORTEST_UNNAMED = 90  # of hours that nothing says to be of work
 LONGEST_BREAK, LEAST_BESIDE_BREAK = 2 * 60, 60
 REST_NAMED = re.compile(
     r"\b(?:excepto|menos|salvo|except|descansos?|descansa|franco|off)(?: ?:)?(?: (?:los?|el|dias?|son|es|fijo"
@@ -256,6 +257,13 @@ def _is_of_work(words: str, one: Statement) -> bool:
         return False
     if one.hours is None and one.opening is None and one.is_clear:
         return one.is_shift or bool(OF_WORK.search(before)) or one.days is not None
+    if (
+        one.days is None
+        and one.hours is not None
+        and one.hours.length < SHORTEST_UNNAMED
+        and not OF_WORK.search(before)
+    ):
+        return False
     is_hours_first = one.days is None or words[one.start].isdigit()
     if is_hours_first and BREAK_BEFORE.search(before.rpartition("\n")[2]):
         return False

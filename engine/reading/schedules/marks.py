@@ -19,7 +19,7 @@ NUMBERED = re.compile(
 )
 SPLIT = re.compile(r"\b(?:cortad[oa]|partid[oa]|doble turno|turno doble|horario discontinuo|split)\b")
 UNDECIDED = re.compile(
-    r"\ba (?:convenir|definir|coordinar|acordar|confirmar|conversar|tratar|escoger)\b"
+    r"\ba (?:convenir|definir|coordinar|acordar|confirmar|conversar|tratar)\b"
     r"|\bsegun (?:\w+ ){0,2}?(?:horarios?|disponib|necesidad|operac|turno|rotacion|requerimiento|demanda|agenda"
     r"|coordinacion|sede|tienda|local|programacion|la sede|malla)|\bsujeto a\b(?! (?:mod|cam))"
     r"|\btentativ|\btambien (?:puede|podria)|\bocasiones\b|\ben (?:verano|invierno)\b|\bdepend(?:e|iendo|ing)\b"
@@ -90,7 +90,8 @@ ELSE_AFTER = re.compile(
     r"|los |su |tu )?(?:presente )?"
     r"(?!\w{4,15} ?:)(?:capacitac\w*+(?! (?:inicial|complet|continu|constant|permanent|pag|remunerad|gratuit"
     r"|a cargo|y |en ))"
-    r"|induccion|training|entrevista|interview|reuniones\b|meetings\b|(?:refrigerio|almuerzo|break"
+    r"|induccion|training|entrevista|interview|asistir\b|presentarse|acercarse|reuniones\b|meetings\b"
+    r"|(?:refrigerio|almuerzo|break"
     r"|lunch)\b(?! (?:incluid|a cargo|grat|pag"
     r"|cubiert|en (?:el )?(?:comedor|planta)))|para (?:dejar|entregar"
     r"|enviar)|dejar|entregar)"
@@ -116,7 +117,15 @@ LUNCH = re.compile(
 )
 BEFORE, AFTER = 80, 45  # characters around a statement that can say what it is about
 HEADING = 70
+# Hours that change after some time: "primer mes de 9 a 6, luego de 1 a 10 pm".
+CHANGES = re.compile(
+    r"\b(?:primer[oa]?s?|first)(?: \w+){0,2} (?:mes|meses|semanas?|dias|months?|weeks?)\b[^\n]{0,40}"
+    r"\b(?:luego|despues|posteriormente|then|after)\b[^\n]{0,20}$"
+)
+# Of somebody's coming in, where no going out is told: "ingreso entre 7 y 9 am".
+COMES_IN = re.compile(r"\b(?:ingreso|entrada|llegada|start(?:ing)? time)(?: (?:\w+|:)){0,3} $")
 _OF_A_SERVICE = re.compile(
+    r"\b(?:asunto|subject)\b[^\n.;]{0,30}$|"
     r"\bhorarios? (?:del servicio|de (?:atencion|centros? comercial))\W{1,3}(?:turnos?\b[^\n.;]{0,40})?$"
 )
 _LAST_BREAK = re.compile(r".*(?:\n|\. |[|;?!] )", re.DOTALL)

@@ -13,6 +13,7 @@ ROTATES = re.compile(rf"\b{_ROTATING}\b")
 _ANY_PART = r"(?:dia|manana|tarde|noche|madrugada)s?"
 BY_ROTATION = re.compile(
     r"\brotacion(?:es)? (?:semanal|quincenal|mensual|de turnos?|de horarios?)"
+    r"|\brot(?:ando|an|amos) (?:semanal\w*|mensual\w*|(?:por|cada|de) semana|semana a semana)"
     rf"|\buna semana (?:(?:de|en|por|la|turno|horario) ){{0,3}}{_ANY_PART},? y (?:la )?(?:otra|siguiente|proxima"
     rf"|una)\b"
 )
@@ -70,6 +71,7 @@ FORM_AFTER = re.compile(
 )
 _GUARDS = re.compile(r"\bguardias? (?:\w{1,14} ){0,2}$")
 DAYS_OF_WEEK = 7
+ROSTERS_OF_HOURS = frozenset({(12, 24), (12, 36), (24, 48), (24, 72)})
 BEFORE, AFTER = 80, 45  # characters around a word that can say what rotates
 
 
@@ -94,8 +96,7 @@ def tells_number_of_days(words: str) -> bool:
 
 def is_weekly_roster(found: re.Match[str]) -> bool:
     """Whether what `rotates` found is a roster that lasts a week, such as 6x1: its days rotate, and no hours do."""
-    counted = found.re is ROSTER and _days_of_roster(found)
-    return bool(counted) and sum(counted) == DAYS_OF_WEEK
+    return found.re is ROSTER and sum(_days_of_roster(found)) == DAYS_OF_WEEK
 
 
 def is_of_guards(words: str, found: re.Match[str]) -> bool:
@@ -126,6 +127,8 @@ def _is_roster(words: str, found: re.Match[str]) -> bool:
     if found["worked"] and on + off == DAYS_OF_WEEK:
         return False  # "6 días y 1 franco": a week as others are
     around = words[max(0, found.start() - 40) : found.end() + 40]
+    if (on, off) in ROSTERS_OF_HOURS:
+        return True
     is_round_the_clock = (on, off) in ((24, 7), (7, 24), (24, 24))
     if is_round_the_clock or not 1 <= on <= 60 or not 1 <= off <= 30:
         return False

@@ -37,6 +37,9 @@ FIXED_HOURS = re.compile(r"\bfixed (?:schedule|hours|shift)|\bhorario fijo")
 NO_CLOCK = "UTC"
 LONGEST_WEEK_MINUTES = 72 * 60
 LUNCH_HOURS, MOST_HOURS_A_DAY = 2, 12
+LONGEST_COMING_IN = 3 * 60
+LONGEST_DAY = 10 * 60  # of somebody who does guards beside it
+PART_TIME = re.compile(r"\bpart ?-?time\b|\bmedio tiempo\b|\bmedia jornada\b")
 FEWER_HOURS = 0.7  # of the windows: who works less than this share of them works somewhere inside
 
 
@@ -74,10 +77,11 @@ def _found(read: Passages, words: str, zone: str) -> ScheduleReading | None:
 
 def _has_fixed_hours_beside(words: str, gathered: Gathered, rotating: re.Match[str]) -> bool:
     """Whether only days of a week rotate ("6x1 de 9 a 18"), or guards beside hours that are told with their days."""
-    has_hours = any(one.hours for one in gathered.statements)
+    hours = [one.hours for one in gathered.statements if one.hours]
     if rotation.is_weekly_roster(rotating):
-        return has_hours
-    return has_hours and not gathered.are_days_supposed and rotation.is_of_guards(words, rotating)
+        return bool(hours)
+    are_own = not gathered.are_days_supposed or (len(hours) == 1 and hours[0].length <= LONGEST_DAY)
+    return bool(hours) and are_own and rotation.is_of_guards(words, rotating)
 
 
 def _without_clock(found: ScheduleReading | None) -> ScheduleReading | None:
@@ -111,6 +115,7 @@ def _shifts(gathered: Gathered, words: str) -> Shifts | None:
     return shifts_of(
         timed,
         may_split=marks.SPLIT.search(words) is not None,
+        are_parts_shifts=PART_TIME.search(words) is not None,
         to_choose=marks.TO_CHOOSE.search(words) is not None or marks.NUMBERED.search(words) is not None,
     )
 
@@ -200,6 +205,8 @@ def _is_loose(words: str, gathered: Gathered) -> bool:
         before = words[max(0, one.start - 30) : one.start].rpartition("\n")[2]
         after = marks.OTHER_MATTER.split(words[one.end : one.end + marks.AFTER].partition("\n")[0])[0]
         near = f"{before} {after}"
+        if marks.CHANGES.search(words[max(0, one.start - 70) : one.start]) or _is_coming_in(words, one):
+            return True
         if rotation.ROTATES.match(after.lstrip(" (,.-")) or marks.EVERY_OTHER.search(
             words[one.start : one.end] + after[:22]
         ):
@@ -212,6 +219,12 @@ def _is_loose(words: str, gathered: Gathered) -> bool:
         ):
             return True
     return False
+
+
+def _is_coming_in(words: str, one: Statement) -> bool:
+    """Whether hours are those somebody may come in at, not those of work."""
+    is_short = one.hours is not None and one.hours.length <= LONGEST_COMING_IN
+    return is_short and marks.COMES_IN.search(words[max(0, one.start - 30) : one.start]) is not None
 
 
 def _confidence(gathered: Gathered, shifts: Shifts) -> float:

@@ -24,8 +24,13 @@ class Shifts:
     are_joined: bool
 
 
-def shifts_of(statements: Sequence[Statement], *, may_split: bool, to_choose: bool) -> Shifts | None:
-    """The shifts that statements with days and hours tell, in order; None when they contradict themselves."""
+def shifts_of(
+    statements: Sequence[Statement], *, may_split: bool, to_choose: bool, are_parts_shifts: bool = False
+) -> Shifts | None:
+    """The shifts that statements with days and hours tell, in order; None when they contradict themselves.
+
+    `are_parts_shifts`: "mañana 9 a 13, tarde 14 a 18" are two shifts and not the halves of a day.
+    """
     shifts: list[Shift] = []
     joined, last = False, None
     is_choice = False  # between hours of the same days: further days are worked with either
@@ -39,7 +44,7 @@ def shifts_of(statements: Sequence[Statement], *, may_split: bool, to_choose: bo
         elif not one.days & named:
             for shift in shifts if is_choice and all(set(shift) == set(current) for shift in shifts) else [current]:
                 shift[one.days] = (one.hours,)
-        elif last is not None and one.days == last.days and _is_split(last, one, may_split=may_split):
+        elif last is not None and one.days == last.days and _is_split(last, one, may_split, are_parts_shifts):
             current[one.days] = (*current[one.days], one.hours)
         elif _is_open(last, one) and not to_choose and not may_split:
             return None
@@ -84,9 +89,9 @@ def hours_a_day(windows: Sequence[Window]) -> set[float]:
     return {sum(one.length_minutes for one in windows if day in one.days) / 60 for day in days}
 
 
-def _is_split(one: Statement, two: Statement, *, may_split: bool) -> bool:
+def _is_split(one: Statement, two: Statement, may_split: bool, are_parts_shifts: bool) -> bool:
     """Whether two ranges of hours are one day's, with a pause between."""
-    if one.hours is None or two.hours is None or (one.part and two.part and two.is_shift):
+    if one.hours is None or two.hours is None or (one.part and two.part and (two.is_shift or are_parts_shifts)):
         return False
     gap = two.hours.start - one.hours.end
     fits = 0 < gap <= LONGEST_GAP and one.hours.length + two.hours.length <= LONGEST_SPLIT_DAY

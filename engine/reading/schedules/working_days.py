@@ -26,11 +26,13 @@ _GOES_ON = re.compile(r"(?:\b(?:o|u|or|y|e|and|mas|incl\w{3,8}|including|plus)|[
 _SOME_OF_THEM = re.compile(
     r"\b(?:un[oa]?|dos|tres|cuatro|[1-4]|algun\w{0,2}|cualquier\w?|one|two|three|any|some)"
     r"(?: (?:dias?|days?|veces|times))?"
-    r" (?:de|entre|of|between|dentro de|a elegir)(?: (?:est[ao]s|l[ao]s|these|the|dias|siguientes|ell[ao]s)){0,2}[ :]*$"
+    r" (?:de|entre|of|between|dentro de|a elegir)(?: (?:est[ao]s|l[ao]s|these|the|dias|siguientes"
+    r"|ell[ao]s)){0,2}[ :]*$"
     r"|\b(?:un|1|dos|2|tres|3|cuatro|4|two|three|four) (?:dias?|days)(?: (?:a|por) (?:la )?semana| a week)?[ :,(]*$"
 )
 _LEFT_OPEN = re.compile(
-    r"\b(?:a (?:tu )?(?:elegir|escoger|eleccion|convenir|coordinar)|segun (?:tu |su |la )?(?:dispon|necesidad|turno)\w*"
+    r"\b(?:a (?:tu )?(?:elegir|escoger|eleccion|convenir|coordinar)|segun (?:tu |su |la )?(?:dispon|necesidad"
+    r"|turno)\w*"
     r"|opcional\w*|elige|escoge|flexib\w+|acorde a|sujeto a)\b"
 )
 _NUMBERS = {
@@ -40,7 +42,8 @@ _NUMBERS = {
 }
 _DAYS_A_WEEK = re.compile(
     r"\b([1-6]|una?|dos|tres|cuatro|cinco|seis|one|two|three|four|five|six) (?:dias?|veces|vez|days?|times)"
-    r"(?: de (?:trabajo|labor(?:es)?))? (?:(?:a|por|x|de) (?:la |cada )?semana|semanal(?:es)?|a week|per week|weekly)\b"
+    r"(?: de (?:trabajo|labor(?:es)?))? (?:(?:a|por|x|de) (?:la |cada )?semana|semanal(?:es)?|a week|per week"
+    r"|weekly)\b"
 )
 _REST = re.compile(
     r"\b(?:un|1|dos|2) (?:dias? )?(?:de )?(?:descansos?|francos?|libres?)\b"
@@ -48,7 +51,10 @@ _REST = re.compile(
 )
 _AT_HOME_TOO = re.compile(r"home ?office|remot|virtual|teletrabajo|desde casa|hibrid|hybrid")
 _SEGMENT_ENDS = re.compile(r"[\n|;*#]|//")
-_SAYS_NOTHING = re.compile(r"(?:\W|\b(?:de|del|los|las|el|dias?|full|part|time|tiempo|completo|presencial|from|on)\b)*")
+_SAYS_NOTHING = re.compile(
+    r"(?:\W|\b(?:de|del|los|las|el|dias?|full|part|time|tiempo|completo|presencial|from"
+    r"|on)\b)*"
+)
 
 
 def read_working_days(text: str) -> tuple[Weekday, ...]:

@@ -75,3 +75,68 @@ def test_a_salary_without_a_period_is_a_month_s_only_where_people_say_it_so() ->
     assert found is not None
     assert found.value == Pay(1500, "USD", MONTH)
     assert found.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("Sueldo: S/. 2400 básico + S/. 100 refrigerio", Pay(2400, "PEN", MONTH, extras="S/. 100 refrigerio")),
+        ("Sueldo: S/1,025 + S/ 200 (bono alimentación)", Pay(1025, "PEN", MONTH, extras="S/ 200 (bono alimentación)")),
+        ("Promotor de crédito social / S/1,350 + Comisiones", None),
+        ("Promotor de ventas / S/1,350 + Comisiones", Pay(1350, "PEN", MONTH, extras="Comisiones")),
+        ("Sueldo fijo 1130 + bonos hasta 2500", Pay(1130, "PEN", MONTH, extras="bonos hasta 2500")),
+        ("Sueldo de 1200 a 1500", Pay(1200, "PEN", MONTH, 1500)),
+        ("S/ 12.00 la hora (pago quincenal)", Pay(12, "PEN", HOUR)),
+        ("Jornal diario S/ 60", Pay(60, "PEN", DAY)),
+        ("Banda salarial S/1800 - 2200", Pay(1800, "PEN", MONTH, 2200)),
+        ("Sueldo: RMV", Pay(1130, "PEN", MONTH)),
+        ("2 sueldos mínimos", Pay(2260, "PEN", MONTH)),
+        ("Sueldo mínimo vital + comisiones", Pay(1130, "PEN", MONTH, extras="comisiones")),
+        ("Monthly salary: 1,000 USD", Pay(1000, "USD", MONTH)),
+        ("Teacher hour rate: US$ 7.20\tThe monthly payment is by the hour", Pay(7.2, "USD", HOUR)),
+        ("$1,800 - $2,600 USD/month (depending on experience)", Pay(1800, "USD", MONTH, 2600)),
+    ],
+)
+def test_pay_told_in_other_ways(text: str, pay: Pay | None) -> None:
+    found = read_pay_in_prose(text, "PE")
+    assert (found.value if found is not None else None) == pay
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("Annual salary: $60,000", Pay(60_000, "USD", PayPeriod.YEAR)),
+        ("Base salary range: $60,000 - $80,000 per year", Pay(60_000, "USD", PayPeriod.YEAR, 80_000)),
+        ("Pay range: $90K - $110K/yr", Pay(90_000, "USD", PayPeriod.YEAR, 110_000)),
+        ("€50k - €60k per year", Pay(50_000, "EUR", PayPeriod.YEAR, 60_000)),
+        ("Salary: $52,000 - $58,000 USD + commission", Pay(52_000, "USD", PayPeriod.YEAR, 58_000, "commission")),
+    ],
+)
+def test_salaries_in_english_are_a_years(text: str, pay: Pay) -> None:
+    found = read_pay_in_prose(text, None, "USD")
+    assert found is not None
+    assert found.value == pay
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Top performers consistently earn $2K-$3K+ per month",
+        "You could earn $5,000 per month",
+        "On-target earnings of $90,000 a year",
+        "Tu sueldo puede llegar a S/ 4000",
+        "Sueldo 2025 según escala",
+        "Sueldo negociable, últimos 3 sueldos S/ 1500",
+        "Sueldo: 40 horas semanales",
+        "Asignación familiar: 10% de la RMV",
+        "Crédito de hasta 3 sueldos mínimos",
+        "Bono por cumpleaños de 1 RMV",
+        "Ticket promedio S/ 800 más comisión",
+        "Bono S/ 200 + comisiones",
+        "Compensation: $150,000–$190,000 CAD/USD",
+        "Our average customer spends $55,000",
+        "Sueldo quincenal: S/ 750",
+    ],
+)
+def test_promises_and_other_sums_are_no_pay(text: str) -> None:
+    assert read_pay_in_prose(text, "PE") is None

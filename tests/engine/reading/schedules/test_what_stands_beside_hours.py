@@ -32,6 +32,7 @@ def windows(*texts: str) -> tuple[Window, ...]:
         ("lunes a vierness de 8am a 5pm", "mon-fri 08:00-17:00"),
         ("de luness a sabado 8am a 5pm", "mon-sat 08:00-17:00"),
         ("Luns a viernes de 8am - 5pm", "mon-fri 08:00-17:00"),
+        ("Horario de trabajo: 8 a 17 hs. y guardias rotativas", "mon-fri 08:00-17:00"),
     ],
 )
 def test_hours_stay_fixed(text: str, worked: str) -> None:
@@ -67,6 +68,8 @@ def test_work_lies_inside_hours_whose_days_are_counted_or_move(text: str, inside
         "Régimen 5x2",
         "Jornada 6x1",
         "4 días de trabajo x 4 de descanso",
+        "Régimen 12x36",
+        "Lunes a viernes, rotando por semana",
         "Una semana de día y otra de noche",
     ],
 )
@@ -99,6 +102,12 @@ def test_ranges_that_shifts_lie_inside_are_no_shifts() -> None:
         "Lunes a viernes de 8:30 a 13 y 16 a 20, sábado 9 a 13. Jornada reducida de lunes a sábado de 9 a 13",
         "Jornada: 8 hs (6 días + 1 franco)",
         "Puntual. Flexibilidad horaria: algunas visitas piden viajar",
+        "Primer mes de 9 a 6, luego de 1pm a 10pm, lunes a sábado",
+        "Ingreso entre 7 y 9 am",
+        "Persona flexible con horarios",
+        'Enviar CV con asunto "Turno tarde" al correo',
+        "Llevar a los niños al colegio de 7 a 8 am",
+        "Entrevistas en Av. Brasil 110. Horarios de 11 am hasta las 4 pm, asistir con CV",
     ],
 )
 def test_what_is_not_told_in_one_way_is_not_read(text: str) -> None:
@@ -114,6 +123,11 @@ def test_what_is_not_told_in_one_way_is_not_read(text: str) -> None:
          ("mon-fri 09:00-18:00|sat 09:00-13:00", "mon-fri 10:00-19:00|sat 09:00-13:00")),
         ("entre las 15 y las 21hs (turno tarde) o entre las 9 y las 16hs part time turno mañana",
          ("mon-fri 15:00-21:00", "mon-fri 09:00-16:00")),
+        ("Part time. Mañana: 8:30 a 13:00 hs Tarde: 13:30 a 18:00 hs, lunes a viernes",
+         ("mon-fri 08:30-13:00", "mon-fri 13:30-18:00")),
+        ("Part Time (Mañana o tarde)", ("mon-sun 06:00-14:00", "mon-sun 14:00-22:00")),
+        ("Horarios (a escoger): 8am-5pm, 10am-7pm, 1pm-10pm de lunes a sábado",
+         ("mon-sat 08:00-17:00", "mon-sat 10:00-19:00", "mon-sat 13:00-22:00")),
         ("Turno apertura 10 am a 7 pm o turno cierre 1 pm a 10 pm, de lunes a sábado",
          ("mon-sat 10:00-19:00", "mon-sat 13:00-22:00")),
     ],
@@ -132,6 +146,21 @@ def test_a_clock_at_the_end_of_a_sentence_is_read() -> None:
     assert found is not None
     assert found.schedule.time_zone == "America/Los_Angeles"
     assert read_schedule("Lunes a viernes de 9 a 18. Art. 5 de la ley", LIMA).schedule.time_zone == LIMA  # type: ignore[union-attr]
+
+
+def test_days_by_their_letters_are_days() -> None:
+    found = read_schedule("L-J 8am-6pm y V 8am-5pm", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.windows) == (
+        ScheduleKind.FIXED,
+        windows("mon-thu 08:00-18:00", "fri 08:00-17:00"),
+    )
+
+
+def test_letters_of_a_clock_before_the_hours_are_read() -> None:
+    found = read_schedule("De Lunes a Viernes CST de 9:00 AM a 6:00 pm MX", "America/Argentina/Buenos_Aires")
+    assert found is not None
+    assert found.schedule.time_zone == "America/Mexico_City"
 
 
 def test_a_flexible_day_of_work_is_flexible() -> None:
