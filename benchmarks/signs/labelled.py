@@ -13,7 +13,7 @@ from engine.documents.jobs import job_from_document
 from engine.jobs import Job
 from engine.offer_signs import SignKind
 
-LANGUAGES = ("es", "en")
+LANGUAGES = ("es", "en", "pt")
 DEVELOPMENT, TEST = "development", "test"
 
 

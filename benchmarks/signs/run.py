@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.relevance.reads import note_read
 from benchmarks.report import Row, Section, write_raw
-from benchmarks.signs.labelled import DEVELOPMENT, TEST, LabelledAd, labelled_ads
+from benchmarks.signs.labelled import DEVELOPMENT, LANGUAGES, TEST, LabelledAd, labelled_ads
 from benchmarks.signs.real_ads import false_alarms
 from engine.moderation.fraud.signs import offer_signs
 from engine.offer_signs import SignKind
@@ -62,7 +62,7 @@ def by_kind(half: str, ads: Sequence[LabelledAd]) -> Section:
         }
         rows.append(Row(kind.value, measures))
     honest = sum(not ad.kinds for ad in ads)
-    languages = ", ".join(f"{sum(ad.language == name for ad in ads)} {name}" for name in ("es", "en"))
+    languages = ", ".join(f"{sum(ad.language == name for ad in ads)} {name}" for name in LANGUAGES)
     remark = f"{len(ads)} ads ({languages}), {honest} of them honest ones that come near a sign."
     return Section(f"Signs of fraudulent and unlawful offers, {half}", COLUMNS, rows, (remark,))
 

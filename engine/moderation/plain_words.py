@@ -21,7 +21,7 @@ UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3
 ACCENTS = "\u0300-\u036f"
 WORD_CHARACTERS = rf"[\w{UNSEEN}{ACCENTS}]"
 _TOKEN = re.compile(
-    rf"(?P<money>(?<![^\W\d_])(?:[sS]/\.?|[uU][sS]?\$)|[$€])"
+    rf"(?P<money>(?<![^\W\d_])(?:[sS]/\.?|[uU][sS]?\$|[rR]\$)|[$€])"
     rf"|(?P<number>\d+(?:[.,]\d+)+)"
     rf"|(?P<word>{WORD_CHARACTERS}+(?:[@$](?=[^\W\d_]){WORD_CHARACTERS}+)*)"
     r"|(?P<stop>[.!?;\n\r•|…¡¿])"
@@ -44,7 +44,7 @@ _WHATSAPP = re.compile(r"w++h?[au]t++h?s++[au]p++s*+|[gw]u?as++ap++s*+|w++h?ats+
 # The same within other letters: of a run at either end, one letter is enough.
 _WITHIN = re.compile(r"wh?[au]t++h?s++[au]p|[gw]u?as++ap|wh?ats|wsa?p|wa?pp|wt++sp|wha?ts++p")
 _TELEGRAM = re.compile(r"te?le?gra[mn]")
-_MONEY_SIGNS = {"s/": "s/", "us$": "usd", "u$": "usd"}
+_MONEY_SIGNS = {"s/": "s/", "us$": "usd", "u$": "usd", "r$": "r$"}
 _SHORT_WORD = re.compile(r"[^\W\d_]{2,3}(?!\w)")
 _FEWEST_SPELLED_LETTERS = 3
 _SHORTEST_DISGUISED = 3

@@ -246,7 +246,8 @@ CASES: dict[str, ParserCase] = {
         tuple(
             "engine.search." + name
             for name in (
-                *("lexicon", "limit_hours", "limit_pay", "limit_phrases", "limit_places", "tokens", "understanding"),
+                *("lexicon", "limit_hours", "limit_pay", "limit_phrases", "limit_places", "limit_terms", "tokens"),
+                "understanding",
                 "unwanted_words",
             )
         ),
@@ -364,6 +365,8 @@ CASES: dict[str, ParserCase] = {
             "doce horas diarias ",
             "- mujeres ",
             "codigo sms ",
+            "voce deve pagar ",
+            "faça um pix de R$ 1 ",
         ),
     ),
     "fraud of an employer": ParserCase(

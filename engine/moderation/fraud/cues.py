@@ -13,7 +13,8 @@ from engine.moderation.plain_words import BREAK
 from engine.offer_signs import SignKind
 
 MONEY_CUE = "MONEY"
-_SIGNS, _UNITS = frozenset(("s/", "usd", "$", "€")), frozenset(("soles", "dolares", "usd", "dollars", "lucas", "sol"))
+_SIGNS = frozenset(("s/", "usd", "r$", "$", "€"))
+_UNITS = frozenset(("soles", "dolares", "usd", "dollars", "lucas", "sol", "reais"))
 _WORDS_AROUND, _WORDS_BEFORE, _WORDS_AFTER = 8, 3, 3
 _NOWHERE = -(10**9)
 

@@ -16,7 +16,8 @@ AMOUNT = r"\d[\d.,]*(?: \d{3}){0,2}"
 # Named pieces of phrases. Each is a regular expression that begins with a space.
 PIECES = {
     "AMOUNT": rf" {AMOUNT}",
-    "MONEY": rf"(?: (?:s/|soles|usd|\$|€) {AMOUNT}| {AMOUNT} (?:soles|sol|dolares|usd|pen|euros|dollars|lucas))",
+    "MONEY": rf"(?: (?:s/|soles|usd|r\$|\$|€) {AMOUNT}"
+    rf"| {AMOUNT} (?:soles|sol|dolares|usd|pen|euros|dollars|lucas|reais))",
     "AGE": r" (?:1[89]|[2-6]\d)(?: anos)?",
     "PHONE": r"(?: \d{9}| \d{2,5}(?: \d{2,5}){1,4}| (?:\d ){6,}\d)",
     "CHAT": r" (?:whatsapp|telegram)",
@@ -24,7 +25,15 @@ PIECES = {
 _MOST_REPEATED = 5
 _TOKEN = re.compile(r"\[(?P<gap>\d)\]|(?P<no>!)?(?P<words>[^\s?*]+)(?P<times>[?*]?)")
 
-_NOT = r"no|nunca|jamas|ni|tampoco|ningun|ninguna|nadie|never|not|don|doesn|won|dont|doesnt|wont|neither|nor|without"
+# In Portuguese "no" is where something is.
+_IN_THE = (
+    r"(?! (?:seus?|suas?|noss[oa]s?|valor|minimo|celular|cartao|banco|endereco|inicio|primeiro|final|aplicativo|mesmo"
+    r"|momento|dia) )"
+)
+_NOT = (
+    rf"no{_IN_THE}|nunca|jamas|ni|tampoco|ningun|ninguna|nadie|never|not|don|doesn|won|dont|doesnt|wont|neither|nor|without"
+    r"|nao|nenhum|nenhuma|ninguem|nem|tampouco"
+)
 _BETWEEN = (
     r"te|se|le|les|nos|os|lo|la|el|los|las|un|una|unos|unas|que|es|de|del|por|a|al|ni|y|o|e|en|tu|tus|su|sus|ningun"
     r"|ninguna|tipo|clase|nada|vamos|va|van|voy|debes?|deber[aei]\w*|tien\w+|tendr\w+|hay|habra|hace|hacer|falta"
@@ -34,18 +43,28 @@ _BETWEEN = (
     r"|do|does|be|is|are|a|an|the|need\w*|have|must|should|or|upfront|your|us|send\w*|money|fees?|going|via"
     r"|conduct\w*|hold|hire|recruit|contact|interview\w*|text|message\w*|compart\w+|revel\w+|proporcion\w+"
     r"|entreg\w+|brind\w+|share|disclose|give|reveal|registration|application|enroll?ment|training|hidden|there"
+    r"|da|do|das|dos|em|um|uma|uns|umas|nenhum|nenhuma|ou|para|por|seu|sua|seus|suas|qualquer|valor(?:es)?|deve\w*|tem|ha"
+    r"|precis\w+|necessari\w+|obrigatori\w+|requer\w+|dinheiro|custos?|taxas?|antecipad\w+|senhas?|codigos?|pix|pelo"
+    r"|pela|aos?|e|as|os|sera|candidatos?|voces?|faz\w*|haver\w*|cadastro|vamos"
 )
 _TAKEN_BACK_BEFORE = re.compile(
     rf" (?:{_NOT})(?: (?:{_BETWEEN})(?= )(?: ,)?)*+ $"
+    r"| (?:la|a|nuestra|nossa) (?:empresa|compania)(?: (?:te|le|lhe))?"
+    r" (?:pag\w+|cubr\w+|asum\w+|cobre|banca|custeia|financia|ofrece|oferece|brinda)(?: (?!\. )\S+){0,2} $"
+    r"| sem(?: (?:nenhum|nenhuma|tipo|de|pedir|cobrar|cobranca|necessidade|ter|que|fazer|pagar|pagamento|custos?|taxas?"
+    r"|previ[oa]s?|um|uma|a|o|qualquer)(?= ))*+ $"
     r"| sin(?: (?:ningun|ninguna|tipo|de|pedir\w*|solicitar|cobrar\w*|exigir|necesidad|tener|que|hacer|realizar|pagar"
     r"|pagos?|costos?|cobros?|previ[oa]s?|un|una|la|el|tu)(?= ))*+ $"
-    r"| (?:si|if|quien|quienes|alguien|anyone|anybody|someone|whoever|nadie)(?: (?!\. )\S+){0,6}?"
-    r" (?:pid|pedi|solicit|exij|exig|cobr|ask|request|requir|demand)\w*"
-    r"(?: (?:te|le|you|your|que|to|for|un|una|el|la|algun|alguna|a|an|any|dinero|money|o|or|por)(?= ))*+ $"
+    r"| (?:si|if|quem|alguem|quien|quienes|alguien|anyone|anybody|someone|whoever|nadie)(?: (?!\. )\S+){0,6}?"
+    r" (?:pid|ped|pec|solicit|exij|exig|cobr|ask|request|requir|demand)\w*"
+    r"(?: (?:te|le|you|your|que|to|for|un|una|el|la|algun|alguna|a|an|any|dinero|money|o|or|por|dinheiro"
+    r"|para|em|qualquer|uma|um|nosso|nome)(?= ))*+ $"
 )
 _TAKEN_BACK_AFTER = re.compile(
     r"(?: (?![.,] )\S+){0,4}? (?:gratis|gratuit[oa]s?|free"
     r"|(?:sin|no tiene|no tienen|no genera) (?:ningun )?(?:costo|cargo|cobro)"
+    r"|sem (?:nenhum |qualquer )?(?:custo|onus|taxa|cobranca)|por (?:conta da|nossa) (?:empresa|conta|loja|casa)"
+    r"|(?:pag|custead|fornecid|oferecid)[oa]s? (?:pela|por) (?:empresa|nossa|loja|nos|casa)"
     r"|(?:los? |las? )?(?:asum\w+|cubr\w+|cubiert[oa]s?|pag\w+|financiad[oa]s?|brindad[oa]s?|entregad[oa]s?)"
     r" (?:al cien |al 100 |al )?(?:por )?(?:la empresa|la compania|nosotros|la organizacion|nuestra empresa)"
     r"|a cargo de (?:la|nuestra) (?:empresa|compania)|(?:paid|covered|provided) by (?:us|the company)) "
@@ -56,11 +75,12 @@ _THIRD_PARTY = (
     r"|proveedor(?:es)?|comensales|inquilin[oa]s?|huesped(?:es)?|comprador(?:es)?|asegurad[oa]s?|deudor(?:es)?"
     r"|titular(?:es)?|turistas?|colegios|tourists?|builders?|renters?|schools|customers?"
     r"|clients?|users?|students?|tenants?|parents|patients?|guests?|vendors?|suppliers?"
-    r"|buyers?)"
+    r"|buyers?|fornecedor(?:es)?|morador(?:es)?|correntistas?|segurad[oa]s?|devedor(?:es)?|hospedes?)"
 )
 _THIRD_PARTY_BEFORE = re.compile(rf"{_THIRD_PARTY}(?: (?!\. )\S+){{0,2}} $")
 _THIRD_PARTY_AFTER = re.compile(
-    rf"^(?: (?!\. )\S+){{0,2}} (?:a|al|de|del|con|por)(?: los| las| nuestros| sus| our| the)?{_THIRD_PARTY} "
+    rf"^(?: (?!\. )\S+){{0,2}} (?:a|al|de|del|con|por|ao|aos|as|dos|das|do|da|com|pelos)"
+    rf"(?: los| las| nuestros| sus| our| the| os| as| nossos| seus)?{_THIRD_PARTY} "
 )
 _THIRD_PARTY_WITHIN = re.compile(rf"{_THIRD_PARTY} ")
 _DENIED_WITHIN = re.compile(r" (?:no|sin|without) ")

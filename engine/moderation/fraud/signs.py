@@ -17,11 +17,14 @@ from engine.jobs import Job
 from engine.moderation.contacts.masking import PrivateKind, PrivateWord, masked_excerpt, private_words
 from engine.moderation.fraud.access_schemes import ACCESS_SCHEMES
 from engine.moderation.fraud.cues import CUES, CueBook
+from engine.moderation.fraud.cues_pt import PORTUGUESE_CUES
 from engine.moderation.fraud.escort_like import ESCORT_LIKE
 from engine.moderation.fraud.pay_promised import implausible_pay
 from engine.moderation.fraud.phrases import Found, PhraseBook
 from engine.moderation.fraud.phrases_en import ENGLISH_PHRASES
 from engine.moderation.fraud.phrases_es import SPANISH_PHRASES
+from engine.moderation.fraud.phrases_pt import PORTUGUESE_PHRASES
+from engine.moderation.fraud.portuguese import is_portuguese
 from engine.moderation.fraud.schemes_es import SPANISH_SCHEMES
 from engine.moderation.fraud.stated_hours import stated_hours
 from engine.moderation.fraud.unlawful_demands import UNLAWFUL_DEMANDS, demands_at_start
@@ -35,6 +38,7 @@ MOST_QUOTES_A_KIND = 3
 WORDS_AROUND_A_QUOTE = 8
 _CUES = CueBook((*CUES, *WIDER_CUES, *ACCESS_SCHEMES, *ESCORT_LIKE))
 _PHRASES = PhraseBook((*SPANISH_PHRASES, *SPANISH_SCHEMES, *ENGLISH_PHRASES, *UNLAWFUL_DEMANDS))
+_PORTUGUESE_CUES, _PORTUGUESE_PHRASES = CueBook(PORTUGUESE_CUES), PhraseBook(PORTUGUESE_PHRASES)
 
 # What stands where the employer's name does, and names nobody.
 _NO_EMPLOYER = re.compile(
@@ -50,6 +54,7 @@ _OTHER_WAY = re.compile(
     r"|postula(?:r|te)? (?:aqui|por aqui|en linea|en la web)|boton"
     r"|(?:https?|www) (?:www )?(?!(?:t|wa) me |(?:api|chat|web) whatsapp |bit ly )\S+"
     r"|apply (?:here|now|online|on our|at www)"
+    r"|(?:pelo|no|neste|nosso|para o|ao) (?:site|portal|e ?mail|formulario|link)|candidate se (?:aqui|pelo|no)"
     r"|(?:al?|por|nuestro|siguiente) (?:siguiente )?(?:correo|e ?mail|mail)|presentarse en|acercate a|acercarse a) "
 )
 
@@ -85,7 +90,13 @@ def offer_signs(job: Job) -> tuple[OfferSign, ...]:
 def _found(text: str, words: PlainWords, job: Job) -> Iterator[Found]:
     plain_words = [word.word for word in words.words]
     yield from _PHRASES.found(words.text, plain_words)
-    yield from _CUES.found(words.text, plain_words, words.places)
+    in_portuguese = is_portuguese(plain_words)
+    for sign in _CUES.found(words.text, plain_words, words.places):
+        if not (in_portuguese and sign.kind is SignKind.ASKS_FOR_MONEY):  # "valor" and "a confirmar" are no fee there
+            yield sign
+    if in_portuguese:
+        yield from _PORTUGUESE_PHRASES.found(words.text, plain_words)
+        yield from _PORTUGUESE_CUES.found(words.text, plain_words, words.places)
     yield from demands_at_start(words.text)
     for limit in age_limits(text):
         if (span := words.plain_span(*limit)) is not None:
