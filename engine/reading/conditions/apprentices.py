@@ -12,9 +12,10 @@ from engine.reading.conditions.statements import Meaning, Stating
 _WORD = 0.85
 _SEEKING = (
     r"(?:\A\W{0,3}|\n\W{0,3}|\b(?:buscamos|busca|buscando|busqueda|incorporar(?:a)?|incorpora|requiere|requerimos"
-    r"|necesita|necesitamos|solicita|solicitamos|seleccionar|selecciona|contratar|contar con|ofrece|ofrecemos|para"
+    r"|necesita|necesitamos|solicita|solicitamos|seleccionar|selecciona|contratar|contar con|looking for|seeking"
+    r"|hiring|ofrece|ofrecemos|para"
     r"|vacante|puesto|posicion|oferta|convocatoria|programa|sumarse como|sumate como)"
-    r"(?: (?:de|a|un|una|un/a|al|la|el|los|las|nuestro|nuestra|para|laboral|puesto|nuevo|nueva|nuestros"
+    r"(?: (?:de|an?|un|una|un/a|al|la|el|los|las|nuestro|nuestra|para|laboral|puesto|nuevo|nueva|nuestros"
     r"|\(?\d{1,2}\)?)){0,4}[ :]{1,2})"
 )
 _STUDIES = r"(?:pre-? ?)?profe[a-z]{5,10}"  # "preprofesionales", however it is spelt
@@ -22,14 +23,16 @@ _END = r"(?=\s?(?:\n|\Z|[-|(,]))"
 _WORDS = re.compile(
     rf"{_SEEKING}(?:practicantes?|practicas {_STUDIES}|pasantes?|#?pasantias?(?:20\d\d)?|becari[oa]s?|trainees?"
     rf"|internships?|interns?|apprentices?|(?:jovem )?aprendi(?:z|ces)|estagi(?:o|ari[oa])s?|secigristas?)\b"
-    rf"|\b(?:practicantes? {_STUDIES}|practicas {_STUDIES}|convenio de (?:practicas|pasantias?)"
+    rf"|\b(?:practicantes? {_STUDIES}|practicas {_STUDIES}|(?:y )?convenio de (?:practicas|pasantias?)"
     r"|contrato de (?:pasantias?"
     r"|aprendizaje)|modalidad (?:de )?(?:practicas|pasantias?)|modalidad formativa|ley de pasantias?"
     r"|(?:programa|convocatoria|bolsa) de practicas|contrato (?:de|en) practicas|pasantias? rentadas?|(?:estudiantes?"
     r"|alumn[oa]s?) en practicas?|apprenticeship (?:program|position|role))\b"
-    r"|\b(?:para|disponibilidad (?:de|para)|interes(?:ad[oa]s?)? en|dese\w{1,4}|quier\w{1,3}) (?:realizar|hacer) "
+    r"|\b(?:para|disponibilidad (?:de|para)|interes(?:ad[oa]s?)? en|dese\w{1,4}|quier\w{1,3}|buscas) (?:realizar"
+    r"|hacer) "
     rf"(?:sus? |tus? )?(?:pasantias?|practicas? {_STUDIES})\b"
-    r"|\b(?:buscando|buscamos|sumarte|sumate|incorporarte|unirte)\b[^\n.]{0,55} como (?:pasante|practicante|intern)\b"
+    r"|\b(?:buscando|buscamos|sumarte|sumate|incorporarte|unirte|unete)\b[^\n.]{0,55} como (?:pasante|practicante"
+    r"|intern)\b"
     r"|\bcomo (?:pasante|practicante|becari[oa]|trainee)\b[^\n.]{0,45}\b(?:tendras|vas a|podras|aprenderas|seras|haras"
     r"|participaras|formaras)\b"
     r"|\b(?:join|work)\b[^\n.]{0,20} as (?:an? )?(?:[a-z]{1,12} )?intern\b"

@@ -26,7 +26,7 @@ FILLER = (
     r"(?:(?:laboral|individual|un|el|periodo|por|tiempo|de|a|forma|caracter|fij[oa]|direct[oa]|estable|con|la"
     r"|empresa,?|puesto|inicial"
     r"|renovable|tipo|trabajo|temporal|eventual|plazo|cas|inmediat[oa]|inicialmente|full|part|time|[ye]|es|sera"
-    r"|100 ?%) ){0,4}"
+    r"|compania|manera|en|100 ?%),? ){0,6}"
 )
 NOT_OFFERED = (
     r"\b(?:no|not|sin|ni|nunca)(?: (?:es|son|sera|se trata de|a|an|un|una|hay|ofrecemos|por|para|mediante|bajo|trabajo"
@@ -44,7 +44,8 @@ WORKED_ON = (
     r"|suscri\w+|vencimientos?|legaliza\w*|custodia\w*|draft\w*|review\w*|manag(?:e|ing|ement)|negotiat\w+)\b[^\n.;:"
     r"|,(-]{0,30}$"
     r"|\b(?:venta de|vender|planes|suscripciones)\b[^\n.;:|,(-]{0,25}$"
-    r"|\b(?:clientes?|proveedores|usuarios|socios|descuentos?|creditos?|licencias?) (?:con|a|de|por|sin) (?:un )?$"
+    r"|\b(?:clientes?|proveedores|usuarios|socios|descuentos?|creditos?|licencias?|afiliacion(?:es)?|membresias?"
+    r"|garantias?|suspension) (?:con|a|de|por|sin) (?:un )?$"
 )
 # "temporal o permanente", "fijo y eventual": two that are offered, or the people of a company
 BESIDE_ANOTHER = (

@@ -15,7 +15,8 @@ _OR_EMPLOYED = (
 )
 
 _FREELANCER = Stating(ContractType.FREELANCE, re.compile(
-    r"\bfree ?-?lanc(?:e|ers?)\b|\bindependent contractor\b|\b(?:as|are|become) independent contractors\b"
+    r"\bfree ?-?lanc(?:e|er|(?<!, freelanc)ers)\b|\bindependent contractor\b|\b(?:as|are"
+    r"|become) independent contractors\b"
     r"|\b(?:independent )?contractor (?:agreement|position|role|basis)"
     r"|\b\w{2,20} contractor\b(?= ?[-|(])|\((?:as )?(?:a )?contractor\)|\b(?:(?:modalidad|tipo"
     r"|forma) de )?(?:modalidad|contrato|contratacion|esquema"
@@ -34,6 +35,7 @@ _FREELANCER = Stating(ContractType.FREELANCE, re.compile(
     r"|contratos? con|clientes|internos|otros|general) $"
 ), re.compile(
     rf"{_OR_EMPLOYED}| ?(?:editors? and|designers? and|team|who\b|platforms?|marketplaces?|sites?\b|websites?"
+    r"|background"
     r"|experience"
     r"|(?:may|might|must not|should) |(?:payments?|invoices?|management)\b)"
 ))  # fmt: skip
@@ -52,7 +54,9 @@ _INVOICED = Stating(ContractType.FREELANCE, re.compile(
     r"|\bpagos? (?:por|x|con|mediante|via)(?: recibos?)?(?: (?:por|de|x))? honorarios\b"
     r"|\bboletas? de honorarios\b|\bpagos? (?:por|x|con|mediante) r\.? ?h\.?e?\b|\borden de prestacion de servicios\b"
     r"|\bcontrato civil\b|\bcontrat\w+[ :]{1,2}(?:de |por )?servicios prestados\b|\bcontratacion por locacion\b"
-    r"|\b(?:sin|no (?:hay|existe|es|genera)(?: \w{1,10}){0,3}) relacion de dependencia\b"
+    r"|\b(?:sin|no (?:hay|existe|es|genera)(?: \w{1,10}){0,3}) relacion (?:de dependencia|laboral)\b"
+    r"|\bsin (?:dependencia|vinculo) laboral\b"
+    r"|\b(?:indispensable|requisito|debe\w{0,3}|necesario|obligatorio)[ :](?:poder )?emitir recibos?\b"
     r"|\bpagos? (?:por|x|con|mediante) recibos?\b(?! de sueldo)"
     r"|\br ?x ?h\b|\br\.?h\.?e\b|\b(?:por|x) honorarios\b|\bhonorarios asimilados\b|\basimilados a (?:salarios"
     r"|sueldos)\b"
@@ -89,5 +93,5 @@ EMPLOYED_TOO = Stating(True, re.compile(
     r"\b(?:ingres\w+|en|[oyau]|a la|directo|pas\w+|por|luego|despues|incorpor\w+) planilla\b(?! (?:de|excel))"
     r"|[/,+-] ?planilla\b(?! (?:de|excel))|\bplanilla (?:mype|remype|completa|directa|desde|a partir|al \w{1,8} mes"
     r"|luego"
-    r"|con (?:todos|beneficios)|(?:[ou]|y/o|/) )|\bw-?2\b|\brelacion de dependencia\b"
+    r"|con (?:todos|beneficios)|(?:[ou]|y/o|/) )|\bw-?2\b|\brelacion de dependencia\b|\bdependent relationship\b"
 ), _WORD, re.compile(r"\b(?:no|sin|ni|not|similares|condiciones)\b[^\n.;,:()|]{0,35}$"))  # fmt: skip

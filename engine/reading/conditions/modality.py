@@ -91,8 +91,11 @@ _HYBRID = (
         rf"|\b[1-4] ?(?:dias? )?(?:presencial(?:es)?|oficina|office)\b[^\n.]{{0,12}}\b[1-4] ?(?:dias? )?(?:ho"
         rf"|home)\b|\b{HOME_OFFICE} ?[:(]?[^\n.]{{0,3}}(?:\d|una|un|dos|tres) (?:vez|veces|dias?)"
         rf"|\b{_FEW}(?: ?(?:-|to|or) ?{_FEW})? (?:set |fixed )?days?(?: (?:a|per|each|every) week)?,? (?:in|at"
-        rf"|(?:work\w{{0,3}} )?from)(?: the| our| an)? (?:office|home)\b"
-        rf"|\bdias (?:en (?:la )?oficina|presenciales)[^\n.]{{0,20}}{HOME}"
+        rf"|(?:work\w{{0,3}} )?from)(?: the| our| an)? (?:\w{{1,12}} )?(?:office|home)\b"
+        rf"|\bdias (?:en (?:la )?oficina|presenciales)[^\n.]{{0,20}}{HOME}|\b[1-4] ?dias? ho\b"
+        rf"|\b(?:presencial|oficina)\b[^\n.]{{0,40}}\bresto (?:de los dias )?(?:en )?{HOME}"
+        rf"|\boffice (?:once|twice|{_FEW} (?:days|times)) (?:a|per|each|every) week"
+        rf"|\bmixt[oa]\b[^\n.]{{0,20}}\b(?:{HOME}|casa)"
         rf"|\b(?:remotely|from home) (?:up to )?{_FEW} days?\b"
         rf"|\bfrom the office {_FEW}(?: ?(?:-|to|or) ?{_FEW})? (?:set |fixed )?days?"
     ), _WORD),
@@ -159,7 +162,7 @@ _REMOTE = (
             r"|equipo de|(?<!\ba )(?:viernes|lunes)|herramientas para|viatico\w*|presencial(?:es)? (?:[yeou]|y/o)"
             r"|[ou]|forma|manera|occasional"
             r"|limited|some) $"
-            r"|\bexperience\b[^\n.]{0,55}$"),
+            r"|\bexperience\b[^\n.]{0,55}$|(?<!\ba )\bviernes\b[^\n.]{0,12}$"),
         re.compile(f"(?:{PART_OF_WEEK.pattern})|(?:{NOT_BEFORE_REMOTE.pattern})|{OR_AT_THE_OFFICE}")),
 )  # fmt: skip
 
@@ -192,7 +195,8 @@ _ON_SITE = (
             r"|queries|telephone|phone|online|clientes|usuarios|eventual\w*)\b[^\n.;]{0,40}$"),
         re.compile(
             r" (?:once|twice|(?:one|two|three|\d) (?:times?|days?))(?: a| per| every)? (?:month|quarter|year)"
-            r"|,? ?(?:(?:or|and|via|by) (?:phone|e-?mail|online|remote|virtual|from home)|via phone|gym|meals?|parking"
+            r"|,? ?(?:(?:or|and|and/or|via|by) (?:phone|e-?mail|online|remote|virtual|from home)|via phone|gym|meals?"
+            r"|parking"
             r"|collaboration|meetings?|(?:technical )?visits?|interview|support|clinic|cafeteria|events?)")),
 )  # fmt: skip
 _RULES = (*_HYBRID, *_REMOTE, *_ON_SITE)
@@ -201,7 +205,8 @@ _WORTH_READING = re.compile(
     r"|from anywhere"
     r"|distancia|virtual|mixt|de(?:sde)? (?:tu |su |la )?(?:casa|hogar)|desde (?:cualquier|donde)|telecommut|telework"
     r"|modalidad ?[:-]"
-    r"|(?:en|a) (?:la )?oficina|home[- ]based|anywhere|#li-|your home|wfh|home-based|office-based"
+    r"|(?:en|a) (?:la )?oficina|home[- ]based|anywhere|dias? ho(?:me)?\b|resto |office (?:once|twice)|#li-|your home"
+    r"|wfh|home-based|office-based"
     r"|the office"
 )
 

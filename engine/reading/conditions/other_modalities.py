@@ -52,14 +52,17 @@ OR_ELSEWHERE = re.compile(
     rf",? ?(?:o|u|y/o|/) ?{_MANNER}(?:virtual|remot|on-?line|{HOME_OFFICE}|teletrab|a distancia|hibrid)"
 )
 OR_AT_THE_OFFICE = (
-    rf",? ?(?:o|u|y/o|or) ?{_MANNER}(?:presencial|on-?site|in[- ]person|in[- ]office|en (?:la )?oficina|hibrid|hybrid)"
+    rf"(?:,? ?(?:o|u|y/o|or) ?| ?[,/] ?(?=h[iy]brid)){_MANNER}(?:presencial|on-?site|in[- ]person|in[- ]office"
+    r"|en (?:la )?oficina|hibrid|hybrid)"
 )
-AFTER_ELSEWHERE = rf"\b(?:{HOME}|hibrid[oa]|hybrid) (?:o|u|y/o|or) {_MANNER}(?:modalidad )?$"
+AFTER_ELSEWHERE = rf"\b(?:{HOME}|hibrid[oa]|hybrid) ?(?:\b(?:o|u|y/o|or)\b|/) ?{_MANNER}(?:modalidad )?$"
 # "híbrido o presencial" is two that are offered
 HYBRID_OR_ANOTHER = (
     rf" (?:o|u|or) {_MANNER}(?:100 ?% )?(?:presencial|on-?site|in[- ]person|in[- ]office|remot|{HOME_OFFICE})"
 )
-ANOTHER_OR_HYBRID = r"\b(?:presencial|on-?site|in[- ]person|in[- ]office|remot[aoe]) (?:o|u|or) (?:modalidad )?$"
+ANOTHER_OR_HYBRID = (
+    r"\bremot[aoe] ?[,/] ?$|\b(?:presencial|on-?site|in[- ]person|in[- ]office|remot[aoe]) (?:o|u|or) (?:modalidad )?$"
+)
 # A sale, an order or a customer is met; "buena presencial" is how a person looks.
 MET = re.compile(
     r"(?:\bventa|(?<!\w de )(?<!\w en )\b(?:ventas|cobranzas?|gestion|campanas?)|\b(?:entregas?|compras?|pedidos"
@@ -79,6 +82,7 @@ AFTER_OTHERS = re.compile(
     rf"\b{_OF_OTHERS}(?: (?:de|del|a|al|con|en|los|las|la|el|y|e|o|u|por|sus?|forma|manera|modo|modalidad|tanto"
     r"|clientes?|asegurados|terceros|usuarios|pacientes"
     r"|publico|ser[ai]n?|son|es|inicial|100 ?%|virtual|virtuales|telefonic[oa]s?|practic[oa]s?|personal|previa?"
+    r"|semanal(?:es)?|mensual(?:es)?|quincenal(?:es)?|periodic[oa]s?"
     r"|grupal|sera|totalmente)|[,/:(]){0,6}\W{0,3}$"
 )
 _NOT = (
@@ -111,6 +115,7 @@ NOT_BEFORE_REMOTE = re.compile(
     r"|devices?|assistance|user|employees|display|config|i center|login|problems?|problemas|equipment|stipend"
     r"|allowance"
     r"|set-?up|budget|furniture|perk|reimburs|bonus"
+    r"|(?:work(?:ing)? )?experience\b|(?:luego|despues|a partir|tras|segun|pasad[oa])\b"
     r"|(?:a|de|para) (?:otras|los|las|clientes|nuestros|empresas|usuarios)\b"
     r"|(?:una|dos|tres|cuatro|\d{1,2}|algunas) (?:semanas?|veces|dias) (?:al|por|a) (?:ano|mes)|(?:durante|solo"
     r"|solamente) (?:la |el |las |los )?(?:capacit|induc|primer)"
@@ -131,7 +136,7 @@ OF_A_HYBRID = re.compile(
     rf"|\bour (?:\w{{1,14}} ){{0,3}}$|\bopen to\b[^\n.]{{0,45}}$|{ANOTHER_OR_HYBRID}"
 )
 HYBRID_OF = re.compile(
-    rf"(?:{HYBRID_OR_ANOTHER})| (?:events?|meetings?|classes|learning|training|conferences?)\b"
+    rf"(?:{HYBRID_OR_ANOTHER})| (?:events?|meetings?|classes|learning|training|conferences?|companies|teams?)\b"
     r"| ?(?:cloud|shared|mobile|apps?|or agile|agile|delivery|infrastructure|environments?,? (?:aws|azure)"
     r"|y nativ|como:|vehic|project|intelligent|systems?|electric|search)"
 )
