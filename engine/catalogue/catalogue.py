@@ -21,13 +21,15 @@ from engine.availability import HoursRule, ScheduleTable, WorkingHours
 from engine.catalogue.columns import NOT_STATED, Columns, DistinctValues, Place, id_hash
 from engine.catalogue.growing import ByteRows
 from engine.catalogue.inverted_index import InvertedIndex, TermOccurrences
-from engine.catalogue.job_cards import reason_inputs_job_id
+from engine.catalogue.job_cards import ReasonInputs, read_reason_inputs, reason_inputs_job_id
 from engine.catalogue.row_records import RowRecords, row_records
 from engine.catalogue.skill_table import SkillTable
+from engine.explain import Locale
 from engine.jobs import LanguageNeed, Modality
 from engine.schedules import Weekday, Window
 
 CACHED_MEMOS = 4096
+CACHED_JOBS = 4096  # at about 5 kB each
 # Columns that bundles may lack, and what then stands for "not stated".
 READ_LATER = {"experience_years": np.nan, "pay_currency": NOT_STATED}
 COLUMNS_FOLDER, CARDS, REASON_INPUTS, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
@@ -58,6 +60,10 @@ class Catalogue:
         self._memo: dict[Hashable, Any] = {}
         self.schedule_table: Callable[[datetime], ScheduleTable] = lru_cache(maxsize=4)(
             lambda week: ScheduleTable.build(distinct.schedules, week)
+        )
+        # What a job's reasons are made of, by row and language: many people are recommended the same ones.
+        self.read_reason_inputs: Callable[[int, Locale], ReasonInputs] = lru_cache(maxsize=CACHED_JOBS)(
+            lambda row, locale: read_reason_inputs(reason_inputs[row], locale)
         )
 
     def __len__(self) -> int:

@@ -93,6 +93,10 @@ class SkillTable:
         counts = self.offsets[rows + 1] - starts
         return self.between(starts, counts), counts
 
+    def names_of(self, row: int) -> list[str]:
+        """The words of the skills that one job names."""
+        return [self.names.names[number] for number in self.numbers[self.offsets[row] : self.offsets[row + 1]].tolist()]
+
     def between(self, starts: NDArray[np.int64], counts: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
         """Of each of some places in `numbers` so many skills, end to end."""
         ends = np.cumsum(counts)

@@ -4,6 +4,7 @@ them again. A request then scores schedules, not jobs, and most requests only lo
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,8 @@ from engine.arrays import BoolArray, Floats
 from engine.availability import HoursRule, HoursShared, ScheduleTable
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.filters import JobFilter, schedules_with_enough_hours, schedules_with_hours, shared_hours
-from engine.seekers import Seeker
+from engine.filtering.more_hours import MoreHours
+from engine.seekers import Availability, Seeker
 from engine.slots import week_start
 
 
@@ -21,8 +23,11 @@ class ScheduleFit:
     the formula `[S]`, and `features` `[3, S]`: share of the hours, times unstated, hours unstated. None is written to.
     """
 
-    def __init__(self, table: ScheduleTable, shared: HoursShared | None) -> None:
+    def __init__(
+        self, table: ScheduleTable, shared: HoursShared | None, availability: Availability | None, week: datetime
+    ) -> None:
         self.shared, self.rules, self._table = shared, table.rules, table
+        self._own, self._week = availability, week
         self.availability = availability_by_schedule(table.rules, shared)
         self.features = _features(table.rules, shared)
         self._passing: dict[tuple[float, bool], bytes] = {}
@@ -42,13 +47,20 @@ class ScheduleFit:
         assert self.shared is not None
         return schedules_with_enough_hours(self._table, self.shared, wanted.min_hours_coverage, wanted.allow_unstated)
 
+    @cached_property
+    def more_hours(self) -> MoreHours:
+        """The same for a person with more hours, step by step."""
+        return MoreHours(self._table, self._own, self._week)
+
 
 def schedule_fit(catalogue: Catalogue, seeker: Seeker, now: datetime) -> ScheduleFit:
     """The person's hours against the catalogue's schedules in the week of `now` (aware)."""
     availability, week = seeker.availability, week_start(now)
     return catalogue.memo(
         ("hours", availability, week),
-        lambda: ScheduleFit(catalogue.schedule_table(week), shared_hours(catalogue, availability, week)),
+        lambda: ScheduleFit(
+            catalogue.schedule_table(week), shared_hours(catalogue, availability, week), availability, week
+        ),
     )
 
 

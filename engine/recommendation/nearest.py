@@ -12,7 +12,6 @@ import numpy as np
 
 from engine.arrays import BoolArray, Rows, Vectors
 from engine.catalogue.catalogue import Catalogue
-from engine.catalogue.job_cards import read_reason_inputs
 from engine.explain import Locale, PersonHours
 from engine.filtering.filter_bitmaps import PassingSchedules
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
@@ -21,7 +20,6 @@ from engine.reranking.features import RerankRequest, request_of_one
 from engine.reranking.order import JobCandidates, rerank
 from engine.retrieval.segments import Eligibility
 from engine.seekers import Seeker
-from engine.skills import NO_WORDS
 
 MOST_NEAREST = 5
 # A job misses narrowly where the person shares this much of its hours, lacks no more than a day and a half of them, and
@@ -100,16 +98,16 @@ def narrowly_missed_jobs(
     if seeker.availability is None or not count:
         return []
     narrow = [_narrowly_missed(eligibility) for eligibility in eligibilities]
+    found_of_each = [eligibility.nearest(vector, NEARLY_CONSIDERED) for eligibility in narrow]
+    if not any(scoring.is_match(found.cosines, least).any() for found in found_of_each):
+        return []
     scored = []
-    for eligibility in narrow:
-        found = eligibility.nearest(vector, NEARLY_CONSIDERED)
+    for eligibility, found in zip(narrow, found_of_each, strict=True):
         request = request_of_one(seeker, found, eligibility.hours, telling.now, telling.words)
         scored.append(scoring.scored(eligibility.segment.catalogue, request))
     candidates = JobCandidates.joined(scored)
     assert candidates.cosines is not None
     good = np.flatnonzero(scoring.is_match(candidates.cosines, least))
-    if not len(good):
-        return []
     order = rerank(candidates, count, good)
     jobs = explained(narrow, telling, candidates, order.tolist(), scoring.breakdowns(candidates, order))
     return [NearestJob(job, _missing_hours(job.hours, telling.locale)) for job in jobs]
@@ -151,20 +149,24 @@ def lacked_skill(
     assert candidates.cosines is not None
     nearest = below[np.argsort(-candidates.cosines[below], kind="stable")][:SKILL_AMONG]
     segments = np.zeros_like(nearest) if candidates.segment is None else candidates.segment[nearest]
+    places = list(zip(segments.tolist(), candidates.rows[nearest].tolist(), strict=True))
     asking: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    for number, row in zip(segments.tolist(), candidates.rows[nearest].tolist(), strict=True):
-        content = eligibilities[number].segment.catalogue.reason_inputs[row]
-        lacked = {
-            words: skill
-            for skill, words in read_reason_inputs(content, telling.locale).skills
-            if words not in telling.words.text and words != NO_WORDS
-        }
-        asking.update(lacked.keys())
-        written = lacked | written
-    if not asking:
-        return None
-    words, count = min(asking.items(), key=lambda item: (-item[1], item[0]))
-    if count < LEAST_ASKING or 2 * count <= len(nearest):
-        return None
-    return LackedSkill(written[words], count, len(nearest))
+    for number, row in places:
+        asking.update(eligibilities[number].segment.catalogue.skills.names_of(row))
+    common = [(-count, words) for words, count in asking.items() if count >= LEAST_ASKING and 2 * count > len(nearest)]
+    for count, words in sorted(common):
+        spaced = f" {words} "
+        if spaced not in telling.words.text:
+            return LackedSkill(_written(spaced, eligibilities, places, telling.locale), -count, len(nearest))
+    return None
+
+
+def _written(
+    spaced: str, eligibilities: Sequence[Eligibility], places: Sequence[tuple[int, int]], locale: Locale
+) -> str:
+    """A skill's words as the first of the jobs that asks for it writes them."""
+    for number, row in places:
+        for skill, words in eligibilities[number].segment.catalogue.read_reason_inputs(row, locale).skills:
+            if words == spaced:
+                return skill
+    return spaced.strip()

@@ -167,7 +167,7 @@ class Recommender:
                 skill = lacked_skill(telling, eligibilities, candidates, below)
             nearest += unlike_jobs(self, telling, eligibilities, candidates, below, least, room - len(nearest))
         if not query.by_words:
-            opening = unlocks(eligibilities, query.seeker_vector, self.relevance, least, telling.now)
+            opening = unlocks(eligibilities, query.seeker_vector, self.relevance, least)
         return replace(answer, nearest=nearest, unlocks=opening, lacked_skill=skill)
 
     def needs_more(self, answered: int, query: Query, found: Sequence[Found], eligible: int) -> bool:

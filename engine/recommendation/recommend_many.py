@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -17,7 +16,7 @@ from engine.recommendation.recommend import (
     eligible_count,
     nearest_of_all,
 )
-from engine.recommendation.recommendation import Telling, explained, read_job
+from engine.recommendation.recommendation import Telling, explained
 from engine.recommendation.sorting import best_jobs
 from engine.reranking.features import RerankRequest
 from engine.reranking.order import JobCandidates
@@ -25,15 +24,12 @@ from engine.retrieval.searcher import Found
 from engine.retrieval.segments import Eligibility
 from engine.skills import SeekerWords, seeker_words
 
-CACHED_JOBS = 4096  # jobs that many people are recommended, at about 5 kB each
-
 
 class ManyRecommender:
     """Answers as `recommender` does, for people who come in groups; not to be shared between threads."""
 
     def __init__(self, recommender: Recommender) -> None:
         self.recommender = recommender
-        self._read_job = lru_cache(maxsize=CACHED_JOBS)(read_job)
 
     def recommend(self, queries: Sequence[Query], now: datetime) -> list[Recommendations]:
         """The best jobs for each of some people at `now` (aware)."""
@@ -63,7 +59,7 @@ class ManyRecommender:
             telling = Telling(
                 query.locale, now, own_words, asks_hours=query.is_for_me, asks_languages=query.asks_languages
             )
-            jobs = explained(own, telling, candidates, order.tolist(), theirs, self._read_job)
+            jobs = explained(own, telling, candidates, order.tolist(), theirs)
             least = self.recommender.least_relevance(query)
             answer = Recommendations.of(self.recommender, eligible, hits, jobs, least)
             answers.append(self.recommender.with_nearest(answer, query, telling, own, candidates, positions))

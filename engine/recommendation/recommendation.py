@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
 
-from engine.catalogue.catalogue import Catalogue
-from engine.catalogue.job_cards import ReasonInputs, read_reason_inputs
+from engine.catalogue.job_cards import ReasonInputs
 from engine.explain import Locale, PersonHours, Reason, age_reasons, personal_reasons, term_match_reasons
 from engine.filtering.schedule_fit import ScheduleFit
 from engine.reranking.order import JobCandidates
@@ -22,7 +21,6 @@ from engine.slots import weekdays_of
 
 SECONDS_PER_DAY = 86400
 # Reads what the reasons of a catalogue's row are made of, and its card.
-ReadJob = Callable[[Catalogue, int, Locale], tuple[ReasonInputs, bytes]]
 
 
 class RecommendedJob(NamedTuple):
@@ -59,11 +57,6 @@ class ScoreBreakdown(NamedTuple):
     contributions: dict[str, float] | None
 
 
-def read_job(catalogue: Catalogue, row: int, locale: Locale) -> tuple[ReasonInputs, bytes]:
-    """What a job's reasons are made of, and its card, read from the catalogue."""
-    return read_reason_inputs(catalogue.reason_inputs[row], locale), catalogue.cards[row]
-
-
 class Telling(NamedTuple):
     """How jobs are told: in which language, at which moment, of whom; with `query_terms`, which of them a job has.
 
@@ -85,7 +78,6 @@ def explained(
     candidates: JobCandidates,
     order: Sequence[int],
     breakdowns: Sequence[ScoreBreakdown],
-    read_job: ReadJob = read_job,
 ) -> list[RecommendedJob]:
     """The candidates of `order`, each with its score and why."""
     locale, words, query_terms = telling.locale, telling.words, telling.query_terms
@@ -99,7 +91,7 @@ def explained(
         schedule = int(catalogue.columns.schedule_number[row])
         of_person = _person_hours(hours, schedule)
         availability = float(hours.availability[schedule])
-        job, card = read_job(catalogue, row, locale)
+        job, card = catalogue.read_reason_inputs(row, locale), catalogue.cards[row]
         skills = words.matched(job.skills, job.words)
         told = () if query_terms is not None else skills  # what somebody looks for is no skill of theirs
         why = personal_reasons(job.wording, told, of_person, locale, asks_hours=telling.asks_hours) + job.reasons

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, Rows, Vectors
-from engine.filtering.bitmaps import RowBitmap
+from engine.filtering.bitmaps import BitmapWords, RowBitmap
 from engine.filtering.filter_bitmaps import HoursVerdicts, PassingSchedules
-from engine.filtering.filters import Constraint, constraints
-from engine.filtering.what_ifs import Loosened, WhatIf, passing_by_step, what_ifs
+from engine.filtering.filters import JobFilter
+from engine.filtering.more_hours import HoursStep
+from engine.filtering.what_ifs import Loosened, WhatIf, what_ifs
 from engine.retrieval.segments import Eligibility
-from engine.slots import week_start
+from engine.seekers import Seeker
 
 MOST_UNLOCKS = 3
 # Steps that open the most jobs are left uncounted where more than so many rows would have to be judged.
 MOST_JUDGED = 200_000
-# All jobs of so small a catalogue are judged before any step is tried, which costs more: often no job is relevant.
+# So few rows are judged before each step is tried, which costs more: often no job is relevant.
 MOST_JUDGED_FIRST = 20_000
+
+NO_ROWS: Rows = np.empty(0, dtype=np.int64)
 
 Relevance = Callable[[NDArray[np.float32]], NDArray[np.floating]]
 
@@ -35,7 +37,7 @@ class Unlock:
 
 
 def unlocks(
-    eligibilities: Sequence[Eligibility], query_vector: Vectors, relevance: Relevance, least: float, now: datetime
+    eligibilities: Sequence[Eligibility], query_vector: Vectors, relevance: Relevance, least: float
 ) -> list[Unlock]:
     """Of each limit the step that opens most, those that open most first; copies of one job count once.
 
@@ -43,101 +45,132 @@ def unlocks(
         eligibilities: what the person can take now, by segment. relevance: of cosines.
         least: what a job's relevance must be to be called a match.
     """
-    first = eligibilities[0].filter
-    catalogues = [eligibility.segment.catalogue for eligibility in eligibilities]
     judged = [_GoodRows(eligibility, query_vector, relevance, least) for eligibility in eligibilities]
-    already = np.concatenate([one.groups(one.eligibility.eligible.rows()) for one in judged])
-    among: list[Rows] | None = None
-    if sum(map(len, catalogues)) <= MOST_JUDGED_FIRST:
-        among = [one.new_among(one.others(), already) for one in judged]
+    already = np.sort(np.concatenate([one.groups(one.eligibility.eligible.rows()) for one in judged]))
+    steps = _Steps.of(eligibilities)
+    opening = [_Opening(eligibility, steps) for eligibility in eligibilities]
+    possible = [one.by_any() for one in opening]
+    if sum(map(len, possible)) <= MOST_JUDGED_FIRST:
+        among = [one.new_among(rows, already) for one, rows in zip(judged, possible, strict=True)]
         if not any(map(len, among)):
             return []
-    steps = what_ifs(first.seeker, first.wanted, catalogues, now)
-    opened = [
-        _NewlyPassing(eligibility, steps, now, None if among is None else among[number]).by_step()
-        for number, eligibility in enumerate(eligibilities)
-    ]
-    if among is None:
-        counts = _counted(judged, opened, already, len(steps))
+        opened = [one.by_each(rows) for one, rows in zip(opening, among, strict=True)]
+        groups = [one.groups(rows) for one, rows in zip(judged, among, strict=True)]
+        counts = _distinct_by_step(np.concatenate(opened, axis=1), np.concatenate(groups))
     else:
-        counts = [_distinct(judged, [rows[step] for rows in opened]) for step in range(len(steps))]
-    return _best_of_each_limit([Unlock(*pair) for pair in zip(steps, counts, strict=True)])
+        counts = _counted(judged, [list(one.rows_of_each()) for one in opening], already)
+    return _best_of_each_limit(steps, counts)
 
 
-def _counted(
-    judged: Sequence[_GoodRows], opened: Sequence[Sequence[Rows]], already: NDArray[np.int64], steps: int
-) -> list[int]:
-    """How many jobs each step opens, those that open few rows first, as long as not too many have to be judged."""
-    counts = [0] * steps
-    for step in sorted(range(steps), key=lambda step: sum(len(rows[step]) for rows in opened)):
-        if sum(one.left_after(rows[step]) for one, rows in zip(judged, opened, strict=True)) > MOST_JUDGED:
-            break
-        new = [one.new_among(rows[step], already) for one, rows in zip(judged, opened, strict=True)]
-        counts[step] = _distinct(judged, new)
+def _distinct_by_step(opened: BoolArray, groups: NDArray[np.int64]) -> list[int]:
+    """How many jobs each step opens, of R rows of `groups` that it lets pass or not, `[steps, R]`."""
+    order = np.argsort(groups, kind="stable")
+    firsts = np.flatnonzero(np.diff(groups[order], prepend=groups[order[0]] - 1))
+    counts: list[int] = np.logical_or.reduceat(opened[:, order], firsts, axis=1).sum(axis=1).tolist()
     return counts
 
 
-def _distinct(judged: Sequence[_GoodRows], rows: Sequence[Rows]) -> int:
-    """How many jobs rows are, copies counted once."""
-    return len({group for one, found in zip(judged, rows, strict=True) for group in one.groups(found).tolist()})
+def _counted(judged: Sequence[_GoodRows], opened: Sequence[Sequence[Rows]], already: NDArray[np.int64]) -> list[int]:
+    """How many jobs each step opens, those that open few rows first, as long as not too many have to be judged."""
+    counts = [0] * len(opened[0])
+    for step in sorted(range(len(counts)), key=lambda step: sum(len(rows[step]) for rows in opened)):
+        if sum(one.left_after(rows[step]) for one, rows in zip(judged, opened, strict=True)) > MOST_JUDGED:
+            break
+        new = [one.groups(one.new_among(rows[step], already)) for one, rows in zip(judged, opened, strict=True)]
+        counts[step] = len(np.unique(np.concatenate(new)))
+    return counts
 
 
-def _best_of_each_limit(found: Sequence[Unlock]) -> list[Unlock]:
-    best: dict[Loosened, Unlock] = {}
-    for unlock in found:
-        known = best.get(unlock.what_if.loosened)
-        if unlock.opens and (known is None or _rank(unlock) < _rank(known)):
-            best[unlock.what_if.loosened] = unlock
-    return sorted(best.values(), key=_rank)[:MOST_UNLOCKS]
+def _best_of_each_limit(steps: _Steps, counts: Sequence[int]) -> list[Unlock]:
+    best: dict[Loosened, tuple[int, float, int]] = {}
+    for step, (loosened, extra_hours) in enumerate(steps.kinds()):
+        rank = (-counts[step], extra_hours, step)
+        if counts[step] and rank < best.get(loosened, (0, 0.0, 0)):
+            best[loosened] = rank
+    return [Unlock(steps.what_if(step), -opens) for opens, _, step in sorted(best.values())[:MOST_UNLOCKS]]
 
 
-def _rank(unlock: Unlock) -> tuple[int, float]:
-    return -unlock.opens, unlock.what_if.extra_hours
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What could be looser, for a person and what they want: hours first, then other limits."""
+
+    seeker: Seeker
+    wanted: JobFilter
+    hours: list[HoursStep]
+    others: list[WhatIf]
+
+    @classmethod
+    def of(cls, eligibilities: Sequence[Eligibility]) -> _Steps:
+        first = eligibilities[0]
+        seeker, wanted = first.filter.seeker, first.filter.wanted
+        others = what_ifs(seeker, wanted, [eligibility.segment.catalogue for eligibility in eligibilities])
+        return cls(seeker, wanted, first.hours.more_hours.steps, others)
+
+    def kinds(self) -> Iterator[tuple[Loosened, float]]:
+        """Which limit each step loosens, and by how many hours."""
+        yield from ((step.loosened, step.extra_hours) for step in self.hours)
+        yield from ((step.loosened, step.extra_hours) for step in self.others)
+
+    def what_if(self, step: int) -> WhatIf:
+        """The person and the filter after a step."""
+        if step < len(self.hours):
+            return self.hours[step].what_if(self.seeker, self.wanted)
+        return self.others[step - len(self.hours)]
 
 
-class _NewlyPassing:
-    """The rows of a segment that each of some steps would let pass; `among` those only (None: all)."""
+class _Opening:
+    """The rows of a segment that steps let pass and that do not pass now."""
 
-    def __init__(self, eligibility: Eligibility, steps: Sequence[WhatIf], now: datetime, among: Rows | None) -> None:
-        self._eligibility, self._steps, self._among = eligibility, steps, among
+    def __init__(self, eligibility: Eligibility, steps: _Steps) -> None:
+        self._eligibility, self._count_of_hours = eligibility, len(steps.hours)
+        self._passing = eligibility.hours.more_hours.passing(steps.wanted)
         self._schedule_of_row = eligibility.segment.catalogue.columns.schedule_number
-        self._schedules = None if among is None else np.unique(self._schedule_of_row[among]).astype(np.int64)
-        self._passing = self._passing_schedules(now)
-        self._without_hours: dict[tuple[Constraint, ...], Rows] = {}
+        self._limits = _limits_of_hours(steps)
+        self._of_others = [self._bitmap(step, eligibility.hours) for step in steps.others]
 
-    def _passing_schedules(self, now: datetime) -> dict[int, BoolArray]:
-        """Of each step of hours, by its identity, which schedules pass: all, or those that `among` has."""
-        of_hours = [step for step in self._steps if step.free is not None]
-        if not of_hours:
-            return {}
-        table = self._eligibility.segment.catalogue.schedule_table(week_start(now))
-        table = table if self._schedules is None else table.take(self._schedules)
-        passing = passing_by_step(table, of_hours, self._eligibility.filter.wanted)
-        return {id(step): row for step, row in zip(of_hours, passing, strict=True)}
+    def by_any(self) -> Rows:
+        """The rows that at least one step opens."""
+        found = [bitmap.words for bitmap in self._of_others]
+        for limits, bits in self._limits:
+            found.append(self._bitmap(limits, PassingSchedules(self._passing & bits != 0)).words)
+        return self._opened(np.bitwise_or.reduce(found)) if found else NO_ROWS
 
-    def by_step(self) -> list[Rows]:
-        """Of each step its rows."""
-        return [self._rows(step) for step in self._steps]
+    def by_each(self, rows: Rows) -> BoolArray:
+        """Which of R rows pass after each step, `[steps, R]`."""
+        within = np.zeros(len(rows), dtype=np.uint32)
+        for limits, bits in self._limits:
+            within |= np.where(self._bitmap(limits, PassingSchedules(None)).has(rows), bits, np.uint32(0))
+        passing = self._passing[self._schedule_of_row[rows]] & within
+        of_hours = passing >> np.arange(self._count_of_hours, dtype=np.uint32)[:, np.newaxis] & np.uint32(1)
+        of_others = np.array([bitmap.has(rows) for bitmap in self._of_others], dtype=np.bool_)
+        return np.concatenate([of_hours.astype(np.bool_), of_others.reshape(len(self._of_others), len(rows))])
 
-    def _rows(self, step: WhatIf) -> Rows:
-        passing = self._passing.get(id(step))
-        if self._among is None or self._schedules is None:
-            known = self._eligibility.eligible.words
-            bitmap = self._bitmap(step, self._eligibility.hours if passing is None else PassingSchedules(passing))
-            return RowBitmap.of_words(bitmap.words & ~known, bitmap.size).rows()
-        if passing is None:
-            return self._among[self._bitmap(step, self._eligibility.hours).has(self._among)]
-        limits = constraints(step.seeker, step.wanted)
-        rows = self._without_hours.get(limits)
-        if rows is None:
-            rows = self._without_hours[limits] = self._among[
-                self._bitmap(step, PassingSchedules(None)).has(self._among)
-            ]
-        does_pass: BoolArray = passing[np.searchsorted(self._schedules, self._schedule_of_row[rows])]
-        return rows[does_pass]
+    def rows_of_each(self) -> Iterator[Rows]:
+        """The rows that each step opens."""
+        for bit in np.uint32(1) << np.arange(self._count_of_hours, dtype=np.uint32):
+            limits = next(limits for limits, bits in self._limits if bits & bit)
+            yield self._opened(self._bitmap(limits, PassingSchedules(self._passing & bit != 0)).words)
+        for bitmap in self._of_others:
+            yield self._opened(bitmap.words)
+
+    def _opened(self, words: BitmapWords) -> Rows:
+        now = self._eligibility.eligible
+        return RowBitmap.of_words(words & ~now.words, now.size).rows()
 
     def _bitmap(self, step: WhatIf, hours: HoursVerdicts) -> RowBitmap:
         return replace(self._eligibility.filter, seeker=step.seeker, wanted=step.wanted, hours=hours).bitmap
+
+
+def _limits_of_hours(steps: _Steps) -> list[tuple[WhatIf, np.uint32]]:
+    """Steps of hours that leave the other limits equal: one of them, and a bit for each of them."""
+    has_floor = steps.seeker.min_pay is not None  # the least pay of a month is another one an hour
+    bits: dict[float | None, int] = {}
+    first: dict[float | None, HoursStep] = {}
+    for number, step in enumerate(steps.hours):
+        key = step.availability.hours_per_week if has_floor else None
+        bits[key] = bits.get(key, 0) | 1 << number
+        first.setdefault(key, step)
+    return [(first[key].what_if(steps.seeker, steps.wanted), np.uint32(own)) for key, own in bits.items()]
 
 
 class _GoodRows:
@@ -149,14 +182,12 @@ class _GoodRows:
         self._is_judged, self._is_good = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
         self._count = 0
 
-    def others(self) -> Rows:
-        """All rows but those that the person can take now."""
-        return np.flatnonzero(~self.eligibility.eligible.mask())
-
     def new_among(self, rows: Rows, already: NDArray[np.int64]) -> Rows:
-        """Those of `rows` that are relevant enough and no copies of jobs of the groups `already` there."""
+        """Those of `rows` that are relevant enough and no copies of jobs of the groups `already` there, in order."""
         good = self.good(rows)
-        return good[~np.isin(self.groups(good), already)]
+        groups = self.groups(good)
+        is_new: BoolArray = np.searchsorted(already, groups) == np.searchsorted(already, groups, side="right")
+        return good[is_new]
 
     def left_after(self, rows: Rows) -> int:
         """How many rows will have been judged when `rows` are."""

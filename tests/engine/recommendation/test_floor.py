@@ -11,6 +11,7 @@ import pytest
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.filtering.filters import JobFilter, eligible_jobs, shared_hours
+from engine.filtering.schedule_fit import schedule_fit
 from engine.filtering.what_ifs import Loosened, what_ifs
 from engine.jobs import Job
 from engine.recommendation.nearest import Lacks
@@ -153,7 +154,8 @@ def test_many_get_what_each_would_get_alone(recommender: Recommender, queries: l
 def test_every_stated_limit_has_a_step(queries: list[Query], recommender: Recommender) -> None:
     catalogue = recommender.segments[0].catalogue
     for query in queries:
-        kinds = {step.loosened for step in what_ifs(query.seeker, query.wanted, [catalogue], SAMPLE_NOW)}
+        kinds = {step.loosened for step in what_ifs(query.seeker, query.wanted, [catalogue])}
+        kinds |= {step.loosened for step in schedule_fit(catalogue, query.seeker, SAMPLE_NOW).more_hours.steps}
         assert Loosened.MODALITY in kinds
         assert (Loosened.MIN_PAY in kinds) == (query.seeker.min_pay is not None)
         if query.seeker.availability is None:
