@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import BoolArray, Rows
+from engine.arrays import BoolArray
 from engine.schedules import ScheduleKind, Weekday, Window
 from engine.slots import SLOT_WORDS, SLOTS_PER_HOUR, DaysTold, DayTable, SlotBits, slot_hours, window_slots
 
@@ -167,24 +167,6 @@ class ScheduleTable:
             core_hours=np.array([working.core_hours for working in hours], dtype=np.float32),
             shifts=ShiftTable.build(hours, week),
             days=DayTable.build([DaysTold(one.days, one.windows, one.time_zone) for one in hours], week),
-        )
-
-    def take(self, schedules: Rows) -> ScheduleTable:
-        """Some of the schedules, by their numbers in ascending order."""
-        own = np.isin(self.shifts.schedule, schedules)
-        shifts = ShiftTable(
-            np.searchsorted(schedules, self.shifts.schedule[own]).astype(np.int64),
-            self.shifts.number[own],
-            self.shifts.slots[own],
-            self.shifts.hours_per_week[own],
-        )
-        return ScheduleTable(
-            self.rules[schedules],
-            self.slots[schedules],
-            self.hours_per_week[schedules],
-            self.core_hours[schedules],
-            shifts,
-            self.days.take(schedules),
         )
 
     @property

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import BoolArray, Rows
+from engine.arrays import BoolArray
 from engine.schedules import MINUTES_PER_DAY, Weekday, Window, require_time_zone
 from engine.seekers import Availability
 
@@ -156,12 +156,6 @@ class DayTable:
     def none(cls) -> DayTable:
         """No days."""
         return cls.build((), datetime.min.replace(tzinfo=UTC))
-
-    def take(self, schedules: Rows) -> DayTable:
-        """Those of some schedules, by their numbers in ascending order."""
-        own = np.isin(self.schedule, schedules)
-        numbers = np.searchsorted(schedules, self.schedule[own]).astype(np.int64)
-        return DayTable(numbers, self.group[own], self.days, self.slots)
 
     def without_time(self, free: SlotBits, schedule_count: int) -> NDArray[np.uint8]:
         """The days of each schedule on which each of K persons, `free` `[K, 11]`, has no time, one bit a weekday,
