@@ -165,10 +165,12 @@ def _with_cost(server: Server, answers: Answers, busy_seconds: float) -> Figures
 
 
 def _engine_figures(found: dict[str, list[float]]) -> Figures:
-    """Mean and median seconds of one person, reading them and the engine's work."""
-    figures: Figures = {"count": len(found["engine_seconds"])}
+    """Mean and median seconds of one person, reading them and the engine's work; the share of short answers."""
+    count = len(found["engine_seconds"])
+    figures: Figures = {"count": count, "short_share": len(found["short_seconds"]) / count}
     for name, seconds in found.items():
-        figures |= {f"{name}_mean": float(np.mean(seconds)), f"{name}_median": float(np.median(seconds))}
+        if seconds:
+            figures |= {f"{name}_mean": float(np.mean(seconds)), f"{name}_median": float(np.median(seconds))}
     return figures
 
 
