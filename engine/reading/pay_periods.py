@@ -25,7 +25,8 @@ HANDED_OVER = re.compile(
 )
 # How much work there is, which is not what an amount is for either.
 WORKING_HOURS = re.compile(
-    r"(?<![\w.,$])(?:\d{1,3}(?:[.,]5)?\s?(?:-|a|to|–|o)\s?)?\d{1,3}(?:[.,]5)?\+?\s?-?(?:horas|hours|hrs|hs|h|hour)\b\.?"
+    r"(?<![\w.,$])(?:\d{1,3}(?:[.,]5)?\s?(?:-|a|to|–|o)\s?)?\d{1,3}(?:[.,]5)?\+?\s?-?(?:horas|hours|hrs|hs|h"
+    r"|hour)\b\.?"
     r"(?:\s?(?:diarias?|semanal(?:es)?|mensuales|(?:al|por|x|a la|/|per|a|each|every) ?(?:dia|semana|mes|day|week"
     r"|month)"
     r"|daily|weekly|laborales|de trabajo)\b)?"
@@ -36,7 +37,8 @@ WORKING_HOURS = re.compile(
 # What is paid by the piece or the shift has no rate that could be compared.
 PIECE = re.compile(
     r"\b(?:por|x|per|each|cada)\s?(?:prenda|pieza|docena|articulo|palabra|clase|venta|encuesta|entrega|pedido|viaje"
-    r"|paquete|unidad|turno|guardia|servicio|tarea|video|foto|llamada|cliente|lead|word|piece|article|sale|survey|task"
+    r"|paquete|unidad|turno|guardia|servicio|tarea|video|foto|llamada|cliente|lead|word|piece|article|sale"
+    r"|survey|task"
     r"|delivery|call|minuto|minute|shift)s?\b"
 )
 NEAR = 28  # characters between an amount and what it is for

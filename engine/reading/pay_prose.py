@@ -24,7 +24,7 @@ CUE = re.compile(
     r"|pagamos|paga\b|pagan\b|se paga|ofrec\w+ pago|ingresos?|ganancias?|gana\b|ganas|ganar|honorario|haber basico"
     r"|basico"
     r"|tarifa|retribuci|compensacion|jornal\b|valor hora\b"
-    r"|(?:(?:hourly|hour|daily|weekly|monthly|annual|yearly|base|gross|net) ){0,2}(?:salary|wages?|compensation"
+    r"|(?:(?:hourly|hour|daily|day|weekly|monthly|annual|yearly|base|gross|net) ){0,2}(?:salary|wages?|compensation"
     r"|pay|pays|paid|rate)\b|stipend|remuneration"
     r"|we offer"
     r"|ofrecemos|subvencion|earn\b|earnings)|(?:^|[.:;,(\-]\s?)pago\b"
@@ -57,7 +57,7 @@ SHORT_LINE = 90
 # A sentence that is nothing but a sum and what it is for.
 SHARE_OF_ONE = re.compile(r"%[^.;]{0,12}$|\bmulta\b")
 BESIDE_A_SUM = re.compile(
-    rf"{CURRENCY.pattern}|(?<![a-z])(?:k|mil|a|al|el|la|por|per|to|de|desde|hasta|from|up|an|mes|mensual(?:es)?"
+    rf"{CURRENCY.pattern}|(?<![a-z])(?:k|mil|a|x|al|el|la|por|per|to|de|desde|hasta|from|up|an|mes|mensual(?:es)?"
     r"|month(?:ly)?|hora|hour|hr|semanal(?:es)?|semana|week(?:ly)?|dia|diari[oa]s?|day|daily|ano|anual(?:es)?"
     r"|year(?:ly)?|yr|proyecto|project|brutos?|netos?|gross|net|(?:depending|based) on experience|doe"
     r"|segun experiencia)(?![a-z])|[\d\W_]"

@@ -175,6 +175,7 @@ _OF_SCHEDULES = tuple(
         "rotation",
         "flexible_hours",
         "gathering",
+        "rest_days",
         "clock_zones",
     )
 )

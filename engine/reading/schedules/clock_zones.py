@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 _PLACES = {
-    "America/Lima": "peru peruana peruano lima",
-    "America/Mexico_City": "mexico mexicana mexicano cdmx df",
+    "America/Lima": "peru peruana peruano lima peruvian",
+    "America/Mexico_City": "mexico mexicana mexicano cdmx df mexican",
     "America/New_York": "miami|new york|nueva york|nyc|ny|washington|boston|atlanta|florida|toronto|este|eastern"
     "|costa este|east coast"
     "|eastern us|us eastern",
@@ -15,16 +15,16 @@ _PLACES = {
     "America/Denver": "denver|mountain|montana",
     "America/Los_Angeles": "los angeles|california|san francisco|seattle|pacifico|pacific|us pacific|oeste"
     "|costa oeste|west coast",
-    "Europe/Madrid": "espana|espanola|espanol|madrid|barcelona|peninsular",
+    "Europe/Madrid": "espana|espanola|espanol|madrid|barcelona|peninsular|spain|spanish",
     "Europe/London": "london|londres|uk|reino unido|inglaterra|british|united kingdom|england",
-    "Europe/Paris": "paris|francia|france|francesa",
-    "Europe/Berlin": "berlin|alemania|germany|alemana",
-    "Europe/Rome": "roma|rome|italia|italy|italiana",
+    "Europe/Paris": "paris|francia|france|francesa|french",
+    "Europe/Berlin": "berlin|alemania|germany|alemana|german",
+    "Europe/Rome": "roma|rome|italia|italy|italiana|italian",
     "Europe/Lisbon": "lisboa|lisbon|portugal",
     "Europe/Brussels": "central european|europa central|centroeuropea",
-    "America/Argentina/Buenos_Aires": "argentina|argentino|buenos aires|arg",
-    "America/Santiago": "chile|chilena|chileno|santiago|santiago de chile",
-    "America/Bogota": "colombia|colombiana|colombiano|bogota",
+    "America/Argentina/Buenos_Aires": "argentina|argentino|argentinian|buenos aires|arg",
+    "America/Santiago": "chile|chilena|chileno|chilean|santiago|santiago de chile",
+    "America/Bogota": "colombia|colombiana|colombiano|colombian|bogota",
     "America/Guayaquil": "ecuador|ecuatoriana|ecuatoriano|quito|guayaquil",
     "America/La_Paz": "bolivia|boliviana|la paz",
     "America/Asuncion": "paraguay|paraguaya|asuncion",
@@ -94,11 +94,12 @@ _TOLD = re.compile(
     rf"|time ?zone){_OF}[ (:]{{1,2}}(?P<place>{_NAMES})\b(?! (?:centro|norte|sur|empresarial|office))"
     rf"|\b(?P<time>{_NAMES}) (?:standard |daylight |local )?(?:time|hours)\b(?! ?(?:full|part))"
     rf"|(?<=[\d m.(/,]) ?\(?(?P<short>{'|'.join(_SHORT)})\b(?=[\s).,;/]|$)"
+    r"(?! (?:standard |daylight )?time)"
     rf"|\b(?P<abbreviation>{_ABBREVIATED})\b"
     r"|\b(?:gmt|utc) ?(?P<offset>[+-] ?\d{1,2}(?::?[03]0)?)?"
     r"|\b(?P<central>hora (?:del )?central|horario central|tiempo (?:del )?centro|hora (?:del )?centro"
     r"|hora de la montana)\b"
-    r"|\b(?P<chicago>central (?:standard |daylight )?time)\b"
+    r"|\b(?P<chicago>central (?:standard |daylight )?time|(?<=[\dm] )central(?=[).,;\n]|$))\b"
     r"|\b(?P<vague>horarios? (?:de(?:l)? )?(?:estados unidos|ee\.? ?uu|usa?\b|europ\w*|american\w*|gringo|asia\w*"
     r"|internacional)"
     r"|hora (?:de )?(?:estados unidos|ee\.? ?uu|usa?\b|europ\w*|american\w*|asia\w*|africa\w*)|\b(?:us|u\.s\.|usa|eu"
@@ -119,10 +120,14 @@ _AFTER_TIME = re.compile(r"\d ?(?:[ap]\.? ?m\.?|hs|hrs?|h)?\.?\)?[ ,(/-]{0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class ClockTold:
-    """The clock that a text tells: its IANA zone, None where it tells none; `is_unknown` where it cannot be told."""
+    """The clock that a text tells: its IANA zone, None where it tells none; `is_unknown` where it cannot be told.
+
+    `is_told_twice`: hours may be told by another clock too.
+    """
 
     time_zone: str | None = None
     is_unknown: bool = False
+    is_told_twice: bool = False
 
 
 def clock_told(words: str) -> ClockTold:
@@ -146,10 +151,11 @@ def clock_told(words: str) -> ClockTold:
         unknown = _UNKNOWN_HOUR.search(words)
         return ClockTold(is_unknown=unknown is not None)
     known = zones - {None}
+    are_several = len(known) > 1
     if len(known) > 1 and len(by_a_time) == 1:
         zones = known = by_a_time - {None}
     if len(known) == 1 and None not in zones:
-        return ClockTold(known.pop())
+        return ClockTold(known.pop(), is_told_twice=are_several)
     return ClockTold(is_unknown=True)
 
 

@@ -42,8 +42,11 @@ GROUPS: dict[str, tuple[str, frozenset[Weekday]]] = {
         r"\bv\b(?=\.?:? (?:de )?\d{1,2}(?:[:.]\d\d)? ?(?:am\b|a\.? ?m\b|hs\b|-|a \d))",
         frozenset({Weekday.FRI}),
     ),
+    "sunday": (r"(?<=[,;/.] )d\b(?=\.?:? (?:de )?\d)", frozenset({Weekday.SUN})),
     "weekend": (r"\bfin(?:es)? de semanas?\b|\bweek ?ends?\b|\bsadofe\b", WEEKEND),
-    "saturday": (r"\bs\b(?=\.?:? (?:de )?\d)", frozenset({Weekday.SAT})),
+    "friday_to_sunday": (r"\bv ?[,/-] ?s ?(?:[,/-]|y) ?d\b", frozenset(list(Weekday)[4:])),
+    "both_of_weekend": (r"\bs ?(?:[,/]|y) ?d\b(?=\W{1,3}(?:de )?\d)", WEEKEND),
+    "saturday": (r"\bs\b(?=\.?:? (?:de )?\d| (?:rotati|altern|medio dia))", frozenset({Weekday.SAT})),
     "every_other": (
         r"\bl ?[-/,.] ?(?:m|mi|x) ?[-/,.y] ?v\b|\bmwf\b|\bm ?/ ?w ?/ ?f\b",
         frozenset({Weekday.MON, Weekday.WED, Weekday.FRI}),

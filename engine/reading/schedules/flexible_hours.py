@@ -23,7 +23,8 @@ FLEXIBLE = re.compile(
     r"|\bhorarios? (?:l[oa]s? |que )?(?:tu |usted )?(?:mismo )?(?:decid|elij|elig|pon|defin|quier|prefier|pued"
     r"|desee|acomod"
     r"|conveng)\w{0,4}(?: tu| usted| mas)?\b(?! (?:rotar|cambiar|variar|ser|estar|tener))"
-    r"|\btrabaj\w{0,4} (?:a la hora|en el momento|cuando) (?:que )?(?:tu )?(?:quier|prefier|pued)\w{1,3}\b"
+    r"|\bhorarios? libres?\b(?! (?:de|para|del)\b)|\b(?:elig\w{1,3}|decid\w{1,3}) cuando (?:trabaj|conect)"
+    r"|\b(?:trabaj|conect)\w{0,4} (?:a la hora|en el momento|cuando) (?:que )?(?:tu )?(?:quier|prefier|pued)\w{1,3}\b"
     r"|\bduen[oa] de tus? (?:propi[oa]s? )?(?:tiempos?|horarios?)\b|\bwork when(?:ever)? you (?:want|like)\b"
 )
 # What is asked of the applicant is no offer: "disponibilidad para trabajar en horarios flexibles".

@@ -9,6 +9,13 @@ from dataclasses import dataclass, replace
 from engine.reading.schedules import marks, rotation
 from engine.reading.schedules.clocks import Evidence, Hours
 from engine.reading.schedules.day_names import MONDAY_TO_FRIDAY, WEEKEND
+from engine.reading.schedules.rest_days import (
+    MOST_RESTED,
+    apart_from_rest,
+    begin_with_an_exception,
+    days_of_rest,
+    less_rest,
+)
 from engine.reading.schedules.statements import DaysAlone, Statement, told_in
 from engine.schedules import Weekday
 
@@ -33,19 +40,10 @@ EXTRA = re.compile(
     r"|(?:cuando|si|de ser|en caso)(?: \w+){0,2} (?:requier\w*|requerid\w*|necesari\w*|necesit\w*))\b"
 )
 CLOCK_NAMED = re.compile(r"\W{0,3}hora (?:de |del )?(?!almuerzo|refrigerio|descanso|break|extra)[a-z]{3}")
-MOST_RESTED = 5
 NEAR = 80  # characters from one statement to the next of the same hours
 ROUGHLY = 30  # minutes
 SHORTEST_UNNAMED = 90  # of hours that nothing says to be of work
 LONGEST_BREAK, LEAST_BESIDE_BREAK = 2 * 60, 60
-REST_NAMED = re.compile(
-    r"\b(?:excepto|menos|salvo|except|descansos?|descansa|franco|off)(?: ?:)?(?: (?:los?|el|dias?|son|es|fijo"
-    r"|for|on)){0,3} $"
-)
-REST_SAID = re.compile(
-    r"\W{1,2}(?:(?:es|son|dias?|de) ){0,2}(?:libres?|descansos?|francos?|off)\b\W{0,2}(?:$|[\n,;)]|\. )"
-)
-EXCEPTED = re.compile(r"\b(?:excepto|menos|salvo|except)(?: (?:los?|el|for|on))? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Gathered:
 def gather(words: str) -> Gathered:
     """What `words` say of the job's hours."""
     told = told_in(words)
-    ours = _without_breaks(statements_of_work(words, told.statements))
+    ours = [apart_from_rest(words, one) for one in _without_breaks(statements_of_work(words, told.statements))]
     if any(one.hours or one.opening for one in ours):  # hours tell more than "turno tarde" does
         named = {one.part for one in ours if one.hours is None and one.opening is None and one.is_shift}
         timed = [one for one in ours if one.hours or one.opening]
@@ -72,12 +70,14 @@ def gather(words: str) -> Gathered:
     else:
         is_clear = all(one.is_clear for one in ours)
         ours = [one for one in ours if one.part is not None]
-    ours, is_clear = _less_rest(words, ours, told.days_alone), is_clear and not _begin_with_an_exception(words, ours)
+    ours, is_clear = less_rest(words, ours, told.days_alone), is_clear and not begin_with_an_exception(words, ours)
     alone = [one for one in told.days_alone if are_working_days(words, one)]
-    return _with_days(words, ours, alone, is_clear)
+    return _with_days(words, ours, alone, is_clear, days_of_rest(words, told.days_alone))
 
 
-def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_clear: bool) -> Gathered:
+def _with_days(
+    words: str, ours: list[Statement], alone: list[DaysAlone], is_clear: bool, rest: frozenset[Weekday]
+) -> Gathered:
     timed = [one for one in ours if one.hours or one.opening]
     sets = {one.days for one in alone if not one.is_group}
     if not timed:
@@ -98,8 +98,8 @@ def _with_days(words: str, ours: list[Statement], alone: list[DaysAlone], is_cle
         return Gathered(tuple(replace(one, days=days) for one in timed), is_clear, are_days_gathered=True)
     if sets:
         return Gathered(tuple(timed), is_whole=False)
-    if rotation.rest_rotates(words) or rotation.tells_number_of_days(words):
-        every = tuple(replace(one, days=frozenset(Weekday)) for one in timed)
+    if rest or rotation.rest_rotates(words) or rotation.tells_number_of_days(words):
+        every = tuple(replace(one, days=frozenset(Weekday) - rest) for one in timed)
         return Gathered(every, is_clear, are_days_gathered=True)
     supposed = tuple(replace(one, days=MONDAY_TO_FRIDAY) for one in timed)
     return Gathered(supposed, is_clear, are_days_supposed=True)
@@ -195,26 +195,6 @@ def is_extra(words: str, one: DaysAlone) -> bool:
     return EXTRA.search(before) is not None or EXTRA.search(after) is not None
 
 
-def _begin_with_an_exception(words: str, statements: Sequence[Statement]) -> bool:
-    """Whether days before hours are those that are left out: "todos los días menos lunes de 9 a 6"."""
-    return any(one.days and EXCEPTED.search(words[max(0, one.start - 25) : one.start]) for one in statements)
-
-
-def _less_rest(words: str, statements: list[Statement], named: Sequence[DaysAlone]) -> list[Statement]:
-    """The statements without days that are told to be of rest: "lunes a domingo de 9 a 6, descanso los martes"."""
-    rest = frozenset().union(*(one.days for one in named if one.days and _are_of_rest(words, one)))
-    return [
-        replace(one, days=one.days - rest) if one.days and rest < one.days and rest & one.days else one
-        for one in statements
-    ]
-
-
-def _are_of_rest(words: str, one: DaysAlone) -> bool:
-    before, after = words[max(0, one.start - 40) : one.start].rpartition("\n")[2], words[one.end : one.end + 25]
-    is_rest = REST_NAMED.search(before) is not None or REST_SAID.match(after) is not None
-    return is_rest and marks.IRREGULAR.search(before[-15:] + after) is None
-
-
 def _without_breaks(statements: Sequence[Statement]) -> list[Statement]:
     """The statements without those of an hour or two in the midst of another's: "8:30 a 18:00 (13:00-14:00)"."""
     return [one for one in statements if not any(_is_break(one, other) for other in statements)]
@@ -253,7 +233,7 @@ def _is_of_work(words: str, one: Statement) -> bool:
     before = words[max(0, one.start - 60) : one.start]
     if one.hours is None and one.opening is None and marks.RESTED.match(words[one.end : one.end + 12].strip()):
         return False  # "tardes libres"
-    if one.hours is None and one.opening is None and (INCLUDED.search(before) or marks.EXTRA_PART.search(before[-40:])):
+    if one.hours is None and one.opening is None and _is_extra_part(before):
         return False
     if one.hours is None and one.opening is None and one.is_clear:
         return one.is_shift or bool(OF_WORK.search(before)) or one.days is not None
@@ -273,6 +253,12 @@ def _is_of_work(words: str, one: Statement) -> bool:
         is_shift = one.hours is not None and one.hours.length >= 3 * 60
         return is_shift and bool(OF_WORK.search(before.rpartition("\n")[2]) or one.part)
     return one.days is not None or one.evidence >= Evidence.COLON
+
+
+def _is_extra_part(before: str) -> bool:
+    """Whether a part of the day comes on top, or more is paid for it, by the words before it."""
+    said = (INCLUDED.search(before), marks.EXTRA_PART.search(before[-40:]), marks.PAID_PART.search(before))
+    return any(said)
 
 
 def are_working_days(words: str, one: DaysAlone) -> bool:

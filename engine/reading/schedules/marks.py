@@ -31,6 +31,12 @@ UNDECIDED = re.compile(
 EXTRA_PART = re.compile(
     r"\b(?:posibilidad(?:es)?|eventual\w*|ocasional\w*|extras?|preferible\w*|preferente\w*|de preferencia|deseable)\b"
 )
+# A part of the day that more is paid for.
+PAID_PART = re.compile(
+    r"\b(?:bonificacion|bono|recargo|plus|pagos? adicional(?:es)?|adicional)(?: (?:por|de|el|la|en|turno|horario"
+    r"|jornada"
+    r"|trabajo|trabajar)){0,4} $"
+)
 OPEN_PART = re.compile(r"\ba (?:convenir|definir|coordinar|acordar)\b|\bocasiones\b")
 VARIABLE = re.compile(
     r"\A(?:(?!\b(?:remunerac|sueldo|salario|ingreso|incentivo|comision|fij[oa]\b|bono|pago|renta))[^.;|])*?\bvariab"
@@ -83,7 +89,8 @@ OF_SOMETHING_ELSE = re.compile(
     r"|\bevento|\bcharla"
     r"|\breclutamiento|\bconvocatoria|\bevaluaciones\b|\bcitas?\b|\bferia\b|\b(?:la |nuestra )?tienda (?:abre"
     r"|atiende)|\bstore hours|\bopening hours|\bapply\b|\bcall us"
-    r"|\bcursas|\buniversidad\b|\bfecha\b|\bclosing\b|\bdeadline"
+    r"|\bcursas|\buniversidad\b|\bfecha\b|\bclosing\b|\bdeadline|\bmeetings? (?:are|is|will|take)"
+    r"|\breuniones (?:son|seran)"
 )
 ELSE_AFTER = re.compile(
     r"[^\w\n]{0,4}(?:(?:hs|hrs?|horas|h)\b[^\w\n]{0,3})?(?:\(|para |por |durante |en |de |solo |for )?(?:la |el |las "
@@ -125,7 +132,8 @@ CHANGES = re.compile(
 # Of somebody's coming in, where no going out is told: "ingreso entre 7 y 9 am".
 COMES_IN = re.compile(r"\b(?:ingreso|entrada|llegada|start(?:ing)? time)(?: (?:\w+|:)){0,3} $")
 _OF_A_SERVICE = re.compile(
-    r"\b(?:asunto|subject)\b[^\n.;]{0,30}$|"
+    r"\b(?:sacar|otorgar|dar|agendar) turnos?\b[^\n.;]{0,40}$|\b(?:asunto|subject)\b[^\n.;]{0,30}$"
+    r"|\bestudios?:[^\n.;]{0,20}$|"
     r"\bhorarios? (?:del servicio|de (?:atencion|centros? comercial))\W{1,3}(?:turnos?\b[^\n.;]{0,40})?$"
 )
 _LAST_BREAK = re.compile(r".*(?:\n|\. |[|;?!] )", re.DOTALL)

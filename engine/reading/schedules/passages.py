@@ -40,7 +40,7 @@ COMMA_CLOCKS = re.compile(
 DOUBLE_POINT = re.compile(r"(\d)[.:]: ?([0-5]\d)(?!\d)")
 # As people write in a chat: "pago x hora", "4 hrs d lunes a viernes", "9a6"
 CHAT = re.compile(
-    r"(?<=[a-z)]) (?:(?P<by>x) (?=[a-z])|(?P<of>d) (?=[a-z\d]))"
+    r"(?<=[a-z)]) (?:(?P<by>x) (?=[a-z])|(?<! y )(?P<of>d) (?=[a-z\d]))"
     r"|(?<=\d)(?P<to>a)(?= ?\d{1,2}(?:\D|$))|(?<=\d )(?P<then>a)(?=\d)"
 )
 _MEANT = {"by": " por ", "of": " de ", "to": " a ", "then": "a "}

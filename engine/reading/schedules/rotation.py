@@ -14,6 +14,9 @@ _ANY_PART = r"(?:dia|manana|tarde|noche|madrugada)s?"
 BY_ROTATION = re.compile(
     r"\brotacion(?:es)? (?:semanal|quincenal|mensual|de turnos?|de horarios?)"
     r"|\brot(?:ando|an|amos) (?:semanal\w*|mensual\w*|(?:por|cada|de) semana|semana a semana)"
+    r"|\bcada semana (?:se )?(?:cambia|rota|varia)\w{0,2}\b|\bsemana 1\b[^\n]{0,60}\bsemana 2\b"
+    rf"|\b(?:turnos?|horarios?)(?: de)?(?: (?:la )?{_ANY_PART}(?: [yo/]|,)?){{1,3}} (?:intercalad|alternad"
+    rf"|altern)[oa]s?\b"
     rf"|\buna semana (?:(?:de|en|por|la|turno|horario) ){{0,3}}{_ANY_PART},? y (?:la )?(?:otra|siguiente|proxima"
     rf"|una)\b"
 )
@@ -23,6 +26,7 @@ REST_BEFORE = re.compile(
 )
 SHIFT_BEFORE = re.compile(rf"\b{_SHIFT_WORD}\b\W{{0,3}}(?:[\w/:.]{{1,14}}\W{{1,3}}){{0,7}}$")
 SHIFT_AFTER = re.compile(rf"[^\w.;\n]{{1,3}}(?:[\w/]{{1,14}}[^\w.;\n]{{1,3}}){{0,2}}{_SHIFT_WORD}\b")
+DAYS_BEFORE = re.compile(r"(?:^|[^\w ] ?)(?:de )?\b(?:lunes|l) ?(?:al?|-) ?[a-z]{1,9} ?[(,:-]{1,2} ?$")
 NOT_BEFORE = re.compile(
     rf"\b(?:no|sin|not|non|ni)(?: (?:son|es|hay|se|tienes?)| {_SHIFT_WORD}){{0,3}}[ -]{{1,2}}$|\bfij[oa]s? (?:[ouy]"
     rf"|y/o) $"
@@ -42,7 +46,7 @@ WEEKLY_ROSTER = re.compile(
 _FEW_DAYS = re.compile(
     r"\b(?:[1-4]|dos|tres|cuatro|two|three|four) (?:dias?|veces|days?|times) (?:(?:a|por|x|per"
     r"|de) (?:la )?)?(?:semana|week)"
-    r"\b"
+    r"\b|\bminim[oa] (?:de )?[1-4] dias\b"
 )
 ROSTER = re.compile(
     r"\b(?:sistema|regimen|turnos?|diagrama|roster|esquema|jornadas?|horario|disponibilidad|laborar|trabajar"
@@ -113,7 +117,7 @@ def rotates(words: str) -> re.Match[str] | None:
             continue
         if FORM_AFTER.match(after):
             continue
-        if SHIFT_BEFORE.search(before) or SHIFT_AFTER.match(after):
+        if SHIFT_BEFORE.search(before) or SHIFT_AFTER.match(after) or DAYS_BEFORE.search(before):
             return found
     for found in BY_ROTATION.finditer(words):
         if not OTHERS_ROTATE.search(words[max(0, found.start() - BEFORE) : found.start()]):

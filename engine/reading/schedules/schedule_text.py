@@ -56,7 +56,9 @@ def read_schedule(text: str, time_zone: str | None) -> ScheduleReading | None:
     zone = clock.time_zone or time_zone
     if zone is None or clock.is_unknown:
         return _without_clock(_found(read, words, NO_CLOCK))
-    return _found(read, words, zone)
+    found = _found(read, words, zone)
+    is_one_by_two_clocks = clock.is_told_twice and found is not None and len(found.schedule.shifts) > 1
+    return None if is_one_by_two_clocks else found
 
 
 def read_schedule_of_any_clock(text: str) -> ScheduleReading | None:

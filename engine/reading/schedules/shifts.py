@@ -42,6 +42,8 @@ def shifts_of(
         if current is None:
             shifts.append({one.days: (one.hours,)})
         elif not one.days & named:
+            if one.link == "or":  # "sábado de 8 a 2 o domingo de 9 a 1"
+                return None
             for shift in shifts if is_choice and all(set(shift) == set(current) for shift in shifts) else [current]:
                 shift[one.days] = (one.hours,)
         elif last is not None and one.days == last.days and _is_split(last, one, may_split, are_parts_shifts):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.reading.schedules.clocks import Clock, Evidence, Hours
+from engine.reading.schedules.clocks import NOON, Clock, Evidence, Hours
 from engine.reading.schedules.elements import Days, Element, Part, Range, elements
 from engine.reading.schedules.parts_of_day import PartOfDay
 from engine.reading.schedules.tokens import Kind, Token, tokens
-from engine.schedules import Weekday
+from engine.schedules import MINUTES_PER_DAY, Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ _FILLERS = frozenset(
     """.split()  # noqa: SIM905
 )
 _AT_HOME = frozenset({"home", "office", "homeoffice", "remoto", "remota", "virtual", "oficina"})
+EARLIEST_NIGHT, FEW_BETWEEN = 19 * 60, 2
 LONGEST_SHORT_NAME = 4
 OTHER_WORDS = frozenset({"mar", "sun"})
 WEEKEND_WORDS = frozenset({"fin de semana", "fines de semana", "fines de semanas", "weekend", "weekends", "sadofe"})
@@ -224,7 +225,7 @@ def _statement(
     clear = (days is None or days.days is not None) and (hours is None or bool(hours.hours or hours.opening))
     return Statement(
         days=days.days if days is not None else None,
-        hours=hours.hours if hours is not None else None,
+        hours=_by_its_name(row, hours, part),
         opening=hours.opening if hours is not None else None,
         part=part.part if part is not None else None,
         evidence=hours.evidence if hours is not None else Evidence.BARE,
@@ -235,6 +236,19 @@ def _statement(
         is_clear=clear,
         is_dated=dated,
     )
+
+
+def _by_its_name(row: Sequence[Token], told: Range | None, part: Part | None) -> Hours | None:
+    """The hours, in the half of the day that they are called by: "noche de 10 a 6" begins in the evening."""
+    hours = told.hours if told is not None else None
+    if told is None or hours is None or part is None or part.part is not PartOfDay.NIGHT:
+        return hours
+    between = row[part.end : told.first]
+    is_named = part.end <= told.first and len(between) <= FEW_BETWEEN
+    if not is_named or any(token.kind in (Kind.BREAK, Kind.AND) for token in between) or told.evidence is Evidence.HALF:
+        return hours
+    is_by_day = EARLIEST_NIGHT - NOON <= hours.start <= NOON and hours.start < hours.end
+    return Hours(hours.start + NOON, (hours.end + NOON) % MINUTES_PER_DAY, is_sure=False) if is_by_day else hours
 
 
 def _link(gap: Sequence[Token], *, is_first: bool) -> str:

@@ -61,11 +61,13 @@ _NUMBER_OF_DAYS = {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6} | {
 }  # fmt: skip
 _SMALL = r"(?: (?:de|of|las|unas|is|es|son|a|un|una|entre|jornada|disponibilidad|horas)|:){0,4}\W{0,2}$"
 AT_LEAST = re.compile(
-    r"(?:\bminim[oa]s?|\bminimum|\bmin\.?|\bat least|\bal menos|\bpor lo menos|\bmas de|\bmore than|\bover|\bdesde"
+    r"(?:\bminim[oa]s?|\bminimum|\bmin\.?|\bat least|\bal menos|\bpor lo menos|(?<!no )\bmas de"
+    r"|(?<!no )\bmore than|\bover|\bdesde"
     rf"|\bno menos de|\bnot less than|\ba partir de|\bsuperior(?:es)? a|\bmayor a|\+){_SMALL}"
 )
 AT_MOST = re.compile(
-    r"(?:\bmaxim[oa]s?|\bmaximum|\bmax\.?|\bup to|\bhasta|\bat most|\bno mas de|\bno more than|\bmenos de|\bless than"
+    r"(?:\bmaxim[oa]s?|\bmaximum|\bmax\.?|\bup to|\bhasta|\bat most|\bno mas de|\bno more than"
+    r"|(?<!no )\bmenos de|(?<!not )\bless than"
     rf"|\bunder|\binferior(?:es)? a|\bmenor a){_SMALL}"
 )
 AT_LEAST_AFTER = re.compile(r"\W{0,3}(?:o mas|or more|como minimo|minimo|minimum|en adelante|al menos|at least)\b")

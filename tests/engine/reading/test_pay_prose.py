@@ -88,6 +88,7 @@ def test_a_salary_without_a_period_is_a_month_s_only_where_people_say_it_so() ->
         ("Sueldo de 1200 a 1500", Pay(1200, "PEN", MONTH, 1500)),
         ("S/ 12.00 la hora (pago quincenal)", Pay(12, "PEN", HOUR)),
         ("Jornal diario S/ 60", Pay(60, "PEN", DAY)),
+        ("S/ 50 x día", Pay(50, "PEN", DAY)),
         ("Banda salarial S/1800 - 2200", Pay(1800, "PEN", MONTH, 2200)),
         ("Sueldo: RMV", Pay(1130, "PEN", MONTH)),
         ("2 sueldos mínimos", Pay(2260, "PEN", MONTH)),
@@ -136,6 +137,7 @@ def test_salaries_in_english_are_a_years(text: str, pay: Pay) -> None:
         "Compensation: $150,000–$190,000 CAD/USD",
         "Our average customer spends $55,000",
         "Sueldo quincenal: S/ 750",
+        "Sueldo según convenio + S/ 50 presentismo",
     ],
 )
 def test_promises_and_other_sums_are_no_pay(text: str) -> None:

@@ -36,6 +36,8 @@ LEAST, MOST = HoursBound.AT_LEAST, HoursBound.AT_MOST
         ("20 a 30 horas semanales", 20, LEAST),
         ("Full-time (40–48 hours/week)", 40, LEAST),
         ("hasta 48 horas semanales", 48, MOST),
+        ("no más de 20 horas por semana", 20, MOST),
+        ("no menos de 20 horas semanales", 20, LEAST),
         ("max of 40 hours a week", 40, MOST),
     ],
 )

@@ -32,6 +32,12 @@ def windows(*texts: str) -> tuple[Window, ...]:
         ("lunes a vierness de 8am a 5pm", "mon-fri 08:00-17:00"),
         ("de luness a sabado 8am a 5pm", "mon-sat 08:00-17:00"),
         ("Luns a viernes de 8am - 5pm", "mon-fri 08:00-17:00"),
+        ("8 am a 5 pm con un día de descanso (domingo)", "mon-sat 08:00-17:00"),
+        ("Horario 9am a 6pm, domingos libres", "mon-sat 09:00-18:00"),
+        ("Horario 9am a 6pm, fines de semana libres", "mon-fri 09:00-18:00"),
+        ("Lunes a sábado 8:00 - 17:00. Se paga bonificación por turno noche", "mon-sat 08:00-17:00"),
+        ("Ayudante de bar: V, S y D de 5pm a 11pm", "fri-sun 17:00-23:00"),
+        ("Turno noche de 10 a 6, lunes a sábado", "mon-sat 22:00-06:00"),
         ("Horario de trabajo: 8 a 17 hs. y guardias rotativas", "mon-fri 08:00-17:00"),
     ],
 )
@@ -70,6 +76,9 @@ def test_work_lies_inside_hours_whose_days_are_counted_or_move(text: str, inside
         "4 días de trabajo x 4 de descanso",
         "Régimen 12x36",
         "Lunes a viernes, rotando por semana",
+        "Cada semana cambia el turno: mañana / tarde",
+        "Turno mañana y tarde intercalados por semana",
+        "Lunes a sábado (rotativo)",
         "Una semana de día y otra de noche",
     ],
 )
@@ -104,6 +113,13 @@ def test_ranges_that_shifts_lie_inside_are_no_shifts() -> None:
         "Puntual. Flexibilidad horaria: algunas visitas piden viajar",
         "Primer mes de 9 a 6, luego de 1pm a 10pm, lunes a sábado",
         "Ingreso entre 7 y 9 am",
+        "Lunes a viernes de 8 a 6, sábado de 8 a 2 o domingo de 9 a 1",
+        "L a V de 8 a 16 / S rotativos",
+        "Horario español 9:00 a 18:00 (2am a 11am hora peruana) lunes a viernes",
+        "Estudios: turno noche. Trabajo: por definir",
+        "Pago adicional por turno noche",
+        "Sacar turnos a pacientes de 8 a 20 hs",
+        "Meetings are usually between 9am and 11am",
         "Persona flexible con horarios",
         'Enviar CV con asunto "Turno tarde" al correo',
         "Llevar a los niños al colegio de 7 a 8 am",
@@ -139,6 +155,20 @@ def test_a_choice_between_some_hours_leaves_the_others_to_each_shift(text: str, 
         ScheduleKind.ONE_OF,
         tuple(windows(*shift.split("|")) for shift in shifts),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Monday to Friday from 9:00 to 18:00 (Spanish time)", "Europe/Madrid"),
+        ("Schedule: 8am-5pm Mon-Fri (Eastern Time), no weekends", "America/New_York"),
+        ("Mon-Fri, 8 to 5 Central", "America/Chicago"),
+    ],
+)
+def test_clocks_by_their_names(text: str, zone: str) -> None:
+    found = read_schedule(text, None)
+    assert found is not None
+    assert found.schedule.time_zone == zone
 
 
 def test_a_clock_at_the_end_of_a_sentence_is_read() -> None:
