@@ -22,7 +22,8 @@ _STUDIES = r"(?:pre-? ?)?profe[a-z]{5,10}"  # "preprofesionales", however it is 
 _END = r"(?=\s?(?:\n|\Z|[-|(,]))"
 _WORDS = re.compile(
     rf"{_SEEKING}(?:practicantes?|practicas {_STUDIES}|pasantes?|#?pasantias?(?:20\d\d)?|becari[oa]s?|trainees?"
-    rf"|internships?|interns?|apprentices?|(?:jovem )?aprendi(?:z|ces)|estagi(?:o|ari[oa])s?|secigristas?)\b"
+    rf"|internships?|interns?|apprentices?|jovem aprendiz|aprendi(?:z|ces) (?:del )?(?:sena|universitari\w{1, 3}"
+    r"|(?:en )?etapa)|estagi(?:o|ari[oa])s?|secigristas?)\b"
     rf"|\b(?:practicantes? {_STUDIES}|practicas {_STUDIES}|(?:y )?convenio de (?:practicas|pasantias?)"
     r"|contrato de (?:pasantias?"
     r"|aprendizaje)|modalidad (?:de )?(?:practicas|pasantias?)|modalidad formativa|ley de pasantias?"

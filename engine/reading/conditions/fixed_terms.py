@@ -35,6 +35,9 @@ _NOT_AFTER = (
     r"|\b(?:experiencia|contratos de venta|emision)\b[^\n.]{0,20}$|\bcontratos de $"
     r"|\b(?:cursos?|proyectos|capacitacion(?:es)?|entrenamientos?|talleres|diplomados?|estudios|carreras?|garantia)"
     r"(?: \w+)? (?:con|con una|de|por) $"
+    r"|\b(?:mercado|rubro|sector|industria|empresas?|agencias?|servicios?|lider(?:es)?|soluciones|especialistas?"
+    r"|expertos?)"
+    r" (?:\w+ )?(?:de|del|en) $"
     r"|\b(?:depositos?|inversion(?:es)?|ahorros?|certificados?|cuentas?|polizas?|captaciones|prestamos?)"
     r"(?: \w+){0,2} (?:a )?$|\bestrateg\w+[^\n]{0,45}$"
 )
@@ -123,7 +126,7 @@ _AT_AN_END = Stating(ContractType.FIXED_TERM, re.compile(
     r"|caracter|upgrades?|ubicacion(?:es)?|oficinas?|colaboracion(?:es)?|apoyos?|personal|reuniones|horas|linea"
     r"|contratos|proyectos?|agencias?|ausencias?|permisos?|medidas?|soluciones|recursos|campanas"
     r"|eventos?|disponibilidad|compromisos?|requerimientos?|necesidades|ventas|archivos?|analisis|series"
-    r"|promociones)(?: (?:de )?(?:personal|\w+))?[ (]{1,2}$|\b[yeo] \(?$|, $"
+    r"|promociones)(?: (?:de )?(?:personal|\w+))?[ (]{1,2}$|\b[yeo] \(?$|, $|\b(?:trabajo|empleo|contrat\w+) $"
 ), _NOT_BEFORE)  # fmt: skip
 
 _IN_BRACKETS = Stating(ContractType.FIXED_TERM, re.compile(

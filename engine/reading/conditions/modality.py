@@ -107,6 +107,7 @@ _HYBRID = (
     # a day of the week at home: not the whole of "lunes a viernes home office"
     Stating(Modality.HYBRID, re.compile(
         rf"\b{_WEEKDAY} ?:?(?: -)?(?: (?:de|con|en|trabajo))? (?:{HOME_OFFICE}|remot[oa]|teletrabajo)\b"
+        rf"|\bviernes flex\w*[^\n.]{{0,25}}\b{HOME_OFFICE}\b"
         rf"|\b(?:{HOME_OFFICE}|remot[oa]) (?:solo )?(?:los|el)? ?{_WEEKDAY}\b(?! ?(?:a|al|-|hasta) )"
         rf"|\bdias? de (?:trabajo )?(?:{HOME_OFFICE}|remoto|teletrabajo)\b(?!\W{{1,3}}(?:al|por) (?:ano|mes))"
     ), _WEAK, re.compile(r"(?:\b(?:a|al|to|hasta|5|cinco)|\w ?-) ?$|\b(?:posibilidad(?:es)?|opcion)\b[^\n.]{0,30}$")),

@@ -18,7 +18,8 @@ _OF_OTHERS = (
 )
 # Training and interviews: whatever is said right after them is said of them
 _TRAINING = (
-    r"(?:entrevistas?|procesos?|induccion(?:es)?|entrenamientos?|capacitacion(?:es)?|formacion|cursos?|clases|talleres"
+    r"(?:entrevistas?|procesos?|induccion(?:es)?|entrenamientos?|capa(?:citacion(?:es)?)?|formacion|cursos?|clases"
+    r"|talleres"
     r"|interviews?|training|onboarding|trainings)"
 )
 AFTER_TRAINING = (
@@ -136,7 +137,8 @@ OF_A_HYBRID = re.compile(
     rf"|\bour (?:\w{{1,14}} ){{0,3}}$|\bopen to\b[^\n.]{{0,45}}$|{ANOTHER_OR_HYBRID}"
 )
 HYBRID_OF = re.compile(
-    rf"(?:{HYBRID_OR_ANOTHER})| (?:events?|meetings?|classes|learning|training|conferences?|companies|teams?)\b"
+    rf"(?:{HYBRID_OR_ANOTHER})| (?:events?|meetings?|classes|learning|training|conferences?|companies|teams?"
+    r"|que combina)\b"
     r"| ?(?:cloud|shared|mobile|apps?|or agile|agile|delivery|infrastructure|environments?,? (?:aws|azure)"
     r"|y nativ|como:|vehic|project|intelligent|systems?|electric|search)"
 )

@@ -156,6 +156,8 @@ OF_SOMETHING_ELSE = (
     "Personal eventual y permanente a cargo",
     "Hogar refugio temporal",
     "Empresa de servicios temporales",
+    "Conocer el mercado de trabajo temporal",
+    "Somos líderes en empleo eventual",
     "Fixed-term deposits",
     "Medical coverage for the family",
     "Maternity coverage and dental plan",
@@ -177,6 +179,7 @@ OF_SOMETHING_ELSE = (
     "Nivel mínimo de puesto: practicante profesional, analista, asistente",
     "Incluido prácticas pre profesionales",
     "Pasante no excluyente",
+    "Aprendiz de maestranza",
 )
 WORDINGS = [
     *((text, ContractType.PERMANENT) for text in PERMANENT),

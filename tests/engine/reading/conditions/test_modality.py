@@ -73,6 +73,7 @@ REMOTE, HYBRID, ON_SITE = Modality.REMOTE, Modality.HYBRID, Modality.ON_SITE
         ("In-office 3 days a week", HYBRID),
         ("2 days per week on-site", HYBRID),
         ("Día de home office", HYBRID),
+        ("Lunes a jueves presencial, viernes flex (hasta las 14) - home office", HYBRID),
         ("Lunes a viernes (1 día home)", HYBRID),
         ("2 días HO por semana", HYBRID),
         ("Lunes y miércoles presencial, resto remoto", HYBRID),
@@ -185,7 +186,6 @@ def test_what_is_said_of_the_work_is_read(text: str, modality: Modality) -> None
         # once in a while, and perhaps
         "Home office ocasional",
         "Home office según desempeño",
-        "Viernes flex y home office",
         "Disponibilidad para una reunión semanal presencial",
         "Posibilidad de modalidad híbrida luego de 3 meses",
         # customers, places, events
@@ -197,6 +197,8 @@ def test_what_is_said_of_the_work_is_read(text: str, modality: Modality) -> None
         "Ubicación remota",
         "Sensoramiento remoto",
         "Hybrid events",
+        "Un rol híbrido que combina desarrollo y gestión",
+        "Capa remota de 15 días",
     ],
 )
 def test_what_is_said_of_something_else_is_not(text: str) -> None:
