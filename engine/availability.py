@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,17 @@ class HoursRule(IntEnum):
 
 HOURS_MAY_BE_UNSAID = (HoursRule.FLEXIBLE, HoursRule.ROTATING, HoursRule.WITHIN)
 LEAST_HOURS_WITHIN = 4.0  # a short shift a week: who is not free for that has nothing of the part of the day
+
+
+@lru_cache(maxsize=8)
+def _is_among(some: tuple[HoursRule, ...]) -> BoolArray:
+    return np.isin(np.arange(len(HoursRule)), some)
+
+
+def among(rules: NDArray[np.uint8], some: tuple[HoursRule, ...]) -> BoolArray:
+    """Which of `rules` are among some: by looking them up, which takes a tenth of the time of searching."""
+    found: BoolArray = _is_among(some)[rules]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +218,7 @@ def hours_shared_by_each(table: ScheduleTable, free: SlotBits, hours_per_week: S
         [capped, np.where(needed > 0, np.minimum(capped, needed), capped), np.minimum(cap, needed) * free_of_all],
         np.minimum(cap, needed),
     )
-    unstated = (rules == HoursRule.UNSTATED) | (np.isin(rules, HOURS_MAY_BE_UNSAID) & (needed == 0))
+    unstated = (rules == HoursRule.UNSTATED) | (among(rules, HOURS_MAY_BE_UNSAID) & (needed == 0))
     found = HoursShared(
         shared=shared.astype(np.float32),
         needed=np.where(unstated, np.float32(np.nan), needed),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, Floats
-from engine.availability import HoursRule, HoursShared, ScheduleTable
+from engine.availability import HoursRule, HoursShared, ScheduleTable, among
 from engine.catalogue.catalogue import Catalogue
 from engine.filtering.filters import JobFilter, schedules_with_enough_hours, schedules_with_hours, shared_hours
 from engine.filtering.more_hours import MoreHours
@@ -71,7 +71,7 @@ def _features(rules: NDArray[np.uint8], shared: HoursShared | None) -> Floats:
         return features
     unstated = np.isnan(shared.needed)
     features[0] = np.where(unstated, 1.0, shared.coverage)
-    features[1] = np.isin(rules, TIMES_UNSTATED) & ~unstated
+    features[1] = among(rules, TIMES_UNSTATED) & ~unstated
     features[2] = unstated
     return features
 
@@ -85,7 +85,7 @@ def availability_by_schedule(rules: NDArray[np.uint8], shared: HoursShared | Non
     """The availability factor of each distinct schedule, `[S]`."""
     if shared is None:
         return np.full(len(rules), HOURS_NOT_STATED, dtype=np.float32)
-    certainty = np.where(np.isin(rules, TIMES_UNSTATED), np.float32(TIMES_NOT_STATED), np.float32(1))
+    certainty = np.where(among(rules, TIMES_UNSTATED), np.float32(TIMES_NOT_STATED), np.float32(1))
     unstated = np.isnan(shared.needed)
     factor: Floats = np.where(unstated, np.float32(HOURS_NOT_STATED), shared.coverage * certainty)
     return factor.astype(np.float32)

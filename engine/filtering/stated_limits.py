@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.arrays import BoolArray, Floats
-from engine.availability import HoursRule
+from engine.availability import HoursRule, among
 from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.columns import NOT_STATED, Columns
 from engine.filtering.filters import JobFilter, in_place, with_hours_types
@@ -36,7 +36,7 @@ def limits_stated(catalogue: Catalogue, seeker: Seeker, wanted: JobFilter, hours
     for one in stated:
         count += one
     if seeker.availability is not None:  # which the search may not have named
-        count += OF_TIMES * np.isin(hours.rules, TIMES_TOLD)[columns.schedule_number]
+        count += OF_TIMES * among(hours.rules, TIMES_TOLD)[columns.schedule_number]
     return count
 
 
