@@ -132,6 +132,7 @@ def _lines(found: Recommendations) -> Iterator[str]:
         yield f"{rank}. {_described(job)}"
         yield from (f"   - {reason.text}" for reason in job.reasons)
         yield from (f"   ! {warning.text}: «{warning.sentence}»" for warning in job.warnings)
+        yield from (f"   = {similar.title}" for similar in job.similar)
     if found.nearest:
         yield "no match, but nearest:"
     for near in found.nearest:

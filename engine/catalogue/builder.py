@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
-from typing import Any, get_type_hints
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from engine.catalogue.columns import (
     Columns,
     DistinctValues,
     Place,
+    column_dtype,
     currency_code,
     enum_code,
     hours_type_code,
@@ -45,7 +45,7 @@ class CatalogueBuilder:
     """Appends jobs; one thread at a time."""
 
     def __init__(self) -> None:
-        self._columns = {field.name: GrowingArray(_dtype(field.name)) for field in fields(Columns)}
+        self._columns = {field.name: GrowingArray(column_dtype(field.name)) for field in fields(Columns)}
         self._schedules, self._languages, self._places = Numbering(), Numbering(), Numbering()
         self._cards, self._reason_inputs = GrowingByteRows(), GrowingByteRows()
         self._skills, self._words = SkillTableBuilder(), InvertedIndexBuilder()
@@ -113,13 +113,6 @@ class Numbering:
         if number == len(self.values):
             self.values.append(value)
         return number
-
-
-@cache
-def _dtype(column: str) -> Any:
-    """The dtype that the declaration of `Columns` gives a column."""
-    array = get_type_hints(Columns)[column]
-    return array.__args__[1].__args__[0]
 
 
 def _place(job: Job) -> Place:

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from engine.array_files import ArrayFiles
 from engine.availability import HoursRule, ScheduleTable, WorkingHours
-from engine.catalogue.columns import NOT_STATED, Columns, DistinctValues, Place, id_hash
+from engine.catalogue.columns import NOT_STATED, Columns, DistinctValues, Place, column_dtype, id_hash
 from engine.catalogue.growing import ByteRows
 from engine.catalogue.inverted_index import InvertedIndex, TermOccurrences
 from engine.catalogue.job_cards import ReasonInputs, read_reason_inputs, reason_inputs_job_id
-from engine.catalogue.row_records import RowRecords, row_records
+from engine.catalogue.row_records import RECORD, RowRecords, row_records
 from engine.catalogue.skill_table import SkillTable
 from engine.explain import Locale
 from engine.jobs import LanguageNeed, Modality
@@ -30,8 +30,15 @@ from engine.schedules import Weekday, Window
 
 CACHED_MEMOS = 4096
 CACHED_JOBS = 4096  # at about 5 kB each
-# Columns that bundles may lack, and what then stands for "not stated".
-READ_LATER = {"experience_years": np.nan, "pay_currency": NOT_STATED}
+# The columns that bundles may lack, and what they are read as.
+READ_LATER = {
+    "experience_years": np.nan,
+    "pay_currency": NOT_STATED,
+    "title_words": 0,
+    "title_words_again": 0,
+    "title_level": 0,
+    "foreign_languages": 0,
+}
 COLUMNS_FOLDER, CARDS, REASON_INPUTS, DISTINCT, RECORDS = "columns", "cards", "told", "distinct.json", "row_records.npy"
 
 Value = TypeVar("Value")
@@ -141,21 +148,22 @@ class Catalogue:
         distinct = _read_distinct(orjson.loads((files.folder / DISTINCT).read_bytes()))
         cards, reason_inputs = ByteRows.open(files, CARDS), ByteRows.open(files, REASON_INPUTS)
         skills, inverted_index = SkillTable.open(files), InvertedIndex.open(files)
-        return cls(columns, distinct, cards, reason_inputs, skills, inverted_index, files.map(RECORDS))
+        records = files.map(RECORDS)  # an older bundle's have other fields, and are worked out anew
+        known = records if records.dtype == RECORD else None
+        return cls(columns, distinct, cards, reason_inputs, skills, inverted_index, known)
 
 
 def _columns(files: ArrayFiles) -> dict[str, NDArray[Any]]:
-    """The columns by name; bundles from before one was read state none of it."""
+    """The columns by name; what a bundle is too old to have is as `READ_LATER` says."""
     columns: dict[str, NDArray[Any]] = {}
     for field in fields(Columns):
         path = f"{COLUMNS_FOLDER}/{field.name}.npy"
-        is_there = field.name not in READ_LATER or (files.folder / path).exists()
-        columns[field.name] = files.map(path) if is_there else _not_stated(field.name, len(columns["soles_per_hour"]))
+        if field.name in READ_LATER and not (files.folder / path).exists():
+            count, dtype = len(columns["schedule_number"]), column_dtype(field.name)
+            columns[field.name] = np.full(count, READ_LATER[field.name], dtype=dtype)
+        else:
+            columns[field.name] = files.map(path)
     return columns
-
-
-def _not_stated(name: str, count: int) -> NDArray[Any]:
-    return np.full(count, READ_LATER[name], dtype=np.float32 if name == "experience_years" else np.int32)
 
 
 def _read_distinct(document: dict[str, list[Any]]) -> DistinctValues:

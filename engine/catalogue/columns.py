@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,9 +34,10 @@ class Place:
 class Columns:
     """One value a job, `[N]` each; 0 means "not stated" in the codes, NaN in the pays and the years of experience.
 
-    `*_number` index the catalogue's distinct values; `duplicate_group`, `owner`, `text_signature` and `title_mask` are
-    of `engine.catalogue.duplicates`, `told_words` is of `engine.catalogue.thin_ads`; `id_hash` tells job ids
-    apart; times are seconds since 1970, `closes_at` is the largest integer when a job does not close.
+    `*_number` index the catalogue's distinct values; `duplicate_group`, `owner`, `text_signature`, `title_words`,
+    `title_words_again`, `title_level` and `foreign_languages` are of `engine.catalogue.duplicates`, `told_words` is of
+    `engine.catalogue.thin_ads`; `id_hash` tells job ids apart; times are seconds since 1970, `closes_at` is the largest
+    integer when a job does not close.
     """
 
     schedule_number: NDArray[np.int32]
@@ -54,7 +57,10 @@ class Columns:
     duplicate_group: NDArray[np.int64]
     owner: NDArray[np.int64]
     text_signature: NDArray[np.uint64]
-    title_mask: NDArray[np.uint64]
+    title_words: NDArray[np.uint64]
+    title_words_again: NDArray[np.uint64]
+    title_level: NDArray[np.uint8]
+    foreign_languages: NDArray[np.uint32]
     told_words: NDArray[np.uint8]
     id_hash: NDArray[np.int64]
 
@@ -68,6 +74,13 @@ class DistinctValues:
     places: list[Place]
 
 
+@cache
+def column_dtype(name: str) -> Any:
+    """The dtype that the declaration of `Columns` gives a column."""
+    array = get_type_hints(Columns)[name]
+    return array.__args__[1].__args__[0]
+
+
 def hours_type_code(stated: HoursType | None, likely: HoursType | None) -> int:
     """The number of how a job's hours are called, or, from 128 on, of what they are by their number."""
     return enum_code(stated) if stated is not None or likely is None else LIKELY + enum_code(likely)
@@ -76,6 +89,11 @@ def hours_type_code(stated: HoursType | None, likely: HoursType | None) -> int:
 def currency_code(code: str | None) -> int:
     """A number for a currency's three letters (ISO 4217), 0 for "not stated"."""
     return NOT_STATED if code is None else int.from_bytes(code.upper().encode("ascii", "replace")[:3], "big")
+
+
+def called_hours(codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The numbers of what hours are, called so or not; 0 for "not stated"."""
+    return codes & np.uint8(LIKELY - 1)
 
 
 def enum_code(member: StrEnum | None) -> int:

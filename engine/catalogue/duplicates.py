@@ -1,29 +1,28 @@
-"""Which ads are the same job again: the same title of the same employer in the same place, or its ad in other words.
+"""What tells which ads are the same job again: the same title of the same employer in the same place, or its ad in
+other words.
 
-An ad in other words is told by two numbers of 64 bits. The signature is of all its words (SimHash: Charikar, 2002,
-"Similarity estimation techniques from rounding algorithms"): the more words two ads share, the fewer bits differ. The
-title mask has a bit for each word of the title that names the work: employers write all their ads by one template, in
-which only titles tell one job from another.
+An ad in other words is told by its title (`engine.catalogue.title_words`), by its words, and by the likeness of the
+work, which is that of vectors. The signature is of all its words (SimHash: Charikar, 2002, "Similarity estimation
+techniques from rounding algorithms"): the more words two ads share, the fewer bits differ. `engine.reranking.copies`
+compares.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.catalogue.title_words import level_of, words_of_the_work
 from engine.jobs import Job, Modality
 from engine.normal_forms import nfc
 from engine.skills import normalised_words
 
-# Chosen by reading pairs of ads of one employer among real Peruvian and Ecuadorian ones.
-MOST_DIFFERING_BITS = 20
-LEAST_TITLE_SHARE = 0.7
 TITLE_WEIGHT = 4
 MOST_WORDS_SIGNED = 400
 NO_OWNER = 0
@@ -50,14 +49,7 @@ _MARKED_FORM = re.compile(r"(?<=\w)(?:-|\s?\()(sac|saa|sa|eirl|srl)\)?(?=$|\s)")
 _SPACED_INITIALS = re.compile(r"(?<=\w) (?:s a c|s de rl(?: de cv)?)$")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # letters of full width
 LONGEST_NAME = 200
-# What titles say beside what the work is.
-_NOT_OF_THE_WORK = frozenset(
-    normalised_words(
-        "a al c con de del desde el en la las los o para por s sin un una y and at for from in of or the to with home"
-        " work casa trabajo trabaja trabajar remoto ref sede zona urgente inmediato inmediata ingreso ingresos ultimo"
-        " dia dias gana hasta sueldo basico fijo fija comisiones bono bonos pago pagos exp experiencia unete solo"
-    )
-)
+HOME_LANGUAGE = "es"  # which all of these ads take for granted
 
 
 def employer_key(name: str) -> str:
@@ -75,14 +67,19 @@ class AdMarks(NamedTuple):
 
     `duplicate_group` is equal for the same title of the same employer in the same place; without an employer, for the
     same ad in the same place, or, where that says nothing, for the same id as it is. `owner` is equal for ads of one
-    employer in one place, `NO_OWNER` where the ad names no employer. `text_signature` is of all its words, and
-    `title_mask` has a bit for each word of the title that names the work, 64 bits each.
+    employer in one place, `NO_OWNER` where the ad names no employer. `text_signature` is of all its words, 64 bits.
+    `title_words` and `title_words_again` have a bit each for every word of the title that names the work: words that
+    share a bit of the one seldom share that of the other. `title_level` is equal for the same level.
+    `foreign_languages` is equal for the same languages beside that of the country, 0 where none at all is named.
     """
 
     duplicate_group: int
     owner: int
     text_signature: int
-    title_mask: int
+    title_words: int
+    title_words_again: int
+    title_level: int
+    foreign_languages: int
 
 
 def ad_marks(job: Job) -> AdMarks:
@@ -98,7 +95,9 @@ def ad_marks(job: Job) -> AdMarks:
         _signed(f"{group_of}\0{' '.join(title)}"),
         NO_OWNER if owner is None else _signed(owner),
         _text_signature(title, described),
-        _title_mask(title),
+        *_title_masks(words_of_the_work(title, normalised_words(f"{job.city or ''} {job.region or ''}"))),
+        level_of(title),
+        _foreign_languages(job),
     )
 
 
@@ -111,19 +110,21 @@ def _text_signature(title: Sequence[str], described: Sequence[str]) -> int:
     return int(np.packbits(counts > 0).view(">u8")[0])
 
 
-def _title_mask(title: Sequence[str]) -> int:
-    mask = 0
-    for word in title:
-        if word not in _NOT_OF_THE_WORK and not word.isdigit():
-            mask |= 1 << (_digest(word)[0] % 64)
-    return mask
+def _title_masks(words: Iterable[str]) -> tuple[int, int]:
+    one, again = 0, 0
+    for word in words:
+        digest = _digest(word)
+        one |= 1 << (digest[0] % 64)
+        again |= 1 << (digest[1] % 64)
+    return one, again
 
 
-def are_near(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two ads of one employer, each a signature and a title mask, are one job in other words."""
-    least = min(one[1].bit_count(), other[1].bit_count())
-    same_title = (one[1] & other[1]).bit_count() >= LEAST_TITLE_SHARE * least
-    return least > 0 and same_title and (one[0] ^ other[0]).bit_count() <= MOST_DIFFERING_BITS
+def _foreign_languages(job: Job) -> int:
+    """A number of 32 bits, equal for the same languages beside that of the country; 0: no language is named."""
+    if not job.languages:
+        return 0
+    codes = sorted({need.code for need in job.languages} - {HOME_LANGUAGE})
+    return int.from_bytes(_digest(" ".join(codes))[:4], "little") or 1
 
 
 def _owner(job: Job) -> str:

@@ -1,4 +1,4 @@
-"""What reranking reads of a job, side by side: one place in memory a candidate, where columns would be nine."""
+"""What reranking reads of a job, side by side: one place in memory a candidate, where columns would be fifteen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.catalogue.columns import Columns
+from engine.catalogue.columns import Columns, called_hours
 from engine.catalogue.skill_table import SkillTable
 from engine.catalogue.thin_ads import thinness_log_odds
 from engine.facts import facts
@@ -21,7 +21,8 @@ RECORD = np.dtype(
         ("duplicate_group", "<i8"),
         ("owner", "<i8"),
         ("text_signature", "<u8"),
-        ("title_mask", "<u8"),
+        ("title_words", "<u8"),
+        ("title_words_again", "<u8"),
         ("skills_start", "<i8"),
         ("skill_count", "<i4"),
         ("schedule_number", "<i4"),
@@ -30,6 +31,10 @@ RECORD = np.dtype(
         ("log_soles_per_month", "<f4"),
         ("log_pay_beside_wage", "<f4"),
         ("thinness_log_odds", "<f4"),
+        ("foreign_languages", "<u4"),
+        ("title_level", "|u1"),
+        ("hours_type", "|u1"),
+        ("modality", "|u1"),
     ]
 )
 
@@ -38,7 +43,11 @@ _COPIED = (
     "duplicate_group",
     "owner",
     "text_signature",
-    "title_mask",
+    "title_words",
+    "title_words_again",
+    "title_level",
+    "foreign_languages",
+    "modality",
     "schedule_number",
     "language_number",
 )
@@ -53,6 +62,7 @@ def row_records(columns: Columns, skills: SkillTable) -> RowRecords:
         records[name] = getattr(columns, name)
     records["skills_start"] = skills.offsets[:-1]
     records["skill_count"] = np.diff(skills.offsets)
+    records["hours_type"] = called_hours(columns.hours_type)
     records["thinness_log_odds"] = thinness_log_odds(columns.told_words)
     wage_per_month, wage_per_hour = _minimum_wage()
     with np.errstate(divide="ignore"):  # unpaid: the logarithm is minus infinity

@@ -11,14 +11,15 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from engine.arrays import BoolArray, Rows, Vectors
-from engine.catalogue.catalogue import Catalogue
 from engine.explain import Locale, PersonHours
 from engine.filtering.filter_bitmaps import PassingSchedules
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
+from engine.recommendation.similar import with_similar
 from engine.recommendation.unlock_texts import missing_hours_texts, unlike_text
+from engine.reranking.copies import Ads, Shown, without_copies
 from engine.reranking.features import RerankRequest, request_of_one
 from engine.reranking.order import JobCandidates, rerank
-from engine.retrieval.segments import Eligibility
+from engine.retrieval.segments import Eligibility, Segment
 from engine.seekers import Seeker
 
 MOST_NEAREST = 5
@@ -54,7 +55,7 @@ class NearestJob(NamedTuple):
 class Scoring(Protocol):
     """What scores candidates."""
 
-    def scored(self, catalogue: Catalogue, request: RerankRequest) -> JobCandidates:
+    def scored(self, segment: Segment, request: RerankRequest) -> JobCandidates:
         """The candidates with their scores."""
 
     def breakdowns(self, candidates: JobCandidates, order: Rows) -> list[ScoreBreakdown]:
@@ -72,15 +73,19 @@ def unlike_jobs(
     below: Rows,
     least: float,
     count: int,
+    shown: Shown = (),
 ) -> list[NearestJob]:
     """The best of the candidates at the positions `below`, which the person can take and which are not relevant
-    enough; what is far from it is not told at all."""
+    enough; what is far from it, or a copy of what is `shown`, is not told at all."""
     assert candidates.cosines is not None
     near = below[scoring.is_match(candidates.cosines[below], least * NEAR_SHARE)]
+    near = without_copies(candidates, near, shown) if count else near
     if not (count and len(near)):
         return []
-    order = rerank(candidates, count, near)
-    jobs = explained(eligibilities, telling, candidates, order.tolist(), scoring.breakdowns(candidates, order))
+    best = rerank(candidates, count, near)
+    breakdowns = scoring.breakdowns(candidates, best.order)
+    jobs = explained(eligibilities, telling, candidates, best.order.tolist(), breakdowns)
+    jobs = with_similar(jobs, eligibilities, candidates, best)
     missing = [Missing(Lacks.RELEVANCE, unlike_text(telling.locale))]
     return [NearestJob(job, missing) for job in jobs]
 
@@ -93,8 +98,12 @@ def narrowly_missed_jobs(
     eligibilities: Sequence[Eligibility],
     least: float,
     count: int,
+    shown: list[tuple[Ads, Rows]],
 ) -> list[NearestJob]:
-    """Relevant jobs whose hours the person misses narrowly, and that break no other limit, the best first."""
+    """Relevant jobs whose hours the person misses narrowly, and that break no other limit, the best first.
+
+    Copies of what is `shown` are not among them, and they are added to it.
+    """
     if seeker.availability is None or not count:
         return []
     narrow = [_narrowly_missed(eligibility) for eligibility in eligibilities]
@@ -104,12 +113,17 @@ def narrowly_missed_jobs(
     scored = []
     for eligibility, found in zip(narrow, found_of_each, strict=True):
         request = request_of_one(seeker, found, eligibility.hours, telling.now, telling.words)
-        scored.append(scoring.scored(eligibility.segment.catalogue, request))
+        scored.append(scoring.scored(eligibility.segment, request))
     candidates = JobCandidates.joined(scored)
     assert candidates.cosines is not None
-    good = np.flatnonzero(scoring.is_match(candidates.cosines, least))
-    order = rerank(candidates, count, good)
-    jobs = explained(narrow, telling, candidates, order.tolist(), scoring.breakdowns(candidates, order))
+    good = without_copies(candidates, np.flatnonzero(scoring.is_match(candidates.cosines, least)), shown)
+    if not len(good):
+        return []
+    best = rerank(candidates, count, good)
+    shown.append((candidates, best.order))
+    breakdowns = scoring.breakdowns(candidates, best.order)
+    jobs = explained(narrow, telling, candidates, best.order.tolist(), breakdowns)
+    jobs = with_similar(jobs, narrow, candidates, best)
     return [NearestJob(job, _missing_hours(job.hours, telling.locale)) for job in jobs]
 
 

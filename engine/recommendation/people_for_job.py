@@ -47,14 +47,17 @@ class PersonCandidates:
 class _OneJob:
     """A searcher over the one job there is."""
 
-    vector: Vectors
+    of_job: Vectors
 
     def search(self, query: Vectors, eligible: CompiledFilter, count: int) -> Found:  # noqa: ARG002
         rows = eligible.bitmap.rows()
         return Found(rows, self.cosines(query, rows), Plan(PlanKind.EXACT))
 
     def cosines(self, query: Vectors, rows: NDArray[np.int64]) -> Vectors:
-        return np.full(len(rows), self.vector @ query, dtype=np.float32)
+        return np.full(len(rows), self.of_job @ query, dtype=np.float32)
+
+    def vector(self, row: int) -> Vectors:  # noqa: ARG002
+        return self.of_job
 
     def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
         return [self.search(*request) for request in zip(queries, eligible, counts, strict=True)]

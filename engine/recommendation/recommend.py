@@ -13,7 +13,6 @@ from datetime import datetime
 import numpy as np
 
 from engine.arrays import BoolArray, Rows, Vectors
-from engine.catalogue.catalogue import Catalogue
 from engine.catalogue.thin_ads import without_thinness
 from engine.recommendation.nearest import (
     MOST_NEAREST,
@@ -25,12 +24,14 @@ from engine.recommendation.nearest import (
 )
 from engine.recommendation.query import Query
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
+from engine.recommendation.similar import with_similar
 from engine.recommendation.sorting import best_jobs
 from engine.recommendation.unlocks import Unlock, unlocks
 from engine.relevance import Calibration, MatchCalibration
+from engine.reranking.copies import Ads
 from engine.reranking.features import FEATURES, FeatureGroup, RerankRequest, candidate_features, request_of_one
 from engine.reranking.model import Reranker
-from engine.reranking.order import FORMULA, CopyMarks, JobCandidates
+from engine.reranking.order import FORMULA, JobCandidates
 from engine.retrieval.lexical_search import LEXICAL_WEIGHTS, LexicalWeights, QueryTerms, with_evidence
 from engine.retrieval.searcher import Found, Plan
 from engine.retrieval.segments import Eligibility, Segment
@@ -70,7 +71,7 @@ class Recommendations:
 
     @property
     def shown(self) -> list[tuple[str, float]]:
-        """The ids and exact scores of all jobs that the answer names, in its order."""
+        """The ids and exact scores of all jobs that have a place in the answer, in its order."""
         return [(job.job_id, job.score) for job in (*self.jobs, *(near.job for near in self.nearest))]
 
     @classmethod
@@ -122,23 +123,22 @@ class Recommender:
                 found = self._nearest(query, query_terms, eligibilities, count)
             with stage("rerank"):
                 scored = [
-                    self.scored(
-                        eligibility.segment.catalogue, request_of_one(query.seeker, hits, eligibility.hours, now, words)
-                    )
+                    self.scored(eligibility.segment, request_of_one(query.seeker, hits, eligibility.hours, now, words))
                     for eligibility, hits in zip(eligibilities, found, strict=True)
                 ]
                 candidates = JobCandidates.joined(scored)
                 matches = self.matches(candidates, least)
-                order = best_jobs(candidates, eligibilities, query.limit, query.sort, matches)
-                breakdowns = self.breakdowns(candidates, order)
-            if not self.needs_more(len(order), query, found, eligible):
+                best = best_jobs(candidates, eligibilities, query.limit, query.sort, matches)
+                breakdowns = self.breakdowns(candidates, best.order)
+            if not self.needs_more(len(best.order), query, found, eligible):
                 break
             count *= WIDENING
         with stage("explain"):
             telling = Telling(query.locale, now, words, query_terms, query.is_for_me, query.asks_languages)
-            jobs = explained(eligibilities, telling, candidates, order.tolist(), breakdowns)
+            jobs = explained(eligibilities, telling, candidates, best.order.tolist(), breakdowns)
+            jobs = with_similar(jobs, eligibilities, candidates, best)
             answer = Recommendations.of(self, eligible, found, jobs, least)
-            return self.with_nearest(answer, query, telling, eligibilities, candidates)
+            return self.with_nearest(answer, query, telling, eligibilities, candidates, best.order)
 
     def with_nearest(
         self,
@@ -147,11 +147,12 @@ class Recommender:
         telling: Telling,
         eligibilities: Sequence[Eligibility],
         candidates: JobCandidates,
+        order: Rows,
         among: Rows | None = None,
     ) -> Recommendations:
         """The answer with what comes nearest, and what would open more, where its matches are fewer than asked for.
 
-        `among`: the person's own positions in `candidates`; None: all.
+        `order`: the positions in `candidates` of its jobs; `among`: the person's own; None: all.
         """
         is_short = query.tells_nearest and len(answer.jobs) < query.limit
         if not (is_short or query.tells_unlocks):
@@ -159,13 +160,15 @@ class Recommender:
         least, room = answer.least_relevance, min(MOST_NEAREST, query.limit - len(answer.jobs))
         asked = (query.seeker, query.seeker_vector, eligibilities, least)
         nearest: list[NearestJob] = []
+        shown: list[tuple[Ads, Rows]] = [(candidates, order)]
         skill, opening = None, None
         if is_short:
             below = self.below(candidates, least, among)
             if not query.by_words:
-                nearest = narrowly_missed_jobs(self, telling, *asked, room)
+                nearest = narrowly_missed_jobs(self, telling, *asked, room, shown)
                 skill = lacked_skill(telling, eligibilities, candidates, below)
-            nearest += unlike_jobs(self, telling, eligibilities, candidates, below, least, room - len(nearest))
+            room -= len(nearest)
+            nearest += unlike_jobs(self, telling, eligibilities, candidates, below, least, room, shown)
         if not query.by_words:
             opening = unlocks(eligibilities, query.seeker_vector, self.relevance, least)
         return replace(answer, nearest=nearest, unlocks=opening, lacked_skill=skill)
@@ -232,8 +235,9 @@ class Recommender:
         catalogue = self.segments[0].catalogue
         return QueryTerms.of(text, catalogue.inverted_index, len(catalogue))
 
-    def scored(self, catalogue: Catalogue, request: RerankRequest) -> JobCandidates:
-        """The candidates of a segment's `catalogue` with their scores."""
+    def scored(self, segment: Segment, request: RerankRequest) -> JobCandidates:
+        """The candidates of a segment with their scores."""
+        catalogue, job_vectors = segment.catalogue, (segment.searcher,)
         records = catalogue.records.take(request.rows)
         cosines = without_thinness(request.cosines, records["thinness_log_odds"], self.calibration)
         request = replace(request, cosines=cosines)
@@ -245,7 +249,7 @@ class Recommender:
             availability = request.of_each([hours.availability for hours in request.hours], records["schedule_number"])
             scores = self.relevance(request.cosines) * availability
         return JobCandidates(
-            request.rows, scores, records["posted_at"], CopyMarks.of(records), request.cosines, features
+            request.rows, scores, records["posted_at"], records, request.cosines, features, job_vectors=job_vectors
         )
 
     def breakdowns(self, candidates: JobCandidates, order: Rows) -> list[ScoreBreakdown]:

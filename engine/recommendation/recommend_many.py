@@ -8,6 +8,7 @@ from itertools import islice
 
 import numpy as np
 
+from engine.arrays import Rows
 from engine.recommendation.query import Query
 from engine.recommendation.recommend import (
     Recommendations,
@@ -17,7 +18,9 @@ from engine.recommendation.recommend import (
     nearest_of_all,
 )
 from engine.recommendation.recommendation import Telling, explained
+from engine.recommendation.similar import with_similar
 from engine.recommendation.sorting import best_jobs
+from engine.reranking.copies import Places
 from engine.reranking.features import RerankRequest
 from engine.reranking.order import JobCandidates
 from engine.retrieval.searcher import Found
@@ -47,28 +50,31 @@ class ManyRecommender:
         candidates, person = self._scored(queries, words, eligibilities, found, now)
         own_positions = _positions_of_each(person, len(queries))
         best = [self._best(candidates, *parts) for parts in zip(queries, eligibilities, own_positions, strict=True)]
-        breakdowns = iter(self.recommender.breakdowns(candidates, np.concatenate(best)))
+        breakdowns = iter(self.recommender.breakdowns(candidates, np.concatenate([one.order for one in best])))
         answers = []
         parts = zip(queries, words, eligibilities, found, own_positions, best, strict=True)
-        for query, own_words, own, hits, positions, order in parts:
-            theirs = list(islice(breakdowns, len(order)))
+        for query, own_words, own, hits, positions, places in parts:
+            theirs = list(islice(breakdowns, len(places.order)))
             eligible = eligible_count(own)
-            if self.recommender.needs_more(len(order), query, hits, eligible):
+            if self.recommender.needs_more(len(places.order), query, hits, eligible):
                 answers.append(self.recommender.recommend(query, now))
                 continue
             telling = Telling(
                 query.locale, now, own_words, asks_hours=query.is_for_me, asks_languages=query.asks_languages
             )
-            jobs = explained(own, telling, candidates, order.tolist(), theirs)
+            jobs = explained(own, telling, candidates, places.order.tolist(), theirs)
+            jobs = with_similar(jobs, own, candidates, places)
             least = self.recommender.least_relevance(query)
             answer = Recommendations.of(self.recommender, eligible, hits, jobs, least)
-            answers.append(self.recommender.with_nearest(answer, query, telling, own, candidates, positions))
+            answers.append(
+                self.recommender.with_nearest(answer, query, telling, own, candidates, places.order, positions)
+            )
         return answers
 
     def _best(
-        self, candidates: JobCandidates, query: Query, eligibilities: Sequence[Eligibility], positions: np.ndarray
-    ) -> np.ndarray:
-        """The positions of a person's best candidates, best first."""
+        self, candidates: JobCandidates, query: Query, eligibilities: Sequence[Eligibility], positions: Rows
+    ) -> Places:
+        """A person's best candidates among their `positions`."""
         recommender = self.recommender
         matches = recommender.matches(candidates, recommender.least_relevance(query), positions)
         return best_jobs(candidates, eligibilities, query.limit, query.sort, matches)
@@ -90,7 +96,7 @@ class ManyRecommender:
             rows, cosines = (np.concatenate([getattr(one, name) for one in hits]) for name in ("rows", "cosines"))
             hours = [own[number].hours for own in eligibilities]
             request = RerankRequest(seekers, rows, cosines, hours, now, words, person)
-            scored.append(self.recommender.scored(segment.catalogue, request))
+            scored.append(self.recommender.scored(segment, request))
             people.append(person)
         return JobCandidates.joined(scored), np.concatenate(people)
 

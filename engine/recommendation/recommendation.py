@@ -23,11 +23,18 @@ SECONDS_PER_DAY = 86400
 # Reads what the reasons of a catalogue's row are made of, and its card.
 
 
+class SimilarJob(NamedTuple):
+    """Another ad of the same job."""
+
+    job_id: str
+    title: str
+
+
 class RecommendedJob(NamedTuple):
     """One job with the parts of its score; `hours` are None where the person states none.
 
-    `card_json` is what answers show of it. `contributions` are what the reranker added for each group of features, from
-    `base` on; None where the formula scores.
+    `card_json` is what answers show of it, `similar` are its other ads. `contributions` are what the reranker added for
+    each group of features, from `base` on; None where the formula scores.
     """
 
     job_id: str
@@ -40,6 +47,7 @@ class RecommendedJob(NamedTuple):
     matched_skills: tuple[str, ...]
     reasons: list[Reason]
     warnings: list[JobWarning]
+    similar: tuple[SimilarJob, ...] = ()
 
     @property
     def card(self) -> dict[str, Any]:

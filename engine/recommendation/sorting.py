@@ -14,6 +14,7 @@ import orjson
 
 from engine.arrays import Rows
 from engine.comparable_pay import HoursBasis
+from engine.reranking.copies import Places
 from engine.reranking.order import JobCandidates, rerank
 from engine.retrieval.segments import Eligibility
 
@@ -36,14 +37,14 @@ def best_jobs(
     limit: int,
     sort: JobSort,
     among: Rows | None = None,
-) -> Rows:
+) -> Places:
     """Positions in `candidates` of the jobs of an answer, first ones first; `among`: only these positions."""
     if sort is JobSort.BEST:
         return rerank(candidates, limit, among)
     best = rerank(candidates, SORTED_PER_RESULT * limit, among)
-    cards = _cards(candidates, eligibilities, best)
-    order = sorted(range(len(best)), key=lambda place: pay_to_compare(cards[place], sort), reverse=True)
-    return best[np.array(order[:limit], dtype=np.int64)]
+    cards = _cards(candidates, eligibilities, best.order)
+    order = sorted(range(len(cards)), key=lambda place: pay_to_compare(cards[place], sort), reverse=True)
+    return best._replace(order=best.order[np.array(order[:limit], dtype=np.int64)])
 
 
 def pay_to_compare(card: bytes, sort: JobSort) -> tuple[float, float]:

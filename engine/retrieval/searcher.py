@@ -42,14 +42,21 @@ class Found:
     plan: Plan
 
 
-class JobSearcher(Protocol):
+class JobVectors(Protocol):
+    """The vectors of jobs by their rows."""
+
+    def vector(self, row: int) -> Vectors:
+        """The unit vector of a row, `[dimension]`."""
+
+    def cosines(self, query: Vectors, rows: Rows) -> Vectors:
+        """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
+
+
+class JobSearcher(JobVectors, Protocol):
     """Nearest jobs by cosine, among those that pass a filter; safe to share between threads."""
 
     def search(self, query: Vectors, eligible: CompiledFilter, count: int) -> Found:
         """About the `count` nearest eligible jobs to a unit vector `[dimension]`; all of them when there are fewer."""
-
-    def cosines(self, query: Vectors, rows: Rows) -> Vectors:
-        """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
 
     def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
         """What `search` finds for each of some unit vectors `[Q, dimension]`, each with its filter and count."""

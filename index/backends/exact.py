@@ -32,6 +32,11 @@ class ExactSearch:
         """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
         return cosines_of(self.vectors, query, rows)
 
+    def vector(self, row: int) -> Vectors:
+        """The unit vector of a row, `[dimension]`."""
+        vector: Vectors = self.vectors[row].astype(np.float32)
+        return vector
+
     def search_many(self, queries: Vectors, eligible: Sequence[CompiledFilter], counts: Sequence[int]) -> list[Found]:
         """What `search` finds for each of `queries` `[Q, dimension]`."""
         return self.nearest_of_each(queries, [one.bitmap for one in eligible], counts)

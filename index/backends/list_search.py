@@ -67,6 +67,10 @@ class ListSearch:
         """The cosines of some rows with a unit vector `[dimension]`, `[len(rows)]`."""
         return self._exact.cosines(query, rows)
 
+    def vector(self, row: int) -> Vectors:
+        """The unit vector of a row, `[dimension]`."""
+        return self._exact.vector(row)
+
     def measure_costs(self, queries: Vectors, count: int) -> PlanCosts:
         """What exact search and search through the lists cost here, for `queries` `[Q, dimension]` of `count` jobs."""
         one_thread()

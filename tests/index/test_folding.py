@@ -59,7 +59,16 @@ def rows_by_job(catalogue: Catalogue) -> dict[str, tuple[object, ...]]:
     return rows_seen
 
 
-COPIED = ("duplicate_group", "owner", "text_signature", "title_mask", "told_words")
+COPIED = (
+    "duplicate_group",
+    "owner",
+    "text_signature",
+    "title_words",
+    "title_words_again",
+    "title_level",
+    "foreign_languages",
+    "told_words",
+)
 
 
 @settings(max_examples=25)

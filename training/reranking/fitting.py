@@ -151,8 +151,9 @@ def ndcg_of_each(query_groups: Sequence[QueryGroup], scorer: Scorer) -> Doubles:
     """nDCG@10 of every person's list as served, duplicates collapsed; a match's gain is its grade, `[people]`."""
 
     def of_one(group: QueryGroup, scores: NDArray[np.floating[Any]]) -> float:
-        candidates = JobCandidates(group.rows, scores.astype(np.float32), group.posted_at, group.copies)
-        return ndcg(group.grades[rerank(candidates, DEPTH)], group.match_grades, DEPTH)
+        of_group = (group.rows, scores.astype(np.float32), group.posted_at, group.records)
+        candidates = JobCandidates(*of_group, job_vectors=group.job_vectors)
+        return ndcg(group.grades[rerank(candidates, DEPTH).order], group.match_grades, DEPTH)
 
     return np.array([of_one(group, scores) for group, scores in zip(query_groups, scorer(query_groups), strict=True)])
 

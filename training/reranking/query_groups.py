@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import Rows
 from engine.catalogue.catalogue import Catalogue
+from engine.catalogue.row_records import RowRecords
 from engine.catalogue.thin_ads import without_thinness
 from engine.filtering.filters import JobFilter, eligible_jobs
 from engine.filtering.schedule_fit import schedule_fit
@@ -23,7 +24,7 @@ from engine.jobs import Job
 from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.relevance import Calibration
 from engine.reranking.features import RerankRequest, candidate_features
-from engine.reranking.order import CopyMarks
+from engine.retrieval.searcher import JobVectors
 from engine.seekers import Seeker
 from engine.skills import seeker_words
 from engine.working_hours import stated_hours_per_week, working_hours
@@ -63,7 +64,7 @@ class QueryGroup:
 
     `is_wanted` `[C]`: clicked or applied for, so that it is no example of what is not for the person.
     `match_grades` are those of all matches, retrieved or not: of the best list there could be; `relevance`,
-    `availability`, `rows`, `posted_at`, `copies` `[C]` are what today's order needs.
+    `availability`, `rows`, `posted_at`, `records` `[C]` and `job_vectors` are what today's order needs.
     """
 
     seeker: int
@@ -75,7 +76,23 @@ class QueryGroup:
     availability: NDArray[np.float32]
     rows: Rows
     posted_at: NDArray[np.int64]
-    copies: CopyMarks
+    records: RowRecords
+    job_vectors: tuple[JobVectors, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """Unit vectors `[jobs, dimension]`, read as answers read them."""
+
+    of_jobs: NDArray[np.float32]
+
+    def vector(self, row: int) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.of_jobs[row]
+        return vector
+
+    def cosines(self, query: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
+        cosines: NDArray[np.float32] = self.of_jobs[rows] @ query
+        return cosines
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,5 +194,6 @@ def _query_group(
         availability=hours.availability[columns.schedule_number[rows]],
         rows=rows,
         posted_at=columns.posted_at[rows],
-        copies=CopyMarks.of(records),
+        records=records,
+        job_vectors=(_Vectors(people.job_vectors),),
     )

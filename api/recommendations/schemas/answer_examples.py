@@ -56,6 +56,7 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
                     "sentence": "Edad: 20 a 35 años",
                 }
             ],
+            "similar_jobs": [{"job_id": "web-7", "title": "Diseñadora de marca (noches, ingreso inmediato)"}],
         }
     ],
     **VERSIONS,
@@ -74,6 +75,7 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
                 {"kind": "ask", "text": "Se publicó hace 4 meses: pregunta si sigue abierto"},
             ],
             "warnings": [],
+            "similar_jobs": [],
             "missing": [{"kind": "hours", "text": "Te faltan 12 horas: pide 48 y tienes 36"}],
         }
     ],

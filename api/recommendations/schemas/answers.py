@@ -92,6 +92,13 @@ class WarningDocument(Document):
     sentence: str
 
 
+class SimilarJobDocument(Document):
+    """Another ad of the same job; all of it is at `/v1/jobs/{job_id}`."""
+
+    job_id: str
+    title: str
+
+
 class RecommendationDocument(Document):
     """One job, why it is recommended, and the parts of its score."""
 
@@ -102,6 +109,10 @@ class RecommendationDocument(Document):
     matched_skills: list[str]
     reasons: list[ReasonDocument]
     warnings: list[WarningDocument]
+    similar_jobs: list[SimilarJobDocument] = Field(
+        description="other ads of this job by its employer in its place, which take no place of their own: in other "
+        "words, or at other hours that the person has too; at most 10 of those that would have had one, the best first"
+    )
 
 
 class MissingDocument(Document):

@@ -92,6 +92,7 @@ def _recommendation(found: RecommendedJob, score: float, score_breakdown: dict[s
         "matched_skills": found.matched_skills,
         "reasons": [{"kind": reason.kind, "text": reason.text} for reason in found.reasons],
         "warnings": [{"kind": one.kind, "text": one.text, "sentence": one.sentence} for one in found.warnings],
+        "similar_jobs": [{"job_id": one.job_id, "title": one.title} for one in found.similar],
     }
 
 

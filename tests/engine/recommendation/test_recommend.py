@@ -9,11 +9,6 @@ import numpy as np
 import pytest
 
 from engine.arrays import AnyVectors
-from engine.catalogue.duplicates import (
-    NO_OWNER,
-    ad_marks,
-    are_near,
-)
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.explain import Locale, ReasonKind
@@ -26,6 +21,7 @@ from engine.seekers import Seeker
 from index.serving import ServedBundle, open_bundle
 from sample.world import SAMPLE_NOW, World
 from tests.engine.hard_limits import broken_limits
+from tests.engine.slow_copies import is_copy
 
 
 @pytest.fixture(scope="module")
@@ -52,20 +48,12 @@ def brute_force(recommender: Recommender, vectors: AnyVectors, asked: Query, job
         relevance = recommender.calibration.relevance(np.array([vectors[row] @ asked.seeker_vector], np.float32))[0]
         score = relevance * factors[catalogue.columns.schedule_number[row]]
         scored.append((-float(score), -int(catalogue.columns.posted_at[row]), row))
-    best: list[Job] = []
+    best: list[tuple[Job, int]] = []
     for _, _, row in sorted(scored):
         job = by_id[catalogue.job_id(row)]
-        if not any(_is_copy(job, other) for other in best):
-            best.append(job)
-    return [job.job_id for job in best[: asked.limit]]
-
-
-def _is_copy(job: Job, other: Job) -> bool:
-    one, two = ad_marks(job), ad_marks(other)
-    if one.duplicate_group == two.duplicate_group:
-        return True
-    ads = ((marks.text_signature, marks.title_mask) for marks in (one, two))
-    return one.owner == two.owner != NO_OWNER and are_near(*ads)
+        if not any(is_copy(job, other, float(vectors[row] @ vectors[place])) for other, place in best):
+            best.append((job, row))
+    return [job.job_id for job, _ in best[: asked.limit]]
 
 
 def test_the_answer_is_that_of_scoring_every_job(bundle: ServedBundle, tiny_world: World) -> None:

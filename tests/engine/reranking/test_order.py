@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.availability import HoursRule, HoursShared
+from engine.catalogue.row_records import RECORD, RowRecords
 from engine.filtering.schedule_fit import availability_by_schedule
-from engine.reranking.order import CopyMarks, JobCandidates, rerank
+from engine.reranking.order import JobCandidates, rerank
 
 entries = st.lists(
     st.tuples(
@@ -26,9 +27,11 @@ entries = st.lists(
 equals = st.integers(2, 30).map(lambda count: [(0.5, 1.0, 0, group) for group in range(count)])
 
 
-def copy_marks(group: list[int]) -> CopyMarks:
-    nobody, nothing = np.zeros(len(group), dtype=np.int64), np.zeros(len(group), dtype=np.uint64)
-    return CopyMarks(np.array(group, dtype=np.int64), nobody, nothing, nothing)
+def records(group: list[int]) -> RowRecords:
+    """Records of ads that are copies where they have one group."""
+    found = np.zeros(len(group), dtype=RECORD)
+    found["duplicate_group"] = group
+    return found
 
 
 def candidates(parts: list[tuple[float, float, int, int]]) -> JobCandidates:
@@ -39,7 +42,7 @@ def candidates(parts: list[tuple[float, float, int, int]]) -> JobCandidates:
         rows=np.arange(len(parts), dtype=np.int64),
         scores=np.array(relevance, dtype=np.float32) * np.array(availability, dtype=np.float32),
         posted_at=np.array(posted, dtype=np.int64),
-        copies=copy_marks(group),
+        records=records(group),
     )
 
 
@@ -51,7 +54,7 @@ def test_the_order_is_that_of_sorting_one_by_one(parts: list[tuple[float, float,
         if parts[position][3] not in seen:
             seen.add(parts[position][3])
             expected.append(position)
-    assert rerank(candidates(parts), limit).tolist() == expected[:limit]
+    assert rerank(candidates(parts), limit).order.tolist() == expected[:limit]
 
 
 @given(equals, st.lists(st.integers(0, 3), min_size=30, max_size=30), st.integers(1, 15), st.integers(5, 30))
@@ -63,8 +66,8 @@ def test_rows_that_a_segment_skips_change_no_order(
     segment = (np.arange(len(parts)) >= first).astype(np.int64)
     rows = np.where(segment == 1, np.arange(len(parts)) - first, np.arange(len(parts)))
     gaps = np.cumsum(skipped[: len(parts)], dtype=np.int64) * segment
-    orders = [rerank(replace(together, rows=these, segment=segment), limit) for these in (rows, rows + gaps)]
-    assert orders[0].tolist() == orders[1].tolist() == rerank(together, limit).tolist()
+    orders = [rerank(replace(together, rows=these, segment=segment), limit).order for these in (rows, rows + gaps)]
+    assert orders[0].tolist() == orders[1].tolist() == rerank(together, limit).order.tolist()
 
 
 def without_team(shared: list[float], needed: list[float]) -> HoursShared:

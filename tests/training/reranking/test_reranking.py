@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.catalogue.builder import build_catalogue
+from engine.catalogue.row_records import RECORD
 from engine.encoder.encoder import ModelManifest, Tower, TowerEncoder
 from engine.encoder.texts import seeker_text
 from engine.errors import ArtifactError
@@ -22,7 +23,6 @@ from engine.jobs import Job
 from engine.recommendation.query import Query
 from engine.relevance import Calibration
 from engine.reranking.model import Reranker
-from engine.reranking.order import CopyMarks
 from index.build import IndexConfig, build_index
 from index.serving import open_bundle
 from sample.world import SAMPLE_NOW, World
@@ -61,9 +61,9 @@ def group(seed: int, seeker: int, count: int = 30) -> QueryGroup:
     rows = np.arange(count)
     flat, is_wanted = np.full(count, 0.5, np.float32), np.zeros(count, dtype=np.bool_)
     matches = tuple(grades[grades > 0].tolist())
-    none = np.zeros(count, dtype=np.uint64)
-    copies = CopyMarks(rows, rows * 0, none, none)
-    return QueryGroup(seeker, features, grades, is_wanted, matches, flat, flat, rows, rows * 0, copies)
+    records = np.zeros(count, dtype=RECORD)
+    records["duplicate_group"] = rows
+    return QueryGroup(seeker, features, grades, is_wanted, matches, flat, flat, rows, rows * 0, records)
 
 
 def reranker_bytes(calibration: Calibration = CALIBRATION) -> bytes:

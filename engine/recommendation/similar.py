@@ -1,0 +1,39 @@
+"""The other ads of a recommended job: one takes the place, and the person can open the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import orjson
+
+from engine.arrays import Rows
+from engine.recommendation.recommendation import RecommendedJob, SimilarJob
+from engine.reranking.copies import Places
+from engine.reranking.order import JobCandidates, ranked
+from engine.retrieval.segments import Eligibility
+
+MOST_SIMILAR = 10
+
+
+def with_similar(
+    jobs: Sequence[RecommendedJob],
+    eligibilities: Sequence[Eligibility],
+    candidates: JobCandidates,
+    best: Places,
+) -> list[RecommendedJob]:
+    """The jobs, which are the candidates that take the `best` places, each with its other ads, the best of them."""
+    return [
+        job if copies is None else job._replace(similar=_named(eligibilities, candidates, copies))
+        for job, copies in zip(jobs, map(best.copies.get, best.order.tolist()), strict=True)
+    ]
+
+
+def _named(eligibilities: Sequence[Eligibility], candidates: JobCandidates, copies: Rows) -> tuple[SimilarJob, ...]:
+    best = ranked(candidates, copies)[:MOST_SIMILAR]
+    segments = np.zeros_like(best) if candidates.segment is None else candidates.segment[best]
+    named = []
+    for segment, row in zip(segments.tolist(), candidates.rows[best].tolist(), strict=True):
+        catalogue = eligibilities[segment].segment.catalogue
+        named.append(SimilarJob(catalogue.job_id(row), orjson.loads(catalogue.cards[row])["title"]))
+    return tuple(named)
