@@ -39,6 +39,8 @@ EXTRA = re.compile(
     r"|(?:segun|de acuerdo a|por) (?:la |el )?(?:necesidad|requerimiento|demanda|operacion|campana)"
     r"|(?:cuando|si|de ser|en caso)(?: \w+){0,2} (?:requier\w*|requerid\w*|necesari\w*|necesit\w*))\b"
 )
+AT_HOME_TOO = re.compile(r"\bhibrid|\bhybrid|home ?office|\bremot|teletrabajo")
+PLACE_ENDS = re.compile(r"\b(?:presencial|remot[oa]|oficina|virtual|en casa) ?[).;]")
 CLOCK_NAMED = re.compile(r"\W{0,3}hora (?:de |del )?(?!almuerzo|refrigerio|descanso|break|extra)[a-z]{3}")
 NEAR = 80  # characters from one statement to the next of the same hours
 ROUGHLY = 30  # minutes
@@ -60,6 +62,7 @@ def gather(words: str) -> Gathered:
     """What `words` say of the job's hours."""
     told = told_in(words)
     ours = [apart_from_rest(words, one) for one in _without_breaks(statements_of_work(words, told.statements))]
+    ours = [_apart_from_the_office(words, one) for one in ours]
     if any(one.hours or one.opening for one in ours):  # hours tell more than "turno tarde" does
         named = {one.part for one in ours if one.hours is None and one.opening is None and one.is_shift}
         timed = [one for one in ours if one.hours or one.opening]
@@ -93,6 +96,8 @@ def _with_days(
         joined = _with_those_before(timed)
         whole = is_clear and joined is not None and not _leave_days_open(words, alone, covered)
         return Gathered(tuple(joined or timed), whole, are_days_supposed=are_supposed)
+    if _are_days_at_the_office(words, alone):
+        sets = set()
     days = _one_week(sets)
     if days is not None and len(days) > 1:
         return Gathered(tuple(replace(one, days=days) for one in timed), is_clear, are_days_gathered=True)
@@ -103,6 +108,24 @@ def _with_days(
         return Gathered(every, is_clear, are_days_gathered=True)
     supposed = tuple(replace(one, days=MONDAY_TO_FRIDAY) for one in timed)
     return Gathered(supposed, is_clear, are_days_supposed=True)
+
+
+def _are_days_at_the_office(words: str, alone: Sequence[DaysAlone]) -> bool:
+    """Whether days are those at the office of who works at home too: "híbrido (martes y jueves presencial)"."""
+    named = frozenset().union(*(one.days or frozenset() for one in alone))
+    is_fewer = 0 < len(named) < len(MONDAY_TO_FRIDAY) and named < MONDAY_TO_FRIDAY
+    return is_fewer and AT_HOME_TOO.search(words) is not None and all(_is_beside_a_place(words, one) for one in alone)
+
+
+def _apart_from_the_office(words: str, one: Statement) -> Statement:
+    """A statement without days that stand before its hours in a sentence of their own, of the office."""
+    is_fewer = one.days is not None and one.hours is not None and one.days < MONDAY_TO_FRIDAY
+    is_of_office = is_fewer and AT_HOME_TOO.search(words) and PLACE_ENDS.search(words, one.start, one.end)
+    return replace(one, days=None) if is_of_office else one
+
+
+def _is_beside_a_place(words: str, one: DaysAlone) -> bool:
+    return rotation.HOME_DAYS.search(words[max(0, one.start - 25) : one.end + 20]) is not None
 
 
 def _one_week(sets: set[frozenset[Weekday] | None]) -> frozenset[Weekday] | None:

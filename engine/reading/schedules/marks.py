@@ -90,7 +90,7 @@ OF_SOMETHING_ELSE = re.compile(
     r"|\breclutamiento|\bconvocatoria|\bevaluaciones\b|\bcitas?\b|\bferia\b|\b(?:la |nuestra )?tienda (?:abre"
     r"|atiende)|\bstore hours|\bopening hours|\bapply\b|\bcall us"
     r"|\bcursas|\buniversidad\b|\bfecha\b|\bclosing\b|\bdeadline|\bmeetings? (?:are|is|will|take)"
-    r"|\breuniones (?:son|seran)"
+    r"|\breuniones (?:son|seran)|\breunion (?:semanal|mensual|diaria|de equipo)"
 )
 ELSE_AFTER = re.compile(
     r"[^\w\n]{0,4}(?:(?:hs|hrs?|horas|h)\b[^\w\n]{0,3})?(?:\(|para |por |durante |en |de |solo |for )?(?:la |el |las "
