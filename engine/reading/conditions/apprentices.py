@@ -22,7 +22,7 @@ _STUDIES = r"(?:pre-? ?)?profe[a-z]{5,10}"  # "preprofesionales", however it is 
 _END = r"(?=\s?(?:\n|\Z|[-|(,]))"
 _WORDS = re.compile(
     rf"{_SEEKING}(?:practicantes?|practicas {_STUDIES}|pasantes?|#?pasantias?(?:20\d\d)?|becari[oa]s?|trainees?"
-    rf"|internships?|interns?|apprentices?|jovem aprendiz|aprendi(?:z|ces) (?:del )?(?:sena|universitari\w{1, 3}"
+    rf"|internships?|interns?|apprentices?|jovem aprendiz|aprendi(?:z|ces) (?:del )?(?:sena|universitari[oa]s?"
     r"|(?:en )?etapa)|estagi(?:o|ari[oa])s?|secigristas?)\b"
     rf"|\b(?:practicantes? {_STUDIES}|practicas {_STUDIES}|(?:y )?convenio de (?:practicas|pasantias?)"
     r"|contrato de (?:pasantias?"
@@ -31,12 +31,13 @@ _WORDS = re.compile(
     r"|alumn[oa]s?) en practicas?|apprenticeship (?:program|position|role))\b"
     r"|\b(?:para|disponibilidad (?:de|para)|interes(?:ad[oa]s?)? en|dese\w{1,4}|quier\w{1,3}|buscas) (?:realizar"
     r"|hacer) "
-    rf"(?:sus? |tus? )?(?:pasantias?|practicas? {_STUDIES})\b"
+    rf"(?:sus? |tus? )?(?:pasantias?|practicas? {_STUDIES}|practicas\b(?! de))\b"
     r"|\b(?:buscando|buscamos|sumarte|sumate|incorporarte|unirte|unete)\b[^\n.]{0,55} como (?:pasante|practicante"
     r"|intern)\b"
     r"|\bcomo (?:pasante|practicante|becari[oa]|trainee)\b[^\n.]{0,45}\b(?:tendras|vas a|podras|aprenderas|seras|haras"
     r"|participaras|formaras)\b"
     r"|\b(?:join|work)\b[^\n.]{0,20} as (?:an? )?(?:[a-z]{1,12} )?intern\b"
+    r"|\b(?:paid|unpaid|\d{1,2}[- ]months?) intern(?:ship)?\b"
     rf"|[(/|-] ?(?:pasantes?|pasantias?|practicantes?)\)?{_END}"
     rf"|\binternship(?= (?:program|position|role|opportunity|spring|summer|fall|winter|20\d\d))"
     rf"|\bintern(?:ship)?(?:{_END}|(?=\.(?:\s|\Z)))"
@@ -51,7 +52,8 @@ _NOT_AFTER = re.compile(
     r"|\b(?:de|en|y|o|and|our|every|an|as|former|programas de) $|practicante, $"
 )
 _NOT_BEFORE = re.compile(
-    r",? ?(?:auxiliar|asistente|analista|o asistente|will|who|experience|preferred|completed|no excluyente|roles\b)"
+    r",? ?(?:auxiliar|asistente|analista|o asistente|will|who|experience|preferred|completed|no excluyente|supervis"
+    r"|coordinat|mentor|recruit|roles\b)"
 )
 
 

@@ -33,6 +33,7 @@ _PERMANENT = Stating(ContractType.PERMANENT, re.compile(
     r"|\b(?:puestos efectivos|(?:posiciones|vacantes) efectivas|personal efectivo|efectivizacion inmediata"
     r"|efectiv[oa]s? (?:en|bajo) relacion de dependencia)\b"
     r"|\b(?:duration|duracion|vigencia|plazo)(?: del contrato)?: (?:permanent|indefinid|indeterminad)"
+    r"|\b(?:se incorporan?|incorporacion)\b[^\n.]{0,35}\bde (?:manera|forma) efectiva\b"
     r"|\bpermanent (?:position|role|contract|job|employment|full|staff position|opportunity|vacancy|hire|basis)"
     r"|\bpermanent ?[/|,-] ?full"
     r"|\bfull[- ]?time ?[/|,-]{0,2} ?permanent\b(?! resid)"
@@ -52,7 +53,7 @@ _PERMANENT_IN_TITLES = Stating(ContractType.PERMANENT, re.compile(
 ), _SURE, in_title=True)  # fmt: skip
 
 _PROJECT = Stating(ContractType.PROJECT, re.compile(
-    r"\bcontrato (?:por|de|a|segun) (?:obra\b(?! publica)|proyecto|servicio especifico)"
+    r"\bcontrato (?:por|de|a|segun) (?:obra\b(?! (?:publica|civil))|proyecto|servicio especifico)"
     r"|\bpor obra (?:determinada|[oy] (?:servicio|labor))|\b(?:por|o|para) servicio especifico\b"
     r"|\bcontrat\w+[ :]{1,2}obra (?:[oy/] ?)?labor\b|\bpor (?:la )?duracion de (?:la )?obra\b|\bdure la obra\b"
     rf"|\b(?:{KIND}|trabajar|laborar|contratad[oa]s?|pagos?|remuneracion)[ :-]{{1,3}}(?:es |sera )?(?:por|x) "

@@ -26,7 +26,7 @@ FILLER = (
     r"(?:(?:laboral|individual|un|el|periodo|por|tiempo|de|a|forma|caracter|fij[oa]|direct[oa]|estable|con|la"
     r"|empresa,?|puesto|inicial"
     r"|renovable|tipo|trabajo|temporal|eventual|plazo|cas|inmediat[oa]|inicialmente|full|part|time|[ye]|es|sera"
-    r"|compania|manera|en|100 ?%),? ){0,6}"
+    r"|compania|manera|en|is|100 ?%),? ){0,6}"
 )
 NOT_OFFERED = (
     r"\b(?:no|not|sin|ni|nunca)(?: (?:es|son|sera|se trata de|a|an|un|una|hay|ofrecemos|por|para|mediante|bajo|trabajo"

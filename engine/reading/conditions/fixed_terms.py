@@ -38,8 +38,9 @@ _NOT_AFTER = (
     r"|\b(?:mercado|rubro|sector|industria|empresas?|agencias?|servicios?|lider(?:es)?|soluciones|especialistas?"
     r"|expertos?)"
     r" (?:\w+ )?(?:de|del|en) $"
-    r"|\b(?:depositos?|inversion(?:es)?|ahorros?|certificados?|cuentas?|polizas?|captaciones|prestamos?)"
-    r"(?: \w+){0,2} (?:a )?$|\bestrateg\w+[^\n]{0,45}$"
+    r"|\b(?:depositos?|inversion(?:es)?|ahorros?|certificados?|cuentas?|polizas?|captaciones|captar|prestamos?)"
+    r"[^\n.;:]{0,18} (?:a )?$|\b(?:campanas?|ventas|productos|coleccion(?:es)?|stock|planificar|promociones|articulos"
+    r"|ropa|precios|eventos)(?: \w+)? $|\bestrateg\w+[^\n]{0,45}$"
 )
 _NO_PEOPLE = (
     r"viajes?|visitas?|alquiler\w*|alojamientos?|viviendas?|residencias?|refugios?|hospedajes?|estructuras?|incapacidad"
@@ -66,7 +67,7 @@ _OF_A_CONTRACT = Stating(ContractType.FIXED_TERM, re.compile(
     rf"|\b(?:contrato|contratacion) {FILLER}(?:por|x|de) \d{{2,3}} dias\b(?! (?:(?:a|de|por|x) )?(?:la )?semana)"
     r"|\bcontrato (?:laboral )?(?:(?:bimestral|trimestral|cuatrimestral|semestral)\b|(?:mensual|anual),? (?:renov"
     r"|prorrog))"
-    rf"|\bduracion(?: del? (?:contrato|puesto|trabajo|servicio))?[: ]{{1,2}}(?:de )?(?:contrato (?:por "
+    rf"|\bduracion(?: del? (?:contrato|puesto|trabajo|servicio|proyecto))?[: ]{{1,2}}(?:de )?(?:contrato (?:por "
     rf"|de ))?{MONTHS}|(?<!trabajos )(?<!viajes )\b(?:temporal|eventual|suplencia|temporari[oa])(?:es)? (?:(?:por|de"
     rf"|x) )?{MONTHS}"
     rf"|\b{MONTHS} (?:de contrato|contract\b|con (?:posibilidad de )?(?:renov|prorrog|extension)|renovables?)"
@@ -76,9 +77,13 @@ _OF_A_CONTRACT = Stating(ContractType.FIXED_TERM, re.compile(
     rf"|\bcontrat\w+ [^\n.]{{0,20}}\b(?:desde|del) [^\n.]{{0,35}}\b(?:al|hasta el) \d{{1,2}} de {_MONTH}\b"
     r"|\bcontrat\w+ [^\n.]{0,20}\bdesde [^\n.]{0,35}\b(?:al|hasta el) \d{1,2}\b"
     rf"|\b(?:dependencia|planilla) (?:por|durante) {MONTHS}|\brenova\w{{2,5}} (?:cada|por) {MONTHS}"
-    rf"|\b(?:duration|length|vigencia|plazo): {MONTHS}|\bcontract (?:role|position) ?\(?{MONTHS}"
+    rf"|\b(?:duration|length|vigencia|plazo|term|termino): {MONTHS}|\bcontratos de {MONTHS} renovables"
+    rf"|\bcontract (?:role|position)(?: for)? ?\(?{MONTHS}"
     rf"|\b(?:temporary|seasonal) ?[(,] ?(?:{MONTHS}|{_MONTH})"
-    r"|\bshort[- ]term (?:contract|assignment|role|position|engagement)\b"
+    r"|\bshort[- ]term (?:contract|assignment|role|position|engagement|consultancy)\b"
+    r"|\blimited[- ]term (?:contract|appointment|position|role)\b|\bcas\b[^\n.]{0,25}\bnecesidad transitoria\b"
+    r"|\b(?:posicion|puesto|vacante|trabajo|asignacion|reemplazo|suplencia) (?:es )?(?:por|durante|x|de) \d{2,3} dias\b"
+    r"|\bcontrat\w+ por (?:el )?(?:periodo|ano) (?:lectivo|escolar)\b"
     r"|\bcontrat(?:o|acion)(?: \w{1,12}){0,2} (?:renovable|prorrogable)\b"
     rf"|\b(?:posicion|puesto|vacante|trabajo|asignacion) (?:es )?(?:por|durante|x) {MONTHS}"
     rf"|\bcontrat\w+[: ][^\n.]{{0,20}}\b{_MONTH} (?:a|al|hasta|y|-) {_MONTH}\b"
@@ -105,7 +110,9 @@ _OF_A_CONTRACT = Stating(ContractType.FIXED_TERM, re.compile(
 ), _SURE, re.compile(_NOT_AFTER), _NOT_BEFORE)  # fmt: skip
 
 _BY_LABEL = Stating(ContractType.FIXED_TERM, re.compile(
-    rf"{LABEL}(?:temporal|temporari[oa]|temporary|eventual|seasonal|(?:a )?(?:plazo|termino) fijo)\b"
+    rf"{LABEL}(?:temporal|temporari[oa]|temporary|eventual|seasonal|(?:a )?(?:plazo|termino) fijo"
+    r"|(?:por )?(?:necesidad|necesidades|incremento"
+    r"|inicio|suplencia|temporada|campana|reemplazo))\b"
 ), _SURE, re.compile(NOT_OFFERED), _NOT_BEFORE)  # fmt: skip
 
 _OF_PEOPLE = Stating(ContractType.FIXED_TERM, re.compile(
