@@ -52,7 +52,12 @@ async def readyz(_caller: Anybody, services: ServicesOfApp) -> Readiness:
         detail = "; ".join(f"{name}: {why}" for name, why in missing.items())
         raise ProblemError(ProblemKind.NOT_READY, detail, {"missing": missing}, RETRY_AFTER)
     bundle = services.bundle()
-    return Readiness(status="ready", bundle=bundle.version, model=bundle.model_id)
+    return Readiness(
+        status="ready",
+        bundle=bundle.version,
+        model=bundle.model_id,
+        learning_paths=services.learning_paths.state,
+    )
 
 
 @probe(

@@ -17,6 +17,7 @@ from commands import (
     bundle,
     data,
     erasures,
+    esco,
     feeds,
     import_jobs,
     index,
@@ -50,7 +51,7 @@ TRAINING_MODULES = frozenset(
 )
 # What only a checkout has.
 CHECKOUT_PACKAGES = frozenset({"benchmarks", "sample", "training"})
-COMMANDS = (report, sample, import_jobs, index, serve, replay, recommend, train, law, erasures, retrain)
+COMMANDS = (report, sample, import_jobs, index, serve, replay, recommend, esco, train, law, erasures, retrain)
 
 app = typer.Typer(
     help="Chamba: remote work that fits a person's skills and hours.",

@@ -68,6 +68,8 @@ def recommend(
         typer.echo(f"understood: {'; '.join(chip_label(chip, Locale.ES) for chip in told)}")
     for line in _lines(found):
         typer.echo(line)
+    for line in _skill_lines(found, limits.seeker, data_dir):
+        typer.echo(line)
 
 
 def _published_bundle(data_dir: Path) -> ServedBundle:
@@ -141,6 +143,27 @@ def _lines(found: Recommendations) -> Iterator[str]:
     for unlock in found.unlocks or ():
         yield f"+ {unlock_text(unlock.what_if, unlock.opens, Locale.ES)}"
     yield f"({found.eligible_count} of {found.catalogue_size} jobs can be done by this person)"
+
+
+def _skill_lines(found: Recommendations, seeker: Seeker, data_dir: Path) -> Iterator[str]:
+    """The skill that most of the nearest ads ask for, and the path to it where there is one."""
+    from engine.explain import Locale
+    from engine.learning_paths.classification import FILE, Classification
+    from engine.learning_paths.path_texts import ATTRIBUTION, path_text
+    from engine.learning_paths.paths import learning_path
+    from engine.recommendation.unlock_texts import skill_text
+
+    lacked = found.lacked_skill
+    if lacked is None:
+        return
+    yield f"+ {skill_text(lacked.skill, lacked.asking, lacked.among, Locale.ES)}"
+    if not (data_dir / FILE).exists():
+        return
+    path = learning_path(Classification.open(data_dir / FILE), lacked.skill, lacked.titles, seeker, Locale.ES)
+    if path is not None:
+        yield f"  {path_text(path, Locale.ES)}"
+        yield from (f"    {step.label}: {step.uri}" for step in path.steps)
+        yield f"  {ATTRIBUTION[Locale.ES]}"
 
 
 def _described(job: RecommendedJob) -> str:

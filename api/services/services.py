@@ -23,6 +23,7 @@ from api.http.connections import Connections
 from api.http.metrics import Metrics
 from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.services.journal import RecommendationJournal
+from api.services.learning_paths import LearningPaths
 from api.services.readiness import DatabaseReadiness
 from engine.errors import ChambaError
 from engine.recommendation.query import Query
@@ -53,6 +54,7 @@ class Services:
         self.records = Records(self.database)
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
         self.people = PeopleIndex(self.records)
+        self.learning_paths = LearningPaths(settings.data_dir)
         self.metrics = Metrics(self.watch, settings.journal, feeds_folder(settings.data_dir))
         self.connections = Connections(settings, self.metrics.refused_connections)
         self.passwords = HashingPool(
@@ -135,6 +137,7 @@ class Services:
         self._refresh_cipher()
         self._refresh_bundle()
         self._catch_up()
+        self.learning_paths.refresh()
         self.journal.tend()
 
     def missing(self) -> dict[str, str]:

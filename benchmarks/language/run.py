@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 from benchmarks.report import Row, Section, write_raw
 from engine.arrays import Floats
 from engine.measures import mean_average_precision
+from engine.reading.titles import first_form
 from store.importers.postings.pipeline import read_jobs
 from training.encoders.pretrained import PretrainedEncoder
 from training.encoders.sources import load_encoder
 from training.language.esco import Occupation, read_esco
 from training.language.posting_texts import posting_occupations
 from training.language.run import choose_held_out, title_mrr
-from training.language.titles import first_form
 from training.language.work_language import encode
 
 ESCO = "esco-es"

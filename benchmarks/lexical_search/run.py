@@ -31,6 +31,7 @@ from engine.encoder.texts import seeker_text
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
+from engine.reading.titles import first_form
 from engine.recommendation.query import Query
 from engine.recommendation.recommend import Recommender
 from engine.reranking.model import Reranker
@@ -39,7 +40,6 @@ from engine.retrieval.segments import Segment
 from engine.seekers import Seeker
 from engine.skills import normalised_words
 from index.backends.backend import search_few
-from training.language.titles import first_form
 
 THREADS, DEPTH, QUESTIONS_A_KIND = 2, 10, 400
 MOST_SEEN = 200  # of BM25's ranking, in which the same ads stand again and again

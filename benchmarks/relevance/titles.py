@@ -14,7 +14,7 @@ import numpy as np
 from engine.arrays import Floats
 from engine.errors import InvalidInputError
 from engine.measures import mean_average_precision, mean_reciprocal_rank, recall_at_k
-from training.language.titles import first_form, plain_title
+from engine.reading.titles import first_form, plain_title
 
 MELO_DEPTH = 100
 RECALL_DEPTH = 10

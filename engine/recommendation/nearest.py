@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -149,11 +149,15 @@ SKILL_AMONG, LEAST_ASKING = 20, 3
 
 
 class LackedSkill(NamedTuple):
-    """A skill that most of the nearest jobs ask for and the person does not mention: `asking` of `among` jobs do."""
+    """A skill that most of the nearest jobs ask for and the person does not mention: `asking` of `among` jobs do.
+
+    Only jobs that name skills are counted: what the others ask for is not known. `titles` are those of the asking ones.
+    """
 
     skill: str
     asking: int
     among: int
+    titles: tuple[str, ...] = ()
 
 
 def lacked_skill(
@@ -164,14 +168,20 @@ def lacked_skill(
     nearest = below[np.argsort(-candidates.cosines[below], kind="stable")][:SKILL_AMONG]
     segments = np.zeros_like(nearest) if candidates.segment is None else candidates.segment[nearest]
     places = list(zip(segments.tolist(), candidates.rows[nearest].tolist(), strict=True))
-    asking: Counter[str] = Counter()
+    asking: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    among = 0
     for number, row in places:
-        asking.update(eligibilities[number].segment.catalogue.skills.names_of(row))
-    common = [(-count, words) for words, count in asking.items() if count >= LEAST_ASKING and 2 * count > len(nearest)]
+        names = eligibilities[number].segment.catalogue.skills.names_of(row)
+        among += bool(names)
+        for words in names:
+            asking[words].append((number, row))
+    common = [(-len(those), words) for words, those in asking.items() if 2 * len(those) > among]
     for count, words in sorted(common):
         spaced = f" {words} "
-        if spaced not in telling.words.text:
-            return LackedSkill(_written(spaced, eligibilities, places, telling.locale), -count, len(nearest))
+        if -count >= LEAST_ASKING and spaced not in telling.words.text:
+            skill = _written(spaced, eligibilities, asking[words], telling.locale)
+            cards = [eligibilities[number].segment.catalogue.card(row) for number, row in asking[words]]
+            return LackedSkill(skill, -count, among, tuple(card["title"] for card in cards))
     return None
 
 

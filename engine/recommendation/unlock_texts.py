@@ -51,7 +51,7 @@ _TEXTS = {
         Loosened.UNSTATED: "Si aceptas avisos que no dicen todo lo que filtras",
         "opens_1": "{step} se abre 1 trabajo que encaja contigo",
         "opens": "{step} se abren {count} trabajos que encajan contigo",
-        "skill": "{asking} de los {among} avisos más cercanos piden {skill}, que no mencionas",
+        "skill": "{asking} de los {among} avisos cercanos que nombran habilidades piden {skill}, que no mencionas",
     },
     Locale.EN: {
         "unlike": "It is little like what you do or look for",
@@ -71,7 +71,7 @@ _TEXTS = {
         Loosened.UNSTATED: "If you accept ads that do not state all that you filter by",
         "opens_1": "{step}, 1 job that fits you opens",
         "opens": "{step}, {count} jobs that fit you open",
-        "skill": "{asking} of the {among} nearest ads ask for {skill}, which you do not mention",
+        "skill": "{asking} of the {among} nearest ads that name skills ask for {skill}, which you do not mention",
     },
 }
 

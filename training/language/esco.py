@@ -1,7 +1,5 @@
 """ESCO, the European classification of occupations, as contrastive texts: every title of an occupation in Spanish and
-English, its description and its skills. Versions of the files are mixed (occupations v1.2, skills v1.0 and v1.1.1).
-
-Source: European Commission, ESCO, https://esco.ec.europa.eu; free to reuse with attribution.
+English, its description and its skills. The released body was tuned on occupations v1.2, skills v1.0 and v1.1.1.
 """
 
 from __future__ import annotations
@@ -12,13 +10,17 @@ from pathlib import Path
 
 import duckdb
 
-from engine.errors import InvalidInputError
-from training.language.titles import plain_title, title_forms
+from engine.reading.titles import plain_title, title_forms
+from store.importers.esco.files import (
+    NEEDED,
+    OCCUPATIONS_EN,
+    OCCUPATIONS_ES,
+    RELATIONS,
+    SKILLS_EN,
+    SKILLS_ES,
+    esco_files,
+)
 
-OCCUPATIONS_ES, OCCUPATIONS_EN = "occupations_es.v1.2.csv.gz", "occupations_en.v1.2.csv.gz"
-SKILLS_ES, SKILLS_EN = "skills_es.v1.0.csv.gz", "skills_en.v1.1.1.csv.gz"
-RELATIONS = "occupationSkillRelations.v1.1.1.csv.gz"
-FILES = (OCCUPATIONS_ES, OCCUPATIONS_EN, SKILLS_ES, SKILLS_EN, RELATIONS)
 LANGUAGES = ("es", "en")
 
 _OCCUPATIONS = """
@@ -62,17 +64,13 @@ def read_esco(folder: Path) -> Esco:
     Raises:
         InvalidInputError: one of its files is missing.
     """
-    for name in FILES:
-        if not (folder / name).is_file():
-            raise InvalidInputError(
-                f"{folder / name} is missing", expected=", ".join(FILES), fix="name the folder of the ESCO download"
-            )
+    files = esco_files(folder)
     with duckdb.connect() as connection:
         rows, skills = {}, {}
         for language, occupations, names in (("es", OCCUPATIONS_ES, SKILLS_ES), ("en", OCCUPATIONS_EN, SKILLS_EN)):
-            query = connection.execute(_OCCUPATIONS, {"file": str(folder / occupations)})
+            query = connection.execute(_OCCUPATIONS, {"file": str(files[occupations])})
             rows[language] = {uri: (group, labels, text) for uri, group, labels, text in query.fetchall()}
-            query = connection.execute(_SKILLS, {"relations": str(folder / RELATIONS), "file": str(folder / names)})
+            query = connection.execute(_SKILLS, {"relations": str(files[RELATIONS]), "file": str(files[names])})
             skills[language] = dict(query.fetchall())
     occupations_read = tuple(
         Occupation(
@@ -84,7 +82,7 @@ def read_esco(folder: Path) -> Esco:
         )
         for uri in sorted(rows["es"].keys() & rows["en"].keys())
     )
-    digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in FILES)).hexdigest()
+    digest = hashlib.sha256(b"".join(files[name].read_bytes() for name in NEEDED)).hexdigest()
     return Esco(occupations_read, f"sha256:{digest[:16]}")
 
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 
 from engine.jobs import Job
+from engine.reading.titles import first_form
 from training.language.esco import Occupation
-from training.language.titles import first_form
 
 LONGEST_TEXT_CHARACTERS = 240
 LEAST_TEXT_CHARACTERS = 40

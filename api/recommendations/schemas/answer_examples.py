@@ -23,6 +23,28 @@ SCORE_BREAKDOWN_EXAMPLE: dict[str, JsonValue] = {
         "recency": -0.0568,
     },
 }
+UNLOCK_EXAMPLE: dict[str, JsonValue] = {
+    "kind": "hours_of_day",
+    "opens": 14,
+    "text": "Con 4 horas más los martes (18:00 a 22:00) se abren 14 trabajos que encajan contigo",
+    "change": {"extra_hours": 4.0, "window": {"days": ["tue"], "start": "18:00", "end": "22:00"}},
+}
+SKILL_UNLOCK_EXAMPLE: dict[str, JsonValue] = {
+    "kind": "skill",
+    "opens": None,
+    "text": "7 de los 9 avisos cercanos que nombran habilidades piden Planillas, que no mencionas",
+    "change": {"skill": "Planillas"},
+    "path": {
+        "text": "Es esencial para trabajar como auxiliar de planillas. Paso a paso: 1) cálculo básico; 2) planillas.",
+        "steps": [
+            {"uri": "http://data.europa.eu/esco/skill/1f0d", "label": "cálculo básico"},
+            {"uri": "http://data.europa.eu/esco/skill/7c2e", "label": "planillas"},
+        ],
+        "leads_to": {"uri": "http://data.europa.eu/esco/occupation/55ab", "label": "auxiliar de planillas"},
+        "has": [],
+        "attribution": "Este servicio utiliza la clasificación ESCO de la Comisión Europea.",
+    },
+}
 ANSWER_EXAMPLE: dict[str, JsonValue] = {
     "recommendation_id": "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47",
     "recommendations": [
@@ -79,14 +101,7 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
             "missing": [{"kind": "hours", "text": "Te faltan 12 horas: pide 48 y tienes 36"}],
         }
     ],
-    "unlocks": [
-        {
-            "kind": "hours_of_day",
-            "opens": 14,
-            "text": "Con 4 horas más los martes (18:00 a 22:00) se abren 14 trabajos que encajan contigo",
-            "change": {"extra_hours": 4.0, "window": {"days": ["tue"], "start": "18:00", "end": "22:00"}},
-        }
-    ],
+    "unlocks": [UNLOCK_EXAMPLE, SKILL_UNLOCK_EXAMPLE],
 }
 
 CHIP_EXAMPLE: dict[str, JsonValue] = {

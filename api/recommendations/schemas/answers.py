@@ -6,7 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue, RootModel
 
-from api.recommendations.schemas.answer_examples import ANSWER_EXAMPLE, CHIP_EXAMPLE
+from api.recommendations.schemas.answer_examples import (
+    ANSWER_EXAMPLE,
+    CHIP_EXAMPLE,
+    SKILL_UNLOCK_EXAMPLE,
+    UNLOCK_EXAMPLE,
+)
 from api.schemas.fields import Document
 from api.schemas.problems import ProblemDocument
 from engine.comparable_pay import Deduction, HoursBasis
@@ -128,18 +133,42 @@ class NearestDocument(RecommendationDocument):
     missing: list[MissingDocument]
 
 
+class ClassifiedDocument(Document):
+    """A skill or an occupation of ESCO: its address there, and its name in the answer's language."""
+
+    uri: str
+    label: str
+
+
+class LearningPathDocument(Document):
+    """The steps to a skill by ESCO, the skill itself the last; at most five. Show `attribution` with it.
+
+    `leads_to`: an occupation that uses it, which the ads' titles or the person's words name. `has`: what the person
+    already mentions of what it takes.
+    """
+
+    text: str = Field(description="ready to show: what it leads to, the steps in order, what the person has")
+    steps: Annotated[list[ClassifiedDocument], Field(min_length=2, max_length=5)]
+    leads_to: ClassifiedDocument | None
+    has: list[ClassifiedDocument]
+    attribution: str = Field(description="what ESCO asks to be said of its use")
+
+
 class UnlockDocument(Document):
     """A limit a step looser, and how many more distinct jobs would then be matches, counted by trying it.
 
     `change` is what to state in the next question: hours in a window, or a field of the profile or the filters. A
     `skill` is one that most of the nearest jobs ask for and the person does not mention; how many it would open is not
-    known, and `opens` null.
+    known, and `opens` null. `path` is how to learn it; null where no path is known, absent for other kinds.
     """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [UNLOCK_EXAMPLE, SKILL_UNLOCK_EXAMPLE]})
 
     kind: Loosened
     opens: int | None
     text: str
     change: dict[str, JsonValue]
+    path: LearningPathDocument | None = None
 
 
 class JobCandidateCounts(Document):

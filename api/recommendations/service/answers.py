@@ -10,6 +10,7 @@ import orjson
 
 from api.recommendations.service.apart import missing_documents, unlock_documents
 from engine.explain import Locale, PersonHours
+from engine.learning_paths.paths import LearningPath
 from engine.recommendation.nearest import NearestJob
 from engine.recommendation.recommend import Recommendations
 from engine.recommendation.recommendation import RecommendedJob
@@ -34,9 +35,10 @@ def answer_json(
     explain: bool = False,
     seeker_id: str = "",
     understood: list[dict[str, Any]] | None = None,
+    path: LearningPath | None = None,
 ) -> bytes:
     """The answer's JSON, whose shape is `RecommendationAnswer`; `explain` adds the plans, `seeker_id` who asked,
-    `understood` the limits that words state."""
+    `understood` the limits that words state; `path` leads to the lacked skill."""
     read = {} if understood is None else {"understood": understood}
     named = {"seeker_id": seeker_id} if seeker_id else {}
     plans = {"plans": [_plan(name, plan) for name, plan in zip(SEGMENTS, found.plans, strict=False)]} if explain else {}
@@ -55,7 +57,7 @@ def answer_json(
             },
             "notice": notice,
             "nearest": _nearest(found.nearest) if found.nearest else [],
-            "unlocks": unlock_documents(found, locale) if found.unlocks or found.lacked_skill else [],
+            "unlocks": unlock_documents(found, locale, path) if found.unlocks or found.lacked_skill else [],
         }
         | read
         | plans

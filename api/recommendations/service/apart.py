@@ -8,6 +8,8 @@ from typing import Any
 from engine.documents.parts import window_document
 from engine.explain import Locale
 from engine.filtering.what_ifs import Loosened, WhatIf
+from engine.learning_paths.path_texts import ATTRIBUTION, path_text
+from engine.learning_paths.paths import LearningPath
 from engine.recommendation.nearest import LackedSkill, NearestJob
 from engine.recommendation.recommend import Recommendations
 from engine.recommendation.unlock_texts import skill_text, unlock_text
@@ -18,8 +20,8 @@ def missing_documents(nearest: Sequence[NearestJob]) -> list[list[dict[str, Any]
     return [[{"kind": one.kind, "text": one.text} for one in near.missing] for near in nearest]
 
 
-def unlock_documents(found: Recommendations, locale: Locale) -> list[dict[str, Any]]:
-    """What would open more, in the shape of `UnlockDocument`."""
+def unlock_documents(found: Recommendations, locale: Locale, path: LearningPath | None = None) -> list[dict[str, Any]]:
+    """What would open more, in the shape of `UnlockDocument`; `path` leads to the lacked skill."""
     documents = [
         {
             "kind": unlock.what_if.loosened,
@@ -29,15 +31,27 @@ def unlock_documents(found: Recommendations, locale: Locale) -> list[dict[str, A
         }
         for unlock in found.unlocks or ()
     ]
-    return documents + ([_skill(found.lacked_skill, locale)] if found.lacked_skill else [])
+    return documents + ([_skill(found.lacked_skill, path, locale)] if found.lacked_skill else [])
 
 
-def _skill(lacked: LackedSkill, locale: Locale) -> dict[str, Any]:
+def _skill(lacked: LackedSkill, path: LearningPath | None, locale: Locale) -> dict[str, Any]:
     return {
         "kind": Loosened.SKILL,
         "opens": None,
         "text": skill_text(lacked.skill, lacked.asking, lacked.among, locale),
         "change": {"skill": lacked.skill},
+        "path": None if path is None else _path(path, locale),
+    }
+
+
+def _path(path: LearningPath, locale: Locale) -> dict[str, Any]:
+    """A path in the shape of `LearningPathDocument`."""
+    return {
+        "text": path_text(path, locale),
+        "steps": [step._asdict() for step in path.steps],
+        "leads_to": None if path.leads_to is None else path.leads_to._asdict(),
+        "has": [one._asdict() for one in path.has],
+        "attribution": ATTRIBUTION[locale],
     }
 
 

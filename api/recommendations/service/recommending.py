@@ -189,7 +189,8 @@ def logged_response(
     named, bundle = new_id(), person.bundle
     chips = None if person.understood is None else chip_documents(person.understood, query.locale)
     named_of = {"recommendation_id": named, "seeker_id": seeker_id}
-    answer = answer_json(found, bundle, notice, query.locale, explain=explain, understood=chips, **named_of)
+    path = services.learning_paths.path_to(found.lacked_skill, query.seeker, query.locale)
+    answer = answer_json(found, bundle, notice, query.locale, explain=explain, understood=chips, path=path, **named_of)
     services.journal.record_answer(
         named,
         query,

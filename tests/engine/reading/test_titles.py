@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.language.titles import plain_title, title_forms
+from engine.reading.titles import plain_title, title_forms
 
 
 @pytest.mark.parametrize(
