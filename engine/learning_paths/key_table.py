@@ -60,11 +60,6 @@ class KeyTable:
         place = int(np.searchsorted(self.hashes, hashed))
         return place if place < len(self.hashes) and self.hashes[place] == hashed else None
 
-    def number(self, key: str) -> int | None:
-        """The entry that a key names."""
-        place = self.place(key)
-        return None if place is None else int(self.numbers[place])
-
     def numbers_of(self, keys: Iterable[str]) -> set[int]:
         """The entries that some of many keys name."""
         hashed = np.array([key_hash(key) for key in keys], np.uint64)

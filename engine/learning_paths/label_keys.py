@@ -97,18 +97,20 @@ def occupation_keys(label: str) -> Iterator[str]:
     yield from (" ".join([*words, *longest[len(words) :]]) for words in forms)
 
 
-def keys_in_title(title: str) -> Iterator[str]:
+def keys_in_title(title: str) -> tuple[str, ...]:
     """The keys of the occupations that an ad's title may begin with, the longest first, each part by itself.
 
     One word is an occupation where nothing follows that would make it another: "cajero part time", not "director de
     cine", whose first word is one too.
     """
-    for form in title_forms(title[:LONGEST_LABEL]):
-        for part in _PARTS_OF_TITLE.split(form):
-            words = _title_words(part)
-            for count in range(min(len(words), MOST_TITLE_WORDS), 0, -1):
-                if count > 1 or not words[1:] or words[1] in _AFTER_TITLE:
-                    yield " ".join(words[:count])
+    parts = [part for form in title_forms(title[:LONGEST_LABEL]) for part in _PARTS_OF_TITLE.split(form)]
+    return tuple(key for part in parts for key in _beginnings(_title_words(part)))
+
+
+def _beginnings(words: Sequence[str]) -> Iterator[str]:
+    for count in range(min(len(words), MOST_TITLE_WORDS), 0, -1):
+        if count > 1 or not words[1:] or words[1] in _AFTER_TITLE:
+            yield " ".join(words[:count])
 
 
 def _title_words(title: str) -> list[str]:

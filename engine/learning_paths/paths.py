@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ from engine.skills import SeekerWords, seeker_words
 MOST_STEPS, MOST_BASES, MOST_HAD = 5, 2, 5
 LEAST_TITLES = 2
 MOST_WORDS, LONGEST_RUN = 300, 6
+# The same ads come near many people; what these say of themselves is not kept.
+_keys_in_ad = lru_cache(maxsize=2048)(keys_in_title)
 
 
 class Entry(NamedTuple):
@@ -107,20 +110,18 @@ def _mentioned(classification: Classification, words: SeekerWords) -> set[int]:
 def _occupation(classification: Classification, wanted: int, titles: Sequence[str], text: str) -> int | None:
     """The occupation that two of the titles name, or a person's own words, of those that use the skill."""
     using = {*classification.needing.of(wanted).tolist(), *classification.helped.of(wanted).tolist()}
+    if not using:
+        return None
     named: Counter[int] = Counter()
     for title in titles:
-        named.update(_named_occupations(classification, title) & using)
+        named.update(classification.occupation_keys.numbers_of(_keys_in_ad(title)) & using)
     # What she says of herself counts as two ads do.
-    named.update(dict.fromkeys(_named_occupations(classification, text) & using, LEAST_TITLES))
+    own = classification.occupation_keys.numbers_of(keys_in_title(text)) & using
+    named.update(dict.fromkeys(own, LEAST_TITLES))
     if not named:
         return None
     occupation, count = min(named.items(), key=lambda item: (-item[1], item[0]))
     return occupation if count >= LEAST_TITLES else None
-
-
-def _named_occupations(classification: Classification, title: str) -> set[int]:
-    found = (classification.occupation_keys.number(key) for key in keys_in_title(title))
-    return {one for one in found if one is not None}
 
 
 def _beside(classification: Classification, wanted: int, occupation: int) -> list[int]:
