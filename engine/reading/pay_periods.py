@@ -32,7 +32,7 @@ WORKING_HOURS = re.compile(
     r"|daily|weekly|laborales|de trabajo)\b)?"
     r"|\b(?:\d{1,2}|un|dos|tres|cuatro|cinco|seis|siete|one|two|three|four|five|six)\s?(?:dias?|days?)(?: (?:a la"
     r"|por|x|per|a) (?:semana|week))\b"
-    r"|\blunes a (?:viernes|sabado|domingo)\b"
+    r"|\blunes a (?:viernes|sabado|domingo)\b|\bfin(?:es)? de semanas?\b"
 )
 # What is paid by the piece or the shift has no rate that could be compared.
 PIECE = re.compile(

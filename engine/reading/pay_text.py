@@ -29,7 +29,7 @@ EXTRA = re.compile(
     r"|ilimitad|extra"
     r"|adicional)|\bgana[sr]? (?:mas|hasta|desde)"
     r"|\bsin (?:tope|limite)|\bearn (?:up|over|more)|\btop performers|\b(?:can|could|may|consistently) earn\b"
-    r"|\bpresentismo|\bpuntualidad|\bon[- ]target|\bearnings? potential|\bpotential earnings"
+    r"|\bpresentismo|\bal cumpli|\bpuntualidad|\bon[- ]target|\bearnings? potential|\bpotential earnings"
     r"|\b(?:pueden?|puedes|podras?|podrias?|llegas?) (?:a )?(?:llegar|ganar|alcanzar|superar)"
 )
 # Where one part of what is paid ends and the next begins; a comma inside a number is none.

@@ -90,7 +90,7 @@ OF_SOMETHING_ELSE = re.compile(
     r"|\breclutamiento|\bconvocatoria|\bevaluaciones\b|\bcitas?\b|\bferia\b|\b(?:la |nuestra )?tienda (?:abre"
     r"|atiende)|\bstore hours|\bopening hours|\bapply\b|\bcall us"
     r"|\bcursas|\buniversidad\b|\bfecha\b|\bclosing\b|\bdeadline|\bmeetings? (?:are|is|will|take)"
-    r"|\breuniones (?:son|seran)|\breunion (?:semanal|mensual|diaria|de equipo)"
+    r"|\breuniones (?:son|seran)|\breunion (?:semanal|mensual|diaria|de equipo)|\bteoric[oa]s?\b"
 )
 ELSE_AFTER = re.compile(
     r"[^\w\n]{0,4}(?:(?:hs|hrs?|horas|h)\b[^\w\n]{0,3})?(?:\(|para |por |durante |en |de |solo |for )?(?:la |el |las "
@@ -130,6 +130,11 @@ CHANGES = re.compile(
     r"\b(?:luego|despues|posteriormente|then|after)\b[^\n]{0,20}$"
 )
 # Of somebody's coming in, where no going out is told: "ingreso entre 7 y 9 am".
+PREFERRED = re.compile(
+    r"\b(?:preferentemente|preferiblemente|preferible|de preferencia)(?: (?:por|en|a|de|el|la|las|los|turno"
+    r"|manana|mananas|tarde"
+    r"|tardes|noche)){0,5} $"
+)
 COMES_IN = re.compile(r"\b(?:ingreso|entrada|llegada|start(?:ing)? time)(?: (?:\w+|:)){0,3} $")
 _OF_A_SERVICE = re.compile(
     r"\b(?:sacar|otorgar|dar|agendar) turnos?\b[^\n.;]{0,40}$|\b(?:asunto|subject)\b[^\n.;]{0,30}$"

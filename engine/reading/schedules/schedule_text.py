@@ -38,7 +38,7 @@ NO_CLOCK = "UTC"
 LONGEST_WEEK_MINUTES = 72 * 60
 LUNCH_HOURS, MOST_HOURS_A_DAY = 2, 12
 LONGEST_COMING_IN = 3 * 60
-LONGEST_DAY = 10 * 60  # of somebody who does guards beside it
+LONGEST_DAY, NEAR_GUARD = 10 * 60, 30  # of somebody who does guards beside it, and characters to those
 PART_TIME = re.compile(r"\bpart ?-?time\b|\bmedio tiempo\b|\bmedia jornada\b")
 FEWER_HOURS = 0.7  # of the windows: who works less than this share of them works somewhere inside
 
@@ -82,7 +82,8 @@ def _has_fixed_hours_beside(words: str, gathered: Gathered, rotating: re.Match[s
     hours = [one.hours for one in gathered.statements if one.hours]
     if rotation.is_weekly_roster(rotating):
         return bool(hours)
-    are_own = not gathered.are_days_supposed or (len(hours) == 1 and hours[0].length <= LONGEST_DAY)
+    near = [one for one in gathered.statements if 0 <= rotating.start() - one.end <= NEAR_GUARD]
+    are_own = not gathered.are_days_supposed or (len(hours) == len(near) == 1 and hours[0].length <= LONGEST_DAY)
     return bool(hours) and are_own and rotation.is_of_guards(words, rotating)
 
 
@@ -208,6 +209,8 @@ def _is_loose(words: str, gathered: Gathered) -> bool:
         after = marks.OTHER_MATTER.split(words[one.end : one.end + marks.AFTER].partition("\n")[0])[0]
         near = f"{before} {after}"
         if marks.CHANGES.search(words[max(0, one.start - 70) : one.start]) or _is_coming_in(words, one):
+            return True
+        if marks.PREFERRED.search(words[max(0, one.start - 60) : one.start]):
             return True
         if rotation.ROTATES.match(after.lstrip(" (,.-")) or marks.EVERY_OTHER.search(
             words[one.start : one.end] + after[:22]

@@ -137,6 +137,7 @@ def test_salaries_in_english_are_a_years(text: str, pay: Pay) -> None:
         "Compensation: $150,000–$190,000 CAD/USD",
         "Our average customer spends $55,000",
         "Sueldo quincenal: S/ 750",
+        "Sueldo 2500 al cumplimiento de objetivos",
         "Sueldo según convenio + S/ 50 presentismo",
     ],
 )

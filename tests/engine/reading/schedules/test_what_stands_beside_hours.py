@@ -119,6 +119,7 @@ def test_ranges_that_shifts_lie_inside_are_no_shifts() -> None:
         "Horario español 9:00 a 18:00 (2am a 11am hora peruana) lunes a viernes",
         "Estudios: turno noche. Trabajo: por definir",
         "Pago adicional por turno noche",
+        "Preferentemente por la mañana de 8 a 12",
         "Reunión semanal los lunes de 9 a 10 am",
         "Sacar turnos a pacientes de 8 a 20 hs",
         "Meetings are usually between 9am and 11am",
@@ -199,3 +200,16 @@ def test_a_flexible_day_of_work_is_flexible() -> None:
     found = read_schedule("Jornada flexible y 100 % a distancia", LIMA)
     assert found is not None
     assert found.kind is ScheduleKind.FLEXIBLE
+
+
+def test_guards_of_several_posts_rotate() -> None:
+    words = "Un puesto tiene horario de 8:00 a 16:00 hs, los tres deben cubrir un esquema de guardias rotativas"
+    found = read_schedule(words, LIMA)
+    assert found is not None
+    assert found.kind is ScheduleKind.ROTATING
+
+
+def test_hours_of_training_are_no_shift() -> None:
+    found = read_schedule("5 días teóricos (9am - 5pm). HORARIO DE GESTIÓN: 9AM - 6PM, lunes a sábado", LIMA)
+    assert found is not None
+    assert (found.kind, found.schedule.windows) == (ScheduleKind.FIXED, windows("mon-sat 09:00-18:00"))
