@@ -72,6 +72,10 @@ class Catalogue:
         self.read_reason_inputs: Callable[[int, Locale], ReasonInputs] = lru_cache(maxsize=CACHED_JOBS)(
             lambda row, locale: read_reason_inputs(reason_inputs[row], locale)
         )
+        # What a job is named by beside another, by row: its id and its title.
+        self.name: Callable[[int], tuple[str, str]] = lru_cache(maxsize=CACHED_JOBS)(
+            lambda row: (reason_inputs_job_id(reason_inputs[row]), str(orjson.loads(cards[row])["title"]))
+        )
 
     def __len__(self) -> int:
         return len(self.cards)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import orjson
 
 from engine.arrays import Rows
 from engine.recommendation.recommendation import RecommendedJob, SimilarJob
@@ -32,8 +31,5 @@ def with_similar(
 def _named(eligibilities: Sequence[Eligibility], candidates: JobCandidates, copies: Rows) -> tuple[SimilarJob, ...]:
     best = ranked(candidates, copies)[:MOST_SIMILAR]
     segments = np.zeros_like(best) if candidates.segment is None else candidates.segment[best]
-    named = []
-    for segment, row in zip(segments.tolist(), candidates.rows[best].tolist(), strict=True):
-        catalogue = eligibilities[segment].segment.catalogue
-        named.append(SimilarJob(catalogue.job_id(row), orjson.loads(catalogue.cards[row])["title"]))
-    return tuple(named)
+    rows = zip(segments.tolist(), candidates.rows[best].tolist(), strict=True)
+    return tuple(SimilarJob(*eligibilities[segment].segment.catalogue.name(row)) for segment, row in rows)

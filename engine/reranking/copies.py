@@ -121,9 +121,16 @@ class _Compared:
     def __init__(self, ads: Ads, positions: Rows) -> None:
         self._ads, self._positions, self._marks = ads, positions, _marks(ads.records[positions])
         self._free = np.ones(len(positions), dtype=np.bool_)
-        all_of_them = np.arange(len(positions))
-        is_paired = len(positions) <= MOST_PAIRED
-        self._least = _least_cosines(self._marks, all_of_them, self._marks) if is_paired else None
+        self._least: Floats | None = None
+        self._has_copies: list[bool] = []
+        if len(positions) <= MOST_PAIRED:
+            self._least = self._least_of_later(np.arange(len(positions)))
+            self._has_copies = [bool(row.any()) for row in self._least < _NEVER]
+
+    def _least_of_later(self, numbers: Rows) -> Floats:
+        """What cosines make the later ads copies of some: when an ad takes a place, no earlier one is free."""
+        is_later = numbers[:, None] < np.arange(len(self._positions))
+        return _least_cosines(self._marks, numbers, self._marks, is_later)
 
     def is_free(self, number: int) -> bool:
         """Whether an ad is no copy yet."""
@@ -133,9 +140,11 @@ class _Compared:
         """An ad takes a place: the positions of its copies, which are free no more."""
         self._free[number] = False
         if self._least is None:
-            (least,) = _least_cosines(self._marks, np.array([number]), self._marks)
-        else:
+            (least,) = self._least_of_later(np.array([number]))
+        elif self._has_copies[number]:
             least = self._least[number]
+        else:
+            return NO_ROWS
         position = int(self._positions[number])
         copies = _alike(self._ads, position, self._ads, self._positions, least, self._free)
         self._free[copies] = False
@@ -203,11 +212,12 @@ def _marks(records: RowRecords) -> _Marks:
     )
 
 
-def _least_cosines(ones: _Marks, chosen: Rows, others: _Marks) -> Floats:
-    """For each of k `chosen` ads the cosine that makes each of m others the same job, `[k, m]`."""
+def _least_cosines(ones: _Marks, chosen: Rows, others: _Marks, asked: BoolArray | None = None) -> Floats:
+    """For each of k `chosen` ads the cosine that makes each of m others the same job, `[k, m]`; `asked` `[k, m]`: of
+    these pairs only (None: all)."""
     least = np.full((len(chosen), len(others.key)), _NEVER)
     of_one_key = (ones.key[chosen, None] == others.key) & (ones.level[chosen, None] == others.level)
-    rows, other = np.nonzero(of_one_key)
+    rows, other = np.nonzero(of_one_key if asked is None else of_one_key & asked)
     one = chosen[rows]
     agrees = np.flatnonzero(_states_the_same(ones, one, others, other))
     rows, one, other = rows[agrees], one[agrees], other[agrees]
