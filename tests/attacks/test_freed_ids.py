@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select, update
 
+from store.database import writing
 from store.hiring.applications import APPLICATIONS
 from store.hiring.postings import POSTINGS, get_posting
 from store.partners.deliveries import DELIVERIES
@@ -98,7 +99,7 @@ def test_an_application_is_of_whoever_had_the_job_then_whoever_has_its_id_now(
     other_id = app.get("/v1/partner", headers=stranger).json()["partner_id"]
     listens = {"url": "http://127.0.0.1:9/hook", "kinds": ["application.stage_changed"]}
     assert app.post("/v1/webhooks", json=listens, headers=stranger).status_code == 201
-    with services.database.begin() as connection:  # as databases are in which ids were free again
+    with writing(services.database).begin() as connection:  # as databases are in which ids were free again
         posting = get_posting(connection, "web-1")
         connection.execute(update(POSTINGS).where(POSTINGS.c.job_id == "web-1").values(partner_id=other_id))
     assert app.put(WEB, json=JOB, headers=stranger).status_code == 201
@@ -115,7 +116,7 @@ def test_an_application_is_of_whoever_had_the_job_then_whoever_has_its_id_now(
 def test_who_applied_and_wrote_to_nobody_is_told_that_nobody_reads_it(
     app: TestClient, rosa: Bearer, applied: str
 ) -> None:
-    with services_of(app).database.begin() as connection:
+    with writing(services_of(app).database).begin() as connection:
         connection.execute(update(APPLICATIONS).values(partner_id=None))
     written = app.post(f"/v1/me/applications/{applied}/messages", json={"text": "¿Sigue?"}, headers=rosa)
     assert (written.status_code, "no puede leer mensajes" in written.text) == (409, True)

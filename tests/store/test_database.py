@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import os
 import subprocess
@@ -25,7 +26,7 @@ from engine.errors import ArtifactError, InvalidInputError
 from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
-from store.database import migrate, migrate_down, open_database
+from store.database import migrate, migrate_down, open_database, writing
 from store.records.records import Records
 from store.tables import Base
 from tests.databases import Databases, NewDatabaseUrl, PostgresqlDatabases
@@ -64,7 +65,7 @@ def test_a_start_on_a_migrated_database_does_not_load_alembic(database_url: str)
 
 
 def test_a_database_of_a_later_version_is_refused(database: Engine) -> None:
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999_of_the_future'"))
     with pytest.raises(ArtifactError, match="9999_of_the_future"):
         migrate(database)
@@ -211,3 +212,23 @@ def test_an_error_tells_the_statement_and_never_its_values(database: Engine) -> 
         connection.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Rosa Quispe"})
     assert "INSERT INTO nowhere" in str(raised.value)
     assert "Quispe" not in str(raised.value)
+
+
+def test_whoever_begins_a_transaction_takes_the_write_lock_at_its_start() -> None:
+    """One that reads first fails as soon as another process has written; of a connection, none has begun before."""
+    root = Path(__file__).parents[2]
+    begun = [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for room in ("api", "commands", "index", "sample", "store", "tests", "training")
+        for path in (root / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "begin"
+        if not _is_writing(node.func.value)
+    ]
+    assert begun == []
+
+
+def _is_writing(begun: ast.expr) -> bool:
+    if isinstance(begun, ast.Name):
+        return begun.id == "connection"
+    return isinstance(begun, ast.Call) and isinstance(begun.func, ast.Name) and begun.func.id == "writing"

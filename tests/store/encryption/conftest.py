@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, insert, select, update
 
+from store.database import writing
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import MasterKeys, create_master_keys
 from store.tables import Base
@@ -38,7 +39,7 @@ def add_account(database: Engine) -> Callable[[FieldCipher, str, str], None]:
     """Adds an account of an id and an address, sealed and indexed by a cipher."""
 
     def add(cipher: FieldCipher, account_id: str, email: str) -> None:
-        with database.begin() as connection:
+        with writing(database).begin() as connection:
             connection.execute(
                 insert(TABLES["accounts"]).values(
                     account_id=account_id,
@@ -131,7 +132,7 @@ def fill(database: Engine, add_account: Callable[[FieldCipher, str, str], None])
                 for number in range(MESSAGES)
             ],
         }
-        with database.begin() as connection:
+        with writing(database).begin() as connection:
             for name, of_table in rows.items():
                 connection.execute(insert(TABLES[name]), of_table)
         return values
@@ -191,7 +192,7 @@ def set_account(database: Engine) -> Callable[..., None]:
 
     def write(account_id: str, **columns: Any) -> None:
         accounts = TABLES["accounts"]
-        with database.begin() as connection:
+        with writing(database).begin() as connection:
             connection.execute(update(accounts).where(accounts.c.account_id == account_id).values(columns))
 
     return write

@@ -150,7 +150,7 @@ def test_the_tenth_key_is_newer_than_the_ninth(database: Engine, cipher: FieldCi
     for _ in range(10):
         cipher.data_keys.begin_rotation([Purpose.FIELD], datetime.now(UTC))
         newest = cipher.key(Purpose.FIELD)[0]
-        with database.begin() as connection:
+        with writing(database).begin() as connection:
             older = (DATA_KEYS.c.purpose == "field") & (DATA_KEYS.c.key_id != newest)
             connection.execute(update(DATA_KEYS).where(older).values(retired_at=NOON))
         cipher.refresh()
@@ -162,7 +162,7 @@ def test_keys_of_a_purpose_of_a_later_version_are_left_to_it(
     database: Engine, cipher: FieldCipher, master_keys: MasterKeys
 ) -> None:
     later = {"key_id": "dreams-1", "purpose": "dreams", "master_key_id": "?", "wrapped_key": b"?", "created_at": NOON}
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         connection.execute(insert(DATA_KEYS).values(later))
     cipher.refresh()
     assert FieldCipher(database, master_keys).key(Purpose.FIELD) == cipher.key(Purpose.FIELD)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select, update
 
 from engine.errors import InvalidInputError
 from store.audit import read_audit
+from store.database import writing
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.index_texts import INDEX_TEXTS, IndexText
@@ -186,7 +187,7 @@ def test_two_rows_of_one_text_are_both_kept_and_told_of(
 
 def test_an_index_without_a_value_keeps_its_key(database: Engine, cipher: FieldCipher, fill: Fill) -> None:
     fill(cipher)
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         connection.execute(update(Base.metadata.tables["seeker_accounts"]).values(national_id_sealed=None))
     report = rotate(database, cipher, Purpose.INDEX, settle=AT_ONCE)
     assert (report.retired, report.retained) == ((), ("index-1",))
@@ -197,7 +198,7 @@ def test_a_value_without_an_index_gets_none(
 ) -> None:
     fill(cipher)
     seekers = Base.metadata.tables["seeker_accounts"]
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         connection.execute(update(seekers).values(national_id_index=None))
     report = rotate(database, cipher, settle=AT_ONCE)
     with database.connect() as connection:

@@ -10,6 +10,7 @@ from threading import Condition
 import pytest
 from sqlalchemy import Engine, select
 
+from store.database import writing
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.index_texts import INDEX_TEXTS, IndexText
@@ -247,7 +248,7 @@ def test_a_row_that_somebody_has_locked_is_left_to_the_next_run(
 ) -> None:
     add_account(cipher, "a-1", "ana@example.pe")
     add_account(cipher, "a-2", "eva@example.pe")
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.account_id == "a-1").with_for_update())
         report = rotate(database, cipher, settle=AT_ONCE)
     assert set(report.retained) == {"field-1", "index-1"}

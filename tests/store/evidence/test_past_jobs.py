@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, text
 
 from engine.jobs import Job
-from store.database import migrate, migrate_down
+from store.database import migrate, migrate_down, writing
 from store.evidence.past_jobs import PastJobs
 from store.matching.job_changes import JobChange
 from store.records.records import Records
@@ -101,7 +101,7 @@ def test_forgotten_tombstones_are_still_versions(records: Records, database: Eng
 
 def test_a_change_that_is_rolled_back_leaves_no_version(records: Records, database: Engine) -> None:
     records.put_jobs([Job("a", "A")])
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         connection.execute(
             text("CREATE TRIGGER refuse BEFORE INSERT ON job_versions BEGIN SELECT RAISE(ABORT, 'no'); END")
             if database.dialect.name == "sqlite"

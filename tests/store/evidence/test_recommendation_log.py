@@ -25,6 +25,7 @@ from engine.filtering.filters import JobFilter
 from engine.jobs import ContractType, HoursType, Modality
 from engine.recommendation.query import Query
 from engine.recommendation.sorting import JobSort
+from store.database import writing
 from store.evidence.answer_records import AnswerRecord, record_from_json, record_json
 from store.evidence.detaching import detach_answers
 from store.evidence.journal import JournalWriter
@@ -88,7 +89,7 @@ def count(database: Engine, table: str) -> int:
 
 
 def test_an_answer_is_read_as_it_was_given(database: Engine) -> None:
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         assert log_answers(connection, [record(partner_id="p1")], NOW) == 1
     answer = logged(database, "r1")
     assert answer.record == record(partner_id="p1")
@@ -109,7 +110,7 @@ def test_the_hash_is_of_ids_and_scores_in_their_order() -> None:
 
 def test_an_answer_logged_twice_counts_once(database: Engine) -> None:
     for _ in range(2):
-        with database.begin() as connection:
+        with writing(database).begin() as connection:
             log_answers(connection, [record(), record(), record(recommendation_id="r2")], NOW)
     assert count(database, "recommendations") == 2
     assert count(database, "recommendation_inputs") == 1
@@ -124,18 +125,18 @@ def test_a_profile_is_kept_once_for_each_of_its_vectors(database: Engine) -> Non
         record(recommendation_id="r4", document='{"text": "Pescador"}'),
         record(recommendation_id="r5", seeker_id="s2"),
     ]
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         assert log_answers(connection, answers, NOW) == 5
     assert count(database, "recommendation_inputs") == 4
     assert [logged(database, f"r{number}").record for number in range(1, 6)] == answers
 
 
 def test_a_person_is_forgotten_and_others_are_not(database: Engine) -> None:
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         people = ["s1", "s1", "s2", ""]
         records = [record(recommendation_id=f"r{number}", seeker_id=name) for number, name in enumerate(people)]
         log_answers(connection, records, NOW)
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         assert detach_answers(connection, "s1") == (2, 1)
         assert detach_answers(connection, "s1") == (0, 0)
         with pytest.raises(InvalidInputError, match="no person"):
@@ -273,7 +274,7 @@ def test_answers_wait_while_the_database_is_away_and_no_file_is_added_a_try(
 
 def test_a_moment_is_logged_to_the_microsecond_in_any_zone(database: Engine) -> None:
     moments = [NOW, NOW + timedelta(microseconds=1), NOW.replace(microsecond=0)]
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         answers = [record(recommendation_id=f"r{n}", answered_at=moment) for n, moment in enumerate(moments)]
         log_answers(connection, answers, NOW)
     assert [logged(database, f"r{n}").record.answered_at for n in range(3)] == moments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.database import writing
 from store.feeds.counts import Outcome
 from store.feeds.feed_files import Feed
 from store.hiring.taken_down import take_down
@@ -136,7 +137,7 @@ def test_a_posting_of_two_pages_is_there_while_one_of_them_is(desk: Desk) -> Non
 def test_what_a_moderator_took_down_does_not_come_back(desk: Desk, board_feed: Feed) -> None:
     desk.site.set("/api", board(*FIVE))
     desk.run(board_feed)
-    with desk.database.begin() as connection:
+    with writing(desk.database).begin() as connection:
         take_down(connection, "tablero:1", desk.now)
     _, counts = desk.run(board_feed)
     assert (counts.same, desk.open_ids()) == (5, ["2", "3", "4", "5"])

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from engine.jobs import Job
 from engine.offer_signs import SignKind
+from store.database import writing
 from store.hiring.imported_signs import JobsJudged, judge_imported_jobs
 from store.hiring.postings import Moderation, put_posting
 from store.hiring.standing import Owner
@@ -38,7 +39,7 @@ def test_jobs_of_before_are_judged_and_keep_their_vectors(database: Engine, reco
 
 def test_what_was_posted_is_its_moderators_business(database: Engine, records: Records) -> None:
     posted = replace(FRAUD, job_id="p1:a", source="api")
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         now = datetime(2026, 11, 29, tzinfo=UTC)
         put_posting(connection, "p1:a", Owner(partner_id="p1"), Moderation.APPROVED, is_wanted_open=True, now=now)
         put_numbered_jobs(connection, {"p1:a": job_row(posted)})

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from engine.errors import InvalidInputError
+from store.database import writing
 from store.hiring.messages import Template, filled, placeholders_in, put_template
 from store.ids import new_id
 
@@ -32,6 +33,6 @@ def test_the_words_to_fill_in_are_those_between_braces(body: str) -> None:
 
 @pytest.mark.parametrize("body", ["Hola {nombre}", "{}", "{name} y {job} de {x}"])
 def test_a_template_with_unknown_words_to_fill_in_is_refused(database: Engine, body: str) -> None:
-    with database.begin() as connection, pytest.raises(InvalidInputError) as refused:
+    with writing(database).begin() as connection, pytest.raises(InvalidInputError) as refused:
         put_template(connection, new_id(), Template(new_id(), "Entrevista", body), datetime.now(UTC))
     assert refused.value.field == "text"

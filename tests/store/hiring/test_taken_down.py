@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from engine.errors import NotFoundError
 from engine.jobs import Job
+from store.database import writing
 from store.hiring.postings import Moderation, put_posting
 from store.hiring.standing import Owner
 from store.hiring.taken_down import is_taken_down, take_down
@@ -23,7 +24,7 @@ ADS = [{"@type": "JobPosting", "title": "Redactora", "url": f"https://a.pe/{numb
 
 
 def put_down(database: Engine, job_id: str) -> Job:
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         return take_down(connection, job_id, NOW)
 
 
@@ -47,7 +48,7 @@ def test_an_import_does_not_open_what_was_taken_down(database: Engine, records: 
 
 
 def test_only_what_was_imported_is_taken_down_so(database: Engine) -> None:
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         posted = Owner(partner_id="p1")
         put_posting(connection, "p1:a", posted, Moderation.APPROVED, is_wanted_open=True, now=NOW)
         for job_id in ("p1:a", "board:none"):

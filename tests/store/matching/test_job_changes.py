@@ -17,7 +17,7 @@ from sqlalchemy import Engine, text
 from engine.errors import InvalidInputError
 from engine.jobs import Job
 from engine.seekers import Seeker
-from store.database import migrate, migrate_down
+from store.database import migrate, migrate_down, writing
 from store.matching.job_changes import JobChange
 from store.records.records import Records
 from store.upserts import PutCounts
@@ -159,7 +159,7 @@ def test_a_job_keeps_the_vector_it_was_put_with_until_it_changes(records: Record
 
 
 def test_a_put_that_fails_takes_no_number(records: Records, database: Engine) -> None:
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         connection.execute(
             text("CREATE TRIGGER refuse BEFORE INSERT ON jobs BEGIN SELECT RAISE(ABORT, 'no'); END")
             if database.dialect.name == "sqlite"
@@ -238,7 +238,7 @@ def first_tables(database: Engine) -> Engine:
         "VALUES (:job_id, 'a', :document, :hash, :is_open, :moment, :moment, :moment)"
     )
     rows = [("b", "B", True), ("c", "C", False), ("a", "A", True)]
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         for job_id, title, is_open in rows:
             values = {"job_id": job_id, "document": f'{{"title": "{title}"}}', "hash": title * 64}
             connection.execute(text(insert), values | {"is_open": is_open, "moment": moment})
@@ -269,5 +269,5 @@ def test_migrating_down_and_up_keeps_the_jobs(first_tables: Engine) -> None:
     migrate(first_tables)
     assert told(records) == [(1, "b", "B"), (2, "c", "C"), (3, "d", "D")]
     assert records.data_version() == before
-    with pytest.raises(Exception, match="change_number"), first_tables.begin() as connection:
+    with pytest.raises(Exception, match="change_number"), writing(first_tables).begin() as connection:
         connection.execute(text("UPDATE jobs SET change_number = NULL"))

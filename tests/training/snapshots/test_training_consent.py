@@ -104,7 +104,7 @@ def test_a_consent_withdrawn_while_the_snapshot_is_taken_counts(
 def test_consent_given_again_brings_a_person_back(records: Records, tmp_path: Path) -> None:
     cipher = FieldCipher(records._engine, create_master_keys(tmp_path / "keys" / "master.keys"))
     database = writing(records._engine)
-    with database.begin() as connection:
+    with writing(database).begin() as connection:
         new = NewAccount("rosa@correo.pe", "hash", frozenset({Role.SEEKER}), name="Rosa")
         account_id = create_account(connection, cipher, new, NOW)
         seeker_id = tie_seeker(connection, account_id, NOW)
@@ -115,7 +115,7 @@ def test_consent_given_again_brings_a_person_back(records: Records, tmp_path: Pa
 
     def say(purpose: ConsentPurpose, *, is_given: bool) -> set[str]:
         """Agree or not, and which tables of the next snapshot know of it."""
-        with database.begin() as connection:
+        with writing(database).begin() as connection:
             version = consent_texts()[purpose].version
             record_consent(connection, account_id, purpose, version, is_given=is_given, now=datetime.now(UTC))
             apply_consents(connection, account_id, NOW)
