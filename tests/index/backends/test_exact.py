@@ -11,7 +11,7 @@ from engine.arrays import AnyVectors, BoolArray, Vectors
 from engine.filtering.bitmaps import RowBitmap
 from engine.retrieval.searcher import PlanKind
 from index.backends.exact import ExactSearch
-from tests.index.backends.oracle import DIMENSION, JOBS, exact_search, unit
+from tests.index.backends.oracle import DIMENSION, JOBS, exact_search, require_nearest, unit
 
 
 @given(st.integers(1, 40), st.integers(0, 60), st.integers(0, 2**32 - 1))
@@ -32,10 +32,8 @@ def test_exact_search_is_the_oracle(vectors: Vectors, seed: int, share: float, c
     random = np.random.default_rng(seed)
     eligible, query = random.random(JOBS) < share, unit(random.normal(size=DIMENSION))
     found = ExactSearch(vectors).nearest(query, RowBitmap.of_mask(eligible), count)
-    rows, cosines = exact_search(vectors, query, eligible, count)
     assert found.plan.kind is PlanKind.EXACT
-    assert found.rows.tolist() == rows.tolist()
-    np.testing.assert_allclose(found.cosines, cosines, atol=1e-6)
+    require_nearest(found.rows, found.cosines, vectors, query, eligible, count)
 
 
 @pytest.mark.parametrize("bits", [16, 32])

@@ -15,7 +15,7 @@ from index.backends.exact import ExactSearch
 from index.backends.list_search import ListSearch, recall
 from index.backends.lists import ListRows, build_lists, renumber, write_lists
 from index.backends.planning import ExactCost, PlanCosts, ProbeCost
-from tests.index.backends.oracle import DIMENSION, JOBS, exact_search, unit
+from tests.index.backends.oracle import DIMENSION, JOBS, exact_search, require_nearest, unit
 
 SLOW_EXACT = (ExactCost(1, 1e6),)
 
@@ -100,7 +100,7 @@ def test_jobs_far_from_the_person_alone_eligible_are_found_exactly(vectors: Vect
     eligible = vectors @ query < np.quantile(vectors @ query, 0.1)
     found = searcher.nearest(query, RowBitmap.of_mask(eligible), 100)
     assert found.plan.came_short
-    assert found.rows.tolist() == exact_search(vectors, query, eligible, 100)[0].tolist()
+    require_nearest(found.rows, found.cosines, vectors, query, eligible, 100)
 
 
 def test_the_cheaper_plan_is_chosen() -> None:
