@@ -68,10 +68,11 @@ _NUMBERED_ALONE = frozenset(("ii", "iii"))
 _NUMBERS = frozenset(("nivel", "level"))  # what comes next is numbered
 
 
-def words_of_the_work(title: Sequence[str], town: Sequence[str] = ()) -> set[str]:
-    """Of a title's normalised words those that name the work, in any number and gender; `town` names none."""
+def words_of_the_work(title: Sequence[str], town: Sequence[str] = (), most: int = MOST_WORDS) -> set[str]:
+    """Of the first `most` normalised words of a title those that name the work, in any number and gender; `town` names
+    none."""
     beside = _BESIDE_THE_WORK | _ONLY_LEVELS | frozenset(town)
-    named = (word for word in title[:MOST_WORDS] if word not in beside and not word.isdigit())
+    named = (word for word in title[:most] if word not in beside and not word.isdigit())
     return {_SAME_WORK.get(word) or word_stem(word) or word for word in named}
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from engine.arrays import BoolArray, Rows, Vectors
+from engine.catalogue.title_words import words_of_the_work
 from engine.explain import Locale, PersonHours
 from engine.filtering.filter_bitmaps import PassingSchedules
 from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
@@ -21,6 +22,7 @@ from engine.reranking.features import RerankRequest, request_of_one
 from engine.reranking.order import JobCandidates, rerank
 from engine.retrieval.segments import Eligibility, Segment
 from engine.seekers import Seeker
+from engine.skills import SeekerWords
 
 MOST_NEAREST = 5
 # A job misses narrowly where the person shares this much of its hours, lacks no more than a day and a half of them, and
@@ -70,15 +72,12 @@ def unlike_jobs(
     telling: Telling,
     eligibilities: Sequence[Eligibility],
     candidates: JobCandidates,
-    below: Rows,
-    least: float,
+    near: Rows,
     count: int,
     shown: Shown = (),
 ) -> list[NearestJob]:
-    """The best of the candidates at the positions `below`, which the person can take and which are not relevant
-    enough; what is far from it, or a copy of what is `shown`, is not told at all."""
-    assert candidates.cosines is not None
-    near = below[scoring.is_match(candidates.cosines[below], least * NEAR_SHARE)]
+    """The best of the candidates at the positions `near`, which the person can take and which are not relevant enough;
+    a copy of what is `shown` is not told again."""
     near = without_copies(candidates, near, shown) if count else near
     if not (count and len(near)):
         return []
@@ -145,7 +144,7 @@ def _narrowly_missed(eligibility: Eligibility) -> Eligibility:
     return replace(eligibility, filter=replace(eligibility.filter, hours=missed))
 
 
-SKILL_AMONG, LEAST_ASKING = 20, 3
+SKILL_AMONG, LEAST_ASKING, MOST_PERSON_WORDS = 20, 3, 400
 
 
 class LackedSkill(NamedTuple):
@@ -161,11 +160,11 @@ class LackedSkill(NamedTuple):
 
 
 def lacked_skill(
-    telling: Telling, eligibilities: Sequence[Eligibility], candidates: JobCandidates, below: Rows
+    telling: Telling, eligibilities: Sequence[Eligibility], candidates: JobCandidates, near: Rows
 ) -> LackedSkill | None:
-    """The skill that most of the nearest jobs `below` the floor ask for; None where most ask for none in common."""
+    """The skill that most of the jobs at the positions `near` ask for; None where most ask for none in common."""
     assert candidates.cosines is not None
-    nearest = below[np.argsort(-candidates.cosines[below], kind="stable")][:SKILL_AMONG]
+    nearest = near[np.argsort(-candidates.cosines[near], kind="stable")][:SKILL_AMONG]
     segments = np.zeros_like(nearest) if candidates.segment is None else candidates.segment[nearest]
     places = list(zip(segments.tolist(), candidates.rows[nearest].tolist(), strict=True))
     asking: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -175,14 +174,22 @@ def lacked_skill(
         among += bool(names)
         for words in names:
             asking[words].append((number, row))
-    common = [(-len(those), words) for words, those in asking.items() if 2 * len(those) > among]
-    for count, words in sorted(common):
-        spaced = f" {words} "
-        if -count >= LEAST_ASKING and spaced not in telling.words.text:
-            skill = _written(spaced, eligibilities, asking[words], telling.locale)
-            cards = [eligibilities[number].segment.catalogue.card(row) for number, row in asking[words]]
-            return LackedSkill(skill, -count, among, tuple(card["title"] for card in cards))
+    common = sorted((-len(those), words) for words, those in asking.items() if 2 * len(those) > among)
+    for words in (words for count, words in common if -count >= LEAST_ASKING):
+        if not _mentions(telling.words, words):
+            those = asking[words]
+            cards = [eligibilities[number].segment.catalogue.card(row) for number, row in those]
+            skill = _written(f" {words} ", eligibilities, those, telling.locale)
+            return LackedSkill(skill, len(those), among, tuple(card["title"] for card in cards))
     return None
+
+
+def _mentions(person: SeekerWords, skill: str) -> bool:
+    """Whether a person's words have a skill's, as they stand or in other forms: a seller mentions sales."""
+    named = words_of_the_work(skill.split())
+    return f" {skill} " in person.text or (
+        bool(named) and named <= words_of_the_work(person.words, most=MOST_PERSON_WORDS)
+    )
 
 
 def _written(

@@ -16,6 +16,7 @@ from engine.arrays import BoolArray, Rows, Vectors
 from engine.catalogue.thin_ads import without_thinness
 from engine.recommendation.nearest import (
     MOST_NEAREST,
+    NEAR_SHARE,
     LackedSkill,
     NearestJob,
     lacked_skill,
@@ -163,12 +164,12 @@ class Recommender:
         shown: list[tuple[Ads, Rows]] = [(candidates, order)]
         skill, opening = None, None
         if is_short:
-            below = self.below(candidates, least, among)
+            near = self.near(candidates, least, among)
             if not query.by_words:
                 nearest = narrowly_missed_jobs(self, telling, *asked, room, shown)
-                skill = lacked_skill(telling, eligibilities, candidates, below)
+                skill = lacked_skill(telling, eligibilities, candidates, near)
             room -= len(nearest)
-            nearest += unlike_jobs(self, telling, eligibilities, candidates, below, least, room, shown)
+            nearest += unlike_jobs(self, telling, eligibilities, candidates, near, room, shown)
         if not query.by_words:
             opening = unlocks(eligibilities, query.seeker_vector, self.relevance, least)
         return replace(answer, nearest=nearest, unlocks=opening, lacked_skill=skill)
@@ -201,11 +202,12 @@ class Recommender:
         relevant = self.is_match(candidates.cosines, least)
         return None if relevant.all() else np.flatnonzero(relevant)
 
-    def below(self, candidates: JobCandidates, least: float, among: Rows | None) -> Rows:
-        """The positions of the other candidates."""
+    def near(self, candidates: JobCandidates, least: float, among: Rows | None) -> Rows:
+        """The positions of the candidates that are no matches and come near to one."""
         assert candidates.cosines is not None
         own = np.arange(len(candidates.rows)) if among is None else among
-        return own[~self.is_match(candidates.cosines[own], least)]
+        cosines = candidates.cosines[own]
+        return own[self.is_match(cosines, least * NEAR_SHARE) & ~self.is_match(cosines, least)]
 
     def relevance(self, cosines: Vectors) -> Vectors:
         """Relevance from 0 to 1: as people judged it, or as placements place it."""

@@ -36,6 +36,8 @@ OTHERS = {
     "api.analysts.endpoints": "a day of a query, ten characters",
     "api.credentials.password_strength": "passwords of at most 128 characters, of which 24 are judged",
     "engine.array_files": "headers of files that this code wrote",
+    "engine.learning_paths.label_keys": "titles and skills of at most 160 letters, and an operator's own lists",
+    "engine.reading.titles": "titles of at most 160 letters, and an operator's own lists",
     "engine.reading.world": "a file that this code wrote",
     "engine.catalogue.duplicates": "employers' names of at most 300 characters",
     "engine.search.profiles": "texts no longer than a search",
@@ -43,6 +45,7 @@ OTHERS = {
     "store.audit_chain": "what an operator kept of the chain",
     "store.database": "the setting of the database",
     "store.encryption.master_keys": "the operator's file of keys",
+    "store.importers.esco.files": "the operator's own files",
     "store.feeds.feed_files": "the operator's own files",
     "store.identity_keys": "mail addresses of at most 254 characters, and numbers of at most 24",
 }

@@ -20,8 +20,8 @@ class PartOfDay(Enum):
 
 
 _WORDS = {
-    PartOfDay.MORNING: "mananas manana matutino matutina matutinos matutinas matinal mornings morning tm",
-    PartOfDay.AFTERNOON: "tardes tarde vespertino vespertina vespertinos vespertinas afternoons afternoon tt",
+    PartOfDay.MORNING: "mananas manana matutino matutina matutinos matutinas matinal mornings morning tm am",
+    PartOfDay.AFTERNOON: "tardes tarde vespertino vespertina vespertinos vespertinas afternoons afternoon tt pm",
     PartOfDay.NIGHT: "noches noche nocturno nocturna nocturnos nocturnas nights night overnight graveyard tn"
     " amanecidas amanecida",
     PartOfDay.SMALL_HOURS: "madrugadas madrugada",
@@ -29,10 +29,13 @@ _WORDS = {
     PartOfDay.EVENING: "evenings evening",
 }
 _PART_OF_WORD = {word: part for part, words in _WORDS.items() for word in words.split()}
-_NAMED_ALONE = _PART_OF_WORD.keys() - {"dia"}  # "turno día"; elsewhere it is 24 hours
+_OF_SHIFTS = frozenset(("dia", "am", "pm"))  # "turno día", "turno PM"; elsewhere they are 24 hours, or of a clock
+_NAMED_ALONE = _PART_OF_WORD.keys() - _OF_SHIFTS
+_OTHER_HALF = "|".join(f"(?<={shift} am{joined})" for shift in ("turno", "turnos") for joined in (" o ", " y ", "/"))
 PARTS_PATTERN = (
     rf"\b(?:{'|'.join(sorted(_NAMED_ALONE, key=len, reverse=True))})\b|(?:(?<=turno )|(?<=turno de )"
     rf"|(?<=turnos ))dia\b"
+    rf"|(?:(?<=turno )|(?<=turno: )|(?<=turnos ))[ap]m\b|\b[ap]m(?= shift)|(?:{_OTHER_HALF})pm\b"
 )
 
 

@@ -88,6 +88,25 @@ def skill_unlock(client: TestClient, profile: dict[str, Any] = VENDOR, **asked: 
     return dict(found)
 
 
+def tells_a_skill(client: TestClient, profile: dict[str, Any]) -> bool:
+    unlocks = client.post("/v1/recommendations", json={"profile": profile}).json()["unlocks"]
+    return any(unlock["kind"] == "skill" for unlock in unlocks)
+
+
+@pytest.mark.parametrize("words", ["Lleno hojas de Kallpas", "uso HOJAS KALLPA a diario"])
+def test_a_skill_that_is_mentioned_in_any_form_is_not_lacking(client: TestClient, words: str) -> None:
+    assert tells_a_skill(client, VENDOR)
+    assert not tells_a_skill(client, {"text": words})
+
+
+def test_what_ads_that_come_near_nothing_ask_for_is_not_told(client: TestClient) -> None:
+    watch = services_of(client).watch
+    assert watch.current is not None
+    far = replace(watch.current.recommender, match_calibration=replace(SHORT, intercept=-8.0))
+    watch.current = replace(watch.current, recommender=far)
+    assert not tells_a_skill(client, VENDOR)
+
+
 def test_without_a_file_a_skill_has_no_path(client: TestClient) -> None:
     unlock = skill_unlock(client)
     assert unlock["text"] == "4 de los 4 avisos cercanos que nombran habilidades piden Hojas Kallpa, que no mencionas"

@@ -26,6 +26,8 @@ def windows(*texts: str) -> tuple[Window, ...]:
         ("Dos turnos disponibles: turno mañana: 9:00 a 15:00, turno tarde: 12:00 a 18:00 de lunes a viernes",
          ("mon-fri 09:00-15:00", "mon-fri 12:00-18:00")),
         ("turno mañana o tarde", ("mon-sun 06:00-14:00", "mon-sun 14:00-22:00")),
+        ("TURNO AM Y PM", ("mon-sun 06:00-14:00", "mon-sun 14:00-22:00")),
+        ("Turno AM de 9:00 a 15:00 y PM de 15:00 a 21:00", ("mon-fri 09:00-15:00", "mon-fri 15:00-21:00")),
         ("Morning shift 8am to 2pm or afternoon shift 2pm to 8pm, Monday to Friday",
          ("mon-fri 08:00-14:00", "mon-fri 14:00-20:00")),
     ],
@@ -62,6 +64,9 @@ def test_shifts_that_rotate(text: str, count: int) -> None:
     ("text", "inside"),
     [
         ("turno noche", ("mon-sun 22:00-06:00",)),
+        ("Turno AM 6 hrs / Cobranzas / Lunes a Viernes", ("mon-fri 06:00-14:00",)),
+        ("Asesor en turno PM de lunes a sábado", ("mon-sat 14:00-22:00",)),
+        ("AM shift", ("mon-sun 06:00-14:00",)),
         ("turno tarde/noche", ("mon-sun 14:00-06:00",)),
         ("Disponibilidad para trabajar por las mañanas de lunes a viernes", ("mon-fri 06:00-14:00",)),
         ("Lunes a viernes de 9:00 a 20:00, 6 horas diarias", ("mon-fri 09:00-20:00",)),
