@@ -76,7 +76,10 @@ def rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
                     fix=FIX,
                 )
             for row in reader:
-                yield {name: value or "" for name, value in row.items() if isinstance(name, str)}
+                fields = {name: value or "" for name, value in row.items() if isinstance(name, str)}
+                if max(map(len, fields.values())) > LONGEST_FIELD:  # the module's limit is whoever's asked for more
+                    raise csv.Error
+                yield fields
     except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as cause:
         raise InvalidInputError(
             f"{path.name} no se puede leer / cannot be read ({type(cause).__name__})",
