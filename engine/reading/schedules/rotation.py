@@ -27,6 +27,10 @@ REST_BEFORE = re.compile(
 SHIFT_BEFORE = re.compile(rf"\b{_SHIFT_WORD}\b\W{{0,3}}(?:[\w/:.]{{1,14}}\W{{1,3}}){{0,7}}$")
 SHIFT_AFTER = re.compile(rf"[^\w.;\n]{{1,3}}(?:[\w/]{{1,14}}[^\w.;\n]{{1,3}}){{0,2}}{_SHIFT_WORD}\b")
 DAYS_BEFORE = re.compile(r"(?:^|[^\w ] ?)(?:de )?\b(?:lunes|l) ?(?:al?|-) ?[a-z]{1,9} ?[(,:-]{1,2} ?$")
+_HOUR = r"\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?|hs?\b|hrs?\b)?"
+_HOURS = rf"(?:de )?(?<!\d){_HOUR} ?(?:-|a|to) ?{_HOUR}"
+# "7am-3pm / 3pm-11pm (rotativo)"; of "9 a 18 y sábados de 9 a 13 (rotativo)" the Saturdays rotate.
+SHIFTS_BEFORE = re.compile(rf"{_HOURS} ?(?:/|,|;|y|o|and|or) ?{_HOURS}[.,;]? ?[(-]? ?$")
 NOT_BEFORE = re.compile(
     rf"\b(?:no|sin|not|non|ni)(?: (?:son|es|hay|se|tienes?)| {_SHIFT_WORD}){{0,3}}[ -]{{1,2}}$|\bfij[oa]s? (?:[ouy]"
     rf"|y/o) $"
@@ -117,7 +121,9 @@ def rotates(words: str) -> re.Match[str] | None:
             continue
         if FORM_AFTER.match(after):
             continue
-        if SHIFT_BEFORE.search(before) or SHIFT_AFTER.match(after) or DAYS_BEFORE.search(before):
+        if SHIFT_BEFORE.search(before) or SHIFT_AFTER.match(after):
+            return found
+        if DAYS_BEFORE.search(before) or SHIFTS_BEFORE.search(before):
             return found
     for found in BY_ROTATION.finditer(words):
         if not OTHERS_ROTATE.search(words[max(0, found.start() - BEFORE) : found.start()]):

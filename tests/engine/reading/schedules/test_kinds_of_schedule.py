@@ -47,6 +47,8 @@ def test_one_of_several_shifts(text: str, shifts: tuple[str, ...]) -> None:
         ("Rotating shifts", 0),
         ("Turnos rotativos: mañana 6-14, tarde 14-22, noche 22-6", 3),
         ("Lunes a viernes 6 a 14hs / 14 a 22hs. Turnos rotativos", 2),
+        ("Lunes a sábado 7am-3pm / 3pm-11pm (rotativo)", 2),
+        ("De 6:00 a 14:00 y de 14:00 a 22:00, rotativo", 2),
         ("Sistema de trabajo: 20 x 10", 0),
         ("Régimen 14x7 en Cusco", 0),
         ("Disponibilidad tanto en turno diurno como nocturno", 0),
