@@ -42,7 +42,7 @@ with AuthenticatedClient(base_url=address, token="chamba_wrong_key") as client:
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.sqlite_only("slow, and the same with any database"),
-    pytest.mark.skipif(not ENVIRONMENT.exists(), reason="no .venv-client: make check-client"),
+    pytest.mark.skipif(not (ENVIRONMENT.parent / ".installed").exists(), reason="no .venv-client: make check-client"),
 ]
 
 
