@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 # Places of rows: of a catalogue's jobs, or of another table.
 Rows = NDArray[np.int64]
+NO_ROWS: Rows = np.empty(0, dtype=np.int64)
 # Whether each row is meant.
 BoolArray = NDArray[np.bool_]
 

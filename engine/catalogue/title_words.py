@@ -63,6 +63,7 @@ _LEVELS = {
     for word in words.split()
 }
 _ONLY_LEVELS = frozenset(["junior", "jr", "ssr", "semisenior", "semi", "senior", "sr"])
+_NO_WORK = _BESIDE_THE_WORK | _ONLY_LEVELS
 _NUMBERED = {"1": 1 << 6, "2": 1 << 7, "3": 3 << 6, "i": 1 << 6, "ii": 1 << 7, "iii": 3 << 6}
 _NUMBERED_ALONE = frozenset(("ii", "iii"))
 _NUMBERS = frozenset(("nivel", "level"))  # what comes next is numbered
@@ -71,8 +72,7 @@ _NUMBERS = frozenset(("nivel", "level"))  # what comes next is numbered
 def words_of_the_work(title: Sequence[str], town: Sequence[str] = (), most: int = MOST_WORDS) -> set[str]:
     """Of the first `most` normalised words of a title those that name the work, in any number and gender; `town` names
     none."""
-    beside = _BESIDE_THE_WORK | _ONLY_LEVELS | frozenset(town)
-    named = (word for word in title[:most] if word not in beside and not word.isdigit())
+    named = (word for word in title[:most] if not (word in _NO_WORK or word in town or word.isdigit()))
     return {_SAME_WORK.get(word) or word_stem(word) or word for word in named}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Rows
+from engine.arrays import NO_ROWS, Rows
 from engine.filtering.filters import JobFilter
 from engine.recommendation.query import Query
 from engine.recommendation.recommend import Recommender
@@ -20,7 +20,6 @@ from engine.skills import normalised_words, spaced_words
 from engine.stopwords import without_stopwords
 
 ANYBODY = JobFilter(modalities=None)
-NO_ROWS: Rows = np.empty(0, dtype=np.int64)
 SAMPLED_ROWS = 200  # are read to tell whether words name an employer
 
 

@@ -14,8 +14,8 @@ from engine.arrays import BoolArray, Rows, Vectors
 from engine.catalogue.title_words import words_of_the_work
 from engine.explain import Locale, PersonHours
 from engine.filtering.filter_bitmaps import PassingSchedules
-from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
-from engine.recommendation.similar import with_similar
+from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling
+from engine.recommendation.similar import explained_places
 from engine.recommendation.unlock_texts import missing_hours_texts, unlike_text
 from engine.reranking.copies import Ads, Shown, without_copies
 from engine.reranking.features import RerankRequest, request_of_one
@@ -82,9 +82,7 @@ def unlike_jobs(
     if not (count and len(near)):
         return []
     best = rerank(candidates, count, near)
-    breakdowns = scoring.breakdowns(candidates, best.order)
-    jobs = explained(eligibilities, telling, candidates, best.order.tolist(), breakdowns)
-    jobs = with_similar(jobs, eligibilities, candidates, best)
+    jobs = explained_places(eligibilities, telling, candidates, best, scoring.breakdowns(candidates, best.order))
     missing = [Missing(Lacks.RELEVANCE, unlike_text(telling.locale))]
     return [NearestJob(job, missing) for job in jobs]
 
@@ -120,9 +118,7 @@ def narrowly_missed_jobs(
         return []
     best = rerank(candidates, count, good)
     shown.append((candidates, best.order))
-    breakdowns = scoring.breakdowns(candidates, best.order)
-    jobs = explained(narrow, telling, candidates, best.order.tolist(), breakdowns)
-    jobs = with_similar(jobs, narrow, candidates, best)
+    jobs = explained_places(narrow, telling, candidates, best, scoring.breakdowns(candidates, best.order))
     return [NearestJob(job, _missing_hours(job.hours, telling.locale)) for job in jobs]
 
 
@@ -178,9 +174,9 @@ def lacked_skill(
     for words in (words for count, words in common if -count >= LEAST_ASKING):
         if not _mentions(telling.words, words):
             those = asking[words]
-            cards = [eligibilities[number].segment.catalogue.card(row) for number, row in those]
+            titles = tuple(eligibilities[number].segment.catalogue.name(row)[1] for number, row in those)
             skill = _written(f" {words} ", eligibilities, those, telling.locale)
-            return LackedSkill(skill, len(those), among, tuple(card["title"] for card in cards))
+            return LackedSkill(skill, len(those), among, titles)
     return None
 
 

@@ -24,8 +24,8 @@ from engine.recommendation.nearest import (
     unlike_jobs,
 )
 from engine.recommendation.query import Query
-from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling, explained
-from engine.recommendation.similar import with_similar
+from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, Telling
+from engine.recommendation.similar import explained_places
 from engine.recommendation.sorting import best_jobs
 from engine.recommendation.unlocks import Unlock, unlocks
 from engine.relevance import Calibration, MatchCalibration
@@ -136,8 +136,7 @@ class Recommender:
             count *= WIDENING
         with stage("explain"):
             telling = Telling(query.locale, now, words, query_terms, query.is_for_me, query.asks_languages)
-            jobs = explained(eligibilities, telling, candidates, best.order.tolist(), breakdowns)
-            jobs = with_similar(jobs, eligibilities, candidates, best)
+            jobs = explained_places(eligibilities, telling, candidates, best, breakdowns)
             answer = Recommendations.of(self, eligible, found, jobs, least)
             return self.with_nearest(answer, query, telling, eligibilities, candidates, best.order)
 

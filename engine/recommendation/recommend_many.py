@@ -17,8 +17,8 @@ from engine.recommendation.recommend import (
     eligible_count,
     nearest_of_all,
 )
-from engine.recommendation.recommendation import Telling, explained
-from engine.recommendation.similar import with_similar
+from engine.recommendation.recommendation import Telling
+from engine.recommendation.similar import explained_places
 from engine.recommendation.sorting import best_jobs
 from engine.reranking.copies import Places
 from engine.reranking.features import RerankRequest
@@ -62,8 +62,7 @@ class ManyRecommender:
             telling = Telling(
                 query.locale, now, own_words, asks_hours=query.is_for_me, asks_languages=query.asks_languages
             )
-            jobs = explained(own, telling, candidates, places.order.tolist(), theirs)
-            jobs = with_similar(jobs, own, candidates, places)
+            jobs = explained_places(own, telling, candidates, places, theirs)
             least = self.recommender.least_relevance(query)
             answer = Recommendations.of(self.recommender, eligible, hits, jobs, least)
             answers.append(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.arrays import Rows
-from engine.recommendation.recommendation import RecommendedJob, SimilarJob
+from engine.recommendation.recommendation import RecommendedJob, ScoreBreakdown, SimilarJob, Telling, explained
 from engine.reranking.copies import Places
 from engine.reranking.order import JobCandidates, ranked
 from engine.retrieval.segments import Eligibility
@@ -15,13 +15,15 @@ from engine.retrieval.segments import Eligibility
 MOST_SIMILAR = 10
 
 
-def with_similar(
-    jobs: Sequence[RecommendedJob],
+def explained_places(
     eligibilities: Sequence[Eligibility],
+    telling: Telling,
     candidates: JobCandidates,
     best: Places,
+    breakdowns: Sequence[ScoreBreakdown],
 ) -> list[RecommendedJob]:
-    """The jobs, which are the candidates that take the `best` places, each with its other ads, the best of them."""
+    """The candidates that take the `best` places, each with its score, why, and its other ads, the best of them."""
+    jobs = explained(eligibilities, telling, candidates, best.order.tolist(), breakdowns)
     return [
         job if copies is None else job._replace(similar=_named(eligibilities, candidates, copies))
         for job, copies in zip(jobs, map(best.copies.get, best.order.tolist()), strict=True)

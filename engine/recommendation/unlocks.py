@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import BoolArray, Rows, Vectors
+from engine.arrays import NO_ROWS, BoolArray, Rows, Vectors
 from engine.filtering.bitmaps import BitmapWords, RowBitmap
 from engine.filtering.filter_bitmaps import HoursVerdicts, PassingSchedules
 from engine.filtering.filters import JobFilter
@@ -23,7 +23,6 @@ MOST_JUDGED = 200_000
 # So few rows are judged before each step is tried, which costs more: often no job is relevant.
 MOST_JUDGED_FIRST = 20_000
 
-NO_ROWS: Rows = np.empty(0, dtype=np.int64)
 
 Relevance = Callable[[NDArray[np.float32]], NDArray[np.floating]]
 

@@ -16,13 +16,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import BoolArray, Floats, Rows, Vectors
+from engine.arrays import NO_ROWS, BoolArray, Floats, Rows, Vectors
 from engine.catalogue.duplicates import NO_OWNER
 from engine.catalogue.row_records import RowRecords
 
 MOST_PAY_RATIO = 3.0
 _MOST_PAY_DISTANCE = np.float32(np.log(MOST_PAY_RATIO))
-NO_ROWS: Rows = np.empty(0, dtype=np.int64)
 # Of so few ads that may be copies all pairs are compared at once; of more, each place with the others when it is taken.
 MOST_PAIRED = 32
 _SAME_TITLE, _NEVER = -2.0, np.inf  # cosines that any has, and none

@@ -123,13 +123,17 @@ class Found:
     end: int
 
 
-def phrases(kind: SignKind, lines: str, pieces: Mapping[str, str] = PIECES) -> Iterator[Phrase]:
-    """The phrases of some lines; a line that begins with spaces goes on with the one before.
+def phrases(lines_of: Mapping[SignKind, str], pieces: Mapping[str, str] = PIECES) -> tuple[Phrase, ...]:
+    """The phrases of each kind's lines; a line that begins with spaces goes on with the one before.
 
     `a|b` is one of these words, `a|b?` may be missing, `a|b*` stands up to five times, `!a|b` may not follow; `a_b` are
     two words, `pag~` is any word that begins so, `[3]` up to three words of the same sentence, `MONEY` a piece. What
     follows `<<` are words that, right before, make it something else.
     """
+    return tuple(phrase for kind, lines in lines_of.items() for phrase in _phrases(kind, lines, pieces))
+
+
+def _phrases(kind: SignKind, lines: str, pieces: Mapping[str, str]) -> Iterator[Phrase]:
     whole = re.sub(r"\n\s+(?=\|)", "", lines.strip())
     for line in re.sub(r"\n\s+", " ", whole).splitlines():
         occurrences, _, unless_after = line.partition(" << ")

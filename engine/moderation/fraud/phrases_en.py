@@ -99,15 +99,14 @@ only|exclusively via|through|by|on|at|over CHAT
 whatsapp|telegram at|on|number|me|us* PHONE
 """
 
-ENGLISH_PHRASES: tuple[Phrase, ...] = tuple(
-    phrase
-    for kind, lines in (
-        (SignKind.ASKS_FOR_MONEY, _MONEY),
-        (SignKind.ASKS_FOR_SECRETS, _SECRETS),
-        (SignKind.PAID_CLICKS, _CLICKS),
-        (SignKind.PYRAMID, _PYRAMID),
-        (SignKind.MONEY_MULE, _MULE),
-        (SignKind.PRIVATE_CHAT_ONLY, _CHAT),
-    )
-    for phrase in phrases(kind, lines, _PIECES)
+ENGLISH_PHRASES: tuple[Phrase, ...] = phrases(
+    {
+        SignKind.ASKS_FOR_MONEY: _MONEY,
+        SignKind.ASKS_FOR_SECRETS: _SECRETS,
+        SignKind.PAID_CLICKS: _CLICKS,
+        SignKind.PYRAMID: _PYRAMID,
+        SignKind.MONEY_MULE: _MULE,
+        SignKind.PRIVATE_CHAT_ONLY: _CHAT,
+    },
+    _PIECES,
 )

@@ -143,12 +143,11 @@ wa|t me [1]
 chat|api|web whatsapp_com
 """
 
-SPANISH_PHRASES: tuple[Phrase, ...] = tuple(
-    phrase
-    for kind, lines in (
-        (SignKind.ASKS_FOR_MONEY, _MONEY),
-        (SignKind.ASKS_FOR_SECRETS, _SECRETS),
-        (SignKind.PRIVATE_CHAT_ONLY, _CHAT),
-    )
-    for phrase in phrases(kind, lines, _PIECES)
+SPANISH_PHRASES: tuple[Phrase, ...] = phrases(
+    {
+        SignKind.ASKS_FOR_MONEY: _MONEY,
+        SignKind.ASKS_FOR_SECRETS: _SECRETS,
+        SignKind.PRIVATE_CHAT_ONLY: _CHAT,
+    },
+    _PIECES,
 )

@@ -137,20 +137,19 @@ sem filhos !menores_de << casal|pessoas_com
 nao ter|tenha|possuir filhos
 """
 
-PORTUGUESE_PHRASES: tuple[Phrase, ...] = tuple(
-    phrase
-    for kind, lines in (
-        (SignKind.ASKS_FOR_MONEY, _MONEY),
-        (SignKind.ASKS_FOR_SECRETS, _SECRETS),
-        (SignKind.PAID_CLICKS, _CLICKS),
-        (SignKind.PYRAMID, _PYRAMID),
-        (SignKind.MONEY_MULE, _MULE),
-        (SignKind.BORROWS_IDENTITY, _NAMES),
-        (SignKind.PRIVATE_CHAT_ONLY, _CHAT),
-        (SignKind.ASKS_AGE, _AGE),
-        (SignKind.ASKS_SEX, _SEX),
-        (SignKind.ASKS_LOOKS, _LOOKS),
-        (SignKind.ASKS_MARITAL_STATUS, _MARITAL_STATUS),
-    )
-    for phrase in phrases(kind, lines, _PIECES)
+PORTUGUESE_PHRASES: tuple[Phrase, ...] = phrases(
+    {
+        SignKind.ASKS_FOR_MONEY: _MONEY,
+        SignKind.ASKS_FOR_SECRETS: _SECRETS,
+        SignKind.PAID_CLICKS: _CLICKS,
+        SignKind.PYRAMID: _PYRAMID,
+        SignKind.MONEY_MULE: _MULE,
+        SignKind.BORROWS_IDENTITY: _NAMES,
+        SignKind.PRIVATE_CHAT_ONLY: _CHAT,
+        SignKind.ASKS_AGE: _AGE,
+        SignKind.ASKS_SEX: _SEX,
+        SignKind.ASKS_LOOKS: _LOOKS,
+        SignKind.ASKS_MARITAL_STATUS: _MARITAL_STATUS,
+    },
+    _PIECES,
 )

@@ -101,12 +101,11 @@ recibe|recibes|recibir|recibiras|recepciona|recepcionar los|las? paquetes|encomi
     casa|domicilio|hogar|direccion
 """
 
-SPANISH_SCHEMES: tuple[Phrase, ...] = tuple(
-    phrase
-    for kind, lines in (
-        (SignKind.PAID_CLICKS, _CLICKS),
-        (SignKind.PYRAMID, _PYRAMID),
-        (SignKind.MONEY_MULE, _MULE),
-    )
-    for phrase in phrases(kind, lines, _PIECES)
+SPANISH_SCHEMES: tuple[Phrase, ...] = phrases(
+    {
+        SignKind.PAID_CLICKS: _CLICKS,
+        SignKind.PYRAMID: _PYRAMID,
+        SignKind.MONEY_MULE: _MULE,
+    },
+    _PIECES,
 )

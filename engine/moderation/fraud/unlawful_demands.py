@@ -105,15 +105,14 @@ marital status single|unmarried|must
 no|without children|kids !under|below|needed|or_adults << teach|teaching
 """
 
-UNLAWFUL_DEMANDS: tuple[Phrase, ...] = tuple(
-    phrase
-    for kind, lines in (
-        (SignKind.ASKS_AGE, _AGE),
-        (SignKind.ASKS_SEX, _SEX),
-        (SignKind.ASKS_LOOKS, _LOOKS),
-        (SignKind.ASKS_MARITAL_STATUS, _MARITAL_STATUS),
-    )
-    for phrase in phrases(kind, lines, _PIECES)
+UNLAWFUL_DEMANDS: tuple[Phrase, ...] = phrases(
+    {
+        SignKind.ASKS_AGE: _AGE,
+        SignKind.ASKS_SEX: _SEX,
+        SignKind.ASKS_LOOKS: _LOOKS,
+        SignKind.ASKS_MARITAL_STATUS: _MARITAL_STATUS,
+    },
+    _PIECES,
 )
 # A sentence that begins with a sex, or is nothing else, says who is wanted: "Mujeres con experiencia", "- Varones".
 _FIRST_OF_A_SENTENCE = re.compile(
