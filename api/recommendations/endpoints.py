@@ -81,12 +81,14 @@ def post_review_request(
     """For a partner's person who contests an answer (DS 115-2025-PCM); a webhook tells what was decided."""
     services.journal.ship(wait=True)
 
-    def work(connection: Connection) -> Created[OwnCase]:
+    def allowed(connection: Connection) -> None:
         if partner_of_recommendation(connection, recommendation_id) != caller.of_partner:
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
+
+    def work(connection: Connection) -> Created[OwnCase]:
         return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, body.text, caller, services)
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=allowed)
 
 
 @router.post(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from fastapi import Path
 from pydantic import ConfigDict, Field, JsonValue
@@ -25,6 +25,7 @@ __all__ = [
     "RowId",
     "RowIdInPath",
     "Share",
+    "ToldOnce",
     "examples",
 ]
 
@@ -39,6 +40,18 @@ RowId = Annotated[str, Field(pattern=ROW_ID_PATTERN, examples=[EXAMPLE_ID])]
 
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 FreeText = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class ToldOnce(Document):
+    """A document with a secret that is told when it is made, and never again: it is stored nowhere."""
+
+    made: ClassVar[str]  # what was made, with the field that names it
+    next_step: ClassVar[str]  # what whoever missed the secret does
+
+    def done_already(self) -> str:
+        """What a repeat of the request is told."""
+        made = self.made.format(**dict(self))
+        return f"{made} was made by this request before, and its secret was told then, once; {self.next_step}"
 
 
 def examples(*shown: JsonValue) -> ConfigDict:

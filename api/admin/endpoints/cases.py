@@ -13,7 +13,7 @@ from api.admin.schemas.cases import CaseDetail, Cases, DecisionRequest, NoteRequ
 from api.admin.service import carry_out, case_detail, case_document, notify_opener
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, IdempotentRequest
+from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -80,7 +80,7 @@ def post_note(
         add_note(connection, services.cipher, case_id, caller.account_id, body.text, services.now())
         return Created(case_detail(connection, get_case(connection, case_id), services))
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=by_rule)
 
 
 @router.post(CASE + "/decision", **operation("Decide a case", NOT_FOUND, CONFLICT, answer="The case"))

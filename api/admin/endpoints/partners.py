@@ -21,7 +21,7 @@ from api.admin.schemas.partners import (
 )
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, IdempotentRequest
+from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -70,7 +70,7 @@ def post_partner(
         audit(connection, caller, AuditAction.PARTNER_CREATED, f"partner:{partner_id}", services)
         return Created(document, PARTNER.format(partner_id=partner_id))
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=by_rule)
 
 
 @router.get(PARTNERS, **operation("Partners", answer="A page of them"))
@@ -155,7 +155,7 @@ def post_key(
         audit(connection, caller, AuditAction.API_KEY_CREATED, f"partner:{partner_id}", services, detail)
         return Created(KeyMade(key_id=key.key_id, key=key.text, expires_at=_isoformat(key.expires_at)))
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=by_rule)
 
 
 @router.get(KEYS, **operation("A partner's keys", NOT_FOUND, answer="All of them"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, JsonValue
 
 from api.credentials.callers import Scope
-from api.schemas.fields import EXAMPLE_ID, WHEN, Count, Document, Moment, examples
+from api.schemas.fields import EXAMPLE_ID, WHEN, Count, Document, Moment, ToldOnce, examples
 from store.partners.partners import PartnerStatus
 
 PARTNER_EXAMPLE: dict[str, JsonValue] = {
@@ -88,10 +88,13 @@ class KeyRequest(Document):
     expires_at: Moment | None = None
 
 
-class KeyMade(Document):
+class KeyMade(ToldOnce):
     """A new key; its text is shown this once."""
 
     model_config = examples({"key_id": EXAMPLE_ID, "key": "chamba_0197a6b2…", "expires_at": None})
+
+    made: ClassVar[str] = "the key {key_id}"
+    next_step: ClassVar[str] = "revoke it and make another with another Idempotency-Key"
 
     key_id: str
     key: str

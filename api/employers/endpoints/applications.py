@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -118,10 +119,12 @@ def post_message(
 ) -> WrittenAnswer[MessageDocument]:
     """They get a mail that there is news, and read it in their account."""
 
+    allowed = partial(own_application, employer_id=employer_id, application_id=application_id, caller=caller)
+
     def work(connection: Connection) -> Created[MessageDocument]:
-        application = own_application(connection, employer_id, application_id, caller)
+        application = allowed(connection)
         send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, body.text, services.now())
         notify_person(connection, services, application.seeker_id)
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=allowed)

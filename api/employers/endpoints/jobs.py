@@ -58,7 +58,8 @@ def post_job(
 ) -> WrittenAnswer[PostingDocument]:
     """It is recommended at once, unless a person has to look first: `state` is then `waiting`, and `signs` say why."""
     employer = employer_of(employer_id, caller, services)
-    if (before := creation.answered_before(caller)) is not None:
+    allowed = partial(own_employer, employer_id=employer_id, caller=caller)
+    if (before := creation.answered_before(caller, allowed=allowed)) is not None:
         return before
     posted = judged_for(body.job(new_id()), employer, services)
 
@@ -66,7 +67,7 @@ def post_job(
         document = save(connection, posted, employer_id, caller, services)
         return Created(document, JOB.format(employer_id=employer_id, job_id=posted.job.job_id))
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=allowed)
 
 
 @router.post(JOBS + ":batch", **operation("Post several jobs", NOT_FOUND, CONFLICT, answer="What became of each"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter
 from sqlalchemy import Connection
 
@@ -19,7 +21,7 @@ from api.employers.schemas import (
 from api.employers.service.ownership import facts_of, known_employer, organisation_document, own_employer
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, IdempotentRequest
+from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -59,7 +61,7 @@ def post_employer(
         location = EMPLOYER.format(employer_id=employer_id)
         return Created(organisation_document(connection, services, employer), location)
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=by_rule)
 
 
 @router.get(EMPLOYERS, **operation("Organisations that one acts for", answer="A page of them"))
@@ -159,12 +161,11 @@ def post_template(
     """`{name}`, `{job}` and `{employer}` are filled in when it is sent."""
 
     def work(connection: Connection) -> Created[TemplateDocument]:
-        own_employer(connection, employer_id, caller)
         template = Template(new_id(), body.name, body.text)
         put_template(connection, employer_id, template, services.now())
         return Created(_template(template), f"{TEMPLATES.format(employer_id=employer_id)}/{template.template_id}")
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=partial(own_employer, employer_id=employer_id, caller=caller))
 
 
 @router.put(

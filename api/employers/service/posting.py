@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -46,7 +47,8 @@ def post_many(
 ) -> WrittenAnswer[PostedMany]:
     """Post what can be read and judged, a line of the answer each; what is wrong with one is in its line."""
     employer = employer_of(employer_id, caller, services)
-    if (before := creation.answered_before(caller)) is not None:
+    allowed = partial(own_employer, employer_id=employer_id, caller=caller)
+    if (before := creation.answered_before(caller, allowed=allowed)) is not None:
         return before
     checked_or_wrong: list[CheckedPosting | str] = []
     unread: list[Mapping[str, str]] = []
@@ -74,7 +76,7 @@ def post_many(
                 lines.append(_line(index, document, None, unread[index]))
         return Created({"items": lines}, status=200)
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=allowed)
 
 
 def _line(index: int, posting: Any, problem: str | None, unread: Mapping[str, str]) -> dict[str, Any]:

@@ -82,11 +82,11 @@ def post_key_rotation(
     """
     now, partner = services.now(), partner_of(caller)
 
+    def allowed(connection: Connection) -> None:
+        if not get_key(connection, partner.partner_id, key_id).scopes <= partner.scopes:
+            raise ProblemError(ProblemKind.FORBIDDEN, "expected a key with all the scopes of the one to rotate")
+
     def work(connection: Connection) -> Created[NewKeyDocument]:
-        old = get_key(connection, partner.partner_id, key_id)
-        if not old.scopes <= partner.scopes:
-            detail = "expected a key with all the scopes of the one to rotate"
-            raise ProblemError(ProblemKind.FORBIDDEN, detail)
         new = rotate_key(connection, partner.partner_id, key_id, now, timedelta(hours=body.grace_hours))
         document = NewKeyDocument(key_id=new.key_id, key=new.text, expires_at=_moment(new.expires_at))
         audit(
@@ -99,7 +99,7 @@ def post_key_rotation(
         )
         return Created(document)
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=allowed)
 
 
 def _key_document(key: ApiKey) -> PartnerKeyDocument:

@@ -23,7 +23,7 @@ from api.partners.schemas.webhooks import (
     WebhookRequest,
     Webhooks,
 )
-from api.routing.idempotency import Created, IdempotentRequest
+from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -72,7 +72,7 @@ def post_webhook(
         audit(connection, caller, AuditAction.WEBHOOK_CREATED, f"webhook:{made.webhook_id}", services)
         return Created(document, WEBHOOK.format(webhook_id=made.webhook_id))
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=by_rule)
 
 
 @router.get(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.credentials.callers import Scope
-from api.schemas.fields import EXAMPLE_ID, Document, RowId
+from api.schemas.fields import EXAMPLE_ID, Document, RowId, ToldOnce
 
 LONGEST_GRACE_HOURS = 7 * 24
 WHEN, LATER = "2026-11-25T19:00:00+00:00", "2026-11-26T19:00:00+00:00"
@@ -73,7 +73,7 @@ class KeyRotation(Document):
     grace_hours: Annotated[int, Field(strict=True, ge=0, le=LONGEST_GRACE_HOURS)] = 24
 
 
-class NewKeyDocument(Document):
+class NewKeyDocument(ToldOnce):
     """A new key: `key` is shown only now, send it as `Authorization: Bearer …`."""
 
     model_config = ConfigDict(
@@ -81,6 +81,9 @@ class NewKeyDocument(Document):
             "examples": [{"key_id": EXAMPLE_ID, "key": f"chamba_{EXAMPLE_ID}_mJ1v…", "expires_at": None}]
         }
     )
+
+    made: ClassVar[str] = "the key {key_id}"
+    next_step: ClassVar[str] = "rotate again with another Idempotency-Key, or ask whoever runs Chamba for a key"
 
     key_id: RowId
     key: str

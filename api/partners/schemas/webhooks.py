@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, JsonValue
 
 from api.delivering.webhook_addresses import LONGEST_URL
 from api.partners.schemas.account import LATER, WHEN
-from api.schemas.fields import EXAMPLE_ID, Document
+from api.schemas.fields import EXAMPLE_ID, Document, ToldOnce
 from store.partners.deliveries import DeliveryState
 from store.partners.webhooks import WebhookKind
 
@@ -54,10 +54,13 @@ class WebhookDocument(Document):
     created_at: str
 
 
-class NewWebhookDocument(WebhookDocument):
+class NewWebhookDocument(WebhookDocument, ToldOnce):
     """A new webhook: `secret` is shown only now, and signs what is sent."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [WEBHOOK_EXAMPLE | {"secret": "whsec_…"}]})
+
+    made: ClassVar[str] = "the webhook {webhook_id}"
+    next_step: ClassVar[str] = "delete it and make another with another Idempotency-Key"
 
     secret: str
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -15,7 +16,7 @@ from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import MessageDocument, MessageRequest, OwnApplicationDetail
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.routing.idempotency import Created, IdempotentRequest
+from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -78,7 +79,7 @@ def post_application(
         audit_stage(connection, caller, application, services)
         return Created(document, APPLICATION.format(application_id=application.application_id))
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=by_rule)
 
 
 @router.get(APPLICATIONS, **operation("One's applications", answer="A page of them"))
@@ -165,13 +166,15 @@ def post_message(
 ) -> WrittenAnswer[MessageDocument]:
     """About one application; the employer reads it there. 409 while whoever posted the job is suspended."""
 
+    allowed = partial(_own, application_id=application_id, caller=caller)
+
     def work(connection: Connection) -> Created[MessageDocument]:
-        application = _own(connection, application_id, caller)
+        application = allowed(connection)
         require_reads_messages(connection, application, caller.locale)
         send_message(connection, services.cipher, application_id, StepTaker.SEEKER, body.text, services.now())
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=allowed)
 
 
 def _own(connection: Connection, application_id: str, caller: Caller) -> Application:

@@ -13,7 +13,7 @@ from api.hiring.schemas import OwnCase, ReviewRequest
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.recommendations.schemas.answers import RecommendationAnswer
-from api.routing.idempotency import Created, IdempotentRequest
+from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -84,13 +84,15 @@ def post_review_request(
     """Every answer can be contested (DS 115-2025-PCM): somebody replays it, decides, and says why."""
     services.journal.ship(wait=True)
 
-    def work(connection: Connection) -> Created[OwnCase]:
+    def allowed(connection: Connection) -> None:
         owner = seeker_of_recommendation(connection, recommendation_id)
         if owner is None or owner != seeker_of(connection, caller.account_id):
             raise NotFoundError("no such recommendation", got=repr(recommendation_id), field="recommendation_id")
+
+    def work(connection: Connection) -> Created[OwnCase]:
         return opened(connection, CaseKind.HUMAN_REVIEW, recommendation_id, body.text, caller, services)
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=allowed)
 
 
 @router.post(
@@ -107,7 +109,7 @@ def post_correction_request(
     def work(connection: Connection) -> Created[OwnCase]:
         return opened(connection, CaseKind.CORRECTION, caller.account_id, body.text, caller, services)
 
-    return creation.once(caller, work)
+    return creation.once(caller, work, allowed=by_rule)
 
 
 @router.get("/v1/me/cases", **operation("What one asked somebody to look at", answer="A page"))

@@ -72,9 +72,10 @@ def test_a_rotated_key_and_its_successor_overlap_for_the_grace(
     assert scopes == [sorted(Scope)] * 2
 
 
-def test_a_rotation_whose_answer_was_lost_is_asked_for_again(app: TestClient, partner: PartnerApp) -> None:
+def test_a_rotation_that_is_asked_for_again_is_done_once(app: TestClient, partner: PartnerApp) -> None:
     answers = [rotate(app, partner.key, key_id_of(partner.key), named="rotation-1") for _ in range(2)]
-    assert answers[0].json() == answers[1].json()
+    assert [answer.status_code for answer in answers] == [201, 409]
+    assert f"the key {answers[0].json()['key_id']} was made by this request before" in answers[1].json()["detail"]
     assert len(app.get("/v1/partner", headers=partner.headers).json()["keys"]) == 2
 
 

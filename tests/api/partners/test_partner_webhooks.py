@@ -37,7 +37,9 @@ def test_a_webhook_shows_its_secret_once(app: TestClient, partner: PartnerApp) -
 
 def test_a_webhook_asked_for_again_is_made_once(app: TestClient, partner: PartnerApp) -> None:
     headers = {"Idempotency-Key": "webhook-1"}
-    assert make(app, partner, **headers).json() == make(app, partner, **headers).json()
+    first, again = make(app, partner, **headers), make(app, partner, **headers)
+    assert (first.status_code, again.status_code) == (201, 409)
+    assert first.json()["webhook_id"] in again.json()["detail"]
     assert len(app.get("/v1/webhooks", headers=partner.headers).json()["items"]) == 1
 
 
