@@ -15,12 +15,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from api.credentials.callers import Caller, Scope
+from api.credentials.sessions import lifetimes_of
 from api.credentials.standing import require_partner_may_act
 from api.credentials.tokens import read_token
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import NotFoundError
 from store.people.accounts import AccountStatus, Role, get_account
+from store.people.open_sessions import read_session
 
 SCHEME = "bearer "
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
@@ -107,13 +109,15 @@ def _account_caller(token: str, services: Services) -> Caller:
     try:
         with services.database.connect() as connection:
             account = get_account(connection, read.account_id)
+            session = read_session(connection, read.session_id)
     except NotFoundError:
         raise unauthenticated("the account of this access token is gone") from None
-    if account.session_number != read.session_number:
+    lifetimes = lifetimes_of(account, services.settings)
+    if session is None or session.account_id != read.account_id or not session.is_open(lifetimes, services.now()):
         raise unauthenticated("the session of this access token was ended; log in again")
     if account.status is not AccountStatus.ACTIVE:
         raise ProblemError(ProblemKind.FORBIDDEN, "the account is suspended; ask for a review at /v1/auth/appeal")
-    return Caller(account=account)
+    return Caller(account=account, session=session)
 
 
 def _require_partner_may_act(partner_id: str, services: Services) -> None:

@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     database_url: SecretStr = Field(SecretStr(""), description="a SQLAlchemy URL; empty: chamba.db in data_dir")
     master_keys: Path | None = Field(None, description="the file of master keys; without it master.keys in data_dir")
     password_memory_kib: int = Field(65_536, ge=19_456, description="memory of one password's Argon2id, in KiB")
+    session_idle_days: int = Field(30, ge=1, le=90, description="a session that is not used for so long ends")
+    session_days: int = Field(180, ge=1, le=366, description="a session ends after so long, used or not")
+    staff_session_idle_minutes: int = Field(
+        60, ge=15, le=1440, description="the same for administrators and analysts, without use"
+    )
+    staff_session_hours: int = Field(12, ge=1, le=48, description="the same for them, used or not")
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://user:password@host:587; empty: mails are files in data_dir/outbox"
     )

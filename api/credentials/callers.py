@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from engine.explain import Locale
 from store.people.accounts import Account, Role
+from store.people.open_sessions import Session
 
 
 class Scope(StrEnum):
@@ -30,10 +31,11 @@ class PartnerCaller:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever asks; both None for somebody unknown."""
+    """Whoever asks; all None for somebody unknown. A person asks in one of their sessions."""
 
     account: Account | None = None
     partner: PartnerCaller | None = None
+    session: Session | None = None
 
     @property
     def name(self) -> str:
@@ -47,6 +49,12 @@ class Caller:
         """Whose account it is; the rule of the route sees to it that there is one."""
         assert self.account is not None
         return self.account.account_id
+
+    @property
+    def session_id(self) -> str:
+        """In which session they ask; the rule of the route sees to it that there is one."""
+        assert self.session is not None
+        return self.session.session_id
 
     @property
     def of_partner(self) -> str:

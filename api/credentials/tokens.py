@@ -16,10 +16,10 @@ ALGORITHM, ISSUER = "HS256", "chamba"
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
-    """Whose token it is, and of which of the account's sessions."""
+    """Whose token it is, and of which session."""
 
     account_id: str
-    session_number: int
+    session_id: str
 
 
 def signed_token(cipher: FieldCipher, token: AccessToken, now: datetime) -> str:
@@ -28,7 +28,7 @@ def signed_token(cipher: FieldCipher, token: AccessToken, now: datetime) -> str:
     claims = {
         "iss": ISSUER,
         "sub": token.account_id,
-        "ses": token.session_number,
+        "sid": token.session_id,
         "iat": int(now.timestamp()),
         "exp": int((now + LIFETIME).timestamp()),
     }
@@ -52,7 +52,7 @@ def read_token(cipher: FieldCipher, text: str, now: datetime) -> AccessToken | N
         )
         if int(claims["exp"]) <= now.timestamp():
             return None
-        return AccessToken(str(claims["sub"]), int(claims["ses"]))
+        return AccessToken(str(claims["sub"]), str(claims["sid"]))
     except (jwt.InvalidTokenError, KeyError, TypeError, ValueError):
         return None
 

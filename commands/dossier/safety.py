@@ -26,6 +26,7 @@ RETAINED_NAMES = {
     Retained.WEBHOOK_DELIVERIES: "Envíos a aplicaciones asociadas",
     Retained.WRITTEN_MAILS: "Correos en archivos",
     Retained.ATTEMPTS: "Cuentas de intentos",
+    Retained.SESSIONS: "Sesiones cerradas o sin uso, con el nombre del aparato",
 }
 RISKS = (
     (

@@ -39,13 +39,12 @@ class AccountStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account without its private values; `session_number` is that of the sessions that still hold."""
+    """An account without its private values."""
 
     account_id: str
     status: AccountStatus
     roles: frozenset[Role]
     locale: Locale
-    session_number: int
     created_at: datetime
 
 
@@ -83,7 +82,6 @@ def create_account(connection: Connection, cipher: FieldCipher, new: NewAccount,
             name_sealed=_sealed(cipher, "name_sealed", account_id, new.name),
             password_hash=new.password_hash,
             locale=new.locale,
-            session_number=0,
             created_at=now,
             updated_at=now,
         )
@@ -111,7 +109,6 @@ def get_account(connection: Connection, account_id: str) -> Account:
         AccountStatus(row.status),
         frozenset(map(Role, roles)),
         Locale(row.locale),
-        row.session_number,
         row.created_at,
     )
 
@@ -179,11 +176,6 @@ def write_locale(connection: Connection, account_id: str, locale: Locale, now: d
 def set_status(connection: Connection, account_id: str, status: AccountStatus, now: datetime) -> None:
     """Suspend or restore the account; raises NotFoundError."""
     _change(connection, account_id, now, status=status)
-
-
-def end_access(connection: Connection, account_id: str, now: datetime) -> None:
-    """Make every access token of the account void, from the next request on."""
-    _change(connection, account_id, now, session_number=ACCOUNTS.c.session_number + 1)
 
 
 def grant_role(connection: Connection, account_id: str, role: Role, now: datetime) -> bool:

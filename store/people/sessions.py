@@ -1,6 +1,7 @@
 """Sessions: a refresh token is used once, for the next; one used twice was stolen, and ends its session.
 
-Rotation with reuse detection is that of RFC 9700 (4.14.2). Tokens are 256 random bits, kept as their SHA-256.
+Rotation with reuse detection is that of RFC 9700 (4.14.2). Tokens are 256 random bits, kept as their SHA-256. The rows
+of sessions themselves are `store/people/open_sessions.py`'s.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from store.ids import new_id
+from store.people.open_sessions import SESSIONS, NewSession, add_session, end_rows, touch_session
 from store.tables.people import RefreshTokenRow
 
 TOKENS: Table = RefreshTokenRow.metadata.tables["refresh_tokens"]
@@ -40,12 +41,22 @@ class RefreshToken:
     expires_at: datetime
 
 
-def start_session(connection: Connection, account_id: str, now: datetime) -> RefreshToken:
+def start_session(
+    connection: Connection,
+    account_id: str,
+    now: datetime,
+    new: NewSession | None = None,
+    lifetime: timedelta = REFRESH_LIFETIME,
+) -> RefreshToken:
     """The first token of a new session."""
-    return _issued(connection, account_id, new_id(), now)
+    new = new or NewSession()
+    add_session(connection, account_id, new, now)
+    return _issued(connection, account_id, new.session_id, now, lifetime)
 
 
-def rotate(connection: Connection, text: str, now: datetime) -> RefreshToken | Refusal:
+def rotate(
+    connection: Connection, text: str, now: datetime, lifetime: timedelta = REFRESH_LIFETIME
+) -> RefreshToken | Refusal:
     """The next token of a session for its last one. A token that was used before ends the session."""
     at_token = TOKENS.c.token_hash == _hashed(text)
     row = connection.execute(select(TOKENS).where(at_token).with_for_update()).one_or_none()
@@ -58,8 +69,10 @@ def rotate(connection: Connection, text: str, now: datetime) -> RefreshToken | R
         return Refusal.REUSED
     if row.expires_at <= now:
         return Refusal.EXPIRED
+    if not touch_session(connection, row.family_id, now):
+        return Refusal.ENDED
     connection.execute(update(TOKENS).where(at_token).values(used_at=now))
-    return _issued(connection, row.account_id, row.family_id, now)
+    return _issued(connection, row.account_id, row.family_id, now, lifetime)
 
 
 def family_of(connection: Connection, text: str) -> tuple[str, str] | None:
@@ -69,14 +82,19 @@ def family_of(connection: Connection, text: str) -> tuple[str, str] | None:
     return None if row is None else (row.account_id, row.family_id)
 
 
-def end_session(connection: Connection, family_id: str, now: datetime) -> None:
-    """End one session."""
-    _revoke(connection, TOKENS.c.family_id == family_id, now)
+def end_session(connection: Connection, session_id: str, now: datetime) -> None:
+    """End one session: its refresh tokens, and its access tokens from the next request on."""
+    _revoke(connection, TOKENS.c.family_id == session_id, now)
+    end_rows(connection, SESSIONS.c.session_id == session_id, now)
 
 
-def end_sessions(connection: Connection, account_id: str, now: datetime) -> None:
-    """End every session of an account."""
-    _revoke(connection, TOKENS.c.account_id == account_id, now)
+def end_sessions(connection: Connection, account_id: str, now: datetime, *, but: str | None = None) -> int:
+    """End every session of an account, `but` that one; how many."""
+    tokens, sessions = TOKENS.c.account_id == account_id, SESSIONS.c.account_id == account_id
+    if but is not None:
+        tokens, sessions = tokens & (TOKENS.c.family_id != but), sessions & (SESSIONS.c.session_id != but)
+    _revoke(connection, tokens, now)
+    return end_rows(connection, sessions, now)
 
 
 def forget_tokens(connection: Connection, now: datetime) -> int:
@@ -84,8 +102,10 @@ def forget_tokens(connection: Connection, now: datetime) -> int:
     return connection.execute(delete(TOKENS).where(TOKENS.c.expires_at <= now)).rowcount
 
 
-def _issued(connection: Connection, account_id: str, family_id: str, now: datetime) -> RefreshToken:
-    token = RefreshToken(secrets.token_urlsafe(TOKEN_BYTES), account_id, family_id, now + REFRESH_LIFETIME)
+def _issued(
+    connection: Connection, account_id: str, family_id: str, now: datetime, lifetime: timedelta
+) -> RefreshToken:
+    token = RefreshToken(secrets.token_urlsafe(TOKEN_BYTES), account_id, family_id, now + lifetime)
     connection.execute(
         insert(TOKENS).values(
             token_hash=_hashed(token.text),

@@ -30,6 +30,7 @@ from store.partners.deliveries import DELIVERIES
 from store.people.cases import CASES, CaseState
 from store.people.confirmations import forget_confirmations
 from store.people.mail import MAILS
+from store.people.open_sessions import SESSIONS, sessions_over
 from store.people.sessions import forget_tokens
 from store.people.written_mails import forget_written_mails
 from store.requests.attempts import forget_attempts
@@ -85,6 +86,7 @@ def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Cou
         "attempts": partial(forget_attempts, before=attempts_before),
     }
     counts = Counter({kind: in_transaction(engine, work) for kind, work in forget.items()})
+    counts["sessions"] = delete_in_batches(engine, SESSIONS, sessions_over(times[Retained.SESSIONS].before(now)))
     counts["outgoing_mails"] = delete_in_batches(engine, MAILS, MAILS.c.expires_at <= now)
     deliveries_before = times[Retained.WEBHOOK_DELIVERIES].before(now)
     counts["webhook_deliveries"] = delete_in_batches(engine, DELIVERIES, DELIVERIES.c.created_at < deliveries_before)

@@ -28,6 +28,7 @@ class Retained(StrEnum):
     WEBHOOK_DELIVERIES = "webhook_deliveries"
     WRITTEN_MAILS = "written_mails"
     ATTEMPTS = "attempts"
+    SESSIONS = "sessions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ DIGEST_BYTES = 32
 
 
 class AccountRow(Base):
-    """Somebody who can log in. `session_number` rises to end all their sessions; `status` is active or suspended."""
+    """Somebody who can log in; `status` is active or suspended."""
 
     __tablename__ = "accounts"
 
@@ -29,7 +29,6 @@ class AccountRow(Base):
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     password_hash: Mapped[str]
     locale: Mapped[str] = mapped_column(String(2))
-    session_number: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

@@ -19,7 +19,6 @@ from api.app import create_app
 from api.configuration.settings import Settings
 from api.credentials.callers import Scope
 from api.credentials.passwords import Passwords
-from api.credentials.tokens import AccessToken, signed_token
 from api.delivering.deliveries import Deliveries
 from store.encryption.master_keys import create_master_keys
 from store.partners.keys import create_key
@@ -30,6 +29,7 @@ from store.people.seeker_accounts import tie_seeker
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp, served_app
 from tests.api.services_of import services_of
+from tests.api.signed_in import signed_in
 from tests.databases import NewDatabaseUrl
 
 OpenApp = Callable[..., TestClient]
@@ -130,8 +130,7 @@ def sign_in() -> Callable[..., Bearer]:
                 record_consent(connection, account_id, ConsentPurpose(purpose), "2026-11", is_given=True, now=now)
             return account_id
 
-        token = AccessToken(services.write(work), 0)
-        return {"Authorization": f"Bearer {signed_token(services.cipher, token, services.now())}"}
+        return signed_in(services, services.write(work))
 
     return make
 

@@ -50,6 +50,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "code": lambda: real.code,
         "email": lambda: getattr(real, email.get(path, "email")),
         "password": lambda: PASSWORD,
+        "session_id": lambda: real.session_id,
         "refresh_token": lambda: real.refresh_token,
         "text_version": lambda: CONSENTS_OF,
         "consents": lambda: CONSENTS,

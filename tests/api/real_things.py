@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 
 from api.credentials.callers import Scope
 from api.credentials.passwords import Passwords
-from api.credentials.tokens import AccessToken, signed_token
 from store.hiring.applications import get_application
 from store.hiring.employers import EmployerStatus, set_employer_status
 from store.ids import new_id
@@ -25,9 +24,11 @@ from store.people.accounts import NewAccount, Role, create_account
 from store.people.cases import CaseKind, NewCase, add_note, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
+from store.people.open_sessions import NewSession
 from store.people.seeker_accounts import tie_seeker
 from store.people.sessions import start_session
 from tests.api.served_app import LEAST_KIB, ServedApp
+from tests.api.signed_in import signed_in
 
 Bearer = dict[str, str]
 
@@ -61,9 +62,8 @@ class RealThings:
         self.confirmation_id = new_id()
 
     def headers(self, account_id: str) -> Bearer:
-        """Those of an account, with a token that is valid at this moment."""
-        token = signed_token(self.services.cipher, AccessToken(account_id, 0), self.services.now())
-        return {"Authorization": f"Bearer {token}"}
+        """Those of an account, in a session that begins at this moment."""
+        return signed_in(self.services, account_id)
 
     @cached_property
     def seeker(self) -> str:
@@ -253,6 +253,13 @@ class RealThings:
     def snapshot(self) -> str:
         """A version of what analysts ask of."""
         return str(self._as(self.analyst, "POST", "/v1/analytics/snapshots")["version"])
+
+    @property
+    def session_id(self) -> str:
+        """A session of the seeker, a new one each time."""
+        account_id, now, new = self.seeker, self.services.now(), NewSession()
+        self.services.write(lambda each: start_session(each, account_id, now, new))
+        return new.session_id
 
     @property
     def refresh_token(self) -> str:

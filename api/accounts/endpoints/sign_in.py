@@ -30,6 +30,7 @@ from api.accounts.schemas.accounts import (
 )
 from api.accounts.service.codes import confirmed, reset_password, sign_up
 from api.accounts.service.sign_in import appeal, log_in, log_out, refreshed
+from api.credentials.devices import device_of
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
@@ -82,7 +83,7 @@ def post_sign_up(
 def post_confirm(_caller: Anybody, request: Request, body: CodeGiven, services: ServicesOfApp) -> Tokens:
     """Opens the account, sets the new password or the new address; five attempts a code."""
     require_attempt(services, (CODE_BY_ADDRESS, address_of(request)))
-    return confirmed(body.confirmation_id, body.code, services)
+    return confirmed(body.confirmation_id, body.code, device_of(request), services)
 
 
 @router.post(
@@ -97,7 +98,7 @@ def post_log_in(
     """An unknown address and a wrong password are told apart by nothing, not even by time."""
     by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(body.email))
     require_attempt(services, by_address, by_email)
-    return log_in(body, services)
+    return log_in(body, device_of(request), services)
 
 
 @router.post(
@@ -112,7 +113,7 @@ def post_refresh(_caller: Anybody, request: Request, body: RefreshGiven, service
 
 @router.post("/v1/auth/log-out", **operation("Log out", answer="The session is ended", status=204))
 def post_log_out(_caller: Anybody, body: RefreshGiven, services: ServicesOfApp) -> None:
-    """Ends the session of a refresh token; an access token of it goes on for ten minutes at most."""
+    """Ends the session of a refresh token, with its access tokens."""
     log_out(body.refresh_token.get_secret_value(), services)
 
 

@@ -16,7 +16,7 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "format": FORMAT,
     "exported_at": WHEN,
     "account": {"account_id": EXAMPLE_ID, "email": "rosa@correo.pe", "name": "Rosa Quispe", "locale": "es"},
-    "sessions": [{"issued_at": WHEN, "expires_at": "2026-12-25T19:00:00+00:00", "used_at": None, "revoked_at": None}],
+    "sessions": [{"device": "Chrome, Android", "begun_at": WHEN, "last_used_at": WHEN, "ended_at": None}],
     "consents": [{"purpose": "matching", "text_version": "2026-11", "is_given": True, "recorded_at": WHEN}],
     "private_details": {"national_id": None, "income": None, "poverty_class": None},
     "profile": {"seeker_id": EXAMPLE_ID, "document": {"text": "Diseñadora gráfica"}, "is_findable": False},
@@ -55,7 +55,7 @@ class OwnExport(Document):
     format: Annotated[str, Field(json_schema_extra={"const": FORMAT})]
     exported_at: str
     account: Section
-    sessions: list[Section] = Field(description="when tokens were issued, used and revoked")
+    sessions: list[Section] = Field(description="each log-in: its device, when it was used, and its tokens' times")
     consents: list[Section] = Field(description="every statement, with the words that were agreed to")
     private_details: Section = Field(description="national id, income and poverty class, if they were told")
     profile: Section | None = Field(description="null before there is one, and for those who are no seekers")

@@ -66,7 +66,7 @@ def reset_password(body: PasswordReset, services: Services) -> CodeMailed:
     return _mail_code(services, ConfirmationKind.NEW_PASSWORD, body.email, wanted, Locale.ES, is_for_account=True)
 
 
-def confirmed(confirmation_id: str, code: str, services: Services) -> Tokens:
+def confirmed(confirmation_id: str, code: str, device: str, services: Services) -> Tokens:
     """Do what the code confirms, and the tokens of a new session; raises the 401 problem for a wrong code."""
     now = services.now()
 
@@ -75,7 +75,7 @@ def confirmed(confirmation_id: str, code: str, services: Services) -> Tokens:
         if found is None:
             return None
         account_id = _carry_out(connection, found, services)
-        return None if account_id is None else new_tokens(connection, account_id, services)
+        return None if account_id is None else new_tokens(connection, account_id, device, services)
 
     answer = services.write(work)  # a wrong code counts, so that the transaction must not be undone
     if answer is None:

@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 
 from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import Appeal, LogIn, Tokens
+from api.credentials.sessions import lifetimes_of
 from api.credentials.tokens import AccessToken, expires_in_seconds, signed_token
 from api.delivering.mail_texts import mail
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import ConflictError
 from store.audit import AuditAction, append_audit
+from store.ids import new_id
 from store.people.accounts import (
     AccountStatus,
     find_account,
@@ -24,12 +26,13 @@ from store.people.accounts import (
 )
 from store.people.cases import CaseKind, NewCase, open_case
 from store.people.mail import post_mail
-from store.people.sessions import Refusal, end_session, family_of, rotate, start_session
+from store.people.open_sessions import NewSession, read_session, sealed_device
+from store.people.sessions import RefreshToken, Refusal, end_session, family_of, rotate, start_session
 
 WARNING_HOLDS = timedelta(days=1)
 
 
-def log_in(body: LogIn, services: Services) -> Tokens:
+def log_in(body: LogIn, device: str, services: Services) -> Tokens:
     """The tokens of a new session; raises the same 401 problem for an unknown address and a wrong password."""
     password, now = body.password.get_secret_value(), services.now()
     account_id = checked_account(body.email, password, services)
@@ -46,7 +49,7 @@ def log_in(body: LogIn, services: Services) -> Tokens:
     def work(connection: Connection) -> Tokens:
         if renewed is not None and password_hash(connection, account_id) == stored_hash:  # not changed meanwhile
             write_password_hash(connection, account_id, renewed, now)
-        answer = new_tokens(connection, account_id, services)
+        answer = new_tokens(connection, account_id, device, services)
         audit_of_account(connection, AuditAction.ACCOUNT_LOGGED_IN, account_id, services)
         return answer
 
@@ -95,16 +98,18 @@ def refreshed(text: str, services: Services) -> Tokens:
     now = services.now()
 
     def work(connection: Connection) -> Tokens | Refusal:
-        token = rotate(connection, text, now)
+        owner = family_of(connection, text)
+        if owner is not None and not _is_open(connection, *owner, services):
+            return Refusal.ENDED
+        token = rotate(connection, text, now, timedelta(days=services.settings.session_idle_days))
         if isinstance(token, Refusal):
-            owner = family_of(connection, text)
             if token is Refusal.REUSED and owner is not None:
                 _warn_of_reuse(connection, owner[0], services)
             return token
         account = get_account(connection, token.account_id)
         if account.status is not AccountStatus.ACTIVE:
             return Refusal.ENDED
-        return _token_document(token.account_id, account.session_number, token.text, services)
+        return _token_document(token, services)
 
     answer = services.write(work)
     if isinstance(answer, Refusal):
@@ -125,10 +130,12 @@ def log_out(text: str, services: Services) -> None:
     services.write(work)
 
 
-def new_tokens(connection: Connection, account_id: str, services: Services) -> Tokens:
-    """Those of a new session."""
-    token = start_session(connection, account_id, services.now())
-    return _token_document(account_id, get_account(connection, account_id).session_number, token.text, services)
+def new_tokens(connection: Connection, account_id: str, device: str, services: Services) -> Tokens:
+    """Those of a new session on a device of that name."""
+    session_id = new_id()
+    new = NewSession(device_sealed=sealed_device(services.cipher, session_id, device), session_id=session_id)
+    idle = timedelta(days=services.settings.session_idle_days)
+    return _token_document(start_session(connection, account_id, services.now(), new, idle), services)
 
 
 def audit_of_account(
@@ -146,12 +153,17 @@ def _warn_of_reuse(connection: Connection, account_id: str, services: Services) 
     audit_of_account(connection, AuditAction.ACCOUNT_REFRESH_REUSED, account_id, services)
 
 
-def _token_document(account_id: str, session_number: int, refresh_token: str, services: Services) -> Tokens:
-    access_token = signed_token(services.cipher, AccessToken(account_id, session_number), services.now())
+def _is_open(connection: Connection, account_id: str, session_id: str, services: Services) -> bool:
+    session, account = read_session(connection, session_id), get_account(connection, account_id)
+    return session is not None and session.is_open(lifetimes_of(account, services.settings), services.now())
+
+
+def _token_document(token: RefreshToken, services: Services) -> Tokens:
+    named = AccessToken(token.account_id, token.family_id)
     return Tokens(
-        access_token=access_token,
+        access_token=signed_token(services.cipher, named, services.now()),
         token_type="Bearer",  # noqa: S106 (the kind, not a secret)
         expires_in=expires_in_seconds(),
-        refresh_token=refresh_token,
-        account_id=account_id,
+        refresh_token=token.text,
+        account_id=token.account_id,
     )

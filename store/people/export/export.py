@@ -6,6 +6,7 @@ part is named in `EXPORTED` by the tables it comes from, and what is left out sa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -28,13 +29,14 @@ from store.people.export.hiring import (
     portable_organisations,
     portable_saved_jobs,
 )
+from store.people.open_sessions import account_sessions
 from store.people.seeker_accounts import SEEKER_ACCOUNTS, read_private_details
 from store.people.sessions import TOKENS
 from store.tables import JOBS, SEEKERS
 from store.tables.trust import AccountActivityRow
 from store.upserts import batches
 
-FORMAT = "chamba.export.2"
+FORMAT = "chamba.export.3"
 ACTIVITY = AccountActivityRow.metadata.tables["account_activity"]
 
 # Table → the part of the document that it is told in.
@@ -42,6 +44,7 @@ EXPORTED: Mapping[str, str] = {
     "accounts": "account",
     "account_roles": "account",
     "account_activity": "account",
+    "sessions": "sessions",
     "refresh_tokens": "sessions",
     "consents": "consents",
     "seeker_accounts": "private_details",
@@ -99,7 +102,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "format": FORMAT,
         "exported_at": now.isoformat(),
         "account": _account(connection, cipher, account_id),
-        "sessions": _sessions(connection, account_id),
+        "sessions": _sessions(connection, cipher, account_id),
         "consents": _consents(connection, account_id),
         "private_details": _private_details(connection, cipher, account_id),
         "profile": None if seeker_id is None else _profile(connection, seeker_id),
@@ -136,11 +139,25 @@ def _account(connection: Connection, cipher: FieldCipher, account_id: str) -> di
     }
 
 
-def _sessions(connection: Connection, account_id: str) -> list[dict[str, Any]]:
-    """When tokens were issued and used; the tokens themselves are kept by nobody."""
+def _sessions(connection: Connection, cipher: FieldCipher, account_id: str) -> list[dict[str, Any]]:
+    """When the person logged in, on what, and when tokens were issued and used; the tokens are kept by nobody."""
     rows = connection.execute(select(TOKENS).where(TOKENS.c.account_id == account_id).order_by(TOKENS.c.issued_at))
     times = ("issued_at", "expires_at", "used_at", "revoked_at")
-    return [{name: None if (at := row._mapping[name]) is None else at.isoformat() for name in times} for row in rows]
+    tokens: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        tokens[row.family_id].append({name: _time(row._mapping[name]) for name in times})
+    return [
+        {
+            "device": device,
+            "begun_at": session.begun_at.isoformat(),
+            "last_used_at": session.last_used_at.isoformat(),
+            "authenticated_at": session.authenticated_at.isoformat(),
+            "is_two_factor": session.is_two_factor,
+            "ended_at": _time(session.ended_at),
+            "tokens": tokens[session.session_id],
+        }
+        for session, device in account_sessions(connection, cipher, account_id, limit=None)
+    ]
 
 
 def _consents(connection: Connection, account_id: str) -> list[dict[str, Any]]:
@@ -207,3 +224,7 @@ def _jobs(connection: Connection, job_ids: Iterable[str]) -> dict[str, dict[str,
         for row in connection.execute(select(JOBS.c.job_id, JOBS.c.document).where(JOBS.c.job_id.in_(batch))):
             found[row.job_id] = {name: row.document.get(name) for name in ("title", "employer", "url")}
     return found
+
+
+def _time(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text, update
 from typer.testing import CliRunner
 
-from api.credentials.tokens import AccessToken, read_token, signed_token
+from api.credentials.tokens import read_token
 from commands import law
 from commands.dossier.document import Bullets, Grid, Paragraph, Section, as_html, as_markdown
 from commands.dossier.figures import Source, months
@@ -31,6 +31,7 @@ from store.evidence.log_shipping import ship_all
 from store.people.accounts import Role
 from store.tables import Base
 from tests.api.services_of import services_of
+from tests.api.signed_in import signed_in
 
 TABLES = Base.metadata.tables
 PASSWORD = "lluvia en Huaraz"
@@ -115,11 +116,11 @@ def test_it_counts_what_people_agreed_to_asked_for_and_got(
 
 
 def as_of(app: TestClient, headers: Bearer) -> Bearer:
-    """The same caller with a token that holds at the app's clock."""
+    """The same person, logged in at the app's clock."""
     services = services_of(app)
     token = read_token(services.cipher, headers["Authorization"].removeprefix("Bearer "), datetime.now(UTC))
-    assert isinstance(token, AccessToken)
-    return {"Authorization": f"Bearer {signed_token(services.cipher, token, services.now())}"}
+    assert token is not None
+    return signed_in(services, token.account_id)
 
 
 def test_reviews_say_how_long_they_took(

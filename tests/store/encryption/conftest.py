@@ -49,7 +49,6 @@ def add_account(database: Engine) -> Callable[[FieldCipher, str, str], None]:
                     name_sealed=cipher.seal("accounts.name_sealed", account_id, f"Ana {account_id}"),
                     password_hash="",
                     locale="es",
-                    session_number=0,
                     created_at=NOW,
                     updated_at=NOW,
                 )

@@ -45,6 +45,7 @@ from store.people.cases import CaseKind, Decision, NewCase, add_note, decide_cas
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.mail import Mail, post_mail
+from store.people.open_sessions import NewSession, sealed_device
 from store.people.profiles import Encoded, put_account_profile, put_partner_profile
 from store.people.seeker_accounts import PrivateDetails, tie_seeker, write_private_details
 from store.people.sessions import start_session
@@ -153,7 +154,9 @@ def _signing_in(connection: Connection, cipher: FieldCipher, person: Person, at:
         seeker_id=person.seeker_id, text=person.word("seekers", "text"), skills=(person.word("seekers", "skill"),)
     )
     put_account_profile(connection, Encoded(seeker, np.full(4, 0.5, np.float32), "m1"), account_id)
-    start_session(connection, account_id, at)
+    session_id = new_id()
+    device = sealed_device(cipher, session_id, person.word("sessions", "device"))
+    start_session(connection, account_id, at, NewSession(device_sealed=device, session_id=session_id))
     new_email = person.word("confirmations", "wanted") + "@otro.pe"
     wanted = {"account_id": account_id, "email": new_email}
     ask_confirmation(connection, cipher, ConfirmationKind.NEW_EMAIL, wanted, at)

@@ -81,7 +81,7 @@ def test_the_document_is_plain_and_says_its_format(
 ) -> None:
     rosa = make_person("Rosa")
     document = export(rosa)
-    assert document["format"] == "chamba.export.2"
+    assert document["format"] == "chamba.export.3"
     assert document["account"]["email"] == "rosa@correo.pe"
     assert [role["role"] for role in document["account"]["roles"]] == ["employer", "seeker"]
     (consent,) = document["consents"]
