@@ -183,6 +183,7 @@ OBJECTS: dict[str, Whose] = {
     f"GET {_OWN}/applications/{{application_id}}": Whose.OWNER,
     f"POST {_OWN}/applications/{{application_id}}/withdrawal": Whose.OWNER,
     f"POST {_OWN}/applications/{{application_id}}/messages": Whose.OWNER,
+    f"DELETE {_OWN}/sessions/{{session_id}}": Whose.OWNER,
     **{f"{method} {_ORGANISATION}": Whose.OWNER for method in ("GET", "PUT")},
     f"POST {_ORGANISATION}/members": Whose.OWNER,
     **{f"{method} {_ORGANISATION}/templates": Whose.OWNER for method in ("GET", "POST")},
