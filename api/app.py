@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.types import Message, Receive, Scope, Send
 
 from api import health
-from api.accounts.endpoints import me, own_data, sessions
+from api.accounts.endpoints import me, notices, own_data, sessions
 from api.accounts.endpoints import sign_in as auth
 from api.admin.endpoints import accounts as admin_accounts
 from api.admin.endpoints import cases as admin_cases
@@ -49,7 +49,7 @@ from api.services.services import Services
 VERSION = "1"
 ROUTES = (
     *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
-    *(auth, me, own_data, sessions, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
+    *(auth, me, notices, own_data, sessions, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
     *(employers, employer_jobs, employer_linked_data, employer_applications),
     *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),
     health,

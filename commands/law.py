@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from commands.opening import open_cipher
-from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
+from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile, PublicUrl
 
 CRON = "Every night, by cron: 3 4 * * * chamba retention --data-dir /srv/chamba"
 
@@ -20,18 +20,24 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command(epilog=CRON)
-def retention(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", master_keys: MasterKeyFile = None) -> None:
+def retention(
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+    master_keys: MasterKeyFile = None,
+    public_url: PublicUrl = "",
+) -> None:
     """Delete what is kept no longer than it should be (store/retention/retention_times.toml), and tell the audit log.
 
     Accounts that nobody has used for long are told by mail first, and erased a month later.
     """
     from store.database import existing_database
+    from store.notices.writing import Site
     from store.retention.retention import enforce_retention
     from store.retention.times import retention_times
 
     with existing_database(data_dir, database_url) as database:
         cipher = open_cipher(database, data_dir, master_keys)
-        counts = enforce_retention(database, cipher, data_dir, datetime.now(UTC), retention_times())
+        counts = enforce_retention(database, cipher, data_dir, datetime.now(UTC), retention_times(), Site(public_url))
     removed = {kind: count for kind, count in sorted(counts.items()) if count}
     for kind, count in removed.items():
         typer.echo(f"{kind}: {count}")

@@ -46,6 +46,7 @@ class AuditAction(StrEnum):
     ACCOUNT_ROLE_GRANTED = "account.role_granted"
     ACCOUNT_ROLE_REVOKED = "account.role_revoked"
     CONSENT_GIVEN = "consent.given"
+    NOTICES_CHOSEN = "account.notices_chosen"
     CONSENT_WITHDRAWN = "consent.withdrawn"
     DATA_EXPORTED = "data.exported"
     DATA_ERASED = "data.erased"

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.admin.schemas.cases import CaseDetail, CaseDocument, NoteDocument
+from api.hiring.notices import tell_case_decided, tell_organisation, tell_posting
 from api.hiring.postings import change_posting_state, posting_document, sign_documents
 from api.services.services import Services
 from engine.documents.jobs import job_document
@@ -16,7 +17,7 @@ from engine.jobs import Job
 from engine.moderation.fraud.signs import offer_signs
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.owner_changes import JobsFollowed, change_account_status, change_employer_status
-from store.hiring.postings import Moderation, find_posting
+from store.hiring.postings import Moderation, Posting, find_posting
 from store.hiring.taken_down import is_taken_down, take_down
 from store.matching.row_reads import job_of
 from store.partners.deliveries import enqueue
@@ -38,8 +39,7 @@ def carry_out(connection: Connection, case: Case, services: Services) -> JobsFol
             case CaseKind.REPORT if is_approved:
                 _moderate(connection, case, Moderation.REJECTED, services)
             case CaseKind.EMPLOYER:
-                status = EmployerStatus.VERIFIED if is_approved else EmployerStatus.SUSPENDED
-                return change_employer_status(connection, case.subject_id, status, services.now())
+                return _decide_on_organisation(connection, case, services, is_approved=is_approved)
             case CaseKind.APPEAL if is_approved:
                 return change_account_status(connection, case.subject_id, AccountStatus.ACTIVE, services.now())
     except NotFoundError:
@@ -48,7 +48,8 @@ def carry_out(connection: Connection, case: Case, services: Services) -> JobsFol
 
 
 def notify_opener(connection: Connection, case: Case, services: Services) -> None:
-    """Tell a partner what was decided of an answer that it contested for somebody."""
+    """Tell whoever opened a case what was decided and why; a partner, of an answer that it contested for somebody."""
+    tell_case_decided(connection, services, case)
     kind, _, partner_id = (case.opened_by or "").partition(":")
     if case.kind is CaseKind.HUMAN_REVIEW and kind == "partner":
         payload = {
@@ -93,9 +94,28 @@ def case_detail(connection: Connection, case: Case, services: Services) -> CaseD
 def _moderate(connection: Connection, case: Case, moderation: Moderation, services: Services) -> None:
     posting = find_posting(connection, case.subject_id)
     if posting is not None:
-        change_posting_state(connection, posting, services, moderation=moderation)
+        changed = change_posting_state(connection, posting, services, moderation=moderation)
+        if moderation is not posting.moderation:
+            tell_posting(connection, services, changed, _told(posting, changed), case.decision_reason)
     elif moderation is Moderation.REJECTED:
         take_down(connection, case.subject_id, services.now())
+
+
+def _told(before: Posting, after: Posting) -> str:
+    """The notice of what was decided of a posting."""
+    if after.moderation is Moderation.APPROVED:
+        return "job_put_back" if before.moderation is Moderation.REJECTED else "job_shown"
+    return "job_taken_down" if before.moderation is Moderation.APPROVED else "job_refused"
+
+
+def _decide_on_organisation(
+    connection: Connection, case: Case, services: Services, *, is_approved: bool
+) -> JobsFollowed:
+    status = EmployerStatus.VERIFIED if is_approved else EmployerStatus.SUSPENDED
+    followed = change_employer_status(connection, case.subject_id, status, services.now())
+    kind = "organisation_verified" if is_approved else "organisation_suspended"
+    tell_organisation(connection, services, case.subject_id, kind, case.decision_reason)
+    return followed
 
 
 def _imported_document(connection: Connection, job_id: str, job: Job) -> dict[str, Any]:

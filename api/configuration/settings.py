@@ -7,6 +7,7 @@ import sys
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -51,6 +52,9 @@ class Settings(BaseSettings):
         SecretStr(""), description="smtp://user:password@host:587; empty: mails are files in data_dir/outbox"
     )
     mail_sender: str = Field("chamba@localhost", description="who mails are from")
+    public_url: str = Field(
+        "", description="where people reach Chamba, as https://chamba.pe; empty: mails name places and link to none"
+    )
     webhooks_to_loopback: bool = Field(False, description="for development: webhooks may be http:// on this machine")
     delivery_poll_seconds: float = Field(1, gt=0, description="how often to look for webhooks and mails to send")
     host: str = "127.0.0.1"
@@ -105,6 +109,13 @@ class Settings(BaseSettings):
             raise ValueError("expected addresses and networks with commas, such as 127.0.0.0/8,::1") from None
         return stated
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, stated: str) -> str:
+        if stated and not is_site(stated):
+            raise ValueError("expected an address without path, such as https://chamba.pe")
+        return stated.rstrip("/")
+
     def environment(self) -> dict[str, str]:
         """The variables that give another process these settings, passwords in the clear."""
         stated = ((name, value) for name, value in self.model_dump().items() if value is not None)
@@ -133,6 +144,18 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL in force, with its password."""
         return database_url(self.data_dir, self.database_url.get_secret_value())
+
+
+def is_site(stated: str) -> bool:
+    """Whether a text is the address of a site: https, or http on this machine, and a host, nothing more."""
+    try:
+        url = urlsplit(stated)
+        is_whole = url.scheme in ("https", "http") and bool(url.hostname) and (url.port is None or url.port > 0)
+    except ValueError:
+        return False
+    is_bare = url.path in ("", "/") and not (url.query or url.fragment or "@" in url.netloc)
+    is_plain = stated.isascii() and not any(character.isspace() or character in '<>"' for character in stated)
+    return is_whole and is_bare and is_plain and (url.scheme == "https" or url.hostname in ("localhost", "127.0.0.1"))
 
 
 def _in_the_clear(value: object) -> str:

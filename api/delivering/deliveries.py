@@ -13,15 +13,18 @@ from functools import cached_property, partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.delivering.mailing import MailRoute, mail_message, mail_route
+from api.delivering.notices import post_for
 from api.delivering.webhook_sending import MOST_AT_ONCE, WebhookSender
 from api.http.metrics import DeliveryOutcome
 from api.services.services import Services
 from engine.errors import ChambaError
+from store.notices.gathering import post_gathered
 from store.partners.deliveries import DeliveryState, TakenDelivery, delivered, failed, take_due
 from store.partners.outgoing import what_is_due
 from store.people.mail import MOST_ATTEMPTS, TakenMail, mail_failed, mail_sent, take_mails
 
 MAIL = "mail"  # the kind in the metrics
+MOST_NOTICES = 20
 MOST_MAILS = 10  # each may take ten seconds, within the two minutes that mails are taken for
 
 log = logging.getLogger("chamba.deliveries")
@@ -39,7 +42,9 @@ class Deliveries:
         """Send some of what is due; whether there may be more. Never raises, logs what is wrong."""
         try:
             due = self._services.read(partial(what_is_due, now=self._services.now()))
-            sent = (self._send_webhooks() if due.has_deliveries else 0) + (self._send_mails() if due.has_mails else 0)
+            sent = self._send_webhooks() if due.has_deliveries else 0
+            sent += self._post_notices() if due.has_notices else 0
+            sent += self._send_mails() if due.has_mails or sent else 0
         except (SQLAlchemyError, ChambaError) as error:
             if not self._is_failing:
                 log.warning("nothing can be sent: %s", error if isinstance(error, ChambaError) else type(error))
@@ -77,6 +82,10 @@ class Deliveries:
             state = services.write(partial(failed, taken=delivery, now=services.now(), status=status))
             outcome = DeliveryOutcome.GIVEN_UP if state is DeliveryState.FAILED else DeliveryOutcome.FAILED
         services.metrics.deliveries.labels(delivery.kind, outcome).inc()
+
+    def _post_notices(self) -> int:
+        services = self._services
+        return services.write(lambda connection: post_gathered(post_for(connection, services), MOST_NOTICES))
 
     def _send_mails(self) -> int:
         services, route = self._services, self._mail_route

@@ -108,6 +108,9 @@ def mail_message(taken: TakenMail, sender: str, now: datetime) -> EmailMessage:
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
     message["Message-ID"] = f"<{taken.mail_id}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic answers
+    if taken.mail.unsubscribe_url is not None:
+        message["List-Unsubscribe"] = f"<{taken.mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     message.set_content(taken.mail.body, cte="quoted-printable")  # which every server passes on as it is
     return message
 

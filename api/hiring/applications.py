@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.credentials.callers import Caller
-from api.delivering.mail_texts import mail
+from api.hiring.notices import tell_stepped
 from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import (
     Applicant,
@@ -37,11 +37,8 @@ from store.hiring.applications import (
 )
 from store.hiring.messages import filled, get_template, messages_of, send_message
 from store.matching.row_reads import job_of, read_seeker
-from store.people.accounts import get_account, read_contact
-from store.people.mail import post_mail
+from store.people.accounts import read_contact
 from store.people.seeker_accounts import account_of_seeker
-
-MAIL_HOLDS = timedelta(days=3)
 
 
 def applicant_document(application: Application) -> Applicant:
@@ -72,7 +69,7 @@ def applicant_detail(connection: Connection, services: Services, application: Ap
 
 
 def take_step(connection: Connection, services: Services, application: Application, body: StepRequest) -> Application:
-    """A step with its message; the person gets a mail that something happened, without what."""
+    """A step with its message; the person gets a mail with the step and its reason."""
     now, application_id = services.now(), application.application_id
     stepped = step(
         connection,
@@ -90,7 +87,7 @@ def take_step(connection: Connection, services: Services, application: Applicati
         text = filled(template.body, _values(connection, services, application))
     if text:
         send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, text, now)
-    notify_person(connection, services, application.seeker_id)
+    tell_stepped(connection, services, stepped, body.reason, has_message=bool(text))
     notify_partner(connection, stepped, now)
     return stepped
 
@@ -115,16 +112,6 @@ def audit_stage(connection: Connection, caller: Caller, application: Application
         services,
         {"stage": application.stage, "job_id": application.job_id},
     )
-
-
-def notify_person(connection: Connection, services: Services, seeker_id: str) -> None:
-    """Mail somebody that there is news of an application; a person without an account is told by their app."""
-    account_id = account_of_seeker(connection, seeker_id)
-    if account_id is None:
-        return
-    contact, account = read_contact(connection, services.cipher, account_id), get_account(connection, account_id)
-    news = mail("application_news", account.locale, contact.email)
-    post_mail(connection, services.cipher, news, services.now(), holds=MAIL_HOLDS)
 
 
 def _values(connection: Connection, services: Services, application: Application) -> dict[str, str]:

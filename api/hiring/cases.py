@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.credentials.callers import Caller
+from api.hiring.notices import tell_case_opened
 from api.hiring.schemas import OwnCase
 from api.routing.idempotency import Created
 from api.services.services import Services
@@ -20,6 +21,8 @@ def opened(
     now = services.now()
     new = NewCase(kind, subject_id, caller.opener, (), words)
     case = get_case(connection, open_case(connection, services.cipher, new, now))
+    if case.opened_at == now:  # not one that waits already
+        tell_case_opened(connection, services, case)
     is_review = kind is CaseKind.HUMAN_REVIEW
     audit(
         connection,

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from api.hiring.notices import tell_waiting
 from api.services.services import Services
 from api.services.vectors import job_vector
 from engine.documents.jobs import job_document
@@ -83,6 +84,8 @@ def save_posting(
     if moderation is Moderation.WAITING:
         reasons = [*posted.blocking, *([] if is_trusted else [UNVERIFIED])]
         open_case(connection, services.cipher, NewCase(CaseKind.POSTING, job_id, None, reasons), now)
+        if known is None or known.moderation is not Moderation.WAITING:
+            tell_waiting(connection, services, posting.employer_id)
     return posting, counts.created == 1
 
 

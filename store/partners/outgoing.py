@@ -9,6 +9,9 @@ from sqlalchemy import Connection, exists, select
 
 from store.partners.deliveries import DELIVERIES, DeliveryState
 from store.people.mail import MAILS
+from store.tables.notices import WaitingNoticeRow
+
+WAITING = WaitingNoticeRow.metadata.tables["waiting_notices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,12 @@ class Due:
 
     has_deliveries: bool
     has_mails: bool
+    has_notices: bool
 
 
 def what_is_due(connection: Connection, now: datetime) -> Due:
-    """Whether a webhook's delivery or a mail is due at `now`."""
+    """Whether a webhook's delivery, a mail or what waits to be told together is due at `now`."""
     is_waiting = (DELIVERIES.c.state == DeliveryState.WAITING) & (DELIVERIES.c.next_attempt_at <= now)
-    row = connection.execute(select(exists().where(is_waiting), exists().where(MAILS.c.next_attempt_at <= now))).one()
-    return Due(bool(row[0]), bool(row[1]))
+    is_due = (is_waiting, MAILS.c.next_attempt_at <= now, WAITING.c.due_at <= now)
+    row = connection.execute(select(*(exists().where(one) for one in is_due))).one()
+    return Due(*map(bool, row))

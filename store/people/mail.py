@@ -21,11 +21,12 @@ FIRST_WAIT, MOST_ATTEMPTS = timedelta(seconds=30), 8
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail in plain text."""
+    """A mail in plain text; `unsubscribe_url` is asked by POST to have no more of its kind (RFC 8058)."""
 
     recipient: str
     subject: str
     body: str
+    unsubscribe_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,10 @@ each account is noted before.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +18,7 @@ from sqlalchemy import Connection, Engine, Select, Table, and_, exists, func, in
 from engine.errors import NotFoundError
 from engine.explain import Locale
 from store.encryption.field_cipher import FieldCipher
+from store.notices.writing import NOWHERE, Notice, Reader, Site, written
 from store.people.accounts import ACCOUNTS, ROLES, AccountStatus, Role, read_contact
 from store.people.erasure.erasure import erase_account
 from store.people.mail import Mail, post_mail
@@ -31,6 +30,7 @@ from store.upserts import BATCH_ROWS, in_transaction
 ACTIVITY: Table = AccountActivityRow.metadata.tables["account_activity"]
 ACTOR = "system:retention"
 STAFF = (Role.ADMINISTRATOR, Role.ANALYST)
+LAST_MAIL_HOLDS = timedelta(days=1)
 LIMA = ZoneInfo("America/Lima")
 
 
@@ -56,27 +56,33 @@ def note_activity(engine: Engine) -> int:
         after = max(used)
 
 
-def notify_inactive(engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes) -> int:
+def notify_inactive(
+    engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes, site: Site = NOWHERE
+) -> int:
     """Mail everybody who has not used their account for long and was not told yet; how many."""
     is_new = or_(ACTIVITY.c.noticed_at.is_(None), ACTIVITY.c.noticed_at < ACTIVITY.c.last_active_at)
     query = _inactive(times[Retained.INACTIVE_ACCOUNTS].before(now)).where(is_new).limit(BATCH_ROWS)
     notified = 0
     while True:
-        count = in_transaction(engine, partial(_notify, cipher=cipher, query=query, now=now, times=times))
+        count = in_transaction(engine, partial(_notify, cipher=cipher, query=query, now=now, times=times, site=site))
         notified += count
         if count < BATCH_ROWS:
             return notified
 
 
-def erase_inactive(engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes) -> int:
-    """Erase those who were told in time and have not come back; how many."""
+def erase_inactive(
+    engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes, site: Site = NOWHERE
+) -> int:
+    """Erase those who were told in time and have not come back, and tell them; how many."""
     notified_before = times[Retained.INACTIVITY_NOTICE].before(now)
     query = _inactive(times[Retained.INACTIVE_ACCOUNTS].before(now)).where(
         ACTIVITY.c.noticed_at <= notified_before, ACTIVITY.c.noticed_at >= ACTIVITY.c.last_active_at
     )
     with engine.connect() as connection:
         found = [_read(row) for row in connection.execute(query)]
-    return sum(in_transaction(engine, partial(_erase, cipher=cipher, inactive=one, now=now)) for one in found)
+    return sum(
+        in_transaction(engine, partial(_erase, cipher=cipher, inactive=one, now=now, site=site)) for one in found
+    )
 
 
 def _inactive(before: datetime) -> Select[Any]:
@@ -108,13 +114,18 @@ def _note(connection: Connection, used: Mapping[str, datetime]) -> int:
 
 
 def _notify(
-    connection: Connection, cipher: FieldCipher, query: Select[Any], now: datetime, times: RetentionTimes
+    connection: Connection,
+    cipher: FieldCipher,
+    query: Select[Any],
+    now: datetime,
+    times: RetentionTimes,
+    site: Site,
 ) -> int:
     found = [_read(row) for row in connection.execute(query)]
     notice = timedelta(days=times[Retained.INACTIVITY_NOTICE].days)
     for one in found:
         address = read_contact(connection, cipher, one.account_id).email
-        mail = _mail(one.locale, address, now + notice, times[Retained.INACTIVE_ACCOUNTS].months)
+        mail = _mail(one.locale, address, now + notice, times[Retained.INACTIVE_ACCOUNTS].months, site)
         post_mail(connection, cipher, mail, now, holds=notice)
         at_row = ACTIVITY.c.account_id == one.account_id
         if connection.execute(update(ACTIVITY).where(at_row).values(noticed_at=now)).rowcount == 0:
@@ -124,16 +135,19 @@ def _notify(
     return len(found)
 
 
-def _erase(connection: Connection, cipher: FieldCipher, inactive: _Inactive, now: datetime) -> bool:
+def _erase(connection: Connection, cipher: FieldCipher, inactive: _Inactive, now: datetime, site: Site) -> bool:
     """False when somebody has logged in since the accounts were gone through, or the account is gone."""
     noticed_at = select(ACTIVITY.c.noticed_at).where(ACTIVITY.c.account_id == inactive.account_id).scalar_subquery()
     since = exists().where(TOKENS.c.account_id == inactive.account_id, TOKENS.c.issued_at >= noticed_at)
     if connection.execute(select(since)).scalar():
         return False
     try:
+        address = read_contact(connection, cipher, inactive.account_id).email
         erase_account(connection, cipher, inactive.account_id, ACTOR, now)
     except NotFoundError:
         return False
+    last = written(Notice("inactive_account_erased"), Reader(address, inactive.locale), site)
+    post_mail(connection, cipher, last, now, holds=LAST_MAIL_HOLDS)
     return True
 
 
@@ -141,12 +155,6 @@ def _read(row: Any) -> _Inactive:
     return _Inactive(row.account_id, Locale(row.locale))
 
 
-def _mail(locale: Locale, address: str, erased_on: datetime, months: int) -> Mail:
-    words = _notices()[locale]
-    values = {"day": f"{erased_on.astimezone(LIMA):%d/%m/%Y}", "months": months}
-    return Mail(address, words["subject"].format(**values), words["body"].format(**values))
-
-
-@cache
-def _notices() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("store") / "retention" / "inactivity_notice.toml").read_text("utf-8"))
+def _mail(locale: Locale, address: str, erased_on: datetime, months: int, site: Site) -> Mail:
+    facts = {"day": f"{erased_on.astimezone(LIMA):%d/%m/%Y}", "months": str(months)}
+    return written(Notice("inactive", facts=facts), Reader(address, locale), site)

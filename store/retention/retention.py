@@ -26,6 +26,8 @@ from store.hiring.applications import APPLICATIONS, Stage
 from store.hiring.messages import MESSAGES
 from store.matching.events import EVENTS
 from store.matching.job_changes import JOB_VERSIONS
+from store.notices.waiting import forget_told
+from store.notices.writing import NOWHERE, Site
 from store.partners.deliveries import DELIVERIES
 from store.people.cases import CASES, CaseState
 from store.people.confirmations import forget_confirmations
@@ -43,12 +45,12 @@ SUBJECT = "retention"
 
 
 def enforce_retention(
-    engine: Engine, cipher: FieldCipher, data_dir: Path, now: datetime, times: RetentionTimes
+    engine: Engine, cipher: FieldCipher, data_dir: Path, now: datetime, times: RetentionTimes, site: Site = NOWHERE
 ) -> dict[str, int]:
     """Delete what is kept no longer; how many of each kind. It may be killed at any point and run again.
 
     Inactive accounts are told by mail first and erased later; what lies of them beside the database is left to
-    `chamba erasures`. The audit log is told the counts.
+    `chamba erasures`. `site` is where mails lead to. The audit log is told the counts.
 
     Raises:
         ArtifactError: another process writes analytics snapshots; all else is done.
@@ -56,8 +58,8 @@ def enforce_retention(
     ship_all(data_dir / "journal", engine)
     counts: Counter[str] = Counter()
     counts["inactive_accounts_noted"] = note_activity(engine)  # before their tokens are forgotten
-    counts["inactive_accounts_notified"] = notify_inactive(engine, cipher, now, times)
-    counts["inactive_accounts_erased"] = erase_inactive(engine, cipher, now, times)
+    counts["inactive_accounts_notified"] = notify_inactive(engine, cipher, now, times, site)
+    counts["inactive_accounts_erased"] = erase_inactive(engine, cipher, now, times, site)
     counts += _forget_expired(engine, now, times)
     counts += _forget_evidence(engine, data_dir, now, times)
     counts += _forget_words(engine, times[Retained.APPLICATION_WORDS].before(now))
@@ -84,6 +86,7 @@ def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Cou
         "confirmations": partial(forget_confirmations, now=now),
         "idempotency_keys": partial(forget_answers, now=now),
         "attempts": partial(forget_attempts, before=attempts_before),
+        "waiting_notices": partial(forget_told, now=now),
     }
     counts = Counter({kind: in_transaction(engine, work) for kind, work in forget.items()})
     counts["sessions"] = delete_in_batches(engine, SESSIONS, sessions_over(times[Retained.SESSIONS].before(now)))

@@ -5,7 +5,7 @@ Changing a table takes a new file in `store/migrations/versions` too: a test com
 
 from sqlalchemy import Table
 
-from store.tables import credentials, evidence, feeds, hiring, matching, partners, people, trust
+from store.tables import credentials, evidence, feeds, hiring, matching, notices, partners, people, trust
 from store.tables.base import Base
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "feeds",
     "hiring",
     "matching",
+    "notices",
     "partners",
     "people",
     "trust",

@@ -18,6 +18,9 @@ from api.credentials.passwords import Passwords
 from store.hiring.applications import get_application
 from store.hiring.employers import EmployerStatus, set_employer_status
 from store.ids import new_id
+from store.notices.texts import NoticeGroup
+from store.notices.unsubscribing import Unsubscription, unsubscribe_url
+from store.notices.writing import Site
 from store.partners.keys import NewKey, create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.people.accounts import NewAccount, Role, create_account
@@ -275,6 +278,12 @@ class RealThings:
         wanted |= {"role": "seeker", "name": "Rosa", "locale": "es", "consents": []}
         self.confirmation_id, code = self.services.write(lambda each: ask_confirmation(each, cipher, kind, wanted, now))
         return code
+
+    @property
+    def unsubscribe_token(self) -> str:
+        """That of an address in the seeker's mails."""
+        wanted = Unsubscription(self.seeker, NoticeGroup.MESSAGES)
+        return str(unsubscribe_url(self.services.cipher, wanted, Site("https://chamba.pe"))).rpartition("/")[2]
 
     def version_of(self, application_id: str) -> int:
         """The version that an application has now."""

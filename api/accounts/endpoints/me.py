@@ -24,11 +24,15 @@ from api.accounts.service.phones import country_of, require_phone
 from api.credentials.callers import Caller
 from api.credentials.password_strength import require_good_password
 from api.credentials.sessions import end_all_sessions
+from api.delivering.notices import post_for
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
 from api.services.services import Services, ServicesOfApp
 from engine.explain import Locale
 from store.audit import AuditAction
+from store.notices.posting import post_notice
+from store.notices.texts import frame
+from store.notices.writing import Notice
 from store.people.accounts import (
     Contact,
     get_account,
@@ -127,6 +131,7 @@ def post_consent(caller: AccountCaller, body: ConsentStatement, services: Servic
     """Holds from the next answer on. Without `matching` nothing is recommended; erase the account to leave for good."""
 
     def work(connection: Connection) -> Consents:
+        before = agreed_purposes(connection, caller.account_id)
         record_consent(
             connection,
             caller.account_id,
@@ -136,6 +141,8 @@ def post_consent(caller: AccountCaller, body: ConsentStatement, services: Servic
             now=services.now(),
         )
         apply_consents(connection, caller.account_id, services.now())
+        if body.is_given is not (body.purpose in before):
+            _tell_of_consent(connection, caller, body, services)
         answer = _consents(connection, caller)
         action = AuditAction.CONSENT_GIVEN if body.is_given else AuditAction.CONSENT_WITHDRAWN
         audit(
@@ -149,6 +156,13 @@ def post_consent(caller: AccountCaller, body: ConsentStatement, services: Servic
         return answer
 
     return services.write(work)
+
+
+def _tell_of_consent(connection: Connection, caller: Caller, body: ConsentStatement, services: Services) -> None:
+    assert caller.account is not None
+    purpose = frame()[caller.account.locale][f"purpose_{body.purpose}"]
+    kind = "consent_given" if body.is_given else "consent_taken_back"
+    post_notice(post_for(connection, services), caller.account_id, Notice(kind, facts={"purpose": purpose}))
 
 
 def _require_password(caller: Caller, password: str, services: Services) -> Contact:

@@ -18,6 +18,7 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "account": {"account_id": EXAMPLE_ID, "email": "rosa@correo.pe", "name": "Rosa Quispe", "locale": "es"},
     "sessions": [{"device": "Chrome, Android", "begun_at": WHEN, "last_used_at": WHEN, "ended_at": None}],
     "consents": [{"purpose": "matching", "text_version": "2026-11", "is_given": True, "recorded_at": WHEN}],
+    "notice_choices": [{"group": "alerts", "is_wanted": False, "chosen_at": WHEN}],
     "private_details": {"national_id": None, "income": None, "poverty_class": None},
     "profile": {"seeker_id": EXAMPLE_ID, "document": {"text": "Diseñadora gráfica"}, "is_findable": False},
     "saved_jobs": [{"job_id": "web-1", "saved_at": WHEN}],
@@ -57,6 +58,7 @@ class OwnExport(Document):
     account: Section
     sessions: list[Section] = Field(description="each log-in: its device, when it was used, and its tokens' times")
     consents: list[Section] = Field(description="every statement, with the words that were agreed to")
+    notice_choices: list[Section] = Field(description="which mails the person chose to get or not")
     private_details: Section = Field(description="national id, income and poverty class, if they were told")
     profile: Section | None = Field(description="null before there is one, and for those who are no seekers")
     saved_jobs: list[Section]

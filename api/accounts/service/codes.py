@@ -15,12 +15,13 @@ from api.accounts.schemas.accounts import CodeMailed, PasswordReset, SignUp, Tok
 from api.accounts.service.sign_in import audit_of_account, new_tokens
 from api.credentials.password_strength import require_good_password
 from api.credentials.sessions import end_all_sessions
-from api.delivering.mail_texts import mail
+from api.delivering.notices import post_for, post_to_address
 from api.services.services import Services
 from engine.errors import InvalidInputError
 from engine.explain import Locale
 from store.audit import AuditAction
 from store.identity_keys import email_key
+from store.notices.writing import Notice
 from store.people.accounts import (
     NewAccount,
     Role,
@@ -33,7 +34,6 @@ from store.people.accounts import (
 )
 from store.people.confirmations import LIFETIME, Confirmation, ConfirmationKind, ask_confirmation, confirm
 from store.people.consents import NEEDED, ConsentPurpose, consent_texts, record_consent
-from store.people.mail import post_mail
 from store.people.seeker_accounts import tie_seeker
 
 CODE_SENT = {
@@ -128,10 +128,11 @@ def _mail_code(
         else:
             recipient = read_contact(connection, cipher, account_id).email
             spoken = get_account(connection, account_id).locale if is_right else locale
+        post = post_for(connection, services)
         if is_right:
-            post_mail(connection, cipher, mail(kind, spoken, recipient, code=code), now, holds=LIFETIME)
+            post_to_address(post, Notice(kind, facts={"code": code}), recipient, spoken, LIFETIME)
         elif account_id is not None:
-            post_mail(connection, cipher, mail("has_account", spoken, recipient), now, holds=LIFETIME)
+            post_to_address(post, Notice("has_account"), recipient, spoken, LIFETIME)
         return confirmation_id
 
     return CodeMailed(confirmation_id=services.write(work), message=CODE_SENT[locale])

@@ -10,22 +10,23 @@ from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import Appeal, LogIn, Tokens
 from api.credentials.sessions import lifetimes_of
 from api.credentials.tokens import AccessToken, expires_in_seconds, signed_token
-from api.delivering.mail_texts import mail
+from api.delivering.notices import post_for
+from api.hiring.notices import tell_case_opened
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import ConflictError
 from store.audit import AuditAction, append_audit
 from store.ids import new_id
+from store.notices.posting import post_notice
+from store.notices.writing import Notice
 from store.people.accounts import (
     AccountStatus,
     find_account,
     get_account,
     password_hash,
-    read_contact,
     write_password_hash,
 )
-from store.people.cases import CaseKind, NewCase, open_case
-from store.people.mail import post_mail
+from store.people.cases import CaseKind, NewCase, get_case, open_case
 from store.people.open_sessions import NewSession, read_session, sealed_device
 from store.people.sessions import RefreshToken, Refusal, end_session, family_of, rotate, start_session
 
@@ -61,12 +62,15 @@ def appeal(body: Appeal, services: Services) -> None:
     account_id = checked_account(body.email, body.password.get_secret_value(), services)
     if account_id is None:
         raise unauthenticated("address or password is wrong")
+    now = services.now()
 
     def work(connection: Connection) -> None:
         if get_account(connection, account_id).status is AccountStatus.ACTIVE:
             raise ConflictError("the account is not suspended", fix="log in")
         case = NewCase(CaseKind.APPEAL, account_id, account_id, (), body.text)
-        open_case(connection, services.cipher, case, services.now())
+        opened = get_case(connection, open_case(connection, services.cipher, case, now))
+        if opened.opened_at == now:  # not one that waits already
+            tell_case_opened(connection, services, opened)
         audit_of_account(connection, AuditAction.CASE_OPENED, account_id, services, kind=CaseKind.APPEAL.value)
 
     services.write(work)
@@ -147,9 +151,7 @@ def audit_of_account(
 
 
 def _warn_of_reuse(connection: Connection, account_id: str, services: Services) -> None:
-    contact, account = read_contact(connection, services.cipher, account_id), get_account(connection, account_id)
-    warning = mail("new_device", account.locale, contact.email)
-    post_mail(connection, services.cipher, warning, services.now(), holds=WARNING_HOLDS)
+    post_notice(post_for(connection, services), account_id, Notice("new_device"), WARNING_HOLDS)
     audit_of_account(connection, AuditAction.ACCOUNT_REFRESH_REUSED, account_id, services)
 
 

@@ -11,6 +11,7 @@ from api.access.auditing import audit
 from api.access.rules import AdministratorCaller
 from api.admin.schemas.accounts import AdministeredEmployer, ReasonRequest
 from api.credentials.callers import Caller
+from api.hiring.notices import tell_organisation
 from api.hiring.restoring import restore_employer
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
@@ -25,6 +26,10 @@ router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 
 EMPLOYER = "/v1/admin/employers/{employer_id}"
 EmployerId = RowIdInPath
+NOTICES = {
+    AuditAction.EMPLOYER_SUSPENDED: "organisation_suspended",
+    AuditAction.EMPLOYER_RESTORED: "organisation_restored",
+}
 Change = Callable[[Connection], JobsFollowed]
 
 
@@ -67,9 +72,12 @@ def _changed(
     """Do it and tell the audit log, together; the organisation as it is then."""
 
     def both(connection: Connection) -> AdministeredEmployer:
+        before = get_employer(connection, employer_id).status
         followed = change(connection)
         employer = get_employer(connection, employer_id)
         detail = {"reason": body.reason, "status": employer.status, **followed.detail()}
+        if employer.status is not before:
+            tell_organisation(connection, services, employer_id, NOTICES[action], body.reason)
         audit(connection, caller, action, f"employer:{employer_id}", services, detail)
         return AdministeredEmployer(
             employer_id=employer_id, name=employer.name, status=employer.status, **followed.detail()

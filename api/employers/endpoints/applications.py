@@ -15,9 +15,9 @@ from api.hiring.applications import (
     applicant_detail,
     applicant_document,
     messages_documents,
-    notify_person,
     stepped_detail,
 )
+from api.hiring.notices import tell_message
 from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
@@ -94,8 +94,8 @@ def post_step(
 ) -> WrittenAnswer[ApplicantDetail]:
     """received → shortlisted → interview → offer → hired, or declined with a reason; stages may be skipped.
 
-    Each step is an outcome that the next model learns from; hiring is a placement. The person gets a mail that there
-    is news. 409 when somebody stepped meanwhile.
+    Each step is an outcome that the next model learns from; hiring is a placement. The person gets a mail
+    with the step and the reason. 409 when somebody stepped meanwhile.
     """
 
     def work(connection: Connection) -> dict[str, Any]:
@@ -117,14 +117,14 @@ def post_message(
     creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[MessageDocument]:
-    """They get a mail that there is news, and read it in their account."""
+    """They get a mail that there is a message, at most one an hour, and read it in their account."""
 
     allowed = partial(own_application, employer_id=employer_id, application_id=application_id, caller=caller)
 
     def work(connection: Connection) -> Created[MessageDocument]:
         application = allowed(connection)
         send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, body.text, services.now())
-        notify_person(connection, services, application.seeker_id)
+        tell_message(connection, services, application, StepTaker.EMPLOYER)
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 
     return creation.once(caller, work, allowed=allowed)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.limiting import MAIL_BY_EMAIL, require_attempt
 from api.access.rules import EmployerCaller
+from api.delivering.notices import post_for
 from api.employers.schemas import (
     MemberRequest,
     OrganisationDocument,
@@ -19,6 +20,7 @@ from api.employers.schemas import (
     Templates,
 )
 from api.employers.service.ownership import facts_of, known_employer, organisation_document, own_employer
+from api.hiring.notices import organisation_notice, tell_organisation
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest, by_rule
@@ -26,11 +28,12 @@ from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
-from store.hiring.employers import change_employer, create_employer, get_employer, list_employers
+from store.hiring.employers import change_employer, create_employer, get_employer, is_member, list_employers
 from store.hiring.messages import Template, delete_template, get_template, list_templates, put_template
 from store.hiring.owner_changes import join_organisation
 from store.ids import new_id
 from store.matching.job_changes import lock_job_changes
+from store.notices.posting import post_notice
 from store.people.accounts import Role, find_account, get_account
 from store.people.cases import CaseKind, NewCase, open_case
 
@@ -58,6 +61,7 @@ def post_employer(
         employer_id = create_employer(connection, services.cipher, facts_of(body), caller.account_id, now)
         open_case(connection, services.cipher, NewCase(CaseKind.EMPLOYER, employer_id, caller.account_id), now)
         employer = get_employer(connection, employer_id)
+        tell_organisation(connection, services, employer_id, "organisation_registered")
         location = EMPLOYER.format(employer_id=employer_id)
         return Created(organisation_document(connection, services, employer), location)
 
@@ -131,7 +135,11 @@ def post_member(caller: EmployerCaller, employer_id: EmployerId, body: MemberReq
         own_employer(connection, employer_id, caller)
         account_id = find_account(connection, services.cipher, body.email)
         if account_id is not None and Role.EMPLOYER in get_account(connection, account_id).roles:
+            is_new = not is_member(connection, employer_id, account_id)
             join_organisation(connection, employer_id, account_id, services.now())
+            if is_new:
+                added = organisation_notice(connection, employer_id, "member_added")
+                post_notice(post_for(connection, services), account_id, added)
 
     services.write(work)
 

@@ -12,6 +12,7 @@ from api.access.rules import SeekerCaller
 from api.credentials.callers import Caller
 from api.credentials.standing import require_reads_messages, require_takes_applications
 from api.hiring.applications import application_detail, application_document, audit_stage, messages_documents, open_job
+from api.hiring.notices import tell_applied, tell_message, tell_withdrawn
 from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import MessageDocument, MessageRequest, OwnApplicationDetail
 from api.http.pagination import PageRequest, page_of
@@ -76,6 +77,7 @@ def post_application(
         application = apply(connection, services.cipher, new, now)
         document = application_detail(connection, services.cipher, application)
         notify_partner(connection, application, now)
+        tell_applied(connection, services, application)
         audit_stage(connection, caller, application, services)
         return Created(document, APPLICATION.format(application_id=application.application_id))
 
@@ -147,6 +149,7 @@ def post_withdrawal(
         )
         document = application_detail(connection, services.cipher, application)
         notify_partner(connection, application, now)
+        tell_withdrawn(connection, services, application, body.reason)
         audit_stage(connection, caller, application, services)
         return document
 
@@ -172,6 +175,7 @@ def post_message(
         application = allowed(connection)
         require_reads_messages(connection, application, caller.locale)
         send_message(connection, services.cipher, application_id, StepTaker.SEEKER, body.text, services.now())
+        tell_message(connection, services, application, StepTaker.SEEKER)
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 
     return creation.once(caller, work, allowed=allowed)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.access.rules import SeekerCaller
+from api.hiring.notices import tell_case_opened
 from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
@@ -28,7 +29,7 @@ from store.hiring.saved_jobs import (
     undismiss_job,
     unsave_job,
 )
-from store.people.cases import CaseKind, NewCase, open_case
+from store.people.cases import CaseKind, NewCase, get_case, open_case
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers"], route_class=TypedRoute)
@@ -117,7 +118,9 @@ def put_dismissal(
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
         if body.reason is DismissalReason.LOOKS_FALSE:
             reported = NewCase(CaseKind.REPORT, job_id, caller.account_id, [body.reason], body.text)
-            open_case(connection, services.cipher, reported, now)
+            case = get_case(connection, open_case(connection, services.cipher, reported, now))
+            if case.opened_at == now:  # not one that waits already
+                tell_case_opened(connection, services, case)
         return dismiss_job(connection, services.cipher, seeker_id, dismissal)
 
     response.status_code = 201 if services.write(work) else 200

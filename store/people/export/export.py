@@ -33,10 +33,12 @@ from store.people.open_sessions import account_sessions
 from store.people.seeker_accounts import SEEKER_ACCOUNTS, read_private_details
 from store.people.sessions import TOKENS
 from store.tables import JOBS, SEEKERS
+from store.tables.notices import NoticeChoiceRow
 from store.tables.trust import AccountActivityRow
 from store.upserts import batches
 
 FORMAT = "chamba.export.3"
+CHOICES = NoticeChoiceRow.metadata.tables["notice_choices"]
 ACTIVITY = AccountActivityRow.metadata.tables["account_activity"]
 
 # Table → the part of the document that it is told in.
@@ -47,6 +49,7 @@ EXPORTED: Mapping[str, str] = {
     "sessions": "sessions",
     "refresh_tokens": "sessions",
     "consents": "consents",
+    "notice_choices": "notice_choices",
     "seeker_accounts": "private_details",
     "seekers": "profile",
     "saved_jobs": "saved_jobs",
@@ -70,6 +73,7 @@ EXPORTED: Mapping[str, str] = {
 NOT_EXPORTED: Mapping[str, str] = {
     "confirmations": "a code must reach nobody but the mailbox that it was sent to; gone after fifteen minutes",
     "outgoing_mails": "may hold such a code; each is in its reader's mailbox within minutes",
+    "waiting_notices": "that mails about what the other parts tell wait to be sent; gone within hours",
     "idempotency_keys": "answers that the person was given already, kept for a day to be given again",
     "attempts": "counts by keyed hashes of addresses, which cannot be read back; gone after an hour",
     "support_notes": "what administrators wrote for each other; what was decided and why is in `cases`",
@@ -104,6 +108,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "account": _account(connection, cipher, account_id),
         "sessions": _sessions(connection, cipher, account_id),
         "consents": _consents(connection, account_id),
+        "notice_choices": _notice_choices(connection, account_id),
         "private_details": _private_details(connection, cipher, account_id),
         "profile": None if seeker_id is None else _profile(connection, seeker_id),
         **portable_saved_jobs(connection, cipher, seeker_id),
@@ -177,6 +182,15 @@ def _consents(connection: Connection, account_id: str) -> list[dict[str, Any]]:
             "recorded_at": consent.recorded_at.isoformat(),
         }
         for consent in consent_history(connection, account_id)
+    ]
+
+
+def _notice_choices(connection: Connection, account_id: str) -> list[dict[str, Any]]:
+    """Which groups of notices the person chose to get or not."""
+    chosen = select(CHOICES).where(CHOICES.c.account_id == account_id).order_by(CHOICES.c.notice_group)
+    return [
+        {"group": row.notice_group, "is_wanted": row.is_wanted, "chosen_at": row.chosen_at.isoformat()}
+        for row in connection.execute(chosen)
     ]
 
 

@@ -175,6 +175,11 @@ def _signing_in(connection: Connection, cipher: FieldCipher, person: Person, at:
 def _choices(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:
     save_job(connection, person.seeker_id, "ad:0", at)
     person.words["saved_jobs"].append("ad:0")
+    group, kind = person.word("notice_choices", "group"), person.word("waiting_notices", "kind")
+    values = {"account_id": person.account_id, "notice_group": group, "is_wanted": False, "chosen_at": at}
+    connection.execute(insert(TABLES["notice_choices"]).values(**values))
+    values = {"account_id": person.account_id, "kind": kind, "about_id": "a", "since": at, "due_at": at}
+    connection.execute(insert(TABLES["waiting_notices"]).values(**values))
     words = person.word("dismissals", "words")
     dismiss_job(connection, cipher, person.seeker_id, Dismissal("ad:1", DismissalReason.OTHER, words, at))
     review = NewCase(CaseKind.HUMAN_REVIEW, new_id(), person.account_id, (), person.word("cases", "review"))

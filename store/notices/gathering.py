@@ -1,0 +1,112 @@
+"""Puts what waited to be told together into words, as things are by then: who has withdrawn or was read is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import ColumnElement, func, select
+
+from engine.errors import NotFoundError
+from store.hiring.applications import APPLICATIONS, Stage, StepTaker, get_application
+from store.hiring.employers import get_employer, is_member
+from store.hiring.messages import MESSAGES
+from store.hiring.postings import POSTINGS, Moderation
+from store.hiring.standing import Owner, may_act
+from store.matching.row_reads import job_of
+from store.notices.posting import Post, post_notice
+from store.notices.quoting import quoted
+from store.notices.waiting import Gathered, GatheredKind, take_gathered
+from store.notices.writing import LONGEST_VALUE, Block, Notice
+
+JOBS_NAMED = 5
+
+
+def post_gathered(post: Post, limit: int) -> int:
+    """Post what is due; how many were looked at."""
+    due = take_gathered(post.connection, post.now, limit)
+    for one in due:
+        notice = _NOTICES[one.kind](post, one)
+        if notice is not None:
+            post_notice(post, one.account_id, notice)
+    return len(due)
+
+
+def _new_applications(post: Post, gathered: Gathered) -> Notice | None:
+    is_new = (
+        (APPLICATIONS.c.employer_id == gathered.about_id)
+        & (APPLICATIONS.c.applied_at >= gathered.since)
+        & (APPLICATIONS.c.stage != Stage.WITHDRAWN)
+    )
+    return _of_jobs(post, gathered, "new_application", APPLICATIONS.c.job_id, is_new)
+
+
+def _waiting_jobs(post: Post, gathered: Gathered) -> Notice | None:
+    is_waiting = (
+        (POSTINGS.c.employer_id == gathered.about_id)
+        & (POSTINGS.c.updated_at >= gathered.since)
+        & (POSTINGS.c.moderation == Moderation.WAITING)
+    )
+    return _of_jobs(post, gathered, "waiting_job", POSTINGS.c.job_id, is_waiting)
+
+
+def _of_jobs(
+    post: Post, gathered: Gathered, kind: str, job_id: ColumnElement[str], is_meant: ColumnElement[bool]
+) -> Notice | None:
+    """A notice of one, or of so many by job; None where none is left, or the reader has nothing to do with it."""
+    connection, employer_id = post.connection, gathered.about_id
+    counted = select(job_id.label("job_id"), func.count().label("count_")).where(is_meant).group_by(job_id)
+    counts: Counter[str] = Counter({row.job_id: row.count_ for row in connection.execute(counted.order_by(job_id))})
+    is_theirs = is_member(connection, employer_id, gathered.account_id) and may_act(connection, Owner(employer_id))
+    if not counts or not is_theirs:
+        return None
+    total, ids = counts.total(), {"employer_id": employer_id}
+    employer = get_employer(connection, employer_id).name
+    if total == 1:
+        [only] = counts
+        job = job_of(connection, only)
+        said = {"job": None if job is None else job.title, "employer": employer}
+        return Notice(kind, said, ids=ids | {"job_id": only})
+    named = [(job_of(connection, one), count) for one, count in counts.most_common(JOBS_NAMED)]
+    titles = [(quoted(job.title, LONGEST_VALUE), count) for job, count in named if job is not None]
+    lines = [f"- {title}{f': {count}' if count > 1 else ''}" for title, count in titles if title]
+    if len(counts) > JOBS_NAMED:
+        lines.append("- …")
+    blocks = [Block(lines)] if lines else []
+    return Notice(f"{kind}s", {"employer": employer}, {"count": str(total)}, ids, blocks)
+
+
+def _messages_to_seeker(post: Post, gathered: Gathered) -> Notice | None:
+    return _messages(post, gathered, StepTaker.EMPLOYER, "message_to_seeker")
+
+
+def _messages_to_employer(post: Post, gathered: Gathered) -> Notice | None:
+    return _messages(post, gathered, StepTaker.SEEKER, "message_to_employer")
+
+
+def _messages(post: Post, gathered: Gathered, sent_by: StepTaker, kind: str) -> Notice | None:
+    """That there are messages which were not read; never what they say."""
+    of_application = (MESSAGES.c.application_id == gathered.about_id) & (MESSAGES.c.sent_by == sent_by)
+    unread = select(func.count()).where(of_application, MESSAGES.c.read_at.is_(None))
+    count = post.connection.execute(unread).scalar_one()
+    try:
+        application = get_application(post.connection, gathered.about_id)
+    except NotFoundError:
+        return None
+    employer_id = application.owner.employer_id
+    if count == 0 or (employer_id is None and sent_by is StepTaker.SEEKER):
+        return None
+    if sent_by is StepTaker.SEEKER and not is_member(post.connection, employer_id or "", gathered.account_id):
+        return None
+    job = job_of(post.connection, application.job_id)
+    said = {"job": None if job is None else job.title, "employer": None if job is None else job.employer}
+    ids = {"application_id": gathered.about_id, "employer_id": employer_id or ""}
+    return Notice(kind, said, {"count": str(count) if count > 1 else None}, ids)
+
+
+_NOTICES: Mapping[GatheredKind, Callable[[Post, Gathered], Notice | None]] = {
+    GatheredKind.NEW_APPLICATIONS: _new_applications,
+    GatheredKind.WAITING_JOBS: _waiting_jobs,
+    GatheredKind.MESSAGES_TO_SEEKER: _messages_to_seeker,
+    GatheredKind.MESSAGES_TO_EMPLOYER: _messages_to_employer,
+}
