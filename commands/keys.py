@@ -28,6 +28,7 @@ class Rotated(StrEnum):
 
     FIELD = "field"
     INDEX = "index"
+    TOKEN = "token"  # noqa: S105 (the purpose)
 
 
 @keys.command("list", epilog="Example: chamba keys list")
@@ -56,7 +57,7 @@ def list_keys(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "") -> N
 
 @keys.command(epilog="Example: chamba keys rotate --purpose index")
 def rotate(
-    purpose: Annotated[Rotated | None, typer.Option(help="Whose key; without it, both.")] = None,
+    purpose: Annotated[Rotated | None, typer.Option(help="Whose key; without it, those of fields and indexes.")] = None,
     settle_seconds: Annotated[
         float | None, typer.Option(min=0, help="How long to wait for servers, twice (30); 0 when none runs.")
     ] = None,
@@ -64,17 +65,25 @@ def rotate(
     database_url: DatabaseUrl = "",
     master_keys: MasterKeyFile = None,
 ) -> None:
-    """Make new data keys and seal every value again, while servers run; goes on where it was stopped."""
+    """Make new data keys and seal every value again, while servers run; goes on where it was stopped.
+
+    Of `token`: access tokens are signed by a new key, and those of the old one end within ten minutes, which it waits
+    for; with --settle-seconds 0 they end at once, for a key that others may know.
+    """
+    from api.credentials.tokens import LIFETIME
     from store.database import existing_database
     from store.encryption.data_keys import Purpose
-    from store.encryption.rotation import SETTLE
+    from store.encryption.rotation import SETTLE, rotate_token_key
     from store.encryption.rotation import rotate as rotate_keys
 
     with existing_database(data_dir, database_url) as database:
         cipher = open_cipher(database, data_dir, master_keys)
         of_purpose = None if purpose is None else Purpose(purpose)
         settle = SETTLE if settle_seconds is None else timedelta(seconds=settle_seconds)
-        report = rotate_keys(database, cipher, of_purpose, settle=settle, wait=_wait)
+        if of_purpose is Purpose.TOKEN:
+            report = rotate_token_key(database, cipher, lifetime=LIFETIME, settle=settle, wait=_wait)
+        else:
+            report = rotate_keys(database, cipher, of_purpose, settle=settle, wait=_wait)
     _print_report(report)
 
 

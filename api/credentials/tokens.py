@@ -11,6 +11,8 @@ from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
 
 LIFETIME = timedelta(minutes=10)
+CLOCKS_DIFFER = timedelta(minutes=1)  # between servers
+_SECONDS = int(LIFETIME.total_seconds())
 ALGORITHM, ISSUER = "HS256", "chamba"
 
 
@@ -36,7 +38,7 @@ def signed_token(cipher: FieldCipher, token: AccessToken, now: datetime) -> str:
 
 
 def read_token(cipher: FieldCipher, text: str, now: datetime) -> AccessToken | None:
-    """What the text says, None when it is no token of ours or has expired."""
+    """What the text says, None when it is no token of ours, has expired, or was issued at another time than it may."""
     try:
         key_id = jwt.get_unverified_header(text).get("kid")
         key = dict(cipher.keys(Purpose.TOKEN)).get(str(key_id))
@@ -50,7 +52,9 @@ def read_token(cipher: FieldCipher, text: str, now: datetime) -> AccessToken | N
             issuer=ISSUER,
             options={"require": ["exp", "iat", "sub"], "verify_exp": False, "verify_iat": False},
         )
-        if int(claims["exp"]) <= now.timestamp():
+        issued_at, ends_at = int(claims["iat"]), int(claims["exp"])
+        is_of_its_time = issued_at <= (now + CLOCKS_DIFFER).timestamp() and ends_at - issued_at <= _SECONDS
+        if not is_of_its_time or ends_at <= now.timestamp():
             return None
         return AccessToken(str(claims["sub"]), str(claims["sid"]))
     except (jwt.InvalidTokenError, KeyError, TypeError, ValueError):
@@ -59,4 +63,4 @@ def read_token(cipher: FieldCipher, text: str, now: datetime) -> AccessToken | N
 
 def expires_in_seconds() -> int:
     """How long a token holds."""
-    return int(LIFETIME.total_seconds())
+    return _SECONDS

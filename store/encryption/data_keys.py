@@ -36,7 +36,7 @@ class Purpose(StrEnum):
     INDEX = "index"  # HMAC-SHA256 of columns `*_index`
     PSEUDONYM = "pseudonym"  # HMAC-SHA256 of ids in analytics
     AUDIT = "audit"  # HMAC-SHA256 of the audit log's heads
-    TOKEN = "token"  # noqa: S105 (signs access tokens)
+    TOKEN = "token"  # noqa: S105 (signs access tokens, makes the next refresh token of one)
     ATTEMPT = "attempt"  # HMAC-SHA256 of what is limited: addresses, codes
 
 

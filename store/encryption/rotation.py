@@ -96,6 +96,30 @@ def rotate(
     )
 
 
+def rotate_token_key(
+    engine: Engine,
+    cipher: FieldCipher,
+    *,
+    lifetime: timedelta,
+    settle: timedelta = SETTLE,
+    wait: Callable[[float], object] = time.sleep,
+) -> RotationReport:
+    """Have access tokens signed by a new key, and retire the older ones once every token of theirs has ended.
+
+    That takes `settle` and then `lifetime`, that of a token. With no time to settle it is at once, for a key that
+    others may know: every access token ends, and whoever has a refresh token gets the next by it.
+    """
+    keys = cipher.data_keys
+    _, is_resumed = keys.begin_rotation((Purpose.TOKEN,), keys.clock() + settle)
+    newest = _newest(keys, Purpose.TOKEN)
+    if settle:
+        _wait_until(newest.created_at + settle + lifetime, keys, wait)
+    older = [key for key in keys.live(Purpose.TOKEN) if key.number < newest.number]
+    _retire(engine, (newest.key_id,), older, keys.clock())
+    keys.refresh()
+    return RotationReport(is_resumed, (newest.key_id,), {}, {}, tuple(key.key_id for key in older), ())
+
+
 def rewrap(engine: Engine, master_keys: MasterKeys) -> int:
     """Wrap every data key under the current master key, in one transaction; how many were under another.
 

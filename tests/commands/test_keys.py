@@ -69,6 +69,18 @@ def test_a_rotation_says_what_it_did_and_the_list_shows_it(
     assert "  live  " in listed["index-2"]
 
 
+def test_the_key_of_tokens_is_rotated_and_no_value_is_sealed_again(
+    run: Callable[..., str], cipher: FieldCipher
+) -> None:
+    assert cipher.key(Purpose.TOKEN)
+    printed = run("rotate", "--purpose", "token", "--settle-seconds", "0")
+    assert "now token-2" in printed
+    assert "token-1" in printed.splitlines()[-1]
+    listed = {line.split()[0]: line for line in run("list").splitlines()}
+    assert "  retired " in listed["token-1"]
+    assert "  live  " in listed["field-1"]
+
+
 def test_a_rotation_says_that_it_waits_for_servers(run: Callable[..., str], cipher: FieldCipher) -> None:
     assert cipher.key(Purpose.INDEX)
     printed = run("rotate", "--purpose", "index", "--settle-seconds", "0.5")

@@ -106,7 +106,10 @@ def post_log_in(
     **operation("Get the next tokens", ProblemKind.UNAUTHENTICATED, LIMITED, answer="A new session's tokens"),
 )
 def post_refresh(_caller: Anybody, request: Request, body: RefreshGiven, services: ServicesOfApp) -> Tokens:
-    """A refresh token is good once; one used twice was copied, and ends its session."""
+    """A refresh token is good once, or several times within some seconds, for the same next one.
+
+    One that is used again later was copied: its session ends, and its owner gets a mail.
+    """
     require_attempt(services, (REFRESH_BY_ADDRESS, address_of(request)))
     return refreshed(body.refresh_token.get_secret_value(), services)
 

@@ -16,6 +16,7 @@ from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import ConflictError
 from store.audit import AuditAction, append_audit
+from store.encryption.data_keys import Purpose
 from store.ids import new_id
 from store.notices.posting import post_notice
 from store.notices.writing import Notice
@@ -99,13 +100,13 @@ def refreshed(text: str, services: Services) -> Tokens:
 
     A token that was used before was copied: its session ends, and its owner gets a mail.
     """
-    now = services.now()
+    now, keys = services.now(), [key for _, key in services.cipher.keys(Purpose.TOKEN)]
 
     def work(connection: Connection) -> Tokens | Refusal:
         owner = family_of(connection, text)
         if owner is not None and not _is_open(connection, *owner, services):
             return Refusal.ENDED
-        token = rotate(connection, text, now, timedelta(days=services.settings.session_idle_days))
+        token = rotate(connection, keys, text, now, timedelta(days=services.settings.session_idle_days))
         if isinstance(token, Refusal):
             if token is Refusal.REUSED and owner is not None:
                 _warn_of_reuse(connection, owner[0], services)

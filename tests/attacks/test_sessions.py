@@ -1,0 +1,156 @@
+"""Refresh tokens that are asked for several times at once, copied ones, and access tokens of another time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import jwt
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Connection
+
+from api.credentials.tokens import LIFETIME
+from store.encryption.data_keys import Purpose
+from store.encryption.rotation import rotate_token_key
+from store.people.accounts import NewAccount, Role, create_account
+from store.people.sessions import TOKENS, start_session
+from tests.api.services_of import services_of
+
+Later = Callable[..., None]
+AT_ONCE = timedelta(0)
+
+
+@pytest.fixture
+def app(open_app: Any) -> TestClient:
+    opened: TestClient = open_app()
+    return opened
+
+
+@pytest.fixture
+def session(app: TestClient) -> tuple[str, str]:
+    """An account's id and the first refresh token of a session of it."""
+    services = services_of(app)
+
+    def begin(connection: Connection) -> tuple[str, str]:
+        new = NewAccount("rosa@correo.pe", "no hash", frozenset({Role.EMPLOYER}))
+        account_id = create_account(connection, services.cipher, new, services.now())
+        return account_id, start_session(connection, account_id, services.now()).text
+
+    return services.write(begin)
+
+
+@pytest.fixture
+def later(app: TestClient) -> Later:
+    """Moves the clock of the app: `later(seconds=11)`."""
+    services = services_of(app)
+
+    def move(**by: float) -> None:
+        moment = services.now() + timedelta(**by)
+        services.clock = lambda: moment
+
+    return move
+
+
+def refresh(app: TestClient, token: str) -> Any:
+    return app.post("/v1/auth/refresh", json={"refresh_token": token})
+
+
+def access(app: TestClient, token: str) -> int:
+    return int(app.get("/v1/me", headers={"Authorization": f"Bearer {token}"}).status_code)
+
+
+def test_ten_who_refresh_at_once_get_one_next_token_and_the_session_goes_on(
+    app: TestClient, session: tuple[str, str], later: Later
+) -> None:
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: refresh(app, session[1]), range(10)))
+    assert {answer.status_code for answer in answers} == {200}
+    (following,) = {answer.json()["refresh_token"] for answer in answers}
+    assert following != session[1]
+    assert {access(app, answer.json()["access_token"]) for answer in answers} == {200}
+    later(minutes=10)
+    assert refresh(app, following).status_code == 200
+
+
+def test_who_copied_a_token_within_those_seconds_still_ends_the_session_with_its_owner(
+    app: TestClient, session: tuple[str, str], later: Later
+) -> None:
+    owners, thiefs = refresh(app, session[1]).json(), refresh(app, session[1]).json()
+    later(minutes=10)
+    newest = refresh(app, owners["refresh_token"])
+    assert newest.status_code == 200
+    later(minutes=10)
+    assert refresh(app, thiefs["refresh_token"]).status_code == 401
+    assert refresh(app, newest.json()["refresh_token"]).status_code == 401
+
+
+def test_a_token_whose_next_one_was_used_is_a_copy_however_soon_it_comes(
+    app: TestClient, session: tuple[str, str]
+) -> None:
+    following = refresh(app, session[1]).json()["refresh_token"]
+    newest = refresh(app, following).json()["refresh_token"]
+    assert refresh(app, session[1]).status_code == 401
+    assert refresh(app, newest).status_code == 401
+
+
+def test_what_is_stored_of_refresh_tokens_makes_none(app: TestClient, session: tuple[str, str]) -> None:
+    texts = [session[1], refresh(app, session[1]).json()["refresh_token"]]
+    with services_of(app).database.connect() as connection:
+        rows = str(connection.execute(TOKENS.select()).all())
+    assert [text for text in texts if text in rows] == []
+
+
+@pytest.mark.parametrize(
+    ("issued", "ends", "status"),
+    [
+        (0, 600, 200),
+        (30, 630, 200),  # by a server whose clock is half a minute ahead
+        (-599, 1, 200),
+        (-601, -1, 401),
+        (3_600, 4_200, 401),
+        (0, 86_400, 401),
+        (-86_400, 300, 401),
+        (600, 300, 401),
+    ],
+)
+def test_an_access_token_is_of_its_time(
+    app: TestClient, session: tuple[str, str], issued: int, ends: int, status: int
+) -> None:
+    services = services_of(app)
+    key_id, key = services.cipher.key(Purpose.TOKEN)
+    now = int(services.now().timestamp())
+    services.clock = lambda moment=services.now(): moment
+    claims = {"iss": "chamba", "sub": session[0], "ses": 0, "iat": now + issued, "exp": now + ends}
+    assert access(app, jwt.encode(claims, key, "HS256", headers={"kid": key_id})) == status
+
+
+def test_a_key_of_tokens_that_others_may_know_is_replaced_at_once(app: TestClient, session: tuple[str, str]) -> None:
+    services = services_of(app)
+    old = refresh(app, session[1]).json()
+    assert access(app, old["access_token"]) == 200
+    report = rotate_token_key(services.database, services.cipher, lifetime=LIFETIME, settle=AT_ONCE)
+    assert (report.current, report.retired) == (("token-2",), ("token-1",))
+    assert access(app, old["access_token"]) == 401
+    new = refresh(app, old["refresh_token"])
+    assert new.status_code == 200
+    assert access(app, new.json()["access_token"]) == 200
+
+
+def test_a_key_of_tokens_that_is_replaced_in_time_ends_no_token_before_its_own(
+    app: TestClient, session: tuple[str, str]
+) -> None:
+    services = services_of(app)
+    old = refresh(app, session[1]).json()["access_token"]
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        assert access(app, old) == 200
+
+    settle = timedelta(seconds=30)
+    rotate_token_key(services.database, services.cipher, lifetime=LIFETIME, settle=settle, wait=wait)
+    assert sum(waited) == pytest.approx((2 * settle + LIFETIME).total_seconds(), abs=5)
+    assert access(app, old) == 401
