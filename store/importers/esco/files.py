@@ -6,13 +6,14 @@ Source: European Commission, ESCO, https://esco.ec.europa.eu; free to reuse with
 from __future__ import annotations
 
 import csv
-import gzip
+import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.errors import InvalidInputError
+from store.importers.gzip_files import BoundedGzipFile
 
 SKILLS_ES, SKILLS_EN = "skills_es", "skills_en"
 OCCUPATIONS_ES, OCCUPATIONS_EN = "occupations_es", "occupations_en"
@@ -63,9 +64,11 @@ def esco_files(folder: Path, needed: Sequence[str] = NEEDED) -> dict[str, Path]:
 def rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
     """The rows of a file by column; raises InvalidInputError where a column is missing or it cannot be read."""
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
-    opened = gzip.open if path.suffix == ".gz" else open
     try:
-        with opened(path, "rt", encoding="utf-8-sig", newline="") as file:
+        with (
+            BoundedGzipFile(path) if path.suffix == ".gz" else path.open("rb") as packed,
+            io.TextIOWrapper(packed, encoding="utf-8-sig", newline="") as file,
+        ):
             reader = csv.DictReader(file)
             header = reader.fieldnames or []
             if missing := [column for column in columns if column not in header]:

@@ -14,6 +14,7 @@ from typing import IO, cast
 import orjson
 
 from engine.errors import InvalidInputError
+from store.importers.gzip_files import BoundedGzipFile
 from store.importers.postings.decoding import text_lines, whole_text
 from store.importers.postings.json_text import decode_json
 from store.importers.postings.linked_data import linked_postings
@@ -25,7 +26,7 @@ from store.importers.postings.workbooks import workbook_rows
 NOT_JSON = "not JSON"
 GZIP_START = b"\x1f\x8b\x08"
 RECORD_STARTS = ("{", "[", "\ufeff{")
-MOST_PIECES = 10_000  # lines of a record that is told in several
+MOST_PIECES, MOST_CHARACTERS = 10_000, 16 * 2**20  # of a record that is told in several lines
 LINKED_KEYS = {"@context", "@graph", "@type"}
 SUFFIXES = ".csv, .xlsx, .jsonl, .json, .jsonld or .html (with .gz if compressed)"
 
@@ -64,7 +65,7 @@ def _opened(path: Path, *, is_gzip: bool) -> IO[bytes]:
     if not is_gzip and start != GZIP_START:
         return file
     file.close()
-    return cast(IO[bytes], gzip.open(path))
+    return cast(IO[bytes], BoundedGzipFile(path))
 
 
 def _csv(file: IO[bytes], needed: Needed, delimiter: str) -> Iterator[NumberedRow]:
@@ -74,16 +75,19 @@ def _csv(file: IO[bytes], needed: Needed, delimiter: str) -> Iterator[NumberedRo
 def _json_lines(file: IO[bytes], _needed: Needed, _delimiter: str) -> Iterator[NumberedRow]:
     """A record a line; one that is broken in its texts, or between them, goes on to the line that begins the next."""
     broken: list[tuple[int, str]] = []
+    length = 0
     for number, line in enumerate(text_lines(file), start=1):
-        if broken and (line.startswith(RECORD_STARTS) or len(broken) > MOST_PIECES):
+        is_too_long = len(broken) > MOST_PIECES or length + len(line) > MOST_CHARACTERS
+        if broken and (line.startswith(RECORD_STARTS) or is_too_long):
             yield from _broken_rows(broken)
             broken = []
         if broken:
             broken.append((number, line))
+            length += len(line)
         elif line.strip():
             rows = list(_json_rows(line))
             if line.startswith(RECORD_STARTS) and _is_no_json(rows):
-                broken = [(number, line)]
+                broken, length = [(number, line)], len(line)
             else:
                 yield from ((number, row) for row in rows)
     yield from _broken_rows(broken)
