@@ -27,6 +27,7 @@ from api.employers.endpoints import applications as employer_applications
 from api.employers.endpoints import jobs as employer_jobs
 from api.employers.endpoints import linked_data as employer_linked_data
 from api.employers.endpoints import organisations as employers
+from api.http.answer_headers import with_answer_headers
 from api.http.background import BackgroundThread
 from api.http.connections import CONNECTIONS, Connections
 from api.http.problems import add_problem_handlers
@@ -62,7 +63,14 @@ class App(FastAPI):
 
     def __init__(self, services: Services) -> None:
         super().__init__(
-            title="Chamba", version=VERSION, description=DESCRIPTION, lifespan=_lifespan, docs_url=None, redoc_url=None
+            title="Chamba",
+            version=VERSION,
+            description=DESCRIPTION,
+            lifespan=_lifespan,
+            docs_url=None,
+            redoc_url=None,
+            # A redirect would name the host that the request named, whoever chose that.
+            redirect_slashes=False,
         )
         self.state.services = services
         self.add_middleware(RequestMetrics, metrics=services.metrics)
@@ -71,6 +79,8 @@ class App(FastAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        if scope["type"] == "http":
+            send = with_answer_headers(scope["path"], send)
         if self._hot.takes(scope):
             scope["app"] = self
             await self._hot_path(scope, receive, send)

@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from prometheus_client.exposition import choose_encoder
 
-from api.access.rules import Anybody
+from api.access.rules import Anybody, Operator
 from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
@@ -64,13 +64,18 @@ async def readyz(_caller: Anybody, services: ServicesOfApp) -> Readiness:
     "/metrics",
     **operation(
         "Prometheus metrics",
+        ProblemKind.UNAUTHENTICATED,
+        ProblemKind.FORBIDDEN,
         answer="The metrics",
         content=dict.fromkeys(("text/plain", "application/openmetrics-text")),
     ),
     response_class=Response,
 )
-async def metrics(_caller: Anybody, request: Request, services: ServicesOfApp) -> Response:
-    """In the text format that the scraper's Accept header asks for."""
+async def metrics(_caller: Operator, request: Request, services: ServicesOfApp) -> Response:
+    """In the text format that the scraper's Accept header asks for.
+
+    For who shows `CHAMBA_METRICS_TOKEN` as a bearer token; where none is set, from the machine itself.
+    """
     # Tens of milliseconds of writing, in which the event loop would answer nobody.
     return await services.scraping.run(partial(_scraped, services, request.headers.get("accept", "")))
 

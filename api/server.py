@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import logging
 import os
+import signal
 import socket
 import tempfile
 import time
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import uvicorn
@@ -22,6 +25,8 @@ from api.http.listening import bound_socket
 from api.http.metrics import MULTIPROCESS_DIR
 
 DEMO_KEY = "demo.key"
+SUPERVISOR = "CHAMBA_SUPERVISOR"  # the variable that tells workers whose they are
+LOOK_SECONDS = 1.0
 KILL_SECONDS = 10  # what a worker has beyond its own time to stop
 EXAMPLE_BODY = (
     '{"profile": {"text": "Diseñadora gráfica, identidad de marca y redes sociales", '
@@ -29,6 +34,9 @@ EXAMPLE_BODY = (
     '"availability": {"time_zone": "America/Lima", "hours_per_week": 20, '
     '"windows": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "23:00"}]}}, "limit": 3}'
 )
+
+
+log = logging.getLogger("chamba.api")
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -77,7 +85,7 @@ def serve(settings: Settings) -> None:
         AnnouncingServer(_config(create_app(settings), settings), settings.data_dir).run()
         return
     with tempfile.TemporaryDirectory(prefix="chamba-metrics-") as metrics:
-        os.environ |= settings.environment() | {MULTIPROCESS_DIR: metrics}
+        os.environ |= settings.environment() | {MULTIPROCESS_DIR: metrics, SUPERVISOR: str(os.getpid())}
         config = _config(
             "api.server:worker_app",
             settings,
@@ -103,8 +111,17 @@ def _workers_socket(settings: Settings) -> socket.socket:
 
 
 def worker_app() -> FastAPI:
-    """The app of one worker among several, set by the environment that `serve` made."""
+    """The app of one worker among several, set by the environment that `serve` made; it ends with its supervisor."""
+    Thread(target=_end_with, args=(int(os.environ[SUPERVISOR]),), daemon=True).start()
     return create_app(Settings())
+
+
+def _end_with(supervisor: int) -> None:
+    """Stop this process as SIGTERM does once it is somebody else's child: nobody would start or stop it any more."""
+    while os.getppid() == supervisor:
+        time.sleep(LOOK_SECONDS)
+    log.error("the supervisor is gone: this worker finishes its answers and ends")
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _config(app: Any, settings: Settings, **more: Any) -> uvicorn.Config:
@@ -117,6 +134,9 @@ def _config(app: Any, settings: Settings, **more: Any) -> uvicorn.Config:
         loop="api.http.listening:ServingLoop",
         log_config=_log_config(settings.log_level),
         access_log=False,
+        # The one setting: by default uvicorn believes anybody on this machine, or whom another variable names.
+        proxy_headers=bool(settings.proxies()),
+        forwarded_allow_ips=[str(network) for network in settings.proxies()],
         timeout_keep_alive=settings.keep_alive_seconds,
         timeout_graceful_shutdown=settings.stop_seconds,
         **more,

@@ -101,6 +101,14 @@ def current_folder(bundles: Path) -> Path | None:
     return folder if link.is_symlink() and folder.is_dir() else None
 
 
+def broken_link(bundles: Path) -> str | None:
+    """What is wrong with what should name the published bundle; None where it does, or nothing was published."""
+    link = bundles / CURRENT
+    if link.is_symlink():
+        return None if current_folder(bundles) else f"{link} names {link.readlink()}, which is not there"
+    return f"{link} is no link to a bundle" if link.exists() else None
+
+
 def publish(bundles: Path, version: str) -> None:
     """Make `version` the bundle that is served."""
     point_link(bundles / CURRENT, version)

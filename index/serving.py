@@ -29,7 +29,7 @@ from engine.recommendation.recommend import Recommender
 from engine.reranking.model import Reranker
 from engine.retrieval.segments import Segment
 from index.backends.backend import search_backend
-from index.bundle import CATALOGUE, FIX, MODEL, VECTORS, BundleManifest, current_folder
+from index.bundle import CATALOGUE, CURRENT, FIX, MODEL, VECTORS, BundleManifest, broken_link, current_folder
 from index.fresh import FreshJob, FreshJobs
 
 CHANGES_PER_PAGE = 500
@@ -181,7 +181,7 @@ class BundleWatch:
     def __init__(self, bundles: Path, threads: int = 1, feed: JobFeed | None = None) -> None:
         self._bundles, self._threads, self._feed = bundles, threads, feed
         self._opened: Path | None = None
-        self._refused: Path | None = None
+        self._refused: tuple[Path, str] | None = None
         self._followed: FollowedBundle | None = None
         self._lock = Lock()
         self.current: ServedBundle | None = None
@@ -195,13 +195,21 @@ class BundleWatch:
         so that nobody waits for pages and bitmaps that it needs for the first time.
         """
         folder = current_folder(self._bundles)
-        if folder is None or folder == self._opened or (folder == self._refused and self.current is not None):
+        if folder is None:
+            self.problem = self._problem_of_link()
+            return False
+        if folder == self._opened:
+            self.problem = None
+            return False
+        if self._refused is not None and folder == self._refused[0] and self.current is not None:
+            self.problem = self._refused[1]
             return False
         encoder = self.current.encoder if self.current is not None else None
         try:
             followed = FollowedBundle(open_bundle(folder, self._threads, encoder))
         except (ChambaError, OSError, ValueError, RuntimeError) as cause:
-            self.problem, self._refused = f"bundle {folder.name} cannot be served: {cause}", folder
+            self.problem = f"bundle {folder.name} cannot be served: {cause}"
+            self._refused = folder, self.problem
             return False
         self._follow(followed)
         _warm_up(followed.served, questions)
@@ -224,6 +232,14 @@ class BundleWatch:
                 return False
             self.current = followed.served
         return True
+
+    def _problem_of_link(self) -> str:
+        """Why no bundle is named; what was opened goes on."""
+        broken = broken_link(self._bundles)
+        if broken is None and self._opened is None:
+            return f"no bundle in {self._bundles}; {FIX}"
+        gone = f"{self._bundles / CURRENT} is gone"
+        return f"{broken or gone}; chamba bundle list shows what is kept, chamba bundle rollback names one of them"
 
     def _follow(self, followed: FollowedBundle) -> None:
         """A store that does not answer keeps no bundle from being served."""

@@ -7,6 +7,7 @@ from functools import partial
 
 from fastapi import Request
 
+from api.http.connections import counted_address
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from store.encryption.data_keys import Purpose
@@ -35,5 +36,12 @@ def require_attempt(services: Services, *counted: tuple[Limit, str]) -> None:
 
 
 def address_of(request: Request) -> str:
-    """The caller's address; behind a proxy that uvicorn trusts, the one that the proxy names."""
-    return request.client.host if request.client else ""
+    """What a caller's attempts are counted by: an IPv4 address, or the network of an IPv6 one, which is one caller's.
+
+    Behind a proxy of `proxy_addresses` it is that which the proxy names.
+    """
+    host = request.client.host if request.client else ""
+    try:
+        return counted_address(host)
+    except ValueError:  # of a socket of this machine
+        return host

@@ -7,7 +7,9 @@ A person shows an access token, a partner app its key, both as `Authorization: B
 
 from __future__ import annotations
 
+import hmac
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -25,6 +27,7 @@ from store.people.accounts import AccountStatus, Role, get_account
 from store.people.open_sessions import read_session
 
 SCHEME = "bearer "
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-real-ip")  # what proxies say of whom they ask for
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
@@ -51,6 +54,25 @@ class PublicRule(Rule):
 
     async def caller(self, request: Request, services: Services) -> Caller:  # noqa: ARG002
         """Somebody unknown."""
+        return Caller()
+
+
+class OperatorRule(PublicRule):
+    """Lets in who shows the operator's token; where none is set, who asks from this machine and through no proxy.
+
+    It asks memory alone, as the public rule does.
+    """
+
+    async def caller(self, request: Request, services: Services) -> Caller:
+        """Somebody unknown; raises the 401 or 403 problem."""
+        token = services.settings.metrics_token.get_secret_value()
+        if token:
+            shown = bearer_token(request.headers.get("authorization", ""))
+            if not hmac.compare_digest(shown.encode(), token.encode()):
+                raise unauthenticated("expected Authorization: Bearer with the token of CHAMBA_METRICS_TOKEN")
+        elif not _is_of_this_machine(request):
+            detail = "this is for whoever runs Chamba, from the machine itself; elsewhere CHAMBA_METRICS_TOKEN opens it"
+            raise ProblemError(ProblemKind.FORBIDDEN, detail)
         return Caller()
 
 
@@ -102,6 +124,15 @@ def unauthenticated(detail: str) -> ProblemError:
     return ProblemError(ProblemKind.UNAUTHENTICATED, detail, headers=CHALLENGE)
 
 
+def _is_of_this_machine(request: Request) -> bool:
+    if any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        return request.client is None or ip_address(request.client.host).is_loopback
+    except ValueError:  # no address: a socket that only this machine has
+        return True
+
+
 def _account_caller(token: str, services: Services) -> Caller:
     read = read_token(services.cipher, token, services.now())
     if read is None:
@@ -132,6 +163,7 @@ def allow(*allowed: Role | Scope) -> CallerRule:
 
 
 PUBLIC = PublicRule()
+OPERATOR = OperatorRule()
 SEEKER = allow(Role.SEEKER)
 EMPLOYER = allow(Role.EMPLOYER)
 ADMINISTRATOR = allow(Role.ADMINISTRATOR)
@@ -139,6 +171,7 @@ ANALYST = allow(Role.ANALYST, Role.ADMINISTRATOR)
 ANY_ACCOUNT = allow(*Role)
 
 Anybody = Annotated[Caller, Depends(PUBLIC)]
+Operator = Annotated[Caller, Depends(OPERATOR)]
 SeekerCaller = Annotated[Caller, Depends(SEEKER)]
 EmployerCaller = Annotated[Caller, Depends(EMPLOYER)]
 AdministratorCaller = Annotated[Caller, Depends(ADMINISTRATOR)]

@@ -49,6 +49,8 @@ def _written_day(text: object) -> object:
 Since = Annotated[date | None, BeforeValidator(_written_day), Query(description="from the week of this day on")]
 Until = Annotated[date | None, BeforeValidator(_written_day), Query(description="to the week of this day")]
 Version = Annotated[str | None, Query(max_length=80, description="a snapshot; the newest when left out")]
+# A page of plots that are drawn in it.
+REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 NOT_FOUND, NOT_INSTALLED = ProblemKind.NOT_FOUND, ProblemKind.NOT_INSTALLED
 
 
@@ -97,7 +99,7 @@ def get_report(
     """In Spanish, or in English by `locale`."""
     with snapshot_of(services, version) as snapshot:
         page = report_html(snapshot, locale=locale, filters=Filters(since, until))
-    return HTMLResponse(page)
+    return HTMLResponse(page, headers={"Content-Security-Policy": REPORT_POLICY})
 
 
 @router.get(

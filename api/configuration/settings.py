@@ -93,8 +93,13 @@ class Settings(BaseSettings):
         200, ge=1, description="those of one IPv4 address or IPv6 /64 network; a village may share one"
     )
     proxy_addresses: str = Field(
-        "127.0.0.0/8,::1",
-        description="addresses and networks, with commas, of proxies in front: not limited by address",
+        "",
+        description="addresses and networks, with commas, of proxies in front: their X-Forwarded-For is believed, and "
+        "their connections are not limited by address",
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="who asks for /metrics shows it as a bearer token; empty: only who asks from this machine",
     )
     bundle_poll_seconds: float = Field(0.5, gt=0, description="how often to look for a newer bundle and changed jobs")
     journal_seconds: float = Field(0.5, gt=0, description="how long answers wait in the journal for the database")

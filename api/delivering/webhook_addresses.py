@@ -13,6 +13,8 @@ from store.fetching.addresses import IpAddress, is_public, unmapped
 
 LONGEST_URL = 2_000
 PORTS = {"https": 443, "http": 80}
+# Where web servers answer: what else speaks to strangers (mail, databases, shells) may take a request for its own.
+WEB_PORTS = frozenset({443, 8443})
 LARGEST_PORT = 2**16 - 1
 
 
@@ -28,6 +30,8 @@ def webhook_url(text: str, *, allows_loopback: bool) -> URL:
         raise _unusable("an address with a password or a fragment")
     if url.scheme == "http" and not allows_loopback:
         raise _unusable("an address without encryption")
+    if not allows_loopback:
+        _require_web_port(url)
     return url
 
 
@@ -39,7 +43,7 @@ def port_of(url: URL) -> int:
 def require_public(url: URL, addresses: list[IpAddress], *, allows_loopback: bool) -> None:
     """Raises InvalidInputError when any address is of a network that is not everybody's.
 
-    Loopback is for development: it alone is asked without encryption.
+    Loopback is for development: it alone is asked without encryption, and at any port.
     """
     for address in addresses:
         is_loopback = allows_loopback and unmapped(address).is_loopback
@@ -47,9 +51,19 @@ def require_public(url: URL, addresses: list[IpAddress], *, allows_loopback: boo
             raise _unusable("an address of a private network")
         if not is_loopback and url.scheme != "https":
             raise _unusable("an address without encryption")
+        if not is_loopback:
+            _require_web_port(url)
+
+
+def _require_web_port(url: URL) -> None:
+    if port_of(url) not in WEB_PORTS:
+        raise _unusable(f"port {port_of(url)}, where no web server is looked for")
 
 
 def _unusable(got: str) -> InvalidInputError:
     return InvalidInputError(
-        "webhooks cannot be sent there", expected="an https:// address of the open internet", got=got, field="url"
+        "webhooks cannot be sent there",
+        expected="an https:// address of the open internet, at port 443 or 8443",
+        got=got,
+        field="url",
     )

@@ -9,6 +9,7 @@ import orjson
 from api.http.metrics import Refusal
 from api.http.problems import PROBLEM_MEDIA_TYPE, ProblemError, ProblemKind
 
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 AGAIN = {"Retry-After": "5"}
 
 
@@ -19,7 +20,7 @@ def refusal_answer(refusal: Refusal) -> bytes:
 
 def _answer(kind: ProblemKind, detail: str, headers: dict[str, str] | None = None) -> bytes:
     body = orjson.dumps(ProblemError(kind, detail).document())
-    stated = {"Content-Type": PROBLEM_MEDIA_TYPE, "Content-Length": str(len(body)), "Connection": "close"}
+    stated = {"Content-Type": PROBLEM_MEDIA_TYPE, "Content-Length": str(len(body)), "Connection": "close", **_HEADERS}
     lines = [f"{name}: {value}" for name, value in {**stated, **(headers or {})}.items()]
     status = HTTPStatus(kind.status)
     return "\r\n".join([f"HTTP/1.1 {status.value} {status.phrase}", *lines, "", ""]).encode() + body

@@ -19,12 +19,13 @@ from engine.recommendation.recommend import Recommendations
 from index.replaying import software
 from index.serving import ServedBundle
 from store.evidence.answer_records import record_json
-from store.evidence.journal import JournalWriter, waiting_bytes
+from store.evidence.journal import JournalWriter, free_bytes, try_writing, waiting_bytes
 from store.evidence.log_shipper import LogShipper, LogShipperProcess
 from store.evidence.query_json import query_json
 
 # About 250,000 answers: a day of a database that is away, at three a second.
 MOST_WAITING_BYTES = 2**30
+LEAST_FREE_BYTES = 2**20
 
 log = logging.getLogger("chamba.api")
 
@@ -120,13 +121,34 @@ class RecommendationJournal:
             self._is_unwritable = True
         self._idle.append(writer)
 
+    def problem(self) -> str | None:
+        """Why answers are not logged just now, which the law asks for; None while they are."""
+        if self._is_full:
+            return f"answers are not logged: more than {self._most_waiting_bytes} bytes wait in {self._folder}"
+        return f"answers are not logged: {self._folder} cannot be written" if self._is_unwritable else None
+
     def tend(self) -> None:
         """Have what waits logged beside this process; to be called every so often. Never raises."""
+        self._look_at_disk()
         try:
             if self._limit():
                 self._process.ensure()
         except OSError as error:
             log.warning("recommendations wait in %s: no process could be started for them (%s)", self._folder, error)
+
+    def _look_at_disk(self) -> None:
+        """See a full disk before an answer does, and one that has room again: who is not ready is asked nothing."""
+        try:
+            if self._is_unwritable:
+                try_writing(self._folder)
+            is_unwritable = free_bytes(self._folder) < LEAST_FREE_BYTES
+        except OSError:
+            is_unwritable = True
+        if is_unwritable and not self._is_unwritable:
+            log.error("recommendations will NOT BE LOGGED: the disk of the journal in %s is full", self._folder)
+        elif self._is_unwritable and not is_unwritable:
+            log.warning("recommendations are logged again")
+        self._is_unwritable = is_unwritable
 
     def close(self) -> None:
         """End that, and log what still waits."""

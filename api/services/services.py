@@ -143,8 +143,8 @@ class Services:
     def missing(self) -> dict[str, str]:
         """What is not there, by name, and why; empty when requests can be answered. Waits for nothing."""
         missing = {} if self.watch.current else {"bundle": self._bundle_problem()}
-        problem = self.readiness.problem()
-        return missing if problem is None else missing | {"database": problem}
+        problems = {"database": self.readiness.problem(), "journal": self.journal.problem()}
+        return missing | {name: problem for name, problem in problems.items() if problem is not None}
 
     def _bundle_problem(self) -> str:
         return self.watch.problem or "no bundle is served"

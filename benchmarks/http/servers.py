@@ -59,7 +59,7 @@ class Process:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE if name == "engine" else log,
                 stderr=log,
-                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                env=os.environ | {"PYTHONPATH": str(ROOT), "CHAMBA_PROXY_ADDRESSES": "127.0.0.1"},
             )
 
     def cpu_seconds(self) -> float:

@@ -19,6 +19,7 @@ from engine.artifacts import sync
 from store.ids import new_id
 
 GROWING, SEALED, SHIPPING_LOCK = ".journal", ".sealed", ".draining"
+TRIED, TRIED_BYTES = ".tried", 64 * 1024
 CHECKSUM_DIGITS = 8
 ONLY_OURS, MARKED = 0o600, 0o400
 WRITABLE = 0o200
@@ -57,6 +58,27 @@ class JournalWriter:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / f"{new_id()}{GROWING}"
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, ONLY_OURS)
+
+
+def try_writing(folder: Path) -> None:
+    """Write as much as a large record and take it away again; raises OSError where that cannot be."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{new_id()}{TRIED}"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OURS)
+        try:
+            _write_whole(descriptor, b"\n" * TRIED_BYTES)
+        finally:
+            os.close(descriptor)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def free_bytes(folder: Path) -> int:
+    """What the disk of a folder has left; of the nearest one above, where it is not made yet."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+    disk = os.statvfs(there)
+    return disk.f_bavail * disk.f_frsize
 
 
 def framed(record: bytes) -> bytes:

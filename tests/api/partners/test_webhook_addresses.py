@@ -92,6 +92,22 @@ def test_every_text_is_an_address_or_refused(text: str) -> None:
         assert 0 <= port_of(url) <= 65_535
 
 
+@pytest.mark.parametrize("port", [1, 22, 25, 80, 587, 2375, 3306, 5432, 6379, 8080, 9200, 11211, 65_535])
+def test_a_port_where_something_else_than_a_web_server_answers_is_refused(port: int) -> None:
+    with pytest.raises(InvalidInputError, match=f"port {port},"):
+        webhook_url(f"https://a.pe:{port}/hook", allows_loopback=False)
+    kept = webhook_url(f"https://a.pe:{port}/hook", allows_loopback=True)  # as one that was made before
+    with pytest.raises(InvalidInputError, match=f"port {port},"):
+        require_public(kept, [ip_address("8.8.8.8")], allows_loopback=True)
+    require_public(kept, [ip_address("127.0.0.1")], allows_loopback=True)
+
+
+@pytest.mark.parametrize("port", [443, 8443])
+def test_a_port_of_web_servers_is_taken(port: int) -> None:
+    url = webhook_url(f"https://a.pe:{port}/hook", allows_loopback=False)
+    require_public(url, [ip_address("8.8.8.8")], allows_loopback=False)
+
+
 @pytest.mark.parametrize("number", ["127.0.0.1", "2130706433", "0x7f.1"])
 def test_a_number_in_any_form_is_the_address_that_it_is(number: str) -> None:
     assert system_addresses(number, 443) == [ip_address("127.0.0.1")]
