@@ -30,14 +30,15 @@ def app(open_app: Any) -> TestClient:
 
 
 @pytest.fixture
-def session(app: TestClient) -> tuple[str, str]:
-    """An account's id and the first refresh token of a session of it."""
+def session(app: TestClient) -> tuple[str, str, str]:
+    """An account's id, the first refresh token of a session of it, and the session's id."""
     services = services_of(app)
 
-    def begin(connection: Connection) -> tuple[str, str]:
+    def begin(connection: Connection) -> tuple[str, str, str]:
         new = NewAccount("rosa@correo.pe", "no hash", frozenset({Role.EMPLOYER}))
         account_id = create_account(connection, services.cipher, new, services.now())
-        return account_id, start_session(connection, account_id, services.now()).text
+        token = start_session(connection, account_id, services.now())
+        return account_id, token.text, token.family_id
 
     return services.write(begin)
 
@@ -63,7 +64,7 @@ def access(app: TestClient, token: str) -> int:
 
 
 def test_ten_who_refresh_at_once_get_one_next_token_and_the_session_goes_on(
-    app: TestClient, session: tuple[str, str], later: Later
+    app: TestClient, session: tuple[str, str, str], later: Later
 ) -> None:
     with ThreadPoolExecutor(10) as pool:
         answers = list(pool.map(lambda _: refresh(app, session[1]), range(10)))
@@ -76,7 +77,7 @@ def test_ten_who_refresh_at_once_get_one_next_token_and_the_session_goes_on(
 
 
 def test_who_copied_a_token_within_those_seconds_still_ends_the_session_with_its_owner(
-    app: TestClient, session: tuple[str, str], later: Later
+    app: TestClient, session: tuple[str, str, str], later: Later
 ) -> None:
     owners, thiefs = refresh(app, session[1]).json(), refresh(app, session[1]).json()
     later(minutes=10)
@@ -88,7 +89,7 @@ def test_who_copied_a_token_within_those_seconds_still_ends_the_session_with_its
 
 
 def test_a_token_whose_next_one_was_used_is_a_copy_however_soon_it_comes(
-    app: TestClient, session: tuple[str, str]
+    app: TestClient, session: tuple[str, str, str]
 ) -> None:
     following = refresh(app, session[1]).json()["refresh_token"]
     newest = refresh(app, following).json()["refresh_token"]
@@ -96,7 +97,7 @@ def test_a_token_whose_next_one_was_used_is_a_copy_however_soon_it_comes(
     assert refresh(app, newest).status_code == 401
 
 
-def test_what_is_stored_of_refresh_tokens_makes_none(app: TestClient, session: tuple[str, str]) -> None:
+def test_what_is_stored_of_refresh_tokens_makes_none(app: TestClient, session: tuple[str, str, str]) -> None:
     texts = [session[1], refresh(app, session[1]).json()["refresh_token"]]
     with services_of(app).database.connect() as connection:
         rows = str(connection.execute(TOKENS.select()).all())
@@ -117,17 +118,19 @@ def test_what_is_stored_of_refresh_tokens_makes_none(app: TestClient, session: t
     ],
 )
 def test_an_access_token_is_of_its_time(
-    app: TestClient, session: tuple[str, str], issued: int, ends: int, status: int
+    app: TestClient, session: tuple[str, str, str], issued: int, ends: int, status: int
 ) -> None:
     services = services_of(app)
     key_id, key = services.cipher.key(Purpose.TOKEN)
     now = int(services.now().timestamp())
     services.clock = lambda moment=services.now(): moment
-    claims = {"iss": "chamba", "sub": session[0], "ses": 0, "iat": now + issued, "exp": now + ends}
+    claims = {"iss": "chamba", "sub": session[0], "sid": session[2], "iat": now + issued, "exp": now + ends}
     assert access(app, jwt.encode(claims, key, "HS256", headers={"kid": key_id})) == status
 
 
-def test_a_key_of_tokens_that_others_may_know_is_replaced_at_once(app: TestClient, session: tuple[str, str]) -> None:
+def test_a_key_of_tokens_that_others_may_know_is_replaced_at_once(
+    app: TestClient, session: tuple[str, str, str]
+) -> None:
     services = services_of(app)
     old = refresh(app, session[1]).json()
     assert access(app, old["access_token"]) == 200
@@ -140,7 +143,7 @@ def test_a_key_of_tokens_that_others_may_know_is_replaced_at_once(app: TestClien
 
 
 def test_a_key_of_tokens_that_is_replaced_in_time_ends_no_token_before_its_own(
-    app: TestClient, session: tuple[str, str]
+    app: TestClient, session: tuple[str, str, str]
 ) -> None:
     services = services_of(app)
     old = refresh(app, session[1]).json()["access_token"]
