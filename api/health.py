@@ -22,7 +22,14 @@ from api.services.services import Services, ServicesOfApp
 
 Endpoint = Callable[..., Awaitable[Any]]
 
-router = APIRouter(tags=["operations"], route_class=TypedRoute)
+
+class ProbeRoute(TypedRoute):
+    """Is answered at once, whoever else waits."""
+
+    takes_turns = False
+
+
+router = APIRouter(tags=["operations"], route_class=ProbeRoute)
 
 
 def probe(path: str, **described_as: Any) -> Callable[[Endpoint], Endpoint]:

@@ -76,6 +76,11 @@ class Settings(BaseSettings):
     most_waiting: int = Field(
         32, ge=1, description="requests for recommendations that wait in one worker; the next gets 503 with Retry-After"
     )
+    most_at_once_per_caller: int = Field(
+        2,
+        ge=1,
+        description="requests of one partner or account answered at a time in one worker; others of theirs wait",
+    )
     max_body_bytes: int = Field(256 * 1024, ge=1024)
     max_header_bytes: int = Field(32 * 1024, ge=1024, description="address and headers of a request; more is a 431")
     max_headers: int = Field(100, ge=10, description="headers of a request; more is a 431")

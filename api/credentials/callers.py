@@ -38,6 +38,11 @@ class Caller:
     session: Session | None = None
 
     @property
+    def is_somebody(self) -> bool:
+        """Whether it is known who asks."""
+        return self.account is not None or self.partner is not None
+
+    @property
     def name(self) -> str:
         """The caller in the audit log and beside idempotency keys."""
         if self.account is not None:

@@ -1,89 +1,132 @@
-"""Who is let in: past a number of requests waiting, the next is told at once to come again."""
+"""Who is let in: past a number of requests waiting, the next is told at once to come again.
+
+Places go round by caller. When all are taken, somebody who has fewer than another gets one of theirs: the request of
+the other that has waited shortest is told to come again.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter as Counts
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
 
-from api.http.problems import ProblemError, ProblemKind
+from api.http.problems import ProblemError
+from api.http.turns import Turns, overloaded
 
-RETRY_AFTER_SECONDS = 1
 # So many are answered one after the other within a few milliseconds, before anybody else is looked at.
-FEW = 4
+FEW, MOST_OVER = 4, 2
 # They are answered in turns; each of a thousand people takes the better part of a second.
-MOST_BATCHES, RETRY_BATCH_AFTER_SECONDS = 8, 5
+MOST_BATCHES, MOST_BATCHES_OF_ONE, RETRY_BATCH_AFTER_SECONDS = 8, 4, 5
+# With those whose reader does not read: each keeps a piece of a megabyte until it does, or is cut off.
+MOST_BEGUN, MOST_BEGUN_OF_ONE = 128, 16
 
 Result = TypeVar("Result")
 
 
 class Admission:
-    """Counts the requests of one process that wait or are answered, and lets no more than `most_inside` in."""
+    """The requests of one process that wait or are answered, by caller; no more than `most_inside` are let in."""
 
     def __init__(self, most_inside: int, threads: int) -> None:
         """`threads`: how many requests that need the encoder, or wait for the database, run at a time."""
-        self._most_inside, self._inside = most_inside, 0
-        self._batches = 0
+        self._most_inside = most_inside
+        self._inside: Counts[str] = Counts()
+        self._batches: Counts[str] = Counts()
+        self._begun: Counts[str] = Counts()
         self._threads = threads
         self._limiter: CapacityLimiter | None = None
-        self._turns = asyncio.Lock()
+        self._turns, self._thread_turns = Turns(1), Turns(threads)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether nobody else gets in."""
-        return self._inside >= self._most_inside
+    def has_place(self, caller: str) -> bool:
+        """Whether a caller would get in: a place is free, or another has more than their share."""
+        return self._inside.total() < self._most_inside or self._greediest(caller) is not None
 
     def overloaded(self) -> ProblemError:
         """What the next is told."""
-        return _overloaded(f"{self._inside} requests", RETRY_AFTER_SECONDS)
+        return overloaded(f"{self._inside.total()} requests")
 
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """A place for a batch while it is answered; raises the 503 problem, with Retry-After, when there is none."""
-        if self._batches >= MOST_BATCHES:
-            raise _overloaded(f"{self._batches} batches", RETRY_BATCH_AFTER_SECONDS)
-        self._batches += 1
-        try:
-            yield
-        finally:
-            self._batches -= 1
-
-    async def __aenter__(self) -> Self:
-        """Take a place inside; raises the 503 problem, with Retry-After, when there is none."""
-        if self.is_full:
+    @asynccontextmanager
+    async def place(self, caller: str) -> AsyncIterator[None]:
+        """A place inside; raises the 503 problem, with Retry-After, when there is none."""
+        if self._inside.total() >= self._most_inside and not self._make_room(caller):
             raise self.overloaded()
-        self._inside += 1
+        self._inside[caller] += 1
         try:
             # Everybody who has arrived enters, and is counted, before the first is answered.
             await asyncio.sleep(0)
-        except BaseException:  # cancelled here, nobody leaves
-            self._inside -= 1
-            raise
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Leave."""
-        self._inside -= 1
+            yield
+        finally:
+            _count_out(self._inside, caller)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def turn(self, caller: str) -> AsyncIterator[None]:
         """The event loop for some work of one's own; between two turns it reads who has arrived and turns them away."""
-        async with self._turns:
-            if self._inside > FEW:
+        async with self._turns.turn(caller):
+            if self._inside.total() > FEW:
                 await asyncio.sleep(0)
             yield
 
-    async def in_thread(self, work: Callable[[], Result]) -> Result:
-        """`work` on a worker thread, when one of the few is free."""
+    async def in_thread(self, caller: str, work: Callable[[], Result]) -> Result:
+        """`work` on a worker thread, when one of the few is free and it is the caller's turn."""
         if self._limiter is None:
             self._limiter = CapacityLimiter(self._threads)
-        return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+        async with self._thread_turns.turn(caller):
+            return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+
+    @contextmanager
+    def batch(self, caller: str) -> Iterator[BatchPlace]:
+        """A place for a batch while it is answered; raises the 503 problem, with Retry-After, when there is none."""
+        limits = ((self._batches, MOST_BATCHES, MOST_BATCHES_OF_ONE), (self._begun, MOST_BEGUN, MOST_BEGUN_OF_ONE))
+        for counts, most, most_of_one in limits:
+            if counts.total() >= most or counts[caller] >= most_of_one:
+                raise overloaded(f"{counts.total()} batches", RETRY_BATCH_AFTER_SECONDS)
+        place = BatchPlace(self._batches, caller)
+        self._begun[caller] += 1
+        try:
+            yield place
+        finally:
+            place.leave()
+            _count_out(self._begun, caller)
+
+    def _greediest(self, caller: str) -> str | None:
+        """Who has so many more places than a caller that one of them is the caller's."""
+        other, count = max(self._inside.items(), key=lambda one: one[1], default=("", 0))
+        return other if count > self._inside[caller] + 1 else None
+
+    def _make_room(self, caller: str) -> bool:
+        greediest = self._greediest(caller)
+        if greediest is None:
+            return False
+        if self._thread_turns.drop(greediest) or self._turns.drop(greediest):
+            return True
+        return self._inside.total() < MOST_OVER * self._most_inside  # all of theirs have only just come, or begun
 
 
-def _overloaded(waiting: str, retry_after_seconds: int) -> ProblemError:
-    detail = f"{waiting} wait already; try again in {retry_after_seconds} s"
-    return ProblemError(ProblemKind.OVERLOADED, detail, headers={"Retry-After": str(retry_after_seconds)})
+class BatchPlace:
+    """The place of a batch, which is nobody's while its reader does not read."""
+
+    def __init__(self, batches: Counts[str], caller: str) -> None:
+        self._batches, self._caller, self._is_held = batches, caller, False
+        self.hold()
+
+    def hold(self) -> None:
+        """Take it, if need be as one more than there are: what has begun goes on."""
+        if not self._is_held:
+            self._is_held = True
+            self._batches[self._caller] += 1
+
+    def leave(self) -> None:
+        """Leave it to others."""
+        if self._is_held:
+            self._is_held = False
+            _count_out(self._batches, self._caller)
+
+
+def _count_out(counts: Counts[str], caller: str) -> None:
+    counts[caller] -= 1
+    if not counts[caller]:
+        del counts[caller]

@@ -48,7 +48,7 @@ class Connections:
             return Refusal.MOST_CONNECTIONS
         if descriptor >= self._most_descriptor:
             return Refusal.DESCRIPTORS
-        if self._by_address[address] >= self.settings.most_connections_per_address and not self._is_proxy(address):
+        if self._by_address[address] >= self.settings.most_connections_per_address and not self.is_proxy(address):
             return Refusal.ADDRESS
         return None
 
@@ -69,7 +69,8 @@ class Connections:
         self._refused[refusal].inc()
         log.warning(f"connections are refused or ended: {refusal}")
 
-    def _is_proxy(self, address: str) -> bool:
+    def is_proxy(self, address: str) -> bool:
+        """Whether an operator said that others stand behind an address."""
         caller = ip_network(address)
         return any(caller.version == proxy.version and caller.overlaps(proxy) for proxy in self._proxies)
 

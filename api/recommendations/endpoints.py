@@ -56,7 +56,7 @@ async def post_recommendations(
     Made by an automatic system: tell the person so, and that a human looks at an answer that they contest.
     A stored person's vector is used as it is; a profile costs one call of the encoder.
     """
-    answer = await recommend(body, services, explain=explain, unlocks=unlocks, partner_id=caller.of_partner)
+    answer = await recommend(body, services, caller, explain=explain, unlocks=unlocks)
     return WrittenAnswer(answer)
 
 
@@ -104,4 +104,4 @@ def post_review_request(
 async def post_batch(caller: PartnerCaller, body: BatchRequest, services: ServicesOfApp) -> BatchResponse:
     """JSON Lines in the order of `seeker_ids`; the line of somebody who is not stored holds a `problem`."""
     services.bundle()
-    return BatchResponse(body, services, caller.of_partner)
+    return BatchResponse(body, services, caller)

@@ -45,13 +45,13 @@ class HotPath:
         scope["route"] = _ROUTE
         services = self._services
         try:
-            if services.admission.is_full:  # before the body is read: telling it costs a quarter of an answer
-                raise services.admission.overloaded()
             caller = caller_of(_authorization(scope), services)
             RULE.require(caller)
+            if not services.admission.has_place(caller.name):  # to read a body costs a quarter of an answer
+                raise services.admission.overloaded()
             body = await read_json(scope, receive, services.settings.max_body_bytes)
             request_body = validated(RecommendationRequest, body)
-            answer = await recommend(request_body, services, partner_id=caller.of_partner)
+            answer = await recommend(request_body, services, caller)
         except Exception as error:
             problem = problem_of(error)
             await (problem or unexpected()).response()(scope, receive, send)

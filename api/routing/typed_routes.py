@@ -8,6 +8,7 @@ FastAPI holds the body against the endpoint's type, writes what the endpoint ret
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import nullcontext
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import orjson
@@ -39,6 +40,7 @@ class TypedRoute(APIRoute):
 
     media_types: ClassVar[Sequence[str]] = (JSON,)
     least_body_limit: ClassVar[int] = 0
+    takes_turns: ClassVar[bool] = True
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         """Raises TypeError for an endpoint without a rule, or with two."""
@@ -67,8 +69,14 @@ class TypedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             services: Services = request.app.state.services
-            request.state.caller = await rule.caller(request, services)
-            return await answer(await self._read(request, services) if takes_body else request)
+            if not self.takes_turns:
+                request.state.caller = await rule.caller(request, services)
+                return await answer(request)
+            async with nullcontext() if rule.is_public else services.shares.identifying(request):
+                caller = request.state.caller = await rule.caller(request, services)
+            read = await self._read(request, services) if takes_body else request  # which may take as long as it takes
+            async with services.shares.answering(caller.name if caller.is_somebody else None, request):
+                return await answer(read)
 
         return guarded
 

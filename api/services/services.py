@@ -22,6 +22,7 @@ from api.http.background import BackgroundThread
 from api.http.connections import Connections
 from api.http.metrics import Metrics
 from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
+from api.http.shares import FairShares
 from api.services.journal import RecommendationJournal
 from api.services.learning_paths import LearningPaths
 from api.services.readiness import DatabaseReadiness
@@ -64,6 +65,7 @@ class Services:
             self.metrics,
         )
         self.partner_keys = PartnerKeys(self.database, self.now)
+        self.shares = FairShares(settings, self.connections)
         self.admission = Admission(settings.most_waiting, settings.encoder_threads + 1)
         self.journal = RecommendationJournal(
             settings.journal, self.database, settings.journal_seconds, self.metrics.unlogged_answers.inc

@@ -19,6 +19,8 @@ from store.hiring.employers import MEMBERS
 from store.hiring.owner_changes import join_organisation
 from store.partners.keys import create_key
 from store.people.accounts import Role
+from store.people.open_sessions import NewSession
+from store.people.sessions import end_session, start_session
 from store.tables import Base
 from tests.api.named_things import AUDIENCES
 from tests.api.real_things import Bearer, RealThings
@@ -95,11 +97,14 @@ def rows(real: RealThings) -> Rows:
 
 def _ended(name: str, real: RealThings) -> Iterator[Stranger]:
     """The owner's own tokens, of a session that was ended and of one that is over."""
-    now, cipher = real.services.now(), real.services.cipher
+    services, now = real.services, real.services.now()
     role = next((role for prefix, role in AUDIENCES.items() if name.partition(" ")[2].startswith(prefix)), "seeker")
-    account_id = getattr(real, role)
-    for who, number, at in (("an ended session", -1, now), ("yesterday's token", 0, now - timedelta(days=1))):
-        token = signed_token(cipher, AccessToken(account_id, number), at)
+    account_id, ended, over = getattr(real, role), NewSession(), NewSession()
+    for new in (ended, over):
+        services.write(partial(start_session, account_id=account_id, now=now, new=new))
+    services.write(lambda connection: end_session(connection, ended.session_id, now))
+    for who, new, at in (("an ended session", ended, now), ("yesterday's token", over, now - timedelta(days=1))):
+        token = signed_token(services.cipher, AccessToken(account_id, new.session_id), at)
         yield Stranger(who, {"Authorization": f"Bearer {token}"})
 
 

@@ -34,7 +34,7 @@ def served(
 ) -> Iterator[ServedApp]:
     """An app under a real server whose writers wait for as long as another one writes."""
     monkeypatch.setattr("store.database.LOCK_WAIT_SECONDS", NEVER_SECONDS)
-    with served_app(tmp_path, tiny_bundles, database_url) as served:
+    with served_app(tmp_path, tiny_bundles, database_url, most_at_once_per_caller=WAITING) as served:
         yield served
 
 

@@ -7,8 +7,9 @@ from functools import partial
 
 import orjson
 from fastapi.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from api.credentials.callers import Caller
 from api.http.problems import ProblemError, ProblemKind
 from api.recommendations.schemas.requests import BatchRequest
 from api.recommendations.service.recommending import Person, logged_response, query_of, stored_person
@@ -27,15 +28,23 @@ class BatchResponse(StreamingResponse):
 
     media_type = JSON_LINES
 
-    def __init__(self, body: BatchRequest, services: Services, partner_id: str | None = None) -> None:
-        """`partner_id`: the partner that asks, for the log; None: nobody's."""
-        super().__init__(_pieces(body, services, partner_id))
-        self._admission = services.admission
+    def __init__(self, body: BatchRequest, services: Services, caller: Caller) -> None:
+        super().__init__(_pieces(body, services, caller.of_partner))
+        self._admission, self._caller = services.admission, caller.name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer; raises the 503 problem before the first line when too many batches wait."""
-        with self._admission.batch():
-            await super().__call__(scope, receive, send)
+        """Answer; raises the 503 problem before the first line when too many batches wait.
+
+        While the reader does not read, `send` waits, and the batch's place is for others.
+        """
+        with self._admission.batch(self._caller) as place:
+
+            async def send_without_place(message: Message) -> None:
+                place.leave()
+                await send(message)
+                place.hold()
+
+            await super().__call__(scope, receive, send_without_place)
 
 
 async def _pieces(body: BatchRequest, services: Services, partner_id: str | None) -> AsyncIterator[bytes]:

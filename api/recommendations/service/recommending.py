@@ -14,6 +14,7 @@ import orjson
 from numpy.typing import NDArray
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.credentials.callers import Caller
 from api.http.metrics import Stage, Step
 from api.recommendations.schemas.requests import FilterDocument, RecommendationRequest
 from api.recommendations.service.answers import answer_json, chip_documents
@@ -87,26 +88,22 @@ class Person:
 
 
 async def recommend(
-    body: RecommendationRequest,
-    services: Services,
-    *,
-    explain: bool = False,
-    unlocks: bool = False,
-    partner_id: str | None = None,
+    body: RecommendationRequest, services: Services, caller: Caller, *, explain: bool = False, unlocks: bool = False
 ) -> bytes:
     """The answer's JSON; raises NotFoundError, InvalidInputError, or ProblemError without a bundle or a place.
 
-    `partner_id`: the partner that asks, for the log; None: nobody's.
+    `caller`: the partner that asks.
     A stored person is answered here and now: handing a millisecond's work to a thread would cost a tenth of it.
     What runs the encoder, or may wait for the database, goes to a thread, and lets others pass.
     """
-    async with services.admission as admission:
+    admission, name, partner_id = services.admission, caller.name, caller.of_partner
+    async with admission.place(name):
         if body.seeker_id is not None and services.reads_are_local:
-            async with admission.turn():
+            async with admission.turn(name):
                 person = _person_at_hand(body.seeker_id, services, partner_id)
                 if person is not None:
                     return answer_for(person, body, services, explain=explain, unlocks=unlocks, partner_id=partner_id)
-        return await admission.in_thread(partial(_recommend, body, services, explain, unlocks, partner_id))
+        return await admission.in_thread(name, partial(_recommend, body, services, explain, unlocks, partner_id))
 
 
 def _recommend(

@@ -43,8 +43,8 @@ async def post_own_recommendations(
 
     Jobs that were dismissed or applied for are left out. 409 without the consent `matching`.
     """
-    async with services.admission as admission:
-        answer = await admission.in_thread(partial(own_recommendations, body, caller, services))
+    async with services.admission.place(caller.name):
+        answer = await services.admission.in_thread(caller.name, partial(own_recommendations, body, caller, services))
     return WrittenAnswer(answer)
 
 
@@ -59,8 +59,8 @@ async def post_search(
 
     `is_for_me` keeps to what one can take.
     """
-    async with services.admission as admission:
-        answer = await admission.in_thread(partial(searched_jobs, body, caller, services))
+    async with services.admission.place(caller.name):
+        answer = await services.admission.in_thread(caller.name, partial(searched_jobs, body, caller, services))
     return WrittenAnswer(answer)
 
 

@@ -42,7 +42,7 @@ def test_who_comes_while_many_are_answered_is_looked_at_between_two_answers() ->
     admission, order = Admission(8, 1), []
 
     async def answer() -> None:
-        async with admission, admission.turn():
+        async with admission.place("partner:a"), admission.turn("partner:a"):
             order.append("answered")
 
     async def arrive() -> None:
