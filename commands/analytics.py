@@ -123,4 +123,4 @@ def _folder(data_dir: Path) -> Path:
 
 
 def _counts(one: AnalyticsSnapshot) -> str:
-    return ", ".join(f"{count:,} {table}" for table, count in one.counts.items())
+    return ", ".join(f"{count:,} {table}" for table, count in one.told_counts.items())

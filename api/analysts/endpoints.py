@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -14,20 +13,18 @@ from pydantic_core import PydanticCustomError
 
 from api.access.rules import AnalystCaller
 from api.analysts.schemas import AnswerTable, SnapshotDocument, Snapshots
-from api.analysts.service import snapshot_document, snapshot_of
-from api.http.problems import ProblemError, ProblemKind
+from api.analysts.service import new_snapshot, snapshot_document, snapshot_of
+from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.services.services import ServicesOfApp
-from engine.errors import ArtifactError
 from engine.explain import Locale
 from store.analytics.formats import formatted
 from store.analytics.questions.answers import answer
 from store.analytics.report.document import report_html
-from store.analytics.snapshots import list_snapshots, take_snapshot
+from store.analytics.snapshots import list_snapshots
 from store.analytics.tables import Filters, Format, Question
-from store.encryption.data_keys import Purpose
 
 router = APIRouter(tags=["analysts"], route_class=TypedRoute)
 
@@ -51,7 +48,7 @@ Until = Annotated[date | None, BeforeValidator(_written_day), Query(description=
 Version = Annotated[str | None, Query(max_length=80, description="a snapshot; the newest when left out")]
 # A page of plots that are drawn in it.
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
-NOT_FOUND, NOT_INSTALLED = ProblemKind.NOT_FOUND, ProblemKind.NOT_INSTALLED
+NOT_FOUND, CONFLICT, NOT_INSTALLED = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, ProblemKind.NOT_INSTALLED
 
 
 @router.get(ANALYTICS + "/snapshots", **operation("Snapshots", answer="All of them"))
@@ -65,27 +62,21 @@ def get_snapshots(_caller: AnalystCaller, services: ServicesOfApp) -> Snapshots:
 
 @router.post(
     ANALYTICS + "/snapshots",
-    **operation("Take a snapshot", ProblemKind.CONFLICT, NOT_INSTALLED, answer="It is the current one", status=201),
+    **operation("Take a snapshot", CONFLICT, NOT_INSTALLED, answer="It is the current one", status=201),
 )
 def post_snapshot(
     caller: AnalystCaller, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[SnapshotDocument]:
-    """Of everything as it is now; takes seconds. `chamba analytics snapshot` does the same on a schedule."""
-    pseudonym = partial(services.cipher.keyed_hash, Purpose.PSEUDONYM)
+    """Of everything as it is now, but for what changed of fewer than five people since the one before, which waits.
 
-    def take() -> Created[SnapshotDocument]:
-        try:
-            taken = take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
-        except ArtifactError as error:
-            raise ProblemError(ProblemKind.CONFLICT, str(error)) from None
-        return Created(snapshot_document(taken, is_current=True))
-
-    return creation.once_outside(caller, take)
+    Takes seconds. `chamba analytics snapshot` does the same on a schedule, and the first question takes the first.
+    """
+    return creation.once_outside(caller, lambda: Created(snapshot_document(new_snapshot(services), is_current=True)))
 
 
 @router.get(
     ANALYTICS + "/report",
-    **operation("The report as one page", NOT_FOUND, NOT_INSTALLED, answer="HTML with plots and tables"),
+    **operation("The report as one page", NOT_FOUND, CONFLICT, NOT_INSTALLED, answer="HTML with plots and tables"),
     response_class=HTMLResponse,
 )
 def get_report(
@@ -107,6 +98,7 @@ def get_report(
     **operation(
         "Answer a question",
         NOT_FOUND,
+        CONFLICT,
         NOT_INSTALLED,
         answer="The answer",
         content=dict.fromkeys((MEDIA_TYPES[Format.CSV], MEDIA_TYPES[Format.PARQUET])),
@@ -122,7 +114,7 @@ def get_answer(
     chosen: Annotated[Format, Query(alias="format", description="json, csv or parquet")] = Format.JSON,
     locale: Locale = Locale.ES,
 ) -> WrittenAnswer[AnswerTable]:
-    """Of the current snapshot or another. Cells about fewer than five people are hidden, and counted."""
+    """Of the current snapshot or another. Counts of people are told in fives; what is about fewer is hidden."""
     with snapshot_of(services, version) as snapshot:
         content = formatted(answer(snapshot, question, Filters(since, until)), chosen, locale)
     name = f'attachment; filename="{question}-{snapshot.version}.{chosen}"'

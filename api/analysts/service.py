@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from api.analysts.schemas import SnapshotDocument
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import ArtifactError
-from store.analytics.snapshots import AnalyticsSnapshot, current_snapshot, open_version
+from store.analytics.snapshots import AnalyticsSnapshot, current_snapshot, has_current, open_version, take_snapshot
+from store.encryption.data_keys import Purpose
 
 
 @contextmanager
 def snapshot_of(services: Services, version: str | None) -> Iterator[AnalyticsSnapshot]:
-    """A snapshot; one that is not there, or cannot be read, is the 404 problem."""
+    """A snapshot, the newest for None, which is taken where there is none yet.
+
+    One that is not there, or cannot be read, is the 404 problem.
+    """
     folder = services.settings.analytics
+    if version is None and not has_current(folder):
+        new_snapshot(services)
     try:
         yield current_snapshot(folder) if version is None else open_version(folder, version)
     except ArtifactError as error:
         raise ProblemError(ProblemKind.NOT_FOUND, str(error)) from None
+
+
+def new_snapshot(services: Services) -> AnalyticsSnapshot:
+    """A snapshot of everything as it is now; while another is being taken, the 409 problem."""
+    pseudonym = partial(services.cipher.keyed_hash, Purpose.PSEUDONYM)
+    try:
+        return take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
+    except ArtifactError as error:
+        raise ProblemError(ProblemKind.CONFLICT, str(error)) from None
 
 
 def snapshot_document(snapshot: AnalyticsSnapshot, *, is_current: bool) -> SnapshotDocument:
@@ -27,7 +43,7 @@ def snapshot_document(snapshot: AnalyticsSnapshot, *, is_current: bool) -> Snaps
     return SnapshotDocument(
         version=snapshot.version,
         taken_at=snapshot.taken_at.isoformat(),
-        counts=dict(snapshot.counts),
+        counts=snapshot.told_counts,
         rewritten_at=snapshot.rewritten_at and snapshot.rewritten_at.isoformat(),
         is_current=is_current,
     )

@@ -10,8 +10,11 @@ from store.analytics.tables import Note
 
 _NOTES: dict[Locale, dict[str, str]] = {
     Locale.ES: {
-        "suppression": "No se publican las celdas sobre 1 a 4 personas, ni las que permitirían deducirlas por resta; "
-        "los grupos pequeños se juntan en uno, «otros» (other). Celdas ocultas en esta tabla: {cells}.",
+        "suppression": "Lo que se cuenta de personas se dice redondeado de cinco en cinco, y no se publican las celdas "
+        "sobre 1 a 4 personas: así ninguna suma ni resta las descubre. Los grupos pequeños se juntan en uno, «otros» "
+        "(other). Celdas ocultas en esta tabla: {cells}.",
+        "widened": "Las semanas de menos de 5 personas van con las que les siguen: aquí cuentan los días del {first} "
+        "al {last}.",
         "pair_once": "Se cuentan pares de persona y empleo, cada uno una vez por paso.",
         "implied": "Un paso supone los anteriores: quien postuló sin que se viera un clic cuenta también como clic.",
         "cohort": "Cada par pertenece a la semana en que se vio por primera vez, y lo que pasó después se cuenta ahí: "
@@ -53,8 +56,11 @@ _NOTES: dict[Locale, dict[str, str]] = {
         "así puede tomarlo más gente.",
     },
     Locale.EN: {
-        "suppression": "Cells about 1 to 4 people are not published, nor those that would give them away by "
-        "subtraction; small groups are folded into one, “others” (other). Cells hidden in this table: {cells}.",
+        "suppression": "What is counted of people is told to the nearest five, and cells about 1 to 4 people are not "
+        "published: no sum or difference gives them away. Small groups are folded into one, “others” (other). Cells "
+        "hidden in this table: {cells}.",
+        "widened": "Weeks of fewer than 5 people go with those that follow them: the days from {first} to {last} count "
+        "here.",
         "pair_once": "Pairs of a person and a job are counted, each once a step.",
         "implied": "A step implies those before it: who applied without a click that was seen counts as a click too.",
         "cohort": "A pair belongs to the week in which it was first seen, and what came later counts there: the last "

@@ -23,10 +23,12 @@ from sqlalchemy import Engine
 from engine.artifacts import file_checksum, only_one, point_link, read_manifest, seal_folder, sync
 from engine.errors import ArtifactError, NotFoundError
 from engine.slots import week_start
-from store.analytics.columns import COLUMNS
+from store.analytics.columns import COLUMNS, PERSONAL_TABLES
+from store.analytics.held_back import hold_back
 from store.analytics.parquet_files import connected, create_views, write_table
 from store.analytics.reading import StoreReader, one_state
 from store.analytics.rows import lima_day
+from store.analytics.small_groups import in_fives
 
 if TYPE_CHECKING:
     import duckdb
@@ -71,6 +73,11 @@ class AnalyticsSnapshot:
             "rewritten_from": self.rewritten_from,
         }
 
+    @property
+    def told_counts(self) -> dict[str, int]:
+        """`counts` as they may be told: rows of people, and of what they did, to the nearest five."""
+        return {table: in_fives(count) if table in PERSONAL_TABLES else count for table, count in self.counts.items()}
+
     @contextmanager
     def tables(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A DuckDB in memory with the tables as views; the snapshot is only read."""
@@ -81,6 +88,8 @@ class AnalyticsSnapshot:
 
 def take_snapshot(engine: Engine, folder: Path, pseudonym: Callable[[str], str], now: datetime) -> AnalyticsSnapshot:
     """Write what the database holds, in one state of it, to a new folder in `folder`, which becomes `current`.
+
+    What changed of few people since the snapshot before waits (`store.analytics.held_back`).
 
     Args:
         engine: the system of record, migrated.
@@ -99,6 +108,7 @@ def take_snapshot(engine: Engine, folder: Path, pseudonym: Callable[[str], str],
                 counts = {
                     table: write_table(unfinished, table, reader.table_rows(table)) for table in reader.TABLE_ORDER
                 }
+            counts |= _held_back(folder, unfinished)
             version = f"{taken_at.strftime(TIME_IN_VERSION)}-{_content_digits(unfinished)}"
             ordered = {table: counts[table] for table in COLUMNS}
             snapshot = AnalyticsSnapshot(folder.resolve() / version, version, taken_at, ordered)
@@ -106,6 +116,15 @@ def take_snapshot(engine: Engine, folder: Path, pseudonym: Callable[[str], str],
                 publish(snapshot, unfinished)
         point_link(folder / CURRENT, version)
     return snapshot
+
+
+def _held_back(folder: Path, unfinished: Path) -> dict[str, int]:
+    """Leave out what changed of few people since the newest snapshot; a damaged one is nobody's to compare with."""
+    try:
+        before = current_snapshot(folder)
+    except ArtifactError:
+        return {}
+    return hold_back(before.folder, unfinished, unfinished)
 
 
 def open_snapshot(folder: Path) -> AnalyticsSnapshot:
@@ -124,6 +143,11 @@ def current_snapshot(folder: Path) -> AnalyticsSnapshot:
     if not link.is_symlink() or not link.resolve().is_dir():
         raise ArtifactError(f"no snapshot in {folder}", fix="take one: chamba analytics snapshot")
     return open_snapshot(link)
+
+
+def has_current(folder: Path) -> bool:
+    """Whether a snapshot was ever taken to the folder."""
+    return (folder / CURRENT).is_symlink()
 
 
 def open_version(folder: Path, version: str) -> AnalyticsSnapshot:

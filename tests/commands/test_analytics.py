@@ -33,12 +33,12 @@ def test_from_a_store_to_answers_and_a_report(database_url: str, tmp_path: Path)
         run("report", "--out", str(tmp_path / "report.html"), data_dir=tmp_path)
     status, printed = run("analytics", "snapshot", data_dir=tmp_path, CHAMBA_DATABASE_URL=database_url)
     version = (tmp_path / "analytics" / "current").resolve().name
-    assert (status, f"snapshot {version}: 6 people, 1 jobs, 1 skills, 0 shown, 0 steps" in printed) == (0, True)
+    assert (status, f"snapshot {version}: 5 people, 1 jobs, 1 skills, 0 shown, 0 steps" in printed) == (0, True)
     assert f"* {version}" in run("analytics", "list", data_dir=tmp_path)[1]
     shown = json.loads(run("analytics", "show", "skills", data_dir=tmp_path)[1])
-    assert shown["rows"] == [["Excel", 6, 1, 1, 6.0]]
+    assert shown["rows"] == [["Excel", 5, 1, 1, 5.0]]
     assert (
-        run("analytics", "show", "skills", "--format", "csv", data_dir=tmp_path)[1].splitlines()[1] == "Excel,6,1,1,6.0"
+        run("analytics", "show", "skills", "--format", "csv", data_dir=tmp_path)[1].splitlines()[1] == "Excel,5,1,1,5.0"
     )
     with pytest.raises(ChambaError, match="--out FILE"):
         run("analytics", "show", "skills", "--format", "parquet", data_dir=tmp_path)

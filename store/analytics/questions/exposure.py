@@ -13,7 +13,8 @@ import numpy as np
 
 from engine.measures import Counts, congestion, gini
 from store.analytics.parquet_files import count_of
-from store.analytics.small_groups import is_small
+from store.analytics.questions.periods import Period, period_of
+from store.analytics.small_groups import in_fives, is_small
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import HIDDEN, SHARE_UNIT, Cell, Column, ColumnType, Filters, Note, Question, Table, table
 
@@ -39,6 +40,7 @@ CURVE_COLUMNS = (
     Column("share_of_subjects", ColumnType.NUMBER, SHARE_UNIT),
     Column("share_of_impressions", ColumnType.NUMBER, SHARE_UNIT),
 )
+_WEEKS = "select date_trunc('week', shown_on)::date as week, count(distinct person) from shown group by week"
 # Jobs that could be shown: those open at the snapshot, and those that were shown and have closed since.
 _CREATE_SHOWABLE = f"""
     create temp table showable as
@@ -73,9 +75,9 @@ def exposure(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
     those of the newest day on which each person was shown some. `congestion_if_even`: were all jobs shown alike.
     """
     with snapshot.tables() as connection:
-        _create_showable(connection, filters)
-        cells = [_row(connection, subject, filters) for subject in _BY_SUBJECT]
-    notes = (Note("impression"), Note("gini"), Note("congestion"))
+        period = _create_showable(connection, filters)
+        cells = [_row(connection, subject, period) for subject in _BY_SUBJECT]
+    notes = (*period.notes, Note("impression"), Note("gini"), Note("congestion"))
     return table(Question.EXPOSURE, snapshot.version, COLUMNS, cells, notes)
 
 
@@ -83,11 +85,12 @@ def exposure_curve(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
     """The Lorenz curve: which share of impressions goes to the least shown 5%, 10% … 100% of jobs and employers."""
     cells: list[tuple[Cell, ...]] = []
     with snapshot.tables() as connection:
-        _create_showable(connection, filters)
-        if not is_small(_count_people(connection, filters)):
+        period = _create_showable(connection, filters)
+        if not is_small(_count_people(connection, period)):
             for subject, query in _BY_SUBJECT.items():
                 cells += [(subject, *point) for point in lorenz_curve(_counts(connection, query), LORENZ_STEPS)]
-    return table(Question.EXPOSURE_CURVE, snapshot.version, CURVE_COLUMNS, cells, (Note("impression"), Note("lorenz")))
+    notes = (*period.notes, Note("impression"), Note("lorenz"))
+    return table(Question.EXPOSURE_CURVE, snapshot.version, CURVE_COLUMNS, cells, notes)
 
 
 def top_share(counts: Counts, share: float) -> float | None:
@@ -108,13 +111,15 @@ def lorenz_curve(counts: Counts, steps: int) -> Iterable[tuple[float, float]]:
     return zip(shares.tolist(), values.tolist(), strict=True)
 
 
-def _create_showable(connection: duckdb.DuckDBPyConnection, filters: Filters) -> None:
-    connection.execute(_CREATE_SHOWABLE, [filters.first_day, filters.last_day])
+def _create_showable(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Period:
+    period = period_of(connection, _WEEKS, filters)
+    connection.execute(_CREATE_SHOWABLE, [period.first_day, period.last_day])
+    return period
 
 
-def _row(connection: duckdb.DuckDBPyConnection, subject: str, filters: Filters) -> tuple[Cell, ...]:
+def _row(connection: duckdb.DuckDBPyConnection, subject: str, period: Period) -> tuple[Cell, ...]:
     counts = _counts(connection, _BY_SUBJECT[subject])
-    if is_small(_count_people(connection, filters)):
+    if is_small(_count_people(connection, period)):
         return (subject, len(counts), *[HIDDEN] * (len(COLUMNS) - 2))
     never = int((counts == 0).sum())
     sharing = (gini(counts), top_share(counts, TOP_SHARE))
@@ -124,7 +129,7 @@ def _row(connection: duckdb.DuckDBPyConnection, subject: str, filters: Filters) 
         len(counts),
         never,
         never / len(counts) if len(counts) else None,
-        int(counts.sum()),
+        in_fives(int(counts.sum())),
         *sharing,
         *crowding,
     )
@@ -143,6 +148,6 @@ def _counts(connection: duckdb.DuckDBPyConnection, query: str) -> Counts:
     return np.asarray(column, np.int64)
 
 
-def _count_people(connection: duckdb.DuckDBPyConnection, filters: Filters) -> int:
+def _count_people(connection: duckdb.DuckDBPyConnection, period: Period) -> int:
     query = "select count(distinct person) from shown where shown_on between ? and ?"
-    return count_of(connection, query, [filters.first_day, filters.last_day])
+    return count_of(connection, query, [period.first_day, period.last_day])

@@ -20,9 +20,9 @@ from engine.schedules import Window, parse_window
 from engine.slots import SLOTS_PER_HOUR, local_slots, pack_slots
 from store.analytics.questions.market import Counts, Market, PackedVerdicts
 from store.analytics.questions.market_reading import read_market
-from store.analytics.small_groups import LEAST_PEOPLE, is_disclosable, is_small
+from store.analytics.small_groups import LEAST_PEOPLE, told
 from store.analytics.snapshots import AnalyticsSnapshot
-from store.analytics.tables import HIDDEN, Cell, Column, ColumnType, Filters, Note, Question, Table, table
+from store.analytics.tables import Cell, Column, ColumnType, Filters, Note, Question, Table, table
 
 
 class WeekWindow(StrEnum):
@@ -61,14 +61,13 @@ COLUMNS = (
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The market as it is: who has the hours for what, how many people can take each kind of job, `[S, K]`, how many
-    may, hours aside, `[K]`; how many people there are, and how many of them can take any.
+    may, hours aside, `[K]`; how many people can take any.
     """
 
     market: Market
     has_hours: PackedVerdicts
     able: Counts
     allowed: Counts
-    people: int
     people_able: int
 
     @classmethod
@@ -76,8 +75,7 @@ class Scene:
         """The market as it is."""
         has_hours = market.has_hours(market.free, market.schedules)
         anybody = market.people_gaining(np.zeros_like(has_hours), has_hours, market.every_job)
-        people = int(market.people[:, 2].sum())
-        return cls(market, has_hours, market.people_able(has_hours), market.people_allowed(), people, anybody)
+        return cls(market, has_hours, market.people_able(has_hours), market.people_allowed(), anybody)
 
 
 def freed_hours(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
@@ -139,13 +137,12 @@ def _moved(market: Market, window: BoolArray, hours: int) -> ScheduleTable:
 
 
 def _row(scene: Scene, names: tuple[str, str, int], able: Counts, gaining: int) -> tuple[Cell, ...]:
-    """A row; pairs are hidden where few people gain any, or few can take any at all."""
+    """A row; pairs are hidden where few people can take any, what opens where few gain."""
     jobs, least = scene.market.jobs, LEAST_PEOPLE
     nobody = int(jobs[(able == 0) & (scene.allowed > 0)].sum())
     few = int(jobs[(able > 0) & (able < least) & (scene.allowed >= least)].sum())
     jobs_opened = int(jobs[(able >= least) & (scene.able < least)].sum())
     pairs = int((jobs * able).sum())
     opened = pairs - int((jobs * scene.able).sum())
-    may_disclose = is_disclosable(gaining, scene.people) and not is_small(scene.people_able)
-    disclosed: tuple[Cell, ...] = (pairs, opened, gaining) if may_disclose else (HIDDEN, HIDDEN, HIDDEN)
-    return (*names, nobody, few, jobs_opened, *disclosed)
+    of_people = (told(pairs, scene.people_able), told(opened, gaining), told(gaining, gaining))
+    return (*names, nobody, few, jobs_opened, *of_people)

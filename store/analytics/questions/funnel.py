@@ -11,9 +11,9 @@ from store.analytics.questions.step_counts import (
     count_columns,
     count_steps,
     create_pairs,
-    disclosed_cells,
     rate_cells,
     rate_columns,
+    told_cells,
 )
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import Cell, Column, ColumnType, Filters, Note, Question, Table, table
@@ -40,17 +40,18 @@ def funnel(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
     A week is that in which a pair was first seen; later steps of it count there. Weeks of few people are in `other`.
     """
     with snapshot.tables() as connection:
-        create_pairs(connection, filters, Step.SHOWN)
+        period = create_pairs(connection, filters, Step.SHOWN)
         total = count_all(connection, STEPS)
         weeks = count_steps(connection, STEPS, "pairs.week")
-    cells = [*_rows([total], None), *_rows(weeks, total)] if total else []
-    notes = (Note("pair_once"), Note("implied"), Note("cohort"), Note("wilson"))
+    cells = _rows([total, *weeks]) if total else []
+    notes = (*period.notes, Note("pair_once"), Note("implied"), Note("cohort"), Note("wilson"))
     return table(Question.FUNNEL, snapshot.version, COLUMNS, cells, notes)
 
 
-def _rows(groups: Sequence[StepCounts], total: StepCounts | None) -> list[tuple[Cell, ...]]:
+def _rows(groups: Sequence[StepCounts]) -> list[tuple[Cell, ...]]:
     rows = []
-    for group, counts in zip(groups, disclosed_cells(groups, total), strict=True):
+    for group in groups:
+        counts = told_cells(group)
         rates = (rate_cells(counts[step], counts[of]) for step, of in RATES.values())
         rows.append((group.group, *counts, *(cell for rate in rates for cell in rate)))
     return rows

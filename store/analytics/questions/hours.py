@@ -11,9 +11,9 @@ from engine.availability import HoursRule
 from engine.schedules import Weekday
 from engine.slots import SLOTS_PER_HOUR
 from store.analytics.parquet_files import count_of
-from store.analytics.small_groups import is_disclosable
+from store.analytics.small_groups import told, told_per
 from store.analytics.snapshots import AnalyticsSnapshot
-from store.analytics.tables import HIDDEN, Cell, Column, ColumnType, Filters, Note, Question, Table, table
+from store.analytics.tables import Cell, Column, ColumnType, Filters, Note, Question, Table, table
 from store.analytics.week_hours import HOURS_PER_WEEK, slots_of
 
 if TYPE_CHECKING:
@@ -48,18 +48,16 @@ def hours_balance(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
             _by_hour(connection, _NEEDED, [rule.name.lower()], whole_hours_only=False)
             for rule in (HoursRule.FIXED, HoursRule.CORE_OVERLAP)
         )
-        stated = count_of(connection, "select count(free_hours) from people")
         anytime = count_of(connection, "select count(*) from jobs where is_open and needed_hours is null")
-    cells = [_row(hour, int(free[hour]), int(fixed[hour]), int(core[hour]), stated) for hour in range(HOURS_PER_WEEK)]
+    cells = [_row(hour, int(free[hour]), int(fixed[hour]), int(core[hour])) for hour in range(HOURS_PER_WEEK)]
     notes = (Note("today"), Note("free_hours"), Note("needed_hours", {"jobs": anytime}))
     return table(Question.HOURS, snapshot.version, COLUMNS, cells, notes)
 
 
-def _row(hour: int, people: int, fixed: int, core: int, stated: int) -> tuple[Cell, ...]:
+def _row(hour: int, people: int, fixed: int, core: int) -> tuple[Cell, ...]:
     day, clock = divmod(hour, HOURS_PER_DAY)
-    is_shown = is_disclosable(people, stated)
-    free, ratio = (people, people / fixed if fixed else None) if is_shown else (HIDDEN, HIDDEN)
-    return Weekday(day).name.lower(), clock, free, fixed, core, ratio
+    free = told(people, people)
+    return Weekday(day).name.lower(), clock, free, fixed, core, told_per(free, fixed)
 
 
 def _by_hour(

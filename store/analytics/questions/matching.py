@@ -12,9 +12,9 @@ from store.analytics.questions.step_counts import (
     count_columns,
     count_steps,
     create_pairs,
-    disclosed_cells,
     rate_cells,
     rate_columns,
+    told_cells,
 )
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import Cell, Column, ColumnType, Filters, Note, Question, Table, table
@@ -52,18 +52,26 @@ def match_success(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
     A week is that of the application; later steps of it count there. `language` is what a person speaks natively.
     """
     with snapshot.tables() as connection:
-        create_pairs(connection, filters, Step.APPLIED)
+        period = create_pairs(connection, filters, Step.APPLIED)
         total = count_all(connection, STEPS)
-        cells = _rows(ALL, [total], None) if total else []
+        cells = _rows(ALL, [total]) if total else []
         for dimension, group in DIMENSIONS.items():
-            cells += _rows(dimension, count_steps(connection, STEPS, group), total)
-    notes = (Note("pair_once"), Note("implied"), Note("application_week"), Note("no_region"), Note("wilson"))
+            cells += _rows(dimension, count_steps(connection, STEPS, group))
+    notes = (
+        *period.notes,
+        Note("pair_once"),
+        Note("implied"),
+        Note("application_week"),
+        Note("no_region"),
+        Note("wilson"),
+    )
     return table(Question.MATCH_SUCCESS, snapshot.version, COLUMNS, cells, notes)
 
 
-def _rows(dimension: str, groups: Sequence[StepCounts], total: StepCounts | None) -> list[tuple[Cell, ...]]:
+def _rows(dimension: str, groups: Sequence[StepCounts]) -> list[tuple[Cell, ...]]:
     rows = []
-    for group, counts in zip(groups, disclosed_cells(groups, total), strict=True):
+    for group in groups:
+        counts = told_cells(group)
         rates = (rate_cells(counts[step], counts[of]) for step, of in RATES.values())
         rows.append((dimension, group.group, *counts, *(cell for rate in rates for cell in rate)))
     return rows

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.analytics.columns import Step
+from store.analytics.questions.periods import period_of
 from store.analytics.questions.survival import Survival, disclosable_points, place_of_quantile, survival
-from store.analytics.small_groups import LEAST_PEOPLE, is_disclosable, is_small
+from store.analytics.small_groups import LEAST_PEOPLE, is_small, told
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import HIDDEN, SHARE_UNIT, Cell, Column, ColumnType, Filters, Note, Question, Table, table
 
@@ -40,16 +41,22 @@ _PEOPLE = f"""
             min(happened_on) filter (where step >= {Step.APPLIED:d}) as applied_on,
             min(happened_on) filter (where step = {Step.HIRED:d}) as hired_on
         from seen group by person) as first_days using (person)
-    where begun_on between ? and ? and begun_on <= ?
+    where begun_on <= ?
 """
+# One person a row: how many rows are how many people.
+_WEEKS = "select date_trunc('week', begun_on)::date as week, count(*) from waits group by week"
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """P people: `days` `[P]` until they were hired, or until the snapshot if they were not; `is_placed` `[P]`."""
+    """P people: `days` `[P]` until they were hired, or until the snapshot if they were not; `is_placed` `[P]`.
+
+    `notes` are on the period that they began in.
+    """
 
     days: NDArray[np.int64]
     is_placed: NDArray[np.bool_]
+    notes: tuple[Note, ...]
 
 
 def time_to_placement(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
@@ -57,19 +64,20 @@ def time_to_placement(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
 
     People of the weeks asked for, by their origin. A quartile is None while too few are placed to know it.
     """
-    cells = [_summary(origin, waits) for origin, waits in _waits(snapshot, filters).items()]
-    notes = (Note("censored"), Note("joined_in_week"), Note("quartiles"))
+    waits = _waits(snapshot, filters)
+    cells = [_summary(origin, one) for origin, one in waits.items()]
+    notes = (*_period_notes(waits), Note("censored"), Note("joined_in_week"), Note("quartiles"))
     return table(Question.TIME_TO_PLACEMENT, snapshot.version, COLUMNS, cells, notes)
 
 
 def time_to_placement_curve(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
     """The share who still look after so many days, at the ends of weeks in which enough people were placed."""
     cells: list[tuple[Cell, ...]] = []
-    for origin, waits in _waits(snapshot, filters).items():
-        cells += _points(origin, survival(waits.days, waits.is_placed))
-    return table(
-        Question.TIME_TO_PLACEMENT_CURVE, snapshot.version, CURVE_COLUMNS, cells, (Note("censored"), Note("points"))
-    )
+    waits = _waits(snapshot, filters)
+    for origin, one in waits.items():
+        cells += _points(origin, survival(one.days, one.is_placed))
+    notes = (*_period_notes(waits), Note("censored"), Note("points"))
+    return table(Question.TIME_TO_PLACEMENT_CURVE, snapshot.version, CURVE_COLUMNS, cells, notes)
 
 
 def _waits(snapshot: AnalyticsSnapshot, filters: Filters) -> dict[str, Waits]:
@@ -77,27 +85,37 @@ def _waits(snapshot: AnalyticsSnapshot, filters: Filters) -> dict[str, Waits]:
     last_day = snapshot.taken_on
     with snapshot.tables() as connection:
         for origin, expression in ORIGINS.items():
+            people = _PEOPLE.format(origin=expression)
+            connection.execute(f"create or replace temp table waits as {people}", [last_day])
+            period = period_of(connection, _WEEKS, filters)
             rows = connection.execute(
                 "select greatest(0, coalesce(hired_on, ?::date) - begun_on)::bigint as days, "
-                f"hired_on is not null as is_placed from ({_PEOPLE.format(origin=expression)})",
-                [last_day, filters.first_day, filters.last_day, last_day],
+                "hired_on is not null as is_placed from waits where begun_on between ? and ?",
+                [last_day, period.first_day, period.last_day],
             ).fetchnumpy()
-            waits[origin] = Waits(np.asarray(rows["days"], np.int64), np.asarray(rows["is_placed"], np.bool_))
+            days, is_placed = np.asarray(rows["days"], np.int64), np.asarray(rows["is_placed"], np.bool_)
+            waits[origin] = Waits(days, is_placed, period.notes)
     return waits
+
+
+def _period_notes(waits: dict[str, Waits]) -> tuple[Note, ...]:
+    """The notes of all origins, each once."""
+    notes: list[Note] = []
+    for one in waits.values():
+        notes += [note for note in one.notes if note not in notes]
+    return tuple(notes)
 
 
 def _summary(origin: str, waits: Waits) -> tuple[Cell, ...]:
     people, placed = len(waits.days), int(waits.is_placed.sum())
     if is_small(people):
         return (origin, *[HIDDEN] * (len(COLUMNS) - 1))
-    if not is_disclosable(placed, people):
-        return (origin, people, *[HIDDEN] * (len(COLUMNS) - 2))
     curve, of_placed = survival(waits.days, waits.is_placed), waits.days[waits.is_placed]
     return (
         origin,
-        people,
-        placed,
-        people - placed,
+        told(people, people),
+        told(placed, placed),
+        told(people - placed, people - placed),
         *(_quantile(curve, share) for share in QUARTILES.values()),
         *(_quantile_of_placed(of_placed, share) for share in QUARTILES.values()),
     )

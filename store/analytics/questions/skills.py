@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.analytics.small_groups import is_disclosable
+from store.analytics.small_groups import told, told_per
 from store.analytics.snapshots import AnalyticsSnapshot
-from store.analytics.tables import HIDDEN, Cell, Column, ColumnType, Filters, Note, Question, Table, table
+from store.analytics.tables import Cell, Column, ColumnType, Filters, Note, Question, Table, table
 
 COLUMNS = (
     Column("skill", ColumnType.TEXT),
@@ -33,11 +33,10 @@ def skill_balance(snapshot: AnalyticsSnapshot, filters: Filters) -> Table:
     del filters  # what people can do and jobs ask for is known of one day only
     with snapshot.tables() as connection:
         rows = connection.execute(_QUERY).fetchall()
-    cells = [_row(*row, of=snapshot.counts["people"]) for row in rows]
+    cells = [_row(*row) for row in rows]
     return table(Question.SKILLS, snapshot.version, COLUMNS, cells, (Note("today"), Note("skills")))
 
 
-def _row(skill: str, people: int, jobs: int, openings: int, *, of: int) -> tuple[Cell, ...]:
-    if not is_disclosable(people, of):
-        return skill, HIDDEN, jobs, openings, HIDDEN
-    return skill, people, jobs, openings, people / jobs if jobs else None
+def _row(skill: str, people: int, jobs: int, openings: int) -> tuple[Cell, ...]:
+    have_it = told(people, people)
+    return skill, have_it, jobs, openings, told_per(have_it, jobs)

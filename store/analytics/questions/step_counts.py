@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from store.analytics.columns import Step
 from store.analytics.parquet_files import count_of
+from store.analytics.questions.periods import Period, period_of
 from store.analytics.questions.rates import wilson_interval
-from store.analytics.small_groups import UNKNOWN, disclosable_steps, folded, hide_complements
+from store.analytics.small_groups import UNKNOWN, folded, told
 from store.analytics.tables import HIDDEN, SHARE_UNIT, Cell, Column, ColumnType, Filters
 
 if TYPE_CHECKING:
@@ -25,19 +26,15 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class StepCounts:
-    """The counts of one group.
-
-    `pairs[k]` came at least to the k-th of the steps asked for; `people[i][j]` are those with a pair that came to a
-    step from the i-th to the j-th, and no further.
-    """
+    """The counts of one group: `pairs[k]`, of `people[k]`, came at least to the k-th of the steps asked for."""
 
     group: str
     pairs: tuple[int, ...]
-    people: tuple[tuple[int, ...], ...]
+    people: tuple[int, ...]
 
 
-def create_pairs(connection: duckdb.DuckDBPyConnection, filters: Filters, least: Step) -> None:
-    """The temporary table `pairs` of those that came at least to a step, first in the weeks asked for.
+def create_pairs(connection: duckdb.DuckDBPyConnection, filters: Filters, least: Step) -> Period:
+    """The temporary table `pairs` of those that came at least to a step, first in the weeks of the period returned.
 
     Columns: person, job_id, `furthest` step, and `week`, the Monday of the day on which that least step was reached
     (for `SHOWN`, of the first day on which anything was seen of the pair).
@@ -49,10 +46,12 @@ def create_pairs(connection: duckdb.DuckDBPyConnection, filters: Filters, least:
             date_trunc('week', min(happened_on) filter (where step >= {least:d}))::date as week
         from seen
         group by person, job_id
-        having max(step) >= {least:d} and week between ? and ?
-        """,
-        [filters.first_day, filters.last_day],
+        having max(step) >= {least:d}
+        """
     )
+    period = period_of(connection, "select week, count(distinct person) from pairs group by week", filters)
+    connection.execute("delete from pairs where not week between ? and ?", [period.first_day, period.last_day])
+    return period
 
 
 def count_all(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step]) -> StepCounts | None:
@@ -84,20 +83,13 @@ def count_steps(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step], gr
     return [_step_counts(row[0], row[1:], len(steps)) for row in counted.fetchall()]
 
 
-def disclosed_cells(groups: Sequence[StepCounts], total: StepCounts | None = None) -> list[list[Cell]]:
-    """The counts of each group, those hidden that would tell about few people; `total` is told beside them, or None."""
-    disclosed = [disclosable_steps(group.people) for group in groups]
-    if total is not None:
-        at_least = [[row[-1] for row in group.people] for group in groups]
-        hide_complements(disclosed, at_least, disclosable_steps(total.people))
-    return [
-        [count if is_disclosable else HIDDEN for count, is_disclosable in zip(group.pairs, row, strict=True)]
-        for group, row in zip(groups, disclosed, strict=True)
-    ]
+def told_cells(counts: StepCounts) -> list[Cell]:
+    """The counts of a group as they are told."""
+    return [told(pairs, people) for pairs, people in zip(counts.pairs, counts.people, strict=True)]
 
 
 def count_columns(steps: Sequence[Step]) -> tuple[Column, ...]:
-    """The columns of `disclosed_cells`, by the steps' names."""
+    """The columns of `told_cells`, by the steps' names."""
     return tuple(Column(step.name.lower(), ColumnType.INTEGER, PAIRS_UNIT) for step in steps)
 
 
@@ -120,16 +112,10 @@ def _count_people(connection: duckdb.DuckDBPyConnection, groups: Sequence[str]) 
 
 def _count_columns(steps: Sequence[Step]) -> str:
     pairs = [f"count(*) filter (where furthest >= {step:d})" for step in steps]
-    people = [
-        f"count(distinct person) filter (where furthest between {first:d} and {last:d})"
-        for place, first in enumerate(steps)
-        for last in steps[place:]
-    ]
+    people = [f"count(distinct person) filter (where furthest >= {step:d})" for step in steps]
     return ", ".join([*pairs, *people])
 
 
 def _step_counts(group: str, counts: Sequence[int], steps: int) -> StepCounts:
     """`counts`: the columns of `_count_columns`."""
-    pairs, rest = tuple(counts[:steps]), iter(counts[steps:])
-    people = tuple(tuple(next(rest) if last >= first else 0 for last in range(steps)) for first in range(steps))
-    return StepCounts(group, pairs, people)
+    return StepCounts(group, tuple(counts[:steps]), tuple(counts[steps:]))

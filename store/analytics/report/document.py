@@ -17,7 +17,7 @@ from store.analytics.report.page import Part, Section, notes, numbers
 from store.analytics.report.templating import environment
 from store.analytics.report.texts import localised
 from store.analytics.rows import lima_day
-from store.analytics.small_groups import LEAST_PEOPLE, is_small
+from store.analytics.small_groups import LEAST_PEOPLE, in_fives, is_small
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import Filters, Question, Table
 
@@ -75,7 +75,7 @@ def _section(name: str, tables: dict[Question, Table], locale: Locale) -> Sectio
 def _about(snapshot: AnalyticsSnapshot, locale: Locale, filters: Filters) -> list[str]:
     """Of what day and weeks the data are, how many there are, and their version."""
     people, jobs = snapshot.counts["people"], snapshot.counts["jobs"]
-    people_text = f"1–{LEAST_PEOPLE - 1}" if is_small(people) else number_text(people)
+    people_text = f"1–{LEAST_PEOPLE - 1}" if is_small(people) else number_text(in_fives(people))
     lines = [
         localised("taken", locale, day=snapshot.taken_on.isoformat()),
         localised("period", locale, period=_period(filters, locale)),

@@ -35,10 +35,27 @@ def analyst(app: TestClient, sign_in: Callable[..., Bearer]) -> Bearer:
     return sign_in(app, Role.ANALYST, email="analista@correo.pe", agreed=())
 
 
-def test_before_the_first_snapshot_an_analyst_is_told_to_take_one(app: TestClient, analyst: Bearer) -> None:
-    answer = app.get(f"{QUESTIONS}/funnel", headers=analyst)
-    assert answer.status_code == 404
-    assert "snapshot" in answer.json()["detail"]
+def test_the_first_question_takes_the_first_snapshot(app: TestClient, analyst: Bearer) -> None:
+    assert app.get("/v1/analytics/snapshots", headers=analyst).json()["items"] == []
+    answer = app.get(f"{QUESTIONS}/skills", headers=analyst)
+    assert answer.status_code == 200, answer.text
+    (taken,) = app.get("/v1/analytics/snapshots", headers=analyst).json()["items"]
+    assert answer.json()["snapshot"] == taken["version"]
+    assert taken["counts"]["people"] % 5 == 0
+    assert app.get("/v1/analytics/report", headers=analyst).status_code == 200
+
+
+def test_no_question_gives_what_another_hides(app: TestClient, analyst: Bearer) -> None:
+    """The total of one answer less the visible weeks of another leaves more than one number for what is hidden."""
+    tables = {
+        question: app.get(f"{QUESTIONS}/{question}", headers=analyst).json() for question in ("funnel", "match-success")
+    }
+    for table in tables.values():
+        names = [column["name"] for column in table["columns"]]
+        counted = [place for place, name in enumerate(names) if name in ("shown", "applied", "interviewed", "hired")]
+        values = [row[place] for row in table["rows"] for place in counted if row[place] is not None]
+        assert values
+        assert all(value % 5 == 0 for value in values)
 
 
 def test_a_question_has_the_same_answer_in_every_format(app: TestClient, analyst: Bearer, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_fairness_is_told_by_group_and_of_few_people_nothing(
     part = section(written(app, tmp_path), "Equidad y congestión")
     assert snapshot.version in part
     (row,) = re.findall(r"^\| Todo \| Todo \| (\d+) \|", part, re.MULTILINE)
-    assert int(row) == len({(one.seeker_id, one.job_id) for one in tiny_world.placements})
+    assert int(row) == 5 * round(len({(one.seeker_id, one.job_id) for one in tiny_world.placements}) / 5)
     assert "Idioma materno" in part
     assert "oculto (menos de 5)" in part
     assert "Personas por vacante" in part

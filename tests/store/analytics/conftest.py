@@ -33,7 +33,9 @@ def pseudonym_of(seeker_id: str) -> str:
 
 
 class Story:
-    """Writes what happened, in a database of its own; days are counted back from `NOW`."""
+    """Writes what happened, in a database of its own; days are counted back from `now`."""
+
+    now = NOW
 
     def __init__(self, engine: Engine, folder: Path) -> None:
         self.engine, self.folder, self.records = engine, folder, Records(engine)

@@ -29,15 +29,16 @@ def all_rows(snapshot: AnalyticsSnapshot) -> dict[str, list[tuple[Any, ...]]]:
 
 @pytest.fixture
 def two(story: Any) -> tuple[AnalyticsSnapshot, AnalyticsSnapshot]:
-    """Two snapshots: five weavers in the first, one more person in the second."""
+    """Two snapshots: five weavers in the first, five more people in the second."""
     story.jobs([Job("job-a", "Redactora", skills=("Excel",))])
     story.people(Seeker(f"weaver-{number}", skills=("crochet", "Excel")) for number in range(5))
     for number in range(5):
         story.shown(f"weaver-{number}", ["job-a"], 5)
         story.event("click", f"weaver-{number}", "job-a", 4)
     first = story.snapshot()
-    story.people([Seeker("late")])
-    story.event("click", "late", "job-a", 1)
+    story.people(Seeker(f"late-{number}") for number in range(5))
+    for number in range(5):
+        story.event("click", f"late-{number}", "job-a", 1)
     return first, story.snapshot(now=first.taken_at + timedelta(days=1))
 
 
@@ -62,13 +63,13 @@ def test_an_erased_person_is_in_no_snapshot(
     assert current_snapshot(story.folder) == found[1]
     assert found[1].rewritten_from == two[1].version
     assert found[1].rewritten_at is not None
-    assert found[1].counts == {"people": 5, "jobs": 1, "skills": 1, "shown": 4, "steps": 5}
+    assert found[1].counts == {"people": 9, "jobs": 1, "skills": 1, "shown": 4, "steps": 9}
     assert sorted(path.name for path in story.folder.iterdir()) == [
         ".lock",
         *(one.version for one in found),
         "current",
     ]
-    assert funnel(found[1], Filters()).column("shown") == [5, 5]
+    assert funnel(found[1], Filters()).column("shown") == [10, 10]
 
 
 def test_who_is_not_there_changes_nothing(
@@ -88,7 +89,7 @@ def test_the_next_person_is_erased_from_the_rewritten(
         erase_from_snapshots(story.folder, [pseudonym(f"weaver-{number}")])
     found, _ = list_snapshots(story.folder)
     assert [one.version for one in found] == [f"{one.version}-r3" for one in two]
-    assert [one.counts["people"] for one in found] == [2, 3]
+    assert [one.counts["people"] for one in found] == [2, 7]
 
 
 def test_an_old_form_that_a_killed_call_left_goes_with_the_next(
@@ -120,7 +121,7 @@ def test_erasing_waits_for_whoever_writes(
     story: Any, two: tuple[AnalyticsSnapshot, AnalyticsSnapshot], pseudonym: Callable[[str], str]
 ) -> None:
     removed: list[dict[str, int]] = []
-    erase = threading.Thread(target=lambda: removed.append(erase_from_snapshots(story.folder, [pseudonym("late")])))
+    erase = threading.Thread(target=lambda: removed.append(erase_from_snapshots(story.folder, [pseudonym("late-0")])))
     with (story.folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         erase.start()

@@ -2,74 +2,66 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.analytics.small_groups import disclosable_steps, folded, hide_complements, is_disclosable
+from store.analytics.small_groups import LEAST_PEOPLE, folded, told, told_per, whole_period
+from store.analytics.tables import HIDDEN
 
-# People → how far the best pair of each came; a person may have several pairs.
-pairs = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), max_size=60)
-
-
-def intervals(came: list[tuple[int, int]]) -> list[list[int]]:
-    """Those with a pair that came to a step from `first` to `last`."""
-    return [
-        [len({person for person, step in came if first <= step <= last}) for last in range(5)] for first in range(5)
-    ]
+MONDAY = date(2026, 6, 1)
 
 
-@given(pairs)
-def test_counts_that_hold_one_another_tell_nothing_of_few_people(came: list[tuple[int, int]]) -> None:
-    disclosed = [step for step, is_it in enumerate(disclosable_steps(intervals(came))) if is_it]
-    for step in disclosed:
-        assert len({person for person, furthest in came if furthest >= step}) not in range(1, 5)
-    for wider, narrower in pairwise(disclosed):
-        assert len({person for person, furthest in came if wider <= furthest < narrower}) not in range(1, 5)
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_a_count_is_told_in_fives_or_not_at_all(count: int, people: int) -> None:
+    cell = told(count, people)
+    if people in range(1, LEAST_PEOPLE):
+        assert cell is HIDDEN
+    else:
+        assert isinstance(cell, int)
+        assert cell % LEAST_PEOPLE == 0
+        assert abs(cell - count) <= LEAST_PEOPLE // 2
 
 
 def test_what_few_people_did_is_hidden_and_what_nobody_did_is_not() -> None:
-    twenty_shown_six_applied_four_hired = [
-        (person, 0 if person > 5 else 2 if person > 3 else 4) for person in range(20)
-    ]
-    assert disclosable_steps(intervals(twenty_shown_six_applied_four_hired)) == [True, True, True, False, False]
-    nobody_hired = [(person, 0 if person > 5 else 2) for person in range(20)]
-    assert disclosable_steps(intervals(nobody_hired)) == [True] * 5
+    assert [told(people, people) for people in (0, 1, 4, 5, 7, 8)] == [0, HIDDEN, HIDDEN, 5, 5, 10]
+    assert (told_per(10, 4), told_per(10, 0), told_per(HIDDEN, 4)) == (2.5, None, HIDDEN)
 
 
-def test_a_step_that_all_but_three_took_is_hidden() -> None:
-    all_but_three_clicked = [(person, 0 if person < 3 else 1) for person in range(20)]
-    assert disclosable_steps(intervals(all_but_three_clicked)) == [True, False, True, True, True]
+def test_a_total_and_its_other_part_leave_a_hidden_cell_open() -> None:
+    """Whatever the part that is told holds: several numbers of people fit the hidden one."""
+    few = range(1, LEAST_PEOPLE)
+    for hidden in few:
+        for rest in range(LEAST_PEOPLE, 60):
+            seen = told(rest, rest), told(rest + hidden, rest + hidden)
+            fitting = {
+                other
+                for other in few
+                for part in range(LEAST_PEOPLE, 70)
+                if (told(part, part), told(part + other, part + other)) == seen
+            }
+            assert len(fitting) > 1
 
 
-def test_a_count_of_all_but_few_is_hidden() -> None:
-    assert [is_disclosable(people, 10) for people in (0, 1, 4, 5, 6, 9, 10)] == [
-        True,
-        False,
-        False,
-        True,
-        False,
-        False,
-        True,
-    ]
+weeks = st.dictionaries(st.integers(0, 20).map(lambda n: MONDAY + n * timedelta(days=7)), st.integers(1, 9), min_size=1)
+week = st.integers(-3, 23).map(lambda n: MONDAY + n * timedelta(days=7))
 
 
-@given(
-    st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=2), min_size=1, max_size=6),
-    st.lists(st.booleans(), min_size=2, max_size=2),
-)
-def test_a_total_never_gives_the_one_hidden_cell_away(people: list[list[int]], total_disclosed: list[bool]) -> None:
-    disclosed = [[count not in range(1, 5) for count in row] for row in people]
-    before = [list(row) for row in disclosed]
-    hide_complements(disclosed, people, total_disclosed)
-    for column in range(2):
-        hidden = [row for row in range(len(people)) if not disclosed[row][column]]
-        # Groups may share people: what is hidden together is about as many as the largest of them at least.
-        if hidden and total_disclosed[column] and any(row[column] >= 5 for row in people):
-            assert max(people[row][column] for row in hidden) >= 5
-        if not total_disclosed[column]:
-            assert [row[column] for row in disclosed] == [row[column] for row in before]
+@given(weeks, week, week, week)
+def test_two_periods_never_differ_by_weeks_of_few_people(
+    people: dict[date, int], first: date, last: date, later: date
+) -> None:
+    first, last, later = sorted((first, last, later))
+    (begin, end), (same_begin, further) = whole_period(people, first, last), whole_period(people, first, later)
+    assert begin <= first
+    assert end >= last
+    if max(people.values()) < LEAST_PEOPLE:
+        return  # nothing is told of any period
+    between = [count for day, count in people.items() if end < day <= further]
+    assert not between or max(between) >= LEAST_PEOPLE
+    before = [count for day, count in people.items() if same_begin <= day < begin]
+    assert not before or max(before) >= LEAST_PEOPLE
 
 
 @given(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -56,12 +55,12 @@ def test_a_story_counted_by_hand(story: Any) -> None:
     assert funnel(snapshot, Filters()).rows == ()
     tell_of_twenty(story, snapshot.taken_at)
     table = funnel(story.snapshot(now=snapshot.taken_at + timedelta(seconds=1)), Filters())
-    assert counts(table) == {"all": (46, 20, 15, 5, 5), WEEK: (40, 20, 15, 5, 5), NEXT_WEEK: (6, 0, 0, 0, 0)}
+    assert counts(table) == {"all": (45, 20, 15, 5, 5), WEEK: (40, 20, 15, 5, 5), NEXT_WEEK: (5, 0, 0, 0, 0)}
     (click_rate, *_), (apply_rate, *_) = table.column("click_rate"), table.column("apply_rate")
-    assert (click_rate, apply_rate) == (20 / 46, 15 / 20)
+    assert (click_rate, apply_rate) == (20 / 45, 15 / 20)
     assert table.column("interview_rate")[0] == 5 / 15
     assert table.column("hire_rate") == [1.0, 1.0, None]
-    assert table.column("shown_to_hired_rate")[0] == 5 / 46
+    assert table.column("shown_to_hired_rate")[0] == 5 / 45
     assert (table.column("apply_rate_low")[0], table.column("apply_rate_high")[0]) == pytest.approx(
         (0.5313, 0.8881), abs=5e-5
     )
@@ -75,8 +74,8 @@ def test_the_weeks_asked_for_are_whole_weeks(story: Any) -> None:
     of_one_day = funnel(snapshot, Filters(since=date(2026, 6, 18), until=date(2026, 6, 18)))
     assert counts(of_one_day) == {"all": (40, 20, 15, 5, 5), WEEK: (40, 20, 15, 5, 5)}
     assert counts(funnel(snapshot, Filters(since=date(2026, 6, 22)))) == {
-        "all": (6, 0, 0, 0, 0),
-        NEXT_WEEK: (6, 0, 0, 0, 0),
+        "all": (5, 0, 0, 0, 0),
+        NEXT_WEEK: (5, 0, 0, 0, 0),
     }
 
 
@@ -88,9 +87,9 @@ def test_what_four_people_did_is_hidden_and_a_week_of_four_is_folded(written: Ca
     table = funnel(written(shown=shown, steps=steps), Filters())
     # The week of four people takes the smallest other in, so that what it is cannot be told by subtraction.
     assert counts(table) == {
-        "all": (26, None, None, 0, 0),
-        "2026-06-15": (12, None, None, 0, 0),
-        "other": (14, 0, 0, 0, 0),
+        "all": (25, None, None, 0, 0),
+        "2026-06-15": (10, None, None, 0, 0),
+        "other": (15, 0, 0, 0, 0),
     }
     assert table.suppressed_cells == 2 * (2 + 3 * 3)  # two counts and three rates, each with its interval
 
@@ -132,20 +131,9 @@ def test_no_funnel_widens_or_tells_of_few_people(
         }
         at_least = [{pair for pair in members if furthest[pair] >= place} for place in range(5)]
         for value, pairs in zip(values, at_least, strict=True):
-            assert value in (None, len(pairs))
-            assert value is None or not few(pairs)
-        shown_steps = [place for place in range(5) if values[place] is not None]
-        for wider, narrower in pairwise(shown_steps):
-            assert len(at_least[wider]) >= len(at_least[narrower])
-            assert not few(at_least[wider] - at_least[narrower])
-    for place in range(5):
-        hidden = [week for week, values in disclosed.items() if values[place] is None]
-        rest = {
-            pair
-            for pair, week in weeks.items()
-            if furthest[pair] >= place and (week if week in disclosed else "other") in hidden
-        }
-        assert "all" in hidden or not few(rest), (disclosed, place)
+            assert value == (None if few(pairs) else 5 * round(len(pairs) / 5))
+        told = [value for value in values if isinstance(value, int)]
+        assert told == sorted(told, reverse=True)
 
 
 def monday(day: str) -> str:

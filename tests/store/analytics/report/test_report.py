@@ -117,9 +117,9 @@ def test_a_report_says_what_it_is_of_and_what_is_hidden(busy: Any, pseudonym: Ca
     assert snapshot.version in html
     assert "Datos del 2026-06-30" in html
     assert "Semanas: todas" in html
-    assert "36 personas, 6 empleos" in html
+    assert "35 personas, 6 empleos" in html
     assert re.search(r"<td[^>]*>oculto</td>", html)
-    assert "No se publican las celdas sobre 1 a 4 personas" in html
+    assert "no se publican las celdas sobre 1 a 4 personas" in html
     assert "Reescrita" not in html
     period = report_html(snapshot, filters=Filters(date(2026, 6, 10), date(2026, 6, 18)))
     assert "Semanas: del 2026-06-08 al 2026-06-21" in period
@@ -142,6 +142,9 @@ def test_the_report_of_an_empty_store_says_so(story: Any) -> None:
     html = report_html(story.snapshot())
     Page(html)
     assert html.count("sin datos todavía") == 5
+
+
+def test_the_report_of_few_people_does_not_say_how_many(story: Any) -> None:
     story.people([Seeker("ana"), Seeker("ben")])
     assert "1–4 personas, 0 empleos" in report_html(story.snapshot())
 
