@@ -8,12 +8,13 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache
+from re import Pattern
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import health
+from api import health, problem_pages
 from api.accounts.endpoints import me, notices, own_data, sessions
 from api.accounts.endpoints import sign_in as auth
 from api.admin.endpoints import accounts as admin_accounts
@@ -22,6 +23,7 @@ from api.admin.endpoints import employers as admin_employers
 from api.admin.endpoints import partners as admin_partners
 from api.analysts import endpoints as analyst
 from api.configuration.settings import Settings
+from api.credentials.callers import Scope as KeyScope
 from api.delivering.deliveries import Deliveries
 from api.employers.endpoints import applications as employer_applications
 from api.employers.endpoints import jobs as employer_jobs
@@ -30,8 +32,9 @@ from api.employers.endpoints import organisations as employers
 from api.http.answer_headers import with_answer_headers
 from api.http.background import BackgroundThread
 from api.http.connections import CONNECTIONS, Connections
-from api.http.problems import add_problem_handlers
-from api.http.request_metrics import RequestMetrics
+from api.http.cors import CrossOrigin
+from api.http.problem_handlers import ASKS_METHODS, add_problem_handlers
+from api.http.request_layer import RequestLayer, answer_head
 from api.partners.endpoints import account as partner_account
 from api.partners.endpoints import applications as partner_applications
 from api.partners.endpoints import events as partner_events
@@ -41,6 +44,7 @@ from api.recommendations import endpoints as recommendations
 from api.recommendations.hot_path import HotPath
 from api.routing.documentation import add_documentation
 from api.routing.openapi import DESCRIPTION, describe
+from api.routing.typed_routes import TypedRoute
 from api.seekers.endpoints import applications as seeker_applications
 from api.seekers.endpoints import jobs as seeker_jobs
 from api.seekers.endpoints import profile as seeker_profile
@@ -53,7 +57,7 @@ ROUTES = (
     *(auth, me, notices, own_data, sessions, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
     *(employers, employer_jobs, employer_linked_data, employer_applications),
     *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),
-    health,
+    *(health, problem_pages),
 )
 SWITCH_SECONDS = 0.0002
 
@@ -73,17 +77,23 @@ class App(FastAPI):
             redirect_slashes=False,
         )
         self.state.services = services
-        self.add_middleware(RequestMetrics, metrics=services.metrics)
         self._hot = HotPath(services)
-        self._hot_path = RequestMetrics(self._hot, services.metrics)
+        self._answer: ASGIApp = RequestLayer(self._answered, services.metrics, services.partner_keys.limit_headers)
+        if services.settings.origins:
+            self._answer = CrossOrigin(self._answer, services.settings.origins, key_paths())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] == "http":
             send = with_answer_headers(scope["path"], send)
+        await self._answer(scope, receive, send)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._hot.takes(scope):
             scope["app"] = self
-            await self._hot_path(scope, receive, send)
+            await self._hot(scope, receive, send)
+        elif scope.get("method") == "HEAD":
+            await answer_head(super().__call__, scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -118,7 +128,20 @@ def _methods_by_path() -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for route in api_routes():
         found.setdefault(route.path, set()).update(route.methods or ())
-    return {path: sorted(methods) for path, methods in found.items()}
+    also = {"GET": ("HEAD",)}
+    return {
+        path: sorted({*methods, ASKS_METHODS, *(more for method in methods for more in also.get(method, ()))})
+        for path, methods in found.items()
+    }
+
+
+def key_paths() -> list[Pattern[str]]:
+    """The addresses that a partner's key opens."""
+    return [
+        route.path_regex
+        for route in api_routes()
+        if isinstance(route, TypedRoute) and any(isinstance(one, KeyScope) for one in route.rule.allowed)
+    ]
 
 
 @asynccontextmanager

@@ -1,14 +1,12 @@
 """For operators: is the process up, can it answer, and what has it measured.
 
 All three are answered while every worker thread is taken and the database does not answer: the event loop asks memory
-alone, and metrics are written out on a thread that does nothing else. HEAD is as GET without a body.
+alone, and metrics are written out on a thread that does nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client.exposition import choose_encoder
@@ -19,8 +17,7 @@ from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.health import Health, Readiness
 from api.services.services import Services, ServicesOfApp
-
-Endpoint = Callable[..., Awaitable[Any]]
+from engine.errors import Message
 
 
 class ProbeRoute(TypedRoute):
@@ -32,23 +29,13 @@ class ProbeRoute(TypedRoute):
 router = APIRouter(tags=["operations"], route_class=ProbeRoute)
 
 
-def probe(path: str, **described_as: Any) -> Callable[[Endpoint], Endpoint]:
-    """An address that is asked by GET and by HEAD; the server leaves a HEAD's body out."""
-
-    def add(endpoint: Endpoint) -> Endpoint:
-        router.head(path, include_in_schema=False, **described_as)(endpoint)
-        return router.get(path, **described_as)(endpoint)
-
-    return add
-
-
-@probe("/healthz", **operation("Is the process up", answer="It is"))
+@router.get("/healthz", **operation("Is the process up", answer="It is"))
 async def healthz(_caller: Anybody) -> WrittenAnswer[Health]:
     """Answers from the event loop itself, whatever the worker threads are doing."""
     return WrittenAnswer(b'{"status":"ok"}')
 
 
-@probe(
+@router.get(
     "/readyz",
     **operation("Can requests be answered", ProblemKind.NOT_READY, answer="They can"),
 )
@@ -56,7 +43,7 @@ async def readyz(_caller: Anybody, services: ServicesOfApp) -> Readiness:
     """503 names everything that is missing: the bundle, the database, as it was seen within the last half minute."""
     missing = services.missing()
     if missing:
-        detail = "; ".join(f"{name}: {why}" for name, why in missing.items())
+        detail = Message("missing: {missing}", missing="; ".join(f"{name}: {why}" for name, why in missing.items()))
         raise ProblemError(ProblemKind.NOT_READY, detail, {"missing": missing}, RETRY_AFTER)
     bundle = services.bundle()
     return Readiness(
@@ -67,7 +54,7 @@ async def readyz(_caller: Anybody, services: ServicesOfApp) -> Readiness:
     )
 
 
-@probe(
+@router.get(
     "/metrics",
     **operation(
         "Prometheus metrics",

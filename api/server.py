@@ -146,7 +146,10 @@ def _config(app: Any, settings: Settings, **more: Any) -> uvicorn.Config:
 def _log_config(level: str) -> dict[str, Any]:
     """uvicorn's own logging with our loggers beside its; what strangers can cause is written seldom."""
     config = copy.deepcopy(LOGGING_CONFIG)
-    config["filters"] = {"seldom": {"()": "api.http.log_filters.RepeatFilter"}}
+    filters = {"seldom": "RepeatFilter", "request": "RequestIdFilter"}
+    config["filters"] = {name: {"()": f"api.http.log_filters.{kind}"} for name, kind in filters.items()}
+    config["handlers"]["default"]["filters"] = ["request"]
+    config["formatters"]["default"]["fmt"] += "%(request)s"
     config["loggers"]["chamba"] = {"handlers": ["default"], "level": level.upper(), "propagate": False}
     config["loggers"]["chamba.connections"] = {"filters": ["seldom"]}
     config["loggers"]["uvicorn.error"]["filters"] = ["seldom"]

@@ -1,6 +1,36 @@
-"""One base error, without HTTP knowledge: what was expected, what was got, what to do."""
+"""One base error, without HTTP knowledge: what was expected, what was got, what to do.
+
+What it says holds its values apart (`Message`), so that it can be said in another language.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Self
+
+
+class Message(str):
+    """A text with its values filled in, which remembers both: `Message("at most {most}", most=3)`.
+
+    It is an ordinary text, in English. Without values the form is the text. A value may be a message itself; one that
+    a caller sent is a value, never a part of the form.
+    """
+
+    __slots__ = ("key", "values")
+
+    key: str
+    values: Mapping[str, object]
+
+    def __new__(cls, form: str, /, **values: object) -> Self:
+        """`form` names its values in braces."""
+        return cls.named(form, form.format(**values) if values else form, values)
+
+    @classmethod
+    def named(cls, key: str, text: str, values: Mapping[str, object]) -> Self:
+        """A text that is written already; its translation is found under `key`."""
+        message = super().__new__(cls, text)
+        message.key, message.values = key, values
+        return message
 
 
 class ChambaError(Exception):
@@ -40,7 +70,7 @@ class NotInstalledError(ChambaError):
 
     def __init__(self, library: str, extra: str) -> None:
         self.library, self.install = library, f"pip install 'chamba[{extra}]'"
-        super().__init__(f"{library} is not installed", fix=self.install)
+        super().__init__(Message("{library} is not installed", library=library), fix=self.install)
 
 
 class ConflictError(ChambaError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 from engine.facts import facts
 
 WEEKS_PER_MONTH = 52 / 12
@@ -43,7 +43,7 @@ class Pay:
         if self.max_amount is not None and not self.amount <= self.max_amount < 1e12:
             raise InvalidInputError(
                 "a pay range ends below its start",
-                expected=f"max_amount of at least {self.amount}",
+                expected=Message("max_amount of at least {amount}", amount=self.amount),
                 got=str(self.max_amount),
                 field="max_amount",
             )
@@ -99,8 +99,11 @@ def require_comparable(floor: Pay, hours_per_week: float | None) -> None:
     if soles_per_month(floor, hours_per_week) is None and soles_per_hour(floor, hours_per_week) is None:
         raise InvalidInputError(
             "this pay floor cannot be compared with jobs' pay",
-            expected=f"a currency of {', '.join(sorted(soles_per_unit()))}, by the hour, day, week, month or year",
-            got=f"{floor.currency} by the {floor.period.value}",
+            expected=Message(
+                "a currency of {currencies}, by the hour, day, week, month or year",
+                currencies=", ".join(sorted(soles_per_unit())),
+            ),
+            got=f"{floor.currency}/{floor.period.value}",
             fix="state the floor by the hour or by the month",
             field="min_pay",
         )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
 
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 
 MINUTES_PER_DAY = 1440
 # The least is a quarter of an hour, in which availability is counted: what is less would be lost in it.
 LEAST_HOURS_A_WEEK, HOURS_IN_A_WEEK = 0.25, 168
-POSSIBLE_HOURS = f"{LEAST_HOURS_A_WEEK} to {HOURS_IN_A_WEEK} hours a week"
+POSSIBLE_HOURS = Message("{least} to {most} hours a week", least=LEAST_HOURS_A_WEEK, most=HOURS_IN_A_WEEK)
 
 
 class Weekday(IntEnum):
@@ -71,7 +71,7 @@ class Window:
             raise InvalidInputError(
                 "a window ends where it cannot",
                 expected="an end from 00:01 to 24:00 that differs from the start",
-                got=f"{clock_text(self.start_minute)} to {clock_text(self.end_minute)}",
+                got=f"{clock_text(self.start_minute)}-{clock_text(self.end_minute)}",
                 fix="for the whole day use 00:00 to 24:00",
                 field="end",
             )
@@ -102,7 +102,7 @@ class Schedule:
         self._require_shifts()
         if self.kind in _KINDS_OF_WINDOWS and not self.windows:
             raise InvalidInputError(
-                f"a {self.kind.value} schedule has no windows",
+                Message("a {kind} schedule has no windows", kind=self.kind.value),
                 expected="at least one window",
                 field="windows",
             )
@@ -114,7 +114,9 @@ class Schedule:
             )
         for name, hours in (("hours_per_week", self.hours_per_week), ("core_hours", self.core_hours)):
             if hours is not None and not LEAST_HOURS_A_WEEK <= hours <= HOURS_IN_A_WEEK:
-                raise InvalidInputError(f"{name} is impossible", expected=POSSIBLE_HOURS, got=str(hours), field=name)
+                raise InvalidInputError(
+                    Message("{key} is impossible", key=name), expected=POSSIBLE_HOURS, got=str(hours), field=name
+                )
 
     def _require_shifts(self) -> None:
         """Raise InvalidInputError for fewer shifts than the kind has, for a shift without windows, and for shifts of a
@@ -123,9 +125,9 @@ class Schedule:
         possible = not self.shifts if least is None else all(self.shifts) and len(self.shifts) >= least
         if not possible or len(self.shifts) == 1:
             raise InvalidInputError(
-                f"the shifts of a {self.kind.value} schedule are impossible",
+                Message("the shifts of a {kind} schedule are impossible", kind=self.kind.value),
                 expected="no shifts" if least is None else "two or more, each with a window",
-                got=f"{len(self.shifts)}",
+                got=str(len(self.shifts)),
                 field="shifts",
             )
 

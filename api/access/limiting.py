@@ -10,6 +10,7 @@ from fastapi import Request
 from api.http.connections import counted_address
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
+from engine.errors import Message
 from store.encryption.data_keys import Purpose
 from store.requests.attempts import Limit, count_attempt
 
@@ -31,7 +32,7 @@ def require_attempt(services: Services, *counted: tuple[Limit, str]) -> None:
         hashed = services.cipher.keyed_hash(Purpose.ATTEMPT, subject)
         if not services.write(partial(count_attempt, limit=limit, subject_hash=hashed, now=now)):
             seconds = limit.seconds_left(now)
-            detail = f"tried too often; try again in {seconds} s"
+            detail = Message("tried too often; try again in {seconds} s", seconds=seconds)
             raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
 
 

@@ -21,8 +21,9 @@ from api.credentials.sessions import lifetimes_of
 from api.credentials.standing import require_partner_may_act
 from api.credentials.tokens import read_token
 from api.http.problems import ProblemError, ProblemKind
+from api.language.reader import CALLER
 from api.services.services import Services
-from engine.errors import NotFoundError
+from engine.errors import Message, NotFoundError
 from store.people.accounts import AccountStatus, Role, get_account
 from store.people.open_sessions import read_session
 
@@ -84,10 +85,11 @@ class CallerRule(Rule):
 
     async def caller(self, request: Request, services: Services) -> Caller:
         """The caller; raises the 401 or 403 problem, or 429 for a partner past its limits."""
-        return await run_in_threadpool(self._admitted, request.headers.get("authorization", ""), services)
+        return await run_in_threadpool(self._admitted, request, services)
 
-    def _admitted(self, authorization: str, services: Services) -> Caller:
-        caller = caller_of(authorization, services)
+    def _admitted(self, request: Request, services: Services) -> Caller:
+        caller = caller_of(request.headers.get("authorization", ""), services)
+        request.scope[CALLER] = caller
         self.require(caller)
         if caller.partner is not None:
             _require_partner_may_act(caller.partner.partner_id, services)
@@ -99,8 +101,8 @@ class CallerRule(Rule):
             return
         if caller.partner is not None and not caller.partner.scopes.isdisjoint(self.allowed):
             return
-        needed = " or ".join(sorted(self.allowed))
-        raise ProblemError(ProblemKind.FORBIDDEN, f"expected somebody with one of: {needed}")
+        needed = ", ".join(sorted(self.allowed))
+        raise ProblemError(ProblemKind.FORBIDDEN, Message("expected somebody with one of: {needed}", needed=needed))
 
 
 def caller_of(authorization: str, services: Services) -> Caller:

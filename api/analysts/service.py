@@ -26,7 +26,7 @@ def snapshot_of(services: Services, version: str | None) -> Iterator[AnalyticsSn
     try:
         yield current_snapshot(folder) if version is None else open_version(folder, version)
     except ArtifactError as error:
-        raise ProblemError(ProblemKind.NOT_FOUND, str(error)) from None
+        raise ProblemError(ProblemKind.NOT_FOUND, error) from None
 
 
 def new_snapshot(services: Services) -> AnalyticsSnapshot:
@@ -35,7 +35,7 @@ def new_snapshot(services: Services) -> AnalyticsSnapshot:
     try:
         return take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
     except ArtifactError as error:
-        raise ProblemError(ProblemKind.CONFLICT, str(error)) from None
+        raise ProblemError(ProblemKind.CONFLICT, error) from None
 
 
 def snapshot_document(snapshot: AnalyticsSnapshot, *, is_current: bool) -> SnapshotDocument:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -16,6 +17,8 @@ from store.database import database_url
 
 # Argon2id's second recommended option computes on so many cores at a time.
 LANES = 4
+# As browsers send them: no path, no upper case.
+ORIGIN = re.compile(r"https://[a-z0-9.-]{1,253}(:[0-9]{1,5})?|http://(localhost|127\.0\.0\.1)(:[0-9]{1,5})?")
 MOST_HASHES, MOST_WAITING_HASHES = 16, 20  # together fewer than the threads that answer requests
 
 
@@ -106,6 +109,10 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="who asks for /metrics shows it as a bearer token; empty: only who asks from this machine",
     )
+    cors_origins: str = Field(
+        "",
+        description="origins, with commas, whose pages may ask with a partner's key, such as https://app.example.pe",
+    )
     bundle_poll_seconds: float = Field(0.5, gt=0, description="how often to look for a newer bundle and changed jobs")
     journal_seconds: float = Field(0.5, gt=0, description="how long answers wait in the journal for the database")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -125,6 +132,20 @@ class Settings(BaseSettings):
         if stated and not is_site(stated):
             raise ValueError("expected an address without path, such as https://chamba.pe")
         return stated.rstrip("/")
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, stated: str) -> str:
+        if not all(ORIGIN.fullmatch(origin) for origin in origins_of(stated)):
+            raise ValueError(
+                "expected origins with commas, such as https://app.example.pe (http:// for localhost alone), and no *"
+            )
+        return stated
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of `cors_origins`."""
+        return origins_of(self.cors_origins)
 
     def environment(self) -> dict[str, str]:
         """The variables that give another process these settings, passwords in the clear."""
@@ -166,6 +187,11 @@ def is_site(stated: str) -> bool:
     is_bare = url.path in ("", "/") and not (url.query or url.fragment or "@" in url.netloc)
     is_plain = stated.isascii() and not any(character.isspace() or character in '<>"' for character in stated)
     return is_whole and is_bare and is_plain and (url.scheme == "https" or url.hostname in ("localhost", "127.0.0.1"))
+
+
+def origins_of(stated: str) -> tuple[str, ...]:
+    """Origins with commas between them."""
+    return tuple(origin.strip() for origin in stated.split(",") if origin.strip())
 
 
 def _in_the_clear(value: object) -> str:

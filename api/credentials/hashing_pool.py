@@ -16,6 +16,7 @@ from typing import TypeVar
 from api.credentials.passwords import Passwords
 from api.http.metrics import Metrics
 from api.http.problems import ProblemError, ProblemKind
+from engine.errors import Message
 from engine.explain import Locale
 
 RETRY_AFTER_SECONDS = 2  # in which the queue has emptied
@@ -77,6 +78,8 @@ class HashingPool:
 
 def _refused() -> ProblemError:
     messages = {locale.value: text.format(seconds=RETRY_AFTER_SECONDS) for locale, text in REFUSED.items()}
-    detail = f"as many passwords as can be are looked at already; try again in {RETRY_AFTER_SECONDS} s"
+    detail = Message(
+        "as many passwords as can be are looked at already; try again in {seconds} s", seconds=RETRY_AFTER_SECONDS
+    )
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return ProblemError(ProblemKind.OVERLOADED, detail, {"messages": messages}, headers)

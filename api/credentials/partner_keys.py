@@ -18,9 +18,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.credentials.callers import Caller, PartnerCaller, Scope
-from api.credentials.request_counts import RequestCounts
+from api.credentials.request_counts import RequestCounts, policy
 from api.credentials.standing import PARTNER_SUSPENDED
 from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
+from engine.errors import Message
 from store.partners.keys import PREFIX, LiveKey, hash_of_secret, live_keys
 
 # An unknown key has the database asked again at most so often: guessing ids is no load.
@@ -70,7 +71,9 @@ class PartnerKeys:
             raise ProblemError(ProblemKind.FORBIDDEN, PARTNER_SUSPENDED)
         past_limit = self._counts.count(known.key.partner_id, known.key.limits, now)
         if past_limit is not None:
-            detail = f"the partner's limit is reached; try again in {past_limit['Retry-After']} s"
+            detail = Message(
+                "the partner's limit is reached; try again in {seconds} s", seconds=past_limit["Retry-After"]
+            )
             raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers=past_limit)
         return known.caller
 
@@ -81,6 +84,15 @@ class PartnerKeys:
     def used(self, partner_id: str) -> tuple[int, int]:
         """The partner's requests of this minute and of this day, those of other workers up to the last refresh."""
         return self._counts.used(partner_id, self._clock())
+
+    def limit_headers(self, caller: PartnerCaller) -> tuple[tuple[bytes, bytes], ...]:
+        """The partner's limits and what is left of them, as draft-ietf-httpapi-ratelimit-headers writes it."""
+        known = None if self._keys is None else self._keys.get(caller.key_id)
+        if known is None:  # it was revoked while this was answered
+            return ()
+        limits = known.key.limits
+        left = self._counts.left(caller.partner_id, limits, self._clock())
+        return (b"ratelimit-policy", policy(limits)), (b"ratelimit", left)
 
     def refresh(self) -> None:
         """Read the keys, write and read the counts. Never raises; logs when the database goes and comes back."""

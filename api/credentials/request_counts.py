@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from threading import Lock
 
 from sqlalchemy import Connection, Engine
@@ -16,6 +16,8 @@ from sqlalchemy import Connection, Engine
 from store.partners.partners import RequestLimits
 from store.partners.usage import DAY, MINUTE, Counts, Periods, add_usage, forget_minutes, is_minute, read_usage
 from store.upserts import in_transaction
+
+DAY_SECONDS = round(DAY.total_seconds())
 
 
 class RequestCounts:
@@ -40,7 +42,7 @@ class RequestCounts:
             if self._total(partner_id, periods.minute) >= limits.requests_per_minute:
                 return _headers("minute", limits.requests_per_minute, MINUTE.seconds, now)
             if self._total(partner_id, periods.day) >= limits.requests_per_day:
-                return _headers("day", limits.requests_per_day, round(DAY.total_seconds()), now)
+                return _headers("day", limits.requests_per_day, DAY_SECONDS, now)
             for period in (periods.minute, periods.day):
                 self._pending[partner_id, period] = self._pending.get((partner_id, period), 0) + 1
         return None
@@ -50,6 +52,17 @@ class RequestCounts:
         periods = Periods.of(now)
         with self._lock:
             return self._total(partner_id, periods.minute), self._total(partner_id, periods.day)
+
+    def left(self, partner_id: str, limits: RequestLimits, now: datetime) -> bytes:
+        """The `RateLimit` field: how many requests are left of each limit, and in how many seconds it begins anew."""
+        in_minute, today = self.used(partner_id, now)
+        at = int(now.timestamp())
+        return b'"minute";r=%d;t=%d, "day";r=%d;t=%d' % (
+            max(0, limits.requests_per_minute - in_minute),
+            MINUTE.seconds - at % MINUTE.seconds,
+            max(0, limits.requests_per_day - today),
+            DAY_SECONDS - at % DAY_SECONDS,
+        )
 
     def flush(self, partner_ids: Collection[str], now: datetime) -> None:
         """Write what was counted and read what all counted, for those partners.
@@ -101,6 +114,15 @@ class RequestCounts:
     def _total(self, partner_id: str, period: str) -> int:
         key = (partner_id, period)
         return self._known.get(key, 0) + self._written.get(key, 0) + self._pending.get(key, 0)
+
+
+@lru_cache(maxsize=256)
+def policy(limits: RequestLimits) -> bytes:
+    """The `RateLimit-Policy` field, which tells all limits."""
+    return b'"minute";q=%d;w=%d, "day";q=%d;w=%d' % (
+        *(limits.requests_per_minute, MINUTE.seconds),
+        *(limits.requests_per_day, DAY_SECONDS),
+    )
 
 
 def _headers(name: str, limit: int, seconds: int, now: datetime) -> dict[str, str]:

@@ -6,28 +6,19 @@ from sqlalchemy import Connection
 
 from api.http.problems import ProblemError, ProblemKind
 from engine.errors import ConflictError
-from engine.explain import Locale
 from store.hiring.applications import Application
 from store.hiring.postings import Posting
 from store.hiring.standing import Owner, may_act
 
 PARTNER_SUSPENDED = "the partner is suspended; ask whoever runs Chamba for a review"
-_TEXTS = {
-    Locale.ES: {
-        "organisation": "la organización está suspendida: no puede publicar, ver postulaciones ni escribir; "
-        "pide una revisión a quien administra Chamba",
-        "applications": "este trabajo no recibe postulaciones por ahora: quien lo publicó no puede actuar en Chamba; "
-        "busca otros trabajos o vuelve más tarde",
-        "messages": "quien publicó este trabajo no puede leer mensajes por ahora; vuelve a escribir más tarde",
-    },
-    Locale.EN: {
-        "organisation": "the organisation is suspended: it cannot post, read applications or write; "
-        "ask whoever runs Chamba for a review",
-        "applications": "this job takes no applications for now: whoever posted it cannot act on Chamba; "
-        "look for other jobs, or come back later",
-        "messages": "whoever posted this job cannot read messages for now; write again later",
-    },
-}
+ORGANISATION_SUSPENDED = (
+    "the organisation is suspended: it cannot post, read applications or write; ask whoever runs Chamba for a review"
+)
+TAKES_NO_APPLICATIONS = (
+    "this job takes no applications for now: whoever posted it cannot act on Chamba; "
+    "look for other jobs, or come back later"
+)
+READS_NO_MESSAGES = "whoever posted this job cannot read messages for now; write again later"
 
 
 def require_partner_may_act(connection: Connection, partner_id: str) -> None:
@@ -36,19 +27,19 @@ def require_partner_may_act(connection: Connection, partner_id: str) -> None:
         raise ProblemError(ProblemKind.FORBIDDEN, PARTNER_SUSPENDED)
 
 
-def require_organisation_may_act(connection: Connection, employer_id: str, locale: Locale) -> None:
-    """Raises the 403 problem for a suspended organisation, in the language of whoever asks."""
+def require_organisation_may_act(connection: Connection, employer_id: str) -> None:
+    """Raises the 403 problem for a suspended organisation."""
     if not may_act(connection, Owner(employer_id)):
-        raise ProblemError(ProblemKind.FORBIDDEN, _TEXTS[locale]["organisation"])
+        raise ProblemError(ProblemKind.FORBIDDEN, ORGANISATION_SUSPENDED)
 
 
-def require_takes_applications(posting: Posting, locale: Locale) -> None:
+def require_takes_applications(posting: Posting) -> None:
     """Raises ConflictError for a job whose owner may not act."""
     if not posting.owner_may_act:
-        raise ConflictError(_TEXTS[locale]["applications"], field="job_id")
+        raise ConflictError(TAKES_NO_APPLICATIONS, field="job_id")
 
 
-def require_reads_messages(connection: Connection, application: Application, locale: Locale) -> None:
+def require_reads_messages(connection: Connection, application: Application) -> None:
     """Raises ConflictError where nobody would read a message about an application."""
     if not may_act(connection, application.owner):
-        raise ConflictError(_TEXTS[locale]["messages"], field="job_id")
+        raise ConflictError(READS_NO_MESSAGES, field="job_id")

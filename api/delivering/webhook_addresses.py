@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from httpx2 import URL, InvalidURL
 
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 from store.fetching.addresses import IpAddress, is_public, unmapped
 
 LONGEST_URL = 2_000
@@ -57,7 +57,7 @@ def require_public(url: URL, addresses: list[IpAddress], *, allows_loopback: boo
 
 def _require_web_port(url: URL) -> None:
     if port_of(url) not in WEB_PORTS:
-        raise _unusable(f"port {port_of(url)}, where no web server is looked for")
+        raise _unusable(Message("port {port}, where no web server is looked for", port=port_of(url)))
 
 
 def _unusable(got: str) -> InvalidInputError:

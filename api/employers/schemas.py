@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
-from pydantic_core import PydanticCustomError
 
 from api.recommendations.schemas.answers import ScoreBreakdown
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, Flag, FreeText
+from engine.documents.faults import refused
 from engine.documents.jobs import JOB_EXAMPLE, JobDocument
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.errors import InvalidInputError
@@ -37,7 +37,7 @@ def _tax_id(text: str) -> str:
     try:
         require_tax_id(text)
     except InvalidInputError as error:
-        raise PydanticCustomError("tax_id", "{what}", {"what": f"{error.message}; expected {error.expected}"}) from None
+        raise refused(error.message, error.expected) from None
     return text
 
 

@@ -17,6 +17,7 @@ from anyio import CapacityLimiter
 
 from api.http.problems import ProblemError
 from api.http.turns import Turns, overloaded
+from engine.errors import Message
 
 # So many are answered one after the other within a few milliseconds, before anybody else is looked at.
 FEW, MOST_OVER = 4, 2
@@ -47,7 +48,7 @@ class Admission:
 
     def overloaded(self) -> ProblemError:
         """What the next is told."""
-        return overloaded(f"{self._inside.total()} requests")
+        return overloaded(Message("{count} requests", count=self._inside.total()))
 
     @asynccontextmanager
     async def place(self, caller: str) -> AsyncIterator[None]:
@@ -83,7 +84,7 @@ class Admission:
         limits = ((self._batches, MOST_BATCHES, MOST_BATCHES_OF_ONE), (self._begun, MOST_BEGUN, MOST_BEGUN_OF_ONE))
         for counts, most, most_of_one in limits:
             if counts.total() >= most or counts[caller] >= most_of_one:
-                raise overloaded(f"{counts.total()} batches", RETRY_BATCH_AFTER_SECONDS)
+                raise overloaded(Message("{count} batches", count=counts.total()), RETRY_BATCH_AFTER_SECONDS)
         place = BatchPlace(self._batches, caller)
         self._begun[caller] += 1
         try:

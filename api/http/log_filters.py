@@ -1,11 +1,23 @@
-"""A log that a stranger cannot fill: the same warning is written once a minute."""
+"""A log that a stranger cannot fill: the same warning is written once a minute; and that names the request."""
 
 from __future__ import annotations
 
 import logging
 import time
 
+from api.http.request_layer import current_request_id
+
 INTERVAL_SECONDS = 60
+
+
+class RequestIdFilter(logging.Filter):
+    """Gives each record `request`: which request it is of, or nothing."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always true."""
+        request_id = current_request_id.get()
+        record.request = f" [request {request_id}]" if request_id else ""
+        return True
 
 
 class RepeatFilter(logging.Filter):

@@ -1,24 +1,28 @@
-"""Every error as RFC 9457 `application/problem+json`, and the handlers that turn exceptions into it."""
+"""Every error as RFC 9457 `application/problem+json`, in the language of whoever reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any, cast
+from typing import Any, get_args
 
 import orjson
-from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi import Response
 from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
+from api.language.catalogue import VALIDATION, in_language
+from api.language.reader import reader_locale
 from engine.documents.faults import OURS, document_error, fault_path, shown
-from engine.errors import ConflictError, InvalidInputError, NotFoundError, NotInstalledError
+from engine.errors import ChambaError, ConflictError, InvalidInputError, Message, NotFoundError, NotInstalledError
+from engine.explain import Locale
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = {"Retry-After": "5"}
+REQUEST_ID = "chamba.request_id"  # in the scope of a request
 ERRORS_SHOWN = 20
 LONGEST_SHOWN = 80
 # What is sent here is not sent back, where it could end in somebody's log.
@@ -39,7 +43,9 @@ PRIVATE_FIELDS = frozenset(
 )
 
 
-PRIVATE_VALUE = "a value that is not shown"
+PRIVATE_VALUE = Message("a value that is not shown")
+_PYDANTIC_KINDS = frozenset(get_args(ErrorType))
+SAID = ("message", "expected", "got", "fix")  # the parts of a fault that are words
 
 
 class ProblemKind(Enum):
@@ -64,38 +70,74 @@ class ProblemKind(Enum):
     DATABASE_UNAVAILABLE = ("database-unavailable", 503, "The database does not answer")
 
     @property
+    def slug(self) -> str:
+        """The last part of the problem's `type`."""
+        return self.value[0]
+
+    @property
     def status(self) -> int:
         """The HTTP status."""
         return self.value[1]
 
+    @property
+    def title(self) -> str:
+        """What it is called, in English."""
+        return self.value[2]
+
 
 class ProblemError(Exception):
-    """A problem to answer with; `members` are added to its document."""
+    """A problem to answer with; `members` are added to its document.
+
+    `detail` is a text of the catalogue, a `Message` with values, or the error of which the problem tells.
+    """
 
     def __init__(
         self,
         kind: ProblemKind,
-        detail: str,
+        detail: str | ChambaError,
         members: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(detail)
+        super().__init__(str(detail))
         self.kind, self.detail, self.members, self.headers = kind, detail, members or {}, headers or {}
 
-    def document(self) -> dict[str, Any]:
-        """The problem as RFC 9457 writes it."""
-        slug, status, title = self.kind.value
-        return {"type": f"/problems/{slug}", "title": title, "status": status, "detail": self.detail, **self.members}
+    def document(self, locale: Locale = Locale.EN) -> dict[str, Any]:
+        """The problem as RFC 9457 writes it; its type, the names of fields and codes are the same in each language."""
+        detail = error_text(self.detail, locale) if isinstance(self.detail, ChambaError) else self.detail
+        return {
+            "type": f"/problems/{self.kind.slug}",
+            "title": in_language(self.kind.title, locale),
+            "status": self.kind.status,
+            "detail": in_language(detail, locale),
+            **{name: _member(name, value, locale) for name, value in self.members.items()},
+        }
 
-    def response(self) -> Response:
-        """The answer."""
-        return Response(orjson.dumps(self.document()), self.kind.status, dict(self.headers), PROBLEM_MEDIA_TYPE)
+    def response(self, scope: Scope) -> Response:
+        """The answer to a request, in the language of whoever sent it."""
+        locale, request_id = reader_locale(scope), scope.get(REQUEST_ID)
+        named = {} if request_id is None else {"request_id": request_id}
+        headers = {"Content-Language": locale.value, "Vary": "Accept-Language", **self.headers}
+        document = self.document(locale) | named
+        return Response(orjson.dumps(document), self.kind.status, headers, PROBLEM_MEDIA_TYPE)
+
+
+def error_text(error: ChambaError, locale: Locale) -> str:
+    """What is wrong, what was expected, what was got and what to do, as one line."""
+    parts = [_as_message(error.message)]
+    parts += [Message("expected {expected}", expected=_as_message(error.expected))] if error.expected else []
+    parts += [Message("got {got}", got=_as_message(error.got))] if error.got else []
+    parts += [_as_message(error.fix)] if error.fix else []
+    return "; ".join(in_language(part, locale) for part in parts)
 
 
 def invalid_input(errors: Sequence[Mapping[str, str]]) -> ProblemError:
     """The problem of input that cannot be used, from its errors (`field`, `message`, …), the first ones shown."""
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    detail = f"{errors[0]['field']}: {errors[0]['message']}{more}"
+    first = {"field": errors[0]["field"], "message": _as_message(errors[0]["message"])}
+    detail = (
+        Message("{field}: {message} (and {more} more)", **first, more=len(errors) - 1)
+        if len(errors) > 1
+        else Message("{field}: {message}", **first)
+    )
     return ProblemError(ProblemKind.INVALID_INPUT, detail, {"errors": errors[:ERRORS_SHOWN]})
 
 
@@ -107,12 +149,23 @@ def schema_errors(errors: Sequence[ErrorDetails], above: str = "") -> list[dict[
 def _schema_error(error: ErrorDetails, above: str) -> dict[str, str]:
     field = _field_name(fault_path(error) or above)
     if error["type"] != OURS:
-        got = "nothing" if error["type"] == "missing" else _shown_input(error)
-        return {"field": field, "message": error["msg"], "got": got}
+        got: str = Message("nothing") if error["type"] == "missing" else _shown_input(error)
+        return {"field": field, "message": _found_message(error), "got": got}
     found = document_error(error)
     got = PRIVATE_VALUE if _is_private(error) else found.got
     parts = {"field": field, "message": found.message, "expected": found.expected, "got": got, "fix": found.fix}
     return {name: part for name, part in parts.items() if part}
+
+
+def _found_message(error: ErrorDetails) -> Message:
+    """What pydantic says in English, and the values that another language says it with."""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind not in _PYDANTIC_KINDS:  # a validator's of ours: its words are a message of the catalogue
+        return Message(error["msg"])
+    values = (
+        context | {"expected": str(context["expected"]).replace(" or ", ", ")} if "expected" in context else context
+    )
+    return Message.named(VALIDATION + kind, error["msg"], values)
 
 
 def domain_errors(error: InvalidInputError) -> list[dict[str, str]]:
@@ -129,50 +182,15 @@ def problem_of(error: Exception) -> ProblemError | None:
         case InvalidInputError():
             return invalid_input(domain_errors(error))
         case NotFoundError():
-            return ProblemError(ProblemKind.NOT_FOUND, str(error))
+            return ProblemError(ProblemKind.NOT_FOUND, error)
         case ConflictError():
-            return ProblemError(ProblemKind.CONFLICT, str(error))
+            return ProblemError(ProblemKind.CONFLICT, error)
         case NotInstalledError():
             return _not_installed(error)
         case OperationalError() | InterfaceError() | PoolTimeoutError():
             detail = "records cannot be read or written just now; try again, and see /readyz"
             return ProblemError(ProblemKind.DATABASE_UNAVAILABLE, detail, headers=RETRY_AFTER)
     return None
-
-
-def add_problem_handlers(app: FastAPI) -> None:
-    """Answer every exception of `app` with a problem."""
-
-    @app.exception_handler(ProblemError)
-    @app.exception_handler(InvalidInputError)
-    @app.exception_handler(NotFoundError)
-    @app.exception_handler(ConflictError)
-    @app.exception_handler(NotInstalledError)
-    @app.exception_handler(OperationalError)
-    @app.exception_handler(InterfaceError)
-    @app.exception_handler(PoolTimeoutError)
-    async def _known(_request: Request, error: Exception) -> Response:
-        problem = problem_of(error)
-        assert problem is not None
-        return problem.response()
-
-    @app.exception_handler(RequestValidationError)
-    async def _invalid_request(_request: Request, error: RequestValidationError) -> Response:
-        above, found = str(error.errors()[0]["loc"][0]), [_within(detail) for detail in error.errors()]
-        return invalid_input(schema_errors(found, above)).response()
-
-    @app.exception_handler(HTTPException)
-    async def _http(request: Request, error: HTTPException) -> Response:
-        return _routing_problem(request, error).response()
-
-    @app.exception_handler(Exception)
-    async def _unexpected(_request: Request, _error: Exception) -> Response:
-        return unexpected().response()
-
-
-def _within(detail: Mapping[str, Any]) -> ErrorDetails:
-    """An error by where it is in the path, the query or the body."""
-    return cast(ErrorDetails, {**detail, "loc": detail["loc"][1:]})
 
 
 def unexpected() -> ProblemError:
@@ -182,26 +200,29 @@ def unexpected() -> ProblemError:
 
 def _not_installed(error: NotInstalledError) -> ProblemError:
     """The problem of a part that whoever runs Chamba left out, with what to tell a person in both languages."""
-    messages = {
-        "es": f"Esta instalación de Chamba no tiene {error.library}. Quien la administra lo añade con: {error.install}",
-        "en": f"This installation of Chamba has no {error.library}. Whoever runs it adds that by: {error.install}",
-    }
-    return ProblemError(ProblemKind.NOT_INSTALLED, str(error), {"messages": messages})
+    what = Message(
+        "This installation of Chamba has no {library}. Whoever runs it adds that by: {install}",
+        library=error.library,
+        install=error.install,
+    )
+    messages = {locale.value: in_language(what, locale) for locale in Locale}
+    return ProblemError(ProblemKind.NOT_INSTALLED, error, {"messages": messages})
 
 
-def _routing_problem(request: Request, error: HTTPException) -> ProblemError:
-    """The problem of an unknown address or method, which the router found."""
-    if error.status_code == ProblemKind.METHOD_NOT_ALLOWED.status:
-        route = getattr(request.scope.get("route"), "path", request.url.path)
-        # The router's own Allow header names only the first route of an address.
-        methods = ", ".join(request.app.state.methods.get(route, ()))
-        detail = f"expected {methods}; got {request.method[:LONGEST_SHOWN]}"
-        return ProblemError(ProblemKind.METHOD_NOT_ALLOWED, detail, headers={"Allow": methods})
-    if error.status_code == ProblemKind.NOT_FOUND.status:
-        detail = f"nothing is served at {request.url.path[:LONGEST_SHOWN]}; the addresses are at /docs"
-        return ProblemError(ProblemKind.NOT_FOUND, detail)
-    kinds = {kind.status: kind for kind in ProblemKind}
-    return ProblemError(kinds.get(error.status_code, ProblemKind.INTERNAL_ERROR), str(error.detail))
+def _member(name: str, value: Any, locale: Locale) -> Any:
+    """A member of a problem's document: the words of faults and of what is missing are translated, no codes."""
+    if name == "errors":
+        return [
+            {part: in_language(words, locale) if part in SAID else words for part, words in fault.items()}
+            for fault in value
+        ]
+    if name == "missing":
+        return {part: in_language(why, locale) for part, why in value.items()}
+    return value
+
+
+def _as_message(text: str) -> Message:
+    return text if isinstance(text, Message) else Message(text)
 
 
 def _field_name(name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from api.http.problems import ProblemError, ProblemKind
+from engine.errors import Message
 
 RETRY_AFTER_SECONDS = 1
 LONGEST_WAIT_SECONDS = 10.0
@@ -55,7 +56,7 @@ class Turns:
             return
         count = len(self._waiting.get(caller, ()))
         if count >= most_waiting:
-            raise overloaded(f"{count} requests of this caller")
+            raise overloaded(Message("{count} requests of this caller", count=count))
         waiting: Waiting = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(caller, deque()).append(waiting)
         self._most[caller] = most_at_once
@@ -106,7 +107,7 @@ class Turns:
         del self._waiting[caller], self._most[caller]
 
 
-def overloaded(waiting: str, retry_after_seconds: int = RETRY_AFTER_SECONDS) -> ProblemError:
+def overloaded(waiting: Message, retry_after_seconds: int = RETRY_AFTER_SECONDS) -> ProblemError:
     """What somebody is told for whom there is no place."""
-    detail = f"{waiting} wait already; try again in {retry_after_seconds} s"
+    detail = Message("{waiting} wait already; try again in {seconds} s", waiting=waiting, seconds=retry_after_seconds)
     return ProblemError(ProblemKind.OVERLOADED, detail, headers={"Retry-After": str(retry_after_seconds)})

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.access.rules import bearer_token, caller_of
 from api.http.problems import problem_of, unexpected
+from api.language.reader import CALLER
 from api.recommendations.endpoints import RULE
 from api.recommendations.schemas.requests import RecommendationRequest
 from api.recommendations.service.recommending import recommend
@@ -45,7 +46,7 @@ class HotPath:
         scope["route"] = _ROUTE
         services = self._services
         try:
-            caller = caller_of(_authorization(scope), services)
+            caller = scope[CALLER] = caller_of(_authorization(scope), services)
             RULE.require(caller)
             if not services.admission.has_place(caller.name):  # to read a body costs a quarter of an answer
                 raise services.admission.overloaded()
@@ -54,7 +55,7 @@ class HotPath:
             answer = await recommend(request_body, services, caller)
         except Exception as error:
             problem = problem_of(error)
-            await (problem or unexpected()).response()(scope, receive, send)
+            await (problem or unexpected()).response(scope)(scope, receive, send)
             if problem is None:
                 raise
             return

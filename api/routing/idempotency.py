@@ -20,6 +20,7 @@ from api.http.problems import ProblemError, ProblemKind
 from api.routing.typed_routes import WrittenAnswer
 from api.schemas.fields import ToldOnce
 from api.services.services import Services, ServicesOfApp
+from engine.errors import Message
 from store.requests.idempotency import RepeatableRequest, StoredAnswer, store_answer, stored_answer
 
 KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
@@ -136,12 +137,14 @@ def _stored(created: Created[Any]) -> StoredAnswer:
 
 def _done_already(document: ToldOnce) -> StoredAnswer:
     """What is kept of an answer with a secret: what a repeat is told."""
-    return StoredAnswer(ProblemKind.CONFLICT.status, document.done_already(), None)
+    told = document.done_already()
+    return StoredAnswer(ProblemKind.CONFLICT.status, orjson.dumps([told.key, told.values]).decode(), None)
 
 
 def _response(answer: StoredAnswer, *, is_replayed: bool = False) -> WrittenAnswer[Any]:
     if answer.status == ProblemKind.CONFLICT.status:
-        raise ProblemError(ProblemKind.CONFLICT, answer.body, headers={REPLAYED: "true"})
+        form, values = orjson.loads(answer.body)
+        raise ProblemError(ProblemKind.CONFLICT, Message(form, **values), headers={REPLAYED: "true"})
     headers = {"Location": answer.location} if answer.location else {}
     if is_replayed:
         headers[REPLAYED] = "true"

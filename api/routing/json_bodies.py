@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope
 
 from api.http.problems import LONGEST_SHOWN, ProblemError, ProblemKind, invalid_input, schema_errors
+from engine.errors import Message
 
 JSON, JSON_LD = "application/json", "application/ld+json"
 
@@ -29,7 +30,7 @@ async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types:
     try:
         document = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        detail = f"expected JSON in UTF-8, without NaN or Infinity; {error}"
+        detail = Message("expected JSON in UTF-8, without NaN or Infinity; {error}", error=error)
         raise ProblemError(ProblemKind.MALFORMED_BODY, detail) from None
     # Nearly every body has neither, and is not walked through.
     if NUL_ESCAPED in body or body.count(b"[") + body.count(b"{") > DEEPEST:
@@ -55,7 +56,11 @@ async def read_body(scope: Scope, receive: Receive, max_bytes: int, media_types:
             declared_length = value.decode("latin-1")
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type not in media_types:
-        detail = f"expected Content-Type: {' or '.join(media_types)}; got {media_type[:80] or 'none'}"
+        detail = Message(
+            "expected Content-Type: {expected}; got {got}",
+            expected=", ".join(media_types),
+            got=media_type[:LONGEST_SHOWN] or Message("none"),
+        )
         raise ProblemError(ProblemKind.WRONG_CONTENT_TYPE, detail)
     return await _read(receive, declared_length, max_bytes)
 
@@ -72,7 +77,7 @@ def _require_usable(document: object) -> None:
                 raise _unusable((*path, name), "a text with NUL in it")
             if isinstance(inner, dict | list):
                 if len(path) == DEEPEST:
-                    raise _unusable((), f"nested deeper than {DEEPEST} levels")
+                    raise _unusable((), Message("nested deeper than {most} levels", most=DEEPEST))
                 waiting.append((inner, (*path, name)))
 
 
@@ -90,7 +95,7 @@ def _unusable(path: Sequence[str], message: str) -> ProblemError:
 async def _read(receive: Receive, declared: str, max_bytes: int) -> bytes:
     """The body; refused at once by its declared length, else as soon as more than `max_bytes` came."""
     if declared.isdigit() and len(declared) < 20 and int(declared) > max_bytes:
-        raise _too_large(max_bytes, f"{declared} bytes")
+        raise _too_large(max_bytes, Message("{count} bytes", count=declared))
     body, more = bytearray(), True  # grows in place, however small the pieces are that come
     while more:
         message = await receive()
@@ -100,11 +105,11 @@ async def _read(receive: Receive, declared: str, max_bytes: int) -> bytes:
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > max_bytes:
-            raise _too_large(max_bytes, "more")
+            raise _too_large(max_bytes, Message("more"))
     return bytes(body)
 
 
-def _too_large(max_bytes: int, got: str) -> ProblemError:
+def _too_large(max_bytes: int, got: Message) -> ProblemError:
     # The rest of the body is never read, so the connection cannot be used again.
-    detail = f"expected at most {max_bytes} bytes; got {got}"
+    detail = Message("expected at most {most} bytes; got {got}", most=max_bytes, got=got)
     return ProblemError(ProblemKind.BODY_TOO_LARGE, detail, headers={"Connection": "close"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
+from engine.documents.faults import refused
 from engine.errors import InvalidInputError
 from store.identity_keys import email_key
 
@@ -35,7 +35,7 @@ def _email(text: str) -> str:
     try:
         return require_email(text)
     except InvalidInputError as error:
-        raise PydanticCustomError("email", "{what}", {"what": str(error)}) from None
+        raise refused(error.message, error.expected) from None
 
 
 Email = Annotated[str, Field(max_length=LONGEST_EMAIL, json_schema_extra={"format": "email"}), AfterValidator(_email)]

@@ -8,6 +8,7 @@ from fastapi import Path
 from pydantic import ConfigDict, Field, JsonValue
 
 from engine.documents.fields import Address, Amount, Count, CountryCode, Document, Flag, Moment
+from engine.errors import Message
 
 __all__ = [
     "EXAMPLE_ID",
@@ -45,13 +46,12 @@ FreeText = Annotated[str, Field(min_length=1, max_length=2_000)]
 class ToldOnce(Document):
     """A document with a secret that is told when it is made, and never again: it is stored nowhere."""
 
-    made: ClassVar[str]  # what was made, with the field that names it
-    next_step: ClassVar[str]  # what whoever missed the secret does
+    made: ClassVar[str]  # what a repeat of the request is told: what was made, and what whoever missed the secret does
+    named_by: ClassVar[str]  # the field with the id of what was made
 
-    def done_already(self) -> str:
+    def done_already(self) -> Message:
         """What a repeat of the request is told."""
-        made = self.made.format(**dict(self))
-        return f"{made} was made by this request before, and its secret was told then, once; {self.next_step}"
+        return Message(self.made, made_id=getattr(self, self.named_by))
 
 
 def examples(*shown: JsonValue) -> ConfigDict:

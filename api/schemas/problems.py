@@ -48,4 +48,29 @@ class ProblemDocument(Document):
     detail: str
     errors: list[InputFault] | None = None
     missing: dict[str, str] | None = Field(None, description="of /readyz: what is not there, and why")
+    request_id: str | None = Field(None, description="as in `X-Request-ID`: name it when you ask about the problem")
     messages: dict[str, str] | None = Field(None, description="what to tell a person, by language: es, en")
+
+
+class ProblemPage(Document):
+    """What a kind of problem is, and what to do about it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/problems/not-found",
+                    "title": "There is no such thing",
+                    "status": 404,
+                    "what": "Nothing is at that address, or what it names does not exist for whoever asks.",
+                    "fix": "Check the id and the address; all addresses are at `/docs`.",
+                }
+            ]
+        }
+    )
+
+    type: str
+    title: str
+    status: int
+    what: str
+    fix: str

@@ -26,7 +26,7 @@ from api.http.shares import FairShares
 from api.services.journal import RecommendationJournal
 from api.services.learning_paths import LearningPaths
 from api.services.readiness import DatabaseReadiness
-from engine.errors import ChambaError
+from engine.errors import ChambaError, Message
 from engine.recommendation.query import Query
 from index.people import PeopleIndex
 from index.serving import BundleWatch, ServedBundle
@@ -106,7 +106,8 @@ class Services:
         """The bundle to answer from; raises the 503 problem when none is served yet."""
         bundle = self.watch.current
         if bundle is None:
-            raise ProblemError(ProblemKind.NOT_READY, self._bundle_problem(), headers=RETRY_AFTER)
+            detail = Message("there is nothing to answer from yet: {why}", why=self._bundle_problem())
+            raise ProblemError(ProblemKind.NOT_READY, detail, headers=RETRY_AFTER)
         return bundle
 
     def bundle_since(self, job_change_number: int) -> ServedBundle:

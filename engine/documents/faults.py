@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 
 OURS = "document"  # the type of the errors that say themselves what they expected
 MESSAGE_FORM = "{message}; expected {expected}"
@@ -62,7 +62,7 @@ def document_error(details: ErrorDetails, keys: Sequence[str] = ()) -> InvalidIn
         expected = " or ".join(sorted(keys))
     names = [part for part in path.split(".") if not part.isdigit()]
     return InvalidInputError(
-        message.replace("{key}", names[-1][:LONGEST_GOT]),
+        Message(message, key=names[-1][:LONGEST_GOT]) if "{key}" in message else message,
         expected=expected,
         got=context.get("got") or got_of(details),
         fix=context.get("fix", ""),
@@ -84,7 +84,7 @@ def fault_path(details: ErrorDetails) -> str:
 def got_of(details: ErrorDetails) -> str:
     """What was got, in few words."""
     if details["type"] == "missing":
-        return "nothing"
+        return Message("nothing")
     if details["type"] == "extra_forbidden":
         return shown(details["loc"][-1])
     return shown(details["input"])
@@ -93,10 +93,10 @@ def got_of(details: ErrorDetails) -> str:
 def shown(value: object) -> str:
     """A value in few words: never a large or deeply nested one in full."""
     if isinstance(value, dict):
-        return f"an object of {len(value)} keys"
+        return Message("an object of {count} keys", count=len(value))
     if isinstance(value, list | tuple):
-        return f"a list of {len(value)}"
+        return Message("a list of {count}", count=len(value))
     if isinstance(value, int) and value.bit_length() > LONGEST_GOT:
-        return "a number of many digits"
+        return Message("a number of many digits")
     text = repr(value[: LONGEST_GOT + 1] if isinstance(value, str | bytes) else value)
     return text if len(text) <= LONGEST_GOT else text[:LONGEST_GOT] + "…"

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine
 
 from engine.artifacts import file_checksum, only_one, point_link, read_manifest, seal_folder, sync
-from engine.errors import ArtifactError, NotFoundError
+from engine.errors import ArtifactError, Message, NotFoundError
 from engine.slots import week_start
 from store.analytics.columns import COLUMNS, PERSONAL_TABLES
 from store.analytics.held_back import hold_back
@@ -153,7 +153,11 @@ def has_current(folder: Path) -> bool:
 def open_version(folder: Path, version: str) -> AnalyticsSnapshot:
     """The snapshot of a version in the folder of snapshots; raises NotFoundError, ArtifactError."""
     if version not in {path.name for path in _folders(folder)}:
-        raise NotFoundError(f"no such snapshot in {folder}", got=repr(version[:80]), fix="see: chamba analytics list")
+        raise NotFoundError(
+            Message("no such snapshot in {folder}", folder=folder),
+            got=repr(version[:80]),
+            fix="see: chamba analytics list",
+        )
     return open_snapshot(folder / version)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, StrEnum
 
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 
 SHARE_UNIT = "share"
 
@@ -74,7 +74,7 @@ class Filters:
         if self.since is not None and self.until is not None and self.since > self.until:
             raise InvalidInputError(
                 "the period ends before it begins",
-                expected=f"a day from {self.since} on",
+                expected=Message("a day from {since} on", since=self.since),
                 got=str(self.until),
                 field="until",
             )

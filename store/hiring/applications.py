@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, insert, select, update
 
-from engine.errors import ConflictError, InvalidInputError, NotFoundError
+from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
 from engine.placements import Placement
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.standing import Owner
@@ -159,8 +159,8 @@ def step(
     if application.version != version:
         raise ConflictError(
             "somebody took a step meanwhile",
-            expected=f"version {application.version} ({application.stage})",
-            got=f"version {version}",
+            expected=Message("version {version} ({stage})", version=application.version, stage=application.stage.value),
+            got=Message("version {version}", version=version),
             fix="read the application again",
             field="version",
         )
@@ -233,7 +233,11 @@ def _require_possible(application: Application, to: Stage, taken_by: StepTaker) 
     if to not in possible:
         raise InvalidInputError(
             "the step cannot be taken",
-            expected=f"from {application.stage} to one of: {', '.join(possible) or 'nothing, it has ended'}",
+            expected=Message(
+                "from {stage} to one of: {stages}",
+                stage=application.stage.value,
+                stages=", ".join(possible) or Message("nothing, it has ended"),
+            ),
             got=to.value,
             field="stage",
         )

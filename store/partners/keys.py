@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, or_, select, update
 
-from engine.errors import ConflictError, InvalidInputError, NotFoundError
+from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
 from store.ids import new_id
 from store.partners.partners import PARTNERS, PartnerStatus, RequestLimits, lock_partner
 from store.tables.partners import ApiKeyRow
@@ -82,7 +82,9 @@ def create_key(
     live = select(func.count()).select_from(KEYS).where(KEYS.c.partner_id == partner_id, _in_force(now))
     if connection.execute(live).scalar_one() >= MOST_LIVE_KEYS:
         raise ConflictError(
-            "the partner has as many keys as it may", expected=f"at most {MOST_LIVE_KEYS}", fix="revoke one first"
+            "the partner has as many keys as it may",
+            expected=Message("at most {most}", most=MOST_LIVE_KEYS),
+            fix="revoke one first",
         )
     key_id, secret = new_id(), secrets.token_urlsafe(SECRET_BYTES)
     connection.execute(

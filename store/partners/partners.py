@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from engine.documents.fields import LARGEST_COUNT
-from engine.errors import ConflictError, InvalidInputError, NotFoundError
+from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
 from store.tables.partners import PartnerRow
@@ -41,7 +41,10 @@ class RequestLimits:
             limit = getattr(self, field)
             if not 1 <= limit <= LARGEST_COUNT:
                 raise InvalidInputError(
-                    "the limit is impossible", expected=f"1 to {LARGEST_COUNT}", got=str(limit), field=field
+                    "the limit is impossible",
+                    expected=Message("{least} to {most}", least=1, most=LARGEST_COUNT),
+                    got=str(limit),
+                    field=field,
                 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 
@@ -28,8 +29,13 @@ class Periods:
     @classmethod
     def of(cls, now: datetime) -> Periods:
         """The periods that hold `now`."""
-        minute = now.astimezone(UTC).isoformat(timespec="minutes")[:MINUTE_LENGTH]
-        return cls(minute, minute.partition("T")[0])
+        return _periods(int(now.timestamp()) // 60)
+
+
+@lru_cache(maxsize=16)  # every request of a minute asks for the same
+def _periods(minute_number: int) -> Periods:
+    minute = datetime.fromtimestamp(minute_number * 60, UTC).isoformat(timespec="minutes")[:MINUTE_LENGTH]
+    return Periods(minute, minute.partition("T")[0])
 
 
 def is_minute(period: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select
 
-from engine.errors import ConflictError, InvalidInputError, NotFoundError
+from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
 from store.partners.partners import lock_partner
@@ -73,7 +73,9 @@ def create_webhook(
     count = select(func.count()).select_from(WEBHOOKS).where(WEBHOOKS.c.partner_id == partner_id)
     if connection.execute(count).scalar_one() >= MOST_WEBHOOKS:
         raise ConflictError(
-            "the partner has as many webhooks as it may", expected=f"at most {MOST_WEBHOOKS}", fix="remove one first"
+            "the partner has as many webhooks as it may",
+            expected=Message("at most {most}", most=MOST_WEBHOOKS),
+            fix="remove one first",
         )
     webhook_id = new_id()
     secret = SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()

@@ -37,7 +37,7 @@ def seeker_of(connection: Connection, account_id: str) -> str:
     query = select(SEEKER_ACCOUNTS.c.seeker_id).where(SEEKER_ACCOUNTS.c.account_id == account_id)
     seeker_id = connection.execute(query).scalar()
     if seeker_id is None:
-        raise NotFoundError("the account has no seeker's profile", got=account_id, field="account_id")
+        raise NotFoundError("the account is none of somebody who looks for work", field="account_id")
     return str(seeker_id)
 
 

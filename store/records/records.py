@@ -250,8 +250,8 @@ class Records:
 
 
 def _not_found(table: Table, key: str) -> NotFoundError:
-    noun = table.name.removesuffix("s")
-    return NotFoundError(f"no such {noun}", got=repr(key[:80]), field=f"{noun}_id")
+    message = "no such job" if table is JOBS else "no such seeker"
+    return NotFoundError(message, got=repr(key[:80]), field=f"{table.name.removesuffix('s')}_id")
 
 
 def _stored_seeker(row: Row[Any]) -> StoredSeeker:

@@ -17,7 +17,7 @@ from api.credentials.password_strength import require_good_password
 from api.credentials.sessions import end_all_sessions
 from api.delivering.notices import post_for, post_to_address
 from api.services.services import Services
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 from engine.explain import Locale
 from store.audit import AuditAction
 from store.identity_keys import email_key
@@ -95,7 +95,7 @@ def _require_consents(body: SignUp) -> None:
     if body.role is Role.SEEKER and missing:
         raise InvalidInputError(
             "a seeker's account needs their consent",
-            expected=f"consent to {', '.join(missing)}, by the texts at /v1/consent-texts",
+            expected=Message("consent to {purposes}, by the texts at /v1/consent-texts", purposes=", ".join(missing)),
             field="consents",
         )
     for index, statement in enumerate(body.consents):

@@ -14,7 +14,7 @@ from api.delivering.notices import post_for
 from api.hiring.notices import tell_case_opened
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
-from engine.errors import ConflictError
+from engine.errors import ConflictError, Message
 from store.audit import AuditAction, append_audit
 from store.encryption.data_keys import Purpose
 from store.ids import new_id
@@ -118,7 +118,7 @@ def refreshed(text: str, services: Services) -> Tokens:
 
     answer = services.write(work)
     if isinstance(answer, Refusal):
-        raise unauthenticated(f"the refresh token is {answer.value}; log in again")
+        raise unauthenticated(Message("the refresh token is {state}; log in again", state=Message(answer.value)))
     return answer
 
 

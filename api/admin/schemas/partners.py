@@ -93,8 +93,11 @@ class KeyMade(ToldOnce):
 
     model_config = examples({"key_id": EXAMPLE_ID, "key": "chamba_0197a6b2…", "expires_at": None})
 
-    made: ClassVar[str] = "the key {key_id}"
-    next_step: ClassVar[str] = "revoke it and make another with another Idempotency-Key"
+    made: ClassVar[str] = (
+        "the key {made_id} was made by this request before, and its secret was told then, once; "
+        "revoke it and make another with another Idempotency-Key"
+    )
+    named_by: ClassVar[str] = "key_id"
 
     key_id: str
     key: str

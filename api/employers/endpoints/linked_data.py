@@ -23,7 +23,7 @@ from api.routing.json_bodies import JSON, JSON_LD
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.services.services import ServicesOfApp
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 from store.importers.postings.linked_data import linked_postings
 
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
@@ -66,5 +66,7 @@ def post_linked_data(
 def _at_most(count: int, rows: Iterator[Any]) -> Iterator[Any]:
     for index, row in enumerate(rows):
         if index == count:
-            raise InvalidInputError("too many postings at once", expected=f"at most {count}", field="body")
+            raise InvalidInputError(
+                "too many postings at once", expected=Message("at most {most}", most=count), field="body"
+            )
         yield row

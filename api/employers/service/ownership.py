@@ -36,7 +36,7 @@ def own_employer(connection: Connection, employer_id: str, caller: Caller) -> Em
     is only what it is.
     """
     employer = known_employer(connection, employer_id, caller)
-    require_organisation_may_act(connection, employer_id, caller.locale)
+    require_organisation_may_act(connection, employer_id)
     return employer
 
 

@@ -82,8 +82,11 @@ class NewKeyDocument(ToldOnce):
         }
     )
 
-    made: ClassVar[str] = "the key {key_id}"
-    next_step: ClassVar[str] = "rotate again with another Idempotency-Key, or ask whoever runs Chamba for a key"
+    made: ClassVar[str] = (
+        "the key {made_id} was made by this request before, and its secret was told then, once; "
+        "rotate again with another Idempotency-Key, or ask whoever runs Chamba for a key"
+    )
+    named_by: ClassVar[str] = "key_id"
 
     key_id: RowId
     key: str

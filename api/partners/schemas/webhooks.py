@@ -59,8 +59,11 @@ class NewWebhookDocument(WebhookDocument, ToldOnce):
 
     model_config = ConfigDict(json_schema_extra={"examples": [WEBHOOK_EXAMPLE | {"secret": "whsec_…"}]})
 
-    made: ClassVar[str] = "the webhook {webhook_id}"
-    next_step: ClassVar[str] = "delete it and make another with another Idempotency-Key"
+    made: ClassVar[str] = (
+        "the webhook {made_id} was made by this request before, and its secret was told then, once; "
+        "delete it and make another with another Idempotency-Key"
+    )
+    named_by: ClassVar[str] = "webhook_id"
 
     secret: str
 

@@ -11,11 +11,13 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.credentials.callers import Caller
 from api.http.problems import ProblemError, ProblemKind
+from api.language.reader import reader_locale
 from api.recommendations.schemas.requests import BatchRequest
 from api.recommendations.service.recommending import Person, logged_response, query_of, stored_person
 from api.routing.openapi import JSON_LINES
 from api.services.services import Services
 from engine.errors import NotFoundError
+from engine.explain import Locale
 from engine.recommendation.recommend_many import ManyRecommender
 from index.serving import ServedBundle
 
@@ -29,15 +31,17 @@ class BatchResponse(StreamingResponse):
     media_type = JSON_LINES
 
     def __init__(self, body: BatchRequest, services: Services, caller: Caller) -> None:
-        super().__init__(_pieces(body, services, caller.of_partner))
-        self._admission, self._caller = services.admission, caller.name
+        self._body, self._services, self._caller = body, services, caller
+        super().__init__(())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; raises the 503 problem before the first line when too many batches wait.
 
         While the reader does not read, `send` waits, and the batch's place is for others.
         """
-        with self._admission.batch(self._caller) as place:
+        batch = _Batch(self._body, self._services, self._caller.of_partner, reader_locale(scope))
+        self.body_iterator = _pieces(batch, self._body.seeker_ids, self._services)
+        with self._services.admission.batch(self._caller.name) as place:
 
             async def send_without_place(message: Message) -> None:
                 place.leave()
@@ -47,9 +51,8 @@ class BatchResponse(StreamingResponse):
             await super().__call__(scope, receive, send_without_place)
 
 
-async def _pieces(body: BatchRequest, services: Services, partner_id: str | None) -> AsyncIterator[bytes]:
+async def _pieces(batch: _Batch, ids: Sequence[str], services: Services) -> AsyncIterator[bytes]:
     """Batches that come together take turns, a piece each."""
-    batch, ids = _Batch(body, services, partner_id), body.seeker_ids
     for start in range(0, len(ids), PEOPLE_AT_ONCE):
         yield await services.batches.run(partial(batch.piece, ids[start : start + PEOPLE_AT_ONCE]))
 
@@ -57,8 +60,8 @@ async def _pieces(body: BatchRequest, services: Services, partner_id: str | None
 class _Batch:
     """One request. A bundle that comes meanwhile answers those who are left."""
 
-    def __init__(self, body: BatchRequest, services: Services, partner_id: str | None) -> None:
-        self._asked, self._services, self._partner_id = body, services, partner_id
+    def __init__(self, body: BatchRequest, services: Services, partner_id: str | None, locale: Locale) -> None:
+        self._asked, self._services, self._partner_id, self._locale = body, services, partner_id, locale
         self._many: ManyRecommender | None = None
 
     def piece(self, seeker_ids: Sequence[str]) -> bytes:
@@ -69,8 +72,8 @@ class _Batch:
             try:
                 people[seeker_id] = stored_person(seeker_id, self._services, self._partner_id)
             except NotFoundError as error:
-                problem = ProblemError(ProblemKind.NOT_FOUND, str(error))
-                lines[seeker_id] = orjson.dumps({"seeker_id": seeker_id, "problem": problem.document()})
+                problem = ProblemError(ProblemKind.NOT_FOUND, error)
+                lines[seeker_id] = orjson.dumps({"seeker_id": seeker_id, "problem": problem.document(self._locale)})
         for bundle in {id(person.bundle): person.bundle for person in people.values()}.values():
             lines |= self._answers(bundle, {name: one for name, one in people.items() if one.bundle is bundle})
         return b"".join(lines[seeker_id] + b"\n" for seeker_id in seeker_ids)

@@ -23,7 +23,7 @@ from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.seekers.schemas import ApplicationRequest, OwnApplications, Withdrawal
 from api.services.services import ServicesOfApp
-from engine.errors import ConflictError, NotFoundError
+from engine.errors import ConflictError, Message, NotFoundError
 from store.hiring.applications import (
     Application,
     NewApplication,
@@ -65,12 +65,12 @@ def post_application(
         seeker_id = seeker_of(connection, caller.account_id)
         posting = find_posting(connection, body.job_id)
         if posting is not None:
-            require_takes_applications(posting, caller.locale)
+            require_takes_applications(posting)
         job = open_job(connection, body.job_id, now)
         if posting is None:
             raise ConflictError(
                 "the employer of this job takes no applications here",
-                fix=f"apply at {job.url}" if job.url else "ask whoever posted it",
+                fix=Message("apply at {url}", url=job.url) if job.url else "ask whoever posted it",
                 field="job_id",
             )
         new = NewApplication(seeker_id, body.job_id, posting.owner, body.text, body.recommendation_id)
@@ -173,7 +173,7 @@ def post_message(
 
     def work(connection: Connection) -> Created[MessageDocument]:
         application = allowed(connection)
-        require_reads_messages(connection, application, caller.locale)
+        require_reads_messages(connection, application)
         send_message(connection, services.cipher, application_id, StepTaker.SEEKER, body.text, services.now())
         tell_message(connection, services, application, StepTaker.SEEKER)
         return Created(messages_documents(connection, services.cipher, application_id)[-1])

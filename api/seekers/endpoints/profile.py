@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -15,7 +16,7 @@ from api.routing.json_bodies import read_body
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.seekers.schemas import AvailabilityImported, OwnProfile, PrivateDetailsDocument
-from api.seekers.service.profiles import save_availability, save_profile
+from api.seekers.service.profiles import no_profile, read_own_profile, save_availability, save_profile
 from api.services.services import Services, ServicesOfApp
 from engine.documents.parts import AvailabilityDocument
 from engine.documents.seekers import ProfileDocument, seeker_document
@@ -25,7 +26,6 @@ from store.audit import AuditAction
 from store.importers.calendars.availability import MOST_WINDOWS, availability_from_calendar, hours_named
 from store.importers.calendars.lines import MOST_BYTES
 from store.importers.calendars.writing import calendar_of
-from store.matching.row_reads import read_seeker
 from store.people.consents import ConsentPurpose, agreed_purposes
 from store.people.profiles import delete_profile
 from store.people.seeker_accounts import (
@@ -71,7 +71,7 @@ def get_profile(caller: SeekerCaller, services: ServicesOfApp) -> WrittenAnswer[
     """404 before it is saved for the first time."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        read = read_seeker(connection, seeker_of(connection, caller.account_id))
+        read = read_own_profile(connection, caller.account_id)
         document = seeker_document(read.seeker)
         return {"seeker_id": read.seeker.seeker_id, "profile": document, "masked": False}
 
@@ -84,7 +84,7 @@ def delete_own_profile(caller: SeekerCaller, services: ServicesOfApp) -> None:
 
     def work(connection: Connection) -> None:
         if not delete_profile(connection, seeker_of(connection, caller.account_id)):
-            raise NotFoundError("there is no profile yet", field="profile")
+            raise no_profile()
 
     services.write(work)
 
@@ -146,7 +146,9 @@ def get_calendar(caller: SeekerCaller, services: ServicesOfApp) -> CalendarRespo
     """To take them elsewhere."""
     seeker = _own_profile(caller.account_id, services)
     if seeker.availability is None:
-        raise NotFoundError("no free hours are stated yet", field="availability")
+        raise NotFoundError(
+            "no free hours are stated yet", fix="save your free hours at /v1/me/availability", field="availability"
+        )
     return CalendarResponse(
         calendar_of(seeker.availability, product_id=PRODUCT, uid=seeker.seeker_id, now=services.now())
     )
@@ -154,7 +156,7 @@ def get_calendar(caller: SeekerCaller, services: ServicesOfApp) -> CalendarRespo
 
 def _own_profile(account_id: str, services: Services) -> Seeker:
     """Raises NotFoundError before it is saved for the first time."""
-    return services.read(lambda connection: read_seeker(connection, seeker_of(connection, account_id))).seeker
+    return services.read(partial(read_own_profile, account_id=account_id)).seeker
 
 
 @router.put(

@@ -11,6 +11,7 @@ from api.credentials.callers import Caller
 from api.recommendations.schemas.requests import FilterDocument
 from api.recommendations.service.recommending import Person, answer_for, newest_bundle, stored_person
 from api.seekers.schemas import RecommendationsForMe, SearchRequest
+from api.seekers.service.profiles import no_profile
 from api.services.services import Services
 from api.services.vectors import seeker_vector
 from engine.documents.seekers import seeker_document
@@ -44,7 +45,7 @@ class _PersonalQuery:
 def own_recommendations(body: RecommendationsForMe, caller: Caller, services: Services) -> bytes:
     """The answer's JSON; raises ConflictError without consent, NotFoundError without a profile."""
     seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
-    person = replace(stored_person(seeker_id, services, None), excluded=left_out)
+    person = replace(_saved_person(seeker_id, services), excluded=left_out)
     return answer_for(person, _personal_query(body, caller), services)
 
 
@@ -95,6 +96,13 @@ def _permitted(connection: Connection, caller: Caller) -> tuple[str, frozenset[s
     applied = list_applications(connection, seeker_id=seeker_id, limit=MOST_APPLICATIONS)
     is_out = {one.job_id for one in applied if one.stage is not Stage.WITHDRAWN}
     return seeker_id, dismissed_job_ids(connection, seeker_id) | is_out
+
+
+def _saved_person(seeker_id: str, services: Services) -> Person:
+    try:
+        return stored_person(seeker_id, services, None)
+    except NotFoundError:
+        raise no_profile() from None
 
 
 def _stored_limits(seeker_id: str, services: Services) -> Seeker:

@@ -13,15 +13,30 @@ from api.services.vectors import seeker_vector
 from engine.documents.jobs import job_document
 from engine.documents.seekers import seeker_document
 from engine.encoder.texts import seeker_text
-from engine.errors import ConflictError
+from engine.errors import ConflictError, NotFoundError
 from engine.moderation.contacts.profiles import without_contacts
 from engine.seekers import Availability, Seeker
 from store.hiring.postings import find_posting
-from store.matching.row_reads import job_of, read_seeker
+from store.matching.row_reads import SeekerRead, job_of, read_seeker
 from store.people.profiles import Encoded, put_account_profile
 from store.people.seeker_accounts import seeker_of
 
 ATTEMPTS = 5
+
+
+def read_own_profile(connection: Connection, account_id: str) -> SeekerRead:
+    """What a person saved of themselves; raises NotFoundError, in words for them, before the first time."""
+    try:
+        return read_seeker(connection, seeker_of(connection, account_id))
+    except NotFoundError:
+        raise no_profile() from None
+
+
+def no_profile() -> NotFoundError:
+    """What somebody is told who asks for what needs their profile, and has saved none."""
+    return NotFoundError(
+        "save your profile first", fix="tell what you can do, what you look for and when you are free", field="profile"
+    )
 
 
 def save_profile(account_id: str, seeker: Seeker, services: Services) -> dict[str, Any]:
@@ -37,7 +52,7 @@ def save_profile(account_id: str, seeker: Seeker, services: Services) -> dict[st
 def save_availability(account_id: str, availability: Availability | None, services: Services) -> dict[str, Any]:
     """Save a person's free hours; the rest of the profile stays. Raises NotFoundError before there is a profile."""
     for _ in range(ATTEMPTS):
-        read = services.read(lambda connection: read_seeker(connection, seeker_of(connection, account_id)))
+        read = services.read(partial(read_own_profile, account_id=account_id))
         changed = replace(read.seeker, availability=availability)
         encoded = Encoded(changed, read.vector, read.model_id)
         if seeker_text(changed) != seeker_text(read.seeker):

@@ -23,11 +23,9 @@ PUBLIC = "anybody"
 # The scopes that a key needs, where a partner may ask at all, are behind a colon.
 EXPECTED: dict[str, str] = {
     "GET /healthz": PUBLIC,
-    "HEAD /healthz": PUBLIC,
     "GET /readyz": PUBLIC,
-    "HEAD /readyz": PUBLIC,
     "GET /metrics": PUBLIC,
-    "HEAD /metrics": PUBLIC,
+    "GET /problems/{kind}": PUBLIC,
     "GET /v1/consent-texts": PUBLIC,
     "GET /v1/erasure-receipts/{receipt_id}": PUBLIC,
     "POST /v1/auth/sign-up": PUBLIC,

@@ -176,7 +176,7 @@ def test_it_is_given_ten_times_an_hour(app: TestClient, rosa: Bearer) -> None:
 def test_nobody_is_erased_without_their_password(app: TestClient, rosa: Bearer, lived: dict[str, str]) -> None:
     assert lived
     wrong = app.post("/v1/me/erasure", json={"password": "otra cosa"}, headers=rosa)
-    assert (wrong.status_code, wrong.json()["detail"]) == (401, "the password is wrong")
+    assert (wrong.status_code, wrong.json()["detail"]) == (401, "la contraseña no es correcta")
     assert app.post("/v1/me/erasure", json={}, headers=rosa).status_code == 422
     assert app.get("/v1/me/profile", headers=rosa).status_code == 200
     statuses = [app.post("/v1/me/erasure", json={"password": "otra cosa"}, headers=rosa).status_code for _ in range(10)]

@@ -178,7 +178,7 @@ def test_unknown_addresses_and_methods_are_problems_too(client: TestClient) -> N
     assert "/v1/jbos" in problem(client.get("/v1/jbos"), 404, "not-found")["detail"]
     response = client.patch("/v1/jobs/a", json={})
     problem(response, 405, "method-not-allowed")
-    assert response.headers["allow"] == "DELETE, GET, PUT"
+    assert response.headers["allow"] == "DELETE, GET, HEAD, OPTIONS, PUT"
 
 
 def failing(error: Exception) -> Callable[..., Any]:

@@ -81,8 +81,8 @@ def test_what_is_wrong_with_a_body_is_named_by_its_path(client: TestClient, admi
         ("reason", "'envy'"),
         ("more", "1"),
     ]
-    assert [(one["field"], one["got"]) for one in errors({})] == [("reason", "nothing")]
-    assert [(one["field"], one["got"]) for one in errors([1, 2])] == [("body", "a list of 2")]
+    assert [(one["field"], one["got"]) for one in errors({})] == [("reason", "nada")]
+    assert [(one["field"], one["got"]) for one in errors([1, 2])] == [("body", "una lista de 2")]
 
 
 def test_an_endpoint_without_a_rule_or_with_two_is_no_route() -> None:

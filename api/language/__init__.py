@@ -1,0 +1,1 @@
+"""In which language somebody is answered, and what messages are in Spanish."""
