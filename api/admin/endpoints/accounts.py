@@ -22,7 +22,7 @@ from api.admin.schemas.accounts import (
 from api.credentials.callers import Caller
 from api.credentials.sessions import end_all_sessions
 from api.http.pagination import PageRequest, page_of
-from api.http.problems import ProblemKind
+from api.http.problems import ProblemError, ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
 from api.schemas.fields import RowIdInPath
@@ -201,12 +201,23 @@ def _changed(
 
     def both(connection: Connection) -> ListedAccount:
         followed = work(connection)
+        _require_administrator(connection, caller)
         document = _account(get_account(connection, account_id))
         subject = f"account:{account_id}"
         audit(connection, caller, action, subject, services, detail | followed.detail())
         return document
 
     return services.write(both)
+
+
+def _require_administrator(connection: Connection, caller: Caller) -> None:
+    """Raises the 403 problem for a caller who was one when the request came, and lost that to another meanwhile.
+
+    Of two administrators who take each other's role at once, one is left.
+    """
+    now = get_account(connection, caller.account_id)
+    if Role.ADMINISTRATOR not in now.roles or now.status is not AccountStatus.ACTIVE:
+        raise ProblemError(ProblemKind.FORBIDDEN, "another administrator was faster: the role is no longer yours")
 
 
 def _account(account: Account) -> ListedAccount:
