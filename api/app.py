@@ -26,6 +26,7 @@ from api.configuration.settings import Settings
 from api.credentials.callers import Scope as KeyScope
 from api.delivering.deliveries import Deliveries
 from api.employers.endpoints import applications as employer_applications
+from api.employers.endpoints import invitations as employer_invitations
 from api.employers.endpoints import jobs as employer_jobs
 from api.employers.endpoints import linked_data as employer_linked_data
 from api.employers.endpoints import organisations as employers
@@ -46,6 +47,7 @@ from api.routing.documentation import add_documentation
 from api.routing.openapi import DESCRIPTION, describe
 from api.routing.typed_routes import TypedRoute
 from api.seekers.endpoints import applications as seeker_applications
+from api.seekers.endpoints import invitations as seeker_invitations
 from api.seekers.endpoints import jobs as seeker_jobs
 from api.seekers.endpoints import profile as seeker_profile
 from api.seekers.endpoints import recommendations as seeker_recommendations
@@ -55,7 +57,9 @@ VERSION = "1"
 ROUTES = (
     *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
     *(auth, me, notices, own_data, sessions, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
+    seeker_invitations,
     *(employers, employer_jobs, employer_linked_data, employer_applications),
+    employer_invitations,
     *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),
     *(health, problem_pages),
 )

@@ -134,3 +134,7 @@ class Job:
     readings: tuple[Reading, ...] = ()
     is_open: bool = True
     signs: tuple[OfferSign, ...] = ()
+
+    def is_open_at(self, now: datetime) -> bool:
+        """Whether it is open, and its last moment has not passed."""
+        return self.is_open and (self.closes_at is None or self.closes_at > now)

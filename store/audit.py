@@ -56,6 +56,8 @@ class AuditAction(StrEnum):
     JOB_CLOSED = "job.closed"
     JOB_REOPENED = "job.reopened"
     APPLICATION_STAGE_CHANGED = "application.stage_changed"
+    INVITATION_SENT = "invitation.sent"
+    INVITATION_DECLINED = "invitation.declined"
     CASE_OPENED = "case.opened"
     CASE_DECIDED = "case.decided"
     PARTNER_CREATED = "partner.created"

@@ -6,12 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 
-from api.recommendations.schemas.answers import ScoreBreakdown
 from api.schemas.email_addresses import Email
-from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, Flag, FreeText
+from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, FreeText
 from engine.documents.faults import refused
 from engine.documents.jobs import JOB_EXAMPLE, JobDocument
-from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.errors import InvalidInputError
 from engine.offer_signs import Severity, SignKind
 from store.hiring.employers import EmployerStatus, require_tax_id
@@ -183,64 +181,6 @@ class PostedMany(Document):
     items: list[PostingLine]
 
 
-class FoundPerson(Document):
-    """Somebody who agreed to be found, without name or contacts: what they can do, and how the job fits them."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "seeker_id": EXAMPLE_ID,
-                    "profile": PROFILE_EXAMPLE,
-                    "score": 0.91,
-                    "score_breakdown": {
-                        "relevance": 0.98,
-                        "availability": 1.0,
-                        "hours_shared": 15.0,
-                        "hours_needed": 15.0,
-                        "core_hours_shared": None,
-                        "core_hours_needed": None,
-                        "contributions": None,
-                    },
-                    "matched_skills": ["Photoshop"],
-                    "has_applied": False,
-                }
-            ]
-        }
-    )
-
-    seeker_id: str
-    profile: ProfileDocument
-    score: float
-    score_breakdown: ScoreBreakdown
-    matched_skills: list[str]
-    has_applied: bool
-
-
-class FoundPeople(Document):
-    """The best people first, and the versions that ranked them."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "job_id": "web-1",
-                    "people": [],
-                    "bundle": "20261124T132527860630-bd0538d8",
-                    "model": "bd0538d8d43a8a87",
-                    "reranker": "formula",
-                }
-            ]
-        }
-    )
-
-    job_id: str
-    people: list[FoundPerson]
-    bundle: str
-    model: str
-    reranker: str
-
-
 class TemplateRequest(Document):
     """Words that are sent often, with `{name}`, `{job}` and `{employer}` to fill in."""
 
@@ -276,12 +216,3 @@ class Templates(Document):
     )
 
     items: list[TemplateDocument]
-
-
-class PeopleSearchRequest(Document):
-    """How many people to name, and whether those who applied are among them."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"limit": 20, "include_applicants": False}]})
-
-    limit: Annotated[int, Field(strict=True, ge=1, le=50)] = 20
-    include_applicants: Flag = True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,6 @@ from api.credentials.callers import Caller
 from api.hiring.notices import tell_stepped
 from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import (
-    Applicant,
     MessageDocument,
     OwnApplication,
     OwnApplicationDetail,
@@ -20,52 +19,16 @@ from api.hiring.schemas import (
     StepRequest,
 )
 from api.services.services import Services
-from engine.documents.seekers import seeker_document
 from engine.errors import ConflictError, NotFoundError
 from engine.jobs import Job
 from store.audit import AuditAction
 from store.encryption.field_cipher import FieldCipher
-from store.hiring.applications import (
-    Application,
-    Stage,
-    Step,
-    StepTaker,
-    next_stages,
-    note_of,
-    step,
-    steps_of,
-)
+from store.hiring.application_lists import newest_reasons, titles_of
+from store.hiring.applications import Application, StepTaker, note_of, step, steps_of
 from store.hiring.messages import filled, get_template, messages_of, send_message
-from store.matching.row_reads import job_of, read_seeker
+from store.matching.row_reads import job_of
 from store.people.accounts import read_contact
 from store.people.seeker_accounts import account_of_seeker
-
-
-def applicant_document(application: Application) -> Applicant:
-    """An application as a list shows it to the employer."""
-    return Applicant(
-        application_id=application.application_id,
-        job_id=application.job_id,
-        seeker_id=application.seeker_id,
-        stage=application.stage,
-        next_stages=list(next_stages(application.stage)),
-        version=application.version,
-        applied_at=application.applied_at.isoformat(),
-        updated_at=application.updated_at.isoformat(),
-    )
-
-
-def applicant_detail(connection: Connection, services: Services, application: Application) -> dict[str, Any]:
-    """An application with profile and contacts; of somebody who withdrew, neither."""
-    cipher, application_id = services.cipher, application.application_id
-    is_withdrawn = application.stage is Stage.WITHDRAWN
-    return applicant_document(application).model_dump() | {
-        "profile": None if is_withdrawn else _profile(connection, application.seeker_id),
-        "contact": None if is_withdrawn else _contact(connection, services, application.seeker_id),
-        "text": None if is_withdrawn else note_of(connection, cipher, application_id),
-        "steps": [one.document() for one in steps_of(connection, application_id)],
-        "messages": [one.model_dump() for one in messages_documents(connection, cipher, application_id)],
-    }
 
 
 def take_step(connection: Connection, services: Services, application: Application, body: StepRequest) -> Application:
@@ -92,16 +55,6 @@ def take_step(connection: Connection, services: Services, application: Applicati
     return stepped
 
 
-def stepped_detail(
-    connection: Connection, services: Services, application: Application, body: StepRequest, caller: Caller
-) -> dict[str, Any]:
-    """An application a step on, as whoever reviews it sees it; told to the audit log last."""
-    stepped = take_step(connection, services, application, body)
-    document = applicant_detail(connection, services, stepped)
-    audit_stage(connection, caller, stepped, services)
-    return document
-
-
 def audit_stage(connection: Connection, caller: Caller, application: Application, services: Services) -> None:
     """Tell the audit log which stage an application is in now."""
     audit(
@@ -115,21 +68,15 @@ def audit_stage(connection: Connection, caller: Caller, application: Application
 
 
 def _values(connection: Connection, services: Services, application: Application) -> dict[str, str]:
-    contact = _contact(connection, services, application.seeker_id)
+    contact = contact_of(connection, services, application.seeker_id)
     job = job_of(connection, application.job_id)
     employer = "" if job is None else job.employer or ""
     name = (contact or {}).get("name") or ""
     return {"name": name, "job": "" if job is None else job.title, "employer": employer}
 
 
-def _profile(connection: Connection, seeker_id: str) -> dict[str, Any] | None:
-    try:
-        return seeker_document(read_seeker(connection, seeker_id).seeker)
-    except NotFoundError:
-        return None
-
-
-def _contact(connection: Connection, services: Services, seeker_id: str) -> dict[str, str | None] | None:
+def contact_of(connection: Connection, services: Services, seeker_id: str) -> dict[str, str | None] | None:
+    """How somebody with an account is reached; None for a partner's person."""
     account_id = account_of_seeker(connection, seeker_id)
     if account_id is None:
         return None
@@ -142,38 +89,38 @@ def open_job(connection: Connection, job_id: str, now: datetime) -> Job:
     job = job_of(connection, job_id)
     if job is None:
         raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
-    if not job.is_open or (job.closes_at is not None and job.closes_at <= now):
+    if not job.is_open_at(now):
         raise ConflictError("the job has closed", field="job_id")
     return job
 
 
-def application_document(connection: Connection, application: Application) -> OwnApplication:
-    """An application as a list shows it to the person."""
-    return _application(connection, application, steps_of(connection, application.application_id))
+def application_documents(connection: Connection, applications: Sequence[Application]) -> list[OwnApplication]:
+    """Applications as a list shows them to the person."""
+    titles = titles_of(connection, {one.job_id for one in applications})
+    reasons = newest_reasons(connection, [one.application_id for one in applications])
+    return [
+        OwnApplication(
+            application_id=one.application_id,
+            job_id=one.job_id,
+            title=titles.get(one.job_id),
+            stage=one.stage,
+            reason=reasons.get(one.application_id),
+            version=one.version,
+            applied_at=one.applied_at.isoformat(),
+            updated_at=one.updated_at.isoformat(),
+        )
+        for one in applications
+    ]
 
 
 def application_detail(connection: Connection, cipher: FieldCipher, application: Application) -> OwnApplicationDetail:
     """An application with its note, steps and messages."""
-    steps = steps_of(connection, application.application_id)
+    (listed,) = application_documents(connection, [application])
     return OwnApplicationDetail(
-        **dict(_application(connection, application, steps)),
+        **dict(listed),
         text=note_of(connection, cipher, application.application_id),
-        steps=[StepDocument(**step.document()) for step in steps],
+        steps=[StepDocument(**step.document()) for step in steps_of(connection, application.application_id)],
         messages=messages_documents(connection, cipher, application.application_id),
-    )
-
-
-def _application(connection: Connection, application: Application, steps: list[Step]) -> OwnApplication:
-    job = job_of(connection, application.job_id)
-    return OwnApplication(
-        application_id=application.application_id,
-        job_id=application.job_id,
-        title=None if job is None else job.title,
-        stage=application.stage,
-        reason=steps[-1].reason if steps else None,
-        version=application.version,
-        applied_at=application.applied_at.isoformat(),
-        updated_at=application.updated_at.isoformat(),
     )
 
 

@@ -12,6 +12,7 @@ from api.services.services import Services
 from engine.errors import NotFoundError
 from store.hiring.applications import Application, StepTaker
 from store.hiring.employers import get_employer
+from store.hiring.invitations import Invitation
 from store.hiring.postings import Posting
 from store.matching.row_reads import job_of
 from store.notices.posting import Post, members_of, post_notice, post_to_members
@@ -35,6 +36,14 @@ def tell_applied(connection: Connection, services: Services, application: Applic
         for account_id in members_of(connection, application.owner.employer_id):
             employer_id = application.owner.employer_id
             wait_to_tell(connection, account_id, GatheredKind.NEW_APPLICATIONS, employer_id, post.now)
+
+
+def tell_invited(connection: Connection, services: Services, invitation: Invitation) -> None:
+    """The person gets which job they are invited to and by whom; not what was written."""
+    account_id = account_of_seeker(connection, invitation.seeker_id)
+    if account_id is not None:
+        said, ids = _job_said(connection, invitation.job_id), {"invitation_id": invitation.invitation_id}
+        post_notice(post_for(connection, services), account_id, Notice("invited", said, ids=ids))
 
 
 def tell_stepped(

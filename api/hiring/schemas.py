@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from api.recommendations.schemas.answers import ReasonDocument
 from api.schemas.fields import (
     EXAMPLE_ID,
     WHEN,
@@ -102,7 +103,18 @@ class OwnCase(Document):
 APPLICANT_EXAMPLE: dict[str, JsonValue] = {
     "application_id": EXAMPLE_ID,
     "job_id": "web-1",
+    "job_title": "Diseñadora web, por las noches",
     "seeker_id": EXAMPLE_ID,
+    "name": "Rosa Quispe",
+    "headline": "Diseñadora gráfica, identidad de marca y redes sociales",
+    "score": 0.9268,
+    "shared_hours": "Tiene libres las 9 horas que pide el aviso",
+    "reasons": [
+        {"kind": "hours", "text": "Tiene libres las 9 horas que pide el aviso"},
+        {"kind": "skills", "text": "Nombra lo que pide el aviso: Photoshop"},
+    ],
+    "was_invited": False,
+    "unread_messages": 0,
     "stage": "received",
     "next_stages": ["shortlisted", "interview", "offer", "hired", "declined"],
     "version": 1,
@@ -114,14 +126,27 @@ APPLICANT_EXAMPLE: dict[str, JsonValue] = {
 Version = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 
 
-class Applicant(Document):
-    """An application as the employer sees it in a list."""
+class Fit(Document):
+    """How a person fits the job, in words; nothing where nothing judged it."""
+
+    score: float | None = Field(None, description="0 to 1, when they applied")
+    shared_hours: str | None = None
+    reasons: list[ReasonDocument] = Field(default_factory=list)
+
+
+class Applicant(Fit):
+    """An application as the employer sees it in a list; of somebody who withdrew, without them."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [APPLICANT_EXAMPLE]})
 
     application_id: str
     job_id: str
+    job_title: str | None
     seeker_id: str
+    name: str | None
+    headline: str | None = Field(None, description="what they do, from their own words")
+    was_invited: bool
+    unread_messages: int = Field(description="those of the person that nobody has read")
     stage: Stage
     next_stages: list[Stage]
     version: int
@@ -130,7 +155,7 @@ class Applicant(Document):
 
 
 class Applicants(Document):
-    """A page of applications, the newest first."""
+    """A page of applications."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"items": [APPLICANT_EXAMPLE], "next_cursor": None}]})
 
@@ -193,6 +218,8 @@ class StepRequest(Document):
     template_id: RowId | None = None
 
 
+# `ended` is told to nobody.
+InvitationStateName = Literal["waiting", "accepted", "declined"]
 APPLICATION_EXAMPLE: dict[str, JsonValue] = {
     "application_id": EXAMPLE_ID,
     "job_id": "web-1",

@@ -6,6 +6,7 @@ import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -31,6 +32,19 @@ class Page:
         """The key of lists whose key is one id; raises InvalidInputError for a cursor of another list."""
         (key,) = self.key(1) or (None,)
         return key
+
+    def after_score(self) -> tuple[float, str] | None:
+        """The key of lists whose key is a number and an id; raises InvalidInputError for a cursor of another list."""
+        key = self.key(2)
+        if key is None:
+            return None
+        try:
+            score = float(key[0])
+        except ValueError:
+            raise _bad_cursor() from None
+        if not isfinite(score):
+            raise _bad_cursor()
+        return score, key[1]
 
     def key(self, parts: int) -> tuple[str, ...] | None:
         """The key of `parts` texts; raises InvalidInputError for a cursor of another list."""
@@ -72,6 +86,18 @@ def page_document(
     if len(found) > page.limit:
         cursor = urlsafe_b64encode(orjson.dumps(key(shown[-1]))).decode().rstrip("=")
     return {"items": [document(item) for item in shown], "next_cursor": cursor}
+
+
+def page_of_all(
+    kind: type[PageModel],
+    found: Sequence[Item],
+    page: Page,
+    documents: Callable[[Sequence[Item]], Sequence[BaseModel]],
+    key: Callable[[Item], tuple[str, ...]],
+) -> PageModel:
+    """The same as a model of `kind`, where what is told of a page's items is read of all of them at once."""
+    told = iter(documents(found[: page.limit]))
+    return page_of(kind, found, page, lambda _: next(told), key)
 
 
 def page_of(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from api.hiring.schemas import APPLICATION_EXAMPLE, OwnApplication, OwnCase
+from api.hiring.schemas import APPLICATION_EXAMPLE, InvitationStateName, OwnApplication, OwnCase
 from api.recommendations.schemas.answer_examples import CHIP_EXAMPLE
 from api.recommendations.schemas.requests import FilterDocument, Sort
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, FreeText, RowId
@@ -143,6 +143,62 @@ class ApplicationRequest(Document):
     job_id: JobIdField
     text: FreeText | None = None
     recommendation_id: RowId | None = None
+
+
+class Acceptance(Document):
+    """A note to the organisation, as with any application."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Me interesa; las noches las tengo libres."}]})
+
+    text: FreeText | None = None
+
+
+class InvitationAnswer(Document):
+    """Why one declines, if one likes to say; whoever invited is not told."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "hours"}, {}]})
+
+    reason: DismissalReason | None = None
+
+
+INVITATION_EXAMPLE: dict[str, JsonValue] = {
+    "invitation_id": EXAMPLE_ID,
+    "job_id": "web-1",
+    "title": "Diseñadora web, por las noches",
+    "is_open": True,
+    "employer": "Tienda Killa",
+    "text": "Nos gustó lo que haces con redes sociales.",
+    "state": "waiting",
+    "reason": None,
+    "invited_at": WHEN,
+    "answered_at": None,
+}
+
+
+class OwnInvitation(Document):
+    """An organisation that asks the person to apply for a job; `text` is what it wrote."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [INVITATION_EXAMPLE]})
+
+    invitation_id: str
+    job_id: str
+    title: str | None
+    is_open: bool
+    employer: str | None
+    text: str | None
+    state: InvitationStateName
+    reason: DismissalReason | None
+    invited_at: str
+    answered_at: str | None
+
+
+class OwnInvitations(Document):
+    """A page of invitations, the newest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [INVITATION_EXAMPLE], "next_cursor": None}]})
+
+    items: list[OwnInvitation]
+    next_cursor: str | None
 
 
 class OwnApplications(Document):

@@ -11,16 +11,19 @@ from numpy.typing import NDArray
 
 from engine.arrays import Vectors
 from engine.catalogue.builder import build_catalogue
+from engine.explain import Locale
 from engine.filtering.compiled import CompiledFilter
 from engine.filtering.filter_bitmaps import BitmapFilter
 from engine.filtering.filters import JobFilter
 from engine.jobs import Job
 from engine.recommendation.query import Query
 from engine.recommendation.recommend import Recommender
-from engine.recommendation.recommendation import RecommendedJob
+from engine.recommendation.recommendation import RecommendedJob, Telling, explained
+from engine.reranking.features import request_of_one
 from engine.retrieval.searcher import Found, Plan, PlanKind
 from engine.retrieval.segments import Segment
 from engine.seekers import Seeker
+from engine.skills import seeker_words
 
 # An employer's own posting is judged wherever it is done.
 ANYWHERE = JobFilter(modalities=None)
@@ -30,8 +33,13 @@ ANYWHERE = JobFilter(modalities=None)
 class PersonCandidate:
     """A person and what the job would be to them: score, parts and shared skills."""
 
-    seeker_id: str
+    seeker: Seeker
     match: RecommendedJob
+
+    @property
+    def seeker_id(self) -> str:
+        """Who."""
+        return self.seeker.seeker_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +87,33 @@ def rank_people(
         people: those nearest to `job_vector` `[dimension]` first, each with their vector `[dimension]`.
         recommender: whose calibration and reranker score.
     """
-    catalogue = build_catalogue([job])
-    segment = Segment(catalogue, _OneJob(job_vector), BitmapFilter(catalogue))
-    one_job = replace(recommender, segments=(segment,))
+    one_job = replace(recommender, segments=(_segment_of_one(job, job_vector),))
     found: list[PersonCandidate] = []
     considered = 0
     for seeker, vector in people:
         considered += 1
         query = Query(seeker, vector, 1, ANYWHERE, least_relevance=0.0, tells_nearest=False)
         answer = one_job.recommend(query, now)
-        found += [PersonCandidate(seeker.seeker_id, match) for match in answer.jobs]
+        found += [PersonCandidate(seeker, match) for match in answer.jobs]
         if len(found) >= enough:
             break
     best = sorted(found, key=lambda candidate: (-candidate.match.score, candidate.seeker_id))
     return PersonCandidates(best[:limit], considered, len(found))
+
+
+def match_of(
+    job: Job, job_vector: Vectors, seeker: Seeker, seeker_vector: Vectors, recommender: Recommender, now: datetime
+) -> RecommendedJob:
+    """What a job is to somebody who asks for it, whether they can take it or not; vectors as in `rank_people`."""
+    segment, only = _segment_of_one(job, job_vector), np.zeros(1, dtype=np.int64)
+    eligibility, words = segment.eligibility(seeker, ANYWHERE, now), seeker_words(seeker)
+    found = Found(only, segment.searcher.cosines(seeker_vector, only), Plan(PlanKind.EXACT))
+    candidates = recommender.scored(segment, request_of_one(seeker, found, eligibility.hours, now, words))
+    breakdowns = recommender.breakdowns(candidates, only)
+    (match,) = explained([eligibility], Telling(Locale.ES, now, words), candidates, [0], breakdowns)
+    return match
+
+
+def _segment_of_one(job: Job, job_vector: Vectors) -> Segment:
+    catalogue = build_catalogue([job])
+    return Segment(catalogue, _OneJob(job_vector), BitmapFilter(catalogue))

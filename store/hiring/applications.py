@@ -8,6 +8,7 @@ from, so that of two at once the second is told.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -55,7 +56,10 @@ _FINAL = frozenset({Stage.HIRED, Stage.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """An application without its note; `owner`: whose the job was then, `version` counts its steps."""
+    """An application without its note; `owner`: whose the job was then, `version` counts its steps.
+
+    `match`: how the person fitted the job when they applied, as it was given; None where nothing judged it.
+    """
 
     application_id: str
     seeker_id: str
@@ -66,17 +70,22 @@ class Application:
     version: int
     applied_at: datetime
     updated_at: datetime
+    match: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewApplication:
-    """What a person applies with; `recommendation_id`: the answer that showed them the job."""
+    """What a person applies with; `recommendation_id`: the answer that showed them the job.
+
+    `match`: how they fit it, a document with a `score`.
+    """
 
     seeker_id: str
     job_id: str
     owner: Owner
     note: str | None = None
     recommendation_id: str | None = None
+    match: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,8 @@ def apply(connection: Connection, cipher: FieldCipher, new: NewApplication, now:
         "recommendation_id": new.recommendation_id,
         "stage": Stage.RECEIVED,
         "note_sealed": None if new.note is None else cipher.seal(NOTE, application_id, new.note),
+        "score": None if new.match is None else new.match["score"],
+        "match": None if new.match is None else dict(new.match),
         "version": version,
         "applied_at": now,
         "updated_at": now,
@@ -181,37 +192,13 @@ def get_application(connection: Connection, application_id: str, owner: Owner | 
     row = connection.execute(select(APPLICATIONS).where(_at(application_id))).one_or_none()
     if row is None or owner not in (None, _owner(row)):
         raise NotFoundError("no such application", got=repr(application_id[:80]), field="application_id")
-    return _application(row)
+    return read_application(row)
 
 
 def note_of(connection: Connection, cipher: FieldCipher, application_id: str) -> str | None:
     """What the person wrote, in the clear."""
     sealed = connection.execute(select(APPLICATIONS.c.note_sealed).where(_at(application_id))).scalar()
     return None if sealed is None else cipher.open(NOTE, application_id, sealed)
-
-
-def list_applications(
-    connection: Connection,
-    *,
-    seeker_id: str | None = None,
-    job_id: str | None = None,
-    owner: Owner | None = None,
-    stage: Stage | None = None,
-    after: str | None = None,
-    limit: int,
-) -> list[Application]:
-    """Applications by id, which is by when they were first made, the newest first; `after`: the last one seen."""
-    query = select(APPLICATIONS).order_by(APPLICATIONS.c.application_id.desc()).limit(limit)
-    named = {"seeker_id": seeker_id, "job_id": job_id, "stage": stage}
-    for column, value in named.items():
-        if value is not None:
-            query = query.where(APPLICATIONS.c[column] == value)
-    if owner is not None:
-        is_theirs = APPLICATIONS.c.employer_id.is_not_distinct_from(owner.employer_id)
-        query = query.where(is_theirs, APPLICATIONS.c.partner_id.is_not_distinct_from(owner.partner_id))
-    if after is not None:
-        query = query.where(APPLICATIONS.c.application_id < after)
-    return [_application(row) for row in connection.execute(query)]
 
 
 def steps_of(connection: Connection, application_id: str) -> list[Step]:
@@ -273,7 +260,8 @@ def _owner(row: Row[Any]) -> Owner:
     return Owner(row.employer_id, row.partner_id)
 
 
-def _application(row: Row[Any]) -> Application:
+def read_application(row: Row[Any]) -> Application:
+    """The application of a row of the table."""
     return Application(
         row.application_id,
         row.seeker_id,
@@ -284,4 +272,5 @@ def _application(row: Row[Any]) -> Application:
         row.version,
         row.applied_at,
         row.updated_at,
+        row.match,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,6 +101,12 @@ def get_employer(connection: Connection, employer_id: str) -> Employer:
     if row is None:
         raise _no_employer(employer_id)
     return _employer(row)
+
+
+def names_of_employers(connection: Connection, employer_ids: Collection[str]) -> dict[str, str]:
+    """The names of those of some organisations that there are, by id."""
+    query = select(EMPLOYERS.c.employer_id, EMPLOYERS.c.name).where(EMPLOYERS.c.employer_id.in_(employer_ids))
+    return {row.employer_id: row.name for row in connection.execute(query)}
 
 
 def read_private_facts(connection: Connection, cipher: FieldCipher, employer_id: str) -> tuple[str | None, str | None]:

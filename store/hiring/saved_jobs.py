@@ -108,5 +108,10 @@ def dismissed_job_ids(connection: Connection, seeker_id: str) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
+def dismissed_by(connection: Connection, job_id: str) -> frozenset[str]:
+    """Whom a job is not for."""
+    return frozenset(connection.execute(select(DISMISSALS.c.seeker_id).where(DISMISSALS.c.job_id == job_id)).scalars())
+
+
 def _is_saved(seeker_id: str, job_id: str) -> ColumnElement[bool]:
     return (SAVED.c.seeker_id == seeker_id) & (SAVED.c.job_id == job_id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from engine.documents.jobs import job_from_document
 from engine.documents.seekers import seeker_from_document
@@ -51,10 +53,26 @@ def job_of(connection: Connection, job_id: str) -> Job | None:
     return None if document is None else job_from_document(document, job_id)
 
 
+def jobs_of(connection: Connection, job_ids: Collection[str]) -> dict[str, Job]:
+    """Those of some jobs that there are, by id."""
+    rows = connection.execute(select(JOBS.c.job_id, JOBS.c.document).where(JOBS.c.job_id.in_(job_ids)))
+    return {row.job_id: job_from_document(row.document, row.job_id) for row in rows}
+
+
+def read_people(connection: Connection, seeker_ids: Collection[str]) -> dict[str, SeekerRead]:
+    """Those of some profiles that there are, by id, with their vectors."""
+    rows = connection.execute(select(SEEKERS).where(SEEKERS.c.seeker_id.in_(seeker_ids)))
+    return {row.seeker_id: _seeker_read(row) for row in rows}
+
+
 def read_seeker(connection: Connection, seeker_id: str) -> SeekerRead:
     """The profile; raises NotFoundError."""
     row = connection.execute(select(SEEKERS).where(SEEKERS.c.seeker_id == seeker_id)).one_or_none()
     if row is None:
         raise NotFoundError("no such seeker", got=repr(seeker_id[:80]), field="seeker_id")
-    seeker = seeker_from_document(row.document, seeker_id)
+    return _seeker_read(row)
+
+
+def _seeker_read(row: Row[Any]) -> SeekerRead:
+    seeker = seeker_from_document(row.document, row.seeker_id)
     return SeekerRead(seeker, row.content_hash, vector_of(row.vector), row.vector_model_id, row.partner_id)

@@ -18,6 +18,7 @@ from store.tables.people import AccountRoleRow, AccountRow
 
 ACCOUNTS: Table = AccountRow.metadata.tables["accounts"]
 ROLES: Table = AccountRoleRow.metadata.tables["account_roles"]
+NAME = "accounts.name_sealed"
 EMAIL, EMAIL_INDEX = "accounts.email_sealed", "accounts.email_index"
 
 

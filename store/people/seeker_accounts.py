@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +46,12 @@ def account_of_seeker(connection: Connection, seeker_id: str) -> str | None:
     """The account that a profile is of, None for a partner's person."""
     query = select(SEEKER_ACCOUNTS.c.account_id).where(SEEKER_ACCOUNTS.c.seeker_id == seeker_id)
     return connection.execute(query).scalar()
+
+
+def with_account(connection: Connection, seeker_ids: Collection[str]) -> frozenset[str]:
+    """Those of some people who have an account of their own."""
+    query = select(SEEKER_ACCOUNTS.c.seeker_id).where(SEEKER_ACCOUNTS.c.seeker_id.in_(seeker_ids))
+    return frozenset(connection.execute(query).scalars())
 
 
 def read_private_details(connection: Connection, cipher: FieldCipher, account_id: str) -> PrivateDetails:

@@ -23,6 +23,7 @@ from store.evidence.log_shipping import ship_all, shipping_paused
 from store.evidence.old_versions import is_needed_no_more
 from store.evidence.recommendation_log import INPUTS, RECOMMENDATIONS
 from store.hiring.applications import APPLICATIONS, Stage
+from store.hiring.invitations import INVITATIONS
 from store.hiring.messages import MESSAGES
 from store.matching.events import EVENTS
 from store.matching.job_changes import JOB_VERSIONS
@@ -63,6 +64,8 @@ def enforce_retention(
     counts += _forget_expired(engine, now, times)
     counts += _forget_evidence(engine, data_dir, now, times)
     counts += _forget_words(engine, times[Retained.APPLICATION_WORDS].before(now))
+    old = INVITATIONS.c.invited_at < times[Retained.INVITATIONS].before(now)
+    counts["invitations"] = delete_in_batches(engine, INVITATIONS, old)
     busy = _forget_files(data_dir, now, times, counts)
     in_transaction(engine, partial(_tell, counts=dict(counts), now=now))
     if busy is not None:

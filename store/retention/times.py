@@ -22,6 +22,7 @@ class Retained(StrEnum):
     EVENTS = "events"
     JOB_VERSIONS = "job_versions"
     APPLICATION_WORDS = "application_words"
+    INVITATIONS = "invitations"
     INACTIVE_ACCOUNTS = "inactive_accounts"
     INACTIVITY_NOTICE = "inactivity_notice"
     ANALYTICS_SNAPSHOTS = "analytics_snapshots"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, Double, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base
@@ -76,7 +77,8 @@ class TakenDownJobRow(Base):
 class ApplicationRow(Base):
     """A person's application for a job, and the employer or partner whose the job was when they applied.
 
-    `version` rises with each step, so that two writers cannot step at once.
+    `version` rises with each step, so that two writers cannot step at once. `match`: how the person fitted the job when
+    they applied, of which `score` is a part to order by; both null where nothing was there to judge it.
     """
 
     __tablename__ = "applications"
@@ -95,9 +97,36 @@ class ApplicationRow(Base):
     recommendation_id: Mapped[str | None]
     stage: Mapped[str]
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    score: Mapped[float | None] = mapped_column(Double)
+    match: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(Integer)
     applied_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class InvitationRow(Base):
+    """An organisation's invitation of a person who agreed to be found, once a person and job.
+
+    `state` is waiting, accepted, declined, or ended where the person may be found no more. `reason` is a code of why
+    they declined, which the organisation never reads.
+    """
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        UniqueConstraint("seeker_id", "job_id"),
+        Index("ix_invitations_job_id", "job_id"),
+        Index("ix_invitations_employer_id_invited_at", "employer_id", "invited_at"),
+    )
+
+    invitation_id: Mapped[str] = mapped_column(primary_key=True)
+    seeker_id: Mapped[str]
+    job_id: Mapped[str]
+    employer_id: Mapped[str] = mapped_column(ForeignKey("employers.employer_id", ondelete="CASCADE"))
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    state: Mapped[str]
+    reason: Mapped[str | None]
+    invited_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
 
 
 class ApplicationStepRow(Base):

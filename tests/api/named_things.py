@@ -39,6 +39,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "seeker_id": lambda: real.partners_seeker,
         "seeker_ids": lambda: [real.partners_seeker, "nobody"],
         "employer_id": lambda: real.employer_id,
+        "invitation_id": lambda: real.invitation_id,
         "template_id": lambda: real.template_id,
         "case_id": lambda: real.case_id,
         "partner_id": lambda: real.partner_id,
@@ -63,6 +64,8 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
     }
     if path.startswith("/v1/admin/employers"):
         values["employer_id"] = lambda: real.judged_employer_id
+    if path.endswith("/invitations"):
+        values["seeker_id"] = lambda: real.found_seeker
     if path.startswith("/v1/profiles"):
         values["profile_reference"] = lambda: real.profile_reference
     if method == "PATCH":

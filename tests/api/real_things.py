@@ -115,10 +115,7 @@ class RealThings:
     @cached_property
     def employer_id(self) -> str:
         """A verified organisation of the employer."""
-        made = str(self._as(self.employer, "POST", "/v1/employers", {"name": "Tienda Killa"})["employer_id"])
-        now = self.services.now()
-        self.services.write(lambda each: set_employer_status(each, made, EmployerStatus.VERIFIED, now))
-        return made
+        return self._verified_employer(self.employer)
 
     @cached_property
     def judged_employer_id(self) -> str:
@@ -141,6 +138,21 @@ class RealThings:
     def employers_application(self) -> str:
         """An application for the organisation's job, with a message."""
         return self._application(self.employers_job)
+
+    @property
+    def found_seeker(self) -> str:
+        """Somebody who may be found for the organisation's job, a new person each time."""
+        saved = self._as(self._account(Role.SEEKER), "PUT", "/v1/me/profile", PROFILE)
+        return str(saved["seeker_id"])
+
+    @property
+    def invitation_id(self) -> str:
+        """An invitation of the seeker that waits, of a new organisation each time: each may send few a day."""
+        inviting, profile = self._account(Role.EMPLOYER), self._as(self.seeker, "GET", "/v1/me/profile")
+        jobs = f"/v1/employers/{self._verified_employer(inviting)}/jobs"
+        job_id = self._as(inviting, "POST", jobs, JOB)["job_id"]
+        asked = {"seeker_id": profile["seeker_id"], "text": "Nos gustó lo que haces"}
+        return str(self._as(inviting, "POST", f"{jobs}/{job_id}/invitations", asked)["invitation_id"])
 
     @cached_property
     def kept_job(self) -> str:
@@ -304,6 +316,12 @@ class RealThings:
         account_id = self.services.write(work)
         self._emails[account_id] = email
         return account_id
+
+    def _verified_employer(self, account_id: str) -> str:
+        made = str(self._as(account_id, "POST", "/v1/employers", {"name": "Tienda Killa"})["employer_id"])
+        now = self.services.now()
+        self.services.write(lambda each: set_employer_status(each, made, EmployerStatus.VERIFIED, now))
+        return made
 
     def _partner(self) -> str:
         new = NewPartner(new_id(), PLENTY, "sistemas@bolsa.example")

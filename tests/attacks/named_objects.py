@@ -21,8 +21,11 @@ DOCUMENT: dict[str, Any] = create_app(Settings(data_dir=Path("nowhere"), databas
 NAMING = ("_id", "_ids", "_reference")
 # So called, and names of something outside, or of what is proved by a secret beside it.
 NAMING_NOTHING = frozenset({"event_id", "national_id", "tax_id", "confirmation_id"})
-# A partner sends its own words with a step.
-UNREAD = {"POST /v1/applications/{application_id}/steps": frozenset({"template_id"})}
+# A partner sends its own words with a step; whoever agreed to be found, every organisation may invite.
+UNREAD = {
+    "POST /v1/applications/{application_id}/steps": frozenset({"template_id"}),
+    "POST /v1/employers/{employer_id}/jobs/{job_id}/invitations": frozenset({"seeker_id"}),
+}
 CONSTANTS = {"role": "employer", "question": "hours"}
 
 
@@ -184,6 +187,7 @@ OBJECTS: dict[str, Whose] = {
     f"GET {_OWN}/applications/{{application_id}}": Whose.OWNER,
     f"POST {_OWN}/applications/{{application_id}}/withdrawal": Whose.OWNER,
     f"POST {_OWN}/applications/{{application_id}}/messages": Whose.OWNER,
+    **{f"POST {_OWN}/invitations/{{invitation_id}}/{act}": Whose.OWNER for act in ("acceptance", "decline")},
     f"DELETE {_OWN}/sessions/{{session_id}}": Whose.OWNER,
     **{f"{method} {_ORGANISATION}": Whose.OWNER for method in ("GET", "PUT")},
     f"POST {_ORGANISATION}/members": Whose.OWNER,
@@ -194,6 +198,7 @@ OBJECTS: dict[str, Whose] = {
     f"POST {_ORGANISATION}/jobs:import": Whose.OWNER,
     **{f"{method} {_ORGANISATION}/jobs/{{job_id}}": Whose.OWNER for method in ("GET", "PUT")},
     **{f"POST {_ORGANISATION}/jobs/{{job_id}}/{act}": Whose.OWNER for act in ("close", "re-open", "candidates")},
+    **{f"{method} {_ORGANISATION}/jobs/{{job_id}}/invitations": Whose.OWNER for method in ("GET", "POST")},
     f"GET {_ORGANISATION}/applications": Whose.OWNER,
     f"GET {_ORGANISATION}/applications/{{application_id}}": Whose.OWNER,
     **{f"POST {_ORGANISATION}/applications/{{application_id}}/{act}": Whose.OWNER for act in ("steps", "messages")},

@@ -30,6 +30,7 @@ from api.routing.typed_routes import TypedRoute
 from api.services.services import Services, ServicesOfApp
 from engine.explain import Locale
 from store.audit import AuditAction
+from store.hiring.invitations import end_invitations_of_account
 from store.notices.posting import post_notice
 from store.notices.texts import frame
 from store.notices.writing import Notice
@@ -141,6 +142,7 @@ def post_consent(caller: AccountCaller, body: ConsentStatement, services: Servic
             now=services.now(),
         )
         apply_consents(connection, caller.account_id, services.now())
+        end_invitations_of_account(connection, caller.account_id, services.now())
         if body.is_given is not (body.purpose in before):
             _tell_of_consent(connection, caller, body, services)
         answer = _consents(connection, caller)

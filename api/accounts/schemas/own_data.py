@@ -24,6 +24,7 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "saved_jobs": [{"job_id": "web-1", "saved_at": WHEN}],
     "dismissals": [],
     "applications": [],
+    "invitations": [],
     "cases": [],
     "recommendations": [
         {"recommendation_id": EXAMPLE_ID, "answered_at": WHEN, "shown": [{"job_id": "web-1", "score": 0.93}]}
@@ -64,6 +65,7 @@ class OwnExport(Document):
     saved_jobs: list[Section]
     dismissals: list[Section]
     applications: list[Section] = Field(description="with notes, steps and the messages of both sides")
+    invitations: list[Section] = Field(description="to apply for jobs, with what was written and answered")
     cases: list[Section] = Field(description="what the person asked somebody to look at, and what was decided")
     recommendations: list[Section] = Field(description="every answer: jobs, scores, what was asked, versions")
     profiles_answered_for: list[Section] = Field(description="what the person had said when they got those answers")

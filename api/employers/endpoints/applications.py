@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,22 +12,18 @@ from sqlalchemy import Connection
 from api.access.rules import EmployerCaller
 from api.employers.endpoints.organisations import EMPLOYER, EmployerId
 from api.employers.service.ownership import own_application, own_employer
-from api.hiring.applications import (
-    applicant_detail,
-    applicant_document,
-    messages_documents,
-    stepped_detail,
-)
+from api.hiring.applicants import WantedRequest, applicant_detail, applicants_page, stepped_detail
+from api.hiring.applications import messages_documents
 from api.hiring.notices import tell_message
 from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
-from api.http.pagination import PageRequest, page_of
+from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services.services import ServicesOfApp
-from store.hiring.applications import Stage, StepTaker, list_applications
+from store.hiring.applications import StepTaker
 from store.hiring.messages import mark_read, send_message
 from store.hiring.standing import Owner
 
@@ -47,22 +44,15 @@ def get_applications(
     employer_id: EmployerId,
     page: PageRequest,
     services: ServicesOfApp,
+    wanted: WantedRequest,
     job_id: Annotated[str | None, Query(pattern=ID_PATTERN, description="only those for this job")] = None,
-    stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
 ) -> Applicants:
-    """The newest first."""
+    """Who applied, what they do and how they fit, at a glance."""
 
     def work(connection: Connection) -> Applicants:
         own_employer(connection, employer_id, caller)
-        found = list_applications(
-            connection,
-            owner=Owner(employer_id),
-            job_id=job_id,
-            stage=stage,
-            after=page.after_id(),
-            limit=page.limit + 1,
-        )
-        return page_of(Applicants, found, page, applicant_document, lambda one: (one.application_id,))
+        asked = replace(wanted, job_id=job_id)
+        return applicants_page(connection, services, Owner(employer_id), asked, page, caller.locale)
 
     return services.read(work)
 
@@ -76,7 +66,7 @@ def get_application(
     def work(connection: Connection) -> dict[str, Any]:
         application = own_application(connection, employer_id, application_id, caller)
         mark_read(connection, application_id, StepTaker.EMPLOYER, services.now())
-        return applicant_detail(connection, services, application)
+        return applicant_detail(connection, services, application, caller.locale)
 
     return json_response(services.write(work))
 

@@ -10,14 +10,8 @@ from sqlalchemy import Connection
 
 from api.access.rules import EmployerCaller
 from api.employers.endpoints.organisations import EMPLOYER, EmployerId
-from api.employers.schemas import (
-    FoundPeople,
-    PeopleSearchRequest,
-    PostedMany,
-    PostingDocument,
-    Postings,
-    PostingsRequest,
-)
+from api.employers.people_schemas import FoundPeople, PeopleSearchRequest
+from api.employers.schemas import PostedMany, PostingDocument, Postings, PostingsRequest
 from api.employers.service.found_people import found_people
 from api.employers.service.ownership import own_employer, own_posting
 from api.employers.service.posting import employer_of, judged_for, open_or_close, post_many, save
@@ -146,7 +140,7 @@ def post_candidates(
 ) -> WrittenAnswer[FoundPeople]:
     """People who agreed to it, ranked by the score that the job has for them; their names and contacts are not told."""
     services.read(lambda connection: own_posting(connection, employer_id, job_id, caller))
-    return json_response(found_people(job_id, body, services))
+    return json_response(found_people(job_id, body, caller.locale, services))
 
 
 def _new_job(document: object) -> Job:

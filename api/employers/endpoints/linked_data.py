@@ -11,10 +11,7 @@ from fastapi import APIRouter, Body
 from api.access.rules import EmployerCaller
 from api.employers.endpoints.jobs import JOBS
 from api.employers.endpoints.organisations import EmployerId
-from api.employers.schemas import (
-    MOST_POSTINGS,
-    PostedMany,
-)
+from api.employers.schemas import MOST_POSTINGS, PostedMany
 from api.employers.service.linked_jobs import LinkedJobs
 from api.employers.service.posting import post_many
 from api.http.problems import ProblemKind

@@ -11,9 +11,7 @@ from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.credentials.callers import Caller
-from api.employers.schemas import (
-    PostedMany,
-)
+from api.employers.schemas import PostedMany
 from api.employers.service.ownership import own_employer, own_posting
 from api.hiring.postings import CheckedPosting, change_posting_state, checked_posting, posting_document, save_posting
 from api.http.problems import ProblemError

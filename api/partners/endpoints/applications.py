@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -9,15 +10,15 @@ from sqlalchemy import Connection
 
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
-from api.hiring.applications import applicant_detail, applicant_document, stepped_detail
+from api.hiring.applicants import WantedRequest, applicant_detail, applicants_page, stepped_detail
 from api.hiring.schemas import ApplicantDetail, Applicants, StepRequest
-from api.http.pagination import PageRequest, page_of
+from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services.services import ServicesOfApp
-from store.hiring.applications import Application, Stage, StepTaker, get_application, list_applications
+from store.hiring.applications import Application, StepTaker, get_application
 from store.hiring.job_owners import require_owner
 from store.hiring.messages import mark_read
 from store.hiring.standing import Owner
@@ -39,16 +40,15 @@ def get_applications(
     caller: JobsCaller,
     page: PageRequest,
     services: ServicesOfApp,
+    wanted: WantedRequest,
     job_id: Annotated[str, Query(pattern=ID_PATTERN, description="the job")],
-    stage: Annotated[Stage | None, Query(description="only those in this stage")] = None,
 ) -> Applicants:
-    """The newest first. Webhooks of `application.stage_changed` tell of new ones."""
+    """Who applied, what they do and how they fit. Webhooks of `application.stage_changed` tell of new ones."""
 
     def work(connection: Connection) -> Applicants:
-        owner, after, limit = Owner(partner_id=caller.of_partner), page.after_id(), page.limit + 1
+        owner, asked = Owner(partner_id=caller.of_partner), replace(wanted, job_id=job_id)
         require_owner(connection, job_id, owner)
-        found = list_applications(connection, job_id=job_id, owner=owner, stage=stage, after=after, limit=limit)
-        return page_of(Applicants, found, page, applicant_document, lambda one: (one.application_id,))
+        return applicants_page(connection, services, owner, asked, page, caller.locale)
 
     return services.read(work)
 
@@ -62,7 +62,7 @@ def get_one_application(
     def work(connection: Connection) -> dict[str, Any]:
         application = _own(connection, application_id, caller)
         mark_read(connection, application_id, StepTaker.EMPLOYER, services.now())
-        return applicant_detail(connection, services, application)
+        return applicant_detail(connection, services, application, caller.locale)
 
     return json_response(services.write(work))
 

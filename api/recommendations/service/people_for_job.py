@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -13,15 +15,16 @@ from api.recommendations.schemas.people_for_job import PeopleForJobRequest
 from api.recommendations.service.answers import scores_and_breakdowns
 from api.services.services import Services
 from api.services.vectors import job_vector
-from engine.errors import NotFoundError
 from engine.recommendation.people_for_job import PersonCandidate, PersonCandidates, rank_people
 from engine.recommendation.recommend import LEAST_CANDIDATES
 from engine.seekers import Seeker
 from index.serving import ServedBundle
 from store.hiring.standing import suspended_people
+from store.matching.row_reads import read_people
+from store.upserts import batches
 
 # Beyond these the nearest left are far from the job; an answer stays well under a second.
-MOST_CONSIDERED = 2000
+MOST_CONSIDERED, READ_AT_ONCE = 2000, 200
 
 
 def candidates(job_id: str, body: PeopleForJobRequest, partner_id: str | None, services: Services) -> bytes:
@@ -56,16 +59,15 @@ def _nearest_people(
 ) -> Iterator[tuple[Seeker, NDArray[np.float32]]]:
     """People as they are stored now; somebody forgotten or suspended meanwhile is passed over."""
     suspended = services.read(suspended_people)
-    nearest = services.people.nearest(vector, bundle.model_id, partner_id)
-    for _, seeker_id in zip(range(MOST_CONSIDERED), nearest, strict=False):
-        try:
-            person = services.records.read_person(seeker_id)
-        except NotFoundError:
-            continue
-        if seeker_id in suspended.seeker_ids or person.partner_id in suspended.partner_ids:
-            continue
-        if person.vector is not None and person.vector_model_id == bundle.model_id:
-            yield person.seeker, person.vector
+    nearest = islice(services.people.nearest(vector, bundle.model_id, partner_id), MOST_CONSIDERED)
+    for ids in batches(nearest, READ_AT_ONCE):
+        read = services.read(partial(read_people, seeker_ids=ids))
+        for seeker_id in ids:
+            person = read.get(seeker_id)
+            if person is None or seeker_id in suspended.seeker_ids or person.partner_id in suspended.partner_ids:
+                continue
+            if person.vector is not None and person.model_id == bundle.model_id:
+                yield person.seeker, person.vector
 
 
 def _candidates(people: Sequence[PersonCandidate]) -> list[dict[str, Any]]:

@@ -10,38 +10,30 @@ from sqlalchemy import Connection
 
 from api.access.rules import SeekerCaller
 from api.credentials.callers import Caller
-from api.credentials.standing import require_reads_messages, require_takes_applications
-from api.hiring.applications import application_detail, application_document, audit_stage, messages_documents, open_job
-from api.hiring.notices import tell_applied, tell_message, tell_withdrawn
+from api.credentials.standing import require_reads_messages
+from api.hiring.applications import application_detail, application_documents, audit_stage, messages_documents
+from api.hiring.matches import judged_match
+from api.hiring.notices import tell_message, tell_withdrawn
 from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import MessageDocument, MessageRequest, OwnApplicationDetail
-from api.http.pagination import PageRequest, page_of
+from api.http.pagination import PageRequest, page_of_all
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.seekers.schemas import ApplicationRequest, OwnApplications, Withdrawal
+from api.seekers.service.applying import APPLICATION, applied
 from api.services.services import ServicesOfApp
-from engine.errors import ConflictError, Message, NotFoundError
-from store.hiring.applications import (
-    Application,
-    NewApplication,
-    Stage,
-    StepTaker,
-    apply,
-    get_application,
-    list_applications,
-    step,
-)
+from engine.errors import NotFoundError
+from store.hiring.application_lists import list_applications
+from store.hiring.applications import Application, Stage, StepTaker, get_application, step
 from store.hiring.messages import mark_read, send_message
-from store.hiring.postings import find_posting
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
 APPLICATIONS = "/v1/me/applications"
-APPLICATION = APPLICATIONS + "/{application_id}"
 ApplicationId = RowIdInPath
 
 
@@ -59,27 +51,10 @@ def post_application(
     Jobs that Chamba only lists are applied for at their own address, which the 409 names. Those whose owner is
     suspended take no applications: 409, in the person's language.
     """
-    now = services.now()
+    match = judged_match(body.job_id, services.read(partial(seeker_of, account_id=caller.account_id)), services)
 
     def work(connection: Connection) -> Created[OwnApplicationDetail]:
-        seeker_id = seeker_of(connection, caller.account_id)
-        posting = find_posting(connection, body.job_id)
-        if posting is not None:
-            require_takes_applications(posting)
-        job = open_job(connection, body.job_id, now)
-        if posting is None:
-            raise ConflictError(
-                "the employer of this job takes no applications here",
-                fix=Message("apply at {url}", url=job.url) if job.url else "ask whoever posted it",
-                field="job_id",
-            )
-        new = NewApplication(seeker_id, body.job_id, posting.owner, body.text, body.recommendation_id)
-        application = apply(connection, services.cipher, new, now)
-        document = application_detail(connection, services.cipher, application)
-        notify_partner(connection, application, now)
-        tell_applied(connection, services, application)
-        audit_stage(connection, caller, application, services)
-        return Created(document, APPLICATION.format(application_id=application.application_id))
+        return applied(connection, services, caller, seeker_of(connection, caller.account_id), body, match)
 
     return creation.once(caller, work, allowed=by_rule)
 
@@ -101,13 +76,8 @@ def get_applications(
             after=page.after_id(),
             limit=page.limit + 1,
         )
-        return page_of(
-            OwnApplications,
-            found,
-            page,
-            lambda one: application_document(connection, one),
-            lambda one: (one.application_id,),
-        )
+        documents = partial(application_documents, connection)
+        return page_of_all(OwnApplications, found, page, documents, lambda one: (one.application_id,))
 
     return services.read(work)
 

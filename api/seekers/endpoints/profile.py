@@ -23,6 +23,7 @@ from engine.documents.seekers import ProfileDocument, seeker_document
 from engine.errors import InvalidInputError, NotFoundError
 from engine.seekers import Seeker
 from store.audit import AuditAction
+from store.hiring.invitations import end_invitations_of_account
 from store.importers.calendars.availability import MOST_WINDOWS, availability_from_calendar, hours_named
 from store.importers.calendars.lines import MOST_BYTES
 from store.importers.calendars.writing import calendar_of
@@ -85,6 +86,7 @@ def delete_own_profile(caller: SeekerCaller, services: ServicesOfApp) -> None:
     def work(connection: Connection) -> None:
         if not delete_profile(connection, seeker_of(connection, caller.account_id)):
             raise no_profile()
+        end_invitations_of_account(connection, caller.account_id, services.now())
 
     services.write(work)
 

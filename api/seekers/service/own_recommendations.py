@@ -23,7 +23,8 @@ from engine.search.chips import Chip, Limits, with_chips
 from engine.search.understanding import Understood, understood
 from engine.seekers import Seeker
 from index.serving import ServedBundle
-from store.hiring.applications import Stage, list_applications
+from store.hiring.application_lists import list_applications
+from store.hiring.applications import Stage
 from store.hiring.saved_jobs import dismissed_job_ids
 from store.matching.row_reads import read_seeker
 from store.people.consents import ConsentPurpose, agreed_purposes

@@ -16,6 +16,7 @@ from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import APPLICATIONS
 from store.hiring.employers import MEMBERS
+from store.hiring.invitations import INVITATIONS
 from store.hiring.messages import MESSAGES
 from store.identity_keys import email_key
 from store.people.confirmations import CONFIRMATIONS, WANTED
@@ -60,7 +61,8 @@ def erase_attempts(connection: Connection, cipher: FieldCipher, subjects: Iterab
 
 
 def erase_stored_answers(connection: Connection, cipher: FieldCipher, account_id: str, seeker_id: str | None) -> int:
-    """Drop the answers kept for a person, and those kept for others that tell of their applications or cases.
+    """Drop the answers kept for a person, and those kept for others that tell of their applications,
+    invitations or cases.
 
     Of the others' only the answers that name them go: whoever repeats one of those requests has it done again.
     """
@@ -68,9 +70,11 @@ def erase_stored_answers(connection: Connection, cipher: FieldCipher, account_id
     of_applications = select(APPLICATIONS.c.application_id).where(APPLICATIONS.c.seeker_id == seeker_id)
     of_messages = select(MESSAGES.c.message_id).where(MESSAGES.c.application_id.in_(of_applications))
     of_cases = select(CASES.c.case_id).where(CASES.c.opened_by == account_id)
-    named = [name for query in (of_applications, of_messages, of_cases) for name in connection.execute(query).scalars()]
-    employers = select(APPLICATIONS.c.employer_id).where(APPLICATIONS.c.seeker_id == seeker_id)
-    members = select(MEMBERS.c.account_id).where(MEMBERS.c.employer_id.in_(employers))
+    of_invitations = select(INVITATIONS.c.invitation_id).where(INVITATIONS.c.seeker_id == seeker_id)
+    theirs = (of_applications, of_messages, of_invitations, of_cases)
+    named = [name for query in theirs for name in connection.execute(query).scalars()]
+    met = (select(each.c.employer_id).where(each.c.seeker_id == seeker_id) for each in (APPLICATIONS, INVITATIONS))
+    members = select(MEMBERS.c.account_id).where(or_(*(MEMBERS.c.employer_id.in_(employers) for employers in met)))
     authors = select(NOTES.c.author_id).where(NOTES.c.case_id.in_(of_cases))
     others = {_caller(other) for query in (members, authors) for other in connection.execute(query).scalars()}
     found = 0

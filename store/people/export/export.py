@@ -26,6 +26,7 @@ from store.people.export.evidence import (
 from store.people.export.hiring import (
     portable_applications,
     portable_cases,
+    portable_invitations,
     portable_organisations,
     portable_saved_jobs,
 )
@@ -55,6 +56,7 @@ EXPORTED: Mapping[str, str] = {
     "saved_jobs": "saved_jobs",
     "dismissals": "dismissals",
     "applications": "applications",
+    "invitations": "invitations",
     "application_steps": "applications",
     "messages": "applications",
     "cases": "cases",
@@ -113,6 +115,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "profile": None if seeker_id is None else _profile(connection, seeker_id),
         **portable_saved_jobs(connection, cipher, seeker_id),
         "applications": portable_applications(connection, cipher, seeker_id),
+        "invitations": portable_invitations(connection, cipher, seeker_id),
         "cases": portable_cases(connection, cipher, account_id),
         **portable_recommendations(connection, seeker_id),
         "events": portable_events(connection, seeker_id),
@@ -120,7 +123,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "organisations": portable_organisations(connection, cipher, account_id),
     }
     named = {"account": {account_id}, "seeker": {seeker_id or ""}} | {
-        kind: {one[f"{kind}_id"] for one in document[f"{kind}s"]} for kind in ("case", "application")
+        kind: {one[f"{kind}_id"] for one in document[f"{kind}s"]} for kind in ("case", "application", "invitation")
     }
     document["audit_entries"] = portable_audit(connection, f"account:{account_id}", named)
     document["jobs"] = _jobs(connection, _job_ids(document))
@@ -223,7 +226,7 @@ def _profile(connection: Connection, seeker_id: str) -> dict[str, Any] | None:
 
 def _job_ids(document: Mapping[str, Any]) -> Iterator[str]:
     """The jobs that the document names."""
-    for part in ("saved_jobs", "dismissals", "applications", "events", "placements"):
+    for part in ("saved_jobs", "dismissals", "applications", "invitations", "events", "placements"):
         yield from (one["job_id"] for one in document[part])
     for answer in document["recommendations"]:
         yield from (shown["job_id"] for shown in answer["shown"])

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import APPLICATIONS, note_of, steps_of
 from store.hiring.employers import EMPLOYERS, MEMBERS, read_private_facts
+from store.hiring.invitations import INVITATIONS, words_of_invitations
 from store.hiring.messages import list_templates, messages_of
 from store.hiring.postings import POSTINGS
 from store.hiring.saved_jobs import SAVED, list_dismissals
@@ -42,6 +43,7 @@ def portable_applications(connection: Connection, cipher: FieldCipher, seeker_id
             "job_id": row.job_id,
             "recommendation_id": row.recommendation_id,
             "stage": row.stage,
+            "match": row.match,
             "text": note_of(connection, cipher, row.application_id),
             "applied_at": row.applied_at.isoformat(),
             "updated_at": row.updated_at.isoformat(),
@@ -57,6 +59,25 @@ def portable_applications(connection: Connection, cipher: FieldCipher, seeker_id
             ],
         }
         for row in connection.execute(query.order_by(APPLICATIONS.c.application_id)).all()
+    ]
+
+
+def portable_invitations(connection: Connection, cipher: FieldCipher, seeker_id: str | None) -> list[dict[str, Any]]:
+    """Every invitation of the person, what was written with it, and what they answered."""
+    query = select(INVITATIONS).where(INVITATIONS.c.seeker_id == seeker_id).order_by(INVITATIONS.c.invitation_id)
+    rows = connection.execute(query).all()
+    words = words_of_invitations(connection, cipher, [row.invitation_id for row in rows])
+    return [
+        {
+            "invitation_id": row.invitation_id,
+            "job_id": row.job_id,
+            "text": words.get(row.invitation_id),
+            "state": row.state,
+            "reason": row.reason,
+            "invited_at": row.invited_at.isoformat(),
+            "answered_at": row.answered_at.isoformat() if row.answered_at else None,
+        }
+        for row in rows
     ]
 
 

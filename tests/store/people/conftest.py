@@ -205,6 +205,11 @@ def _hiring(connection: Connection, cipher: FieldCipher, person: Person, at: dat
     reason = person.word("application_steps", "reason")
     taker = StepTaker.EMPLOYER
     step(connection, applied.application_id, Stage.DECLINED, version=1, reason=reason, taken_by=taker, now=at)
+    invitation_id, words = new_id(), person.word("invitations", "words")
+    invitation = {"seeker_id": person.seeker_id, "job_id": "ad:3", "employer_id": person.employer_id}
+    invitation |= {"invitation_id": invitation_id, "state": "waiting"}
+    sealed = cipher.seal("invitations.words_sealed", invitation_id, words)
+    connection.execute(insert(TABLES["invitations"]).values(**invitation, words_sealed=sealed, invited_at=at))
     for side in StepTaker:
         send_message(connection, cipher, applied.application_id, side, person.word("messages", side), at)
 
