@@ -2,38 +2,66 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import partial
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from fastapi import Request
+from sqlalchemy import Connection
 
 from api.http.connections import counted_address
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import Message
 from store.encryption.data_keys import Purpose
-from store.requests.attempts import Limit, count_attempt
+from store.requests.attempts import Limit, count_attempt, uncount_attempt
 
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 # A family or a village may share one address, so limits by address are wide.
-LOG_IN_BY_EMAIL, LOG_IN_BY_ADDRESS = Limit("login-email", 10, QUARTER), Limit("login-address", 100, QUARTER)
+LOG_IN_BY_ADDRESS = Limit("login-address", 100, QUARTER)
+# Wrong passwords of one account: from one address, from all addresses together, and from a device that is known.
+LOG_IN_BY_PAIR, LOG_IN_BY_EMAIL = Limit("login-email-address", 10, QUARTER), Limit("login-email", 50, QUARTER)
+LOG_IN_BY_DEVICE, PASSWORD_BY_ACCOUNT = Limit("login-device", 10, QUARTER), Limit("password-account", 10, QUARTER)
 MAIL_BY_EMAIL, MAIL_BY_ADDRESS = Limit("mail-email", 5, HOUR), Limit("mail-address", 60, HOUR)
 CODE_BY_ADDRESS = Limit("code-address", 60, QUARTER)
 REFRESH_BY_ADDRESS = Limit("refresh-address", 1_000, QUARTER)
 
 
-def require_attempt(services: Services, *counted: tuple[Limit, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What was counted, to be taken back where it succeeds."""
+
+    services: Services
+    counted: tuple[tuple[Limit, str], ...]
+    counted_at: datetime
+
+    def take_back(self) -> None:
+        """Count it as never made: only what fails is limited."""
+
+        def uncount(connection: Connection) -> None:
+            for limit, subject_hash in self.counted:
+                uncount_attempt(connection, limit, subject_hash, self.counted_at)
+
+        self.services.write(uncount)
+
+
+def require_attempt(services: Services, *counted: tuple[Limit, str]) -> Attempt:
     """Count an attempt for each (limit, subject); raises the 429 problem when one is past its limit.
 
-    Counted in a transaction of its own, before what is limited: an attempt that fails counts.
+    Counted in a transaction of its own, before what is limited, so that many at once are so many. An attempt that
+    fails counts.
     """
     now = services.now()
-    for limit, subject in counted:
-        hashed = services.cipher.keyed_hash(Purpose.ATTEMPT, subject)
-        if not services.write(partial(count_attempt, limit=limit, subject_hash=hashed, now=now)):
-            seconds = limit.seconds_left(now)
-            detail = Message("tried too often; try again in {seconds} s", seconds=seconds)
-            raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
+    hashed = tuple((limit, services.cipher.keyed_hash(Purpose.ATTEMPT, subject)) for limit, subject in counted)
+
+    def count(connection: Connection) -> Limit | None:
+        return next((one for one, subject in hashed if not count_attempt(connection, one, subject, now)), None)
+
+    past = services.write(count)
+    if past is not None:
+        seconds = past.seconds_left(now)
+        detail = Message("tried too often; try again in {seconds} s", seconds=seconds)
+        raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
+    return Attempt(services, hashed, now)
 
 
 def address_of(request: Request) -> str:

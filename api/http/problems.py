@@ -39,7 +39,7 @@ PRIVATE_FIELDS = frozenset(
         "tax_id",
         "contact",
     }
-    | {"code", "refresh_token", "text", "query", "quote"}
+    | {"code", "refresh_token", "device_token", "text", "query", "quote"}
 )
 
 

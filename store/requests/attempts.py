@@ -45,6 +45,15 @@ def count_attempt(connection: Connection, limit: Limit, subject_hash: str, now: 
     return attempts <= limit.attempts
 
 
+def uncount_attempt(connection: Connection, limit: Limit, subject_hash: str, counted_at: datetime) -> None:
+    """Take back an attempt that was counted at a moment."""
+    at_row = (ATTEMPTS.c.subject == f"{limit.name}:{subject_hash}") & (
+        ATTEMPTS.c.period_start == limit.start(counted_at)
+    )
+    one_less = update(ATTEMPTS).where(at_row, ATTEMPTS.c.attempt_count > 0)
+    connection.execute(one_less.values(attempt_count=ATTEMPTS.c.attempt_count - 1))
+
+
 def forget_attempts(connection: Connection, before: datetime) -> int:
     """Drop the counts of periods that began before a moment; how many."""
     return connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.period_start < before)).rowcount

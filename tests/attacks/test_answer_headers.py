@@ -111,7 +111,7 @@ def address_seen(settings: Settings, peer: str, forwarded: str) -> str:
     configuration.load()
     headers = [(b"x-forwarded-for", forwarded.encode())]
     scope = {"type": "http", "client": (peer, 1), "headers": headers, "scheme": "http"}
-    asyncio.run(configuration.loaded_app(scope, None, None))  # type: ignore[arg-type]
+    asyncio.run(configuration.loaded_app(scope, None, None))
     return seen[0]
 
 

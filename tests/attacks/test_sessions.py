@@ -123,7 +123,8 @@ def test_an_access_token_is_of_its_time(
     services = services_of(app)
     key_id, key = services.cipher.key(Purpose.TOKEN)
     now = int(services.now().timestamp())
-    services.clock = lambda moment=services.now(): moment
+    moment = services.now()
+    services.clock = lambda: moment
     claims = {"iss": "chamba", "sub": session[0], "sid": session[2], "iat": now + issued, "exp": now + ends}
     assert access(app, jwt.encode(claims, key, "HS256", headers={"kid": key_id})) == status
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
-from api.access.limiting import LOG_IN_BY_EMAIL, MAIL_BY_EMAIL, require_attempt
+from api.access.limiting import MAIL_BY_EMAIL, PASSWORD_BY_ACCOUNT, require_attempt
 from api.access.rules import AccountCaller, unauthenticated
 from api.accounts.schemas.accounts import (
     AccountDocument,
@@ -169,7 +169,7 @@ def _tell_of_consent(connection: Connection, caller: Caller, body: ConsentStatem
 
 def _require_password(caller: Caller, password: str, services: Services) -> Contact:
     """The account's address and name; raises the 401 problem for a wrong password, 429 when it was tried too often."""
-    require_attempt(services, (LOG_IN_BY_EMAIL, caller.account_id))
+    attempt = require_attempt(services, (PASSWORD_BY_ACCOUNT, caller.account_id))
 
     def known(connection: Connection) -> tuple[Contact, str]:
         contact = read_contact(connection, services.cipher, caller.account_id)
@@ -178,6 +178,7 @@ def _require_password(caller: Caller, password: str, services: Services) -> Cont
     contact, hashed = services.read(known)
     if not services.passwords.is_right(hashed, password):
         raise unauthenticated("the password is wrong")
+    attempt.take_back()
     return contact
 
 

@@ -7,8 +7,6 @@ from fastapi import APIRouter, Request
 from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
 from api.access.limiting import (
     CODE_BY_ADDRESS,
-    LOG_IN_BY_ADDRESS,
-    LOG_IN_BY_EMAIL,
     MAIL_BY_ADDRESS,
     MAIL_BY_EMAIL,
     REFRESH_BY_ADDRESS,
@@ -29,6 +27,7 @@ from api.accounts.schemas.accounts import (
     Tokens,
 )
 from api.accounts.service.codes import confirmed, reset_password, sign_up
+from api.accounts.service.password_attempts import password_attempt
 from api.accounts.service.sign_in import appeal, log_in, log_out, refreshed
 from api.credentials.devices import device_of
 from api.http.problems import ProblemKind
@@ -95,10 +94,12 @@ def post_confirm(_caller: Anybody, request: Request, body: CodeGiven, services: 
 def post_log_in(
     _caller: Anybody, request: Request, body: LogIn, _place: HashingPlace, services: ServicesOfApp
 ) -> Tokens:
-    """An unknown address and a wrong password are told apart by nothing, not even by time."""
-    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(body.email))
-    require_attempt(services, by_address, by_email)
-    return log_in(body, device_of(request), services)
+    """An unknown address and a wrong password are told apart by nothing, not even by time.
+
+    Wrong passwords are limited by account and by address. An app keeps `device_token` and shows it at the next log-in:
+    so whoever knows the password is let in while strangers try theirs.
+    """
+    return log_in(body, password_attempt(body, address_of(request), services), device_of(request), services)
 
 
 @router.post(
@@ -151,9 +152,7 @@ def post_appeal(
     _caller: Anybody, request: Request, body: Appeal, _place: HashingPlace, services: ServicesOfApp
 ) -> None:
     """With address and password, since a suspended account cannot log in."""
-    by_address, by_email = (LOG_IN_BY_ADDRESS, address_of(request)), (LOG_IN_BY_EMAIL, email_key(body.email))
-    require_attempt(services, by_address, by_email)
-    appeal(body, services)
+    appeal(body, password_attempt(body, address_of(request), services), services)
 
 
 def _limit_mails(request: Request, email: str, services: ServicesOfApp) -> None:

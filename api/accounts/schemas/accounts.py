@@ -18,6 +18,7 @@ PersonName = Annotated[str, Field(min_length=1, max_length=200)]
 # Which of them exist, `service/phones.py` knows.
 Phone = Annotated[str, Field(pattern=r"^\+?[0-9 ().-]{6,24}$", examples=["+51 987 654 321"])]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+DeviceToken = Annotated[SecretStr, Field(max_length=200, description="that of an earlier log-in on this device")]
 RefreshTokenText = Annotated[SecretStr, Field(min_length=1, max_length=200)]
 
 
@@ -70,6 +71,7 @@ class LogIn(Document):
 
     email: Email
     password: GivenPassword
+    device_token: DeviceToken | None = None
 
 
 class Appeal(LogIn):
@@ -128,7 +130,10 @@ class RefreshGiven(Document):
 
 
 class Tokens(Document):
-    """An access token for the next minutes, and the refresh token that gives the next ones, once."""
+    """An access token for the next minutes, and the refresh token that gives the next ones, once.
+
+    `device_token` comes with a new session: the app keeps it, logged out too, and shows it at the next log-in.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -139,6 +144,7 @@ class Tokens(Document):
                     "expires_in": 600,
                     "refresh_token": "mJ1v…",
                     "account_id": EXAMPLE_ID,
+                    "device_token": "q3Zk….20787.5e0c…",
                 }
             ]
         }
@@ -149,6 +155,7 @@ class Tokens(Document):
     expires_in: int
     refresh_token: str
     account_id: str
+    device_token: str | None = None
 
 
 class AccountDocument(Document):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from api.access.limiting import LOG_IN_BY_EMAIL, require_attempt
+from api.access.limiting import PASSWORD_BY_ACCOUNT, require_attempt
 from api.access.rules import unauthenticated
 from api.credentials.callers import Caller
 from api.delivering.notices import post_for, post_to_address
@@ -20,7 +20,7 @@ from store.retention.inactivity import LAST_MAIL_HOLDS
 
 def erase_oneself(caller: Caller, password: str, services: Services) -> ErasureReceiptDocument:
     """The receipt; raises the 401 problem for a wrong password or an account that is gone, 429 after too many."""
-    require_attempt(services, (LOG_IN_BY_EMAIL, caller.account_id))
+    require_attempt(services, (PASSWORD_BY_ACCOUNT, caller.account_id))
     try:
         hashed = services.read(lambda connection: password_hash(connection, caller.account_id))
         if not services.passwords.is_right(hashed, password):

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from api.access.limiting import Attempt
 from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import Appeal, LogIn, Tokens
+from api.credentials.known_devices import device_token
 from api.credentials.sessions import lifetimes_of
 from api.credentials.tokens import AccessToken, expires_in_seconds, signed_token
 from api.delivering.notices import post_for
@@ -34,12 +36,13 @@ from store.people.sessions import RefreshToken, Refusal, end_session, family_of,
 WARNING_HOLDS = timedelta(days=1)
 
 
-def log_in(body: LogIn, device: str, services: Services) -> Tokens:
+def log_in(body: LogIn, attempt: Attempt, device: str, services: Services) -> Tokens:
     """The tokens of a new session; raises the same 401 problem for an unknown address and a wrong password."""
     password, now = body.password.get_secret_value(), services.now()
     account_id = checked_account(body.email, password, services)
     if account_id is None:
         raise unauthenticated("address or password is wrong")
+    attempt.take_back()
     account, stored_hash = services.read(
         lambda connection: (get_account(connection, account_id), password_hash(connection, account_id))
     )
@@ -58,11 +61,12 @@ def log_in(body: LogIn, device: str, services: Services) -> Tokens:
     return services.write(work)
 
 
-def appeal(body: Appeal, services: Services) -> None:
+def appeal(body: Appeal, attempt: Attempt, services: Services) -> None:
     """Open a case about a suspended account; raises the 401 problem as `log_in` does."""
     account_id = checked_account(body.email, body.password.get_secret_value(), services)
     if account_id is None:
         raise unauthenticated("address or password is wrong")
+    attempt.take_back()
     now = services.now()
 
     def work(connection: Connection) -> None:
@@ -140,7 +144,9 @@ def new_tokens(connection: Connection, account_id: str, device: str, services: S
     session_id = new_id()
     new = NewSession(device_sealed=sealed_device(services.cipher, session_id, device), session_id=session_id)
     idle = timedelta(days=services.settings.session_idle_days)
-    return _token_document(start_session(connection, account_id, services.now(), new, idle), services)
+    now = services.now()
+    tokens = _token_document(start_session(connection, account_id, now, new, idle), services)
+    return tokens.model_copy(update={"device_token": device_token(services.cipher, account_id, now)})
 
 
 def audit_of_account(

@@ -12,6 +12,7 @@ from store.database import migrate, migrate_down, writing
 from store.people.open_sessions import SESSIONS, NewSession, end_rows, read_session
 from store.people.sessions import Refusal, end_session, rotate, start_session
 
+KEY = b"k" * 32
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
@@ -22,7 +23,7 @@ def test_sessions_of_before_get_rows_and_ended_ones_stay_ended(
     rosa, runs, ended = make_person("Rosa"), NewSession(), NewSession()
     with writing(database).begin() as connection:
         first = start_session(connection, rosa.account_id, NOON, runs)
-        assert not isinstance(rotate(connection, first.text, NOON + HOUR), Refusal)
+        assert not isinstance(rotate(connection, [KEY], first.text, NOON + HOUR), Refusal)
         start_session(connection, rosa.account_id, NOON, ended)
         end_session(connection, ended.session_id, NOON + 2 * HOUR)
     migrate_down(database, "0013_taken_down_jobs")
@@ -43,4 +44,4 @@ def test_a_token_that_was_issued_while_its_session_ended_is_refused(
     with writing(database).begin() as connection:
         token = start_session(connection, rosa.account_id, NOON, new)
         end_rows(connection, SESSIONS.c.session_id == new.session_id, NOON)
-        assert rotate(connection, token.text, NOON + HOUR) is Refusal.ENDED
+        assert rotate(connection, [KEY], token.text, NOON + HOUR) is Refusal.ENDED
