@@ -51,13 +51,14 @@ from api.seekers.endpoints import invitations as seeker_invitations
 from api.seekers.endpoints import jobs as seeker_jobs
 from api.seekers.endpoints import profile as seeker_profile
 from api.seekers.endpoints import recommendations as seeker_recommendations
+from api.seekers.endpoints import searches as seeker_searches
 from api.services.services import Services
 
 VERSION = "1"
 ROUTES = (
     *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
     *(auth, me, notices, own_data, sessions, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
-    seeker_invitations,
+    *(seeker_invitations, seeker_searches),
     *(employers, employer_jobs, employer_linked_data, employer_applications),
     employer_invitations,
     *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),

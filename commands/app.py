@@ -12,6 +12,7 @@ import typer
 
 from commands import (
     accounts,
+    alerts,
     analytics,
     audit,
     bundle,
@@ -51,7 +52,7 @@ TRAINING_MODULES = frozenset(
 )
 # What only a checkout has.
 CHECKOUT_PACKAGES = frozenset({"benchmarks", "sample", "training"})
-COMMANDS = (report, sample, import_jobs, index, serve, replay, recommend, esco, train, law, erasures, retrain)
+COMMANDS = (report, sample, import_jobs, index, serve, replay, recommend, esco, train, law, erasures, alerts, retrain)
 
 app = typer.Typer(
     help="Chamba: remote work that fits a person's skills and hours.",

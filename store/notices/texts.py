@@ -35,11 +35,15 @@ OPTIONAL_GROUPS = tuple(group for group in NoticeGroup if group is not NoticeGro
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """A notice in one language, with `{value}` where values go; `short` is for a text message."""
+    """A notice in one language, with `{value}` where values go; `short` is for a text message.
+
+    `link`: what stands above the link, None for the usual words.
+    """
 
     subject: str
     body: tuple[str, ...]
     short: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,9 @@ def _documents() -> Mapping[str, Any]:
 
 
 def _notice_text(document: Mapping[str, Any]) -> NoticeText:
-    words = {
-        locale: NoticeWords(document[locale]["subject"], tuple(document[locale]["body"]), document[locale]["short"])
-        for locale in Locale
-    }
+    words = {locale: _words(document[locale]) for locale in Locale}
     return NoticeText(NoticeGroup(document["group"]), document.get("way"), words)
+
+
+def _words(document: Mapping[str, Any]) -> NoticeWords:
+    return NoticeWords(document["subject"], tuple(document["body"]), document["short"], document.get("link"))

@@ -21,15 +21,14 @@ BETWEEN = "."
 
 @dataclass(frozen=True, slots=True)
 class Unsubscription:
-    """Whose notices of which group, or of which saved search alone, are to stop."""
+    """Whose notices of which group are to stop."""
 
     account_id: str
     group: NoticeGroup
-    search_id: str = ""
 
     @property
     def _text(self) -> str:
-        return BETWEEN.join((self.account_id, self.group, self.search_id))
+        return BETWEEN.join((self.account_id, self.group))
 
 
 def unsubscribe_url(cipher: FieldCipher, wanted: Unsubscription, site: Site) -> str | None:
@@ -42,9 +41,9 @@ def read_unsubscription(cipher: FieldCipher, token: str) -> Unsubscription:
     """What a token stops; raises NotFoundError for one that is none of ours."""
     text, _, signature = token.rpartition(BETWEEN)
     parts = text.split(BETWEEN)
-    if len(parts) == 3 and parts[1] in OPTIONAL_GROUPS and signature.isascii():
+    if len(parts) == 2 and parts[1] in OPTIONAL_GROUPS and signature.isascii():
         padded = signature + "=" * (-len(signature) % 4)
         for known in cipher.past_indexes(SIGNED, text):
             if hmac.compare_digest(base64.urlsafe_b64encode(known).decode(), padded):
-                return Unsubscription(parts[0], NoticeGroup(parts[1]), parts[2])
+                return Unsubscription(parts[0], NoticeGroup(parts[1]))
     raise NotFoundError("no such address", fix="open the one of the mail, whole", field="token")

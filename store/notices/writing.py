@@ -74,12 +74,11 @@ def written(notice: Notice, reader: Reader, site: Site, unsubscribe_url: str | N
     """The mail; `unsubscribe_url` stops such notices, without a login."""
     text, around = notice.text, frame()[reader.locale]
     words, values = text.words[reader.locale], _values(notice, reader.locale)
-    paragraphs = [
-        _greeting(reader),
-        *(paragraph.format_map(values) for paragraph in words.body if values_in(paragraph) <= values.keys()),
-        *(_block(block, site) for block in notice.blocks),
-        *_way(text.way, notice.ids, reader.locale, site),
-    ]
+    said = [paragraph.format_map(values) for paragraph in words.body if values_in(paragraph) <= values.keys()]
+    listed = [_block(block, site) for block in notice.blocks]
+    # What to do comes last, after what there is to do something about.
+    told = [*said[:-1], *listed, *said[-1:]] if listed else said
+    paragraphs = [_greeting(reader), *told, *_way(text, notice.ids, reader.locale, site)]
     last = [around["safety"], around["service"]]
     if text.group is not NoticeGroup.SERVICE:
         last[1] = around["choose"] if unsubscribe_url is None else f"{around['unsubscribe']}\n{unsubscribe_url}"
@@ -124,8 +123,10 @@ def _block(block: Block, site: Site) -> str:
     return "\n".join([*block.lines, *([] if link is None else [link])])
 
 
-def _way(way: str | None, ids: Mapping[str, str], locale: Locale, site: Site) -> list[str]:
-    if way is None:
+def _way(text: NoticeText, ids: Mapping[str, str], locale: Locale, site: Site) -> list[str]:
+    if text.way is None:
         return []
-    link, around = link_to(way, ids, site), frame()[locale]
-    return [around["place"].format(place=ways()[way].names[locale]) if link is None else f"{around['link']}\n{link}"]
+    link, around = link_to(text.way, ids, site), frame()[locale]
+    if link is None:
+        return [around["place"].format(place=ways()[text.way].names[locale])]
+    return [f"{text.words[locale].link or around['link']}\n{link}"]

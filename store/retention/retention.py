@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists, select, tuple_, update
 
 from engine.errors import ArtifactError
+from store.alerts.due import TOLD
 from store.analytics.snapshots import forget_old_snapshots
 from store.audit import AuditAction, append_audit
 from store.encryption.field_cipher import FieldCipher
@@ -111,6 +112,7 @@ def _forget_evidence(engine: Engine, data_dir: Path, now: datetime, times: Reten
     is_old = inputs.recorded_at < before[Retained.RECOMMENDATIONS]
     with shipping_paused(data_dir / "journal"):
         counts["recommendation_inputs"] = delete_in_batches(engine, INPUTS, is_old & ~is_needed)
+    counts["told_jobs"] = delete_in_batches(engine, TOLD, TOLD.c.told_at < before[Retained.RECOMMENDATIONS])
     counts["events"] = delete_in_batches(engine, EVENTS, EVENTS.c.occurred_at < before[Retained.EVENTS])
     is_decided = CASES.c.state == CaseState.DECIDED
     counts["cases"] = delete_in_batches(engine, CASES, is_decided & (CASES.c.decided_at < before[Retained.CASES]))

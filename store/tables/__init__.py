@@ -5,7 +5,7 @@ Changing a table takes a new file in `store/migrations/versions` too: a test com
 
 from sqlalchemy import Table
 
-from store.tables import credentials, evidence, feeds, hiring, matching, notices, partners, people, trust
+from store.tables import alerts, credentials, evidence, feeds, hiring, matching, notices, partners, people, trust
 from store.tables.base import Base
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "PLACEMENTS",
     "SEEKERS",
     "Base",
+    "alerts",
     "credentials",
     "evidence",
     "feeds",

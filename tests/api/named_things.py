@@ -52,6 +52,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "email": lambda: getattr(real, email.get(path, "email")),
         "password": lambda: PASSWORD,
         "session_id": lambda: real.session_id,
+        "search_id": lambda: real.search_id,
         "token": lambda: real.unsubscribe_token,
         "refresh_token": lambda: real.refresh_token,
         "text_version": lambda: CONSENTS_OF,

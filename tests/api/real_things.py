@@ -291,6 +291,12 @@ class RealThings:
         self.confirmation_id, code = self.services.write(lambda each: ask_confirmation(each, cipher, kind, wanted, now))
         return code
 
+    @cached_property
+    def search_id(self) -> str:
+        """A search that the seeker keeps."""
+        asked = {"name": "De noche", "query": "diseño de redes", "alert": "daily"}
+        return str(self._as(self.seeker, "POST", "/v1/me/searches", asked)["search_id"])
+
     @property
     def unsubscribe_token(self) -> str:
         """That of an address in the seeker's mails."""

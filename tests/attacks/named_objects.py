@@ -188,6 +188,7 @@ OBJECTS: dict[str, Whose] = {
     f"POST {_OWN}/applications/{{application_id}}/withdrawal": Whose.OWNER,
     f"POST {_OWN}/applications/{{application_id}}/messages": Whose.OWNER,
     **{f"POST {_OWN}/invitations/{{invitation_id}}/{act}": Whose.OWNER for act in ("acceptance", "decline")},
+    **{f"{method} {_OWN}/searches/{{search_id}}": Whose.OWNER for method in ("GET", "PUT", "DELETE")},
     f"DELETE {_OWN}/sessions/{{session_id}}": Whose.OWNER,
     **{f"{method} {_ORGANISATION}": Whose.OWNER for method in ("GET", "PUT")},
     f"POST {_ORGANISATION}/members": Whose.OWNER,

@@ -22,6 +22,8 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "private_details": {"national_id": None, "income": None, "poverty_class": None},
     "profile": {"seeker_id": EXAMPLE_ID, "document": {"text": "Diseñadora gráfica"}, "is_findable": False},
     "saved_jobs": [{"job_id": "web-1", "saved_at": WHEN}],
+    "saved_searches": [],
+    "told_jobs": [],
     "dismissals": [],
     "applications": [],
     "invitations": [],
@@ -63,6 +65,8 @@ class OwnExport(Document):
     private_details: Section = Field(description="national id, income and poverty class, if they were told")
     profile: Section | None = Field(description="null before there is one, and for those who are no seekers")
     saved_jobs: list[Section]
+    saved_searches: list[Section] = Field(description="with name, words and filters")
+    told_jobs: list[Section] = Field(description="the jobs that the person was mailed as new for them")
     dismissals: list[Section]
     applications: list[Section] = Field(description="with notes, steps and the messages of both sides")
     invitations: list[Section] = Field(description="to apply for jobs, with what was written and answered")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from api.credentials.callers import Caller
@@ -55,14 +59,22 @@ def searched_jobs(body: SearchRequest, caller: Caller, services: Services) -> by
     seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
     bundle = newest_bundle(services)
     stored = _stored_limits(seeker_id, services) if body.is_for_me else Seeker()
+    vector_of = partial(seeker_vector, bundle=bundle, services=services)
+    person = searching_person(body, replace(stored, seeker_id=seeker_id), bundle, vector_of)
+    return answer_for(replace(person, excluded=left_out), _personal_query(body, caller), services)
+
+
+def searching_person(
+    body: SearchRequest, stored: Seeker, bundle: ServedBundle, vector_of: Callable[[Seeker], NDArray[np.float32]]
+) -> Person:
+    """Somebody of `stored` limits who looks for some words; `vector_of` makes a vector by the bundle's model."""
     limits, chips, by_words = _asked(body, stored, bundle)
-    seeker = replace(limits.seeker, seeker_id=seeker_id)
-    person = Person(
+    seeker = replace(limits.seeker, seeker_id=stored.seeker_id)
+    return Person(
         bundle,
         seeker,
-        seeker_vector(seeker, bundle, services),
+        vector_of(seeker),
         orjson.dumps(seeker_document(seeker)),
-        left_out,
         by_words=by_words,
         is_for_me=body.is_for_me,
         understood=chips,
@@ -71,7 +83,6 @@ def searched_jobs(body: SearchRequest, caller: Caller, services: Services) -> by
         least_relevance=None if by_words else 0.0,
         asks_outside=limits.is_outside,
     )
-    return answer_for(person, _personal_query(body, caller), services)
 
 
 def _asked(body: SearchRequest, stored: Seeker, bundle: ServedBundle) -> tuple[Limits, tuple[Chip, ...], bool]:

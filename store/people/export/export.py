@@ -29,6 +29,7 @@ from store.people.export.hiring import (
     portable_invitations,
     portable_organisations,
     portable_saved_jobs,
+    portable_searches,
 )
 from store.people.open_sessions import account_sessions
 from store.people.seeker_accounts import SEEKER_ACCOUNTS, read_private_details
@@ -54,6 +55,8 @@ EXPORTED: Mapping[str, str] = {
     "seeker_accounts": "private_details",
     "seekers": "profile",
     "saved_jobs": "saved_jobs",
+    "saved_searches": "saved_searches",
+    "told_jobs": "told_jobs",
     "dismissals": "dismissals",
     "applications": "applications",
     "invitations": "invitations",
@@ -83,6 +86,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "job_versions": "what ads said at past moments; an ad is about work, and public",
     "deleted_jobs": "numbers of ads that are gone",
     "taken_down_jobs": "ids of imported ads that moderators took down; an ad is about work, and public",
+    "opened_jobs": "when ads were first shown, about nobody",
     "counters": "numbers that only grow, about nobody",
     "partners": "apps, about nobody with an account",
     "api_keys": "keys of apps",
@@ -114,6 +118,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "private_details": _private_details(connection, cipher, account_id),
         "profile": None if seeker_id is None else _profile(connection, seeker_id),
         **portable_saved_jobs(connection, cipher, seeker_id),
+        **portable_searches(connection, cipher, account_id),
         "applications": portable_applications(connection, cipher, seeker_id),
         "invitations": portable_invitations(connection, cipher, seeker_id),
         "cases": portable_cases(connection, cipher, account_id),
@@ -226,7 +231,8 @@ def _profile(connection: Connection, seeker_id: str) -> dict[str, Any] | None:
 
 def _job_ids(document: Mapping[str, Any]) -> Iterator[str]:
     """The jobs that the document names."""
-    for part in ("saved_jobs", "dismissals", "applications", "invitations", "events", "placements"):
+    parts = ("saved_jobs", "told_jobs", "dismissals", "applications", "invitations", "events", "placements")
+    for part in parts:
         yield from (one["job_id"] for one in document[part])
     for answer in document["recommendations"]:
         yield from (shown["job_id"] for shown in answer["shown"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from store.alerts.saved_searches import list_searches
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import APPLICATIONS, note_of, steps_of
 from store.hiring.employers import EMPLOYERS, MEMBERS, read_private_facts
@@ -14,6 +15,9 @@ from store.hiring.messages import list_templates, messages_of
 from store.hiring.postings import POSTINGS
 from store.hiring.saved_jobs import SAVED, list_dismissals
 from store.people.cases import CASES, words_of
+from store.tables.alerts import ToldJobRow
+
+TOLD = ToldJobRow.metadata.tables["told_jobs"]
 
 
 def portable_saved_jobs(connection: Connection, cipher: FieldCipher, seeker_id: str | None) -> dict[str, Any]:
@@ -30,6 +34,29 @@ def portable_saved_jobs(connection: Connection, cipher: FieldCipher, seeker_id: 
                 "dismissed_at": one.dismissed_at.isoformat(),
             }
             for one in dismissed
+        ],
+    }
+
+
+def portable_searches(connection: Connection, cipher: FieldCipher, account_id: str) -> dict[str, Any]:
+    """`saved_searches`, and `told_jobs`: the jobs that the person was mailed as new for them."""
+    told = connection.execute(select(TOLD).where(TOLD.c.account_id == account_id).order_by(TOLD.c.told_at))
+    return {
+        "saved_searches": [
+            {
+                "search_id": one.search_id,
+                "name": one.asked.name,
+                "query": one.asked.query,
+                "filters": one.asked.filters,
+                "alert": one.asked.alert,
+                "created_at": one.created_at.isoformat(),
+                "updated_at": one.updated_at.isoformat(),
+            }
+            for one in list_searches(connection, cipher, account_id)
+        ],
+        "told_jobs": [
+            {"job_id": row.job_id, "search_id": row.search_id, "score": row.score, "told_at": row.told_at.isoformat()}
+            for row in told
         ],
     }
 

@@ -16,6 +16,10 @@ from sqlalchemy import Connection, Engine, insert, select
 from engine.jobs import Job
 from engine.placements import Placement
 from engine.seekers import Seeker
+from store.alerts.due import ToldJob, note_told
+from store.alerts.new_jobs import note_opened_jobs
+from store.alerts.saved_searches import AskedSearch, save_search
+from store.alerts.times import Alert
 from store.audit import AuditAction, append_audit
 from store.database import writing
 from store.encryption.data_keys import Purpose
@@ -93,6 +97,7 @@ def make_person(database: Engine, cipher: FieldCipher, records: Records) -> Make
     def make(name: str, at: datetime = NOW) -> Person:
         records.put_jobs([Job(f"ad:{number}", f"Aviso {number}") for number in range(4)])
         with writing(database).begin() as connection:
+            note_opened_jobs(connection, at)
             person = _account(connection, cipher, name, at)
         with writing(database).begin() as connection:
             _signing_in(connection, cipher, person, at)
@@ -180,6 +185,10 @@ def _choices(connection: Connection, cipher: FieldCipher, person: Person, at: da
     connection.execute(insert(TABLES["notice_choices"]).values(**values))
     values = {"account_id": person.account_id, "kind": kind, "about_id": "a", "since": at, "due_at": at}
     connection.execute(insert(TABLES["waiting_notices"]).values(**values))
+    asked = AskedSearch(person.word("saved_searches", "name"), person.word("saved_searches", "query"), {}, Alert.DAILY)
+    search_id = save_search(connection, cipher, person.account_id, asked, at).search_id
+    note_told(connection, person.account_id, [ToldJob("ad:3", search_id, 0.5)], "bundle", at)
+    person.words["told_jobs"].append("ad:3")
     words = person.word("dismissals", "words")
     dismiss_job(connection, cipher, person.seeker_id, Dismissal("ad:1", DismissalReason.OTHER, words, at))
     review = NewCase(CaseKind.HUMAN_REVIEW, new_id(), person.account_id, (), person.word("cases", "review"))
