@@ -203,12 +203,21 @@ async def _poll(
 
 
 async def _deliver(services: Services, stopping: asyncio.Event) -> None:
-    """Send what is due, on a thread of its own, until told to stop; what is being sent then ends within seconds."""
-    deliveries, thread = Deliveries(services), BackgroundThread("deliveries")
+    """Send what is due, each lane on a thread of its own, until told to stop; what is being sent then ends soon."""
+    deliveries = Deliveries(services)
+    lanes = [_send(name, send, services, stopping) for name, send in deliveries.lanes.items()]
+    sending = asyncio.gather(*lanes)
+    await stopping.wait()
+    deliveries.stop()
+    await sending
+    deliveries.close()
+
+
+async def _send(name: str, send: Callable[[], bool], services: Services, stopping: asyncio.Event) -> None:
+    thread = BackgroundThread(name)
     while not stopping.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), services.settings.delivery_poll_seconds)
-        while not stopping.is_set() and await thread.run(deliveries.send_due):
+        while not stopping.is_set() and await thread.run(send):
             pass
     thread.close()
-    deliveries.close()

@@ -1,4 +1,4 @@
-"""Sends webhooks' deliveries, several at a time: signed, without redirects, never into a private network.
+"""Sends webhooks' deliveries: signed, without redirects, never into a private network.
 
 The connection goes to an address that was just checked, whatever the name leads to a moment later (DNS rebinding);
 its certificate is held against the name.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -30,7 +29,7 @@ log = logging.getLogger("chamba.deliveries")
 
 
 class WebhookSender:
-    """Sends from one thread at a time; what is slow ends after ten seconds."""
+    """Sends from one event loop at a time; what is slow ends after ten seconds."""
 
     def __init__(
         self, *, allows_loopback: bool, tls: ssl.SSLContext | None = None, resolve: Resolve = system_addresses
@@ -40,28 +39,24 @@ class WebhookSender:
         # A resolver cannot be interrupted: threads of our own, which nobody waits for.
         self._resolvers = ThreadPoolExecutor(MOST_AT_ONCE, "resolve")
 
-    def send(self, deliveries: Sequence[TakenDelivery], now: datetime) -> list[int | None]:
-        """The HTTP status that each was answered with, None without an answer; at most `MOST_AT_ONCE` deliveries."""
-        return asyncio.run(self._send_all(deliveries, now))
-
     def close(self) -> None:
         """Resolve nothing more."""
         self._resolvers.shutdown(wait=False, cancel_futures=True)
 
-    async def _send_all(self, deliveries: Sequence[TakenDelivery], now: datetime) -> list[int | None]:
+    def client(self) -> httpx2.AsyncClient:
+        """Connections for some deliveries, at most `MOST_AT_ONCE` at a time; to be used as a context."""
         if self._tls is None:
             self._tls = ssl.create_default_context()
-        client = httpx2.AsyncClient(
+        return httpx2.AsyncClient(
             verify=self._tls,
             timeout=httpx2.Timeout(TOTAL_SECONDS, connect=CONNECT_SECONDS),
             limits=httpx2.Limits(max_connections=MOST_AT_ONCE, max_keepalive_connections=0),
             trust_env=False,  # a proxy would resolve the name anew
             follow_redirects=False,
         )
-        async with client:
-            return await asyncio.gather(*(self._send(client, delivery, now) for delivery in deliveries))
 
-    async def _send(self, client: httpx2.AsyncClient, delivery: TakenDelivery, now: datetime) -> int | None:
+    async def send(self, client: httpx2.AsyncClient, delivery: TakenDelivery, now: datetime) -> int | None:
+        """The HTTP status that a delivery was answered with, None without an answer."""
         try:
             async with asyncio.timeout(TOTAL_SECONDS):
                 return await self._answered(client, delivery, now)

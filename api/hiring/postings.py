@@ -29,8 +29,7 @@ from store.hiring.standing import Owner
 from store.matching.job_changes import lock_job_changes, put_numbered_jobs
 from store.matching.row_reads import job_of, read_job
 from store.matching.rows import job_row
-from store.partners.deliveries import enqueue
-from store.partners.webhooks import WebhookKind
+from store.partners.closed_jobs import closed_state
 from store.people.cases import CaseKind, NewCase, open_case
 
 UNVERIFIED = "employer_not_verified"
@@ -79,8 +78,8 @@ def save_posting(
     known = find_posting(connection, job_id)
     moderation = _moderation(connection, posted, known, is_trusted=is_trusted)
     posting = put_posting(connection, job_id, owner, moderation, is_wanted_open=is_wanted_open, now=now)
-    job = replace(posted.job, is_open=posting.is_shown)
-    counts = put_numbered_jobs(connection, {job_id: job_row(job, posted.vector, posted.model_id)})
+    job = replace(posted.job, is_open=_is_shown(posting, posted.job, now))
+    counts = put_numbered_jobs(connection, {job_id: job_row(job, posted.vector, posted.model_id)}, now)
     if moderation is Moderation.WAITING:
         reasons = [*posted.blocking, *([] if is_trusted else [UNVERIFIED])]
         open_case(connection, services.cipher, NewCase(CaseKind.POSTING, job_id, None, reasons), now)
@@ -108,11 +107,8 @@ def change_posting_state(
     decided = moderation or posting.moderation
     stored = read_job(connection, posting.job_id)
     changed = put_posting(connection, posting.job_id, owner, decided, is_wanted_open=wanted, now=now)
-    shown = replace(stored.job, is_open=changed.is_shown)
-    put_numbered_jobs(connection, {posting.job_id: job_row(shown, stored.vector, stored.model_id)})
-    if posting.is_shown and not changed.is_shown:
-        closed = {"job_id": posting.job_id, "state": posting_state(changed, shown, now)}
-        enqueue(connection, WebhookKind.JOB_CLOSED, closed, now, posting.partner_id)
+    shown = replace(stored.job, is_open=_is_shown(changed, stored.job, now))
+    put_numbered_jobs(connection, {posting.job_id: job_row(shown, stored.vector, stored.model_id)}, now)
     return changed
 
 
@@ -146,12 +142,18 @@ def sign_documents(signs: Iterable[OfferSign]) -> list[dict[str, Any]]:
 
 def posting_state(posting: Posting, job: Job | None, now: datetime) -> str:
     """open, closed, hidden (its owner is suspended), waiting (for a moderator) or rejected."""
-    if posting.moderation is not Moderation.APPROVED:
-        return posting.moderation.value
-    is_over = job is not None and job.closes_at is not None and job.closes_at <= now
-    if not posting.is_wanted_open or is_over:
-        return "closed"
-    return "open" if posting.owner_may_act else "hidden"
+    is_over = job is not None and _is_over(job, now)
+    if posting.is_shown and not is_over:
+        return "open"
+    return closed_state(posting.moderation.value, is_wanted_open=posting.is_wanted_open, is_over=is_over)
+
+
+def _is_shown(posting: Posting, job: Job, now: datetime) -> bool:
+    return posting.is_shown and not _is_over(job, now)
+
+
+def _is_over(job: Job, now: datetime) -> bool:
+    return job.closes_at is not None and job.closes_at <= now
 
 
 def _moderation(

@@ -46,7 +46,7 @@ class Turns:
         """Tell the request of a caller that waits shortest to come again; False where none waits."""
         for waiting in reversed(self._waiting.get(caller, ())):
             if not waiting.done():
-                waiting.set_exception(overloaded("others who asked less"))
+                waiting.set_exception(overloaded(Message("others who asked less")))
                 return True
         return False
 
@@ -68,7 +68,7 @@ class Turns:
             if waiting.done() and not waiting.cancelled() and waiting.exception() is None:
                 self._leave(caller)  # it came at the moment when nobody waited any more
             if isinstance(error, TimeoutError):
-                raise overloaded("others") from None
+                raise overloaded(Message("others")) from None
             raise
 
     def _has_turn(self, caller: str, most_at_once: float) -> bool:

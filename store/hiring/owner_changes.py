@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select, update
 
 from store.hiring.employers import EmployerStatus, add_member, set_employer_status
 from store.hiring.postings import POSTINGS, Moderation
@@ -75,7 +75,7 @@ def change_partner_status(
     """Suspend or restore a partner; raises NotFoundError."""
     lock_job_changes(connection)
     partners.set_status(connection, partner_id, status, now)
-    return jobs_follow(connection, [Owner(partner_id=partner_id)])
+    return jobs_follow(connection, [Owner(partner_id=partner_id)], now)
 
 
 def join_organisation(connection: Connection, employer_id: str, account_id: str, now: datetime) -> JobsFollowed:
@@ -85,8 +85,8 @@ def join_organisation(connection: Connection, employer_id: str, account_id: str,
     return jobs_follow(connection, [Owner(employer_id)])
 
 
-def jobs_follow(connection: Connection, owners: Iterable[Owner]) -> JobsFollowed:
-    """Hide the jobs of owners who may not act, show what others want open and nobody objects to.
+def jobs_follow(connection: Connection, owners: Iterable[Owner], now: datetime | None = None) -> JobsFollowed:
+    """Hide the jobs of owners who may not act, show what others want open, nobody objects to and has not ended.
 
     The caller took the lock of job changes before it changed anything, so that what is posted or re-opened meanwhile
     is either seen here, or sees what was changed.
@@ -96,6 +96,8 @@ def jobs_follow(connection: Connection, owners: Iterable[Owner]) -> JobsFollowed
         of_owner = select(JOBS.c.job_id).join(POSTINGS, POSTINGS.c.job_id == JOBS.c.job_id).where(_is_of(owner))
         if may_act(connection, owner):
             is_wanted = POSTINGS.c.is_wanted_open & (POSTINGS.c.moderation == Moderation.APPROVED)
+            if now is not None:
+                is_wanted &= or_(JOBS.c.closes_at.is_(None), JOBS.c.closes_at > now)
             shown += set_open(connection, of_owner.where(is_wanted, ~JOBS.c.is_open), is_open=True)
         else:
             hidden += set_open(connection, of_owner.where(JOBS.c.is_open), is_open=False)
@@ -112,13 +114,26 @@ def hide_jobs_of_idle_owners(connection: Connection) -> int:
     return set_open(connection, idle, is_open=False)
 
 
-def set_open(connection: Connection, job_ids: Select[tuple[str]], *, is_open: bool) -> int:
+def close_ended(connection: Connection, now: datetime) -> int:
+    """Close every job of a partner whose time is over, so that it is told; how many."""
+    ended = select(JOBS.c.job_id).join(POSTINGS, POSTINGS.c.job_id == JOBS.c.job_id)
+    ended = ended.where(JOBS.c.is_open, JOBS.c.closes_at <= now, POSTINGS.c.partner_id.is_not(None))
+    if connection.execute(ended.limit(1)).first() is None:
+        return 0
+    lock_job_changes(connection)
+    job_ids = connection.execute(ended).scalars().all()
+    for batch in batches(job_ids):
+        connection.execute(update(POSTINGS).where(POSTINGS.c.job_id.in_(batch)).values(updated_at=now))
+    return set_open(connection, ended, is_open=False, now=now)
+
+
+def set_open(connection: Connection, job_ids: Select[tuple[str]], *, is_open: bool, now: datetime | None = None) -> int:
     """Open or close the jobs of a query, as changes with numbers; how many there are."""
     count = 0
     for batch in batches(connection.execute(job_ids.order_by(JOBS.c.job_id)).scalars().all()):
         rows = connection.execute(select(JOBS).where(JOBS.c.job_id.in_(batch)))
         changed = {row.job_id: opened_or_closed(row.job_id, row._asdict(), is_open=is_open) for row in rows}
-        put_numbered_jobs(connection, changed)
+        put_numbered_jobs(connection, changed, now)
         count += len(changed)
     return count
 

@@ -88,11 +88,9 @@ def get_posting(connection: Connection, job_id: str) -> Posting:
 
 def delete_posted_job(connection: Connection, job_id: str, now: datetime) -> bool:
     """Delete a job that was posted; False where there is none. Its id and what hangs on it stay its owner's."""
-    if not delete_numbered_job(connection, job_id):
-        return False
     closed = update(POSTINGS).where(POSTINGS.c.job_id == job_id).values(is_wanted_open=False, updated_at=now)
     connection.execute(closed)
-    return True
+    return delete_numbered_job(connection, job_id, now)
 
 
 def list_postings(

@@ -30,7 +30,7 @@ def take_down(connection: Connection, job_id: str, now: datetime) -> Job:
         connection.execute(insert(TAKEN_DOWN).values(job_id=job_id, taken_down_at=now))
     stored = read_job(connection, job_id)
     closed = replace(stored.job, is_open=False)
-    put_numbered_jobs(connection, {job_id: job_row(closed, stored.vector, stored.model_id)})
+    put_numbered_jobs(connection, {job_id: job_row(closed, stored.vector, stored.model_id)}, now)
     return closed
 
 

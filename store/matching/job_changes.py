@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, null, select,
 from engine.documents.jobs import job_from_document
 from engine.jobs import Job
 from store.matching.rows import vector_of
+from store.partners.closed_jobs import tell_closed, those_open
 from store.tables import COUNTERS, DELETED_JOBS, JOBS, Base
 from store.upserts import PutCounts, compare_documents, store_vectors, write_documents
 
@@ -38,8 +39,13 @@ class JobChange:
     vector_model_id: str | None
 
 
-def put_numbered_jobs(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> PutCounts:
-    """Insert or update `rows`, job id → columns; those that change get the next numbers and lose their tombstones."""
+def put_numbered_jobs(
+    connection: Connection, rows: Mapping[str, dict[str, Any]], now: datetime | None = None
+) -> PutCounts:
+    """Insert or update `rows`, job id → columns; those that change get the next numbers and lose their tombstones.
+
+    The partner of a job that this closes is told, at `now`; None: at the time that the rows get.
+    """
     newest = _lock_numbers(connection)
     changes = compare_documents(connection, JOBS, rows)
     changed = [*changes.created, *changes.updated]
@@ -49,20 +55,26 @@ def put_numbered_jobs(connection: Connection, rows: Mapping[str, dict[str, Any]]
         row["change_number"] = change_number
     _raise_numbers(connection, newest + len(changed))
     _drop_tombstones(connection, [row["job_id"] for row in changes.created])
+    closing = {row["put_key"]: row["closes_at"] for row in changes.updated if not row["is_open"]}
+    closed = {job_id: closing[job_id] for job_id in those_open(connection, JOBS, closing)}
     counts = write_documents(connection, JOBS, changes)
     connection.execute(insert(JOB_VERSIONS), [_version(row) for row in changed])
+    tell_closed(connection, closed, now or changed[0]["updated_at"])
     return counts
 
 
-def delete_numbered_job(connection: Connection, job_id: str) -> bool:
-    """Delete the job and leave a tombstone with the next number; False when there is none."""
+def delete_numbered_job(connection: Connection, job_id: str, now: datetime | None = None) -> bool:
+    """Delete the job and leave a tombstone with the next number; False when there is none. Its partner is told."""
     change_number = _lock_numbers(connection) + 1
+    closed = those_open(connection, JOBS, [job_id])
     if connection.execute(delete(JOBS).where(JOBS.c.job_id == job_id)).rowcount == 0:
         return False
     _raise_numbers(connection, change_number)
     connection.execute(insert(DELETED_JOBS).values(job_id=job_id, change_number=change_number))
-    gone = {"job_id": job_id, "change_number": change_number, "changed_at": datetime.now(UTC)}
+    changed_at = datetime.now(UTC)
+    gone = {"job_id": job_id, "change_number": change_number, "changed_at": changed_at}
     connection.execute(insert(JOB_VERSIONS).values(gone))
+    tell_closed(connection, closed, now or changed_at)
     return True
 
 

@@ -7,7 +7,7 @@ so be told twice, and knows it by the delivery's id.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -52,6 +52,15 @@ class TakenDelivery:
     body: Mapping[str, Any]
     created_at: datetime
     attempts: int
+    partner_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Whom nothing more is taken for while what was taken before is on its way."""
+
+    webhook_ids: frozenset[str]
+    partner_ids: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +101,39 @@ def enqueue_ping(connection: Connection, webhook_id: str, now: datetime) -> str:
     return _insert(connection, webhook_id, PING, {"webhook_id": webhook_id}, now)
 
 
-def take_due(connection: Connection, cipher: FieldCipher, now: datetime, limit: int) -> list[TakenDelivery]:
+def take_due(
+    connection: Connection, cipher: FieldCipher, now: datetime, limit: int, busy: Busy | None = None
+) -> list[TakenDelivery]:
     """At most `limit` deliveries that are due, at most 4 of one webhook, which nobody else takes for the lease.
 
-    Those that are due for a suspended partner, or for an address that is gone, are given up.
+    None for those that are `busy`. Those that are due for a suspended partner, or for an address that is gone, are
+    given up.
     """
     _give_up(connection, now)
     rank = func.row_number().over(partition_by=DELIVERIES.c.webhook_id, order_by=DELIVERIES.c.next_attempt_at)
     ranked = select(DELIVERIES.c.delivery_id, rank.label("place")).where(_is_due(now)).subquery()
     few_of_each = select(ranked.c.delivery_id).where(ranked.c.place <= MOST_OF_ONE_WEBHOOK)
     query = (
-        select(DELIVERIES, WEBHOOKS.c.url, WEBHOOKS.c.secret_sealed)
+        select(DELIVERIES, WEBHOOKS.c.url, WEBHOOKS.c.secret_sealed, WEBHOOKS.c.partner_id)
         .join(WEBHOOKS, WEBHOOKS.c.webhook_id == DELIVERIES.c.webhook_id)
         .where(DELIVERIES.c.delivery_id.in_(few_of_each), _is_due(now))
         .order_by(DELIVERIES.c.next_attempt_at, DELIVERIES.c.delivery_id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=DELIVERIES)
     )
+    if busy is not None:
+        is_free = WEBHOOKS.c.webhook_id.not_in(busy.webhook_ids) & WEBHOOKS.c.partner_id.not_in(busy.partner_ids)
+        query = query.where(is_free)
     rows = connection.execute(query).all()
     taken = update(DELIVERIES).where(DELIVERIES.c.delivery_id.in_([row.delivery_id for row in rows]))
     connection.execute(taken.values(next_attempt_at=now + LEASE, attempts=DELIVERIES.c.attempts + 1))
     return [_taken(row, cipher) for row in rows]
+
+
+def given_back(connection: Connection, taken: Collection[TakenDelivery], now: datetime) -> None:
+    """What was taken and not tried is due again, as if nobody had taken it."""
+    for one in taken:
+        _end_attempt(connection, one, next_attempt_at=now, attempts=one.attempts - 1)
 
 
 def delivered(connection: Connection, taken: TakenDelivery, status: int) -> None:
@@ -193,7 +214,17 @@ def _is_due(now: datetime) -> Any:
 def _taken(row: Row[Any], cipher: FieldCipher) -> TakenDelivery:
     secret = cipher.open(SECRET, row.webhook_id, row.secret_sealed)
     attempts = row.attempts + 1
-    return TakenDelivery(row.delivery_id, row.webhook_id, row.kind, row.url, secret, row.body, row.created_at, attempts)
+    return TakenDelivery(
+        row.delivery_id,
+        row.webhook_id,
+        row.kind,
+        row.url,
+        secret,
+        row.body,
+        row.created_at,
+        attempts,
+        row.partner_id,
+    )
 
 
 def _end_attempt(connection: Connection, taken: TakenDelivery, **values: Any) -> None:

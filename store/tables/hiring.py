@@ -52,7 +52,7 @@ class PostingRow(Base):
     __tablename__ = "postings"
     __table_args__ = (
         Index("ix_postings_employer_id", "employer_id"),
-        Index("ix_postings_partner_id", "partner_id"),
+        Index("ix_postings_partner_id_updated_at", "partner_id", "updated_at", "job_id"),
         Index("ix_postings_moderation", "moderation"),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Index, LargeBinary, SmallInteger, String
+from sqlalchemy import BigInteger, Boolean, Index, LargeBinary, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base
@@ -21,7 +21,16 @@ class JobRow(Base):
     """
 
     __tablename__ = "jobs"
-    __table_args__ = (Index("ix_jobs_change_number", "change_number"),)
+    __table_args__ = (
+        Index("ix_jobs_change_number", "change_number"),
+        # Of open jobs alone, most of which have no end: what has ended is looked for every minute.
+        Index(
+            "ix_jobs_open_closes_at",
+            "closes_at",
+            sqlite_where=text("is_open AND closes_at IS NOT NULL"),
+            postgresql_where=text("is_open AND closes_at IS NOT NULL"),
+        ),
+    )
 
     job_id: Mapped[str] = mapped_column(primary_key=True)
     source: Mapped[str]
@@ -63,7 +72,7 @@ class SeekerRow(Base):
     """
 
     __tablename__ = "seekers"
-    __table_args__ = (Index("ix_seekers_partner_id", "partner_id"),)
+    __table_args__ = (Index("ix_seekers_partner_id_updated_at", "partner_id", "updated_at", "seeker_id"),)
 
     seeker_id: Mapped[str] = mapped_column(primary_key=True)
     partner_id: Mapped[str | None]

@@ -55,8 +55,8 @@ def open_receiver() -> Iterator[Callable[..., Receiver]]:
     """Opens receivers of webhooks: `open_receiver(503, 204)` fails first."""
     with ExitStack() as opened:
 
-        def open_(*statuses: int | None, wrap: Callable[..., Any] | None = None) -> Receiver:
-            return opened.enter_context(web_receiver(list(statuses) or [204], wrap))
+        def open_(*statuses: int | None, wrap: Callable[..., Any] | None = None, host: str = "127.0.0.1") -> Receiver:
+            return opened.enter_context(web_receiver(list(statuses) or [204], wrap, host))
 
         yield open_
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import socket
 import socketserver
 import ssl
@@ -22,6 +23,7 @@ class SmtpSink:
     port: int = 0
     tls: ssl.SSLContext | None = None
     mails: list[str] = field(default_factory=list)
+    waiting: queue.Queue[str] = field(default_factory=queue.Queue)
     commands: list[str] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
     hangs_up: bool = False
@@ -66,6 +68,7 @@ class _Handler(socketserver.StreamRequestHandler):
                 self.say("354 go on")
                 lines = iter(lambda: self.rfile.readline().decode().rstrip("\r\n"), ".")
                 self.sink.mails.append("\n".join(lines))
+                self.sink.waiting.put(self.sink.mails[-1])
                 self.say("250 taken")
                 if self.sink.hangs_up:
                     self.connection.shutdown(socket.SHUT_RDWR)

@@ -7,6 +7,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -15,7 +16,9 @@ from fastapi.testclient import TestClient
 import api.delivering.webhook_sending
 from api.delivering.deliveries import Deliveries
 from store.partners.deliveries import take_due
+from store.people.mail import Mail, post_mail
 from tests.api.partners.parts import Clock, PartnerApp, make_partner
+from tests.api.partners.smtp_sink import SmtpSink
 from tests.api.partners.web_receiver import Receiver
 from tests.api.partners.webhooks_told import followed, is_signed, make_webhook, tell
 from tests.api.services_of import services_of
@@ -219,3 +222,59 @@ def test_a_running_app_sends_by_itself(open_app: Callable[..., TestClient], open
     requests = [receiver.waiting.get(timeout=60) for _ in range(2)]
     assert {request.document["data"]["job_id"] for request in requests} == {"web-1", "web-2"}
     assert all(is_signed(request, secret) for request in requests)
+
+
+def told(receiver: Receiver) -> str:
+    """The next job that a receiver is told of."""
+    job_id: str = receiver.waiting.get(timeout=60).document["data"]["job_id"]
+    return job_id
+
+
+def test_a_host_that_does_not_answer_holds_one_place_and_no_mail(
+    open_app: Callable[..., TestClient], open_receiver: OpenReceiver, open_sink: Callable[..., SmtpSink]
+) -> None:
+    """By the order of events: the slow ones are let go last, and everything else has happened by then."""
+    sink, quick = open_sink(), open_receiver(host="127.0.0.99")
+    slow = [open_receiver(None, host=f"127.0.0.{number}") for number in range(2, 6)]
+    app = open_app(webhooks_to_loopback=True, delivery_poll_seconds=0.02, smtp_url=f"smtp://127.0.0.1:{sink.port}")
+    slow_partner, quick_partner = make_partner(app), make_partner(app, name="Bolsa Norte")
+    for receiver in slow:
+        for _ in range(2):  # two webhooks of one host share its place
+            make_webhook(app, slow_partner, receiver.url)
+    make_webhook(app, quick_partner, quick.url)
+    for number in range(3):
+        tell(app, slow_partner, f"slow-{number}")
+    held = [told(receiver) for receiver in slow]
+    for number in range(6):  # more than are taken of one webhook at a time
+        tell(app, quick_partner, f"quick-{number}")
+    assert sorted(told(quick) for _ in range(6)) == [f"quick-{number}" for number in range(6)]
+    services = services_of(app)
+    mail = Mail("rosa@correo.pe", "Tu código", "Hola")
+    services.write(partial(post_mail, cipher=services.cipher, mail=mail, now=services.now(), holds=timedelta(hours=1)))
+    assert "rosa@correo.pe" in sink.waiting.get(timeout=60)
+    assert [len(receiver.received) for receiver in slow] == [1] * 4  # still the first of each
+    for receiver in slow:
+        receiver.statuses = [204]
+        receiver.let_go.set()
+    everything = [*held, *(told(receiver) for receiver in slow for _ in range(5))]
+    assert sorted(everything) == sorted(f"slow-{number}" for number in range(3) for _ in range(8))
+
+
+def test_what_is_behind_a_host_that_does_not_answer_is_not_counted_as_tried(
+    app: TestClient,
+    partner: PartnerApp,
+    worker: Deliveries,
+    open_receiver: OpenReceiver,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(api.delivering.webhook_sending, "TOTAL_SECONDS", 0.3)
+    receiver = open_receiver(None, 204)
+    webhook_id, _ = make_webhook(app, partner, receiver.url)
+    for number in range(3):
+        tell(app, partner, f"job-{number}")
+    worker.send_due()
+    assert sorted(followed(app, partner, webhook_id)) == [
+        ("delivered", 1, 204),
+        ("delivered", 1, 204),
+        ("waiting", 1, None),
+    ]

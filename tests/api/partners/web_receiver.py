@@ -37,11 +37,12 @@ class Receiver:
     headers: dict[str, str] = field(default_factory=dict)
     let_go: threading.Event = field(default_factory=threading.Event)
     waiting: queue.Queue[Received] = field(default_factory=queue.Queue)
+    host: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.port}/hooks?of=chamba"
+        return f"http://{self.host}:{self.port}/hooks?of=chamba"
 
     def take(self, request: Received) -> int:
         """Keep a request; the status to answer with."""
@@ -62,7 +63,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def web_receiver(statuses: list[int | None], wrap: Callable[..., Any] | None = None) -> Iterator[Receiver]:
+def web_receiver(
+    statuses: list[int | None], wrap: Callable[..., Any] | None = None, host: str = "127.0.0.1"
+) -> Iterator[Receiver]:
     """A receiver while it listens; `wrap` encrypts the socket it listens on."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -77,10 +80,10 @@ def web_receiver(statuses: list[int | None], wrap: Callable[..., Any] | None = N
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = _Server(("127.0.0.1", 0), Handler)
+    server = _Server((host, 0), Handler)
     if wrap is not None:
         server.socket = wrap(server.socket)
-    receiver = Receiver(server.server_address[1], statuses)
+    receiver = Receiver(server.server_address[1], statuses, host=host)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 
 from store.database import writing
 from store.encryption.field_cipher import FieldCipher
+from store.notices.outgoing import what_is_due
 from store.partners.deliveries import (
     DELIVERIES,
     TakenDelivery,
@@ -22,7 +23,6 @@ from store.partners.deliveries import (
     list_deliveries,
     take_due,
 )
-from store.partners.outgoing import what_is_due
 from store.partners.partners import PartnerStatus, set_status
 from store.partners.webhooks import NewWebhook, WebhookKind, create_webhook, get_webhook
 from store.people.mail import Mail, post_mail, take_mails
