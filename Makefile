@@ -17,7 +17,6 @@ PROCESSES ?= 2
 PYTEST := $(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile
 RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
-RETRAIN_INSTALL := .venv/.installed-retrain
 PREFECT_INSTALL := .venv-prefect/.installed
 CLIENT_INSTALL := .venv-client/.installed
 WHEEL_INSTALL := .venv-wheel/.installed
@@ -64,7 +63,7 @@ coverage: $(DEV_INSTALL)
 docs: $(DEV_INSTALL)
 	$(BIN)/zensical build --strict
 
-retrain-flow: $(RETRAIN_INSTALL) $(PREFECT_INSTALL)
+retrain-flow: $(RUN_INSTALL) $(PREFECT_INSTALL)
 	.venv-prefect/bin/python deploy/prefect/flow.py serve
 
 check-flow: $(DEV_INSTALL) $(PREFECT_INSTALL)
@@ -97,15 +96,11 @@ clean:
 	$(BIN)/python -m pip install --upgrade 'pip>=25.1' # the first that knows dependency groups
 
 $(RUN_INSTALL): .venv/pyvenv.cfg pyproject.toml
-	$(INSTALL) '.[train]'
+	$(INSTALL) '.[train,registry]'
 	touch $@
 
 $(DEV_INSTALL): .venv/pyvenv.cfg pyproject.toml
 	$(INSTALL) '.[train,wordpiece,registry,postgresql,xlsx]' --group dev
-	touch $@
-
-$(RETRAIN_INSTALL): .venv/pyvenv.cfg pyproject.toml
-	$(INSTALL) '.[train,registry]'
 	touch $@
 
 $(PREFECT_INSTALL): deploy/prefect/requirements.txt

@@ -33,7 +33,7 @@ from commands import (
     serve,
     train,
 )
-from engine.errors import ChambaError
+from engine.errors import ChambaError, extra_install
 
 # What the serving install leaves out.
 TRAINING_MODULES = frozenset(
@@ -86,7 +86,7 @@ def main() -> None:
         raise SystemExit(2) from error
     except ModuleNotFoundError as error:
         if error.name in TRAINING_MODULES:
-            fix = "pip install 'chamba[train]'"
+            fix = extra_install("train")
         elif error.name in CHECKOUT_PACKAGES:
             fix = "run it from a checkout of Chamba, after make .venv/.installed-run: an installed wheel only serves"
         else:

@@ -16,7 +16,7 @@ import typer
 from benchmarks.http.measurements import HttpBench, Measurement
 from benchmarks.relevance.suites import Suite, chosen_suites
 from commands.options import DATA_DIR
-from engine.errors import ArtifactError
+from engine.errors import ArtifactError, group_install
 
 BENCH_MODULES = frozenset({"bm25s", "psutil", "sklearn"})
 RESULTS_DIR = Path("benchmarks/results")
@@ -36,7 +36,7 @@ def _bench() -> None:
 
 
 @bench.command(
-    epilog="Example: chamba bench relevance --data ../shared/data        Example: chamba bench relevance --only sample"
+    epilog="Example: chamba bench relevance --data ../shared/data\n\nExample: chamba bench relevance --only sample"
 )
 def relevance(
     data: Annotated[
@@ -95,7 +95,7 @@ def language(
 
 
 @bench.command(
-    epilog="Example: chamba bench reading --only schedule --examples 50        "
+    epilog="Example: chamba bench reading --only schedule --examples 50\n\n"
     "Example: chamba bench reading --data ../shared/data"
 )
 def reading(
@@ -151,7 +151,7 @@ def encode(
     ] = None,
     threads: Annotated[str, typer.Option(help="Numbers of threads, one table each.")] = "1,2",
     peer_python: Annotated[
-        Path | None, typer.Option(help="A Python that has 'chamba[peers]'; without it this one.")
+        Path | None, typer.Option(help="A Python that has the group peers; without it this one.")
     ] = None,
     runtime: Annotated[list[str], typer.Option(help="One runtime, by its name in the table; repeat it.")] = [],  # noqa: B006
     rounds: Annotated[int, typer.Option(min=1, help="Interleaved rounds; figures are their medians.")] = 3,
@@ -186,7 +186,7 @@ def train_cost(
 
 
 @bench.command(
-    epilog="Example: chamba bench http --data-dir data --seconds 10        "
+    epilog="Example: chamba bench http --data-dir data --seconds 10\n\n"
     "Example: chamba bench http --only cost --only latency"
 )
 def http(
@@ -230,7 +230,7 @@ def search(
     count: Annotated[int, typer.Option(min=1000, help="How many jobs the postings are grown to.")] = 1_000_000,
     peer: Annotated[list[str], typer.Option(help="One peer beside ours, by its name in the table; repeat it.")] = [],  # noqa: B006
     peer_python: Annotated[
-        Path | None, typer.Option(help="A Python that has 'chamba[search-peers]'; without it this one.")
+        Path | None, typer.Option(help="A Python that has the group search-peers; without it this one.")
     ] = None,
     build_minutes: Annotated[float, typer.Option(min=0, help="The longest a peer may build.")] = 60.0,
     out: ResultsDir = RESULTS_DIR,
@@ -289,4 +289,4 @@ def _bench_modules() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if error.name not in BENCH_MODULES:
             raise
-        raise ArtifactError(f"this command needs {error.name}", fix="pip install 'chamba[train,bench]'") from error
+        raise ArtifactError(f"this command needs {error.name}", fix=group_install("bench")) from error

@@ -43,4 +43,9 @@ def erasures(
         cipher = open_cipher(database, data_dir, master_keys)
         elsewhere = partial(erase_from_training_data, data_dir)
         finished = finish_erasures(database, cipher, data_dir, datetime.now(UTC), elsewhere, settle)
-    typer.echo(f"{finished.finished_count} erasures finished, {finished.waiting_count} left for the next run")
+    typer.echo(f"{finished.finished_count} erasures finished")
+    if finished.waiting_count:
+        typer.echo(
+            f"{finished.waiting_count} asked for in the last {settle.total_seconds():.0f} s wait, since requests of "
+            "then may still run: run this again after that, or with --settle-seconds 0 while no server runs"
+        )

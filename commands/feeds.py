@@ -92,7 +92,7 @@ def run(
         raise typer.Exit(NOT_WELL)
 
 
-@feeds.command("report", epilog="Example: chamba feeds report        Example: chamba feeds report taller --runs 5")
+@feeds.command("report", epilog="Example: chamba feeds report\n\nExample: chamba feeds report taller --runs 5")
 def report(
     names: Annotated[list[str] | None, typer.Argument(help="Feeds; none: all.")] = None,
     runs: Annotated[int, typer.Option(min=1, max=100, help="Of each the last so many runs.")] = 1,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(epilog="Example: chamba index        Example: chamba index --as-of 2025-01-20")
+@app.command(epilog="Example: chamba index\n\nExample: chamba index --as-of 2025-01-20")
 def index(
     force: Annotated[bool, typer.Option(help="Publish a bundle that misses its recall floor or shrank.")] = False,
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The jobs open on a past day.")] = None,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.options import DATA_DIR, DataDir
-from engine.errors import ArtifactError
+from engine.errors import ArtifactError, InvalidInputError
 
 if TYPE_CHECKING:
     from engine.recommendation.recommend import Recommendations
@@ -53,6 +53,13 @@ def recommend(
     from engine.search.chips import ChipKind, with_chips
     from engine.search.understanding import understood
 
+    if not text.strip() and not skill:
+        raise InvalidInputError(
+            "nothing is said of the person",
+            expected="what they can do in their own words, or a --skill",
+            got=repr(text),
+            field="text",
+        )
     bundle = _published_bundle(data_dir)
     availability = _availability(text, free, calendar, time_zone)
     wanted = JobFilter(modalities=None) if any_modality else JobFilter()

@@ -65,7 +65,7 @@ def register(
     typer.echo(f"{version.model_id} is version {version.number}")
 
 
-@model.command(epilog="Example: chamba model promote 3        Example: chamba model promote 3 --force --reason 'demo'")
+@model.command(epilog="Example: chamba model promote 3\n\nExample: chamba model promote 3 --force --reason 'demo'")
 def promote(
     number: Number,
     force: Annotated[bool, typer.Option(help="Promote what the gate refuses; needs --reason, and is logged.")] = False,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(epilog="Example: chamba retrain        Example: chamba retrain --step fit")
+@app.command(epilog="Example: chamba retrain\n\nExample: chamba retrain --step fit")
 def retrain(
     encoder: Annotated[str, typer.Option(help="As in chamba train; released: its body as released.")] = "released",
     epochs: Annotated[int, typer.Option(min=1)] = 25,

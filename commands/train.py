@@ -32,7 +32,7 @@ Unseen = Annotated[
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(epilog="Example: chamba tune esco-es        Example: chamba tune esco-es --rank 0 --learning-rate 1e-4")
+@app.command(epilog="Example: chamba tune esco-es\n\nExample: chamba tune esco-es --rank 0 --learning-rate 1e-4")
 def tune(
     esco: Annotated[Path, typer.Argument(help="Folder of the ESCO download.")],
     encoder: Encoder = "e5-small",
@@ -72,7 +72,7 @@ def tune(
     tune_body(esco, encoder, config, data_dir, typer.echo, jobs)
 
 
-@app.command(epilog="Example: chamba train        Example: chamba train --esco esco-es --data data/snapshots/current")
+@app.command(epilog="Example: chamba train\n\nExample: chamba train --esco esco-es --data data/snapshots/current")
 def train(
     data: Placements = None,
     esco: TuneFirst = None,
@@ -124,7 +124,7 @@ def build_model(
     export_run(run, data_dir, with_saved_model=saved_model, say=typer.echo, dimension=dimension)
 
 
-@app.command("train-reranker", epilog="Example: chamba train-reranker        Then: chamba index")
+@app.command("train-reranker", epilog="Example: chamba train-reranker\n\nThen: chamba index")
 def train_reranker(
     model: Annotated[Path | None, typer.Option(help="A model folder; without it the one in use.")] = None,
     unseen: Unseen = None,

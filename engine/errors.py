@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from typing import Self
 
 
+IN_THE_CHECKOUT = "in Chamba's checkout: {command}"
+
+
 class Message(str):
     """A text with its values filled in, which remembers both: `Message("at most {most}", most=3)`.
 
@@ -65,11 +68,21 @@ class ArtifactError(ChambaError):
     """A model, a bundle or a file on disk is missing, damaged or of another version."""
 
 
+def extra_install(*extras: str) -> Message:
+    """How to install extras. Not by the name alone: on the public index `chamba` is not ours."""
+    return Message(IN_THE_CHECKOUT, command=f"pip install '.[{','.join(extras)}]'")
+
+
+def group_install(*groups: str) -> Message:
+    """How to install what development needs, which no wheel brings."""
+    return Message(IN_THE_CHECKOUT, command=f"pip install {' '.join(f'--group {group}' for group in groups)}")
+
+
 class NotInstalledError(ChambaError):
     """This installation was made without a library that is needed; an extra of Chamba brings it."""
 
     def __init__(self, library: str, extra: str) -> None:
-        self.library, self.install = library, f"pip install 'chamba[{extra}]'"
+        self.library, self.install = library, extra_install(extra)
         super().__init__(Message("{library} is not installed", library=library), fix=self.install)
 
 

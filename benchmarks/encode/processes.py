@@ -13,7 +13,7 @@ from typing import Any
 
 import psutil
 
-from engine.errors import ChambaError
+from engine.errors import ChambaError, group_install
 
 ROOT = Path(__file__).parents[2]
 # What this project installs itself; the others may live in a Python of their own.
@@ -101,7 +101,7 @@ def open_worker(runtime: str, place: Place, threads: int) -> Worker:
     worker = Worker(runtime, place, threads)
     if worker.missing:
         worker.close()
-        raise ChambaError(f"not installed ({worker.missing})", fix="pip install 'chamba[peers]'")
+        raise ChambaError(f"not installed ({worker.missing})", fix=group_install("peers"))
     if _files(place.folder) == before:
         return worker
     worker.close()

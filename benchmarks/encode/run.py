@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.encode.worker import NAMES
 from benchmarks.report import write_raw
 from engine.encoder.encoder import ModelManifest
-from engine.errors import ArtifactError, InvalidInputError
+from engine.errors import ArtifactError, InvalidInputError, group_install
 
 
 def run_encode(
@@ -38,7 +38,7 @@ def run_encode(
     except ModuleNotFoundError as error:
         if error.name != "psutil":
             raise
-        raise ArtifactError("this command needs psutil", fix="pip install 'chamba[train,bench]'") from error
+        raise ArtifactError("this command needs psutil", fix=group_install("bench")) from error
     bench = EncodeBench(_counts(threads), rounds, seconds, tuple(runtimes) or NAMES, str(peer_python or sys.executable))
     model = model.resolve()
     results = measure(model, cache / f"encode-{ModelManifest.read(model).model_id}", bench, say)

@@ -18,6 +18,7 @@ from benchmarks.relevance.title_fusion import (
 )
 from benchmarks.relevance.titles import TitleTask, melo, plain, score_measures, talentclef, title_measures
 from benchmarks.report import Origin, Row, Section
+from engine.errors import group_install
 
 ESCO_FOLDER = "esco-es"
 MELO_SETS = ("esp_q_es_c_es", "esp_q_es_c_en", "usa_q_en_c_en")
@@ -29,7 +30,7 @@ FUSIONS = {
     "with ESCO and a second pass": scores_with_second_pass,
     "by ESCO's occupations": scores_by_occupation,
 }
-INSTALL_PEERS = "pip install 'chamba[peers]'"
+INSTALL_PEERS = group_install("peers")
 PLAIN_TITLES = (
     "Plain titles: in one case, and of two gender forms the first; lexical methods fold case and accents anyway. "
     "With ESCO and a second pass: titles are moved towards their ESCO occupations, and what the fifty best found "

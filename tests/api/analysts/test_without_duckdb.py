@@ -77,8 +77,8 @@ def test_analysts_are_told_what_to_install_and_all_else_is_served(
     assert [status for status, _ in told] == [200, 200, 501, 501, 501]
     for _, problem in told[2:]:
         assert problem["type"] == "/problems/not-installed"
-        assert problem["detail"] == "DuckDB is not installed; pip install 'chamba[analytics]'"
-        assert all("chamba[analytics]" in problem["messages"][language] for language in ("es", "en"))
+        assert problem["detail"] == "DuckDB is not installed; in Chamba's checkout: pip install '.[analytics]'"
+        assert all(".[analytics]" in problem["messages"][language] for language in ("es", "en"))
 
 
 COMMAND = """
@@ -101,7 +101,7 @@ def test_erasures_are_finished_where_no_snapshot_is_and_a_report_says_what_it_ne
     if command == "report":
         analyst = sign_in(app, Role.ANALYST, email="analista@correo.pe", agreed=())
         assert app.post(f"{ANALYTICS}/snapshots", headers=analyst).status_code == 201
-        more, expected = ["--out", f"{data}/report.html"], (2, "pip install 'chamba[analytics]'")
+        more, expected = ["--out", f"{data}/report.html"], (2, "pip install '.[analytics]'")
     else:
         person = sign_in(app, Role.SEEKER, email="rosa@correo.pe")
         app.post("/v1/me/erasure", json={"password": "lluvia en Huaraz"}, headers=person)

@@ -85,7 +85,7 @@ def test_a_run_measures_what_is_there_and_names_what_is_missing(tiny_model: Path
     assert results["threads"]["1"]["TensorFlow"]["cosine_min"] == pytest.approx(1, abs=1e-5)
     assert list(results["left_out"]) == ["OpenVINO int8"]
     table = tables(results)
-    assert "chamba[peers]" in table
+    assert "--group peers" in table
     assert "LiteRT encodes" in table
     vectors = TowerEncoder(tiny_model).encode(TEXTS["parity"], Tower.JOB)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)

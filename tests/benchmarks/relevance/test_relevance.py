@@ -50,7 +50,7 @@ def test_a_peer_that_is_not_installed_is_told_not_left_out(public_tests: Path) -
     spanish, _ = talentclef_sections(public_tests / "talentclef2025-taskA", [], None, [])
     line = next(line for line in spanish.as_markdown().splitlines() if "all-MiniLM-L6-v2" in line)
     cells = [cell.strip() for cell in line.strip("|").split("|")]
-    assert cells == ["all-MiniLM-L6-v2", *["–"] * 4, "not installed: pip install 'chamba[peers]'"]
+    assert cells == ["all-MiniLM-L6-v2", *["–"] * 4, "not installed: in Chamba's checkout: pip install --group peers"]
 
 
 @pytest.mark.slow
