@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Self
 
-
 IN_THE_CHECKOUT = "in Chamba's checkout: {command}"
 
 

@@ -77,7 +77,7 @@ def test_analysts_are_told_what_to_install_and_all_else_is_served(
     assert [status for status, _ in told] == [200, 200, 501, 501, 501]
     for _, problem in told[2:]:
         assert problem["type"] == "/problems/not-installed"
-        assert problem["detail"] == "DuckDB is not installed; in Chamba's checkout: pip install '.[analytics]'"
+        assert problem["detail"] == "DuckDB no está instalado; en la carpeta de Chamba: pip install '.[analytics]'"
         assert all(".[analytics]" in problem["messages"][language] for language in ("es", "en"))
 
 
