@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017_saved_searches"
-down_revision = "0016_invitations"
+revision = "0018_saved_searches"
+down_revision = "0017_partner_lists"
 
 MOMENT = sa.DateTime(timezone=True)
 
