@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
-from engine.errors import ConflictError, NotFoundError
+from engine.errors import ConflictError, Message, NotFoundError
 from store.alerts.times import Alert, next_due
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
@@ -55,7 +55,7 @@ def save_search(
     if count >= MOST_SEARCHES:
         raise ConflictError(
             "there are as many saved searches as may be",
-            expected=f"at most {MOST_SEARCHES}",
+            expected=Message("at most {most}", most=MOST_SEARCHES),
             got=str(count + 1),
             fix="delete one that you do not need",
         )
