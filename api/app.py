@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import health, problem_pages
-from api.accounts.endpoints import me, notices, own_data, sessions
+from api.accounts.endpoints import factors, me, notices, own_data, second_step, sessions
 from api.accounts.endpoints import sign_in as auth
 from api.admin.endpoints import accounts as admin_accounts
 from api.admin.endpoints import cases as admin_cases
@@ -57,8 +57,8 @@ from api.services.services import Services
 VERSION = "1"
 ROUTES = (
     *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
-    *(auth, me, notices, own_data, sessions, seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications),
-    *(seeker_invitations, seeker_searches),
+    *(auth, second_step, me, notices, own_data, sessions, factors),
+    *(seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications, seeker_invitations, seeker_searches),
     *(employers, employer_jobs, employer_linked_data, employer_applications),
     employer_invitations,
     *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),

@@ -1,4 +1,4 @@
-"""`chamba account` and `chamba partner`: the first administrator, and partner apps with their keys.
+"""`chamba account` and `chamba partner`: the first administrator, lost factors, and partner apps with their keys.
 
 chamba account create ana@municipalidad.example --role administrator
 """
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from api.services.services import Services
 
-account = typer.Typer(help="Accounts: make one, such as the first administrator's.", no_args_is_help=True)
+account = typer.Typer(
+    help="Accounts: make one, such as the first administrator's; remove lost factors.", no_args_is_help=True
+)
 partner = typer.Typer(help="Partner apps: add one with a key, list them.", no_args_is_help=True)
 OWNER_ONLY = 0o600
 LISTED = 1_000
@@ -62,6 +64,39 @@ def create_one_account(
         return account_id
 
     typer.echo(f"account {_written(data_dir, database_url, make)} ({role})")
+    if role is Role.ADMINISTRATOR:
+        typer.echo(
+            "log in, then add an authenticator app (POST /v1/me/totp) or a passkey: without, nothing else is let"
+        )
+
+
+@account.command("drop-factors", epilog="Example: chamba account drop-factors ana@municipalidad.example")
+def drop_second_factors(
+    email: Annotated[str, typer.Argument(help="The mail address of the account.")],
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+) -> None:
+    """Remove the app, passkeys and recovery codes of somebody who lost all of them; make sure that it is them.
+
+    Their sessions end, and they get a mail. An administrator adds a second factor at the next log-in.
+    """
+    from api.credentials.sessions import end_all_sessions
+    from api.delivering.credential_notices import tell_owner
+    from engine.errors import NotFoundError
+    from store.people.accounts import find_account
+    from store.people.factors.held import drop_factors
+
+    def drop(connection: Connection, services: Services) -> str:
+        account_id = find_account(connection, services.cipher, email)
+        if account_id is None:
+            raise NotFoundError("no account has that address", field="email")
+        drop_factors(connection, account_id)
+        end_all_sessions(connection, account_id, services.now())
+        tell_owner(connection, account_id, "factors_dropped", services)
+        _audit(connection, services, "account.factors_dropped", f"account:{account_id}")
+        return account_id
+
+    typer.echo(f"account {_written(data_dir, database_url, drop)} logs in by its password alone")
 
 
 @partner.command("create", epilog="Example: chamba partner create bolsa-municipal --scope recommend --scope seekers")

@@ -22,3 +22,11 @@ def audit(
 ) -> None:
     """Tell the log; `subject` is named as `account:…` is, `detail` holds codes and ids alone."""
     append_audit(connection, actor=caller.name, action=action, subject=subject, detail=detail or {}, now=services.now())
+
+
+def audit_of_account(
+    connection: Connection, action: AuditAction, account_id: str, services: Services, **detail: object
+) -> None:
+    """Tell the log what an account did to itself, where no session says who asks."""
+    name = f"account:{account_id}"
+    append_audit(connection, actor=name, action=action, subject=name, detail=detail, now=services.now())

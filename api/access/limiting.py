@@ -15,7 +15,7 @@ from engine.errors import Message
 from store.encryption.data_keys import Purpose
 from store.requests.attempts import Limit, count_attempt, uncount_attempt
 
-QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 # A family or a village may share one address, so limits by address are wide.
 LOG_IN_BY_ADDRESS = Limit("login-address", 100, QUARTER)
 # Wrong passwords of one account: from one address, from all addresses together, and from a device that is known.
@@ -23,6 +23,8 @@ LOG_IN_BY_PAIR, LOG_IN_BY_EMAIL = Limit("login-email-address", 10, QUARTER), Lim
 LOG_IN_BY_DEVICE, PASSWORD_BY_ACCOUNT = Limit("login-device", 10, QUARTER), Limit("password-account", 10, QUARTER)
 MAIL_BY_EMAIL, MAIL_BY_ADDRESS = Limit("mail-email", 5, HOUR), Limit("mail-address", 60, HOUR)
 CODE_BY_ADDRESS = Limit("code-address", 60, QUARTER)
+# Of a million codes three are right at any time: who knows a password and guesses has a chance in five thousand a day.
+FACTOR_BY_ACCOUNT, FACTOR_BY_DAY = Limit("factor-account", 10, QUARTER), Limit("factor-day", 60, DAY)
 REFRESH_BY_ADDRESS = Limit("refresh-address", 1_000, QUARTER)
 
 

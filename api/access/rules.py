@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from contextlib import suppress
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from api.credentials.callers import Caller, Scope
+from api.credentials.proofs import second_factor_needed, step_up_needed
 from api.credentials.sessions import lifetimes_of
 from api.credentials.standing import require_partner_may_act
 from api.credentials.tokens import read_token
@@ -36,7 +38,7 @@ class Rule:
     """Who may ask a route; `allowed` names their roles and scopes."""
 
     allowed: frozenset[Role | Scope] = frozenset()
-    is_public = False
+    is_public = is_fresh = is_for_enrolling = False
 
     async def __call__(self, request: Request) -> Caller:
         """The caller, whom the route (`api/routing/typed_routes.py`) asked for before it read the body."""
@@ -78,10 +80,15 @@ class OperatorRule(PublicRule):
 
 
 class CallerRule(Rule):
-    """Lets those in who have one of the roles and scopes that it names."""
+    """Lets those in who have one of the roles and scopes that it names.
 
-    def __init__(self, allowed: frozenset[Role | Scope]) -> None:
-        self.allowed = allowed
+    `is_fresh`: who proved a moment ago who they are. `is_for_enrolling`: administrators without a second factor too.
+    """
+
+    def __init__(
+        self, allowed: frozenset[Role | Scope], *, is_fresh: bool = False, is_for_enrolling: bool = False
+    ) -> None:
+        self.allowed, self.is_fresh, self.is_for_enrolling = allowed, is_fresh, is_for_enrolling
 
     async def caller(self, request: Request, services: Services) -> Caller:
         """The caller; raises the 401 or 403 problem, or 429 for a partner past its limits."""
@@ -91,6 +98,7 @@ class CallerRule(Rule):
         caller = caller_of(request.headers.get("authorization", ""), services)
         request.scope[CALLER] = caller
         self.require(caller)
+        self._require_proof(caller, services)
         if caller.partner is not None:
             _require_partner_may_act(caller.partner.partner_id, services)
         return caller
@@ -103,6 +111,17 @@ class CallerRule(Rule):
             return
         needed = ", ".join(sorted(self.allowed))
         raise ProblemError(ProblemKind.FORBIDDEN, Message("expected somebody with one of: {needed}", needed=needed))
+
+    def _require_proof(self, caller: Caller, services: Services) -> None:
+        """Raises the problem of a session that was not proved by two factors, or not lately, where that is needed."""
+        if caller.account is None or caller.session is None:
+            return
+        is_administrator = Role.ADMINISTRATOR in caller.account.roles
+        if is_administrator and not caller.session.is_two_factor and not self.is_for_enrolling:
+            raise second_factor_needed()
+        minutes = services.settings.step_up_minutes
+        if self.is_fresh and services.now() >= caller.session.authenticated_at + timedelta(minutes=minutes):
+            raise step_up_needed(minutes)
 
 
 def caller_of(authorization: str, services: Services) -> Caller:
@@ -159,9 +178,9 @@ def _require_partner_may_act(partner_id: str, services: Services) -> None:
         require_partner_may_act(connection, partner_id)
 
 
-def allow(*allowed: Role | Scope) -> CallerRule:
+def allow(*allowed: Role | Scope, is_fresh: bool = False, is_for_enrolling: bool = False) -> CallerRule:
     """The rule that lets those in who have one of these roles or scopes."""
-    return CallerRule(frozenset(allowed))
+    return CallerRule(frozenset(allowed), is_fresh=is_fresh, is_for_enrolling=is_for_enrolling)
 
 
 PUBLIC = PublicRule()
@@ -171,6 +190,10 @@ EMPLOYER = allow(Role.EMPLOYER)
 ADMINISTRATOR = allow(Role.ADMINISTRATOR)
 ANALYST = allow(Role.ANALYST, Role.ADMINISTRATOR)
 ANY_ACCOUNT = allow(*Role)
+FRESH_ADMINISTRATOR = allow(Role.ADMINISTRATOR, is_fresh=True)
+FRESH_ACCOUNT = allow(*Role, is_fresh=True)
+ENROLLING = allow(*Role, is_for_enrolling=True)
+FRESH_ENROLLING = allow(*Role, is_fresh=True, is_for_enrolling=True)
 
 Anybody = Annotated[Caller, Depends(PUBLIC)]
 Operator = Annotated[Caller, Depends(OPERATOR)]
@@ -179,3 +202,9 @@ EmployerCaller = Annotated[Caller, Depends(EMPLOYER)]
 AdministratorCaller = Annotated[Caller, Depends(ADMINISTRATOR)]
 AnalystCaller = Annotated[Caller, Depends(ANALYST)]
 AccountCaller = Annotated[Caller, Depends(ANY_ACCOUNT)]
+# Who proved a moment ago who they are: for what decides about people, and for what opens an account.
+FreshAdministratorCaller = Annotated[Caller, Depends(FRESH_ADMINISTRATOR)]
+FreshAccountCaller = Annotated[Caller, Depends(FRESH_ACCOUNT)]
+# An administrator without a second factor too: for what they get one by.
+EnrollingCaller = Annotated[Caller, Depends(ENROLLING)]
+FreshEnrollingCaller = Annotated[Caller, Depends(FRESH_ENROLLING)]

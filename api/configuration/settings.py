@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.database import database_url
@@ -51,6 +51,17 @@ class Settings(BaseSettings):
         60, ge=15, le=1440, description="the same for administrators and analysts, without use"
     )
     staff_session_hours: int = Field(12, ge=1, le=48, description="the same for them, used or not")
+    step_up_minutes: int = Field(
+        15, ge=1, le=60, description="what decides about people asks for a log-in, or another proof, that is no older"
+    )
+    passkey_domain: str = Field(
+        "localhost",
+        pattern=r"^[a-z0-9-]+([.][a-z0-9-]+)*$",
+        description="whose passkeys are taken: the domain of the pages where people log in, or one above it",
+    )
+    passkey_origins: str = Field(
+        "http://localhost:8000", description="the origins of those pages, with commas: https://chamba.example"
+    )
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://user:password@host:587; empty: mails are files in data_dir/outbox"
     )
@@ -141,6 +152,14 @@ class Settings(BaseSettings):
                 "expected origins with commas, such as https://app.example.pe (http:// for localhost alone), and no *"
             )
         return stated
+
+    @model_validator(mode="after")
+    def _are_origins_of_the_domain(self) -> Settings:
+        for origin in origins_of(self.passkey_origins):
+            host, domain = urlsplit(origin).hostname or "", self.passkey_domain
+            if not ORIGIN.fullmatch(origin) or not (host == domain or host.endswith(f".{domain}")):
+                raise ValueError(f"passkey_origins: expected https:// and {domain}, or a name below it, without a path")
+        return self
 
     @property
     def origins(self) -> tuple[str, ...]:

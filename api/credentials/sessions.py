@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from api.configuration.settings import Settings
 from store.people.accounts import Account, Role
+from store.people.factors.challenges import close_challenges
 from store.people.open_sessions import SessionLifetimes
 from store.people.sessions import end_sessions
 
@@ -23,5 +24,9 @@ def lifetimes_of(account: Account, settings: Settings) -> SessionLifetimes:
 
 
 def end_all_sessions(connection: Connection, account_id: str, now: datetime, *, but: str | None = None) -> int:
-    """End every session of an account, `but` that one; their access tokens are void from now on. How many."""
+    """End every session of an account, `but` that one, and what waits for a second step; how many.
+
+    Their access tokens are void from now on.
+    """
+    close_challenges(connection, account_id)
     return end_sessions(connection, account_id, now, but=but)

@@ -39,7 +39,7 @@ PRIVATE_FIELDS = frozenset(
         "tax_id",
         "contact",
     }
-    | {"code", "refresh_token", "device_token", "text", "query", "quote"}
+    | {"code", "refresh_token", "device_token", "recovery_code", "passkey", "credential", "text", "query", "quote"}
 )
 
 
@@ -53,6 +53,8 @@ class ProblemKind(Enum):
 
     MALFORMED_BODY = ("malformed-body", 400, "The body is not JSON")
     UNAUTHENTICATED = ("unauthenticated", 401, "It is not known who asks")
+    STEP_UP_NEEDED = ("step-up-needed", 401, "Whoever asks has to prove again who they are")
+    SECOND_FACTOR_NEEDED = ("second-factor-needed", 403, "An administrator needs a second factor")
     FORBIDDEN = ("forbidden", 403, "Whoever asks may not")
     NOT_FOUND = ("not-found", 404, "There is no such thing")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take that method")

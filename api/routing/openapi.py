@@ -82,6 +82,10 @@ def problems_below(rule: Rule, *, takes_body: bool, names_one: bool) -> Answers:
     if names_one:  # of an id with a slash in it, the router says so
         problems.append(ProblemKind.NOT_FOUND)
     if not rule.is_public:
+        if rule.is_fresh:
+            problems.append(ProblemKind.STEP_UP_NEEDED)
+        if Role.ADMINISTRATOR in rule.allowed and not rule.is_for_enrolling:
+            problems.append(ProblemKind.SECOND_FACTOR_NEEDED)
         problems += PARTNER_PROBLEMS if any(isinstance(one, Scope) for one in rule.allowed) else RULE_PROBLEMS
     return problem_answers(*problems)
 

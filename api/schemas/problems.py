@@ -49,6 +49,7 @@ class ProblemDocument(Document):
     errors: list[InputFault] | None = None
     missing: dict[str, str] | None = Field(None, description="of /readyz: what is not there, and why")
     request_id: str | None = Field(None, description="as in `X-Request-ID`: name it when you ask about the problem")
+    at: str | None = Field(None, description="the address that helps")
     messages: dict[str, str] | None = Field(None, description="what to tell a person, by language: es, en")
 
 

@@ -33,6 +33,8 @@ from store.notices.writing import NOWHERE, Site
 from store.partners.deliveries import DELIVERIES
 from store.people.cases import CASES, CaseState
 from store.people.confirmations import forget_confirmations
+from store.people.factors.challenges import forget_challenges
+from store.people.factors.totp import UNCONFIRMED_FOR, forget_unconfirmed
 from store.people.mail import MAILS
 from store.people.open_sessions import SESSIONS, sessions_over
 from store.people.sessions import forget_tokens
@@ -88,6 +90,8 @@ def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Cou
     forget: dict[str, Callable[[Connection], int]] = {
         "refresh_tokens": partial(forget_tokens, now=now),
         "confirmations": partial(forget_confirmations, now=now),
+        "challenges": partial(forget_challenges, now=now),
+        "totp_factors": partial(forget_unconfirmed, before=now - UNCONFIRMED_FOR),
         "idempotency_keys": partial(forget_answers, now=now),
         "attempts": partial(forget_attempts, before=attempts_before),
         "waiting_notices": partial(forget_told, now=now),

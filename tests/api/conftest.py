@@ -29,7 +29,7 @@ from store.people.seeker_accounts import tie_seeker
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp, served_app
 from tests.api.services_of import services_of
-from tests.api.signed_in import signed_in
+from tests.api.signed_in import add_app, signed_in
 from tests.databases import NewDatabaseUrl
 
 OpenApp = Callable[..., TestClient]
@@ -130,7 +130,10 @@ def sign_in() -> Callable[..., Bearer]:
                 record_consent(connection, account_id, ConsentPurpose(purpose), "2026-11", is_given=True, now=now)
             return account_id
 
-        return signed_in(services, services.write(work))
+        account_id = services.write(work)
+        if Role.ADMINISTRATOR in roles:  # who can do nothing without
+            add_app(services, account_id)
+        return signed_in(services, account_id)
 
     return make
 

@@ -19,8 +19,21 @@ CONSENTS = [{"purpose": "matching", "text_version": CONSENTS_OF, "is_given": Tru
 CURSOR = urlsafe_b64encode(b'["1"]').decode().rstrip("=")
 
 
-def caller(path: str, real: RealThings) -> Bearer:
-    """The headers of somebody whom the operations of an address let in."""
+# Who adds or removes a second factor.
+OF_FACTORS = {
+    "POST /v1/me/totp": "newcomer",
+    "POST /v1/me/totp/confirm": "beginner",
+    "DELETE /v1/me/totp": "guarded",
+    "POST /v1/me/recovery-codes": "guarded",
+    "POST /v1/me/step-up/challenge": "keyholder",
+}
+
+
+def caller(method: str, path: str, real: RealThings) -> Bearer:
+    """The headers of somebody whom an operation lets in."""
+    who_adds = OF_FACTORS.get(f"{method} {path}")
+    if who_adds is not None:
+        return real.headers(getattr(real.factors, who_adds))
     for prefix, who in AUDIENCES.items():
         if path.startswith(prefix):
             return real.headers(getattr(real, who))
@@ -51,6 +64,11 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "code": lambda: real.code,
         "email": lambda: getattr(real, email.get(path, "email")),
         "password": lambda: PASSWORD,
+        "passkey_id": lambda: real.factors.passkey_id,
+        "challenge_id": lambda: real.factors.challenge_id(path),
+        "passkey": lambda: real.factors.passkey,
+        "credential": lambda: real.factors.credential,
+        "recovery_code": lambda: real.factors.recovery_code,
         "session_id": lambda: real.session_id,
         "search_id": lambda: real.search_id,
         "token": lambda: real.unsubscribe_token,
@@ -63,6 +81,10 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "cursor": lambda: CURSOR,
         "version": lambda: real.snapshot if method == "GET" else real.version_of(getattr(real, application)),
     }
+    if path == "/v1/me/totp/confirm":
+        values["code"] = lambda: real.factors.first_code
+    elif path != "/v1/auth/confirm":
+        values["code"] = lambda: real.factors.code
     if path.startswith("/v1/admin/employers"):
         values["employer_id"] = lambda: real.judged_employer_id
     if path.endswith("/invitations"):

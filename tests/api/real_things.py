@@ -30,8 +30,9 @@ from store.people.consents import ConsentPurpose, record_consent
 from store.people.open_sessions import NewSession
 from store.people.seeker_accounts import tie_seeker
 from store.people.sessions import start_session
+from tests.api.real_factors import RealFactors
 from tests.api.served_app import LEAST_KIB, ServedApp
-from tests.api.signed_in import signed_in
+from tests.api.signed_in import add_app, signed_in
 
 Bearer = dict[str, str]
 
@@ -276,6 +277,11 @@ class RealThings:
         self.services.write(lambda each: start_session(each, account_id, now, new))
         return new.session_id
 
+    @cached_property
+    def factors(self) -> RealFactors:
+        """The seeker's second factors, and accounts that are about to have some."""
+        return RealFactors(self.services, self.seeker, lambda: self._account(Role.EMPLOYER))
+
     @property
     def refresh_token(self) -> str:
         """A new one each time."""
@@ -320,6 +326,8 @@ class RealThings:
             return account_id
 
         account_id = self.services.write(work)
+        if role is Role.ADMINISTRATOR:  # who can do nothing without
+            add_app(self.services, account_id)
         self._emails[account_id] = email
         return account_id
 

@@ -91,7 +91,7 @@ def asked(name: str, real: RealThings, path: str, body: Any = None) -> Any:
     """The answer to an operation at some address of it."""
     method, _, template = name.partition(" ")
     real.served.clock.move(hours=1)
-    headers = caller(template, real) if OPERATIONS[name]["security"] else {}
+    headers = caller(method, template, real) if OPERATIONS[name]["security"] else {}
     content = None if body is None else json.dumps(body).encode()
     if content is not None:
         headers |= {"Content-Type": JSON}

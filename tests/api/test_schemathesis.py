@@ -138,7 +138,7 @@ def test_an_operation_answers_as_it_is_described(
     case: Case[Any], served: ServedApp, real: RealThings, statuses: set[int]
 ) -> None:
     served.clock.move(hours=1)  # so that nothing has been asked too often
-    headers = {} if is_public(case) else caller(case.operation.path, real)
+    headers = {} if is_public(case) else caller(case.method, case.operation.path, real)
     name_real_things(case, real)
     response = case.call(served.url, served.session, headers, allow_redirects=False)
     statuses.add(response.status_code)

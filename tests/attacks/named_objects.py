@@ -20,7 +20,7 @@ Ids = dict[str, Any]
 DOCUMENT: dict[str, Any] = create_app(Settings(data_dir=Path("nowhere"), database_url="sqlite://")).openapi()
 NAMING = ("_id", "_ids", "_reference")
 # So called, and names of something outside, or of what is proved by a secret beside it.
-NAMING_NOTHING = frozenset({"event_id", "national_id", "tax_id", "confirmation_id"})
+NAMING_NOTHING = frozenset({"event_id", "national_id", "tax_id", "confirmation_id", "challenge_id"})
 # A partner sends its own words with a step; whoever agreed to be found, every organisation may invite.
 UNREAD = {
     "POST /v1/applications/{application_id}/steps": frozenset({"template_id"}),
@@ -190,6 +190,7 @@ OBJECTS: dict[str, Whose] = {
     **{f"POST {_OWN}/invitations/{{invitation_id}}/{act}": Whose.OWNER for act in ("acceptance", "decline")},
     **{f"{method} {_OWN}/searches/{{search_id}}": Whose.OWNER for method in ("GET", "PUT", "DELETE")},
     f"DELETE {_OWN}/sessions/{{session_id}}": Whose.OWNER,
+    f"DELETE {_OWN}/passkeys/{{passkey_id}}": Whose.OWNER,
     **{f"{method} {_ORGANISATION}": Whose.OWNER for method in ("GET", "PUT")},
     f"POST {_ORGANISATION}/members": Whose.OWNER,
     **{f"{method} {_ORGANISATION}/templates": Whose.OWNER for method in ("GET", "POST")},

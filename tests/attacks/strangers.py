@@ -37,7 +37,7 @@ COUNTERS = frozenset({"attempts", "partner_usage", "counters"})
 PRIVATE_WORDS = (
     *("@correo.pe", "Diseñadora gráfica de redes sociales", "Photoshop", "Desde niña", "¿Hay novedades?"),
     *("Entrevista", "Hola, {name}", "Tienda Inti", "La llamé", "Revísenlo", "sistemas@bolsa", "127.0.0.1:9/hook"),
-    *("$argon2", "whsec_"),
+    *("$argon2", "whsec_", "Celular de Rosa"),
 )
 
 Rows = Counter[tuple[str, str]]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from api.access.auditing import audit
 from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
 from api.access.limiting import MAIL_BY_EMAIL, PASSWORD_BY_ACCOUNT, require_attempt
-from api.access.rules import AccountCaller, unauthenticated
+from api.access.rules import AccountCaller, FreshAccountCaller, unauthenticated
 from api.accounts.schemas.accounts import (
     AccountDocument,
     AccountEdit,
@@ -24,6 +24,7 @@ from api.accounts.service.phones import country_of, require_phone
 from api.credentials.callers import Caller
 from api.credentials.password_strength import require_good_password
 from api.credentials.sessions import end_all_sessions
+from api.delivering.credential_notices import tell_owner
 from api.delivering.notices import post_for
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
@@ -80,7 +81,9 @@ def patch_me(caller: AccountCaller, body: AccountEdit, services: ServicesOfApp) 
     "/v1/me/password",
     **operation("Change the password", *HASHING_PROBLEMS, answer="It is changed", status=204),
 )
-def post_password(caller: AccountCaller, body: PasswordChange, _place: HashingPlace, services: ServicesOfApp) -> None:
+def post_password(
+    caller: FreshAccountCaller, body: PasswordChange, _place: HashingPlace, services: ServicesOfApp
+) -> None:
     """Every session ends, this one too: log in again."""
     assert caller.account is not None
     known = _require_password(caller, body.password.get_secret_value(), services)
@@ -91,6 +94,7 @@ def post_password(caller: AccountCaller, body: PasswordChange, _place: HashingPl
     def work(connection: Connection) -> None:
         write_password_hash(connection, caller.account_id, hashed, services.now())
         end_all_sessions(connection, caller.account_id, services.now())
+        tell_owner(connection, caller.account_id, "password_changed", services)
         audit(connection, caller, AuditAction.ACCOUNT_PASSWORD_CHANGED, caller.name, services)
 
     services.write(work)
@@ -102,7 +106,9 @@ def post_password(caller: AccountCaller, body: PasswordChange, _place: HashingPl
         "Change the mail address", *HASHING_PROBLEMS, answer="A code was mailed to the new address", status=202
     ),
 )
-def post_email(caller: AccountCaller, body: EmailChange, _place: HashingPlace, services: ServicesOfApp) -> CodeMailed:
+def post_email(
+    caller: FreshAccountCaller, body: EmailChange, _place: HashingPlace, services: ServicesOfApp
+) -> CodeMailed:
     """The address changes when the code is given at `/v1/auth/confirm`."""
     assert caller.account is not None
     _require_password(caller, body.password.get_secret_value(), services)
@@ -115,8 +121,9 @@ def post_log_out_everywhere(caller: AccountCaller, services: ServicesOfApp) -> N
     """On every device, from the next request on."""
 
     def work(connection: Connection) -> None:
-        end_all_sessions(connection, caller.account_id, services.now())
-        audit(connection, caller, AuditAction.ACCOUNT_LOGGED_OUT, caller.name, services)
+        count = end_all_sessions(connection, caller.account_id, services.now())
+        tell_owner(connection, caller.account_id, "sessions_ended", services)
+        audit(connection, caller, AuditAction.ACCOUNT_SESSIONS_ENDED, caller.name, services, {"sessions": count})
 
     services.write(work)
 

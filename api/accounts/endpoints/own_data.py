@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.access.auditing import audit
 from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
 from api.access.limiting import require_attempt
-from api.access.rules import AccountCaller, Anybody
+from api.access.rules import AccountCaller, Anybody, FreshAccountCaller
 from api.accounts.schemas.own_data import ErasureRequest, OwnExport
 from api.accounts.service.erasure import erase_oneself
 from api.http.problems import ProblemKind
@@ -60,7 +60,7 @@ def get_export(caller: AccountCaller, services: ServicesOfApp, response: Respons
     **operation("Erase oneself", *HASHING_PROBLEMS, answer="Everything is erased; keep the receipt's id"),
 )
 def post_erasure(
-    caller: AccountCaller, body: ErasureRequest, _place: HashingPlace, services: ServicesOfApp, response: Response
+    caller: FreshAccountCaller, body: ErasureRequest, _place: HashingPlace, services: ServicesOfApp, response: Response
 ) -> ErasureReceiptDocument:
     """At once and for good: account, profile, applications, messages, consents and all else, with the password.
 

@@ -10,6 +10,7 @@ from api.access.rules import AccountCaller
 from api.accounts.schemas.sessions import SessionDocument, SessionsListed
 from api.credentials.callers import Caller
 from api.credentials.sessions import end_all_sessions, lifetimes_of
+from api.delivering.credential_notices import tell_owner
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
@@ -60,7 +61,8 @@ def delete_other_sessions(caller: AccountCaller, services: ServicesOfApp) -> Non
 
     def work(connection: Connection) -> None:
         count = end_all_sessions(connection, caller.account_id, services.now(), but=caller.session_id)
-        audit(connection, caller, AuditAction.ACCOUNT_LOGGED_OUT, caller.name, services, {"sessions": count})
+        tell_owner(connection, caller.account_id, "sessions_ended", services)
+        audit(connection, caller, AuditAction.ACCOUNT_SESSIONS_ENDED, caller.name, services, {"sessions": count})
 
     services.write(work)
 

@@ -26,13 +26,14 @@ from api.accounts.schemas.accounts import (
     SignUp,
     Tokens,
 )
+from api.accounts.schemas.factors import SecondStepNeeded
 from api.accounts.service.codes import confirmed, reset_password, sign_up
 from api.accounts.service.password_attempts import password_attempt
 from api.accounts.service.sign_in import appeal, log_in, log_out, refreshed
 from api.credentials.devices import device_of
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
-from api.routing.typed_routes import TypedRoute
+from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.services.services import ServicesOfApp
 from engine.explain import Locale
 from store.identity_keys import email_key
@@ -41,6 +42,7 @@ from store.people.consents import NEEDED, consent_texts
 router = APIRouter(tags=["accounts"], route_class=TypedRoute)
 
 LIMITED = ProblemKind.TOO_MANY_REQUESTS
+SECOND_STEP = {202: ("The account has a second factor: show it at /v1/auth/second-step", SecondStepNeeded)}
 
 
 @router.get("/v1/consent-texts", **operation("What people agree to", answer="The texts"))
@@ -77,29 +79,42 @@ def post_sign_up(
 
 @router.post(
     "/v1/auth/confirm",
-    **operation("Give the code that was mailed", ProblemKind.UNAUTHENTICATED, LIMITED, answer="A new session's tokens"),
+    **operation(
+        "Give the code that was mailed",
+        ProblemKind.UNAUTHENTICATED,
+        LIMITED,
+        answer="A new session's tokens",
+        also=SECOND_STEP,
+    ),
 )
-def post_confirm(_caller: Anybody, request: Request, body: CodeGiven, services: ServicesOfApp) -> Tokens:
+def post_confirm(_caller: Anybody, request: Request, body: CodeGiven, services: ServicesOfApp) -> WrittenAnswer[Tokens]:
     """Opens the account, sets the new password or the new address; five attempts a code."""
     require_attempt(services, (CODE_BY_ADDRESS, address_of(request)))
-    return confirmed(body.confirmation_id, body.code, device_of(request), services)
+    return _written(confirmed(body.confirmation_id, body.code, device_of(request), services))
 
 
 @router.post(
     "/v1/auth/log-in",
     **operation(
-        "Log in", ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, *HASHING_PROBLEMS, answer="A new session's tokens"
+        "Log in",
+        ProblemKind.UNAUTHENTICATED,
+        ProblemKind.FORBIDDEN,
+        *HASHING_PROBLEMS,
+        answer="A new session's tokens",
+        also=SECOND_STEP,
     ),
 )
 def post_log_in(
     _caller: Anybody, request: Request, body: LogIn, _place: HashingPlace, services: ServicesOfApp
-) -> Tokens:
+) -> WrittenAnswer[Tokens]:
     """An unknown address and a wrong password are told apart by nothing, not even by time.
 
     Wrong passwords are limited by account and by address. An app keeps `device_token` and shows it at the next log-in:
-    so whoever knows the password is let in while strangers try theirs.
+    so whoever knows the password is let in while strangers try theirs. An account with a second factor gets a challenge
+    for it: give the factor at `/v1/auth/second-step`.
     """
-    return log_in(body, password_attempt(body, address_of(request), services), device_of(request), services)
+    attempt = password_attempt(body, address_of(request), services)
+    return _written(log_in(body, attempt, device_of(request), services))
 
 
 @router.post(
@@ -157,3 +172,7 @@ def post_appeal(
 
 def _limit_mails(request: Request, email: str, services: ServicesOfApp) -> None:
     require_attempt(services, (MAIL_BY_ADDRESS, address_of(request)), (MAIL_BY_EMAIL, email_key(email)))
+
+
+def _written(answer: Tokens | SecondStepNeeded) -> WrittenAnswer[Tokens]:
+    return WrittenAnswer(answer.model_dump_json(), 200 if isinstance(answer, Tokens) else 202)

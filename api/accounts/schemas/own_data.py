@@ -17,6 +17,7 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "exported_at": WHEN,
     "account": {"account_id": EXAMPLE_ID, "email": "rosa@correo.pe", "name": "Rosa Quispe", "locale": "es"},
     "sessions": [{"device": "Chrome, Android", "begun_at": WHEN, "last_used_at": WHEN, "ended_at": None}],
+    "second_factors": {"authenticator_app": None, "recovery_codes": [], "passkeys": []},
     "consents": [{"purpose": "matching", "text_version": "2026-11", "is_given": True, "recorded_at": WHEN}],
     "notice_choices": [{"group": "alerts", "is_wanted": False, "chosen_at": WHEN}],
     "private_details": {"national_id": None, "income": None, "poverty_class": None},
@@ -60,6 +61,7 @@ class OwnExport(Document):
     exported_at: str
     account: Section
     sessions: list[Section] = Field(description="each log-in: its device, when it was used, and its tokens' times")
+    second_factors: Section = Field(description="when each was added and used; no secret of them")
     consents: list[Section] = Field(description="every statement, with the words that were agreed to")
     notice_choices: list[Section] = Field(description="which mails the person chose to get or not")
     private_details: Section = Field(description="national id, income and poverty class, if they were told")

@@ -10,11 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from api.access.auditing import audit_of_account
 from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import CodeMailed, PasswordReset, SignUp, Tokens
-from api.accounts.service.sign_in import audit_of_account, new_tokens
+from api.accounts.schemas.factors import SecondStepNeeded
+from api.accounts.service.session_tokens import first_step, new_tokens
 from api.credentials.password_strength import require_good_password
 from api.credentials.sessions import end_all_sessions
+from api.delivering.credential_notices import tell_owner
 from api.delivering.notices import post_for, post_to_address
 from api.services.services import Services
 from engine.errors import InvalidInputError, Message
@@ -66,16 +69,23 @@ def reset_password(body: PasswordReset, services: Services) -> CodeMailed:
     return _mail_code(services, ConfirmationKind.NEW_PASSWORD, body.email, wanted, Locale.ES, is_for_account=True)
 
 
-def confirmed(confirmation_id: str, code: str, device: str, services: Services) -> Tokens:
-    """Do what the code confirms, and the tokens of a new session; raises the 401 problem for a wrong code."""
+def confirmed(confirmation_id: str, code: str, device: str, services: Services) -> Tokens | SecondStepNeeded:
+    """Do what the code confirms, and the tokens of a new session; raises the 401 problem for a wrong code.
+
+    A mailbox is no second factor: an account that has one shows it before it gets tokens.
+    """
     now = services.now()
 
-    def work(connection: Connection) -> Tokens | None:
+    def work(connection: Connection) -> Tokens | SecondStepNeeded | None:
         found = confirm(connection, services.cipher, confirmation_id, code, now)
         if found is None:
             return None
         account_id = _carry_out(connection, found, services)
-        return None if account_id is None else new_tokens(connection, account_id, device, services)
+        if account_id is None:
+            return None
+        if found.kind is ConfirmationKind.SIGN_UP:
+            return new_tokens(connection, account_id, device, services, is_first=True)
+        return first_step(connection, account_id, device, services)
 
     answer = services.write(work)  # a wrong code counts, so that the transaction must not be undone
     if answer is None:
@@ -147,13 +157,17 @@ def _carry_out(connection: Connection, found: Confirmation, services: Services) 
         account_id: str | None = wanted["account_id"]
         if account_id is None or find_account(connection, services.cipher, wanted["email"]) is not None:
             return None
+        before = read_contact(connection, services.cipher, account_id).email
         write_email(connection, services.cipher, account_id, wanted["email"], now)
+        tell_owner(connection, account_id, "email_changed", services, also_to=before)
+        audit_of_account(connection, AuditAction.ACCOUNT_EMAIL_CHANGED, account_id, services)
         return account_id
     account_id = find_account(connection, services.cipher, wanted["email"])
     if account_id is None or account_id != wanted.get("account_id"):  # the code went to somebody else's address
         return None
     write_password_hash(connection, account_id, wanted["password_hash"], now)
     end_all_sessions(connection, account_id, services.now())
+    tell_owner(connection, account_id, "password_changed", services)
     audit_of_account(connection, AuditAction.ACCOUNT_PASSWORD_CHANGED, account_id, services)
     return account_id
 

@@ -6,20 +6,20 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from api.access.auditing import audit_of_account
 from api.access.limiting import Attempt
 from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import Appeal, LogIn, Tokens
-from api.credentials.known_devices import device_token
+from api.accounts.schemas.factors import SecondStepNeeded
+from api.accounts.service.session_tokens import first_step, token_document
 from api.credentials.sessions import lifetimes_of
-from api.credentials.tokens import AccessToken, expires_in_seconds, signed_token
 from api.delivering.notices import post_for
 from api.hiring.notices import tell_case_opened
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import ConflictError, Message
-from store.audit import AuditAction, append_audit
+from store.audit import AuditAction
 from store.encryption.data_keys import Purpose
-from store.ids import new_id
 from store.notices.posting import post_notice
 from store.notices.writing import Notice
 from store.people.accounts import (
@@ -30,14 +30,17 @@ from store.people.accounts import (
     write_password_hash,
 )
 from store.people.cases import CaseKind, NewCase, get_case, open_case
-from store.people.open_sessions import NewSession, read_session, sealed_device
-from store.people.sessions import RefreshToken, Refusal, end_session, family_of, rotate, start_session
+from store.people.open_sessions import read_session
+from store.people.sessions import Refusal, end_session, family_of, rotate
 
 WARNING_HOLDS = timedelta(days=1)
 
 
-def log_in(body: LogIn, attempt: Attempt, device: str, services: Services) -> Tokens:
-    """The tokens of a new session; raises the same 401 problem for an unknown address and a wrong password."""
+def log_in(body: LogIn, attempt: Attempt, device: str, services: Services) -> Tokens | SecondStepNeeded:
+    """The tokens of a new session, or the challenge of the second step.
+
+    Raises the same 401 problem for an unknown address and a wrong password.
+    """
     password, now = body.password.get_secret_value(), services.now()
     account_id = checked_account(body.email, password, services)
     if account_id is None:
@@ -51,11 +54,12 @@ def log_in(body: LogIn, attempt: Attempt, device: str, services: Services) -> To
     # Not in the transaction: nobody else could write while a hash waits and is made.
     renewed = services.passwords.hashed(password) if services.passwords.is_outdated(stored_hash) else None
 
-    def work(connection: Connection) -> Tokens:
+    def work(connection: Connection) -> Tokens | SecondStepNeeded:
         if renewed is not None and password_hash(connection, account_id) == stored_hash:  # not changed meanwhile
             write_password_hash(connection, account_id, renewed, now)
-        answer = new_tokens(connection, account_id, device, services)
-        audit_of_account(connection, AuditAction.ACCOUNT_LOGGED_IN, account_id, services)
+        answer = first_step(connection, account_id, device, services)
+        if isinstance(answer, Tokens):
+            audit_of_account(connection, AuditAction.ACCOUNT_LOGGED_IN, account_id, services)
         return answer
 
     return services.write(work)
@@ -118,7 +122,7 @@ def refreshed(text: str, services: Services) -> Tokens:
         account = get_account(connection, token.account_id)
         if account.status is not AccountStatus.ACTIVE:
             return Refusal.ENDED
-        return _token_document(token, services)
+        return token_document(token, services)
 
     answer = services.write(work)
     if isinstance(answer, Refusal):
@@ -139,24 +143,6 @@ def log_out(text: str, services: Services) -> None:
     services.write(work)
 
 
-def new_tokens(connection: Connection, account_id: str, device: str, services: Services) -> Tokens:
-    """Those of a new session on a device of that name."""
-    session_id = new_id()
-    new = NewSession(device_sealed=sealed_device(services.cipher, session_id, device), session_id=session_id)
-    idle = timedelta(days=services.settings.session_idle_days)
-    now = services.now()
-    tokens = _token_document(start_session(connection, account_id, now, new, idle), services)
-    return tokens.model_copy(update={"device_token": device_token(services.cipher, account_id, now)})
-
-
-def audit_of_account(
-    connection: Connection, action: AuditAction, account_id: str, services: Services, **detail: str
-) -> None:
-    """Tell the log what an account did."""
-    name = f"account:{account_id}"
-    append_audit(connection, actor=name, action=action, subject=name, detail=detail, now=services.now())
-
-
 def _warn_of_reuse(connection: Connection, account_id: str, services: Services) -> None:
     post_notice(post_for(connection, services), account_id, Notice("new_device"), WARNING_HOLDS)
     audit_of_account(connection, AuditAction.ACCOUNT_REFRESH_REUSED, account_id, services)
@@ -165,14 +151,3 @@ def _warn_of_reuse(connection: Connection, account_id: str, services: Services) 
 def _is_open(connection: Connection, account_id: str, session_id: str, services: Services) -> bool:
     session, account = read_session(connection, session_id), get_account(connection, account_id)
     return session is not None and session.is_open(lifetimes_of(account, services.settings), services.now())
-
-
-def _token_document(token: RefreshToken, services: Services) -> Tokens:
-    named = AccessToken(token.account_id, token.family_id)
-    return Tokens(
-        access_token=signed_token(services.cipher, named, services.now()),
-        token_type="Bearer",  # noqa: S106 (the kind, not a secret)
-        expires_in=expires_in_seconds(),
-        refresh_token=token.text,
-        account_id=token.account_id,
-    )

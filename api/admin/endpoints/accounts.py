@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
-from api.access.rules import AdministratorCaller
+from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.schemas.accounts import (
     AuditEntries,
     AuditEntryDocument,
@@ -105,7 +105,7 @@ def get_one_account(_caller: AdministratorCaller, account_id: AccountId, service
 
 @router.post(ACCOUNT + "/suspend", **operation("Suspend an account", NOT_FOUND, CONFLICT, answer="The account"))
 def post_suspend(
-    caller: AdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
+    caller: FreshAdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
 ) -> ListedAccount:
     """It can do nothing from the next request on, and its sessions end. Nobody suspends themselves.
 
@@ -124,7 +124,7 @@ def post_suspend(
 
 @router.post(ACCOUNT + "/restore", **operation("Restore an account", NOT_FOUND, answer="The account"))
 def post_restore(
-    caller: AdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
+    caller: FreshAdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
 ) -> ListedAccount:
     """It may log in again; jobs that were hidden with it are shown again."""
     return _changed(
@@ -138,7 +138,9 @@ def post_restore(
 
 
 @router.put(ACCOUNT + "/roles/{role}", **operation("Give a role", NOT_FOUND, answer="The account"))
-def put_role(caller: AdministratorCaller, account_id: AccountId, role: Role, services: ServicesOfApp) -> ListedAccount:
+def put_role(
+    caller: FreshAdministratorCaller, account_id: AccountId, role: Role, services: ServicesOfApp
+) -> ListedAccount:
     """Holds from the next request on. A seeker signs up as one, since they have to agree to it."""
     if role is Role.SEEKER:
         raise InvalidInputError(
@@ -154,7 +156,7 @@ def put_role(caller: AdministratorCaller, account_id: AccountId, role: Role, ser
 
 @router.delete(ACCOUNT + "/roles/{role}", **operation("Take a role away", NOT_FOUND, CONFLICT, answer="The account"))
 def delete_role(
-    caller: AdministratorCaller, account_id: AccountId, role: Role, services: ServicesOfApp
+    caller: FreshAdministratorCaller, account_id: AccountId, role: Role, services: ServicesOfApp
 ) -> ListedAccount:
     """Holds from the next request on. Administrators do not take their own role away: one must be left."""
     if role is Role.ADMINISTRATOR and account_id == caller.account_id:

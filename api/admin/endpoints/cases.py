@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
-from api.access.rules import AdministratorCaller
+from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.schemas.cases import CaseDetail, Cases, DecisionRequest, NoteRequest
 from api.admin.service import carry_out, case_detail, case_document, notify_opener
 from api.http.pagination import PageRequest, page_of
@@ -85,7 +85,7 @@ def post_note(
 
 @router.post(CASE + "/decision", **operation("Decide a case", NOT_FOUND, CONFLICT, answer="The case"))
 def post_decision(
-    caller: AdministratorCaller, case_id: CaseId, body: DecisionRequest, services: ServicesOfApp
+    caller: FreshAdministratorCaller, case_id: CaseId, body: DecisionRequest, services: ServicesOfApp
 ) -> CaseDetail:
     """Once. What follows is done with it: a posting is shown or stays hidden, an organisation verified or suspended."""
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
-from api.access.rules import AdministratorCaller
+from api.access.rules import FreshAdministratorCaller
 from api.admin.schemas.accounts import AdministeredEmployer, ReasonRequest
 from api.credentials.callers import Caller
 from api.hiring.notices import tell_organisation
@@ -38,7 +38,7 @@ Change = Callable[[Connection], JobsFollowed]
     **operation("Suspend an organisation", ProblemKind.NOT_FOUND, answer="The organisation"),
 )
 def post_suspend(
-    caller: AdministratorCaller, employer_id: EmployerId, body: ReasonRequest, services: ServicesOfApp
+    caller: FreshAdministratorCaller, employer_id: EmployerId, body: ReasonRequest, services: ServicesOfApp
 ) -> AdministeredEmployer:
     """Its jobs are shown to nobody and take no applications, and its people can do nothing for it, from now on."""
 
@@ -53,7 +53,7 @@ def post_suspend(
     **operation("Restore an organisation", ProblemKind.NOT_FOUND, answer="The organisation"),
 )
 def post_restore(
-    caller: AdministratorCaller, employer_id: EmployerId, body: ReasonRequest, services: ServicesOfApp
+    caller: FreshAdministratorCaller, employer_id: EmployerId, body: ReasonRequest, services: ServicesOfApp
 ) -> AdministeredEmployer:
     """Jobs that were open are shown again, but for those that were closed or wait for a moderator.
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
-from api.access.rules import AdministratorCaller
+from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.schemas.partners import (
     AdministeredPartner,
     AdministeredPartners,
@@ -58,7 +58,7 @@ NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
     **operation("Add a partner", CONFLICT, answer="It is added", status=201),
 )
 def post_partner(
-    caller: AdministratorCaller, body: PartnerRequest, creation: IdempotentRequest, services: ServicesOfApp
+    caller: FreshAdministratorCaller, body: PartnerRequest, creation: IdempotentRequest, services: ServicesOfApp
 ) -> WrittenAnswer[AdministeredPartner]:
     """It can ask nothing before it has a key."""
     limits = RequestLimits(body.requests_per_day, body.requests_per_minute)
@@ -100,7 +100,7 @@ def get_one_partner(
 
 @router.patch(PARTNER, **operation("Change a partner's limits or status", NOT_FOUND, answer="The partner"))
 def patch_partner(
-    caller: AdministratorCaller, partner_id: PartnerId, body: PartnerEdit, services: ServicesOfApp
+    caller: FreshAdministratorCaller, partner_id: PartnerId, body: PartnerEdit, services: ServicesOfApp
 ) -> AdministeredPartner:
     """A suspended partner's jobs and people are hidden at once, and its keys open nothing; both on every worker.
 
@@ -140,7 +140,7 @@ def patch_partner(
     **operation("Make a key", NOT_FOUND, CONFLICT, answer="The key, this once", status=201),
 )
 def post_key(
-    caller: AdministratorCaller,
+    caller: FreshAdministratorCaller,
     partner_id: PartnerId,
     body: KeyRequest,
     creation: IdempotentRequest,
@@ -172,7 +172,7 @@ def get_keys(_caller: AdministratorCaller, partner_id: PartnerId, services: Serv
 @router.delete(
     KEYS + "/{key_id}", **operation("Revoke a key", NOT_FOUND, answer="It opens nothing any more", status=204)
 )
-def delete_key(caller: AdministratorCaller, partner_id: PartnerId, key_id: KeyId, services: ServicesOfApp) -> None:
+def delete_key(caller: FreshAdministratorCaller, partner_id: PartnerId, key_id: KeyId, services: ServicesOfApp) -> None:
     """Within moments, on every worker."""
 
     def work(connection: Connection) -> None:

@@ -23,6 +23,7 @@ from store.people.export.evidence import (
     portable_placements,
     portable_recommendations,
 )
+from store.people.export.factors import portable_factors
 from store.people.export.hiring import (
     portable_applications,
     portable_cases,
@@ -50,6 +51,9 @@ EXPORTED: Mapping[str, str] = {
     "account_activity": "account",
     "sessions": "sessions",
     "refresh_tokens": "sessions",
+    "totp_factors": "second_factors",
+    "recovery_codes": "second_factors",
+    "passkeys": "second_factors",
     "consents": "consents",
     "notice_choices": "notice_choices",
     "seeker_accounts": "private_details",
@@ -77,6 +81,7 @@ EXPORTED: Mapping[str, str] = {
 # Table → why nothing of it is told.
 NOT_EXPORTED: Mapping[str, str] = {
     "confirmations": "a code must reach nobody but the mailbox that it was sent to; gone after fifteen minutes",
+    "challenges": "random numbers that are signed or answered within five minutes, then gone",
     "outgoing_mails": "may hold such a code; each is in its reader's mailbox within minutes",
     "waiting_notices": "that mails about what the other parts tell wait to be sent; gone within hours",
     "idempotency_keys": "answers that the person was given already, kept for a day to be given again",
@@ -113,6 +118,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "exported_at": now.isoformat(),
         "account": _account(connection, cipher, account_id),
         "sessions": _sessions(connection, cipher, account_id),
+        "second_factors": portable_factors(connection, cipher, account_id),
         "consents": _consents(connection, account_id),
         "notice_choices": _notice_choices(connection, account_id),
         "private_details": _private_details(connection, cipher, account_id),

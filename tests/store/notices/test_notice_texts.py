@@ -11,12 +11,16 @@ from store.notices.short_texts import ALPHABET, LONGEST, in_gsm7
 from store.notices.texts import NoticeGroup, frame, notice_texts, values_in, ways
 from store.notices.writing import Notice, Reader, Site, written, written_short
 
-SAID = {"job": "Cajera de fin de semana", "employer": "Bodega Illari", "reason": "Faltó el horario"}
+SAID = {
+    **{"job": "Cajera de fin de semana", "employer": "Bodega Illari", "reason": "Faltó el horario"},
+    **{"name": "Mi celular", "device": "Chrome, Android"},
+}
 FACTS = {
     "code": "042517",
     "day": "25/12/2028",
     "months": "24",
     "count": "3",
+    "left": "9",
     "until": "14/12/2026",
     "purpose": "recomendarte trabajos",
     "receipt_id": "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47",

@@ -48,6 +48,10 @@ from store.people.accounts import NewAccount, Role, create_account, write_contac
 from store.people.cases import CaseKind, Decision, NewCase, add_note, decide_case, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
+from store.people.factors.challenges import ChallengePurpose, open_challenge
+from store.people.factors.passkeys import NewPasskey, add_passkey
+from store.people.factors.recovery_codes import RecoveryCodes, store_recovery_codes
+from store.people.factors.totp import begin_totp, confirm_totp, totp_code
 from store.people.mail import Mail, post_mail
 from store.people.open_sessions import NewSession, sealed_device
 from store.people.profiles import Encoded, put_account_profile, put_partner_profile
@@ -162,6 +166,7 @@ def _signing_in(connection: Connection, cipher: FieldCipher, person: Person, at:
     session_id = new_id()
     device = sealed_device(cipher, session_id, person.word("sessions", "device"))
     start_session(connection, account_id, at, NewSession(device_sealed=device, session_id=session_id))
+    _factors(connection, cipher, person, at)
     new_email = person.word("confirmations", "wanted") + "@otro.pe"
     wanted = {"account_id": account_id, "email": new_email}
     ask_confirmation(connection, cipher, ConfirmationKind.NEW_EMAIL, wanted, at)
@@ -175,6 +180,16 @@ def _signing_in(connection: Connection, cipher: FieldCipher, person: Person, at:
     answer = StoredAnswer(201, json.dumps({"words": person.word("idempotency_keys", "answer")}), None)
     store_answer(connection, cipher, request, answer, at)
     connection.execute(insert(TABLES["account_activity"]).values(account_id=account_id, last_active_at=at))
+
+
+def _factors(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:
+    secret = begin_totp(connection, cipher, person.account_id, at)
+    assert confirm_totp(connection, cipher, person.account_id, totp_code(secret, at), at)
+    codes = RecoveryCodes([], "00", ["00"])
+    store_recovery_codes(connection, person.account_id, codes, at)
+    name = person.word("passkeys", "name")
+    add_passkey(connection, cipher, person.account_id, NewPasskey(f"{person.name}-key", b"key", 0, name), at)
+    open_challenge(connection, ChallengePurpose.STEP_UP, person.account_id, at)
 
 
 def _choices(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:

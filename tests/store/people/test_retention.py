@@ -100,6 +100,7 @@ def test_what_expires_by_itself_is_dropped(enforce: Enforce, everything: Everyth
     assert counts == {
         "refresh_tokens": 1,
         "confirmations": 1,
+        "challenges": 1,
         "idempotency_keys": 1,
         "attempts": 2,
         "outgoing_mails": 2,

@@ -59,6 +59,8 @@ def test_what_every_table_holds_of_a_person_is_in_the_document_unless_there_is_a
         "account_roles",  # told without words
         "account_activity",
         "refresh_tokens",
+        "totp_factors",
+        "recovery_codes",
         "consents",
         "employer_members",
         "jobs",
