@@ -47,6 +47,7 @@ from api.routing.documentation import add_documentation
 from api.routing.openapi import DESCRIPTION, describe
 from api.routing.typed_routes import TypedRoute
 from api.seekers.endpoints import applications as seeker_applications
+from api.seekers.endpoints import career as seeker_career
 from api.seekers.endpoints import invitations as seeker_invitations
 from api.seekers.endpoints import jobs as seeker_jobs
 from api.seekers.endpoints import profile as seeker_profile
@@ -58,7 +59,15 @@ VERSION = "1"
 ROUTES = (
     *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
     *(auth, second_step, me, notices, own_data, sessions, factors),
-    *(seeker_profile, seeker_recommendations, seeker_jobs, seeker_applications, seeker_invitations, seeker_searches),
+    *(
+        seeker_profile,
+        seeker_career,
+        seeker_recommendations,
+        seeker_jobs,
+        seeker_applications,
+        seeker_invitations,
+        seeker_searches,
+    ),
     *(employers, employer_jobs, employer_linked_data, employer_applications),
     employer_invitations,
     *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),

@@ -66,6 +66,7 @@ class AuditAction(StrEnum):
     JOB_CLOSED = "job.closed"
     JOB_REOPENED = "job.reopened"
     APPLICATION_STAGE_CHANGED = "application.stage_changed"
+    CV_READ = "cv.read"
     INVITATION_SENT = "invitation.sent"
     INVITATION_DECLINED = "invitation.declined"
     CASE_OPENED = "case.opened"

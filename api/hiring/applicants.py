@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Query
 from sqlalchemy import Connection
 
+from api.access.auditing import audit
 from api.credentials.callers import Caller
 from api.hiring.applications import audit_stage, contact_of, messages_documents, take_step
 from api.hiring.matches import fit_of
@@ -16,8 +17,10 @@ from api.hiring.schemas import Applicant, Applicants, StepRequest
 from api.http.pagination import Page, page_of_all
 from api.services.services import Services
 from engine.documents.seekers import seeker_document
+from engine.errors import NotFoundError
 from engine.explain import Locale
 from engine.recommendation.fit_texts import headline_of
+from store.audit import AuditAction
 from store.hiring.application_lists import (
     ApplicationSort,
     list_applications,
@@ -31,6 +34,8 @@ from store.hiring.application_lists import (
 from store.hiring.applications import Application, Stage, StepTaker, next_stages, note_of, steps_of
 from store.hiring.invitations import invited_pairs
 from store.hiring.standing import Owner
+from store.people.careers import read_career
+from store.people.cv_files import CvFile, find_cv, read_cv
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,22 @@ def applicant_detail(
         "profile": None if seeker is None else seeker_document(seeker),
         "contact": None if is_withdrawn else contact_of(connection, services, application.seeker_id),
         "text": None if is_withdrawn else note_of(connection, cipher, application_id),
+        "career": None if is_withdrawn else read_career(connection, cipher, application.seeker_id),
+        "has_cv": application.shows_cv and find_cv(connection, application.seeker_id) is not None,
         "steps": [one.document() for one in steps_of(connection, application_id)],
         "messages": [one.model_dump() for one in messages_documents(connection, cipher, application_id)],
     }
+
+
+def applicants_cv(
+    connection: Connection, services: Services, application: Application, caller: Caller
+) -> tuple[CvFile, bytes]:
+    """The CV file that an application shows, which the audit log is told; raises NotFoundError where it shows none."""
+    if not application.shows_cv:
+        raise NotFoundError("there is no CV file", field="cv")
+    found = read_cv(connection, services.cipher, application.seeker_id)
+    audit(connection, caller, AuditAction.CV_READ, f"application:{application.application_id}", services)
+    return found
 
 
 def stepped_detail(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from api.hiring.career import CAREER_EXAMPLE, Career
 from api.recommendations.schemas.answers import ReasonDocument
 from api.schemas.fields import (
     EXAMPLE_ID,
@@ -182,6 +183,8 @@ class ApplicantDetail(Applicant):
                     "profile": PROFILE_EXAMPLE,
                     "contact": {"name": "Rosa Quispe", "email": "rosa@correo.pe", "phone": None},
                     "text": "Tengo portafolio y las noches libres.",
+                    "career": CAREER_EXAMPLE,
+                    "has_cv": True,
                     "steps": [],
                     "messages": [],
                 }
@@ -192,6 +195,8 @@ class ApplicantDetail(Applicant):
     profile: ProfileDocument | None
     contact: PersonContact | None
     text: str | None
+    career: Career | None = Field(description="what they did, learned and show")
+    has_cv: bool = Field(description="whether their CV file is at `…/cv`")
     steps: list[StepDocument]
     messages: list[MessageDocument]
 

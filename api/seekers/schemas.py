@@ -134,7 +134,10 @@ class Dismissals(Document):
 
 
 class ApplicationRequest(Document):
-    """A job to apply for, with a text to the employer; `recommendation_id`: the answer that showed it."""
+    """A job to apply for, with a text to the employer; `recommendation_id`: the answer that showed it.
+
+    `with_cv`: the employer may have the CV file of `/v1/me/cv`, as it is when they read it.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"job_id": "web-1", "text": "Tengo portafolio y las noches libres."}]}
@@ -143,6 +146,7 @@ class ApplicationRequest(Document):
     job_id: JobIdField
     text: FreeText | None = None
     recommendation_id: RowId | None = None
+    with_cv: Flag = False
 
 
 class Acceptance(Document):
@@ -151,6 +155,7 @@ class Acceptance(Document):
     model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Me interesa; las noches las tengo libres."}]})
 
     text: FreeText | None = None
+    with_cv: Flag = False
 
 
 class InvitationAnswer(Document):

@@ -71,13 +71,19 @@ class Application:
     applied_at: datetime
     updated_at: datetime
     match: Mapping[str, Any] | None = None
+    with_cv: bool = False
+
+    @property
+    def shows_cv(self) -> bool:
+        """Whether whoever it was made to may have the person's CV file: while it may come to something."""
+        return self.with_cv and self.stage not in (Stage.DECLINED, Stage.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
 class NewApplication:
     """What a person applies with; `recommendation_id`: the answer that showed them the job.
 
-    `match`: how they fit it, a document with a `score`.
+    `match`: how they fit it, a document with a `score`. `with_cv`: their CV file may be read with it.
     """
 
     seeker_id: str
@@ -86,6 +92,7 @@ class NewApplication:
     note: str | None = None
     recommendation_id: str | None = None
     match: Mapping[str, Any] | None = None
+    with_cv: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,7 @@ def apply(connection: Connection, cipher: FieldCipher, new: NewApplication, now:
         "note_sealed": None if new.note is None else cipher.seal(NOTE, application_id, new.note),
         "score": None if new.match is None else new.match["score"],
         "match": None if new.match is None else dict(new.match),
+        "with_cv": new.with_cv,
         "version": version,
         "applied_at": now,
         "updated_at": now,
@@ -273,4 +281,5 @@ def read_application(row: Row[Any]) -> Application:
         row.applied_at,
         row.updated_at,
         row.match,
+        row.with_cv,
     )

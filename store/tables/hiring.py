@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Double, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base
@@ -78,7 +89,8 @@ class ApplicationRow(Base):
     """A person's application for a job, and the employer or partner whose the job was when they applied.
 
     `version` rises with each step, so that two writers cannot step at once. `match`: how the person fitted the job when
-    they applied, of which `score` is a part to order by; both null where nothing was there to judge it.
+    they applied, of which `score` is a part to order by; both null where nothing was there to judge it. `with_cv`: who
+    reads it may have the person's CV file.
     """
 
     __tablename__ = "applications"
@@ -97,6 +109,7 @@ class ApplicationRow(Base):
     recommendation_id: Mapped[str | None]
     stage: Mapped[str]
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    with_cv: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     score: Mapped[float | None] = mapped_column(Double)
     match: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(Integer)

@@ -75,6 +75,37 @@ class SeekerAccountRow(Base):
     updated_at: Mapped[datetime]
 
 
+class CvFileRow(Base):
+    """A person's CV file, whose content is in `cv_parts`."""
+
+    __tablename__ = "cv_files"
+
+    seeker_id: Mapped[str] = mapped_column(primary_key=True)
+    media_type: Mapped[str]
+    byte_count: Mapped[int] = mapped_column(Integer)
+    sent_at: Mapped[datetime]
+
+
+class CvPartRow(Base):
+    """A piece of a CV file, in Base64: so that whoever seals values anew holds no large ones."""
+
+    __tablename__ = "cv_parts"
+
+    seeker_id: Mapped[str] = mapped_column(primary_key=True)
+    part_number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    part_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CareerRow(Base):
+    """What a person did and learned, and where they show it, as one document."""
+
+    __tablename__ = "careers"
+
+    seeker_id: Mapped[str] = mapped_column(primary_key=True)
+    career_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    updated_at: Mapped[datetime]
+
+
 class ConsentRow(Base):
     """One statement about one purpose, never changed: the newest of a purpose holds."""
 

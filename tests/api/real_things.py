@@ -48,6 +48,8 @@ PROFILE: dict[str, Any] = {
 }
 JOB: dict[str, Any] = {"title": "Diseñadora gráfica, de noche", "modality": "remote", "country": "PE"}
 FALSE_JOB = JOB | {"description": "Para empezar deposita S/ 80 por tu kit de inicio."}
+APPLICATION = {"text": "Desde niña", "with_cv": True}
+PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
 RECEIVER = "http://127.0.0.1:9/hook"
 
 
@@ -71,9 +73,11 @@ class RealThings:
 
     @cached_property
     def seeker(self) -> str:
-        """An account whose profile employers may find."""
+        """An account whose profile employers may find, with a CV file."""
         account_id = self._account(Role.SEEKER)
         self._as(account_id, "PUT", "/v1/me/profile", PROFILE)
+        headers = self.headers(account_id) | {"Content-Type": "application/pdf"}
+        assert self.served.session.put(f"{self.served.url}/v1/me/cv", data=PDF, headers=headers).ok
         return account_id
 
     @property
@@ -344,7 +348,7 @@ class RealThings:
         )
 
     def _application(self, job_id: str) -> str:
-        applied = self._as(self.seeker, "POST", "/v1/me/applications", {"job_id": job_id, "text": "Desde niña"})
+        applied = self._as(self.seeker, "POST", "/v1/me/applications", APPLICATION | {"job_id": job_id})
         found = str(applied["application_id"])
         self._as(self.seeker, "POST", f"/v1/me/applications/{found}/messages", {"text": "¿Hay novedades?"})
         return found

@@ -29,10 +29,12 @@ from schemathesis.specs.openapi.checks import (
 
 from api.app import create_app
 from api.configuration.settings import Settings
+from store.importers.cv.formats import CvKind
 from tests.api.named_things import caller, real_values, with_real_values
-from tests.api.real_things import RealThings
+from tests.api.real_things import PDF, RealThings
 from tests.api.served_app import ServedApp
 
+CV_TYPES = tuple(kind.value for kind in CvKind)
 CALENDAR_TYPE, PROBLEM, JSON_LINES = "text/calendar", "application/problem+json", "application/jsonl"
 pytestmark = pytest.mark.slow
 
@@ -77,8 +79,8 @@ def every_operation(examples: int, *modes: GenerationMode) -> Callable[[Test], T
     return decorate
 
 
-@schemathesis.serializer(CALENDAR_TYPE)
-def calendar_body(_context: SerializationContext, value: Any) -> bytes:
+@schemathesis.serializer(CALENDAR_TYPE, *CV_TYPES)
+def written_body(_context: SerializationContext, value: Any) -> bytes:
     """Whatever was generated, as text."""
     return str(value).encode("utf-8", "surrogateescape")
 
@@ -104,6 +106,8 @@ def name_real_things(case: Case[Any], real: RealThings) -> None:
         case.body = with_real_values(case.body, values)
         if case.media_type == CALENDAR_TYPE:
             case.body = calendar(real)
+        elif case.media_type in CV_TYPES:
+            case.body = PDF.decode("ascii")
 
 
 def calendar(real: RealThings) -> str:

@@ -169,6 +169,8 @@ OBJECTS: dict[str, Whose] = {
     "POST /v1/jobs/{job_id}/candidates": Whose.NAMES,  # each asks for people of its own
     "GET /v1/applications": Whose.NAMES,
     "GET /v1/applications/{application_id}": Whose.OWNER,
+    "GET /v1/applications/{application_id}/cv": Whose.OWNER,
+    f"GET {_ORGANISATION}/applications/{{application_id}}/cv": Whose.OWNER,
     "POST /v1/applications/{application_id}/steps": Whose.OWNER,
     "POST /v1/events": Whose.NAMES,
     "DELETE /v1/webhooks/{webhook_id}": Whose.OWNER,

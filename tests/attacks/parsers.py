@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
+from api.hiring.career import _portfolio_link as portfolio_link
 from api.routing.json_bodies import read_json
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.inverted_index import terms, word_stem
 from engine.comparable_pay import comparable_pay
 from engine.documents.jobs import job_from_document
 from engine.encoder.texts import tidy as encoder_tidy
+from engine.errors import InvalidInputError
 from engine.jobs import Job
 from engine.moderation.contacts.masking import masked
 from engine.moderation.contacts.profiles import without_contacts
@@ -40,6 +45,7 @@ from engine.reading.schedules.schedule_text import read_schedule
 from engine.reading.schedules.weekly_hours import read_hours_per_week
 from engine.reading.schedules.working_days import read_working_days
 from engine.reading.text_cleaning import plain, tidy, tidy_line, without_markdown
+from engine.recommendation.fit_texts import headline_of
 from engine.retrieval.lexical_search import _typed_words as typed_words
 from engine.schedules import parse_window
 from engine.search.lexicon import CatalogueLexicon
@@ -53,6 +59,8 @@ from store.fetching.requests import address_of
 from store.fetching.robots import parse_robots
 from store.importers.calendars.availability import availability_from_calendar
 from store.importers.calendars.lines import MOST_BYTES
+from store.importers.cv.packages import _kind_of_ooxml as kind_of_ooxml
+from store.importers.cv.pdf import require_plain_pdf
 from store.importers.postings.json_pay import read_json_pay
 from store.importers.postings.mapping import load_mapping
 from store.importers.postings.markup import without_markup
@@ -124,6 +132,22 @@ def _file(suffix: str) -> Parser:
     return parser
 
 
+def _refused(parse: Callable[[], object]) -> object:
+    with suppress(InvalidInputError, PydanticCustomError):
+        return parse()
+    return None
+
+
+def _pdf(text: str) -> object:
+    return _refused(lambda: require_plain_pdf(text.encode("utf-8", "replace") + b"/Root startxref %%EOF"))
+
+
+def _relations(text: str) -> object:
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = {"[Content_Types].xml": main, "word/document.xml": b"", "a.rels": text.encode("utf-8", "replace")}
+    return _refused(lambda: kind_of_ooxml(parts))
+
+
 def _linked(text: str) -> object:
     return read_posting({"title": text[:300], "description": text, "workHours": text}, load_mapping("jobposting"))
 
@@ -180,8 +204,24 @@ _OF_SCHEDULES = tuple(
     )
 )
 
+_CV = "store.importers.cv."
 CASES: dict[str, ParserCase] = {
     "schedule": ParserCase(lambda text: read_schedule(text, LIMA), _OF_SCHEDULES, _SCHEDULES),
+    "PDF": ParserCase(
+        _pdf, (_CV + "pdf",), ("stream\n", "stream\nendstream ", "/Type /ObjStm stream\nendstream", "#2f")
+    ),
+    "relations": ParserCase(
+        _relations,
+        (_CV + "packages",),
+        ("<relationship ", "relationships/attachedtemplate' ", " target='file:///c:"),
+        before="<relationship ",
+    ),
+    "portfolio": ParserCase(
+        lambda text: _refused(lambda: portfolio_link(text)), ("api.hiring.career",), ("a.", "a-"), before="https://"
+    ),
+    "headline": ParserCase(
+        lambda text: headline_of(Seeker(text=text)), ("engine.recommendation.fit_texts",), (". ", "\n")
+    ),
     "schedule after days": ParserCase(lambda text: read_schedule(text, LIMA), (), _SCHEDULES, before="lunes "),
     "working days": ParserCase(
         read_working_days,

@@ -22,6 +22,8 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "notice_choices": [{"group": "alerts", "is_wanted": False, "chosen_at": WHEN}],
     "private_details": {"national_id": None, "income": None, "poverty_class": None},
     "profile": {"seeker_id": EXAMPLE_ID, "document": {"text": "Diseñadora gráfica"}, "is_findable": False},
+    "career": None,
+    "cv": None,
     "saved_jobs": [{"job_id": "web-1", "saved_at": WHEN}],
     "saved_searches": [],
     "told_jobs": [],
@@ -66,6 +68,8 @@ class OwnExport(Document):
     notice_choices: list[Section] = Field(description="which mails the person chose to get or not")
     private_details: Section = Field(description="national id, income and poverty class, if they were told")
     profile: Section | None = Field(description="null before there is one, and for those who are no seekers")
+    career: Section | None = Field(description="portfolio, experience and education")
+    cv: Section | None = Field(description="the CV file, in Base64")
     saved_jobs: list[Section]
     saved_searches: list[Section] = Field(description="with name, words and filters")
     told_jobs: list[Section] = Field(description="the jobs that the person was mailed as new for them")

@@ -6,14 +6,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
 from api.access.rules import EmployerCaller
 from api.employers.endpoints.organisations import EMPLOYER, EmployerId
 from api.employers.service.ownership import own_application, own_employer
-from api.hiring.applicants import WantedRequest, applicant_detail, applicants_page, stepped_detail
+from api.hiring.applicants import WantedRequest, applicant_detail, applicants_cv, applicants_page, stepped_detail
 from api.hiring.applications import messages_documents
+from api.hiring.cv_answers import CV_CONTENT, cv_response
 from api.hiring.notices import tell_message
 from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
 from api.http.pagination import PageRequest
@@ -69,6 +70,23 @@ def get_application(
         return applicant_detail(connection, services, application, caller.locale)
 
     return json_response(services.write(work))
+
+
+@router.get(
+    APPLICATION + "/cv",
+    **operation("Read an applicant's CV file", NOT_FOUND, answer="The file", content=CV_CONTENT),
+    response_class=Response,
+)
+def get_applicants_cv(
+    caller: EmployerCaller, employer_id: EmployerId, application_id: ApplicationId, services: ServicesOfApp
+) -> Response:
+    """Where they applied with it, as it is now, until they withdraw or are declined; the audit log says who read it."""
+
+    def work(connection: Connection) -> Response:
+        application = own_application(connection, employer_id, application_id, caller)
+        return cv_response(*applicants_cv(connection, services, application, caller))
+
+    return services.write(work)
 
 
 @router.post(

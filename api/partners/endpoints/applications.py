@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy import Connection
 
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
-from api.hiring.applicants import WantedRequest, applicant_detail, applicants_page, stepped_detail
+from api.hiring.applicants import WantedRequest, applicant_detail, applicants_cv, applicants_page, stepped_detail
+from api.hiring.cv_answers import CV_CONTENT, cv_response
 from api.hiring.schemas import ApplicantDetail, Applicants, StepRequest
 from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
@@ -65,6 +66,21 @@ def get_one_application(
         return applicant_detail(connection, services, application, caller.locale)
 
     return json_response(services.write(work))
+
+
+@router.get(
+    APPLICATION + "/cv",
+    **operation("Read an applicant's CV file", NOT_FOUND, LIMITED, answer="The file", content=CV_CONTENT),
+    response_class=Response,
+)
+def get_applicants_cv(caller: JobsCaller, application_id: ApplicationId, services: ServicesOfApp) -> Response:
+    """Where they applied with it, as it is now, until they withdraw or are declined; the audit log says who read it."""
+
+    def work(connection: Connection) -> Response:
+        application = _own(connection, application_id, caller)
+        return cv_response(*applicants_cv(connection, services, application, caller))
+
+    return services.write(work)
 
 
 @router.post(

@@ -20,6 +20,7 @@ from engine.errors import ConflictError, Message
 from store.hiring.applications import NewApplication, apply
 from store.hiring.invitations import accept_invitations
 from store.hiring.postings import find_posting
+from store.people.cv_files import find_cv
 
 APPLICATION = "/v1/me/applications/{application_id}"
 
@@ -47,7 +48,11 @@ def applied(
             fix=Message("apply at {url}", url=job.url) if job.url else "ask whoever posted it",
             field="job_id",
         )
-    new = NewApplication(seeker_id, body.job_id, posting.owner, body.text, body.recommendation_id, match)
+    if body.with_cv and find_cv(connection, seeker_id) is None:
+        raise ConflictError("there is no CV file to apply with", fix="save it at /v1/me/cv first", field="with_cv")
+    new = NewApplication(
+        seeker_id, body.job_id, posting.owner, body.text, body.recommendation_id, match, with_cv=body.with_cv
+    )
     application = apply(connection, services.cipher, new, now)
     accept_invitations(connection, seeker_id, body.job_id, now)
     document = application_detail(connection, services.cipher, application)

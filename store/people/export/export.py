@@ -6,6 +6,7 @@ part is named in `EXPORTED` by the tables it comes from, and what is left out sa
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -16,7 +17,9 @@ from sqlalchemy import Connection, select
 from store.encryption.field_cipher import FieldCipher
 from store.matching.rows import vector_of
 from store.people.accounts import ROLES, get_account, read_contact
+from store.people.careers import read_career
 from store.people.consents import consent_history, consent_texts
+from store.people.cv_files import find_cv, read_cv
 from store.people.export.evidence import (
     portable_audit,
     portable_events,
@@ -58,6 +61,9 @@ EXPORTED: Mapping[str, str] = {
     "notice_choices": "notice_choices",
     "seeker_accounts": "private_details",
     "seekers": "profile",
+    "cv_files": "cv",
+    "cv_parts": "cv",
+    "careers": "career",
     "saved_jobs": "saved_jobs",
     "saved_searches": "saved_searches",
     "told_jobs": "told_jobs",
@@ -123,6 +129,8 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "notice_choices": _notice_choices(connection, account_id),
         "private_details": _private_details(connection, cipher, account_id),
         "profile": None if seeker_id is None else _profile(connection, seeker_id),
+        "career": None if seeker_id is None else read_career(connection, cipher, seeker_id),
+        "cv": None if seeker_id is None else _cv(connection, cipher, seeker_id),
         **portable_saved_jobs(connection, cipher, seeker_id),
         **portable_searches(connection, cipher, account_id),
         "applications": portable_applications(connection, cipher, seeker_id),
@@ -233,6 +241,15 @@ def _profile(connection: Connection, seeker_id: str) -> dict[str, Any] | None:
         "created_at": row.created_at.isoformat(),
         "updated_at": row.updated_at.isoformat(),
     }
+
+
+def _cv(connection: Connection, cipher: FieldCipher, seeker_id: str) -> dict[str, Any] | None:
+    """The CV file, whole, in Base64; None where there is none."""
+    if find_cv(connection, seeker_id) is None:
+        return None
+    file, content = read_cv(connection, cipher, seeker_id)
+    sent_at, encoded = file.sent_at.isoformat(), b64encode(content).decode("ascii")
+    return {"media_type": file.kind, "byte_count": file.byte_count, "sent_at": sent_at, "base64": encoded}
 
 
 def _job_ids(document: Mapping[str, Any]) -> Iterator[str]:

@@ -71,6 +71,7 @@ def portable_applications(connection: Connection, cipher: FieldCipher, seeker_id
             "recommendation_id": row.recommendation_id,
             "stage": row.stage,
             "match": row.match,
+            "with_cv": row.with_cv,
             "text": note_of(connection, cipher, row.application_id),
             "applied_at": row.applied_at.isoformat(),
             "updated_at": row.updated_at.isoformat(),

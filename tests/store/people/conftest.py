@@ -36,6 +36,7 @@ from store.hiring.postings import Moderation, put_posting
 from store.hiring.saved_jobs import Dismissal, DismissalReason, dismiss_job, save_job
 from store.hiring.standing import Owner
 from store.ids import new_id
+from store.importers.cv.formats import CvKind
 from store.matching.job_changes import put_numbered_jobs
 from store.matching.placements import put_placements
 from store.matching.rows import job_row
@@ -45,9 +46,11 @@ from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.partners.usage import add_usage
 from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import NewAccount, Role, create_account, write_contact
+from store.people.careers import put_career
 from store.people.cases import CaseKind, Decision, NewCase, add_note, decide_case, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
+from store.people.cv_files import put_cv
 from store.people.factors.challenges import ChallengePurpose, open_challenge
 from store.people.factors.passkeys import NewPasskey, add_passkey
 from store.people.factors.recovery_codes import RecoveryCodes, store_recovery_codes
@@ -229,6 +232,9 @@ def _hiring(connection: Connection, cipher: FieldCipher, person: Person, at: dat
     reason = person.word("application_steps", "reason")
     taker = StepTaker.EMPLOYER
     step(connection, applied.application_id, Stage.DECLINED, version=1, reason=reason, taken_by=taker, now=at)
+    career = {"experience": [{"title": person.word("careers", "career")}]}
+    put_career(connection, cipher, person.seeker_id, career, at)
+    put_cv(connection, cipher, person.seeker_id, CvKind.PDF, f"%PDF-{person.name}-cv".encode(), at)
     invitation_id, words = new_id(), person.word("invitations", "words")
     invitation = {"seeker_id": person.seeker_id, "job_id": "ad:3", "employer_id": person.employer_id}
     invitation |= {"invitation_id": invitation_id, "state": "waiting"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -64,6 +65,8 @@ def test_what_every_table_holds_of_a_person_is_in_the_document_unless_there_is_a
         "consents",
         "employer_members",
         "jobs",
+        "cv_files",
+        "cv_parts",
     }
 
 
@@ -86,6 +89,7 @@ def test_the_document_is_plain_and_says_its_format(
     assert document["format"] == "chamba.export.3"
     assert document["account"]["email"] == "rosa@correo.pe"
     assert [role["role"] for role in document["account"]["roles"]] == ["employer", "seeker"]
+    assert b64decode(document["cv"]["base64"]) == b"%PDF-Rosa-cv"
     (consent,) = document["consents"]
     assert consent["text"].startswith("Chamba usa lo que cuentas de ti")
     assert document["profile"]["vector"] == [0.5, 0.5, 0.5, 0.5]
