@@ -19,6 +19,7 @@ from engine.explain import Locale
 SHORTEST, LONGEST = 8, 128
 LONGEST_CHECKED = 24  # a tenth of a second at most; 64 characters can take three
 FEWEST_CHARACTERS = 4
+SHORTEST_NUMBER = 12  # a DNI has 8 digits, a mobile 9, a RUC 11: whoever knows its owner may know these
 LEAST_GUESSES = 10**8  # each costs an Argon2id; zxcvbn calls it "safely unguessable"
 SHORTEST_OWN_WORD = 3
 _RARE_SYMBOLS = str.maketrans("({[<|+%", "ccccltx")
@@ -26,7 +27,10 @@ _RARE_SYMBOLS = str.maketrans("({[<|+%", "ccccltx")
 _FAULTS = {
     "length": {Locale.ES: "no tiene entre 8 y 128 caracteres", Locale.EN: "is not 8 to 128 characters long"},
     "own": {Locale.ES: "contiene tu correo", Locale.EN: "contains the address"},
-    "digits": {Locale.ES: "son solo números", Locale.EN: "is digits alone"},
+    "number": {
+        Locale.ES: "es un número corto, como un DNI, un teléfono o una fecha",
+        Locale.EN: "is a short number, such as a national id, a telephone or a date",
+    },
     "repeated": {Locale.ES: "repite unos pocos caracteres", Locale.EN: "repeats a few characters"},
     "itself": {Locale.ES: "contiene «contraseña»", Locale.EN: "contains 'password' or 'contraseña'"},
     "guessed": {
@@ -56,7 +60,7 @@ def _fault(password: str, email: str, name: str) -> str | None:
     folded, mailbox = _plain(password).casefold(), _plain(email).partition("@")[0].casefold()
     faults = {
         "own": len(mailbox) > 2 and mailbox in folded,
-        "digits": password.isdigit(),
+        "number": password.isdigit() and len(password) < SHORTEST_NUMBER,
         "repeated": len(set(folded)) <= FEWEST_CHARACTERS,
         "itself": "password" in folded or "contrase" in folded,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from base64 import b64encode
 from secrets import token_bytes
 
@@ -20,19 +21,29 @@ class Passwords:
 
     def hashed(self, password: str) -> str:
         """Argon2id's text, with its salt and costs."""
-        return self._hasher.hash(password)
+        return self._hasher.hash(_as_typed_anywhere(password))
 
     def is_right(self, hashed: str | None, password: str) -> bool:
         """Whether the password is that of the hash; never for None, which takes as long."""
+        # As it came too: hashes of before are of that.
+        texts = dict.fromkeys((_as_typed_anywhere(password), password))
+        found = [self._is_of(hashed or self._nobodys, text) for text in texts]
+        return any(found) and hashed is not None
+
+    def _is_of(self, hashed: str, text: str) -> bool:
         try:
-            is_same = self._hasher.verify(hashed or self._nobodys, password)
+            return self._hasher.verify(hashed, text)
         except (VerificationError, InvalidHashError):
             return False
-        return is_same and hashed is not None
 
     def is_outdated(self, hashed: str) -> bool:
         """Whether the hash was made at other costs than those in force."""
         return self._hasher.check_needs_rehash(hashed)
+
+
+def _as_typed_anywhere(password: str) -> str:
+    """One spelling of each character, as RFC 8265 has passwords: some keyboards type "ñ" as "n" and a tilde."""
+    return unicodedata.normalize("NFC", password)
 
 
 def _hash_of_no_password(hasher: PasswordHasher) -> str:

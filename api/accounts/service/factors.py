@@ -92,7 +92,7 @@ def begin_app(caller: Caller, services: Services) -> TotpSecret:
 def confirm_app(caller: Caller, code: str, services: Services) -> RecoveryCodesTold:
     """Have the app be a factor; raises the 401 problem for a wrong code."""
     attempt = require_attempt(services, (FACTOR_BY_ACCOUNT, caller.account_id))
-    spare = new_recovery_codes()
+    spare = _spare_codes(caller, services)
 
     def work(connection: Connection) -> RecoveryCodesTold | None:
         if not confirm_totp(connection, services.cipher, caller.account_id, code, services.now()):
@@ -154,7 +154,7 @@ def registration_challenge(caller: Caller, services: Services) -> PasskeyChallen
 
 def register_passkey(caller: Caller, body: PasskeyToAdd, services: Services) -> PasskeyAdded:
     """Raises NotFoundError for a challenge that is over, InvalidInputError for an answer that is not right."""
-    now, spare = services.now(), new_recovery_codes()
+    now, spare = services.now(), _spare_codes(caller, services)
 
     def work(connection: Connection) -> PasskeyAdded:
         purpose = ChallengePurpose.PASSKEY_REGISTRATION
@@ -192,11 +192,17 @@ def drop_passkey(caller: Caller, passkey_id: str, services: Services) -> None:
     services.write(work)
 
 
+def _spare_codes(caller: Caller, services: Services) -> RecoveryCodes | None:
+    """Codes for an account that has none left, which take too long to make in a transaction."""
+    left = services.read(lambda connection: recovery_codes_left(connection, caller.account_id))
+    return None if left else new_recovery_codes()
+
+
 def _first_recovery_codes(
-    connection: Connection, caller: Caller, spare: RecoveryCodes, services: Services
+    connection: Connection, caller: Caller, spare: RecoveryCodes | None, services: Services
 ) -> list[str]:
     """Those codes for an account that has none left; nothing where some still hold."""
-    if recovery_codes_left(connection, caller.account_id):
+    if spare is None or recovery_codes_left(connection, caller.account_id):
         return []
     store_recovery_codes(connection, caller.account_id, spare, services.now())
     return list(spare.texts)

@@ -23,7 +23,7 @@ rosaquispe1 RosaQuispe2026 quispe.rosa rosa1998 mamani.rosa1 Rosa.Quispe.1998 ro
 peru.maria1 juan_jesus_1 hola.peru.2026 lima,lima,lima amor-amor-amor alianza/lima/1901
 12/05/1998 enero2026 lunes123 fiestaspatrias28 1234567a abc12345 11111111a abcdefgh hola1234 holahola clave123
 Cl@ve2026 4l14nz4l1m4 incakola1 ceviche123 !"·$%&/()= !@#$%^&*() password1 iloveyou contraseña1 Contrasena2026
-enfermera123 Ingeniero2020 chef1234 cholito99
+46781234 987654312 20481736591 enfermera123 Ingeniero2020 chef1234 cholito99
 """
 STRONG = [
     "lluvia en Huaraz",
@@ -40,6 +40,7 @@ STRONG = [
     "chamba de noche, charango de día",
     "{[(<|+%$@!4839>)]}~^",
     "我的密码很难猜到对吧",
+    "830174926518",  # digits are letters like others, where there are enough
 ]
 
 
