@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def open_migrated(data_dir: Path, stated_url: str) -> Engine:
     """The database at a URL, or that of a data folder where none is stated, made where there is none, and migrated."""
     from store.database import database_url, migrate, open_database
+    from store.encryption.opening import require_not_lost
 
     database = open_database(database_url(data_dir, stated_url))
+    require_not_lost(database, data_dir)
     migrate(database)
     return database
 
@@ -45,7 +47,6 @@ def open_records(data_dir: Path, stated_url: str) -> Records:
 
 def open_cipher(database: Engine, data_dir: Path, master_key_file: Path | None) -> FieldCipher:
     """The cipher of private values, under the master keys of a file, or of the data folder where none is stated."""
-    from store.encryption.field_cipher import FieldCipher
-    from store.encryption.master_keys import master_keys_of
+    from store.encryption.opening import cipher_of
 
-    return FieldCipher(database, master_keys_of(data_dir, master_key_file))
+    return cipher_of(database, data_dir, master_key_file)

@@ -24,10 +24,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
 from engine.errors import ArtifactError, InvalidInputError
+from store.silent_database import limit_silence
 
 MIGRATIONS = files("store") / "migrations"
 POSTGRESQL = "postgresql+psycopg"
 WRITES = "chamba_writes"  # execution option: the transaction will write
+DURABLE = "chamba_durable"  # execution option: what it writes survives a power cut as soon as it is told of
 LOCK_WAIT_SECONDS = 30
 # PostgreSQL: each worker process has a pool of its own, and a server takes 100 connections unless it is told otherwise.
 POOLED_CONNECTIONS = 5
@@ -42,10 +44,11 @@ def database_url(data_dir: Path, stated: str = "") -> str:
     return stated or f"sqlite:///{data_dir / 'chamba.db'}"
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, silent_seconds: float | None = None) -> Engine:
     """An engine for `url`; a SQLite file's folder is made. Raises InvalidInputError for an unusable URL.
 
-    Connects to nothing yet. Neither errors nor the engine's own text tell the password in `url`.
+    Connects to nothing yet. Neither errors nor the engine's own text tell the password in `url`. A PostgreSQL that says
+    nothing for `silent_seconds` is given up (None: never).
     """
     parsed = _parsed(url)
     try:
@@ -64,15 +67,19 @@ def open_database(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif parsed.drivername == POSTGRESQL and silent_seconds is not None:
+        limit_silence(engine, silent_seconds)
     return engine
 
 
-def writing(engine: Engine) -> Engine:
+def writing(engine: Engine, *, durable: bool = False) -> Engine:
     """The same engine, for transactions that write: SQLite then takes its write lock at the start.
 
     A transaction that read first could not upgrade once another process has written; it would fail at once.
+    With `durable` SQLite waits for the disk at each commit, some milliseconds, as PostgreSQL always does; without, the
+    last commits before a power cut may be gone, never a part of one.
     """
-    return engine.execution_options(**{WRITES: True})
+    return engine.execution_options(**{WRITES: True, DURABLE: durable})
 
 
 def head_revision() -> str:
@@ -218,8 +225,12 @@ def _write_ahead(connection: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get(DURABLE, False) else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager

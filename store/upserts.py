@@ -60,21 +60,21 @@ def batches(items: Iterable[Item], most: int = BATCH_ROWS) -> Iterator[list[Item
         yield batch
 
 
-def in_transaction(engine: Engine, write: Callable[[Connection], Result]) -> Result:
-    """`write` in a transaction of its own; again when another writer was in its way.
+def in_transaction(engine: Engine, write: Callable[[Connection], Result], *, durable: bool = False) -> Result:
+    """`write` in a transaction of its own, `durable` or not; again when another writer was in its way.
 
     That one inserted one of its rows meanwhile, or each waited for the other and the database made this one give way.
     """
     for _ in range(ATTEMPTS - 1):
         try:
-            with writing(engine).begin() as connection:
+            with writing(engine, durable=durable).begin() as connection:
                 return write(connection)
         except IntegrityError:
             continue
         except OperationalError as error:
             if getattr(error.orig, "sqlstate", None) not in GAVE_WAY:
                 raise
-    with writing(engine).begin() as connection:
+    with writing(engine, durable=durable).begin() as connection:
         return write(connection)
 
 

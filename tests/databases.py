@@ -10,12 +10,13 @@ import sqlite3
 import tempfile
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, LiteralString
 
+import psutil
 import psycopg
 from psycopg import sql
 from sqlalchemy import event, make_url
@@ -51,6 +52,12 @@ class Databases(ABC):
     @abstractmethod
     def bring_back(self, url: str) -> None:
         """Let everybody connect again."""
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Nobody is answered, and nobody is told so; of a server alone."""
+        raise NotImplementedError
+        yield
 
     @abstractmethod
     def close(self) -> None:
@@ -146,6 +153,21 @@ class PostgresqlDatabases(Databases):
         """Cut everybody off, as a server that is started again does."""
         statement = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
         self._admin.execute(statement, [_name_of(url)])
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Stop every process of the server, as they are."""
+        pid = self._server.get_pid()
+        assert pid is not None
+        server = psutil.Process(pid)
+        stopped = [server, *server.children()]
+        for one in stopped:
+            one.suspend()
+        try:
+            yield
+        finally:
+            for one in stopped:
+                one.resume()
 
     def close(self) -> None:
         """Stop the server and remove its files."""

@@ -43,7 +43,7 @@ class Attempt:
             for limit, subject_hash in self.counted:
                 uncount_attempt(connection, limit, subject_hash, self.counted_at)
 
-        self.services.write(uncount)
+        self.services.write(uncount, durable=False)
 
 
 def require_attempt(services: Services, *counted: tuple[Limit, str]) -> Attempt:
@@ -58,7 +58,7 @@ def require_attempt(services: Services, *counted: tuple[Limit, str]) -> Attempt:
     def count(connection: Connection) -> Limit | None:
         return next((one for one, subject in hashed if not count_attempt(connection, one, subject, now)), None)
 
-    past = services.write(count)
+    past = services.write(count, durable=False)
     if past is not None:
         seconds = past.seconds_left(now)
         detail = Message("tried too often; try again in {seconds} s", seconds=seconds)

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     )
     webhooks_to_loopback: bool = Field(False, description="for development: webhooks may be http:// on this machine")
     delivery_poll_seconds: float = Field(1, gt=0, description="how often to look for webhooks and mails to send")
+    database_silent_seconds: float = Field(
+        10, gt=0, description="how long a PostgreSQL that says nothing is waited for; then 503"
+    )
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     workers: int = Field(1, ge=1, le=64, description="processes that serve; workers x threads <= cores")

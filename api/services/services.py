@@ -26,13 +26,13 @@ from api.http.shares import FairShares
 from api.services.journal import RecommendationJournal
 from api.services.learning_paths import LearningPaths
 from api.services.readiness import DatabaseReadiness
-from engine.errors import ChambaError, Message
+from engine.errors import ArtifactError, ChambaError, InvalidInputError, Message
 from engine.recommendation.query import Query
 from index.people import PeopleIndex
 from index.serving import BundleWatch, ServedBundle
 from store.database import migrate, open_database
 from store.encryption.field_cipher import FieldCipher
-from store.encryption.master_keys import master_keys_of
+from store.encryption.opening import cipher_of, require_not_lost
 from store.feeds.status import feeds_folder
 from store.hiring.owner_changes import hide_jobs_of_idle_owners
 from store.records.records import Records
@@ -51,7 +51,7 @@ class Services:
     def __init__(self, settings: Settings) -> None:
         """Raises InvalidInputError for a database URL that cannot be used; connects to nothing yet."""
         self.settings = settings
-        self.database = open_database(settings.database)
+        self.database = open_database(settings.database, settings.database_silent_seconds)
         self.records = Records(self.database)
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
         self.people = PeopleIndex(self.records)
@@ -80,22 +80,29 @@ class Services:
         # The last questions: a new bundle answers them before it is served. They are never written anywhere.
         self.recent_queries: deque[Query] = deque(maxlen=RECENT_QUERIES)
         self._migrated = False
+        self._refused: dict[str, str] = {}  # what is not made anew, and why
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @cached_property
     def cipher(self) -> FieldCipher:
-        """What seals and opens private values; raises ArtifactError or InvalidInputError for unusable master keys."""
-        settings = self.settings
-        return FieldCipher(self.database, master_keys_of(settings.data_dir, settings.master_keys))
+        """What seals and opens private values; raises the 503 problem without master keys that can be used."""
+        try:
+            return cipher_of(self.database, self.settings.data_dir, self.settings.master_keys)
+        except (ArtifactError, InvalidInputError) as cause:
+            detail = "private values cannot be read or written just now; see /readyz"
+            raise ProblemError(ProblemKind.NOT_READY, detail, headers=RETRY_AFTER) from cause
 
     def now(self) -> datetime:
         """This moment."""
         return self.clock()
 
-    def write(self, work: Callable[[Connection], Result]) -> Result:
-        """`work` in a transaction; again when another writer was first with one of its rows."""
+    def write(self, work: Callable[[Connection], Result], *, durable: bool = True) -> Result:
+        """`work` in a transaction; again when another writer was first with one of its rows.
+
+        It survives a power cut unless it need not: consents, erasures, decisions and applications are relied upon.
+        """
         _ = self.cipher  # which writes keys of its own when it is opened for the first time
-        return in_transaction(self.database, work)
+        return in_transaction(self.database, work, durable=durable)
 
     def read(self, work: Callable[[Connection], Result]) -> Result:
         """`work` on a connection that reads."""
@@ -147,7 +154,7 @@ class Services:
         """What is not there, by name, and why; empty when requests can be answered. Waits for nothing."""
         missing = {} if self.watch.current else {"bundle": self._bundle_problem()}
         problems = {"database": self.readiness.problem(), "journal": self.journal.problem()}
-        return missing | {name: problem for name, problem in problems.items() if problem is not None}
+        return missing | {name: problem for name, problem in problems.items() if problem is not None} | self._refused
 
     def _bundle_problem(self) -> str:
         return self.watch.problem or "no bundle is served"
@@ -178,16 +185,35 @@ class Services:
             self.cipher.refresh()
         except SQLAlchemyError:
             log.warning("encryption keys could not be read; those known go on")
+        except ProblemError as error:
+            self._refuse("master keys", error.__cause__ or error)
         except ChambaError as error:
-            log.warning("encryption keys could not be read: %s", error)
+            self._refuse("master keys", error)
+        else:
+            self._refused.pop("master keys", None)
 
     def _migrate(self) -> None:
+        # As long as it takes: only requests are told to come again.
+        patient = open_database(self.settings.database)
         try:
-            migrate(self.database)
-            in_transaction(self.database, hide_jobs_of_idle_owners)
-            self._migrated = True
+            require_not_lost(patient, self.settings.data_dir)
+            migrate(patient)
+            in_transaction(patient, hide_jobs_of_idle_owners)
+        except ArtifactError as error:
+            self._refuse("database", error)
         except (SQLAlchemyError, ChambaError):
             log.exception("the database's tables could not be brought up to date")
+        else:
+            self._migrated = True
+            self._refused.pop("database", None)
+        finally:
+            patient.dispose()
+
+    def _refuse(self, name: str, error: BaseException) -> None:
+        """Tell operators once why something is not there: in the log, and at `/readyz` as long as it holds."""
+        if self._refused.get(name) != str(error):
+            log.error("%s: %s", name, error)
+        self._refused[name] = str(error)
 
 
 async def _services(request: Request) -> Services:

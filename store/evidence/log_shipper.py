@@ -23,7 +23,7 @@ from store.database import open_database
 from store.evidence.log_shipping import ship_all
 
 LOCK = ".drainer"
-LEAST_PRIORITY = 19
+PRIORITY = 5
 START_AGAIN_SECONDS = 10.0
 GIVE_UP_SECONDS = 10.0
 
@@ -129,12 +129,15 @@ def main() -> None:
 
 
 def _step_back() -> None:
-    """Run when nobody else wants to: by priority alone a request would wait for this process's turn to end."""
+    """Leave the processor to requests, but for a share: beside servers that want all of it, a quarter of a core.
+
+    By idle priority alone it had none for as long as they were busy, and held SQLite's write lock meanwhile. As a batch
+    process it never interrupts a request that has just begun.
+    """
+    os.nice(PRIORITY)
     if sys.platform == "linux":
         with suppress(OSError):  # some sandboxes do not let a process choose
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-            return
-    os.nice(LEAST_PRIORITY)
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 if __name__ == "__main__":

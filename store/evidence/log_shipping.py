@@ -86,8 +86,8 @@ def _answers(path: Path, shipped: ShippedAnswers) -> Iterator[AnswerRecord]:
 def _sync_database(engine: Engine) -> None:
     """Make what was committed survive a power cut, as it will not be journaled any more.
 
-    SQLite does not see to that at each commit (`PRAGMA synchronous = NORMAL`), but at each checkpoint; until then it
-    is in the log of writes beside the file.
+    SQLite does not see to that at each of these commits (`PRAGMA synchronous = NORMAL`), but at each checkpoint; until
+    then it is in the log of writes beside the file.
     """
     if engine.dialect.name == "sqlite":
         with suppress(FileNotFoundError):

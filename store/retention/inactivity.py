@@ -81,7 +81,8 @@ def erase_inactive(
     with engine.connect() as connection:
         found = [_read(row) for row in connection.execute(query)]
     return sum(
-        in_transaction(engine, partial(_erase, cipher=cipher, inactive=one, now=now, site=site)) for one in found
+        in_transaction(engine, partial(_erase, cipher=cipher, inactive=one, now=now, site=site), durable=True)
+        for one in found
     )
 
 

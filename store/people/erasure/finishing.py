@@ -63,11 +63,11 @@ def finish_erasures(
     ship_all(data_dir / "journal", engine)
     for erasure in pending:
         with shipping_paused(data_dir / "journal"):
-            in_transaction(engine, partial(_erase_late, cipher=cipher, erasure=erasure, settle=settle))
+            in_transaction(engine, partial(_erase_late, cipher=cipher, erasure=erasure, settle=settle), durable=True)
     checked = _erase_beside(pending, cipher, data_dir, settle, erase_elsewhere)
     forget_deleted_bytes(engine)
     for erasure in pending:
-        in_transaction(engine, partial(_complete, erasure=erasure, checked=checked, now=now))
+        in_transaction(engine, partial(_complete, erasure=erasure, checked=checked, now=now), durable=True)
     return Finished(len(pending), waiting)
 
 
