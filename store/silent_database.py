@@ -24,7 +24,7 @@ def limit_silence(engine: Engine, seconds: float) -> None:
     """Have every connection of a PostgreSQL engine end with an OperationalError after so much silence."""
     import psycopg
 
-    class ImpatientConnection(psycopg.Connection[Any]):
+    class ImpatientConnection(psycopg.Connection[Any]):  # type: ignore[misc]  # psycopg may not be installed
         """psycopg's, each of whose waits ends."""
 
         def wait(self, gen: Waiting, *args: Any, **options: Any) -> Any:

@@ -19,8 +19,8 @@ Ids = dict[str, Any]
 
 DOCUMENT: dict[str, Any] = create_app(Settings(data_dir=Path("nowhere"), database_url="sqlite://")).openapi()
 NAMING = ("_id", "_ids", "_reference")
-# So called, and names of something outside, or of what is proved by a secret beside it.
-NAMING_NOTHING = frozenset({"event_id", "national_id", "tax_id", "confirmation_id", "challenge_id"})
+# So called, and names of something outside, of pages, or of what is proved by a secret beside it.
+NAMING_NOTHING = frozenset({"kind", "event_id", "national_id", "tax_id", "confirmation_id", "challenge_id"})
 # A partner sends its own words with a step; whoever agreed to be found, every organisation may invite.
 UNREAD = {
     "POST /v1/applications/{application_id}/steps": frozenset({"template_id"}),
@@ -77,7 +77,8 @@ class Operation:
         """The parameters and fields that name objects."""
         fields = {name for one in self._content.values() for name in _fields(one["schema"])}
         named = {name for name in fields | self._parameters("query") if name.endswith(NAMING)} - NAMING_NOTHING
-        return frozenset(named | self._parameters("path")) - UNREAD.get(self.name, frozenset())
+        in_path = self._parameters("path") - NAMING_NOTHING
+        return frozenset(named | in_path) - UNREAD.get(self.name, frozenset())
 
     def ids(self, real: RealThings) -> Ids:
         """Those of somebody's things, which are made where they are not yet there."""

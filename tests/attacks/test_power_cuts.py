@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -44,6 +45,10 @@ def commits(app: TestClient, ask: Callable[[], object]) -> dict[str, int]:
     return found
 
 
+def ask(app: TestClient, headers: Bearer, method: str, path: str, body: Any, answers: list[Any]) -> None:
+    answers.append(app.request(method, path, json=body, headers=headers))
+
+
 def test_what_people_do_is_on_the_disk_when_it_is_answered(app: TestClient, sign_in: Callable[..., Bearer]) -> None:
     rosa = sign_in(app, Role.SEEKER, email="rosa@correo.pe")
     app.put("/v1/jobs/red", json={"title": "Tejedora", "country": "PE", "modality": "remote"})
@@ -54,8 +59,9 @@ def test_what_people_do_is_on_the_disk_when_it_is_answered(app: TestClient, sign
         ("POST", "/v1/me/correction-requests", {"text": "Me llamo Rosa"}, "cases"),
         ("POST", "/v1/me/erasure", {"password": "lluvia en Huaraz"}, "erasure_receipts"),
     ):
-        asked = partial(app.request, method, path, json=body, headers=rosa)
-        found = commits(app, lambda asked=asked: asked().raise_for_status())
+        answers: list[Any] = []
+        found = commits(app, partial(ask, app, rosa, method, path, body, answers))
+        assert answers[0].is_success, answers[0].text
         assert found[table] == FULL, (path, found)
         assert found.get("audit_entries", FULL) == FULL
 

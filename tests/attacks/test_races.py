@@ -182,7 +182,7 @@ def test_administrators_who_dismiss_each_other_leave_one(real: RealThings, act: 
 
 def test_no_more_is_tried_than_a_limit_says(real: RealThings) -> None:
     body = {"email": real.email, "new_password": "otra lluvia en Huaraz"}
-    call = ("POST", "/v1/auth/password-reset", {}, body)
+    call: Call = ("POST", "/v1/auth/password-reset", {}, body)
     answers = at_once(real.served, *[call] * 3 * MAIL_BY_EMAIL.attempts)
     accepted = [one for one in answers if one.ok]
     assert len(accepted) <= MAIL_BY_EMAIL.attempts

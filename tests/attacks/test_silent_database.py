@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -25,7 +26,7 @@ def test_requests_to_a_database_that_says_nothing_end_with_503(
     stated = url.render_as_string(hide_password=False)
     with served_app(tmp_path, tiny_bundles, stated, database_silent_seconds=1, most_at_once_per_caller=ASKED) as served:
         real = RealThings(served)
-        calls = [
+        calls: list[tuple[str, str, dict[str, str], Any]] = [
             ("GET", "/v1/me/profile", real.headers(real.seeker), None),
             ("PUT", "/v1/seekers/rosa", real.partner, PROFILE),
             ("POST", "/v1/recommendations", real.partner, {"seeker_id": real.partners_seeker}),
@@ -38,7 +39,7 @@ def test_requests_to_a_database_that_says_nothing_end_with_503(
         assert {status_of(served, *call) for call in calls} <= {200, 201}
 
 
-def status_of(served: ServedApp, method: str, path: str, headers: dict[str, str], body: object) -> int:
+def status_of(served: ServedApp, method: str, path: str, headers: dict[str, str], body: Any) -> int:
     """Of an answer, on a connection of its own."""
     url = served.url + path
     return requests.request(method, url, headers=headers, json=body, timeout=GIVE_UP_SECONDS).status_code
