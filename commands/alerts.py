@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile, PublicUrl
+from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile, PublicAddress
 
 CRON = "Every quarter of an hour, by cron: */15 * * * * chamba alerts --data-dir /srv/chamba"
 
@@ -19,7 +19,7 @@ def alerts(
     data_dir: DataDir = DATA_DIR,
     database_url: DatabaseUrl = "",
     master_keys: MasterKeyFile = None,
-    public_url: PublicUrl = "",
+    public_address: PublicAddress = "",
 ) -> None:
     """Mail those whose alerts are due of new jobs: at most five each, every job once, from 7 to 21 in Lima.
 
@@ -29,7 +29,9 @@ def alerts(
     from api.configuration.settings import Settings
     from api.services.services import Services
 
-    settings = Settings(data_dir=data_dir, database_url=database_url, master_keys=master_keys, public_url=public_url)
+    settings = Settings(
+        data_dir=data_dir, database_url=database_url, master_keys=master_keys, public_address=public_address
+    )
     services = Services(settings)
     try:
         services.refresh()

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from commands.opening import open_cipher
-from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile, PublicUrl
+from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile, PublicAddress
 
 CRON = "Every night, by cron: 3 4 * * * chamba retention --data-dir /srv/chamba"
 
@@ -24,7 +24,7 @@ def retention(
     data_dir: DataDir = DATA_DIR,
     database_url: DatabaseUrl = "",
     master_keys: MasterKeyFile = None,
-    public_url: PublicUrl = "",
+    public_address: PublicAddress = "",
 ) -> None:
     """Delete what is kept no longer than it should be (store/retention/retention_times.toml), and tell the audit log.
 
@@ -37,7 +37,9 @@ def retention(
 
     with existing_database(data_dir, database_url) as database:
         cipher = open_cipher(database, data_dir, master_keys)
-        counts = enforce_retention(database, cipher, data_dir, datetime.now(UTC), retention_times(), Site(public_url))
+        counts = enforce_retention(
+            database, cipher, data_dir, datetime.now(UTC), retention_times(), Site(public_address)
+        )
     removed = {kind: count for kind, count in sorted(counts.items()) if count}
     for kind, count in removed.items():
         typer.echo(f"{kind}: {count}")

@@ -18,6 +18,9 @@ MasterKeyFile = Annotated[
         "--master-keys", envvar="CHAMBA_MASTER_KEYS", help="File of master keys; empty: DATA_DIR/master.keys."
     ),
 ]
-PublicUrl = Annotated[
-    str, typer.Option("--public-url", envvar="CHAMBA_PUBLIC_URL", help="Where people reach Chamba, for links in mails.")
+PublicAddress = Annotated[
+    str,
+    typer.Option(
+        "--public-address", envvar="CHAMBA_PUBLIC_ADDRESS", help="Where people reach Chamba, for links in mails."
+    ),
 ]

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         SecretStr(""), description="smtp://user:password@host:587; empty: mails are files in data_dir/outbox"
     )
     mail_sender: str = Field("chamba@localhost", description="who mails are from")
-    public_url: str = Field(
+    public_address: str = Field(
         "", description="where people reach Chamba, as https://chamba.pe; empty: mails name places and link to none"
     )
     webhooks_to_loopback: bool = Field(False, description="for development: webhooks may be http:// on this machine")
@@ -140,7 +140,7 @@ class Settings(BaseSettings):
             raise ValueError("expected addresses and networks with commas, such as 127.0.0.0/8,::1") from None
         return stated
 
-    @field_validator("public_url")
+    @field_validator("public_address")
     @classmethod
     def _is_an_address(cls, stated: str) -> str:
         if stated and not is_site(stated):

@@ -15,7 +15,7 @@ from store.people.mail import post_mail
 
 def post_for(connection: Connection, services: Services) -> Post:
     """What posting notices takes, in the caller's transaction."""
-    return Post(connection, services.cipher, Site(services.settings.public_url), services.now())
+    return Post(connection, services.cipher, Site(services.settings.public_address), services.now())
 
 
 def post_to_address(post: Post, notice: Notice, address: str, locale: Locale, holds: timedelta) -> None:

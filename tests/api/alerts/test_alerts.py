@@ -65,7 +65,7 @@ class World:
 
 @pytest.fixture
 def world(open_app: Any, tiny_bundles: Path, mails: Any, sign_in: Any) -> World:
-    found = World(open_app(tiny_bundles, public_url="https://chamba.pe"), mails, sign_in)
+    found = World(open_app(tiny_bundles, public_address="https://chamba.pe"), mails, sign_in)
     found.at(MORNING)
     return found
 

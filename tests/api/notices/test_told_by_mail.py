@@ -68,7 +68,7 @@ class Town:
 
 @pytest.fixture
 def town(open_app: Any, sign_in: Any) -> Town:
-    return Town(open_app(public_url=SITE), sign_in)
+    return Town(open_app(public_address=SITE), sign_in)
 
 
 @pytest.fixture
