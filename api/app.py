@@ -20,6 +20,7 @@ from api.accounts.endpoints import sign_in as auth
 from api.admin.endpoints import accounts as admin_accounts
 from api.admin.endpoints import cases as admin_cases
 from api.admin.endpoints import employers as admin_employers
+from api.admin.endpoints import jobs as admin_jobs
 from api.admin.endpoints import partners as admin_partners
 from api.analysts import endpoints as analyst
 from api.configuration.settings import Settings
@@ -70,7 +71,7 @@ ROUTES = (
     ),
     *(employers, employer_jobs, employer_linked_data, employer_applications),
     employer_invitations,
-    *(admin_accounts, admin_cases, admin_employers, admin_partners, analyst),
+    *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, analyst),
     *(health, problem_pages),
 )
 SWITCH_SECONDS = 0.0002

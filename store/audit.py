@@ -14,7 +14,7 @@ from math import isfinite
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from engine.errors import ArtifactError, InvalidInputError
 from store.audit_chain import (
@@ -61,17 +61,23 @@ class AuditAction(StrEnum):
     DATA_EXPORTED = "data.exported"
     DATA_ERASED = "data.erased"
     DATA_CORRECTED = "data.corrected"
+    PRIVATE_VALUES_READ = "private_values.read"
     JOB_POSTED = "job.posted"
     JOB_EDITED = "job.edited"
     JOB_CLOSED = "job.closed"
     JOB_REOPENED = "job.reopened"
+    JOB_TAKEN_DOWN = "job.taken_down"
+    JOB_PUT_BACK = "job.put_back"
     APPLICATION_STAGE_CHANGED = "application.stage_changed"
     CV_READ = "cv.read"
     INVITATION_SENT = "invitation.sent"
     INVITATION_DECLINED = "invitation.declined"
     CASE_OPENED = "case.opened"
+    CASE_TAKEN = "case.taken"
+    CASE_LEFT = "case.left"
     CASE_DECIDED = "case.decided"
     PARTNER_CREATED = "partner.created"
+    EMPLOYER_VERIFIED = "employer.verified"
     EMPLOYER_SUSPENDED = "employer.suspended"
     EMPLOYER_RESTORED = "employer.restored"
     PARTNER_SUSPENDED = "partner.suspended"
@@ -152,6 +158,12 @@ def read_audit(
     if actor is not None:
         query = query.where(ENTRIES.c.actor == actor)
     return [AuditEntry(**row._mapping) for row in connection.execute(query)]
+
+
+def count_audit(connection: Connection, *, subject: str, action: AuditAction) -> int:
+    """How often something was done to a subject."""
+    query = select(func.count()).where(ENTRIES.c.subject == subject, ENTRIES.c.action == action.value)
+    return int(connection.execute(query).scalar_one())
 
 
 def _lock_chain(connection: Connection) -> AuditHead:

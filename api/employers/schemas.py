@@ -8,6 +8,7 @@ from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, FreeText
+from api.schemas.state_reasons import REASON_EXAMPLE, StateReason
 from engine.documents.faults import refused
 from engine.documents.jobs import JOB_EXAMPLE, JobDocument
 from engine.errors import InvalidInputError
@@ -24,6 +25,7 @@ ORGANISATION: dict[str, JsonValue] = {
 POSTING_EXAMPLE: dict[str, JsonValue] = {
     "job_id": EXAMPLE_ID,
     "state": "waiting",
+    "state_reasons": [REASON_EXAMPLE],
     "job": JOB_EXAMPLE,
     "signs": [{"kind": "asks_for_money", "quote": "pago de inscripción", "severity": "block", "text": "Pide dinero"}],
     "created_at": WHEN,
@@ -69,6 +71,7 @@ class OrganisationDocument(Document):
                     "status": "unverified",
                     "tax_id": "20555123451",
                     "contact": "+51 987 654 321",
+                    "state_reasons": [REASON_EXAMPLE],
                     "created_at": WHEN,
                 }
             ]
@@ -83,6 +86,7 @@ class OrganisationDocument(Document):
     status: EmployerStatus
     tax_id: str | None
     contact: str | None
+    state_reasons: list[StateReason]
     created_at: str
 
 
@@ -100,6 +104,7 @@ class Organisations(Document):
                             "status": "verified",
                             "tax_id": None,
                             "contact": None,
+                            "state_reasons": [],
                             "created_at": WHEN,
                         }
                     ],
@@ -127,16 +132,20 @@ class SignDocument(Document):
     kind: SignKind
     quote: str
     severity: Severity
-    text: str = Field(description="what the kind means, in Spanish")
+    text: str = Field(description="what the kind means, in the language of whoever asks")
 
 
 class PostingDocument(Document):
-    """A job as its owner sees it; `waiting`: a person looks at it before it is shown."""
+    """A job as its owner sees it; `waiting`: a person looks at it before it is shown, `rejected`: one took it down.
+
+    `state_reasons` say why it is not open.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [POSTING_EXAMPLE]})
 
     job_id: str
     state: Literal["open", "closed", "hidden", "waiting", "rejected"]
+    state_reasons: list[StateReason]
     job: JobDocument | None
     signs: list[SignDocument]
     created_at: str

@@ -18,7 +18,7 @@ from store.matching.row_reads import job_of
 from store.notices.posting import Post, members_of, post_notice, post_to_members
 from store.notices.waiting import GatheredKind, wait_to_tell
 from store.notices.writing import Notice
-from store.people.cases import Case, CaseKind, Decision
+from store.people.cases import Case, CaseKind
 from store.people.seeker_accounts import account_of_seeker
 
 LIMA = ZoneInfo("America/Lima")
@@ -118,8 +118,7 @@ def tell_case_opened(connection: Connection, services: Services, case: Case) -> 
 def tell_case_decided(connection: Connection, services: Services, case: Case) -> None:
     """Whoever opened a case gets what was decided and why."""
     if case.kind in OWN_CASES and case.decision is not None:
-        outcome = "approved" if case.decision is Decision.APPROVED else "rejected"
-        _tell_opener(connection, services, case, f"case_decided_{case.kind}_{outcome}", {})
+        _tell_opener(connection, services, case, f"case_decided_{case.decision}", {})
 
 
 def working_days_after(moment: datetime, days: int) -> datetime:

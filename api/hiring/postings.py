@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from api.hiring.notices import tell_waiting
+from api.hiring.posting_states import is_over, posting_state, state_reasons, waits_for
 from api.services.services import Services
 from api.services.vectors import job_vector
 from engine.documents.jobs import job_document
@@ -24,15 +25,15 @@ from engine.moderation.fraud.signs import with_signs
 from engine.offer_signs import OfferSign, blocking_kinds
 from engine.sign_texts import SIGN_TEXTS
 from store.hiring.job_owners import require_own_or_free
+from store.hiring.judged_words import judged_words
 from store.hiring.postings import Moderation, Posting, find_posting, get_posting, put_posting
 from store.hiring.standing import Owner
+from store.hiring.taken_down import is_taken_down
 from store.matching.job_changes import lock_job_changes, put_numbered_jobs
 from store.matching.row_reads import job_of, read_job
 from store.matching.rows import job_row
-from store.partners.closed_jobs import closed_state
 from store.people.cases import CaseKind, NewCase, open_case
-
-UNVERIFIED = "employer_not_verified"
+from store.people.waiting_cases import drop_waiting_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,12 @@ def save_posting(
     job = replace(posted.job, is_open=_is_shown(posting, posted.job, now))
     counts = put_numbered_jobs(connection, {job_id: job_row(job, posted.vector, posted.model_id)}, now)
     if moderation is Moderation.WAITING:
-        reasons = [*posted.blocking, *([] if is_trusted else [UNVERIFIED])]
+        reasons = waits_for(connection, posting, job)
         open_case(connection, services.cipher, NewCase(CaseKind.POSTING, job_id, None, reasons), now)
         if known is None or known.moderation is not Moderation.WAITING:
             tell_waiting(connection, services, posting.employer_id)
+    elif moderation is Moderation.APPROVED:
+        drop_waiting_cases(connection, CaseKind.POSTING, [job_id])
     return posting, counts.created == 1
 
 
@@ -112,62 +115,41 @@ def change_posting_state(
     return changed
 
 
-def posting_document(
-    connection: Connection, now: datetime, posting: Posting, signs: tuple[OfferSign, ...] = ()
-) -> dict[str, Any]:
+def posting_document(connection: Connection, now: datetime, posting: Posting, locale: Locale) -> dict[str, Any]:
     """A posting as its owner sees it."""
     job = job_of(connection, posting.job_id)
     return {
         "job_id": posting.job_id,
         "state": posting_state(posting, job, now),
+        "state_reasons": [one.model_dump() for one in state_reasons(connection, posting, job, now, locale)],
         "job": None if job is None else job_document(replace(job, is_open=posting.is_wanted_open)),
-        "signs": sign_documents(signs),
+        "signs": sign_documents(() if job is None else job.signs, locale),
         "created_at": posting.created_at.isoformat(),
         "updated_at": posting.updated_at.isoformat(),
     }
 
 
-def sign_documents(signs: Iterable[OfferSign]) -> list[dict[str, Any]]:
+def sign_documents(signs: Iterable[OfferSign], locale: Locale) -> list[dict[str, Any]]:
     """Signs of a fraudulent or unlawful offer as whoever judges or owns it sees them."""
     return [
-        {
-            "kind": sign.kind,
-            "quote": sign.quote,
-            "severity": sign.severity,
-            "text": SIGN_TEXTS[Locale.ES][sign.kind],
-        }
+        {"kind": sign.kind, "quote": sign.quote, "severity": sign.severity, "text": SIGN_TEXTS[locale][sign.kind]}
         for sign in signs
     ]
 
 
-def posting_state(posting: Posting, job: Job | None, now: datetime) -> str:
-    """open, closed, hidden (its owner is suspended), waiting (for a moderator) or rejected."""
-    is_over = job is not None and _is_over(job, now)
-    if posting.is_shown and not is_over:
-        return "open"
-    return closed_state(posting.moderation.value, is_wanted_open=posting.is_wanted_open, is_over=is_over)
-
-
 def _is_shown(posting: Posting, job: Job, now: datetime) -> bool:
-    return posting.is_shown and not _is_over(job, now)
-
-
-def _is_over(job: Job, now: datetime) -> bool:
-    return job.closes_at is not None and job.closes_at <= now
+    return posting.is_shown and not is_over(job, now)
 
 
 def _moderation(
     connection: Connection, posted: CheckedPosting, known: Posting | None, *, is_trusted: bool
 ) -> Moderation:
-    """What is decided of a posting: that of before while its words are the same, else by its signs."""
+    """What is decided of a posting: that of before while its words are the same, else by its signs.
+
+    One that was taken down waits for a person, however often its owner changes it.
+    """
     before = None if known is None else job_of(connection, posted.job.job_id)
-    if known is not None and before is not None and _words(before) == _words(posted.job):
+    if known is not None and before is not None and judged_words(before) == judged_words(posted.job):
         return known.moderation
-    if known is not None and known.moderation is Moderation.REJECTED:
-        return Moderation.WAITING
-    return Moderation.WAITING if posted.blocking or not is_trusted else Moderation.APPROVED
-
-
-def _words(job: Job) -> tuple[object, ...]:
-    """What a moderator has judged."""
-    return job.title, job.description, job.employer, job.skills, job.pay, job.url
+    is_down = known is not None and is_taken_down(connection, known.job_id)
+    return Moderation.WAITING if posted.blocking or is_down or not is_trusted else Moderation.APPROVED

@@ -69,31 +69,31 @@ class PrivateDetailsDocument(Document):
     poverty_class: Literal["not_poor", "poor", "extremely_poor"] | None = Field(None, description="SISFOH")
 
 
-class SavedJobDocument(Document):
-    """A job that was saved; `job` is null once it is gone."""
+SAVED_EXAMPLE: dict[str, JsonValue] = {
+    "job_id": "web-1",
+    "saved_at": WHEN,
+    "job": {"title": "Diseñadora web"},
+    "state": "open",
+    "message": None,
+}
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"job_id": "web-1", "saved_at": WHEN, "job": {"title": "Diseñadora web"}}]}
-    )
+
+class SavedJobDocument(Document):
+    """A job that was saved; `job` is null once it is gone, held or taken down, and `message` says so."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SAVED_EXAMPLE]})
 
     job_id: str
     saved_at: str
     job: JobDocument | None
+    state: Literal["open", "closed", "held", "taken_down", "gone"]
+    message: str | None
 
 
 class SavedJobs(Document):
     """A page of saved jobs."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "items": [{"job_id": "web-1", "saved_at": WHEN, "job": {"title": "Diseñadora web"}}],
-                    "next_cursor": None,
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [SAVED_EXAMPLE], "next_cursor": None}]})
 
     items: list[SavedJobDocument]
     next_cursor: str | None

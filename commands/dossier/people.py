@@ -18,7 +18,7 @@ from store.analytics.tables import Question, Table
 from store.audit import AuditAction
 from store.audit_chain import ENTRIES
 from store.hiring.postings import POSTINGS
-from store.people.cases import CASES, CaseKind, CaseState, Decision
+from store.people.cases import ABOUT_JOBS, CASES, DECISIONS, CaseKind, CaseState, Decision
 from store.people.consents import CONSENTS
 from store.people.erasure.receipts import RECEIPTS, ErasureState
 from store.tables import JOBS
@@ -34,7 +34,20 @@ PURPOSES = {
     "sensitive": "datos sensibles (ingresos, clasificación)",
 }
 STATES = {"open": "abiertos", "taken": "en manos de alguien", "decided": "decididos"}
-MODERATIONS = {"approved": "aprobados", "waiting": "esperan a una persona", "rejected": "rechazados"}
+MODERATIONS = {"approved": "aprobados", "waiting": "esperan a una persona", "rejected": "retirados"}
+DECIDED = {
+    Decision.JOB_SHOWN: "Se muestra",
+    Decision.JOB_TAKEN_DOWN: "Retirado",
+    Decision.JOB_STAYS: "Queda como estaba",
+    Decision.ORGANISATION_VERIFIED: "Verificada",
+    Decision.ORGANISATION_REFUSED: "No aceptada",
+    Decision.ANSWER_CORRECTED: "La persona tenía razón: se corrigió",
+    Decision.ANSWER_STANDS: "La respuesta era la que correspondía",
+    Decision.DATA_CORRECTED: "Se corrigió",
+    Decision.DATA_STAYS: "Queda como estaba",
+    Decision.ACCOUNT_RESTORED: "Cuenta restaurada",
+    Decision.ACCOUNT_STAYS_SUSPENDED: "Sigue suspendida",
+}
 
 
 def consents(source: Source) -> list[Block]:
@@ -106,7 +119,7 @@ def reviews(source: Source) -> list[Block]:
 
 def moderation(source: Source) -> list[Block]:
     """What people decided about ads that showed signs of fraud or were reported."""
-    about_ads = CASES.c.kind.in_([CaseKind.POSTING, CaseKind.REPORT])
+    about_ads = CASES.c.kind.in_(ABOUT_JOBS)
     reasons: Counter[str] = Counter()
     for found in source.connection.execute(select(CASES.c.reasons).where(about_ads)).scalars():
         reasons.update(found)
@@ -119,6 +132,7 @@ def moderation(source: Source) -> list[Block]:
         ),
         grid(("Avisos de empleadores y asociados", ""), states, "Ninguno todavía."),
         grid(("Avisos retenidos", ""), _decided(source, CaseKind.POSTING), "–"),
+        grid(("Avisos importados que se retuvieron", ""), _decided(source, CaseKind.IMPORT), "–"),
         grid(("Avisos denunciados", ""), _decided(source, CaseKind.REPORT), "–"),
         grid(("Señal", "Casos"), sorted(reasons.items()), "Ninguna señal todavía."),
     ]
@@ -155,8 +169,7 @@ def _decided(source: Source, kind: CaseKind) -> list[tuple[str, str]]:
     return [
         ("Pedidas", number(sum(states.values()))),
         *((STATES[state].capitalize(), number(states.get(state, 0))) for state in CaseState),
-        ("A favor", number(decisions.get(Decision.APPROVED, 0))),
-        ("En contra", number(decisions.get(Decision.REJECTED, 0))),
+        *((DECIDED[decision], number(decisions.get(decision, 0))) for decision in DECISIONS[kind]),
         ("Tiempo hasta decidir", durations(lengths)),
         ("La más antigua sin decidir", moment(oldest)),
     ]

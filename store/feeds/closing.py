@@ -14,6 +14,7 @@ from engine.documents.jobs import job_from_document
 from store.feeds.ledger import FEEDS, RUNS, Run
 from store.feeds.sightings import DOCUMENTS, POSTINGS
 from store.hiring.imported_jobs import put_imported_jobs
+from store.hiring.moderated_imports import want_closed
 from store.matching.rows import job_row
 from store.tables import JOBS
 from store.upserts import BATCH_ROWS, batches, in_transaction
@@ -81,6 +82,7 @@ def _close_some(connection: Connection, feed: str, number: int, job_ids: list[st
     )
     jobs = [job_from_document(row.document, row.job_id) for row in connection.execute(query)]
     done = put_imported_jobs(connection, {job.job_id: job_row(replace(job, is_open=False)) for job in jobs})
+    want_closed(connection, job_ids)  # what is held or taken down is closed already
     is_closed = (POSTINGS.c.feed == feed) & POSTINGS.c.job_id.in_(job_ids)
     connection.execute(update(POSTINGS).where(is_closed).values(closed_run=number))
     return done.counts.updated

@@ -13,8 +13,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
 
 from engine.jobs import Job
-from engine.moderation.fraud.signs import held_if_fraudulent
-from engine.offer_signs import blocking_kinds
 from store.feeds.counts import RunCounts
 from store.feeds.ledger import KEPT_RUNS, Run
 from store.fetching.visiting import Validators
@@ -114,14 +112,14 @@ def see(connection: Connection, run: Run, address: str, jobs: Iterable[Job], cou
     repeated = [job_id for job_id, seen_run in seen_runs.items() if seen_run == run.number]
     counts.skip([REPEATED] * len(repeated))
     fresh = [job for job_id, job in found.items() if job_id not in repeated]
-    rows = {job.job_id: job_row(held_if_fraudulent(job)) for job in fresh}
-    counts.held += sum(bool(blocking_kinds(job.signs)) for job in fresh)
+    rows = {job.job_id: job_row(job) for job in fresh}
     if not rows:
         return
     done = put_imported_jobs(connection, rows)
     for job_id in done.taken:
         counts.tell(f"{address}: {taken(job_id, 'leave the job out, or ask whoever posted it')}")
     counts.rejected += len(done.taken)
+    counts.held += len(done.held)
     counts.new += done.counts.created
     counts.changed += done.counts.updated
     counts.same += done.counts.unchanged

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.encryption.field_cipher import FieldCipher
@@ -158,6 +158,12 @@ def is_member(connection: Connection, employer_id: str, account_id: str) -> bool
     """Whether an account acts for an organisation."""
     query = select(MEMBERS.c.account_id).where(MEMBERS.c.employer_id == employer_id, MEMBERS.c.account_id == account_id)
     return connection.execute(query).scalar() is not None
+
+
+def count_members(connection: Connection, employer_id: str) -> int:
+    """How many accounts act for an organisation."""
+    query = select(func.count()).select_from(MEMBERS).where(MEMBERS.c.employer_id == employer_id)
+    return int(connection.execute(query).scalar_one())
 
 
 def _values(connection: Connection, cipher: FieldCipher, employer_id: str, facts: EmployerFacts) -> dict[str, Any]:

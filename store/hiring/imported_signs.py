@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Row, Select, exists, select
 
 from engine.documents.jobs import job_from_document
 from engine.jobs import Job
-from engine.moderation.fraud.signs import held_if_fraudulent, with_signs
+from engine.moderation.fraud.signs import with_signs
 from engine.offer_signs import blocking_kinds
 from store.hiring.imported_jobs import put_imported_jobs
 from store.hiring.postings import POSTINGS
@@ -69,5 +69,5 @@ def _store(connection: Connection, found: Mapping[str, tuple[str, Job]]) -> None
     for row in connection.execute(select(*columns).where(JOBS.c.job_id.in_(found))):
         judged_hash, job = found[row.job_id]
         if row.content_hash == judged_hash:
-            rows[row.job_id] = job_row(held_if_fraudulent(job), vector_of(row.vector), row.vector_model_id)
+            rows[row.job_id] = job_row(job, vector_of(row.vector), row.vector_model_id)
     put_imported_jobs(connection, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from store.hiring.applications import APPLICATIONS
 from store.hiring.employers import EMPLOYERS
@@ -13,9 +13,10 @@ from store.tables import JOBS, PLACEMENTS, SEEKERS
 HIRED_GRADE = 4
 
 
-def counts_by(connection: Connection, table: Table, column: str) -> dict[str, int]:
-    """How many rows of a table there are by each value of a column."""
-    query = select(table.c[column], func.count()).group_by(table.c[column]).order_by(table.c[column])
+def counts_by(connection: Connection, table: Table, column: str, *conditions: ColumnElement[bool]) -> dict[str, int]:
+    """How many rows of a table there are by each value of a column, of those that meet some conditions."""
+    query = select(table.c[column], func.count()).where(*conditions)
+    query = query.group_by(table.c[column]).order_by(table.c[column])
     return {str(value): count for value, count in connection.execute(query)}
 
 

@@ -94,7 +94,12 @@ def delete_posted_job(connection: Connection, job_id: str, now: datetime) -> boo
 
 
 def list_postings(
-    connection: Connection, owner: Owner, *, after: str | None, limit: int, moderation: Moderation | None = None
+    connection: Connection,
+    owner: Owner,
+    *,
+    after: str | None = None,
+    limit: int | None = None,
+    moderation: Moderation | None = None,
 ) -> list[Posting]:
     """The postings of an owner by job id; `after`: the last one seen."""
     query = _postings().order_by(POSTINGS.c.job_id).limit(limit)

@@ -1,32 +1,33 @@
-"""Cases that a person has to decide, and what administrators note on them.
+"""Cases that a person has to decide.
 
-A case is open, then taken by an administrator, then decided; what was decided is never decided again.
+A case is open, then taken by an administrator, then decided; what was decided is never decided again. What
+administrators note on one is in `case_notes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Select, String, Table, cast, insert, or_, select, update
 
-from engine.errors import ConflictError, NotFoundError
+from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
-from store.tables.trust import CaseRow, SupportNoteRow
+from store.tables.trust import CaseRow
 
 CASES: Table = CaseRow.metadata.tables["cases"]
-NOTES: Table = SupportNoteRow.metadata.tables["support_notes"]
-WORDS, NOTE_BODY = "cases.words_sealed", "support_notes.body_sealed"
+WORDS = "cases.words_sealed"
 
 
 class CaseKind(StrEnum):
     """What a case is about; its subject is a job, an organisation, a recommendation or an account."""
 
-    POSTING = "posting"  # a job that waits to be shown
+    POSTING = "posting"  # a job that somebody posted here and that waits to be shown
+    IMPORT = "import"  # an imported job that signs of fraud hold
     REPORT = "report"  # a job that somebody says is false
     EMPLOYER = "employer"  # an organisation to verify
     HUMAN_REVIEW = "human_review"  # a recommendation that a person contests (DS 115-2025-PCM)
@@ -43,10 +44,37 @@ class CaseState(StrEnum):
 
 
 class Decision(StrEnum):
-    """What was decided: in favour of whoever or whatever the case is about, or against."""
+    """What was decided, named by what follows from it.
 
-    APPROVED = "approved"
-    REJECTED = "rejected"
+    Of a job: `job_shown`, `job_taken_down`, or after a report that was wrong `job_stays`. Of an organisation:
+    `organisation_verified`, `organisation_refused`. Of a contested answer: `answer_corrected`, `answer_stands`.
+    Of data: `data_corrected`, `data_stays`. Of an account: `account_restored`, `account_stays_suspended`.
+    """
+
+    JOB_SHOWN = "job_shown"
+    JOB_TAKEN_DOWN = "job_taken_down"
+    JOB_STAYS = "job_stays"
+    ORGANISATION_VERIFIED = "organisation_verified"
+    ORGANISATION_REFUSED = "organisation_refused"
+    ANSWER_CORRECTED = "answer_corrected"
+    ANSWER_STANDS = "answer_stands"
+    DATA_CORRECTED = "data_corrected"
+    DATA_STAYS = "data_stays"
+    ACCOUNT_RESTORED = "account_restored"
+    ACCOUNT_STAYS_SUSPENDED = "account_stays_suspended"
+
+
+# What can be decided of each kind of case: what whoever opened it, or whose it is, asks for comes first.
+DECISIONS: Mapping[CaseKind, tuple[Decision, Decision]] = {
+    CaseKind.POSTING: (Decision.JOB_SHOWN, Decision.JOB_TAKEN_DOWN),
+    CaseKind.IMPORT: (Decision.JOB_SHOWN, Decision.JOB_TAKEN_DOWN),
+    CaseKind.REPORT: (Decision.JOB_TAKEN_DOWN, Decision.JOB_STAYS),
+    CaseKind.EMPLOYER: (Decision.ORGANISATION_VERIFIED, Decision.ORGANISATION_REFUSED),
+    CaseKind.HUMAN_REVIEW: (Decision.ANSWER_CORRECTED, Decision.ANSWER_STANDS),
+    CaseKind.CORRECTION: (Decision.DATA_CORRECTED, Decision.DATA_STAYS),
+    CaseKind.APPEAL: (Decision.ACCOUNT_RESTORED, Decision.ACCOUNT_STAYS_SUSPENDED),
+}
+ABOUT_JOBS = (CaseKind.POSTING, CaseKind.IMPORT, CaseKind.REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +91,7 @@ class Case:
     decision: Decision | None
     decision_reason: str | None
     opened_at: datetime
+    taken_at: datetime | None
     decided_at: datetime | None
 
 
@@ -77,21 +106,13 @@ class NewCase:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SupportNote:
-    """What an administrator noted, in the clear."""
-
-    author_id: str
-    body: str
-    noted_at: datetime
-
-
 def open_case(connection: Connection, cipher: FieldCipher, new: NewCase, now: datetime) -> str:
-    """The id of a new case; of one of the same kind, subject and opener that is not decided, its id."""
+    """The id of a new case; of one of the same kind, subject and opener that waits, its id, which gets the reasons."""
     same = (CASES.c.kind == new.kind) & (CASES.c.subject_id == new.subject_id) & (CASES.c.state != CaseState.DECIDED)
     opener = CASES.c.opened_by.is_(None) if new.opened_by is None else CASES.c.opened_by == new.opened_by
     known = connection.execute(select(CASES.c.case_id).where(same, opener)).scalar()
     if known is not None:
+        connection.execute(update(CASES).where(CASES.c.case_id == known).values(reasons=list(new.reasons)))
         return str(known)
     case_id = new_id()
     connection.execute(
@@ -123,75 +144,115 @@ def words_of(connection: Connection, cipher: FieldCipher, case_id: str) -> str |
     return None if sealed is None else cipher.open(WORDS, case_id, sealed)
 
 
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases of a list: those that have each value that is given."""
+
+    state: CaseState | None = None
+    kinds: Collection[CaseKind] | None = None
+    opened_by: str | None = None
+    subject_id: str | None = None
+    assigned_to: str | None = None
+    reason: str | None = None
+    is_undecided: bool = False
+
+
 def list_cases(
-    connection: Connection,
-    *,
-    state: CaseState | None = None,
-    kind: CaseKind | None = None,
-    opened_by: str | None = None,
-    subject_id: str | None = None,
-    after: str | None = None,
-    limit: int,
+    connection: Connection, wanted: CaseFilter, *, after: str | None = None, limit: int | None = None
 ) -> list[Case]:
     """Cases by when they were opened, the oldest first; `after`: the last one seen."""
-    query = select(CASES).order_by(CASES.c.case_id).limit(limit)
-    named = {"state": state, "kind": kind, "opened_by": opened_by, "subject_id": subject_id}
-    for column, value in named.items():
-        if value is not None:
-            query = query.where(CASES.c[column] == value)
+    query = _among(select(CASES), wanted).order_by(CASES.c.case_id).limit(limit)
     if after is not None:
         query = query.where(CASES.c.case_id > after)
     return [_case(row) for row in connection.execute(query)]
 
 
-def take_case(connection: Connection, case_id: str, administrator_id: str) -> Case:
-    """Make a case an administrator's own; raises ConflictError for one that was decided."""
-    _change(connection, case_id, state=CaseState.TAKEN, assigned_to=administrator_id)
+def take_case(
+    connection: Connection, case_id: str, administrator_id: str, now: datetime, *, takes_over: bool = False
+) -> Case:
+    """Make a case an administrator's own. Raises ConflictError for one that was decided, or that another one has."""
+    values = {"state": CaseState.TAKEN, "assigned_to": administrator_id, "taken_at": now}
+    _change(connection, case_id, None if takes_over else administrator_id, values)
+    return get_case(connection, case_id)
+
+
+def leave_case(connection: Connection, case_id: str, administrator_id: str) -> Case:
+    """Have a case wait for another administrator. Raises ConflictError as `take_case`."""
+    _change(connection, case_id, administrator_id, {"state": CaseState.OPEN, "assigned_to": None, "taken_at": None})
     return get_case(connection, case_id)
 
 
 def decide_case(
-    connection: Connection, case_id: str, administrator_id: str, decision: Decision, reason: str, now: datetime
+    connection: Connection,
+    case_id: str,
+    administrator_id: str,
+    decision: Decision,
+    reason: str,
+    now: datetime,
+    *,
+    takes_over: bool = False,
 ) -> Case:
-    """Decide a case; raises ConflictError for one that was decided. What follows is the caller's to do."""
-    _change(
-        connection,
-        case_id,
-        state=CaseState.DECIDED,
-        assigned_to=administrator_id,
-        decision=decision,
-        decision_reason=reason,
-        decided_at=now,
-    )
+    """Decide a case. Raises ConflictError as `take_case`, InvalidInputError for a decision of another kind of case.
+
+    What follows is the caller's to do.
+    """
+    kind = get_case(connection, case_id).kind
+    if decision not in DECISIONS[kind]:
+        first, second = DECISIONS[kind]
+        raise InvalidInputError(
+            Message("that is no decision of a case of the kind {kind}", kind=kind.value),
+            expected=Message("{first} or {second}", first=first.value, second=second.value),
+            got=decision,
+            field="decision",
+        )
+    values = {
+        "state": CaseState.DECIDED,
+        "assigned_to": administrator_id,
+        "decision": decision,
+        "decision_reason": reason,
+        "decided_at": now,
+    }
+    _change(connection, case_id, None if takes_over else administrator_id, values)
     return get_case(connection, case_id)
 
 
-def add_note(
-    connection: Connection, cipher: FieldCipher, case_id: str, author_id: str, body: str, now: datetime
-) -> None:
-    """Note something on a case; raises NotFoundError."""
-    get_case(connection, case_id)
-    note_id = new_id()
-    sealed = cipher.seal(NOTE_BODY, note_id, body)
-    connection.execute(
-        insert(NOTES).values(note_id=note_id, case_id=case_id, author_id=author_id, body_sealed=sealed, noted_at=now)
+def _among(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
+    named = {
+        "state": wanted.state,
+        "opened_by": wanted.opened_by,
+        "subject_id": wanted.subject_id,
+        "assigned_to": wanted.assigned_to,
+    }
+    for column, value in named.items():
+        if value is not None:
+            query = query.where(CASES.c[column] == value)
+    if wanted.kinds is not None:
+        query = query.where(CASES.c.kind.in_(wanted.kinds))
+    if wanted.reason is not None:  # JSON, whose text holds each code in quotes
+        query = query.where(cast(CASES.c.reasons, String).contains(f'"{wanted.reason}"', autoescape=True))
+    if wanted.is_undecided:
+        query = query.where(CASES.c.state != CaseState.DECIDED)
+    return query
+
+
+def _change(connection: Connection, case_id: str, only_of: str | None, values: Mapping[str, Any]) -> None:
+    """Change an undecided case, with `only_of` one that nobody else has taken."""
+    may = (CASES.c.case_id == case_id) & (CASES.c.state != CaseState.DECIDED)
+    if only_of is not None:
+        may &= or_(CASES.c.assigned_to.is_(None), CASES.c.assigned_to == only_of)
+    if connection.execute(update(CASES).where(may).values(**values)).rowcount == 1:
+        return
+    case = get_case(connection, case_id)
+    if case.state is CaseState.DECIDED:
+        raise ConflictError("the case was decided already", got=str(case.decision), field="case_id")
+    taken_at = "" if case.taken_at is None else case.taken_at.isoformat()
+    raise ConflictError(
+        "another administrator has taken the case",
+        expected="a case that nobody has taken, or that is yours",
+        got=Message("taken by {account_id} at {taken_at}", account_id=case.assigned_to, taken_at=taken_at),
+        fix="ask them, or take it over with takes_over=true",
+        field="case_id",
     )
-
-
-def notes_of(connection: Connection, cipher: FieldCipher, case_id: str) -> list[SupportNote]:
-    """Every note on a case, the first first."""
-    query = select(NOTES).where(NOTES.c.case_id == case_id).order_by(NOTES.c.note_id)
-    return [
-        SupportNote(row.author_id, cipher.open(NOTE_BODY, row.note_id, row.body_sealed), row.noted_at)
-        for row in connection.execute(query)
-    ]
-
-
-def _change(connection: Connection, case_id: str, **values: Any) -> None:
-    undecided = (CASES.c.case_id == case_id) & (CASES.c.state != CaseState.DECIDED)
-    if connection.execute(update(CASES).where(undecided).values(**values)).rowcount == 0:
-        get_case(connection, case_id)
-        raise ConflictError("the case was decided already", field="case_id")
 
 
 def _case(row: Row[Any]) -> Case:
@@ -206,5 +267,6 @@ def _case(row: Row[Any]) -> Case:
         None if row.decision is None else Decision(row.decision),
         row.decision_reason,
         row.opened_at,
+        row.taken_at,
         row.decided_at,
     )

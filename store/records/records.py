@@ -21,7 +21,6 @@ from engine.documents.seekers import seeker_from_document
 from engine.documents.terms import utc
 from engine.errors import NotFoundError
 from engine.jobs import Job
-from engine.moderation.fraud.signs import held_if_fraudulent
 from engine.placements import Placement
 from engine.seekers import Seeker
 from store.hiring.imported_jobs import PutImports, delete_imported_job, put_imported_jobs
@@ -64,11 +63,11 @@ class Records:
 
         A job that changed loses its vector, as it no longer fits. One whose id is somebody else's is left out and
         `on_taken` told its id; without `on_taken`, ConflictError and nothing of its 500. One whose signs block it is
-        stored closed.
+        stored closed, unless a moderator released these words.
         """
         counts = PutCounts()
         for batch in batches(jobs):
-            counts += self._put({job.job_id: job_row(held_if_fraudulent(job)) for job in batch}, on_taken)
+            counts += self._put({job.job_id: job_row(job) for job in batch}, on_taken)
         return counts
 
     def put_job(self, job: Job, vector: NDArray[np.float32] | None, model_id: str | None) -> bool:
@@ -77,7 +76,7 @@ class Records:
         Nothing changes when the job is stored as it is and the vector, if any, is of the model of the stored one.
         Raises ConflictError for an id that is somebody else's.
         """
-        return self._put({job.job_id: job_row(held_if_fraudulent(job), vector, model_id)}).created == 1
+        return self._put({job.job_id: job_row(job, vector, model_id)}).created == 1
 
     def get_job(self, job_id: str) -> Job:
         """The job; raises NotFoundError."""

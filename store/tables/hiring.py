@@ -77,12 +77,29 @@ class PostingRow(Base):
 
 
 class TakenDownJobRow(Base):
-    """An imported job that a moderator took down: no import opens it again. A posted job has its `moderation`."""
+    """A job of any origin that a moderator took down: nobody else brings it back. `case_id` is where that was decided.
+
+    A job that was posted has its `moderation` too, which waits once its owner has changed it.
+    """
 
     __tablename__ = "taken_down_jobs"
 
     job_id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str | None]
     taken_down_at: Mapped[datetime]
+
+
+class ModeratedImportRow(Base):
+    """An imported job that a moderator took down, that signs of fraud hold, or that a moderator released.
+
+    `is_wanted_open` is what its source says; `released_words` the hash of the words that a moderator has judged.
+    """
+
+    __tablename__ = "moderated_imports"
+
+    job_id: Mapped[str] = mapped_column(primary_key=True)
+    is_wanted_open: Mapped[bool]
+    released_words: Mapped[str | None] = mapped_column(String(64))
 
 
 class ApplicationRow(Base):

@@ -38,7 +38,10 @@ class AttemptRow(Base):
 
 
 class CaseRow(Base):
-    """Something that a person has to decide: a posting, a report, an answer that is contested, a correction."""
+    """Something that a person has to decide: a posting, a report, an answer that is contested, a correction.
+
+    `assigned_to` is whoever took it, and then whoever decided it.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (Index("ix_cases_state", "state"), Index("ix_cases_subject_id", "subject_id"))
@@ -54,6 +57,7 @@ class CaseRow(Base):
     decision: Mapped[str | None]
     decision_reason: Mapped[str | None]
     opened_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from tests.api.real_things import CONSENTS_OF, PASSWORD, RECEIVER, Bearer, RealThings
@@ -13,6 +14,15 @@ Values = Mapping[str, Callable[[], Any]]
 
 # By how an address begins; the rest is partners'.
 AUDIENCES = {"/v1/me": "seeker", "/v1/employers": "employer", "/v1/admin": "administrator", "/v1/analytics": "analyst"}
+# What an act needs to find as it is: by how its address begins or ends.
+BY_PART = {
+    "/v1/admin/employers": ("employer_id", "judged_employer_id"),
+    "/v1/profiles": ("profile_reference", "profile_reference"),
+    "/invitations": ("seeker_id", "found_seeker"),
+    "/verify": ("employer_id", "unverified_employer_id"),
+    "/take-down": ("job_id", "new_job"),
+    "/put-back": ("job_id", "taken_down_job"),
+}
 OF_PARTNERS = ("/v1/jobs", "/v1/applications", "/v1/recommendations", "/v1/events")
 CONSENTS = [{"purpose": "matching", "text_version": CONSENTS_OF, "is_given": True}]
 # Of any list: after the item whose id, or number, is 1.
@@ -55,6 +65,8 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "invitation_id": lambda: real.invitation_id,
         "template_id": lambda: real.template_id,
         "case_id": lambda: real.case_id,
+        "case_ids": lambda: [real.case_id],
+        "decision": lambda: real.decision,  # that the case of before can take
         "partner_id": lambda: real.partner_id,
         "key_id": lambda: real.key.key_id,
         "webhook_id": lambda: real.webhook_id,
@@ -85,12 +97,9 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         values["code"] = lambda: real.factors.first_code
     elif path != "/v1/auth/confirm":
         values["code"] = lambda: real.factors.code
-    if path.startswith("/v1/admin/employers"):
-        values["employer_id"] = lambda: real.judged_employer_id
-    if path.endswith("/invitations"):
-        values["seeker_id"] = lambda: real.found_seeker
-    if path.startswith("/v1/profiles"):
-        values["profile_reference"] = lambda: real.profile_reference
+    for part, (name, thing) in BY_PART.items():
+        if path.startswith(part) or path.endswith(part):
+            values[name] = partial(getattr, real, thing)
     if method == "PATCH":
         values["partner_id"] = lambda: real.judged_partner_id
     if path in ("/v1/auth/sign-up", "/v1/me/email"):  # whose address has to be new

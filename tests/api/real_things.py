@@ -24,7 +24,8 @@ from store.notices.writing import Site
 from store.partners.keys import NewKey, create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.people.accounts import NewAccount, Role, create_account
-from store.people.cases import CaseKind, NewCase, add_note, open_case
+from store.people.case_notes import add_note
+from store.people.cases import DECISIONS, CaseKind, Decision, NewCase, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.open_sessions import NewSession
@@ -50,6 +51,7 @@ JOB: dict[str, Any] = {"title": "Diseñadora gráfica, de noche", "modality": "r
 FALSE_JOB = JOB | {"description": "Para empezar deposita S/ 80 por tu kit de inicio."}
 APPLICATION = {"text": "Desde niña", "with_cv": True}
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
+HARMLESS = {CaseKind.POSTING: Decision.JOB_SHOWN, CaseKind.EMPLOYER: Decision.ORGANISATION_VERIFIED}
 RECEIVER = "http://127.0.0.1:9/hook"
 
 
@@ -66,6 +68,7 @@ class RealThings:
         self.served, self.services = served, served.services
         self._emails: dict[str, str] = {}
         self.confirmation_id = new_id()
+        self.decision = Decision.JOB_STAYS
 
     def headers(self, account_id: str) -> Bearer:
         """Those of an account, in a session that begins at this moment."""
@@ -127,10 +130,27 @@ class RealThings:
         """An organisation that administrators suspend and restore."""
         return str(self._as(self.account_id, "POST", "/v1/employers", {"name": "Tienda Inti"})["employer_id"])
 
+    @property
+    def unverified_employer_id(self) -> str:
+        """An organisation that waits to be verified, a new one each time."""
+        return str(self._as(self.account_id, "POST", "/v1/employers", {"name": f"Tienda {new_id()}"})["employer_id"])
+
     @cached_property
     def employers_job(self) -> str:
         """A job that the organisation posted."""
+        return self.new_job
+
+    @property
+    def new_job(self) -> str:
+        """A job that the organisation posted, a new one each time."""
         return str(self._as(self.employer, "POST", f"/v1/employers/{self.employer_id}/jobs", JOB)["job_id"])
+
+    @property
+    def taken_down_job(self) -> str:
+        """A job that an administrator took down, a new one each time."""
+        job_id, why = self.new_job, {"cause": "fraud", "reason": "No es suyo"}
+        self._as(self.administrator, "POST", f"/v1/admin/jobs/{job_id}/take-down", why)
+        return job_id
 
     @cached_property
     def template_id(self) -> str:
@@ -188,6 +208,7 @@ class RealThings:
     def case_id(self) -> str:
         """An open case with a note, of the next kind each time."""
         kind, subject_id = next(self._case_subjects)
+        self.decision = HARMLESS.get(kind, DECISIONS[kind][1])
         cipher, now, author_id = self.services.cipher, self.services.now(), self.administrator
         new = NewCase(kind, subject_id, self.seeker, ["looks_false"], "Revísenlo")
 

@@ -69,7 +69,7 @@ def employer_id(app: TestClient, killa: Bearer, admin: Bearer) -> str:
     """An organisation that was verified."""
     made = app.post("/v1/employers", json=ORGANISATION, headers=killa)
     assert made.status_code == 201, made.text
-    decide(app, admin, "employer", "approved")
+    decide(app, admin, "employer", "organisation_verified")
     found: str = made.json()["employer_id"]
     return found
 
@@ -191,14 +191,14 @@ def test_a_job_that_costs_money_waits_for_a_person(
     assert posted["job_id"] not in recommended(app, rosa)
     assert app.get(f"/v1/jobs/{posted['job_id']}", headers=rosa).status_code == 404
     assert app.post("/v1/me/applications", json={"job_id": posted["job_id"]}, headers=rosa).status_code == 409
-    decided = decide(app, admin, "posting", "rejected")
+    decided = decide(app, admin, "posting", "job_taken_down")
     assert decided["subject"]["state"] == "rejected"
     own = f"/v1/employers/{employer_id}/jobs/{posted['job_id']}"
     assert app.get(own, headers=killa).json()["state"] == "rejected"
     assert app.post(f"{own}/re-open", headers=killa).json()["state"] == "rejected"
     mended = app.put(own, json=JOB, headers=killa).json()
     assert mended["state"] == "waiting"
-    decide(app, admin, "posting", "approved")
+    decide(app, admin, "posting", "job_shown")
     assert app.get(own, headers=killa).json()["state"] == "open"
     assert posted["job_id"] in recommended(app, rosa)
 

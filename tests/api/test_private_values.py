@@ -74,7 +74,7 @@ def _tell(app: TestClient, rosa: Bearer, employer: Bearer, admin: Bearer) -> Ite
     yield made
     (case,) = app.get("/v1/admin/cases", headers=admin).json()["items"]
     yield app.post(f"/v1/admin/cases/{case['case_id']}/notes", json={"text": SECRETS["admin_note"]}, headers=admin)
-    decision = {"decision": "approved", "reason": "bien"}
+    decision = {"decision": "organisation_verified", "reason": "bien"}
     yield app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
     root = f"/v1/employers/{made.json()['employer_id']}"
     job_id = app.post(f"{root}/jobs", json=JOB, headers=employer).json()["job_id"]

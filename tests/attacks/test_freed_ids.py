@@ -129,7 +129,7 @@ def test_a_job_that_was_rejected_is_not_open_again_by_deleting_it(
     admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
     app.put("/v1/me/dismissals/web-1", json={"reason": "looks_false"}, headers=rosa)
     (case,) = app.get("/v1/admin/cases?kind=report", headers=admin).json()["items"]
-    decision = {"decision": "approved", "reason": "Es falso"}
+    decision = {"decision": "job_taken_down", "reason": "Es falso"}
     app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
     assert app.delete(WEB).status_code == 204
     assert app.put(WEB, json=JOB).json()["state"] == "waiting"

@@ -24,7 +24,7 @@ from tests.api.served_app import ServedApp, served_app
 from tests.databases import NewDatabaseUrl
 
 AT_ONCE = 6
-JUDGED = {"decision": "approved", "reason": "Está bien"}
+JUDGED = {"decision": "job_shown", "reason": "Está bien"}
 
 Call = tuple[str, str, Bearer, Any]
 
@@ -148,7 +148,7 @@ def test_a_case_is_decided_once(real: RealThings) -> None:
     case_id, deciding = real.case_id, real.headers(real.administrator)
     path = f"/v1/admin/cases/{case_id}"
     assert real.served.session.post(f"{real.served.url}{path}/take", headers=deciding).ok
-    opposite = JUDGED | {"decision": "rejected"}
+    opposite = JUDGED | {"decision": "job_taken_down"}
     calls = [("POST", f"{path}/decision", deciding, (JUDGED, opposite)[n % 2]) for n in range(AT_ONCE)]
     answers = at_once(real.served, *calls)
     assert sum(one.ok for one in answers) == 1, statuses(answers)

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.access.rules import AdministratorCaller, FreshAdministratorCaller
-from api.admin.schemas.cases import CaseDetail, Cases, DecisionRequest, NoteRequest
-from api.admin.service import carry_out, case_detail, case_document, notify_opener
-from api.http.pagination import PageRequest, page_of
+from api.admin.schemas.cases import (
+    CaseDetail,
+    Cases,
+    DecisionLines,
+    DecisionRequest,
+    DecisionsRequest,
+    NotedCase,
+    NoteRequest,
+    WaitingKinds,
+)
+from api.admin.service.cases import case_detail, case_document, noted_case, waiting_document
+from api.admin.service.deciding import decide
+from api.admin.service.reading import Reading
+from api.credentials.callers import Caller
+from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
-from api.routing.typed_routes import TypedRoute, WrittenAnswer
+from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import RowIdInPath
-from api.services.services import ServicesOfApp
+from api.services.services import Services, ServicesOfApp
+from engine.errors import ChambaError
 from store.audit import AuditAction
-from store.matching.job_changes import lock_job_changes
-from store.people.cases import CaseKind, CaseState, add_note, decide_case, get_case, list_cases, take_case
+from store.people.case_notes import add_note
+from store.people.cases import Case, CaseFilter, CaseKind, CaseState, get_case, leave_case, list_cases, take_case
+from store.people.waiting_cases import count_waiting
 
 router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 
@@ -28,39 +44,78 @@ CASES = "/v1/admin/cases"
 CASE = CASES + "/{case_id}"
 CaseId = RowIdInPath
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
+OF_PEOPLE = tuple(kind for kind in CaseKind if kind is not CaseKind.IMPORT)
 
 
 @router.get(CASES, **operation("The queue of cases", answer="A page of them"))
 def get_cases(
-    _caller: AdministratorCaller,
+    caller: AdministratorCaller,
     page: PageRequest,
     services: ServicesOfApp,
     state: Annotated[CaseState | None, Query(description="only those in this state")] = None,
     kind: Annotated[CaseKind | None, Query(description="only those of this kind")] = None,
-) -> Cases:
-    """The oldest first."""
+    reason: Annotated[str | None, Query(pattern="^[a-z_]{1,40}$", description="only those with this reason")] = None,
+    is_mine: Annotated[bool, Query(description="only those that you have taken or decided")] = False,
+) -> WrittenAnswer[Cases]:
+    """The oldest first. Imported jobs come by the thousand: they are listed by `kind=import` alone."""
+    wanted = CaseFilter(
+        state=state,
+        kinds=OF_PEOPLE if kind is None else [kind],
+        assigned_to=caller.account_id if is_mine else None,
+        reason=reason,
+    )
 
-    def work(connection: Connection) -> Cases:
-        found = list_cases(connection, state=state, kind=kind, after=page.after_id(), limit=page.limit + 1)
-        return page_of(Cases, found, page, case_document, lambda one: (one.case_id,))
+    def work(connection: Connection) -> dict[str, Any]:
+        found = list_cases(connection, wanted, after=page.after_id(), limit=page.limit + 1)
+        document = partial(case_document, now=services.now(), locale=caller.locale)
+        return page_document(found, page, document, lambda one: (one.case_id,))
 
-    return services.read(work)
+    return json_response(services.read(work))
+
+
+@router.get("/v1/admin/waiting-cases", **operation("How much waits for a decision", answer="By kind of case"))
+def get_waiting_cases(caller: AdministratorCaller, services: ServicesOfApp) -> WrittenAnswer[WaitingKinds]:
+    """How many nobody has taken, how many somebody has, how old the oldest is, and how many have each reason."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        now, waiting = services.now(), count_waiting(connection)
+        return {"items": [waiting_document(connection, one, now, caller.locale) for one in waiting]}
+
+    return json_response(services.read(work))
 
 
 @router.get(CASE, **operation("Read a case", NOT_FOUND, answer="The case"))
-def get_one_case(_caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp) -> CaseDetail:
-    """With what it is about, the words that opened it, and notes."""
-    return services.read(lambda connection: case_detail(connection, get_case(connection, case_id), services))
+def get_one_case(caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp) -> WrittenAnswer[CaseDetail]:
+    """With all that it takes to decide it: what it is about, the words that opened it, notes, and both sides' history.
+
+    That RUC, contacts or a profile were read is in the audit log.
+    """
+    return _read(caller, services, partial(get_case, case_id=case_id))
 
 
 @router.post(CASE + "/take", **operation("Take a case", NOT_FOUND, CONFLICT, answer="The case"))
-def post_take(caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp) -> CaseDetail:
-    """So that two do not work on it. Another may take it over."""
+def post_take(
+    caller: AdministratorCaller,
+    case_id: CaseId,
+    services: ServicesOfApp,
+    takes_over: Annotated[bool, Query(description="take it from whoever has it")] = False,
+) -> WrittenAnswer[CaseDetail]:
+    """So that two do not work on it: 409 names who has it, and since when."""
 
-    def work(connection: Connection) -> CaseDetail:
-        return case_detail(connection, take_case(connection, case_id, caller.account_id), services)
+    def take(connection: Connection) -> Case:
+        return take_case(connection, case_id, caller.account_id, services.now(), takes_over=takes_over)
 
-    return services.write(work)
+    return _read(caller, services, take, AuditAction.CASE_TAKEN)
+
+
+@router.post(CASE + "/leave", **operation("Leave a case", NOT_FOUND, CONFLICT, answer="The case"))
+def post_leave(caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp) -> WrittenAnswer[CaseDetail]:
+    """It waits for another administrator; notes stay."""
+
+    def leave(connection: Connection) -> Case:
+        return leave_case(connection, case_id, caller.account_id)
+
+    return _read(caller, services, leave, AuditAction.CASE_LEFT)
 
 
 @router.post(
@@ -73,12 +128,12 @@ def post_note(
     body: NoteRequest,
     creation: IdempotentRequest,
     services: ServicesOfApp,
-) -> WrittenAnswer[CaseDetail]:
+) -> WrittenAnswer[NotedCase]:
     """Read by administrators alone, kept encrypted."""
 
-    def work(connection: Connection) -> Created[CaseDetail]:
+    def work(connection: Connection) -> Created[Any]:
         add_note(connection, services.cipher, case_id, caller.account_id, body.text, services.now())
-        return Created(case_detail(connection, get_case(connection, case_id), services))
+        return Created(noted_case(Reading(connection, caller, services), get_case(connection, case_id)))
 
     return creation.once(caller, work, allowed=by_rule)
 
@@ -86,25 +141,58 @@ def post_note(
 @router.post(CASE + "/decision", **operation("Decide a case", NOT_FOUND, CONFLICT, answer="The case"))
 def post_decision(
     caller: FreshAdministratorCaller, case_id: CaseId, body: DecisionRequest, services: ServicesOfApp
-) -> CaseDetail:
-    """Once. What follows is done with it: a posting is shown or stays hidden, an organisation verified or suspended."""
+) -> WrittenAnswer[CaseDetail]:
+    """Once. The decision is named by what follows from it, which is done with it; `decisions` of the case lists them.
 
-    def work(connection: Connection) -> CaseDetail:
-        now = services.now()
-        lock_job_changes(connection)
-        case = decide_case(connection, case_id, caller.account_id, body.decision, body.reason, now)
-        followed = carry_out(connection, case, services)
-        notify_opener(connection, case, services)
-        document = case_detail(connection, case, services)
-        is_review = case.kind is CaseKind.HUMAN_REVIEW
-        audit(
-            connection,
-            caller,
-            AuditAction.HUMAN_REVIEW_ANSWERED if is_review else AuditAction.CASE_DECIDED,
-            f"case:{case_id}",
-            services,
-            {"kind": case.kind, "decision": body.decision, "subject_id": case.subject_id, **followed.detail()},
-        )
+    409 for a case that another administrator has taken, and for one that the caller is a party to: whoever suspended
+    an account does not decide its appeal while there is another administrator.
+    """
+
+    def work(connection: Connection) -> dict[str, Any]:
+        decided = decide(connection, case_id, body.decision, body.reason, caller, services)
+        reading = Reading(connection, caller, services)
+        document = case_detail(reading, decided.case)
+        decided.tell(connection, caller, services)
+        reading.tell()
         return document
 
-    return services.write(work)
+    return json_response(services.write(work))
+
+
+@router.post(CASES + ":decide", **operation("Decide several cases", answer="What became of each"))
+def post_decisions(
+    caller: FreshAdministratorCaller, body: DecisionsRequest, services: ServicesOfApp
+) -> WrittenAnswer[DecisionLines]:
+    """The same decision of each, one after the other; what is wrong with one is in its line."""
+
+    def line(case_id: str) -> dict[str, Any]:
+        def work(connection: Connection) -> None:
+            decided = decide(connection, case_id, body.decision, body.reason, caller, services)
+            decided.tell(connection, caller, services)
+
+        try:
+            services.write(work)
+        except ChambaError as error:
+            return {"case_id": case_id, "is_decided": False, "problem": str(error)}
+        return {"case_id": case_id, "is_decided": True, "problem": None}
+
+    return json_response({"items": [line(case_id) for case_id in dict.fromkeys(body.case_ids)]})
+
+
+def _read(
+    caller: Caller,
+    services: Services,
+    change: Callable[[Connection], Case],
+    action: AuditAction | None = None,
+) -> WrittenAnswer[CaseDetail]:
+    """A case after a change with all that is known of it; both are told to the audit log last."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        case, reading = change(connection), Reading(connection, caller, services)
+        document = case_detail(reading, case)
+        if action is not None:
+            audit(connection, caller, action, f"case:{case.case_id}", services, {"kind": case.kind})
+        reading.tell()
+        return document
+
+    return json_response(services.write(work))

@@ -1,42 +1,108 @@
-"""`/v1/admin/employers`: suspending and restoring organisations, whose jobs follow at once."""
+"""`/v1/admin/employers`: organisations, read, verified, suspended and restored; their jobs follow at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
-from api.access.rules import FreshAdministratorCaller
-from api.admin.schemas.accounts import AdministeredEmployer, ReasonRequest
+from api.access.rules import AdministratorCaller, FreshAdministratorCaller
+from api.admin.schemas.accounts import ReasonRequest
+from api.admin.schemas.organisations import (
+    AdministeredEmployer,
+    ListedOrganisation,
+    ListedOrganisations,
+    OrganisationDetail,
+    VerificationRequest,
+)
+from api.admin.service.deciding import verify_organisation
+from api.admin.service.organisations import organisation_detail
+from api.admin.service.reading import Reading
 from api.credentials.callers import Caller
 from api.hiring.notices import tell_organisation
-from api.hiring.restoring import restore_employer
+from api.hiring.organisation_states import restore_employer
+from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
-from api.routing.typed_routes import TypedRoute
+from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import RowIdInPath
 from api.services.services import Services, ServicesOfApp
 from store.audit import AuditAction
-from store.hiring.employers import EmployerStatus, get_employer
+from store.hiring.employers import Employer, EmployerStatus, get_employer, list_employers
 from store.hiring.owner_changes import JobsFollowed, change_employer_status
 
 router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 
-EMPLOYER = "/v1/admin/employers/{employer_id}"
+EMPLOYERS = "/v1/admin/employers"
+EMPLOYER = EMPLOYERS + "/{employer_id}"
 EmployerId = RowIdInPath
 NOTICES = {
     AuditAction.EMPLOYER_SUSPENDED: "organisation_suspended",
     AuditAction.EMPLOYER_RESTORED: "organisation_restored",
 }
+NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 Change = Callable[[Connection], JobsFollowed]
 
 
+@router.get(EMPLOYERS, **operation("Organisations", answer="A page of them"))
+def get_organisations(
+    _caller: AdministratorCaller,
+    page: PageRequest,
+    services: ServicesOfApp,
+    status: Annotated[EmployerStatus | None, Query(description="only those with this status")] = None,
+) -> ListedOrganisations:
+    """By when they were registered, without RUC and contact."""
+
+    def work(connection: Connection) -> ListedOrganisations:
+        found = list_employers(connection, status=status, after=page.after_id(), limit=page.limit + 1)
+        return page_of(ListedOrganisations, found, page, _listed, lambda one: (one.employer_id,))
+
+    return services.read(work)
+
+
+@router.get(EMPLOYER, **operation("Read an organisation", NOT_FOUND, answer="The organisation"))
+def get_organisation(
+    caller: AdministratorCaller, employer_id: EmployerId, services: ServicesOfApp
+) -> WrittenAnswer[OrganisationDetail]:
+    """With RUC and contact, its people, its jobs that wait or were taken down, and its history.
+
+    That RUC and contact were read is in the audit log.
+    """
+
+    def work(connection: Connection) -> dict[str, Any]:
+        reading = Reading(connection, caller, services)
+        document = organisation_detail(reading, employer_id)
+        reading.tell()
+        return document
+
+    return json_response(services.write(work))
+
+
 @router.post(
-    EMPLOYER + "/suspend",
-    **operation("Suspend an organisation", ProblemKind.NOT_FOUND, answer="The organisation"),
+    EMPLOYER + "/verify", **operation("Verify an organisation", NOT_FOUND, CONFLICT, answer="The organisation")
 )
+def post_verify(
+    caller: FreshAdministratorCaller, employer_id: EmployerId, body: VerificationRequest, services: ServicesOfApp
+) -> AdministeredEmployer:
+    """Those of its jobs are shown that waited for nothing else; the case about it is decided with it.
+
+    409 for one that is verified or suspended, and for the caller's own while there is another administrator.
+    """
+
+    def work(connection: Connection) -> AdministeredEmployer:
+        decided = verify_organisation(connection, employer_id, body.reason, caller, services)
+        employer = get_employer(connection, employer_id)
+        counts = {name: decided.detail[name] for name in JobsFollowed().detail()}
+        decided.tell(connection, caller, services)
+        return AdministeredEmployer(employer_id=employer_id, name=employer.name, status=employer.status, **counts)
+
+    return services.write(work)
+
+
+@router.post(EMPLOYER + "/suspend", **operation("Suspend an organisation", NOT_FOUND, answer="The organisation"))
 def post_suspend(
     caller: FreshAdministratorCaller, employer_id: EmployerId, body: ReasonRequest, services: ServicesOfApp
 ) -> AdministeredEmployer:
@@ -48,10 +114,7 @@ def post_suspend(
     return _changed(employer_id, caller, services, suspend, AuditAction.EMPLOYER_SUSPENDED, body)
 
 
-@router.post(
-    EMPLOYER + "/restore",
-    **operation("Restore an organisation", ProblemKind.NOT_FOUND, answer="The organisation"),
-)
+@router.post(EMPLOYER + "/restore", **operation("Restore an organisation", NOT_FOUND, answer="The organisation"))
 def post_restore(
     caller: FreshAdministratorCaller, employer_id: EmployerId, body: ReasonRequest, services: ServicesOfApp
 ) -> AdministeredEmployer:
@@ -61,7 +124,7 @@ def post_restore(
     """
 
     def restore(connection: Connection) -> JobsFollowed:
-        return restore_employer(connection, employer_id, services)
+        return restore_employer(connection, employer_id, caller.account_id, services)
 
     return _changed(employer_id, caller, services, restore, AuditAction.EMPLOYER_RESTORED, body)
 
@@ -84,3 +147,12 @@ def _changed(
         )
 
     return services.write(both)
+
+
+def _listed(employer: Employer) -> ListedOrganisation:
+    return ListedOrganisation(
+        employer_id=employer.employer_id,
+        name=employer.name,
+        status=employer.status,
+        created_at=employer.created_at.isoformat(),
+    )

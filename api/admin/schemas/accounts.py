@@ -9,7 +9,6 @@ from pydantic import JsonValue
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, WHEN, Document, examples
 from engine.explain import Locale
-from store.hiring.employers import EmployerStatus
 from store.people.accounts import AccountStatus, Role
 
 ACCOUNT_EXAMPLE: dict[str, JsonValue] = {
@@ -59,20 +58,6 @@ class ReasonRequest(Document):
     model_config = examples({"reason": "fraud"})
 
     reason: Literal["fraud", "abuse", "security", "asked_for", "mistake", "other"]
-
-
-class AdministeredEmployer(Document):
-    """An organisation after a change of its status, and how many of its jobs followed."""
-
-    model_config = examples(
-        {"employer_id": EXAMPLE_ID, "name": "Tienda Killa", "status": "suspended", "jobs_hidden": 3, "jobs_shown": 0}
-    )
-
-    employer_id: str
-    name: str
-    status: EmployerStatus
-    jobs_hidden: int
-    jobs_shown: int
 
 
 class Overview(Document):

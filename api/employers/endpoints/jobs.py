@@ -50,7 +50,10 @@ def post_job(
     creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[PostingDocument]:
-    """It is recommended at once, unless a person has to look first: `state` is then `waiting`, and `signs` say why."""
+    """It is recommended at once, unless a person has to look first: `state` is then `waiting`.
+
+    `state_reasons` say why.
+    """
     employer = employer_of(employer_id, caller, services)
     allowed = partial(own_employer, employer_id=employer_id, caller=caller)
     if (before := creation.answered_before(caller, allowed=allowed)) is not None:
@@ -87,7 +90,10 @@ def get_jobs(
         own_employer(connection, employer_id, caller)
         found = list_postings(connection, Owner(employer_id), after=page.after_id(), limit=page.limit + 1)
         return page_document(
-            found, page, partial(posting_document, connection, services.now()), lambda one: (one.job_id,)
+            found,
+            page,
+            partial(posting_document, connection, services.now(), locale=caller.locale),
+            lambda one: (one.job_id,),
         )
 
     return json_response(services.read(work))
@@ -100,7 +106,8 @@ def get_job(
     """With its state."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        return posting_document(connection, services.now(), own_posting(connection, employer_id, job_id, caller))
+        posting = own_posting(connection, employer_id, job_id, caller)
+        return posting_document(connection, services.now(), posting, caller.locale)
 
     return json_response(services.read(work))
 

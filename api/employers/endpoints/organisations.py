@@ -63,7 +63,7 @@ def post_employer(
         employer = get_employer(connection, employer_id)
         tell_organisation(connection, services, employer_id, "organisation_registered")
         location = EMPLOYER.format(employer_id=employer_id)
-        return Created(organisation_document(connection, services, employer), location)
+        return Created(organisation_document(connection, services, employer, caller.locale), location)
 
     return creation.once(caller, work, allowed=by_rule)
 
@@ -78,7 +78,7 @@ def get_employers(caller: EmployerCaller, page: PageRequest, services: ServicesO
             Organisations,
             found,
             page,
-            lambda one: organisation_document(connection, services, one),
+            lambda one: organisation_document(connection, services, one, caller.locale),
             lambda one: (one.employer_id,),
         )
 
@@ -90,7 +90,8 @@ def get_one_employer(caller: EmployerCaller, employer_id: EmployerId, services: 
     """With RUC and contact, for its own people; `status` tells them that it is suspended."""
 
     def work(connection: Connection) -> OrganisationDocument:
-        return organisation_document(connection, services, known_employer(connection, employer_id, caller))
+        employer = known_employer(connection, employer_id, caller)
+        return organisation_document(connection, services, employer, caller.locale)
 
     return services.read(work)
 
@@ -111,7 +112,7 @@ def put_employer(
         if employer.status is not before.status:
             case = NewCase(CaseKind.EMPLOYER, employer_id, caller.account_id)
             open_case(connection, services.cipher, case, services.now())
-        return organisation_document(connection, services, employer)
+        return organisation_document(connection, services, employer, caller.locale)
 
     return services.write(work)
 

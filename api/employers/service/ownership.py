@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 from api.credentials.callers import Caller
 from api.credentials.standing import require_organisation_may_act
 from api.employers.schemas import OrganisationDocument, OrganisationRequest
+from api.hiring.organisation_states import organisation_reasons
 from api.services.services import Services
 from engine.errors import NotFoundError
+from engine.explain import Locale
 from store.hiring.applications import (
     Application,
     get_application,
@@ -58,7 +60,9 @@ def facts_of(body: OrganisationRequest) -> EmployerFacts:
     return EmployerFacts(**body.model_dump())
 
 
-def organisation_document(connection: Connection, services: Services, employer: Employer) -> OrganisationDocument:
+def organisation_document(
+    connection: Connection, services: Services, employer: Employer, locale: Locale
+) -> OrganisationDocument:
     """An organisation as its own people see it."""
     tax_id, contact = read_private_facts(connection, services.cipher, employer.employer_id)
     return OrganisationDocument(
@@ -70,5 +74,6 @@ def organisation_document(connection: Connection, services: Services, employer: 
         status=employer.status,
         tax_id=tax_id,
         contact=contact,
+        state_reasons=organisation_reasons(connection, employer, locale),
         created_at=employer.created_at.isoformat(),
     )

@@ -100,7 +100,7 @@ def save(
         is_wanted_open=posted.job.is_open,
         is_trusted=is_trusted,
     )
-    document = posting_document(connection, services.now(), posting, posted.job.signs)
+    document = posting_document(connection, services.now(), posting, caller.locale)
     _audit(connection, caller, AuditAction.JOB_POSTED if is_new else AuditAction.JOB_EDITED, posting, services)
     return document
 
@@ -113,7 +113,7 @@ def open_or_close(
     def work(connection: Connection) -> dict[str, Any]:
         posting = own_posting(connection, employer_id, job_id, caller)
         changed = change_posting_state(connection, posting, services, is_wanted_open=is_wanted_open)
-        document = posting_document(connection, services.now(), changed)
+        document = posting_document(connection, services.now(), changed, caller.locale)
         _audit(
             connection,
             caller,

@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
-from api.hiring.postings import checked_posting, posting_state, save_posting
+from api.hiring.posting_states import posting_state, state_reasons
+from api.hiring.postings import checked_posting, save_posting
+from api.hiring.seen_states import seen_job
 from api.http.problems import ProblemKind
 from api.partners.schemas.saved import SavedJob
 from api.recommendations.schemas.people_for_job import PeopleForJobAnswer, PeopleForJobRequest
@@ -21,8 +23,8 @@ from api.services.services import ServicesOfApp
 from engine.documents.jobs import JobDocument, job_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
-from store.hiring.job_owners import require_owner
-from store.hiring.postings import delete_posted_job, find_posting
+from store.hiring.job_owners import is_owner, require_owner
+from store.hiring.postings import delete_posted_job
 from store.hiring.standing import Owner
 from store.matching.row_reads import job_of
 from store.people.accounts import Role
@@ -49,30 +51,33 @@ def put_job(
 ) -> SavedJob:
     """Its vector is computed now, and **the next recommendation can hold it**; one that is closed is gone from them.
 
-    A job with signs of fraud waits for a moderator: `state` is then `waiting`, and `signs` say why. While no bundle is
+    A job with signs of fraud waits for a moderator: `state` is then `waiting`, and `state_reasons` say
+    why. While no bundle is
     served there is no model to make vectors: the job is recommended after the next `chamba index`. 409 for an id that
     is somebody else's.
     """
     posted = checked_posting(body.job(job_id), services)
 
-    def work(connection: Connection) -> tuple[str, bool]:
+    def work(connection: Connection) -> tuple[SavedJob, bool]:
         is_wanted_open, owner = posted.job.is_open, Owner(partner_id=caller.of_partner)
         posting, is_new = save_posting(
             connection, posted, owner, services, is_wanted_open=is_wanted_open, is_trusted=True
         )
-        return posting_state(posting, posted.job, services.now()), is_new
+        state, now = posting_state(posting, posted.job, services.now()), services.now()
+        reasons = state_reasons(connection, posting, posted.job, now, caller.locale)
+        return SavedJob(job_id=job_id, state=state, signs=posted.blocking, state_reasons=reasons), is_new
 
-    state, is_new = services.write(work)
+    saved, is_new = services.write(work)
     if is_new:
         response.status_code, response.headers["Location"] = 201, JOB.format(job_id=job_id)
-    return SavedJob(job_id=job_id, state=state, signs=posted.blocking)
+    return saved
 
 
 @router.get(JOB, **operation("Read a job", ProblemKind.NOT_FOUND, answer="The job"))
 def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> WrittenAnswer[JobDocument]:
     """The document that was put, times in UTC; it can be put again. A job that waits is its owner's to read.
 
-    One whose owner is suspended is for administrators alone.
+    One whose owner is suspended, or that was taken down, is for administrators alone.
     """
     return json_response(services.read(lambda connection: job_document(_readable(connection, job_id, caller))))
 
@@ -111,9 +116,9 @@ def post_candidates(
 
 def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:
     """A job that the caller may read; raises NotFoundError."""
-    job, posting = job_of(connection, job_id), find_posting(connection, job_id)
-    is_hidden = posting is not None and posting.is_held
-    is_own = posting is not None and caller.partner is not None and posting.owner == Owner(partner_id=caller.of_partner)
-    if job is None or (is_hidden and not is_own and not caller.has(Role.ADMINISTRATOR)):
+    is_own = caller.partner is not None and is_owner(connection, job_id, Owner(partner_id=caller.of_partner))
+    sees_all = is_own or caller.has(Role.ADMINISTRATOR)
+    job = job_of(connection, job_id) if sees_all else seen_job(connection, job_id)
+    if job is None:
         raise NotFoundError("no such job", got=repr(job_id), field="job_id")
     return job

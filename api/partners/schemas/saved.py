@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, JsonValue
 
 from api.schemas.fields import Document
+from api.schemas.state_reasons import StateReason
+
+REASON: dict[str, JsonValue] = {"code": "asks_for_money", "text": "It asks for money to apply or to start"}
 
 
 class SavedJob(Document):
-    """A job was stored. `waiting`: a person looks at it before it is shown, because of its `signs` of fraud."""
+    """A job was stored. `waiting`: a person looks at it before it is shown; `state_reasons` say why it is not open."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"job_id": "web-1", "state": "waiting", "signs": ["asks_for_money"]}]}
+        json_schema_extra={
+            "examples": [
+                {"job_id": "web-1", "state": "waiting", "signs": ["asks_for_money"], "state_reasons": [REASON]}
+            ]
+        }
     )
 
     job_id: str
     state: Literal["open", "closed", "hidden", "waiting", "rejected"]
     signs: list[str]
+    state_reasons: list[StateReason]
 
 
 class SavedSeeker(Document):

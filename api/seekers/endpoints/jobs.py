@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 
 from api.access.rules import SeekerCaller
 from api.hiring.notices import tell_case_opened
+from api.hiring.seen_states import seen_state
 from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
@@ -18,6 +20,7 @@ from api.seekers.schemas import DismissalDocument, DismissalRequest, Dismissals,
 from api.seekers.service.profiles import shown_job
 from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError
+from engine.explain import Locale
 from store.hiring.saved_jobs import (
     Dismissal,
     DismissalReason,
@@ -45,7 +48,9 @@ def get_saved_jobs(caller: SeekerCaller, page: PageRequest, services: ServicesOf
     def work(connection: Connection) -> dict[str, Any]:
         seeker_id, after = seeker_of(connection, caller.account_id), page.after_id()
         found = list_saved_jobs(connection, seeker_id, after=after, limit=page.limit + 1)
-        return page_document(found, page, lambda one: _saved(connection, one), lambda one: (one.job_id,))
+        return page_document(
+            found, page, lambda one: _saved(connection, one, services.now(), caller.locale), lambda one: (one.job_id,)
+        )
 
     return json_response(services.read(work))
 
@@ -65,7 +70,7 @@ def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) 
         if shown_job(connection, job_id) is None:
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
         saved = save_job(connection, seeker_id, job_id, now)
-        return _saved(connection, saved), saved.saved_at == now
+        return _saved(connection, saved, now, caller.locale), saved.saved_at == now
 
     document, is_new = services.write(work)
     return json_response(document, 201 if is_new else 200)
@@ -141,9 +146,15 @@ def delete_dismissal(caller: SeekerCaller, job_id: JobId, services: ServicesOfAp
     services.write(work)
 
 
-def _saved(connection: Connection, saved: SavedJob) -> dict[str, Any]:
-    job = shown_job(connection, saved.job_id)
-    return {"job_id": saved.job_id, "saved_at": saved.saved_at.isoformat(), "job": job}
+def _saved(connection: Connection, saved: SavedJob, now: datetime, locale: Locale) -> dict[str, Any]:
+    state, message = seen_state(connection, saved.job_id, now, locale)
+    return {
+        "job_id": saved.job_id,
+        "saved_at": saved.saved_at.isoformat(),
+        "job": shown_job(connection, saved.job_id),
+        "state": state,
+        "message": message,
+    }
 
 
 def _dismissed(dismissal: Dismissal) -> DismissalDocument:

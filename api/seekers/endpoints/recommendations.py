@@ -22,13 +22,15 @@ from api.seekers.service.own_recommendations import own_recommendations, searche
 from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError
 from store.evidence.recommendation_log import seeker_of_recommendation
-from store.people.cases import CaseKind, list_cases
+from store.people.cases import CaseFilter, CaseKind, list_cases
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
 RECOMMENDATIONS = "/v1/me/recommendations"
 RecommendationId = RowIdInPath
+# But for what an administrator decides without a case, which is a case of their own.
+OWN_KINDS = tuple(kind for kind in CaseKind if kind not in (CaseKind.POSTING, CaseKind.IMPORT))
 HOT = (ProblemKind.NOT_FOUND, ProblemKind.NOT_READY, ProblemKind.OVERLOADED)
 
 
@@ -117,7 +119,8 @@ def get_own_cases(caller: AccountCaller, page: PageRequest, services: ServicesOf
     """With what was decided and why."""
 
     def work(connection: Connection) -> OwnCases:
-        found = list_cases(connection, opened_by=caller.account_id, after=page.after_id(), limit=page.limit + 1)
+        wanted = CaseFilter(opened_by=caller.account_id, kinds=OWN_KINDS)
+        found = list_cases(connection, wanted, after=page.after_id(), limit=page.limit + 1)
         return page_of(OwnCases, found, page, own_case, lambda one: (one.case_id,))
 
     return services.read(work)

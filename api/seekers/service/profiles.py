@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from api.hiring.seen_states import seen_job
 from api.services.services import Services
 from api.services.vectors import seeker_vector
 from engine.documents.jobs import job_document
@@ -16,8 +17,7 @@ from engine.encoder.texts import seeker_text
 from engine.errors import ConflictError, NotFoundError
 from engine.moderation.contacts.profiles import without_contacts
 from engine.seekers import Availability, Seeker
-from store.hiring.postings import find_posting
-from store.matching.row_reads import SeekerRead, job_of, read_seeker
+from store.matching.row_reads import SeekerRead, read_seeker
 from store.people.profiles import Encoded, put_account_profile
 from store.people.seeker_accounts import seeker_of
 
@@ -73,9 +73,8 @@ def _replace_profile(connection: Connection, profile: Encoded, account_id: str, 
 
 def shown_job(connection: Connection, job_id: str) -> dict[str, Any] | None:
     """A job's document, None when it is gone, or may not be seen."""
-    job, posting = job_of(connection, job_id), find_posting(connection, job_id)
-    is_held = posting is not None and posting.is_held
-    return None if job is None or is_held else job_document(job)
+    job = seen_job(connection, job_id)
+    return None if job is None else job_document(job)
 
 
 def _encoded(seeker: Seeker, services: Services) -> Encoded:

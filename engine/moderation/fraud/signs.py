@@ -31,7 +31,7 @@ from engine.moderation.fraud.unlawful_demands import UNLAWFUL_DEMANDS, demands_a
 from engine.moderation.fraud.wider_cues import WIDER_CUES
 from engine.moderation.fraud.working_terms import signs_of_fields, too_many_hours
 from engine.moderation.plain_words import PlainWords
-from engine.offer_signs import MOST_QUOTED_CHARACTERS, UNLAWFUL, OfferSign, Severity, SignKind, blocking_kinds
+from engine.offer_signs import MOST_QUOTED_CHARACTERS, UNLAWFUL, OfferSign, Severity, SignKind
 from engine.reading.age_limits import age_limits
 
 MOST_QUOTES_A_KIND = 3
@@ -62,11 +62,6 @@ _OTHER_WAY = re.compile(
 def with_signs(job: Job) -> Job:
     """The job with the signs that its words show now, whatever signs it came with."""
     return replace(job, signs=offer_signs(job))
-
-
-def held_if_fraudulent(job: Job) -> Job:
-    """The job, closed where its signs say that a person has to look before it is shown."""
-    return replace(job, is_open=False) if blocking_kinds(job.signs) else job
 
 
 def offer_signs(job: Job) -> tuple[OfferSign, ...]:

@@ -10,7 +10,8 @@ from collections import Counter
 from sqlalchemy import ColumnElement, Connection, Select, delete, false, or_, select, update
 
 from store.evidence.recommendation_log import RECOMMENDATIONS
-from store.people.cases import CASES, NOTES, CaseKind, CaseState
+from store.people.case_notes import NOTES
+from store.people.cases import CASES, CaseKind, CaseState
 
 NOBODY = ""
 _IS_DECIDED = CASES.c.state == CaseState.DECIDED
@@ -67,7 +68,8 @@ def erase_organisation_cases(connection: Connection, employer_id: str) -> int:
 def _leave_work(connection: Connection, account_id: str) -> None:
     """What an administrator had taken waits for another one; what they decided and noted is nobody's."""
     taken = CASES.c.assigned_to == account_id
-    connection.execute(update(CASES).where(taken, ~_IS_DECIDED).values(state=CaseState.OPEN, assigned_to=None))
+    waits = {"state": CaseState.OPEN, "assigned_to": None, "taken_at": None}
+    connection.execute(update(CASES).where(taken, ~_IS_DECIDED).values(waits))
     connection.execute(update(CASES).where(taken).values(assigned_to=None))
     connection.execute(update(NOTES).where(NOTES.c.author_id == account_id).values(author_id=NOBODY))
 

@@ -96,6 +96,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "erasure_receipts": "names nobody: whoever it was about is gone",
     "job_versions": "what ads said at past moments; an ad is about work, and public",
     "deleted_jobs": "numbers of ads that are gone",
+    "moderated_imports": "imported jobs and what moderators decided of them, about nobody",
     "taken_down_jobs": "ids of imported ads that moderators took down; an ad is about work, and public",
     "opened_jobs": "when ads were first shown, about nobody",
     "counters": "numbers that only grow, about nobody",

@@ -81,7 +81,7 @@ def lived(app: TestClient, rosa: Bearer, sign_in: SignIn) -> dict[str, str]:
 
     employer = ok(app.post("/v1/employers", json={"name": "Tienda Killa"}, headers=killa), 201)["employer_id"]
     (case,) = ok(app.get("/v1/admin/cases?kind=employer", headers=admin))["items"]
-    decision = {"decision": "approved", "reason": "Revisado"}
+    decision = {"decision": "organisation_verified", "reason": "Revisado"}
     ok(app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin))
     job = ok(app.post(f"/v1/employers/{employer}/jobs", json=JOB, headers=killa), 201)["job_id"]
     applied = ok(app.post("/v1/me/applications", json={"job_id": job, "text": WORDS["note"]}, headers=rosa), 201)

@@ -50,7 +50,7 @@ def test_a_suspended_account_can_do_nothing_and_may_appeal(app: TestClient, admi
     assert refused.status_code == 403
     assert app.post("/v1/auth/appeal", json=login | {"text": "No fui yo"}).status_code == 204
     (case,) = app.get("/v1/admin/cases?kind=appeal", headers=admin).json()["items"]
-    decision = {"decision": "approved", "reason": "Fue un error"}
+    decision = {"decision": "account_restored", "reason": "Fue un error"}
     decided = app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
     assert decided.json()["text"] == "No fui yo"
     assert app.post("/v1/auth/log-in", json=login).status_code == 200

@@ -64,7 +64,7 @@ def admin(app: TestClient, sign_in: SignIn) -> Bearer:
 def employer_id(app: TestClient, killa: Bearer, admin: Bearer) -> str:
     """A verified organisation."""
     made = app.post("/v1/employers", json={"name": "Tienda Killa"}, headers=killa).json()
-    decide(app, admin, "employer", "approved")
+    decide(app, admin, "employer", "organisation_verified")
     return str(made["employer_id"])
 
 

@@ -75,7 +75,7 @@ def town(open_app: Any, sign_in: Any) -> Town:
 def employer_id(town: Town) -> str:
     """A verified organisation."""
     made: str = town.ask(KILLA, "POST", "/v1/employers", {"name": "Tienda Killa"})["employer_id"]
-    decide(town, "employer", "approved", "Tu RUC está activo")
+    decide(town, "employer", "organisation_verified", "Tu RUC está activo")
     town.mailed()
     return made
 
@@ -168,7 +168,7 @@ def test_messages_are_told_without_their_words_and_not_once_they_were_read(town:
 def test_an_organisation_is_told_what_becomes_of_it(town: Town) -> None:
     made = town.ask(KILLA, "POST", "/v1/employers", {"name": "Tienda Killa"})["employer_id"]
     assert town.told() == [(KILLA, "Registraste a Tienda Killa en Chamba")]
-    decide(town, "employer", "approved", "Tu RUC está activo")
+    decide(town, "employer", "organisation_verified", "Tu RUC está activo")
     (mail,) = town.mailed()
     assert (mail["Subject"], "«Tu RUC está activo»" in mail.get_content()) == ("Tienda Killa está verificada", True)
     admin = f"/v1/admin/employers/{made}"
@@ -188,7 +188,7 @@ def test_ads_that_wait_are_told_together_and_what_was_decided_of_each_with_its_r
 ) -> None:
     job_id = post(town, employer_id, description="Para empezar deposita S/ 80 por tu kit de inicio.")
     assert town.told() == [(KILLA, "Revisaremos tu aviso «Cajera de noche»")]
-    decide(town, "posting", "rejected", "Pide dinero para empezar")
+    decide(town, "posting", "job_taken_down", "Pide dinero para empezar")
     (mail,) = town.mailed()
     assert mail["Subject"] == "No podemos mostrar tu aviso «Cajera de noche»"
     assert "«Pide dinero para empezar»" in mail.get_content()
@@ -208,7 +208,7 @@ def test_who_reports_an_ad_has_a_receipt_and_the_decision_and_its_owner_why(town
     (mail,) = town.mailed()
     assert (mail["To"], mail["Subject"]) == (ROSA, "Gracias por avisar del aviso «Cajera de noche»")
     assert "a más tardar el 15/03/2027" in mail.get_content()  # ten working days
-    decide(town, "report", "approved", "El aviso es falso")
+    decide(town, "report", "job_taken_down", "El aviso es falso")
     mails = {str(mail["To"]): mail for mail in town.mailed()}
     assert mails[ROSA]["Subject"] == "Quitamos el aviso «Cajera de noche»: gracias"
     assert mails[KILLA]["Subject"] == "Quitamos tu aviso «Cajera de noche»"
@@ -217,7 +217,7 @@ def test_who_reports_an_ad_has_a_receipt_and_the_decision_and_its_owner_why(town
 
 def test_who_asks_for_a_correction_is_told_of_it_and_of_the_answer(town: Town) -> None:
     town.ask(ROSA, "POST", "/v1/me/correction-requests", {"text": "Mi nombre está mal escrito"})
-    decide(town, "correction", "rejected", "Puedes cambiarlo en tu cuenta")
+    decide(town, "correction", "data_stays", "Puedes cambiarlo en tu cuenta")
     receipt, answer = town.mailed()
     assert receipt["Subject"] == "Recibimos tu pedido de corregir tus datos"
     assert "«Puedes cambiarlo en tu cuenta»" in answer.get_content()

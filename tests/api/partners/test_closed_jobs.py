@@ -109,7 +109,7 @@ def test_a_job_taken_down_after_a_report_closes_for_its_partner(
     (case,) = [one for one in app.get("/v1/admin/cases", headers=admin).json()["items"] if one["kind"] == "report"]
     decided = app.post(
         f"/v1/admin/cases/{case['case_id']}/decision",
-        json={"decision": "approved", "reason": "Es una estafa"},
+        json={"decision": "job_taken_down", "reason": "Es una estafa"},
         headers=admin,
     )
     assert decided.status_code == 200, decided.text

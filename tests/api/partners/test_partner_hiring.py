@@ -103,7 +103,7 @@ def test_a_partners_job_with_signs_of_fraud_waits_and_its_end_is_told(
     admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
     (case,) = app.get("/v1/admin/cases?kind=posting", headers=admin).json()["items"]
     path = f"/v1/admin/cases/{case['case_id']}/decision"
-    app.post(path, json={"decision": "approved", "reason": "Es una garantía legal"}, headers=admin)
+    app.post(path, json={"decision": "job_shown", "reason": "Es una garantía legal"}, headers=admin)
     assert app.put("/v1/jobs/red", json=false).json()["state"] == "open"
 
 
@@ -113,7 +113,7 @@ def test_a_partners_person_may_ask_for_a_human(app: TestClient, sign_in: Callabl
     assert app.post(path, json={"text": "No sale nada"}).status_code == 201
     admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
     (case,) = app.get("/v1/admin/cases?kind=human_review", headers=admin).json()["items"]
-    decision = {"decision": "rejected", "reason": "La respuesta es la que corresponde"}
+    decision = {"decision": "answer_stands", "reason": "La respuesta es la que corresponde"}
     app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
     ((kind, body),) = sent_notices(app)
-    assert (kind, body["decision"]) == ("recommendation.contested", "rejected")
+    assert (kind, body["decision"]) == ("recommendation.contested", "answer_stands")

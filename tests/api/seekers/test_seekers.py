@@ -213,7 +213,7 @@ def test_an_imported_job_that_was_reported_is_taken_down(app: TestClient, rosa: 
     path = f"/v1/admin/cases/{case['case_id']}"
     shown = app.get(path, headers=admin).json()["subject"]
     assert (shown["job_id"], shown["state"], shown["job"]["is_open"]) == (job_id, "open", True)
-    decided = app.post(f"{path}/decision", json={"decision": "approved", "reason": "Pide plata"}, headers=admin)
+    decided = app.post(f"{path}/decision", json={"decision": "job_taken_down", "reason": "Pide plata"}, headers=admin)
     assert decided.json()["subject"]["state"] == "rejected"
     assert job_id not in job_ids(ask(app, rosa))
     records = services_of(app).records
@@ -393,12 +393,12 @@ def test_a_person_looks_at_a_contested_answer(app: TestClient, rosa: Bearer, sig
     assert app.post(path, json={"text": "hola"}, headers=stranger).status_code == 404
     admin = sign_in(app, Role.ADMINISTRATOR, email="admin@correo.pe", agreed=())
     (case,) = app.get("/v1/admin/cases?kind=human_review", headers=admin).json()["items"]
-    body = {"decision": "approved", "reason": "Tienes razón: corregimos tus idiomas"}
+    body = {"decision": "answer_corrected", "reason": "Tienes razón: corregimos tus idiomas"}
     app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=body, headers=admin)
     again = app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=body, headers=admin)
     assert again.status_code == 409
     (own,) = app.get("/v1/me/cases", headers=rosa).json()["items"]
-    assert (own["decision"], own["decision_reason"]) == ("approved", "Tienes razón: corregimos tus idiomas")
+    assert (own["decision"], own["decision_reason"]) == ("answer_corrected", "Tienes razón: corregimos tus idiomas")
 
 
 def test_private_details_need_their_own_consent_and_are_unique(app: TestClient, rosa: Bearer, sign_in: SignIn) -> None:

@@ -47,7 +47,7 @@ def test_only_jobs_that_were_open_and_that_nobody_holds_come_back(
     app.post(f"{root}/{closed}/close", headers=killa)
     app.put(f"/v1/me/dismissals/{reported}", json={"reason": "looks_false"}, headers=rosa)
     change(app, admin, f"employers/{employer_id}", "suspend")
-    decide(app, admin, "report", "approved")
+    decide(app, admin, "report", "job_taken_down")
     change(app, admin, f"employers/{employer_id}", "restore")
     app.delete(f"/v1/me/dismissals/{reported}", headers=rosa)
     assert seen(app, rosa) == {job_id}
@@ -60,7 +60,7 @@ def test_what_a_moderator_approves_of_a_suspended_organisation_stays_hidden_with
 ) -> None:
     held = posted(app, killa, employer_id, description="Para postular deposita S/ 80 de inscripción.")
     change(app, admin, f"employers/{employer_id}", "suspend")
-    decide(app, admin, "posting", "approved")
+    decide(app, admin, "posting", "job_shown")
     (case,) = app.get("/v1/admin/cases?kind=posting", headers=admin).json()["items"]
     subject = app.get(f"/v1/admin/cases/{case['case_id']}", headers=admin).json()["subject"]
     assert (subject["state"], seen(app, rosa)) == ("hidden", set())
@@ -143,7 +143,7 @@ def test_jobs_follow_an_account_that_loses_its_role_appeals_or_is_erased(
     assert seen(app, rosa) == set()
     words = {"email": "colega@correo.pe", "password": "lluvia en Huaraz", "text": "No fui yo"}
     assert app.post("/v1/auth/appeal", json=words).status_code == 204
-    decide(app, admin, "appeal", "approved")
+    decide(app, admin, "appeal", "account_restored")
     assert seen(app, rosa) == {job_id}
 
 
@@ -154,9 +154,9 @@ def test_an_organisation_that_was_not_verified_is_not_verified_by_restoring_it(
     change(app, admin, f"employers/{employer_id}", "suspend")
     assert change(app, admin, f"employers/{employer_id}", "restore")["status"] == "unverified"
     assert seen(app, rosa) == {job_id}
-    decide(app, admin, "employer", "rejected")
+    decide(app, admin, "employer", "organisation_refused")
     assert seen(app, rosa) == set()
     assert change(app, admin, f"employers/{employer_id}", "restore")["status"] == "unverified"
     assert change(app, admin, f"employers/{employer_id}", "restore")["jobs_shown"] == 0
-    decide(app, admin, "employer", "approved")
+    decide(app, admin, "employer", "organisation_verified")
     assert app.get(f"/v1/employers/{employer_id}", headers=killa).json()["status"] == "verified"

@@ -138,7 +138,7 @@ def test_reviews_say_how_long_they_took(
     services = services_of(app)
     later = services.now() + timedelta(hours=6)
     services.clock = lambda: later
-    decision = {"decision": "rejected", "reason": "Revisada"}
+    decision = {"decision": "answer_stands", "reason": "Revisada"}
     decided = app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=as_of(app, admin))
     assert decided.status_code == 200, decided.text
     part = section(written(app, tmp_path), "Supervisión humana")

@@ -7,7 +7,8 @@ import pytest
 from store.database import writing
 from store.feeds.counts import Outcome
 from store.feeds.feed_files import Feed
-from store.hiring.taken_down import take_down
+from store.hiring.moderated_imports import close_import
+from store.hiring.taken_down import note_taken_down
 from store.records.records import Records
 from tests.local_site import Reply
 from tests.store.feeds.conftest import Desk, board, page, sitemap
@@ -138,7 +139,8 @@ def test_what_a_moderator_took_down_does_not_come_back(desk: Desk, board_feed: F
     desk.site.set("/api", board(*FIVE))
     desk.run(board_feed)
     with writing(desk.database).begin() as connection:
-        take_down(connection, "tablero:1", desk.now)
+        note_taken_down(connection, "tablero:1", None, desk.now)
+        close_import(connection, "tablero:1")
     _, counts = desk.run(board_feed)
     assert (counts.same, desk.open_ids()) == (5, ["2", "3", "4", "5"])
     for numbers in ((2, 3, 4, 5), (2, 3, 4, 5), FIVE):

@@ -7,15 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine
 
-from engine.errors import NotFoundError
 from engine.jobs import Job
 from store.database import writing
-from store.hiring.postings import Moderation, put_posting
-from store.hiring.standing import Owner
-from store.hiring.taken_down import is_taken_down, take_down
+from store.hiring.moderated_imports import close_import
+from store.hiring.taken_down import note_taken_down
 from store.importers.postings.pipeline import import_jobs
 from store.records.records import Records
 
@@ -25,7 +22,8 @@ ADS = [{"@type": "JobPosting", "title": "Redactora", "url": f"https://a.pe/{numb
 
 def put_down(database: Engine, job_id: str) -> Job:
     with writing(database).begin() as connection:
-        return take_down(connection, job_id, NOW)
+        note_taken_down(connection, job_id, None, NOW)
+        return close_import(connection, job_id)
 
 
 def test_an_import_does_not_open_what_was_taken_down(database: Engine, records: Records, tmp_path: Path) -> None:
@@ -45,13 +43,3 @@ def test_an_import_does_not_open_what_was_taken_down(database: Engine, records: 
     import_jobs(path, "jobposting", records)
     assert not records.get_job(first.job_id).is_open
     put_down(database, first.job_id)  # again: nothing more
-
-
-def test_only_what_was_imported_is_taken_down_so(database: Engine) -> None:
-    with writing(database).begin() as connection:
-        posted = Owner(partner_id="p1")
-        put_posting(connection, "p1:a", posted, Moderation.APPROVED, is_wanted_open=True, now=NOW)
-        for job_id in ("p1:a", "board:none"):
-            with pytest.raises(NotFoundError):
-                take_down(connection, job_id, NOW)
-            assert not is_taken_down(connection, job_id)

@@ -47,7 +47,8 @@ from store.partners.usage import add_usage
 from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import NewAccount, Role, create_account, write_contact
 from store.people.careers import put_career
-from store.people.cases import CaseKind, Decision, NewCase, add_note, decide_case, open_case
+from store.people.case_notes import add_note
+from store.people.cases import CaseKind, Decision, NewCase, decide_case, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.cv_files import put_cv
@@ -213,7 +214,7 @@ def _choices(connection: Connection, cipher: FieldCipher, person: Person, at: da
     case_id = open_case(connection, cipher, review, at)
     add_note(connection, cipher, case_id, "admin", person.word("support_notes", "body"), at)
     reason = person.word("cases", "reason")
-    decide_case(connection, case_id, "admin", Decision.REJECTED, reason, at)
+    decide_case(connection, case_id, "admin", Decision.ANSWER_STANDS, reason, at)
     correction = NewCase(CaseKind.CORRECTION, person.account_id, person.account_id, (), person.word("cases", "words"))
     open_case(connection, cipher, correction, at)
     report = NewCase(CaseKind.REPORT, "ad:1", person.account_id, ("looks_false",), person.word("cases", "report"))
@@ -310,6 +311,7 @@ def _feed(connection: Connection, name: str, at: datetime) -> None:
     standing = {"is_running": False, "due_at": at, "failures": 0}
     connection.execute(insert(TABLES["feeds"]).values(**number, **standing))
     connection.execute(insert(TABLES["taken_down_jobs"]).values(job_id=f"{name}:2", taken_down_at=at))
+    connection.execute(insert(TABLES["moderated_imports"]).values(job_id=f"{name}:2", is_wanted_open=True))
     did = {"started_at": at, "outcome": "complete", "counts": {}, "problems": []}
     connection.execute(insert(TABLES["feed_runs"]).values(**number, **did))
     place = {"feed": name, "address": "https://a.example/1"}

@@ -11,7 +11,8 @@ from engine.seekers import Seeker
 from store.database import writing
 from store.encryption.field_cipher import FieldCipher
 from store.partners.partners import NewPartner, RequestLimits, create_partner
-from store.people.cases import CaseKind, Decision, NewCase, add_note, decide_case, open_case
+from store.people.case_notes import add_note
+from store.people.cases import DECISIONS, CaseKind, NewCase, decide_case, open_case
 from store.people.erasure.erasure import erase_partners_person
 from store.people.profiles import Encoded, put_partner_profile
 
@@ -28,7 +29,7 @@ def test_a_partners_erasure_leaves_the_cases_that_nobody_opened(
         for kind in CaseKind:  # by signs of fraud, or by somebody who was erased since
             case_id = open_case(connection, cipher, NewCase(kind, f"of-{kind}", None, (), "palabras de otra"), NOW)
             add_note(connection, cipher, case_id, "admin", "nota de otra", NOW)
-            decide_case(connection, case_id, "admin", Decision.REJECTED, "motivo de otra", NOW)
+            decide_case(connection, case_id, "admin", DECISIONS[kind][1], "motivo de otra", NOW)
     before = everything()
     with writing(database).begin() as connection:
         receipt = erase_partners_person(connection, cipher, "killa", partner_id, NOW)

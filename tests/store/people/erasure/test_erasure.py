@@ -31,7 +31,8 @@ from store.partners.deliveries import enqueue
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import NewAccount, Role, create_account
-from store.people.cases import CaseKind, Decision, NewCase, add_note, decide_case, get_case, open_case, take_case
+from store.people.case_notes import add_note
+from store.people.cases import CaseKind, Decision, NewCase, decide_case, get_case, open_case, take_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.erasure.erasure import erase_account, erase_partners_person
 from store.people.erasure.receipts import ErasureReceipt, read_receipt
@@ -124,7 +125,7 @@ def test_cases_keep_what_was_decided_and_lose_whose_they_were(
         cases = {row.kind: row for row in connection.execute(select(TABLES["cases"]))}
         assert cases.keys() == {"human_review", "report"}  # the correction was for her, and nobody had decided it
         assert connection.execute(select(TABLES["support_notes"])).all() == []
-    assert (cases["human_review"].decision, cases["human_review"].decision_reason) == ("rejected", None)
+    assert (cases["human_review"].decision, cases["human_review"].decision_reason) == ("answer_stands", None)
     assert (cases["report"].state, cases["report"].subject_id) == ("open", "ad:1")
     assert {(case.opened_by, case.words_sealed) for case in cases.values()} == {(None, None)}
 
@@ -165,7 +166,7 @@ def test_what_an_administrator_was_at_is_somebody_elses_to_do(
     admin = make_person("Rosa")
     with writing(database).begin() as connection:
         case_id = open_case(connection, cipher, NewCase(CaseKind.POSTING, "ad:3"), NOW)
-        take_case(connection, case_id, admin.account_id)
+        take_case(connection, case_id, admin.account_id, NOW)
         add_note(connection, cipher, case_id, admin.account_id, "mirar el RUC", NOW)
     erase(admin)
     with database.connect() as connection:
@@ -337,7 +338,7 @@ def test_what_a_partner_contested_for_its_person_keeps_no_words(
             case_id = open_case(connection, cipher, review, NOW)
             add_note(connection, cipher, case_id, "admin", f"nota de {answer}", NOW)
             if answer == "answer-1":
-                decide_case(connection, case_id, "admin", Decision.REJECTED, f"motivo de {answer}", NOW)
+                decide_case(connection, case_id, "admin", Decision.ANSWER_STANDS, f"motivo de {answer}", NOW)
         notified = {"recommendation_id": "answer-1", "reason": "motivo de answer-1"}
         connection.execute(update(TABLES["webhooks"]).values(kinds=list(WebhookKind)))
         enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, notified, NOW, partner_id)

@@ -1,0 +1,104 @@
+"""What a decision about a job of any origin does: it is shown, or taken down until a moderator brings it back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sqlalchemy import Connection
+
+from api.hiring.notices import tell_posting
+from api.hiring.postings import change_posting_state
+from api.services.services import Services
+from api.services.vectors import job_vector
+from engine.errors import NotFoundError
+from store.hiring.job_owners import owners_of
+from store.hiring.moderated_imports import close_import, release_import
+from store.hiring.postings import Moderation, Posting, find_posting, put_posting
+from store.hiring.taken_down import forget_taken_down, note_taken_down
+from store.matching.row_reads import JobRead, job_of
+from store.people.cases import (
+    ABOUT_JOBS,
+    Case,
+    CaseFilter,
+    CaseKind,
+    CaseState,
+    Decision,
+    decide_case,
+    list_cases,
+)
+
+
+def carry_out_for_job(connection: Connection, case: Case, services: Services) -> list[Case]:
+    """Do what the decision of a case says about a job; the other cases about the job that are decided with it.
+
+    Raises NotFoundError for an id that nobody ever used. Reports outlive the release of their job: it may be true what
+    they say. A case that another administrator has taken is left to them.
+    """
+    if case.decision is Decision.JOB_STAYS:
+        return []
+    owner = owners_of(connection, [case.subject_id]).get(case.subject_id)
+    if owner is None:
+        raise NotFoundError("no such job", got=repr(case.subject_id[:80]), field="job_id")
+    if case.decision is Decision.JOB_TAKEN_DOWN:
+        note_taken_down(connection, case.subject_id, case.case_id, services.now())
+    else:
+        forget_taken_down(connection, case.subject_id)
+    posting = find_posting(connection, case.subject_id)
+    if posting is not None:
+        _moderate(connection, posting, case, services)
+    elif job_of(connection, case.subject_id) is None:
+        pass  # it was deleted; what was decided holds when its source brings it again
+    elif case.decision is Decision.JOB_TAKEN_DOWN:
+        close_import(connection, case.subject_id)
+    else:
+        release_import(connection, case.subject_id, partial(_encoded, services=services))
+    return _decide_others(connection, case, services)
+
+
+def show_posting(connection: Connection, posting: Posting, by: str, reason: str, services: Services) -> bool:
+    """Show a posting that waits, and decide the cases that it waits for; whether people see it now."""
+    wanted = CaseFilter(subject_id=posting.job_id, kinds=[CaseKind.POSTING], is_undecided=True)
+    for case in list_cases(connection, wanted):
+        decide_case(connection, case.case_id, by, Decision.JOB_SHOWN, reason, services.now(), takes_over=True)
+    return change_posting_state(connection, posting, services, moderation=Moderation.APPROVED).is_shown
+
+
+def _encoded(stored: JobRead, services: Services) -> JobRead:
+    """A job with the vector of the model that answers: an import that changed has none before the next index."""
+    bundle = services.watch.current
+    if bundle is None or stored.model_id == bundle.model_id:
+        return stored
+    return JobRead(stored.job, job_vector(stored.job, bundle, services), bundle.model_id)
+
+
+def _moderate(connection: Connection, posting: Posting, case: Case, services: Services) -> None:
+    moderation = Moderation.REJECTED if case.decision is Decision.JOB_TAKEN_DOWN else Moderation.APPROVED
+    if job_of(connection, posting.job_id) is not None:
+        changed = change_posting_state(connection, posting, services, moderation=moderation)
+        if moderation is not posting.moderation:
+            tell_posting(connection, services, changed, _notice(posting, changed), case.decision_reason)
+        return
+    wanted, now = posting.is_wanted_open, services.now()  # it was deleted; its owner may put it again
+    put_posting(connection, posting.job_id, posting.owner, moderation, is_wanted_open=wanted, now=now)
+
+
+def _notice(before: Posting, after: Posting) -> str:
+    """The notice of what was decided of a posting."""
+    if after.moderation is Moderation.APPROVED:
+        return "job_put_back" if before.moderation is Moderation.REJECTED else "job_shown"
+    return "job_taken_down" if before.moderation is Moderation.APPROVED else "job_refused"
+
+
+def _decide_others(connection: Connection, case: Case, services: Services) -> list[Case]:
+    is_down = case.decision is Decision.JOB_TAKEN_DOWN
+    kinds = ABOUT_JOBS if is_down else (CaseKind.POSTING, CaseKind.IMPORT)
+    wanted = CaseFilter(subject_id=case.subject_id, kinds=kinds, is_undecided=True)
+    assert case.assigned_to is not None
+    assert case.decision is not None
+    return [
+        decide_case(
+            connection, other.case_id, case.assigned_to, case.decision, case.decision_reason or "", services.now()
+        )
+        for other in list_cases(connection, wanted)
+        if other.state is CaseState.OPEN or other.assigned_to == case.assigned_to
+    ]
