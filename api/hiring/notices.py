@@ -95,17 +95,37 @@ def tell_posting(
 
 
 def tell_organisation(
-    connection: Connection, services: Services, employer_id: str, kind: str, reason: str | None = None
+    connection: Connection,
+    services: Services,
+    employer_id: str,
+    kind: str,
+    reason: str | None = None,
+    cause: str | None = None,
 ) -> None:
-    """Those who act for an organisation get what became of it: `organisation_verified` and so on."""
-    notice = organisation_notice(connection, employer_id, kind, reason)
+    """Those who act for an organisation get what became of it: `organisation_verified` and so on.
+
+    `cause`: a code of why, which is told in words.
+    """
+    notice = organisation_notice(connection, employer_id, kind, reason, cause)
     post_to_members(post_for(connection, services), employer_id, notice)
 
 
-def organisation_notice(connection: Connection, employer_id: str, kind: str, reason: str | None = None) -> Notice:
+def organisation_notice(
+    connection: Connection, employer_id: str, kind: str, reason: str | None = None, cause: str | None = None
+) -> Notice:
     """A notice about an organisation."""
     said = {"employer": _name(connection, employer_id), "reason": reason}
-    return Notice(kind, said, ids={"employer_id": employer_id})
+    return Notice(kind, said, terms=cause_term(cause), ids={"employer_id": employer_id})
+
+
+def tell_account(connection: Connection, services: Services, account_id: str, kind: str, cause: str) -> None:
+    """Whoever an account is of gets that it was suspended or restored, and why."""
+    post_notice(post_for(connection, services), account_id, Notice(kind, terms=cause_term(cause)))
+
+
+def cause_term(cause: str | None) -> dict[str, str]:
+    """The words of the code of a cause."""
+    return {} if cause is None else {"cause": f"cause_{cause}"}
 
 
 def tell_case_opened(connection: Connection, services: Services, case: Case) -> None:

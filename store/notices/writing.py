@@ -5,6 +5,7 @@ written(Notice("application_received", {"job": job.title}), Reader("rosa@correo.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from store.notices.short_texts import short_text
 from store.notices.texts import NoticeGroup, NoticeText, frame, notice_texts, values_in, ways
 from store.people.mail import Mail
 
+_TWO_STOPS = re.compile(r"(…|(?<!\.)\.)\.(?!\.)")
 LONGEST_SUBJECT, LONGEST_VALUE = 110, 80
 LONGEST = {"name": 40, "employer": 60, "reason": 400}
 
@@ -53,7 +55,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is told. `said` is what others wrote, which is quoted with care; `facts` are our own words and numbers.
+    """What is told. `said` is what others wrote, which is quoted with care; `facts` are our own words and numbers,
+    `terms` words of the frame, in the reader's language.
 
     `ids` are those of the place that it leads to.
     """
@@ -63,6 +66,7 @@ class Notice:
     facts: Mapping[str, str | None] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
     blocks: Sequence[Block] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> NoticeText:
@@ -74,7 +78,7 @@ def written(notice: Notice, reader: Reader, site: Site, unsubscribe_url: str | N
     """The mail; `unsubscribe_url` stops such notices, without a login."""
     text, around = notice.text, frame()[reader.locale]
     words, values = text.words[reader.locale], _values(notice, reader.locale)
-    said = [paragraph.format_map(values) for paragraph in words.body if values_in(paragraph) <= values.keys()]
+    said = [_ended(paragraph.format_map(values)) for paragraph in words.body if values_in(paragraph) <= values.keys()]
     listed = [_block(block, site) for block in notice.blocks]
     # What to do comes last, after what there is to do something about.
     told = [*said[:-1], *listed, *said[-1:]] if listed else said
@@ -101,12 +105,17 @@ def _values(notice: Notice, locale: Locale) -> dict[str, str]:
     around = frame()[locale]
     said = {name: quoted(text, LONGEST.get(name, LONGEST_VALUE)) for name, text in notice.said.items()}
     employer = said.get("employer")
-    found = said | dict(notice.facts)
+    found = said | dict(notice.facts) | {name: around[term] for name, term in notice.terms.items()}
     found["of_employer"] = "" if employer is None else around["of_employer"].format(employer=employer)
     for name in ("job", "employer"):
         if name in notice.said:
             found[name] = said[name] or around[f"no_{name}"]
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _ended(paragraph: str) -> str:
+    """The paragraph with one full stop where a name that ends in one, or was cut, ends its sentence."""
+    return _TWO_STOPS.sub(r"\1", paragraph)
 
 
 def _subject(template: str, values: Mapping[str, str]) -> str:

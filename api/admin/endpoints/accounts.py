@@ -21,6 +21,7 @@ from api.admin.schemas.accounts import (
 )
 from api.credentials.callers import Caller
 from api.credentials.sessions import end_all_sessions
+from api.hiring.notices import tell_account
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemError, ProblemKind
 from api.routing.openapi import operation
@@ -115,6 +116,8 @@ def post_suspend(
         raise ConflictError("an administrator cannot suspend themselves", fix="ask another one", field="account_id")
 
     def work(connection: Connection) -> JobsFollowed:
+        if get_account(connection, account_id).status is not AccountStatus.SUSPENDED:
+            tell_account(connection, services, account_id, "account_suspended", body.reason)
         followed = change_account_status(connection, account_id, AccountStatus.SUSPENDED, services.now())
         end_all_sessions(connection, account_id, services.now())
         return followed
@@ -127,14 +130,13 @@ def post_restore(
     caller: FreshAdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
 ) -> ListedAccount:
     """It may log in again; jobs that were hidden with it are shown again."""
-    return _changed(
-        account_id,
-        caller,
-        services,
-        lambda connection: change_account_status(connection, account_id, AccountStatus.ACTIVE, services.now()),
-        AuditAction.ACCOUNT_RESTORED,
-        {"reason": body.reason},
-    )
+
+    def work(connection: Connection) -> JobsFollowed:
+        if get_account(connection, account_id).status is not AccountStatus.ACTIVE:
+            tell_account(connection, services, account_id, "account_restored", body.reason)
+        return change_account_status(connection, account_id, AccountStatus.ACTIVE, services.now())
+
+    return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_RESTORED, {"reason": body.reason})
 
 
 @router.put(ACCOUNT + "/roles/{role}", **operation("Give a role", NOT_FOUND, answer="The account"))

@@ -140,7 +140,7 @@ def _changed(
         employer = get_employer(connection, employer_id)
         detail = {"reason": body.reason, "status": employer.status, **followed.detail()}
         if employer.status is not before:
-            tell_organisation(connection, services, employer_id, NOTICES[action], body.reason)
+            tell_organisation(connection, services, employer_id, NOTICES[action], cause=body.reason)
         audit(connection, caller, action, f"employer:{employer_id}", services, detail)
         return AdministeredEmployer(
             employer_id=employer_id, name=employer.name, status=employer.status, **followed.detail()

@@ -174,7 +174,9 @@ def test_an_organisation_is_told_what_becomes_of_it(town: Town) -> None:
     admin = f"/v1/admin/employers/{made}"
     town.ask(ANA, "POST", f"{admin}/suspend", {"reason": "fraud"})
     town.ask(ANA, "POST", f"{admin}/suspend", {"reason": "fraud"})  # it is already
-    assert town.told() == [(KILLA, "Suspendimos a Tienda Killa en Chamba")]
+    (mail,) = town.mailed()
+    assert (mail["To"], mail["Subject"]) == (KILLA, "Suspendimos a Tienda Killa en Chamba")
+    assert "La razón: hay señales de engaño." in mail.get_content()
     town.ask(ANA, "POST", f"{admin}/restore", {"reason": "other"})
     assert town.told() == [(KILLA, "Tienda Killa vuelve a estar activa en Chamba")]
     town.sign_in(town.app, Role.EMPLOYER, email="inti@correo.pe")
@@ -221,6 +223,17 @@ def test_who_asks_for_a_correction_is_told_of_it_and_of_the_answer(town: Town) -
     receipt, answer = town.mailed()
     assert receipt["Subject"] == "Recibimos tu pedido de corregir tus datos"
     assert "«Puedes cambiarlo en tu cuenta»" in answer.get_content()
+
+
+def test_a_suspended_account_is_told_why_and_how_to_ask_for_another_look(town: Town) -> None:
+    services = services_of(town.app)
+    account_id = services.read(partial(find_account, cipher=services.cipher, email=ROSA))
+    for act, told in zip(("suspend", "restore"), ("Suspendimos tu cuenta", "Tu cuenta"), strict=True):
+        for _ in range(2):
+            town.ask(ANA, "POST", f"/v1/admin/accounts/{account_id}/{act}", {"reason": "abuse"})
+        (mail,) = town.mailed()
+        assert (mail["To"], mail["Subject"].startswith(told)) == (ROSA, True)
+        assert "La razón: hubo maltrato o mal uso." in mail.get_content()
 
 
 def test_a_consent_that_changes_is_told_and_an_erased_account_has_one_last_mail(town: Town) -> None:

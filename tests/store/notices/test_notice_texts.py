@@ -26,6 +26,7 @@ FACTS = {
     "receipt_id": "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47",
     "with_message": "",
     "search": "cajera de noche",
+    "cause": "hay señales de engaño",
 }
 IDS = dict.fromkeys(("application_id", "employer_id", "case_id", "job_id"), "0197a6b2")
 KINDS = sorted(notice_texts())
@@ -66,6 +67,13 @@ def test_the_short_form_fits_one_text_message_whatever_it_names(kind: str, local
         assert len(text) <= LONGEST, text
         assert set(text) <= ALPHABET, set(text) - ALPHABET
         assert not text.endswith("..."), "what to do is cut off"
+
+
+def test_a_sentence_ends_in_one_stop_whatever_name_ends_it() -> None:
+    for employer in ("Bodega Illari S.A.C.", "Corporación " * 20):
+        body = written(notice("step_interview", employer=employer), Reader("a@b.pe", Locale.ES), Site()).body
+        assert "…." not in body
+        assert ".." not in body
 
 
 def test_letters_that_text_messages_lack_lose_their_accents() -> None:
