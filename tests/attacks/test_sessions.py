@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection
 
-from api.credentials.tokens import LIFETIME
+from api.credentials.tokens import AUDIENCE, ISSUER, KIND, LIFETIME
 from store.encryption.data_keys import Purpose
 from store.encryption.rotation import rotate_token_key
 from store.people.accounts import NewAccount, Role, create_account
@@ -121,12 +121,41 @@ def test_an_access_token_is_of_its_time(
     app: TestClient, session: tuple[str, str, str], issued: int, ends: int, status: int
 ) -> None:
     services = services_of(app)
-    key_id, key = services.cipher.key(Purpose.TOKEN)
-    now = int(services.now().timestamp())
     moment = services.now()
     services.clock = lambda: moment
-    claims = {"iss": "chamba", "sub": session[0], "sid": session[2], "iat": now + issued, "exp": now + ends}
-    assert access(app, jwt.encode(claims, key, "HS256", headers={"kid": key_id})) == status
+    now = int(moment.timestamp())
+    assert access(app, signed(app, session, {"iat": now + issued, "exp": now + ends})) == status
+
+
+def signed(app: TestClient, session: tuple[str, str, str], claims: dict[str, Any], kind: str | None = KIND) -> str:
+    """A token with our own key; a claim of None is left out."""
+    services = services_of(app)
+    key_id, key = services.cipher.key(Purpose.TOKEN)
+    now = int(services.now().timestamp())
+    usual = {"iss": ISSUER, "aud": AUDIENCE, "sub": session[0], "sid": session[2], "iat": now, "exp": now + 600}
+    stated = {name: value for name, value in (usual | claims).items() if value is not None}
+    return jwt.encode(stated, key, "HS256", headers={"kid": key_id, "typ": kind})
+
+
+@pytest.mark.parametrize(
+    ("claims", "kind", "status"),
+    [
+        ({}, KIND, 200),
+        ({"aud": "another-service"}, KIND, 401),
+        ({"aud": None}, KIND, 401),
+        ({"iss": "another"}, KIND, 401),
+        ({"iss": None}, KIND, 401),
+        ({"sub": None}, KIND, 401),
+        ({"sid": None}, KIND, 401),
+        ({"sid": "another"}, KIND, 401),
+        ({}, "JWT", 401),
+        ({}, None, 401),
+    ],
+)
+def test_a_token_of_another_kind_or_for_another_service_opens_nothing(
+    app: TestClient, session: tuple[str, str, str], claims: dict[str, Any], kind: str | None, status: int
+) -> None:
+    assert access(app, signed(app, session, claims, kind)) == status
 
 
 def test_a_key_of_tokens_that_others_may_know_is_replaced_at_once(
