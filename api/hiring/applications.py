@@ -18,6 +18,7 @@ from api.hiring.schemas import (
     StepDocument,
     StepRequest,
 )
+from api.hiring.writing import write_message
 from api.services.services import Services
 from engine.errors import ConflictError, NotFoundError
 from engine.jobs import Job
@@ -25,7 +26,7 @@ from store.audit import AuditAction
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.application_lists import newest_reasons, titles_of
 from store.hiring.applications import Application, StepTaker, note_of, step, steps_of
-from store.hiring.messages import filled, get_template, messages_of, send_message
+from store.hiring.messages import filled, get_template, messages_of
 from store.matching.row_reads import job_of
 from store.people.accounts import read_contact
 from store.people.seeker_accounts import account_of_seeker
@@ -49,7 +50,7 @@ def take_step(connection: Connection, services: Services, application: Applicati
         template = get_template(connection, employer_id, body.template_id)
         text = filled(template.body, _values(connection, services, application))
     if text:
-        send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, text, now)
+        write_message(connection, services, application_id, StepTaker.EMPLOYER, text)
     tell_stepped(connection, services, stepped, body.reason, has_message=bool(text))
     notify_partner(connection, stepped, now)
     return stepped

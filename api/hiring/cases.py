@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
+from api.access.quotas import require_quota
 from api.credentials.callers import Caller
 from api.hiring.notices import tell_case_opened
 from api.hiring.schemas import OwnCase
@@ -12,6 +13,7 @@ from api.routing.idempotency import Created
 from api.services.services import Services
 from store.audit import AuditAction
 from store.people.cases import Case, CaseKind, NewCase, get_case, open_case
+from store.requests.quotas import PARTNERS_REVIEWS, REQUESTS
 
 
 def opened(
@@ -22,6 +24,8 @@ def opened(
     new = NewCase(kind, subject_id, caller.opener, (), words)
     case = get_case(connection, open_case(connection, services.cipher, new, now))
     if case.opened_at == now:  # not one that waits already
+        quota = REQUESTS if caller.account is not None else PARTNERS_REVIEWS
+        require_quota(connection, services, quota, caller.name)
         tell_case_opened(connection, services, case)
     is_review = kind is CaseKind.HUMAN_REVIEW
     audit(

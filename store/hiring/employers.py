@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Table, func, insert, select, update
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
+from store.requests.quotas import ACTED_FOR, require_room
 from store.tables.hiring import EmployerMemberRow, EmployerRow
 
 EMPLOYERS: Table = EmployerRow.metadata.tables["employers"]
@@ -144,6 +145,12 @@ def list_employers(
     if after is not None:
         query = query.where(EMPLOYERS.c.employer_id > after)
     return [_employer(row) for row in connection.execute(query)]
+
+
+def require_room_for_another(connection: Connection, account_id: str) -> None:
+    """Raises ConflictError for an account that acts for as many organisations as one may."""
+    count = select(func.count()).select_from(MEMBERS).where(MEMBERS.c.account_id == account_id)
+    require_room(connection, ACTED_FOR, count)
 
 
 def add_member(connection: Connection, employer_id: str, account_id: str, now: datetime) -> bool:

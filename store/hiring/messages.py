@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import StepTaker
 from store.ids import new_id
+from store.requests.quotas import TEMPLATES as MOST_TEMPLATES
+from store.requests.quotas import require_room
 from store.tables.hiring import MessageRow, MessageTemplateRow
 
 MESSAGES: Table = MessageRow.metadata.tables["messages"]
@@ -95,6 +97,7 @@ def put_template(connection: Connection, employer_id: str, template: Template, n
     at_id = (TEMPLATES.c.template_id == template.template_id) & (TEMPLATES.c.employer_id == employer_id)
     values = {"name": template.name, "body": template.body, "updated_at": now}
     if connection.execute(update(TEMPLATES).where(at_id).values(**values)).rowcount == 0:
+        require_room(connection, MOST_TEMPLATES, select(func.count()).where(TEMPLATES.c.employer_id == employer_id))
         made = {"template_id": template.template_id, "employer_id": employer_id, "created_at": now}
         connection.execute(insert(TEMPLATES).values(**made, **values))
 

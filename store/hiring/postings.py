@@ -7,12 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, func, insert, select, update
 
 from engine.errors import NotFoundError
 from store.hiring.job_owners import require_own_or_free
 from store.hiring.standing import Owner, owner_may_act
 from store.matching.job_changes import delete_numbered_job
+from store.tables import JOBS
 from store.tables.hiring import PostingRow
 
 POSTINGS: Table = PostingRow.metadata.tables["postings"]
@@ -91,6 +92,13 @@ def delete_posted_job(connection: Connection, job_id: str, now: datetime) -> boo
     closed = update(POSTINGS).where(POSTINGS.c.job_id == job_id).values(is_wanted_open=False, updated_at=now)
     connection.execute(closed)
     return delete_numbered_job(connection, job_id, now)
+
+
+def count_of_posted(owner: Owner) -> Select[Any]:
+    """Selects how many jobs an owner has that were not deleted."""
+    there = select(func.count()).select_from(POSTINGS).join(JOBS, JOBS.c.job_id == POSTINGS.c.job_id)
+    column = POSTINGS.c.employer_id if owner.employer_id is not None else POSTINGS.c.partner_id
+    return there.where(column == (owner.employer_id or owner.partner_id))
 
 
 def list_postings(

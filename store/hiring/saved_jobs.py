@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
 from store.encryption.field_cipher import FieldCipher
+from store.requests.quotas import DISMISSALS as MOST_DISMISSALS
+from store.requests.quotas import SAVED_JOBS, require_room
 from store.tables.hiring import DismissalRow, SavedJobRow
 
 SAVED: Table = SavedJobRow.metadata.tables["saved_jobs"]
@@ -51,6 +53,7 @@ def save_job(connection: Connection, seeker_id: str, job_id: str, now: datetime)
     """Keep a job; one that is kept already stays as it was."""
     saved_at = connection.execute(select(SAVED.c.saved_at).where(_is_saved(seeker_id, job_id))).scalar()
     if saved_at is None:
+        require_room(connection, SAVED_JOBS, select(func.count()).where(SAVED.c.seeker_id == seeker_id))
         connection.execute(insert(SAVED).values(seeker_id=seeker_id, job_id=job_id, saved_at=now))
     return SavedJob(job_id, saved_at or now)
 
@@ -79,6 +82,7 @@ def dismiss_job(connection: Connection, cipher: FieldCipher, seeker_id: str, dis
     }
     if connection.execute(update(DISMISSALS).where(at_row).values(**values)).rowcount > 0:
         return False
+    require_room(connection, MOST_DISMISSALS, select(func.count()).where(DISMISSALS.c.seeker_id == seeker_id))
     connection.execute(insert(DISMISSALS).values(seeker_id=seeker_id, job_id=dismissal.job_id, **values))
     return True
 

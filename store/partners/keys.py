@@ -18,13 +18,14 @@ from sqlalchemy import Connection, Row, Table, func, insert, or_, select, update
 from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
 from store.ids import new_id
 from store.partners.partners import PARTNERS, PartnerStatus, RequestLimits, lock_partner
+from store.requests.quotas import API_KEYS
 from store.tables.partners import ApiKeyRow
 
 KEYS: Table = ApiKeyRow.metadata.tables["api_keys"]
 PREFIX = "chamba"
 SECRET_BYTES = 32
 GRACE = timedelta(hours=24)
-MOST_LIVE_KEYS = 20
+MOST_LIVE_KEYS = API_KEYS.most
 
 
 @dataclass(frozen=True, slots=True)

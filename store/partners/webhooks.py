@@ -16,12 +16,13 @@ from engine.errors import ConflictError, InvalidInputError, Message, NotFoundErr
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
 from store.partners.partners import lock_partner
+from store.requests.quotas import WEBHOOKS as QUOTA
 from store.tables.partners import WebhookRow
 
 WEBHOOKS: Table = WebhookRow.metadata.tables["webhooks"]
 SECRET = "webhooks.secret_sealed"  # noqa: S105 (a column)
 SECRET_PREFIX, SECRET_BYTES = "whsec_", 32  # as Standard Webhooks writes them
-MOST_WEBHOOKS = 10
+MOST_WEBHOOKS = QUOTA.most
 
 
 class WebhookKind(StrEnum):

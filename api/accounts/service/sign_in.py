@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from api.access.auditing import audit_of_account
 from api.access.limiting import Attempt
+from api.access.quotas import require_quota
 from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import Appeal, LogIn, Tokens
 from api.accounts.schemas.factors import SecondStepNeeded
@@ -32,6 +33,7 @@ from store.people.accounts import (
 from store.people.cases import CaseKind, NewCase, get_case, open_case
 from store.people.open_sessions import read_session
 from store.people.sessions import Refusal, end_session, family_of, rotate
+from store.requests.quotas import REQUESTS
 
 WARNING_HOLDS = timedelta(days=1)
 
@@ -79,6 +81,7 @@ def appeal(body: Appeal, attempt: Attempt, services: Services) -> None:
         case = NewCase(CaseKind.APPEAL, account_id, account_id, (), body.text)
         opened = get_case(connection, open_case(connection, services.cipher, case, now))
         if opened.opened_at == now:  # not one that waits already
+            require_quota(connection, services, REQUESTS, f"account:{account_id}")
             tell_case_opened(connection, services, opened)
         audit_of_account(connection, AuditAction.CASE_OPENED, account_id, services, kind=CaseKind.APPEAL.value)
 

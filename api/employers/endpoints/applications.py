@@ -17,6 +17,7 @@ from api.hiring.applications import messages_documents
 from api.hiring.cv_answers import CV_CONTENT, cv_response
 from api.hiring.notices import tell_message
 from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
+from api.hiring.writing import write_message
 from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest
@@ -25,7 +26,7 @@ from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services.services import ServicesOfApp
 from store.hiring.applications import StepTaker
-from store.hiring.messages import mark_read, send_message
+from store.hiring.messages import mark_read
 from store.hiring.standing import Owner
 
 router = APIRouter(tags=["employers"], route_class=TypedRoute)
@@ -91,7 +92,7 @@ def get_applicants_cv(
 
 @router.post(
     APPLICATION + "/steps",
-    **operation("Step an application on", NOT_FOUND, CONFLICT, answer="The application"),
+    **operation("Step an application on", NOT_FOUND, CONFLICT, ProblemKind.TOO_MANY_REQUESTS, answer="The application"),
 )
 def post_step(
     caller: EmployerCaller,
@@ -115,7 +116,14 @@ def post_step(
 
 @router.post(
     APPLICATION + "/messages",
-    **operation("Write to a person who applied", NOT_FOUND, CONFLICT, answer="It is sent", status=201),
+    **operation(
+        "Write to a person who applied",
+        NOT_FOUND,
+        CONFLICT,
+        ProblemKind.TOO_MANY_REQUESTS,
+        answer="It is sent",
+        status=201,
+    ),
 )
 def post_message(
     caller: EmployerCaller,
@@ -131,7 +139,7 @@ def post_message(
 
     def work(connection: Connection) -> Created[MessageDocument]:
         application = allowed(connection)
-        send_message(connection, services.cipher, application_id, StepTaker.EMPLOYER, body.text, services.now())
+        write_message(connection, services, application_id, StepTaker.EMPLOYER, body.text)
         tell_message(connection, services, application, StepTaker.EMPLOYER)
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.limiting import MAIL_BY_EMAIL, require_attempt
+from api.access.quotas import require_quota
 from api.access.rules import EmployerCaller
 from api.delivering.notices import post_for
 from api.employers.schemas import (
@@ -28,7 +29,14 @@ from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
-from store.hiring.employers import change_employer, create_employer, get_employer, is_member, list_employers
+from store.hiring.employers import (
+    change_employer,
+    create_employer,
+    get_employer,
+    is_member,
+    list_employers,
+    require_room_for_another,
+)
 from store.hiring.messages import Template, delete_template, get_template, list_templates, put_template
 from store.hiring.owner_changes import join_organisation
 from store.ids import new_id
@@ -36,6 +44,7 @@ from store.matching.job_changes import lock_job_changes
 from store.notices.posting import post_notice
 from store.people.accounts import Role, find_account, get_account
 from store.people.cases import CaseKind, NewCase, open_case
+from store.requests.quotas import ORGANISATIONS
 
 router = APIRouter(tags=["employers"], route_class=TypedRoute)
 
@@ -44,12 +53,12 @@ EMPLOYER = EMPLOYERS + "/{employer_id}"
 TEMPLATES = EMPLOYER + "/templates"
 EmployerId = RowIdInPath
 TemplateId = RowIdInPath
-NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
+NOT_FOUND, CONFLICT, LIMITED = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, ProblemKind.TOO_MANY_REQUESTS
 
 
 @router.post(
     EMPLOYERS,
-    **operation("Register an organisation", CONFLICT, answer="It is registered", status=201),
+    **operation("Register an organisation", CONFLICT, LIMITED, answer="It is registered", status=201),
 )
 def post_employer(
     caller: EmployerCaller, body: OrganisationRequest, creation: IdempotentRequest, services: ServicesOfApp
@@ -58,6 +67,8 @@ def post_employer(
 
     def work(connection: Connection) -> Created[OrganisationDocument]:
         now = services.now()
+        require_quota(connection, services, ORGANISATIONS, caller.account_id)
+        require_room_for_another(connection, caller.account_id)
         employer_id = create_employer(connection, services.cipher, facts_of(body), caller.account_id, now)
         open_case(connection, services.cipher, NewCase(CaseKind.EMPLOYER, employer_id, caller.account_id), now)
         employer = get_employer(connection, employer_id)

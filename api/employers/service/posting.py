@@ -22,8 +22,9 @@ from engine.errors import ChambaError, ConflictError
 from engine.jobs import Job
 from store.audit import AuditAction
 from store.hiring.employers import Employer, EmployerStatus
-from store.hiring.postings import Posting
+from store.hiring.postings import Posting, count_of_posted, find_posting
 from store.hiring.standing import Owner
+from store.requests.quotas import UNVERIFIED_POSTINGS, require_room
 
 SOURCE = "employer"
 
@@ -92,6 +93,8 @@ def save(
 ) -> dict[str, Any]:
     """Store a posting; it as its owner sees it. Told to the audit log last."""
     is_trusted = own_employer(connection, employer_id, caller).status is EmployerStatus.VERIFIED
+    if not is_trusted and find_posting(connection, posted.job.job_id) is None:
+        require_room(connection, UNVERIFIED_POSTINGS, count_of_posted(Owner(employer_id)))
     posting, is_new = save_posting(
         connection,
         posted,

@@ -16,6 +16,7 @@ from api.hiring.matches import judged_match
 from api.hiring.notices import tell_message, tell_withdrawn
 from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import MessageDocument, MessageRequest, OwnApplicationDetail
+from api.hiring.writing import write_message
 from api.http.pagination import PageRequest, page_of_all
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest, by_rule
@@ -28,7 +29,7 @@ from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError
 from store.hiring.application_lists import list_applications
 from store.hiring.applications import Application, Stage, StepTaker, get_application, step
-from store.hiring.messages import mark_read, send_message
+from store.hiring.messages import mark_read
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers"], route_class=TypedRoute)
@@ -128,7 +129,14 @@ def post_withdrawal(
 
 @router.post(
     APPLICATION + "/messages",
-    **operation("Write to the employer", ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, answer="It is sent", status=201),
+    **operation(
+        "Write to the employer",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        ProblemKind.TOO_MANY_REQUESTS,
+        answer="It is sent",
+        status=201,
+    ),
 )
 def post_message(
     caller: SeekerCaller,
@@ -144,7 +152,7 @@ def post_message(
     def work(connection: Connection) -> Created[MessageDocument]:
         application = allowed(connection)
         require_reads_messages(connection, application)
-        send_message(connection, services.cipher, application_id, StepTaker.SEEKER, body.text, services.now())
+        write_message(connection, services, application_id, StepTaker.SEEKER, body.text)
         tell_message(connection, services, application, StepTaker.SEEKER)
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 

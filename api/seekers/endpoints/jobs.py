@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
+from api.access.quotas import require_quota
 from api.access.rules import SeekerCaller
 from api.hiring.notices import tell_case_opened
 from api.hiring.seen_states import seen_state
@@ -34,6 +35,7 @@ from store.hiring.saved_jobs import (
 )
 from store.people.cases import CaseKind, NewCase, get_case, open_case
 from store.people.seeker_accounts import seeker_of
+from store.requests.quotas import REPORTS
 
 router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
@@ -58,7 +60,11 @@ def get_saved_jobs(caller: SeekerCaller, page: PageRequest, services: ServicesOf
 @router.put(
     SAVED + "/{job_id}",
     **operation(
-        "Save a job", ProblemKind.NOT_FOUND, answer="It is saved already", also={201: ("It is saved", SavedJobDocument)}
+        "Save a job",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        answer="It is saved already",
+        also={201: ("It is saved", SavedJobDocument)},
     ),
 )
 def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) -> WrittenAnswer[SavedJobDocument]:
@@ -106,6 +112,8 @@ def get_dismissals(caller: SeekerCaller, services: ServicesOfApp) -> Dismissals:
     **operation(
         "Say that a job is not for one, and why",
         ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        ProblemKind.TOO_MANY_REQUESTS,
         answer="The reason is another",
         also={201: ("It is said", DismissalDocument)},
     ),
@@ -125,6 +133,7 @@ def put_dismissal(
             reported = NewCase(CaseKind.REPORT, job_id, caller.account_id, [body.reason], body.text)
             case = get_case(connection, open_case(connection, services.cipher, reported, now))
             if case.opened_at == now:  # not one that waits already
+                require_quota(connection, services, REPORTS, caller.account_id)
                 tell_case_opened(connection, services, case)
         return dismiss_job(connection, services.cipher, seeker_id, dismissal)
 

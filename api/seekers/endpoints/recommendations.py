@@ -71,6 +71,7 @@ async def post_search(
     **operation(
         "Have a person look at an answer",
         ProblemKind.NOT_FOUND,
+        ProblemKind.TOO_MANY_REQUESTS,
         ProblemKind.CONFLICT,
         answer="Somebody will look at it",
         status=201,
@@ -100,7 +101,11 @@ def post_review_request(
 @router.post(
     "/v1/me/correction-requests",
     **operation(
-        "Have somebody correct one's data", ProblemKind.CONFLICT, answer="Somebody will look at it", status=201
+        "Have somebody correct one's data",
+        ProblemKind.CONFLICT,
+        ProblemKind.TOO_MANY_REQUESTS,
+        answer="Somebody will look at it",
+        status=201,
     ),
 )
 def post_correction_request(
