@@ -30,6 +30,7 @@ from api.employers.endpoints import applications as employer_applications
 from api.employers.endpoints import invitations as employer_invitations
 from api.employers.endpoints import jobs as employer_jobs
 from api.employers.endpoints import linked_data as employer_linked_data
+from api.employers.endpoints import members as employer_members
 from api.employers.endpoints import organisations as employers
 from api.http.answer_headers import with_answer_headers
 from api.http.background import BackgroundThread
@@ -69,7 +70,7 @@ ROUTES = (
         seeker_invitations,
         seeker_searches,
     ),
-    *(employers, employer_jobs, employer_linked_data, employer_applications),
+    *(employers, employer_members, employer_jobs, employer_linked_data, employer_applications),
     employer_invitations,
     *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, analyst),
     *(health, problem_pages),

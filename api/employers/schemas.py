@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 
 from api.schemas.email_addresses import Email
-from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, FreeText
+from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, FreeText, RowId
 from api.schemas.state_reasons import REASON_EXAMPLE, StateReason
 from engine.documents.faults import refused
 from engine.documents.jobs import JOB_EXAMPLE, JobDocument
@@ -118,12 +118,66 @@ class Organisations(Document):
     next_cursor: str | None
 
 
+MEMBER_EXAMPLE: dict[str, JsonValue] = {
+    "account_id": EXAMPLE_ID,
+    "name": "Inés Huamán",
+    "email": "colega@killa.example",
+    "since": "2026-11-25T19:00:00+00:00",
+}
+MEMBER_REQUEST_EXAMPLE: dict[str, JsonValue] = {
+    "request_id": EXAMPLE_ID,
+    "employer_id": EXAMPLE_ID,
+    "employer": "Tienda Killa",
+    "asked_at": "2026-11-25T19:00:00+00:00",
+    "expires_at": "2026-12-09T19:00:00+00:00",
+}
+
+
 class MemberRequest(Document):
     """A colleague, by the address of their account."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"email": "colega@killa.example"}]})
 
     email: Email
+
+
+class MemberDocument(Document):
+    """Somebody who acts for an organisation, as their colleagues see them."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [MEMBER_EXAMPLE]})
+
+    account_id: RowId
+    name: str | None
+    email: str
+    since: str
+
+
+class Members(Document):
+    """Everybody who acts for an organisation."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [MEMBER_EXAMPLE]}]})
+
+    items: list[MemberDocument]
+
+
+class MemberRequestDocument(Document):
+    """An organisation that asks somebody to act for it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [MEMBER_REQUEST_EXAMPLE]})
+
+    request_id: RowId
+    employer_id: RowId
+    employer: str
+    asked_at: str
+    expires_at: str
+
+
+class MemberRequests(Document):
+    """Everything that somebody is asked."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [MEMBER_REQUEST_EXAMPLE]}]})
+
+    items: list[MemberRequestDocument]
 
 
 class SignDocument(Document):

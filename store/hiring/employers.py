@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.encryption.field_cipher import FieldCipher
@@ -159,6 +159,12 @@ def add_member(connection: Connection, employer_id: str, account_id: str, now: d
         return False
     connection.execute(insert(MEMBERS).values(employer_id=employer_id, account_id=account_id, added_at=now))
     return True
+
+
+def remove_member(connection: Connection, employer_id: str, account_id: str) -> None:
+    """Have an account act for an organisation no more."""
+    at_row = (MEMBERS.c.employer_id == employer_id) & (MEMBERS.c.account_id == account_id)
+    connection.execute(delete(MEMBERS).where(at_row))
 
 
 def is_member(connection: Connection, employer_id: str, account_id: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select, update
 
-from store.hiring.employers import EmployerStatus, add_member, set_employer_status
+from store.hiring.employers import EmployerStatus, add_member, remove_member, set_employer_status
 from store.hiring.postings import POSTINGS, Moderation
 from store.hiring.standing import Owner, may_act, owner_may_act, owners_of_account
 from store.matching.job_changes import lock_job_changes, put_numbered_jobs
@@ -82,6 +82,13 @@ def join_organisation(connection: Connection, employer_id: str, account_id: str,
     """Have an account act for an organisation; nothing when it does already."""
     lock_job_changes(connection)
     add_member(connection, employer_id, account_id, now)
+    return jobs_follow(connection, [Owner(employer_id)])
+
+
+def leave_organisation(connection: Connection, employer_id: str, account_id: str) -> JobsFollowed:
+    """Have an account act for an organisation no more; whether it may leave is for the caller to see."""
+    lock_job_changes(connection)
+    remove_member(connection, employer_id, account_id)
     return jobs_follow(connection, [Owner(employer_id)])
 
 

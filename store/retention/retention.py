@@ -25,6 +25,7 @@ from store.evidence.old_versions import is_needed_no_more
 from store.evidence.recommendation_log import INPUTS, RECOMMENDATIONS
 from store.hiring.applications import APPLICATIONS, Stage
 from store.hiring.invitations import INVITATIONS
+from store.hiring.members import REQUESTS as MEMBER_REQUESTS
 from store.hiring.messages import MESSAGES
 from store.matching.events import EVENTS
 from store.matching.job_changes import JOB_VERSIONS
@@ -98,6 +99,7 @@ def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Cou
     }
     counts = Counter({kind: in_transaction(engine, work) for kind, work in forget.items()})
     counts["sessions"] = delete_in_batches(engine, SESSIONS, sessions_over(times[Retained.SESSIONS].before(now)))
+    counts["member_requests"] = delete_in_batches(engine, MEMBER_REQUESTS, MEMBER_REQUESTS.c.expires_at <= now)
     counts["outgoing_mails"] = delete_in_batches(engine, MAILS, MAILS.c.expires_at <= now)
     deliveries_before = times[Retained.WEBHOOK_DELIVERIES].before(now)
     counts["webhook_deliveries"] = delete_in_batches(engine, DELIVERIES, DELIVERIES.c.created_at < deliveries_before)

@@ -52,6 +52,23 @@ class EmployerMemberRow(Base):
     added_at: Mapped[datetime]
 
 
+class MemberRequestRow(Base):
+    """An account that is asked to act for an organisation, until it accepts, declines or the request is over."""
+
+    __tablename__ = "member_requests"
+    __table_args__ = (
+        UniqueConstraint("employer_id", "account_id"),
+        Index("ix_member_requests_account_id", "account_id"),
+        Index("ix_member_requests_expires_at", "expires_at"),
+    )
+
+    request_id: Mapped[str] = mapped_column(primary_key=True)
+    employer_id: Mapped[str] = mapped_column(ForeignKey("employers.employer_id", ondelete="CASCADE"))
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.account_id", ondelete="CASCADE"))
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
 class PostingRow(Base):
     """Whose a job is, and whether it may be shown.
 

@@ -13,9 +13,16 @@ from tests.api.real_things import CONSENTS_OF, PASSWORD, RECEIVER, Bearer, RealT
 Values = Mapping[str, Callable[[], Any]]
 
 # By how an address begins; the rest is partners'.
-AUDIENCES = {"/v1/me": "seeker", "/v1/employers": "employer", "/v1/admin": "administrator", "/v1/analytics": "analyst"}
+AUDIENCES = {
+    "/v1/member-requests": "employer",
+    "/v1/me": "seeker",
+    "/v1/employers": "employer",
+    "/v1/admin": "administrator",
+    "/v1/analytics": "analyst",
+}
 # What an act needs to find as it is: by how its address begins or ends.
 BY_PART = {
+    "/members/{account_id}": ("account_id", "colleague"),
     "/v1/admin/employers": ("employer_id", "judged_employer_id"),
     "/v1/profiles": ("profile_reference", "profile_reference"),
     "/invitations": ("seeker_id", "found_seeker"),
@@ -67,6 +74,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "case_id": lambda: real.case_id,
         "case_ids": lambda: [real.case_id],
         "decision": lambda: real.decision,  # that the case of before can take
+        "request_id": lambda: real.member_request_id,
         "partner_id": lambda: real.partner_id,
         "key_id": lambda: real.key.key_id,
         "webhook_id": lambda: real.webhook_id,

@@ -16,7 +16,9 @@ from sqlalchemy import Connection
 from api.credentials.callers import Scope
 from api.credentials.passwords import Passwords
 from store.hiring.applications import get_application
-from store.hiring.employers import EmployerStatus, set_employer_status
+from store.hiring.employers import EmployerFacts, EmployerStatus, create_employer, set_employer_status
+from store.hiring.members import ask_to_act, requests_to
+from store.hiring.owner_changes import join_organisation
 from store.ids import new_id
 from store.notices.texts import NoticeGroup
 from store.notices.unsubscribing import Unsubscription, unsubscribe_url
@@ -104,6 +106,27 @@ class RealThings:
     def colleague_email(self) -> str:
         """The address of another employer's account, a new one each time."""
         return self._emails[self._account(Role.EMPLOYER)]
+
+    @property
+    def colleague(self) -> str:
+        """Another account that acts for the organisation, a new one each time."""
+        employer_id, account_id, now = self.employer_id, self._account(Role.EMPLOYER), self.services.now()
+        self.services.write(lambda each: join_organisation(each, employer_id, account_id, now))
+        return account_id
+
+    @property
+    def member_request_id(self) -> str:
+        """What an organisation asks the employer, another each time."""
+        now, asked = self.services.now(), self.employer
+        asking = self._account(Role.EMPLOYER)
+
+        def ask(connection: Connection) -> str:
+            facts = EmployerFacts("Tienda Inti")
+            employer_id = create_employer(connection, self.services.cipher, facts, asking, now)
+            ask_to_act(connection, employer_id, asked, now)
+            return requests_to(connection, asked, now)[-1].request_id
+
+        return self.services.write(ask)
 
     @cached_property
     def administrator(self) -> str:

@@ -38,6 +38,7 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "events": [],
     "placements": [],
     "organisations": [],
+    "member_requests": [],
     "audit_entries": [],
     "jobs": {"web-1": {"title": "Diseñadora web, por las noches", "employer": None, "url": None}},
 }
@@ -82,5 +83,6 @@ class OwnExport(Document):
     events: list[Section]
     placements: list[Section] = Field(description="what models learn from: 4 hired … 0 applied, -1 declined")
     organisations: list[Section] = Field(description="those that the person acts for")
+    member_requests: list[Section] = Field(description="organisations that ask the person to act for them")
     audit_entries: list[Section] = Field(description="what the person did, and what was done to their data")
     jobs: dict[str, Section] = Field(description="by id: what the ads are called that are named above")

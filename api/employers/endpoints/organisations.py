@@ -7,12 +7,9 @@ from functools import partial
 from fastapi import APIRouter
 from sqlalchemy import Connection
 
-from api.access.limiting import MAIL_BY_EMAIL, require_attempt
 from api.access.quotas import require_quota
 from api.access.rules import EmployerCaller
-from api.delivering.notices import post_for
 from api.employers.schemas import (
-    MemberRequest,
     OrganisationDocument,
     OrganisationRequest,
     Organisations,
@@ -21,7 +18,7 @@ from api.employers.schemas import (
     Templates,
 )
 from api.employers.service.ownership import facts_of, known_employer, organisation_document, own_employer
-from api.hiring.notices import organisation_notice, tell_organisation
+from api.hiring.notices import tell_organisation
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest, by_rule
@@ -33,16 +30,11 @@ from store.hiring.employers import (
     change_employer,
     create_employer,
     get_employer,
-    is_member,
     list_employers,
     require_room_for_another,
 )
 from store.hiring.messages import Template, delete_template, get_template, list_templates, put_template
-from store.hiring.owner_changes import join_organisation
 from store.ids import new_id
-from store.matching.job_changes import lock_job_changes
-from store.notices.posting import post_notice
-from store.people.accounts import Role, find_account, get_account
 from store.people.cases import CaseKind, NewCase, open_case
 from store.requests.quotas import ORGANISATIONS
 
@@ -126,34 +118,6 @@ def put_employer(
         return organisation_document(connection, services, employer, caller.locale)
 
     return services.write(work)
-
-
-@router.post(
-    EMPLOYER + "/members",
-    **operation(
-        "Have a colleague act for an organisation",
-        NOT_FOUND,
-        ProblemKind.TOO_MANY_REQUESTS,
-        answer="If there is an employer's account with that address, it acts for the organisation",
-        status=204,
-    ),
-)
-def post_member(caller: EmployerCaller, employer_id: EmployerId, body: MemberRequest, services: ServicesOfApp) -> None:
-    """The answer is the same when there is no such account, so that nobody learns which addresses have one."""
-    require_attempt(services, (MAIL_BY_EMAIL, f"members of {caller.account_id}"))
-
-    def work(connection: Connection) -> None:
-        lock_job_changes(connection)
-        own_employer(connection, employer_id, caller)
-        account_id = find_account(connection, services.cipher, body.email)
-        if account_id is not None and Role.EMPLOYER in get_account(connection, account_id).roles:
-            is_new = not is_member(connection, employer_id, account_id)
-            join_organisation(connection, employer_id, account_id, services.now())
-            if is_new:
-                added = organisation_notice(connection, employer_id, "member_added")
-                post_notice(post_for(connection, services), account_id, added)
-
-    services.write(work)
 
 
 @router.get(TEMPLATES, **operation("Message templates", NOT_FOUND, answer="All of them"))

@@ -31,6 +31,7 @@ from store.people.export.hiring import (
     portable_applications,
     portable_cases,
     portable_invitations,
+    portable_member_requests,
     portable_organisations,
     portable_saved_jobs,
     portable_searches,
@@ -79,6 +80,7 @@ EXPORTED: Mapping[str, str] = {
     "placements": "placements",
     "employers": "organisations",
     "employer_members": "organisations",
+    "member_requests": "member_requests",
     "postings": "organisations",
     "message_templates": "organisations",
     "audit_entries": "audit_entries",
@@ -141,6 +143,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "events": portable_events(connection, seeker_id),
         "placements": portable_placements(connection, seeker_id),
         "organisations": portable_organisations(connection, cipher, account_id),
+        "member_requests": portable_member_requests(connection, account_id),
     }
     named = {"account": {account_id}, "seeker": {seeker_id or ""}} | {
         kind: {one[f"{kind}_id"] for one in document[f"{kind}s"]} for kind in ("case", "application", "invitation")

@@ -11,6 +11,7 @@ from store.encryption.field_cipher import FieldCipher
 from store.hiring.applications import APPLICATIONS, note_of, steps_of
 from store.hiring.employers import EMPLOYERS, MEMBERS, read_private_facts
 from store.hiring.invitations import INVITATIONS, words_of_invitations
+from store.hiring.members import REQUESTS
 from store.hiring.messages import list_templates, messages_of
 from store.hiring.postings import POSTINGS
 from store.hiring.saved_jobs import SAVED, list_dismissals
@@ -126,6 +127,20 @@ def portable_cases(connection: Connection, cipher: FieldCipher, account_id: str)
             "decided_at": row.decided_at.isoformat() if row.decided_at else None,
         }
         for row in connection.execute(query).all()
+    ]
+
+
+def portable_member_requests(connection: Connection, account_id: str) -> list[dict[str, Any]]:
+    """The organisations that ask the person to act for them, until they answer."""
+    query = select(REQUESTS, EMPLOYERS.c.name).join_from(REQUESTS, EMPLOYERS)
+    return [
+        {
+            "employer_id": row.employer_id,
+            "employer": row.name,
+            "asked_at": row.asked_at.isoformat(),
+            "expires_at": row.expires_at.isoformat(),
+        }
+        for row in connection.execute(query.where(REQUESTS.c.account_id == account_id).order_by(REQUESTS.c.request_id))
     ]
 
 

@@ -50,3 +50,11 @@ def change(app: TestClient, admin: Bearer, what: str, act: str) -> dict[str, Any
 def audited(app: TestClient, admin: Bearer, subject: str) -> list[tuple[str, dict[str, Any]]]:
     entries = app.get("/v1/admin/audit", params={"subject": subject, "limit": 100}, headers=admin).json()["items"]
     return [(entry["action"], entry["detail"]) for entry in entries]
+
+
+def join(app: TestClient, employer_id: str, member: Bearer, colleague: Bearer, email: str) -> None:
+    """Have a colleague act for an organisation: asked by a member, and by their own consent."""
+    app.post(f"/v1/employers/{employer_id}/members", json={"email": email}, headers=member)
+    (asked,) = app.get("/v1/member-requests", headers=colleague).json()["items"]
+    accepted = app.post(f"/v1/member-requests/{asked['request_id']}/acceptance", headers=colleague)
+    assert accepted.status_code == 204, accepted.text

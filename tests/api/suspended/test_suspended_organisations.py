@@ -7,7 +7,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from store.people.accounts import Role
-from tests.api.suspended.parts import JOB, Bearer, SignIn, audited, change, decide, id_of, posted, seen
+from tests.api.suspended.parts import JOB, Bearer, SignIn, audited, change, decide, id_of, join, posted, seen
 
 
 def test_jobs_of_a_suspended_organisation_are_gone_from_the_next_answer_on_and_come_back(
@@ -111,7 +111,7 @@ def test_jobs_stay_while_another_member_acts_and_follow_the_last_one(
     app: TestClient, rosa: Bearer, killa: Bearer, admin: Bearer, sign_in: SignIn, employer_id: str, job_id: str
 ) -> None:
     colleague = sign_in(app, Role.EMPLOYER, email="colega@correo.pe", agreed=())
-    app.post(f"/v1/employers/{employer_id}/members", json={"email": "colega@correo.pe"}, headers=killa)
+    join(app, employer_id, killa, colleague, "colega@correo.pe")
     first, second = (f"accounts/{id_of(app, one)}" for one in (killa, colleague))
     change(app, admin, first, "suspend")
     assert seen(app, rosa) == {job_id}
@@ -133,8 +133,8 @@ def test_jobs_follow_an_account_that_loses_its_role_appeals_or_is_erased(
     assert seen(app, rosa) == set()
     app.put(f"/v1/admin/{account}/roles/employer", headers=admin)
     assert seen(app, rosa) == {job_id}
-    sign_in(app, Role.EMPLOYER, email="colega@correo.pe", agreed=())
-    app.post(f"/v1/employers/{employer_id}/members", json={"email": "colega@correo.pe"}, headers=killa)
+    colleague = sign_in(app, Role.EMPLOYER, email="colega@correo.pe", agreed=())
+    join(app, employer_id, killa, colleague, "colega@correo.pe")
     found = app.post("/v1/admin/accounts:find", json={"email": "colega@correo.pe"}, headers=admin).json()
     change(app, admin, f"accounts/{found['account_id']}", "suspend")
     assert seen(app, rosa) == {job_id}

@@ -151,6 +151,10 @@ def _account(connection: Connection, cipher: FieldCipher, name: str, at: datetim
         f"{name}-employers-name", f"{name}-employers-description", contact=f"{name}-employers-contact"
     )
     employer_id = create_employer(connection, cipher, facts, account_id, at)
+    asked = {"request_id": new_id(), "employer_id": employer_id, "account_id": account_id}
+    connection.execute(
+        insert(TABLES["member_requests"]).values(**asked, asked_at=at, expires_at=at + timedelta(days=14))
+    )
     person = Person(name, email, account_id, seeker_id, employer_id, f"job:{new_id()}")
     person.words["accounts"] += [email, f"{name}-accounts-name", f"{name}-accounts-phone"]
     person.words["employers"] += [f"{name}-employers-{column}" for column in ("name", "description", "contact")]

@@ -103,6 +103,7 @@ def test_what_expires_by_itself_is_dropped(enforce: Enforce, everything: Everyth
         "challenges": 1,
         "idempotency_keys": 1,
         "attempts": 2,
+        "member_requests": 1,
         "outgoing_mails": 2,
         "webhook_deliveries": 3,
     }

@@ -64,6 +64,7 @@ def test_what_every_table_holds_of_a_person_is_in_the_document_unless_there_is_a
         "recovery_codes",
         "consents",
         "employer_members",
+        "member_requests",
         "jobs",
         "cv_files",
         "cv_parts",
