@@ -6,9 +6,10 @@ Mail programs make a link of whatever looks like one. An ad's title must not lea
 from __future__ import annotations
 
 import re
-from unicodedata import category, normalize
+from unicodedata import category
 
 from engine.moderation.contacts.masking import masked
+from engine.normal_forms import nfc
 
 LINK, CUT = "[enlace]", "…"
 # Of a text that is longer, no more is looked at.
@@ -42,7 +43,7 @@ def shortened(text: str, most: int) -> str:
 def _plain(text: str) -> str:
     """Visible characters on one line."""
     parts = []
-    for character in normalize("NFC", text.translate(_AS_READ)):
+    for character in nfc(text.translate(_AS_READ)):
         kind = category(character)
         if character.isspace():
             parts.append(" ")

@@ -68,6 +68,8 @@ from store.importers.postings.readers import READERS
 from store.importers.postings.reading import _labelled as labelled
 from store.importers.postings.reading import read_posting
 from store.importers.postings.rows import read_rows
+from store.notices.quoting import quoted
+from store.notices.writing import _ended
 
 Parser = Callable[[str], object]
 LIMA = "America/Lima"
@@ -418,6 +420,10 @@ CASES: dict[str, ParserCase] = {
         tuple(_CONTACTS + name for name in ("links", "numbers", "number_groups", "masking")),
         ("@a", "a@a.", " arroba a.", "nueve ocho ", "ochenta y ", "wa.me/", "dni 1 ", "(01) 2 "),
     ),
+    "quoted in a mail": ParserCase(
+        lambda text: quoted(text, len(text) + 1), ("store.notices.quoting",), ("a.b", "a.bc/", "www.", "tel:", "\u202e")
+    ),
+    "sentence of a mail": ParserCase(_ended, ("store.notices.writing",), (".", "….")),
     "contacts of a person": ParserCase(lambda text: without_contacts(Seeker("one", text)), (_CONTACTS + "profiles",)),
     "words": ParserCase(normalised_words, ("engine.skills",), ("a.b", "c++", ".a")),
     "terms of the word index": ParserCase(terms, ("engine.catalogue.inverted_index",), ("os", "as ces ")),

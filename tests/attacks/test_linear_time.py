@@ -34,6 +34,7 @@ READING_NAMES = {"HTMLParser", "Contentline"}
 # They read what is ours, or what is shorter than a line.
 OTHERS = {
     "api.analysts.endpoints": "a day of a query, ten characters",
+    "api.configuration.settings": "the operator's own settings",
     "api.credentials.password_strength": "passwords of at most 128 characters, of which 24 are judged",
     "engine.array_files": "headers of files that this code wrote",
     "engine.learning_paths.label_keys": "titles and skills of at most 160 letters, and an operator's own lists",
