@@ -1,4 +1,4 @@
-"""`chamba account create` takes no easy password, and others can write while its hash is made."""
+"""`chamba account create` takes no easy password; whoever lost every factor begins anew by `drop-factors`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from api.configuration.settings import Settings
+from api.services.services import Services
 from chamba import app
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, NotFoundError
+from store.audit import read_audit
+from store.people.accounts import find_account
+from store.people.factors.held import factors_of
+from store.people.mail import MAILS, SEALED
+from store.people.open_sessions import account_sessions
+from tests.api.signed_in import add_app, signed_in
 
 EMAIL = "ana@municipalidad.example"
 
@@ -45,3 +54,31 @@ def test_others_can_write_while_the_hash_is_made(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("CHAMBA_PASSWORD_MEMORY_KIB", "19456")
     assert create(tmp_path, "lluvia en Huaraz") is None
     assert written_meanwhile == ["lluvia en Huaraz"]
+
+
+def test_an_administrator_is_told_what_comes_first_and_one_who_lost_all_factors_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHAMBA_PASSWORD_MEMORY_KIB", "19456")
+    place = ["--data-dir", str(tmp_path), "--database-url", ""]
+    made = CliRunner().invoke(app, ["account", "create", EMAIL, "--password-stdin", *place], input="lluvia en Huaraz\n")
+    assert "POST /v1/me/totp" in made.output
+    services = Services(Settings(data_dir=tmp_path, database_url=SecretStr("")))
+    account_id = services.read(lambda connection: find_account(connection, services.cipher, EMAIL))
+    assert account_id is not None
+    add_app(services, account_id)
+    signed_in(services, account_id)
+    dropped = CliRunner().invoke(app, ["account", "drop-factors", EMAIL, *place])
+    assert dropped.exit_code == 0, dropped.output
+    with services.database.connect() as connection:
+        assert factors_of(connection, account_id) == []
+        (session,) = account_sessions(connection, services.cipher, account_id, limit=None)
+        assert session[0].ended_at is not None
+        actions = [entry.action for entry in read_audit(connection, limit=10, newest_first=True)]
+        (mail,) = connection.execute(MAILS.select()).all()
+    assert actions[0] == "account.factors_dropped"
+    told = services.cipher.open(SEALED, mail.mail_id, mail.mail_sealed)
+    services.database.dispose()
+    assert "Quitamos el segundo paso" in told
+    unknown = CliRunner().invoke(app, ["account", "drop-factors", "nadie@correo.pe", *place])
+    assert isinstance(unknown.exception, NotFoundError)
