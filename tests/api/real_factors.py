@@ -48,7 +48,9 @@ class RealFactors:
 
     @property
     def first_code(self) -> str:
-        """What the beginner's app shows."""
+        """What the beginner's app shows; there is one."""
+        if not self._begun:
+            _ = self.beginner
         return totp_code(self._begun, self._services.now())
 
     @property

@@ -20,6 +20,7 @@ from api.accounts.schemas.accounts import (
     PasswordChange,
 )
 from api.accounts.service.codes import mail_new_email_code
+from api.accounts.service.factors import advice_of
 from api.accounts.service.phones import country_of, require_phone
 from api.credentials.callers import Caller
 from api.credentials.password_strength import require_good_password
@@ -45,6 +46,7 @@ from store.people.accounts import (
     write_password_hash,
 )
 from store.people.consents import agreed_purposes, consent_history, record_consent
+from store.people.factors.held import factors_of
 from store.people.profiles import apply_consents
 
 router = APIRouter(tags=["accounts"], route_class=TypedRoute)
@@ -198,6 +200,7 @@ def _phone(caller: Caller, text: str, locale: Locale | None, services: Services)
 def _account(connection: Connection, caller: Caller, services: Services) -> AccountDocument:
     account = get_account(connection, caller.account_id)
     contact = read_contact(connection, services.cipher, caller.account_id)
+    has_second_factor = bool(factors_of(connection, caller.account_id))
     return AccountDocument(
         account_id=account.account_id,
         status=account.status,
@@ -207,6 +210,8 @@ def _account(connection: Connection, caller: Caller, services: Services) -> Acco
         phone=contact.phone,
         locale=account.locale,
         created_at=account.created_at.isoformat(),
+        has_second_factor=has_second_factor,
+        advice=None if has_second_factor else advice_of(caller),
     )
 
 

@@ -173,6 +173,8 @@ class AccountDocument(Document):
                     "phone": "+51987654321",
                     "locale": "es",
                     "created_at": "2026-11-25T19:00:00+00:00",
+                    "has_second_factor": True,
+                    "advice": None,
                 }
             ]
         }
@@ -186,6 +188,8 @@ class AccountDocument(Document):
     phone: str | None
     locale: Locale
     created_at: str
+    has_second_factor: bool
+    advice: str | None = Field(description="what its owner is advised about how they log in, to be shown to them")
 
 
 class AccountEdit(Document):

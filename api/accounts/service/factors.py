@@ -74,7 +74,7 @@ def second_factors(connection: Connection, caller: Caller, services: Services) -
         ],
         recovery_codes_left=recovery_codes_left(connection, caller.account_id),
         is_needed=caller.has(Role.ADMINISTRATOR),
-        advice=None if since is not None or passkeys else _advice(caller),
+        advice=None if since is not None or passkeys else advice_of(caller),
     )
 
 
@@ -223,6 +223,7 @@ def _changed(connection: Connection, caller: Caller, services: Services, *, is_a
         prove_session(connection, caller.session_id, services.now(), is_two_factor=True)
 
 
-def _advice(caller: Caller) -> str | None:
+def advice_of(caller: Caller) -> str | None:
+    """What somebody without a second factor is advised, by what they are."""
     texts = _ADVICE[caller.locale]
     return next((text for role, text in texts.items() if caller.has(role)), None)

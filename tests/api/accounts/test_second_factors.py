@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -68,6 +69,16 @@ def test_a_code_is_taken_once_and_so_is_one_of_an_earlier_step(rosa: Person) -> 
     late, now = rosa.code(secret, seconds=-30), rosa.code(secret)
     assert rosa.second_step(code=now).status_code == 200
     assert [rosa.second_step(code=code).status_code for code in (now, late)] == [401, 401]
+
+
+def test_of_two_who_show_one_code_at_once_one_gets_in(rosa: Person) -> None:
+    secret, codes = rosa.add_app()
+    rosa.move(minutes=5)
+    for proof in ({"code": rosa.code(secret)}, {"recovery_code": codes[0]}):
+        bodies = [{"challenge_id": rosa.log_in().json()["challenge_id"], **proof} for _ in range(2)]
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(lambda body: rosa.app.post("/v1/auth/second-step", json=body), bodies))
+        assert sorted(answer.status_code for answer in answers) == [200, 401]
 
 
 def test_a_recovery_code_is_good_once_however_it_is_typed(rosa: Person, mails: Mails) -> None:
@@ -176,6 +187,11 @@ def test_employers_are_advised_and_administrators_keep_one(make_person: MakePers
     found = employer.ask("GET", "/v1/me/second-factors").json()
     assert "postulan" in found["advice"]
     assert not found["is_needed"]
+    me = employer.ask("GET", "/v1/me").json()
+    assert (me["has_second_factor"], me["advice"]) == (False, found["advice"])
+    employer.add_app()
+    me = employer.ask("GET", "/v1/me").json()
+    assert (me["has_second_factor"], me["advice"]) == (True, None)
     admin = make_person(Role.ADMINISTRATOR, email="admin@correo.pe")
     assert admin.ask("GET", "/v1/me/second-factors").json()["is_needed"]
     assert admin.ask("DELETE", "/v1/me/totp").status_code == 409

@@ -28,6 +28,7 @@ from store.evidence.answer_records import AnswerRecord, record_json
 from store.evidence.journal import JournalWriter
 from store.evidence.recommendation_log import log_answers, read_answer
 from store.ids import new_id
+from store.people.factors.totp import begin_totp, remove_totp
 from store.people.sessions import start_session
 from store.retention.retention import enforce_retention
 from store.retention.times import Retained, RetentionTime, retention_times
@@ -258,3 +259,24 @@ def test_what_waits_in_journals_is_kept_for_its_time_too(
         "recommendations": 1,
         "recommendation_inputs": 1,
     }
+
+
+def test_a_secret_that_was_told_and_never_confirmed_goes_after_a_day(
+    database: Engine, cipher: FieldCipher, rosa: Any, enforce: Enforce, everything: Everything
+) -> None:
+    with writing(database).begin() as connection:
+        remove_totp(connection, rosa.account_id)
+        begin_totp(connection, cipher, rosa.account_id, MADE)
+    assert "totp_factors" not in enforce(MADE + timedelta(hours=23))
+    assert enforce(MADE + timedelta(hours=25))["totp_factors"] == 1
+    assert rows_of(everything, "totp_factors", "passkeys") == {"totp_factors": 0, "passkeys": 1}
+
+
+def test_ended_sessions_are_kept_as_long_as_devices_are_known(
+    rosa: Any, enforce: Enforce, everything: Everything
+) -> None:
+    assert rosa
+    enforce(MADE + timedelta(days=89))
+    assert rows_of(everything, "sessions", "refresh_tokens") == {"sessions": 1, "refresh_tokens": 0}
+    enforce(MADE + timedelta(days=91))
+    assert rows_of(everything, "sessions") == {"sessions": 0}
