@@ -22,7 +22,9 @@ from api.admin.endpoints import cases as admin_cases
 from api.admin.endpoints import employers as admin_employers
 from api.admin.endpoints import jobs as admin_jobs
 from api.admin.endpoints import partners as admin_partners
+from api.admin.endpoints import programmes as admin_programmes
 from api.analysts import endpoints as analyst
+from api.analysts import simulations as analyst_simulations
 from api.configuration.settings import Settings
 from api.credentials.callers import Scope as KeyScope
 from api.delivering.deliveries import Deliveries
@@ -38,11 +40,13 @@ from api.http.connections import CONNECTIONS, Connections
 from api.http.cors import CrossOrigin
 from api.http.problem_handlers import ASKS_METHODS, add_problem_handlers
 from api.http.request_layer import RequestLayer, answer_head
+from api.officers import endpoints as officers
 from api.partners.endpoints import account as partner_account
 from api.partners.endpoints import applications as partner_applications
 from api.partners.endpoints import events as partner_events
 from api.partners.endpoints import jobs, seekers
 from api.partners.endpoints import webhooks as partner_webhooks
+from api.programmes import endpoints as programmes
 from api.recommendations import endpoints as recommendations
 from api.recommendations.hot_path import HotPath
 from api.routing.documentation import add_documentation
@@ -53,6 +57,7 @@ from api.seekers.endpoints import career as seeker_career
 from api.seekers.endpoints import invitations as seeker_invitations
 from api.seekers.endpoints import jobs as seeker_jobs
 from api.seekers.endpoints import profile as seeker_profile
+from api.seekers.endpoints import programmes as seeker_programmes
 from api.seekers.endpoints import recommendations as seeker_recommendations
 from api.seekers.endpoints import searches as seeker_searches
 from api.services.services import Services
@@ -73,6 +78,7 @@ ROUTES = (
     *(employers, employer_members, employer_jobs, employer_linked_data, employer_applications),
     employer_invitations,
     *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, analyst),
+    *(programmes, seeker_programmes, officers, admin_programmes, analyst_simulations),
     *(health, problem_pages),
 )
 SWITCH_SECONDS = 0.0002

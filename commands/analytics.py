@@ -14,6 +14,7 @@ import typer
 
 from commands.opening import migrated_database, open_cipher
 from commands.options import DATA_DIR, DatabaseUrl, DataDir, MasterKeyFile
+from commands.programmes.printing import print_simulation, read_file
 from engine.errors import InvalidInputError
 from engine.explain import Locale
 from store.analytics.tables import Filters, Format, Question
@@ -26,6 +27,12 @@ analytics = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+programme = typer.Typer(
+    help="Programmes that say whom they are for: their rules, tried before they hold.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+RulesFile = Annotated[Path, typer.Argument(help="The rules, in TOML or JSON.")]
 Version = Annotated[str, typer.Option("--snapshot", help="A version that `list` names; without it the newest.")]
 Language = Annotated[Locale, typer.Option("--language", help="Of what is said beside the numbers.")]
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of the first week asked about.")]
@@ -103,6 +110,49 @@ def forget(
 
     for version in forget_old_snapshots(_folder(data_dir), before.replace(tzinfo=UTC)):
         typer.echo(f"removed {version}")
+
+
+@programme.command(epilog="Example: chamba programme check reglas.toml")
+def check(file: RulesFile, language: Language = Locale.ES) -> None:
+    """Read rules and say them in words, with the figures of today."""
+    from engine.programmes.sentences import rule_sentence
+    from store.analytics.rows import lima_day
+
+    rules, day = read_file(file), lima_day(datetime.now(UTC))
+    typer.echo(f"version {rules.version}, from {rules.in_force_from} to {rules.in_force_to or '…'}")
+    for rule in rules.rules:
+        typer.echo(f"- {rule_sentence(rule, day, language)}")
+        for inner in getattr(rule, "rules", ()):
+            typer.echo(f"  - {rule_sentence(inner, day, language)}")
+
+
+@programme.command("simulate", epilog="Example: chamba programme simulate reglas.toml")
+def simulate_rules(
+    file: RulesFile,
+    programme_id: Annotated[str, typer.Option("--programme", help="Compare with its rules in force.")] = "",
+    as_of: Annotated[
+        datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="As of this day; today without it.")
+    ] = None,
+    data_dir: DataDir = DATA_DIR,
+    database_url: DatabaseUrl = "",
+    master_keys: MasterKeyFile = None,
+) -> None:
+    """Count who would pass, by region and group: people who agree to it, in sums of five or more."""
+    from store.analytics.rows import lima_day
+    from store.programmes.programmes import get_programme
+    from store.programmes.simulation import simulate
+    from store.programmes.versions import in_force, versions_of
+
+    rules, day = read_file(file), lima_day(datetime.now(UTC)) if as_of is None else as_of.date()
+    with migrated_database(data_dir, database_url) as database:
+        cipher = open_cipher(database, data_dir, master_keys)
+        with database.connect() as connection:
+            holding = None
+            if programme_id:
+                get_programme(connection, programme_id)
+                holding = in_force(versions_of(connection, programme_id), day)
+            found = simulate(connection, cipher, rules, holding, day)
+    print_simulation(found)
 
 
 def chosen_snapshot(data_dir: Path, version: str) -> AnalyticsSnapshot:

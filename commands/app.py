@@ -74,6 +74,7 @@ app.add_typer(accounts.partner, name="partner")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(audit.audit, name="audit")
 app.add_typer(analytics.analytics, name="analytics")
+app.add_typer(analytics.programme, name="programme")
 app.add_typer(release.model, name="model")
 
 

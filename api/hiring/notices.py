@@ -25,7 +25,9 @@ LIMA = ZoneInfo("America/Lima")
 # What Ley 29733's regulation (DS 016-2024-JUS) gives to answer who wants data corrected; all are answered within it.
 ANSWER_WORKING_DAYS = 10
 # Cases that somebody opened for themselves, and is told of.
-OWN_CASES = frozenset({CaseKind.HUMAN_REVIEW, CaseKind.CORRECTION, CaseKind.REPORT, CaseKind.APPEAL})
+OWN_CASES = frozenset(
+    {CaseKind.HUMAN_REVIEW, CaseKind.CORRECTION, CaseKind.REPORT, CaseKind.APPEAL, CaseKind.ELIGIBILITY}
+)
 
 
 def tell_applied(connection: Connection, services: Services, application: Application) -> None:

@@ -116,6 +116,8 @@ EFFECTS: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.DATA_STAYS: "Los datos quedan como están; la persona lee el motivo.",
         Decision.ACCOUNT_RESTORED: "La persona puede volver a entrar, y se muestra lo que se ocultó con su cuenta.",
         Decision.ACCOUNT_STAYS_SUSPENDED: "La cuenta sigue suspendida; la persona lee el motivo.",
+        Decision.SCREENING_CHANGED: "La persona puede entrar al programa aunque las reglas digan que no; lee por qué.",
+        Decision.SCREENING_STANDS: "La respuesta del programa queda como está; la persona lee el motivo.",
     },
     Locale.EN: {
         Decision.JOB_SHOWN: "The job is shown from now on, while its owner wants it open.",
@@ -132,6 +134,8 @@ EFFECTS: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.DATA_STAYS: "The data stay as they are; the person reads the reason.",
         Decision.ACCOUNT_RESTORED: "The person may log in again, and what was hidden with their account is shown.",
         Decision.ACCOUNT_STAYS_SUSPENDED: "The account stays suspended; the person reads the reason.",
+        Decision.SCREENING_CHANGED: "The person may enter the programme, whatever its rules say, and reads the reason.",
+        Decision.SCREENING_STANDS: "The programme's answer stays as it is; the person reads the reason.",
     },
 }
 
@@ -145,6 +149,7 @@ CASE_TEXTS: Mapping[Locale, Mapping[CaseKind, str]] = {
         CaseKind.HUMAN_REVIEW: "Una persona impugna una respuesta del sistema.",
         CaseKind.CORRECTION: "Una persona pide que se corrijan sus datos.",
         CaseKind.APPEAL: "Una persona apela la suspensión de su cuenta.",
+        CaseKind.ELIGIBILITY: "Una persona no está de acuerdo con lo que respondió un programa.",
     },
     Locale.EN: {
         CaseKind.POSTING: "A job waits for a person to look at it.",
@@ -154,6 +159,7 @@ CASE_TEXTS: Mapping[Locale, Mapping[CaseKind, str]] = {
         CaseKind.HUMAN_REVIEW: "A person contests an answer of the system.",
         CaseKind.CORRECTION: "A person asks for their data to be corrected.",
         CaseKind.APPEAL: "A person appeals against the suspension of their account.",
+        CaseKind.ELIGIBILITY: "A person contests what a programme answered.",
     },
 }
 

@@ -36,6 +36,9 @@ PRIVATE_FIELDS = frozenset(
         "national_id",
         "income",
         "poverty_class",
+        "poverty_class_date",
+        "household_size",
+        "birth_date",
         "tax_id",
         "contact",
     }

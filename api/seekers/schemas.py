@@ -11,9 +11,12 @@ from api.recommendations.schemas.answer_examples import CHIP_EXAMPLE
 from api.recommendations.schemas.requests import FilterDocument, Sort
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, WHEN, Amount, Document, Flag, FreeText, RowId
 from engine.documents.jobs import JobDocument
+from engine.documents.kinds import whole_number
 from engine.documents.parts import AvailabilityDocument
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
 from engine.explain import Locale
+from engine.programmes.days import Day
+from engine.programmes.form import RegionName
 from engine.recommendation.recommend import MAX_LIMIT
 from engine.recommendation.sorting import JobSort
 from engine.search.chips import ChipKind
@@ -60,13 +63,29 @@ class PrivateDetailsDocument(Document):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"national_id": "12345678", "income": 850, "poverty_class": "poor"}],
+            "examples": [
+                {
+                    "national_id": "12345678",
+                    "income": 850,
+                    "household_size": 4,
+                    "poverty_class": "poor",
+                    "poverty_class_date": "2025-03-31",
+                    "birth_date": "1998-07-28",
+                    "region": "Puno",
+                }
+            ],
         }
     )
 
     national_id: Annotated[str, Field(pattern=r"^[0-9]{8}$", description="DNI")] | None = None
     income: Amount | None = Field(None, description="of the household, soles a month")
+    household_size: Annotated[int, whole_number("people, from 1 to 50", ge=1, le=50)] | None = Field(
+        None, description="how many live on it, oneself among them"
+    )
     poverty_class: Literal["not_poor", "poor", "extremely_poor"] | None = Field(None, description="SISFOH")
+    poverty_class_date: Day | None = Field(None, description="the day on which the class was given")
+    birth_date: Day | None = None
+    region: RegionName | None = Field(None, description="where one lives")
 
 
 SAVED_EXAMPLE: dict[str, JsonValue] = {

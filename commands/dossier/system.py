@@ -43,7 +43,19 @@ NEVER_USED = (
     "correo",
 )
 NOT_IN_A_RANKING = frozenset(
-    {"income", "poverty_class", "age", "sex", "gender", "name", "national_id", "phone", "email"}
+    {
+        "income",
+        "poverty_class",
+        "household_size",
+        "birth_date",
+        "age",
+        "sex",
+        "gender",
+        "name",
+        "national_id",
+        "phone",
+        "email",
+    }
 )
 NO_BUNDLE = "No hay ningún paquete publicado (chamba index): no se recomienda nada."
 

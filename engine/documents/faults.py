@@ -26,6 +26,8 @@ _FOUND = {
     "list_type": ("not a list", "a JSON list"),
     "too_short": ("nothing is in {key}", "at least one"),
     "json_invalid": ("not JSON", "JSON in UTF-8"),
+    "union_tag_invalid": ("no known kind", "{expected_tags}"),
+    "union_tag_not_found": ("kind is missing", "a kind"),
 }
 
 Value = TypeVar("Value")
@@ -58,6 +60,7 @@ def document_error(details: ErrorDetails, keys: Sequence[str] = ()) -> InvalidIn
         message, expected = context["message"], context["expected"]
     else:
         message, expected = _FOUND.get(details["type"], (details["msg"], details["msg"]))
+        expected = expected.replace("{expected_tags}", str(context.get("expected_tags", "")))
     if keys:
         expected = " or ".join(sorted(keys))
     names = [part for part in path.split(".") if not part.isdigit()]

@@ -29,6 +29,7 @@ class Role(StrEnum):
     EMPLOYER = "employer"
     ADMINISTRATOR = "administrator"
     ANALYST = "analyst"
+    OFFICER = "officer"  # acts for programmes that administrators name
 
 
 class AccountStatus(StrEnum):

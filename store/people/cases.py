@@ -24,7 +24,7 @@ WORDS = "cases.words_sealed"
 
 
 class CaseKind(StrEnum):
-    """What a case is about; its subject is a job, an organisation, a recommendation or an account."""
+    """What a case is about; its subject is a job, an organisation, a recommendation, an account or a screening."""
 
     POSTING = "posting"  # a job that somebody posted here and that waits to be shown
     IMPORT = "import"  # an imported job that signs of fraud hold
@@ -33,6 +33,7 @@ class CaseKind(StrEnum):
     HUMAN_REVIEW = "human_review"  # a recommendation that a person contests (DS 115-2025-PCM)
     CORRECTION = "correction"  # data that a person cannot correct alone (Ley 29733)
     APPEAL = "appeal"  # a suspended account
+    ELIGIBILITY = "eligibility"  # what a programme's rules said of a person
 
 
 class CaseState(StrEnum):
@@ -48,7 +49,8 @@ class Decision(StrEnum):
 
     Of a job: `job_shown`, `job_taken_down`, or after a report that was wrong `job_stays`. Of an organisation:
     `organisation_verified`, `organisation_refused`. Of a contested answer: `answer_corrected`, `answer_stands`.
-    Of data: `data_corrected`, `data_stays`. Of an account: `account_restored`, `account_stays_suspended`.
+    Of data: `data_corrected`, `data_stays`. Of an account: `account_restored`, `account_stays_suspended`. Of what a
+    programme's rules said: `screening_changed` (the person may enter), `screening_stands`.
     """
 
     JOB_SHOWN = "job_shown"
@@ -62,6 +64,8 @@ class Decision(StrEnum):
     DATA_STAYS = "data_stays"
     ACCOUNT_RESTORED = "account_restored"
     ACCOUNT_STAYS_SUSPENDED = "account_stays_suspended"
+    SCREENING_CHANGED = "screening_changed"
+    SCREENING_STANDS = "screening_stands"
 
 
 # What can be decided of each kind of case: what whoever opened it, or whose it is, asks for comes first.
@@ -73,6 +77,7 @@ DECISIONS: Mapping[CaseKind, tuple[Decision, Decision]] = {
     CaseKind.HUMAN_REVIEW: (Decision.ANSWER_CORRECTED, Decision.ANSWER_STANDS),
     CaseKind.CORRECTION: (Decision.DATA_CORRECTED, Decision.DATA_STAYS),
     CaseKind.APPEAL: (Decision.ACCOUNT_RESTORED, Decision.ACCOUNT_STAYS_SUSPENDED),
+    CaseKind.ELIGIBILITY: (Decision.SCREENING_CHANGED, Decision.SCREENING_STANDS),
 }
 ABOUT_JOBS = (CaseKind.POSTING, CaseKind.IMPORT, CaseKind.REPORT)
 

@@ -31,6 +31,7 @@ class ConsentPurpose(StrEnum):
     BE_FOUND = "be_found"  # employers may find the person for their jobs
     TRAINING = "training"  # what came of recommendations teaches the next model
     SENSITIVE = "sensitive"  # income and poverty class, for eligibility and audit only
+    SCREENING = "screening"  # whether the person may enter a programme
 
 
 # Without it there is nothing that Chamba could do for a person.
@@ -111,5 +112,10 @@ def consent_history(connection: Connection, account_id: str) -> list[Consent]:
 
 def agreed_purposes(connection: Connection, account_id: str) -> frozenset[ConsentPurpose]:
     """What a person agrees to now."""
-    newest = {consent.purpose: consent.is_given for consent in consent_history(connection, account_id)}
-    return frozenset(purpose for purpose, is_given in newest.items() if is_given)
+    return frozenset(agreed_texts(connection, account_id))
+
+
+def agreed_texts(connection: Connection, account_id: str) -> Mapping[ConsentPurpose, str]:
+    """What a person agrees to now, with the version of the text that she agreed to."""
+    newest = {consent.purpose: consent for consent in consent_history(connection, account_id)}
+    return {purpose: consent.text_version for purpose, consent in newest.items() if consent.is_given}

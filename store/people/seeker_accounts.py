@@ -1,9 +1,9 @@
-"""What ties a person's account to their profile, and what no ranking may see: national id, income, poverty class."""
+"""What ties a person's account to their profile, and what no ranking may see: national id, income, poverty class, …"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, insert, select, update
@@ -19,11 +19,20 @@ NATIONAL_ID_INDEX = "seeker_accounts.national_id_index"
 
 @dataclass(frozen=True, slots=True)
 class PrivateDetails:
-    """In the clear: a DNI of 8 digits, soles a month of the household, the SISFOH class; None: not told."""
+    """In the clear; None: not told. A DNI of 8 digits, soles a month of the household, how many live on them, the
+    SISFOH class with the day it was given, days as 2026-12-01, a region of Peru."""
 
     national_id: str | None = None
     income: str | None = None
     poverty_class: str | None = None
+    poverty_class_date: str | None = None
+    household_size: str | None = None
+    birth_date: str | None = None
+    region: str | None = None
+
+
+# Each is sealed in the column of its name.
+PRIVATE = tuple(one.name for one in fields(PrivateDetails))
 
 
 def tie_seeker(connection: Connection, account_id: str, now: datetime) -> str:
@@ -65,7 +74,7 @@ def read_private_details(connection: Connection, cipher: FieldCipher, account_id
         sealed = getattr(row, column)
         return None if sealed is None else cipher.open(f"seeker_accounts.{column}", account_id, sealed)
 
-    return PrivateDetails(opened("national_id_sealed"), opened("income_sealed"), opened("poverty_class_sealed"))
+    return PrivateDetails(**{name: opened(f"{name}_sealed") for name in PRIVATE})
 
 
 def write_private_details(
@@ -73,8 +82,9 @@ def write_private_details(
 ) -> None:
     """Replace what is private of a person; raises ConflictError for a national id that another account has."""
 
-    def sealed(column: str, text: str | None) -> bytes | None:
-        return None if text is None else cipher.seal(f"seeker_accounts.{column}", account_id, text)
+    def sealed(name: str) -> bytes | None:
+        text = getattr(details, name)
+        return None if text is None else cipher.seal(f"seeker_accounts.{name}_sealed", account_id, text)
 
     index = None
     if details.national_id is not None:
@@ -86,11 +96,5 @@ def write_private_details(
     connection.execute(
         update(SEEKER_ACCOUNTS)
         .where(SEEKER_ACCOUNTS.c.account_id == account_id)
-        .values(
-            national_id_sealed=sealed("national_id_sealed", details.national_id),
-            national_id_index=index,
-            income_sealed=sealed("income_sealed", details.income),
-            poverty_class_sealed=sealed("poverty_class_sealed", details.poverty_class),
-            updated_at=now,
-        )
+        .values(national_id_index=index, updated_at=now, **{f"{name}_sealed": sealed(name) for name in PRIVATE})
     )

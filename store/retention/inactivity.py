@@ -29,7 +29,7 @@ from store.upserts import BATCH_ROWS, in_transaction
 
 ACTIVITY: Table = AccountActivityRow.metadata.tables["account_activity"]
 ACTOR = "system:retention"
-STAFF = (Role.ADMINISTRATOR, Role.ANALYST)
+STAFF = (Role.ADMINISTRATOR, Role.ANALYST, Role.OFFICER)
 LAST_MAIL_HOLDS = timedelta(days=1)
 LIMA = ZoneInfo("America/Lima")
 

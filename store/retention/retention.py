@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists,
 
 from engine.errors import ArtifactError
 from store.alerts.due import TOLD
+from store.analytics.rows import lima_day
 from store.analytics.snapshots import forget_old_snapshots
 from store.audit import AuditAction, append_audit
 from store.encryption.field_cipher import FieldCipher
@@ -40,6 +41,8 @@ from store.people.mail import MAILS
 from store.people.open_sessions import SESSIONS, sessions_over
 from store.people.sessions import forget_tokens
 from store.people.written_mails import forget_written_mails
+from store.programmes.news import tell_expiring
+from store.programmes.screenings import SCREENINGS
 from store.requests.attempts import forget_attempts
 from store.requests.idempotency import forget_answers
 from store.retention.inactivity import ACTOR, erase_inactive, note_activity, notify_inactive
@@ -65,6 +68,7 @@ def enforce_retention(
     counts["inactive_accounts_noted"] = note_activity(engine)  # before their tokens are forgotten
     counts["inactive_accounts_notified"] = notify_inactive(engine, cipher, now, times, site)
     counts["inactive_accounts_erased"] = erase_inactive(engine, cipher, now, times, site)
+    counts["screenings_told"] = tell_expiring(engine, cipher, site, lima_day(now), now)
     counts += _forget_expired(engine, now, times)
     counts += _forget_evidence(engine, data_dir, now, times)
     counts += _forget_words(engine, times[Retained.APPLICATION_WORDS].before(now))
@@ -120,6 +124,9 @@ def _forget_evidence(engine: Engine, data_dir: Path, now: datetime, times: Reten
         counts["recommendation_inputs"] = delete_in_batches(engine, INPUTS, is_old & ~is_needed)
     counts["told_jobs"] = delete_in_batches(engine, TOLD, TOLD.c.told_at < before[Retained.RECOMMENDATIONS])
     counts["events"] = delete_in_batches(engine, EVENTS, EVENTS.c.occurred_at < before[Retained.EVENTS])
+    asked_before = SCREENINGS.c.asked_at < before[Retained.SCREENINGS]
+    is_over = SCREENINGS.c.holds_until < lima_day(now).isoformat()
+    counts["screenings"] = delete_in_batches(engine, SCREENINGS, asked_before & is_over)
     is_decided = CASES.c.state == CaseState.DECIDED
     counts["cases"] = delete_in_batches(engine, CASES, is_decided & (CASES.c.decided_at < before[Retained.CASES]))
     with engine.connect() as connection:

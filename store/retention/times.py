@@ -19,6 +19,7 @@ class Retained(StrEnum):
 
     RECOMMENDATIONS = "recommendations"
     CASES = "cases"
+    SCREENINGS = "screenings"
     EVENTS = "events"
     JOB_VERSIONS = "job_versions"
     APPLICATION_WORDS = "application_words"

@@ -5,7 +5,19 @@ Changing a table takes a new file in `store/migrations/versions` too: a test com
 
 from sqlalchemy import Table
 
-from store.tables import alerts, credentials, evidence, feeds, hiring, matching, notices, partners, people, trust
+from store.tables import (
+    alerts,
+    credentials,
+    evidence,
+    feeds,
+    hiring,
+    matching,
+    notices,
+    partners,
+    people,
+    programmes,
+    trust,
+)
 from store.tables.base import Base
 
 __all__ = [
@@ -24,6 +36,7 @@ __all__ = [
     "notices",
     "partners",
     "people",
+    "programmes",
     "trust",
 ]
 

@@ -72,6 +72,10 @@ class SeekerAccountRow(Base):
     national_id_index: Mapped[bytes | None] = mapped_column(LargeBinary(DIGEST_BYTES), unique=True)
     income_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     poverty_class_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    poverty_class_date_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    household_size_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    birth_date_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    region_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     updated_at: Mapped[datetime]
 
 

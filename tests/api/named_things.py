@@ -19,6 +19,7 @@ AUDIENCES = {
     "/v1/employers": "employer",
     "/v1/admin": "administrator",
     "/v1/analytics": "analyst",
+    "/v1/officers": "officer",
 }
 # What an act needs to find as it is: by how its address begins or ends.
 BY_PART = {
@@ -75,6 +76,8 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "case_ids": lambda: [real.case_id],
         "decision": lambda: real.decision,  # that the case of before can take
         "request_id": lambda: real.member_request_id,
+        "programme_id": lambda: real.programmes.programme_id,
+        "screening_id": lambda: real.programmes.screening_id,
         "partner_id": lambda: real.partner_id,
         "key_id": lambda: real.key.key_id,
         "webhook_id": lambda: real.webhook_id,
@@ -108,6 +111,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
     for part, (name, thing) in BY_PART.items():
         if path.startswith(part) or path.endswith(part):
             values[name] = partial(getattr, real, thing)
+    values |= _values_of_programmes(method, path, real)
     if method == "PATCH":
         values["partner_id"] = lambda: real.judged_partner_id
     if path in ("/v1/auth/sign-up", "/v1/me/email"):  # whose address has to be new
@@ -117,6 +121,18 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
     if method == "DELETE" and path.startswith("/v1/me/"):
         values["job_id"] = lambda: real.kept_job
     return values
+
+
+def _values_of_programmes(method: str, path: str, real: RealThings) -> dict[str, Callable[[], Any]]:
+    if "/programmes/" not in path:
+        return {}
+    return {
+        "version": lambda: real.programmes.rules_version(is_next=method == "POST"),
+        "purpose": lambda: "be_found",
+        "account_id": lambda: real.officer,
+        "in_force_from": lambda: real.programmes.later_day,
+        "in_force_to": lambda: real.programmes.later_day,
+    }
 
 
 def with_real_values(document: Any, values: Values) -> Any:

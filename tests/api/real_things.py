@@ -34,6 +34,7 @@ from store.people.open_sessions import NewSession
 from store.people.seeker_accounts import tie_seeker
 from store.people.sessions import start_session
 from tests.api.real_factors import RealFactors
+from tests.api.real_programmes import RealProgrammes
 from tests.api.served_app import LEAST_KIB, ServedApp
 from tests.api.signed_in import add_app, signed_in
 
@@ -222,6 +223,7 @@ class RealThings:
                 (CaseKind.EMPLOYER, self.judged_employer_id),
                 (CaseKind.HUMAN_REVIEW, self.own_recommendation),
                 (CaseKind.CORRECTION, self.seeker),
+                (CaseKind.ELIGIBILITY, self.programmes.screening_id),
                 (CaseKind.APPEAL, self.seeker),
                 (CaseKind.REPORT, self.employers_job),
             ]
@@ -241,6 +243,16 @@ class RealThings:
             return case_id
 
         return self.services.write(work)
+
+    @cached_property
+    def programmes(self) -> RealProgrammes:
+        """A programme, and who asks for it."""
+        return RealProgrammes(self)
+
+    @property
+    def officer(self) -> str:
+        """An account that acts for the programme."""
+        return self.programmes.officer
 
     @cached_property
     def partner_id(self) -> str:

@@ -26,6 +26,8 @@ UNREAD = {
     "POST /v1/applications/{application_id}/steps": frozenset({"template_id"}),
     "POST /v1/employers/{employer_id}/jobs/{job_id}/invitations": frozenset({"seeker_id"}),
 }
+# Counted within what another name says whose it is.
+NUMBERS = frozenset({"version"})
 CONSTANTS = {"role": "employer", "question": "hours"}
 
 
@@ -35,6 +37,7 @@ class Whose(StrEnum):
     OWNER = "its owner alone; nobody else reads or changes it"
     ROLE = "whoever has the role; of them none owns it"
     NAMES = "each caller has names of its own: by the same name another finds nothing, or what is theirs"
+    ANYBODY = "everybody: it is public"
     SECRET = "whoever knows the id, which is a secret"
 
 
@@ -159,6 +162,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/me/applications": {"job_id": "x", "recommendation_id": "x", "text": "Tengo las noches libres."},
 }
 _ORGANISATION, _ADMIN, _OWN = "/v1/employers/{employer_id}", "/v1/admin", "/v1/me"
+_OFFICE = "/v1/officers/programmes/{programme_id}"
 OBJECTS: dict[str, Whose] = {
     "POST /v1/recommendations": Whose.NAMES,
     "POST /v1/recommendations:batch": Whose.NAMES,
@@ -223,4 +227,20 @@ OBJECTS: dict[str, Whose] = {
     **{f"{method} {_ADMIN}/partners/{{partner_id}}/keys": Whose.ROLE for method in ("GET", "POST")},
     f"DELETE {_ADMIN}/partners/{{partner_id}}/keys/{{key_id}}": Whose.ROLE,
     "GET /v1/analytics/questions/{question}": Whose.ROLE,
+    "GET /v1/programmes/{programme_id}": Whose.ANYBODY,
+    f"POST {_OWN}/programmes/{{programme_id}}/screenings": Whose.ROLE,  # programmes are for everybody to ask
+    f"GET {_OWN}/screenings/{{screening_id}}": Whose.OWNER,
+    f"POST {_OWN}/screenings/{{screening_id}}/appeal": Whose.OWNER,
+    **{f"{method} {_OFFICE}/versions": Whose.OWNER for method in ("GET", "POST")},
+    f"DELETE {_OFFICE}/versions/{{version}}": Whose.OWNER,
+    f"POST {_OFFICE}/simulations": Whose.OWNER,
+    **{f"GET {_OFFICE}/{what}": Whose.OWNER for what in ("counts", "people", "appeals")},
+    f"GET {_OFFICE}/screenings/{{screening_id}}": Whose.OWNER,
+    f"POST {_OFFICE}/screenings/{{screening_id}}/decision": Whose.OWNER,
+    "POST /v1/analytics/programmes/{programme_id}/simulations": Whose.ROLE,
+    f"PUT {_ADMIN}/programmes/{{programme_id}}": Whose.ROLE,
+    **{
+        f"{method} {_ADMIN}/programmes/{{programme_id}}/officers/{{account_id}}": Whose.ROLE
+        for method in ("PUT", "DELETE")
+    },
 }

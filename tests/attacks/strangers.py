@@ -74,6 +74,7 @@ def strangers(name: str, real: RealThings, other: RealThings) -> Iterator[Strang
         ("another employer", other.employer, Role.EMPLOYER),
         ("an employer of no organisation", RealThings(real.served).employer, Role.EMPLOYER),
         ("a former member", _former_member(real), Role.EMPLOYER),
+        ("another officer", other.officer, Role.OFFICER),
         ("an analyst", other.analyst, Role.ANALYST),
         ("an administrator", other.administrator, Role.ADMINISTRATOR),
     ):

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from api.delivering.deliveries import Deliveries
 from api.recommendations.schemas.answers import RecommendationAnswer
+from engine.programmes.form import read_rules
 from store.importers.postings.mapping import parse_mapping
 from tests.api.services_of import services_of
 from tests.docs.answers import differences
@@ -53,6 +54,7 @@ class Reader:
             case "toml":
                 document = tomllib.loads(block.text)
                 assert "fields" not in document or parse_mapping("page", document)
+                assert "rules" not in document or read_rules(document)
             case "text":
                 assert block.text.strip(), f"{block.where}: an empty drawing"
 

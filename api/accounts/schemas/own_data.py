@@ -20,7 +20,7 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "second_factors": {"authenticator_app": None, "recovery_codes": [], "passkeys": []},
     "consents": [{"purpose": "matching", "text_version": "2026-11", "is_given": True, "recorded_at": WHEN}],
     "notice_choices": [{"group": "alerts", "is_wanted": False, "chosen_at": WHEN}],
-    "private_details": {"national_id": None, "income": None, "poverty_class": None},
+    "private_details": {"national_id": None, "income": None, "poverty_class": None, "region": "Puno"},
     "profile": {"seeker_id": EXAMPLE_ID, "document": {"text": "Diseñadora gráfica"}, "is_findable": False},
     "career": None,
     "cv": None,
@@ -39,6 +39,8 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "placements": [],
     "organisations": [],
     "member_requests": [],
+    "screenings": [],
+    "programmes": [],
     "audit_entries": [],
     "jobs": {"web-1": {"title": "Diseñadora web, por las noches", "employer": None, "url": None}},
 }
@@ -67,7 +69,7 @@ class OwnExport(Document):
     second_factors: Section = Field(description="when each was added and used; no secret of them")
     consents: list[Section] = Field(description="every statement, with the words that were agreed to")
     notice_choices: list[Section] = Field(description="which mails the person chose to get or not")
-    private_details: Section = Field(description="national id, income and poverty class, if they were told")
+    private_details: Section = Field(description="national id, household, income, birth date and region, if told")
     profile: Section | None = Field(description="null before there is one, and for those who are no seekers")
     career: Section | None = Field(description="portfolio, experience and education")
     cv: Section | None = Field(description="the CV file, in Base64")
@@ -84,5 +86,7 @@ class OwnExport(Document):
     placements: list[Section] = Field(description="what models learn from: 4 hired … 0 applied, -1 declined")
     organisations: list[Section] = Field(description="those that the person acts for")
     member_requests: list[Section] = Field(description="organisations that ask the person to act for them")
+    screenings: list[Section] = Field(description="what programmes' rules said, each rule with figure and value")
+    programmes: list[Section] = Field(description="those that the person acts for")
     audit_entries: list[Section] = Field(description="what the person did, and what was done to their data")
     jobs: dict[str, Section] = Field(description="by id: what the ads are called that are named above")

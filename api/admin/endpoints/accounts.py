@@ -146,7 +146,9 @@ def put_role(
     """Holds from the next request on. A seeker signs up as one, since they have to agree to it."""
     if role is Role.SEEKER:
         raise InvalidInputError(
-            "nobody is made a seeker by somebody else", expected="employer, administrator or analyst", field="role"
+            "nobody is made a seeker by somebody else",
+            expected="employer, administrator, analyst or officer",
+            field="role",
         )
 
     def work(connection: Connection) -> JobsFollowed:

@@ -15,6 +15,7 @@ from api.admin.service.organisations import organisation_detail
 from api.admin.service.reading import Reading, decided_documents, isoformat, reports_of
 from api.hiring.posting_states import reason_text
 from api.hiring.state_texts import CASE_TEXTS, EFFECTS
+from api.programmes.documents import rule_outcomes
 from engine.errors import NotFoundError
 from engine.explain import Locale
 from store.people.accounts import get_account
@@ -31,6 +32,8 @@ from store.people.cases import (
     words_of,
 )
 from store.people.waiting_cases import WaitingCases
+from store.programmes.programmes import get_programme
+from store.programmes.screenings import get_screening
 
 SECONDS_IN_AN_HOUR = 3600
 
@@ -109,9 +112,27 @@ def _subject(reading: Reading, case: Case) -> dict[str, Any] | None:
             return organisation_detail(reading, case.subject_id)
         if case.kind is CaseKind.HUMAN_REVIEW:
             return contested_answer(reading, case.subject_id)
+        if case.kind is CaseKind.ELIGIBILITY:
+            return _screening(reading, case.subject_id)
         return _account(reading, case.subject_id)
     except NotFoundError:
         return None
+
+
+def _screening(reading: Reading, screening_id: str) -> dict[str, Any]:
+    """What a programme's rules said of somebody, without what she told."""
+    screening = get_screening(reading.connection, reading.services.cipher, screening_id)
+    facts = get_programme(reading.connection, screening.programme_id).facts
+    return {
+        "screening_id": screening_id,
+        "programme": facts.name,
+        "organisation": facts.organisation,
+        "version": screening.version,
+        "eligibility": screening.eligibility,
+        "by_the_rules": screening.judgement.eligibility,
+        "rules": [one.model_dump(mode="json") for one in rule_outcomes(screening, reading.locale)],
+        "holds_until": screening.holds_until.isoformat(),
+    }
 
 
 def _account(reading: Reading, account_id: str) -> dict[str, Any]:

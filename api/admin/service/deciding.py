@@ -40,6 +40,7 @@ from store.people.cases import (
     list_cases,
     open_case,
 )
+from store.programmes.appeals import change_screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,8 @@ def _carry_out(
                 return followed, []
             case Decision.ACCOUNT_RESTORED:
                 return change_account_status(connection, case.subject_id, AccountStatus.ACTIVE, now), []
+            case Decision.SCREENING_CHANGED:
+                change_screening(connection, services.cipher, case, now)
     except NotFoundError:
         pass
     return JobsFollowed(), []

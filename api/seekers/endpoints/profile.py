@@ -16,12 +16,14 @@ from api.routing.json_bodies import read_body
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.seekers.schemas import AvailabilityImported, OwnProfile, PrivateDetailsDocument
+from api.seekers.service.private_details import details_document, details_of, require_possible_days
 from api.seekers.service.profiles import no_profile, read_own_profile, save_availability, save_profile
 from api.services.services import Services, ServicesOfApp
 from engine.documents.parts import AvailabilityDocument
 from engine.documents.seekers import ProfileDocument, seeker_document
 from engine.errors import InvalidInputError, NotFoundError
 from engine.seekers import Seeker
+from store.analytics.rows import lima_day
 from store.audit import AuditAction
 from store.hiring.invitations import end_invitations_of_account
 from store.importers.calendars.availability import MOST_WINDOWS, availability_from_calendar, hours_named
@@ -30,7 +32,6 @@ from store.importers.calendars.writing import calendar_of
 from store.people.consents import ConsentPurpose, agreed_purposes
 from store.people.profiles import delete_profile
 from store.people.seeker_accounts import (
-    PrivateDetails,
     read_private_details,
     seeker_of,
     write_private_details,
@@ -171,8 +172,8 @@ def put_private_details(
     """Kept encrypted, used for eligibility and audit alone. Income and class need the consent `sensitive`."""
     now = services.now()
     is_sensitive = body.income is not None or body.poverty_class is not None
-    income = None if body.income is None else repr(body.income)
-    details = PrivateDetails(body.national_id, income, body.poverty_class)
+    require_possible_days(body, lima_day(now))
+    details = details_of(body)
 
     def work(connection: Connection) -> None:
         if is_sensitive and ConsentPurpose.SENSITIVE not in agreed_purposes(connection, caller.account_id):
@@ -187,16 +188,13 @@ def put_private_details(
         audit(connection, caller, AuditAction.DATA_CORRECTED, caller.name, services, {"fields": fields})
 
     services.write(work)
-    return _private(details)
+    return details_document(details)
 
 
 @router.get("/v1/me/private-details", **operation("Read private details", answer="The private details"))
 def get_private_details(caller: SeekerCaller, services: ServicesOfApp) -> PrivateDetailsDocument:
     """For their owner alone."""
     cipher = services.cipher
-    return _private(services.read(lambda connection: read_private_details(connection, cipher, caller.account_id)))
-
-
-def _private(details: PrivateDetails) -> PrivateDetailsDocument:
-    income = None if details.income is None else float(details.income)
-    return PrivateDetailsDocument(national_id=details.national_id, income=income, poverty_class=details.poverty_class)
+    return details_document(
+        services.read(lambda connection: read_private_details(connection, cipher, caller.account_id))
+    )

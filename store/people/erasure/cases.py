@@ -28,7 +28,8 @@ def erase_from_cases(connection: Connection, account_id: str | None, seeker_id: 
         return _taken_out_of(connection, about_them, about_them)
     is_own, about_account = CASES.c.opened_by == account_id, CASES.c.subject_id == account_id
     about_account = CASES.c.kind.in_([CaseKind.CORRECTION, CaseKind.APPEAL]) & about_account
-    about_them = or_(about_them, about_account, is_own & (CASES.c.kind == CaseKind.HUMAN_REVIEW))
+    contested = CASES.c.kind.in_([CaseKind.HUMAN_REVIEW, CaseKind.ELIGIBILITY])
+    about_them = or_(about_them, about_account, is_own & contested)
     removed = _taken_out_of(connection, about_them, or_(about_them, is_own))
     connection.execute(update(CASES).where(about_account).values(subject_id=NOBODY))
     connection.execute(update(CASES).where(is_own).values(opened_by=None))

@@ -36,8 +36,9 @@ from store.people.export.hiring import (
     portable_saved_jobs,
     portable_searches,
 )
+from store.people.export.programmes import portable_programmes, portable_screenings
 from store.people.open_sessions import account_sessions
-from store.people.seeker_accounts import SEEKER_ACCOUNTS, read_private_details
+from store.people.seeker_accounts import PRIVATE, SEEKER_ACCOUNTS, read_private_details
 from store.people.sessions import TOKENS
 from store.tables import JOBS, SEEKERS
 from store.tables.notices import NoticeChoiceRow
@@ -85,6 +86,8 @@ EXPORTED: Mapping[str, str] = {
     "message_templates": "organisations",
     "audit_entries": "audit_entries",
     "jobs": "jobs",
+    "screenings": "screenings",
+    "programme_officers": "programmes",
 }
 # Table → why nothing of it is told.
 NOT_EXPORTED: Mapping[str, str] = {
@@ -107,6 +110,8 @@ NOT_EXPORTED: Mapping[str, str] = {
     "partner_usage": "counts of the requests of apps",
     "webhooks": "addresses of apps",
     "webhook_deliveries": "ids and codes of applications that apps are told of, which `applications` tells in full",
+    "programmes": "what institutions say of their programmes, public; which one acts for is in `programmes`",
+    "programme_versions": "their rules, public; what was answered by which version is in `screenings`",
     "data_keys": "keys that encrypt, about nobody",
     "feeds": "sources of postings, about nobody",
     "feed_runs": "what runs of such sources counted",
@@ -144,9 +149,12 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "placements": portable_placements(connection, seeker_id),
         "organisations": portable_organisations(connection, cipher, account_id),
         "member_requests": portable_member_requests(connection, account_id),
+        "screenings": portable_screenings(connection, cipher, account_id),
+        "programmes": portable_programmes(connection, account_id),
     }
     named = {"account": {account_id}, "seeker": {seeker_id or ""}} | {
-        kind: {one[f"{kind}_id"] for one in document[f"{kind}s"]} for kind in ("case", "application", "invitation")
+        kind: {one[f"{kind}_id"] for one in document[f"{kind}s"]}
+        for kind in ("case", "application", "invitation", "screening")
     }
     document["audit_entries"] = portable_audit(connection, f"account:{account_id}", named)
     document["jobs"] = _jobs(connection, _job_ids(document))
@@ -222,11 +230,7 @@ def _notice_choices(connection: Connection, account_id: str) -> list[dict[str, A
 
 def _private_details(connection: Connection, cipher: FieldCipher, account_id: str) -> dict[str, Any]:
     details = read_private_details(connection, cipher, account_id)
-    return {
-        "national_id": details.national_id,
-        "income": details.income,
-        "poverty_class": details.poverty_class,
-    }
+    return {name: getattr(details, name) for name in PRIVATE}
 
 
 def _profile(connection: Connection, seeker_id: str) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from engine.explain import Locale
 from store.notices.short_texts import ALPHABET, LONGEST, in_gsm7
 from store.notices.texts import NoticeGroup, frame, notice_texts, values_in, ways
 from store.notices.writing import Notice, Reader, Site, written, written_short
+from store.people.consents import ConsentPurpose
 
 SAID = {
     **{"job": "Cajera de fin de semana", "employer": "Bodega Illari", "reason": "Faltó el horario"},
@@ -28,7 +29,7 @@ FACTS = {
     "search": "cajera de noche",
     "cause": "hay señales de engaño",
 }
-IDS = dict.fromkeys(("application_id", "employer_id", "case_id", "job_id"), "0197a6b2")
+IDS = dict.fromkeys(("application_id", "employer_id", "case_id", "job_id", "screening_id"), "0197a6b2")
 KINDS = sorted(notice_texts())
 LONG = "Asistente de atención al cliente con inglés intermedio y muchísimas ganas de aprender " * 30
 
@@ -85,6 +86,7 @@ def test_the_frame_has_the_same_parts_in_both_languages_and_every_way_has_a_plac
     named = {text.way for text in notice_texts().values() if text.way is not None}
     assert named <= ways().keys()
     assert {f"group_{group}" for group in NoticeGroup} <= frame()[Locale.ES].keys()
+    assert {f"purpose_{purpose}" for purpose in ConsentPurpose} <= frame()[Locale.ES].keys()
 
 
 def test_only_notices_that_nobody_needs_can_be_stopped_from_the_mail() -> None:

@@ -15,6 +15,9 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from engine.jobs import Job
 from engine.placements import Placement
+from engine.programmes.form import RULES_EXAMPLE, read_rules
+from engine.programmes.judging import Eligibility, judge
+from engine.programmes.people import ScreenedPerson
 from engine.seekers import Seeker
 from store.alerts.due import ToldJob, note_told
 from store.alerts.new_jobs import note_opened_jobs
@@ -61,6 +64,9 @@ from store.people.open_sessions import NewSession, sealed_device
 from store.people.profiles import Encoded, put_account_profile, put_partner_profile
 from store.people.seeker_accounts import PrivateDetails, tie_seeker, write_private_details
 from store.people.sessions import start_session
+from store.programmes.programmes import ProgrammeFacts, create_programme, get_programme
+from store.programmes.screenings import JUDGEMENT, DecidedBy, ScreeningDecision, decide_screening
+from store.programmes.versions import publish_rules
 from store.records.records import Records
 from store.requests.attempts import Limit, count_attempt
 from store.requests.idempotency import RepeatableRequest, StoredAnswer, store_answer
@@ -113,6 +119,7 @@ def make_person(database: Engine, cipher: FieldCipher, records: Records) -> Make
             _hiring(connection, cipher, person, at)
             recommendation_id = _evidence(connection, person, at)
             _partners(connection, cipher, person, recommendation_id, at)
+            _programmes(connection, cipher, person, at)
         return person
 
     return make
@@ -164,8 +171,10 @@ def _account(connection: Connection, cipher: FieldCipher, name: str, at: datetim
 def _signing_in(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:
     account_id = person.account_id
     record_consent(connection, account_id, ConsentPurpose.MATCHING, "2026-11", is_given=True, now=at)
-    details = PrivateDetails(f"DNI{person.name}", f"{person.name}-income", f"{person.name}-class")
-    person.words["seeker_accounts"] += [f"DNI{person.name}", f"{person.name}-income", f"{person.name}-class"]
+    kinds = ("income", "class", "class-date", "size", "birth", "region")
+    told = [f"DNI{person.name}", *(f"{person.name}-{kind}" for kind in kinds)]
+    details = PrivateDetails(*told)
+    person.words["seeker_accounts"] += told
     write_private_details(connection, cipher, account_id, details, at)
     seeker = Seeker(
         seeker_id=person.seeker_id, text=person.word("seekers", "text"), skills=(person.word("seekers", "skill"),)
@@ -307,6 +316,34 @@ def _partners(
     _feed(connection, name, at)
     receipt = {"receipt_id": new_id(), "state": "complete", "removed": {}, "checked": {}, "erased_at": at}
     connection.execute(insert(TABLES["erasure_receipts"]).values(receipt))
+
+
+def _programmes(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:
+    """A programme that the person asked for, and acts for, and what somebody decided."""
+    facts = ProgrammeFacts("Programa de teletrabajo", "Ministerio", "Un curso", "mesa@ministerio.example")
+    programme_id = create_programme(connection, facts, at)
+    acts = {"programme_id": programme_id, "account_id": person.account_id, "added_at": at}
+    connection.execute(insert(TABLES["programme_officers"]).values(acts))
+    person.words["programme_officers"].append(programme_id)
+    rules = read_rules(RULES_EXAMPLE | {"in_force_from": at.date(), "rules": [{"kind": "place", "regions": ["Puno"]}]})
+    publish_rules(connection, get_programme(connection, programme_id), rules, at.date(), at)
+    judgement = judge(rules, ScreenedPerson(region=person.word("screenings", "region")), at.date())
+    screening_id = new_id()
+    connection.execute(
+        insert(TABLES["screenings"]).values(
+            screening_id=screening_id,
+            programme_id=programme_id,
+            version=1,
+            account_id=person.account_id,
+            shares_contact=True,
+            judgement_sealed=cipher.seal(JUDGEMENT, screening_id, judgement.model_dump_json()),
+            asked_at=at,
+            holds_until=judgement.holds_until.isoformat(),
+        )
+    )
+    reason = person.word("screenings", "reason")
+    decision = ScreeningDecision(Eligibility.ELIGIBLE, reason, DecidedBy.OFFICER, at)
+    decide_screening(connection, cipher, screening_id, decision)
 
 
 def _feed(connection: Connection, name: str, at: datetime) -> None:

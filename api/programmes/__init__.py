@@ -1,0 +1,1 @@
+"""Programmes as everybody sees them: their rules beforehand, and what several audiences are answered of them."""

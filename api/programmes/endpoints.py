@@ -1,0 +1,55 @@
+"""`/v1/programmes`: what programmes there are and what they ask for, for everybody, before anything is told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from sqlalchemy import Connection
+
+from api.access.rules import Anybody
+from api.http.pagination import PageRequest, page_of
+from api.http.problems import ProblemKind
+from api.programmes.documents import programme_detail, programme_summary
+from api.programmes.schemas import ProgrammeDetail, Programmes
+from api.routing.openapi import operation
+from api.routing.typed_routes import TypedRoute
+from api.schemas.fields import RowIdInPath
+from api.services.services import ServicesOfApp
+from engine.explain import Locale
+from store.programmes.programmes import get_programme, list_programmes
+
+router = APIRouter(tags=["programmes"], route_class=TypedRoute)
+
+PROGRAMMES = "/v1/programmes"
+PROGRAMME = PROGRAMMES + "/{programme_id}"
+Language = Annotated[Locale, Query(description="of the sentences")]
+
+
+@router.get(PROGRAMMES, **operation("Programmes", answer="A page of them"))
+def get_programmes(_caller: Anybody, page: PageRequest, services: ServicesOfApp) -> Programmes:
+    """By when they were added."""
+
+    def work(connection: Connection) -> Programmes:
+        found = list_programmes(connection, after=page.after_id(), limit=page.limit + 1)
+        return page_of(
+            Programmes,
+            found,
+            page,
+            lambda one: programme_summary(connection, one, services),
+            lambda one: (one.programme_id,),
+        )
+
+    return services.read(work)
+
+
+@router.get(PROGRAMME, **operation("Read a programme", ProblemKind.NOT_FOUND, answer="The programme with its rules"))
+def get_one_programme(
+    _caller: Anybody, programme_id: RowIdInPath, services: ServicesOfApp, locale: Language = Locale.ES
+) -> ProgrammeDetail:
+    """Every rule in words, with the figure that it would be held against today, its year and its source."""
+
+    def work(connection: Connection) -> ProgrammeDetail:
+        return programme_detail(connection, get_programme(connection, programme_id), locale, services)
+
+    return services.read(work)

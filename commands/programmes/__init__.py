@@ -1,0 +1,1 @@
+"""Rules of programmes on the command line: read, and tried before they hold."""
