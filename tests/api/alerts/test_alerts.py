@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
+from typer.testing import CliRunner
 
 from api.alerts.running import AlertCounts, run_alerts
 from api.recommendations.service.recommending import newest_bundle
+from commands.app import app
 from engine.jobs import Job, Modality
 from engine.relevance import MatchCalibration
 from store.hiring.employers import EmployerStatus, set_employer_status
@@ -262,3 +264,16 @@ def login(world: World) -> Bearer:
     services = services_of(world.app)
     account_id = services.read(partial(find_account, cipher=services.cipher, email="rosa@correo.pe"))
     return signed_in(services, str(account_id))
+
+
+def test_the_command_runs_beside_a_server(world: World, post: Callable[..., str]) -> None:
+    post()
+    settings = services_of(world.app).settings
+    stated = {
+        "--data-dir": settings.data_dir,
+        "--database-url": settings.database,
+        "--master-keys": settings.master_keys,
+    }
+    arguments = ["alerts", *(str(one) for pair in stated.items() for one in pair)]
+    ran = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert (ran.exit_code, ran.output) == (0, "0 searches looked at, 0 mails with 0 jobs\n")
