@@ -44,7 +44,7 @@ from api.officers import endpoints as officers
 from api.partners.endpoints import account as partner_account
 from api.partners.endpoints import applications as partner_applications
 from api.partners.endpoints import events as partner_events
-from api.partners.endpoints import jobs, seekers
+from api.partners.endpoints import jobs, many, seekers
 from api.partners.endpoints import webhooks as partner_webhooks
 from api.programmes import endpoints as programmes
 from api.recommendations import endpoints as recommendations
@@ -64,7 +64,7 @@ from api.services.services import Services
 
 VERSION = "1"
 ROUTES = (
-    *(recommendations, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
+    *(recommendations, many, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
     *(auth, second_step, me, notices, own_data, sessions, factors),
     *(
         seeker_profile,

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, FreeText, RowId
 from api.schemas.state_reasons import REASON_EXAMPLE, StateReason
+from api.schemas.problems import ProblemDocument
 from engine.documents.faults import refused
 from engine.documents.jobs import JOB_EXAMPLE, JobDocument
 from engine.errors import InvalidInputError
@@ -228,7 +229,7 @@ class PostingLine(Document):
 
     index: int
     posting: PostingDocument | None
-    problem: str | None
+    problem: ProblemDocument | None
     unread: dict[str, str] = Field({}, description="fields that were stated and could not be read, and why")
 
 

@@ -5,7 +5,7 @@ What partners, employers and administrators do to a posting all comes through he
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from api.hiring.notices import tell_waiting
 from api.hiring.posting_states import is_over, posting_state, state_reasons, waits_for
 from api.services.services import Services
-from api.services.vectors import job_vector
+from api.services.vectors import job_vectors
 from engine.documents.jobs import job_document
 from engine.explain import Locale
 from engine.jobs import Job
@@ -52,11 +52,17 @@ class CheckedPosting:
 
 def checked_posting(job: Job, services: Services) -> CheckedPosting:
     """The posting, encoded and judged; takes a call of the encoder, and no transaction."""
-    job = job if job.signs else with_signs(job)  # an importer saw the age limits that it took out
+    return checked_postings([job], services)[0]
+
+
+def checked_postings(jobs: Sequence[Job], services: Services) -> list[CheckedPosting]:
+    """The same for several, which share a call of the encoder."""
+    jobs = [job if job.signs else with_signs(job) for job in jobs]  # an importer saw the age limits that it took out
     bundle = services.watch.current
-    if bundle is None:
-        return CheckedPosting(job, None, None)
-    return CheckedPosting(job, job_vector(job, bundle, services), bundle.model_id)
+    if bundle is None or not jobs:
+        return [CheckedPosting(job, None, None) for job in jobs]
+    vectors = job_vectors(jobs, bundle, services)
+    return [CheckedPosting(job, vector, bundle.model_id) for job, vector in zip(jobs, vectors, strict=True)]
 
 
 def save_posting(

@@ -41,15 +41,15 @@ class Page:
         try:
             score = float(key[0])
         except ValueError:
-            raise _bad_cursor() from None
+            raise bad_cursor() from None
         if not isfinite(score):
-            raise _bad_cursor()
+            raise bad_cursor()
         return score, key[1]
 
     def key(self, parts: int) -> tuple[str, ...] | None:
         """The key of `parts` texts; raises InvalidInputError for a cursor of another list."""
         if self.after is not None and len(self.after) != parts:
-            raise _bad_cursor()
+            raise bad_cursor()
         return self.after
 
 
@@ -65,9 +65,9 @@ def page(
     try:
         parts = orjson.loads(urlsafe_b64decode(cursor.encode("ascii") + b"=="))
     except (binascii.Error, ValueError):
-        raise _bad_cursor() from None
+        raise bad_cursor() from None
     if not isinstance(parts, list) or not all(isinstance(part, str) and "\0" not in part for part in parts):
-        raise _bad_cursor()
+        raise bad_cursor()
     return Page(limit, tuple(parts))
 
 
@@ -111,7 +111,8 @@ def page_of(
     return kind.model_validate(page_document(found, page, document, key))
 
 
-def _bad_cursor() -> InvalidInputError:
+def bad_cursor() -> InvalidInputError:
+    """What whoever sends a cursor of another list is told."""
     return InvalidInputError(
         "that is no cursor of this list", expected="next_cursor of the page before, unchanged", field="cursor"
     )

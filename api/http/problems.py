@@ -198,6 +198,11 @@ def problem_of(error: Exception) -> ProblemError | None:
     return None
 
 
+def line_problem(error: ChambaError | ProblemError) -> ProblemError:
+    """The problem of one line among many."""
+    return problem_of(error) or ProblemError(ProblemKind.INVALID_INPUT, error if isinstance(error, ChambaError) else "")
+
+
 def unexpected() -> ProblemError:
     """What is said of a failure that nobody expected."""
     return ProblemError(ProblemKind.INTERNAL_ERROR, "the failure is in the server's log; trying again may help")

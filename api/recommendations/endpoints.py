@@ -14,9 +14,10 @@ from api.hiring.schemas import OwnCase, ReviewRequest
 from api.http.problems import ProblemKind
 from api.recommendations.schemas.answers import BatchLine, RecommendationAnswer
 from api.recommendations.schemas.requests import BatchRequest, RecommendationRequest
-from api.recommendations.service.batches import BatchResponse
+from api.recommendations.service.batches import batch_response
 from api.recommendations.service.recommending import recommend
 from api.routing.idempotency import Created, IdempotentRequest
+from api.routing.lines import LinesResponse
 from api.routing.openapi import JSON_LINES, operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import RowIdInPath
@@ -101,7 +102,8 @@ def post_review_request(
     ),
     response_class=Response,
 )
-async def post_batch(caller: PartnerCaller, body: BatchRequest, services: ServicesOfApp) -> BatchResponse:
-    """JSON Lines in the order of `seeker_ids`; the line of somebody who is not stored holds a `problem`."""
+async def post_batch(caller: PartnerCaller, body: BatchRequest, services: ServicesOfApp) -> LinesResponse:
+    """JSON Lines in the order of `seeker_ids`; the line of somebody who is not stored, or whose id is none, holds a
+    `problem`."""
     services.bundle()
-    return BatchResponse(body, services, caller)
+    return batch_response(body, services, caller)

@@ -17,10 +17,12 @@ from sqlalchemy import Connection
 
 from api.credentials.callers import Caller
 from api.http.problems import ProblemError, ProblemKind
+from api.language.reader import reader_locale
 from api.routing.typed_routes import WrittenAnswer
 from api.schemas.fields import ToldOnce
 from api.services.services import Services, ServicesOfApp
 from engine.errors import Message
+from engine.explain import Locale
 from store.requests.idempotency import RepeatableRequest, StoredAnswer, store_answer, stored_answer
 
 KEY_PATTERN = r"^[\x21-\x7e]{1,128}$"
@@ -49,6 +51,11 @@ class Creation:
 
     def __init__(self, services: Services, key: str | None, request: Request) -> None:
         self._services, self._key, self._request = services, key, request
+
+    @property
+    def locale(self) -> Locale:
+        """The language of whoever asks."""
+        return reader_locale(self._request.scope)
 
     def once(
         self, caller: Caller, work: Callable[[Connection], Created[Document]], *, allowed: Allowed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,13 +18,25 @@ from index.serving import ServedBundle
 
 def job_vector(job: Job, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
     """The job's vector `[dimension]` by the bundle's model, computed when it is posted."""
-    with services.metrics.stage(Stage.ENCODE):
-        vector: NDArray[np.float32] = bundle.encoder.encode([job_text(job)], Tower.JOB)[0]
+    vector: NDArray[np.float32] = job_vectors([job], bundle, services)[0]
     return vector
+
+
+def job_vectors(jobs: Sequence[Job], bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
+    """The vectors `[jobs, dimension]` of several."""
+    with services.metrics.stage(Stage.ENCODE):
+        vectors: NDArray[np.float32] = bundle.encoder.encode([job_text(job) for job in jobs], Tower.JOB)
+    return vectors
+
+
+def seeker_vectors(seekers: Sequence[Seeker], bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
+    """The vectors `[people, dimension]` of several."""
+    with services.metrics.stage(Stage.ENCODE):
+        vectors: NDArray[np.float32] = bundle.encoder.encode([seeker_text(one) for one in seekers], Tower.SEEKER)
+    return vectors
 
 
 def seeker_vector(seeker: Seeker, bundle: ServedBundle, services: Services) -> NDArray[np.float32]:
     """The person's vector `[dimension]` by the bundle's model."""
-    with services.metrics.stage(Stage.ENCODE):
-        vector: NDArray[np.float32] = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    vector: NDArray[np.float32] = seeker_vectors([seeker], bundle, services)[0]
     return vector

@@ -40,6 +40,7 @@ GRADES = {EventKind.APPLY: 0, EventKind.HIRE: 4}
 class EventRefusal(StrEnum):
     """Why an event is not taken."""
 
+    INVALID = "invalid"  # it cannot be read
     IN_THE_FUTURE = "in_the_future"
     TOO_OLD = "too_old"
     NOT_YOUR_SEEKER = "not_your_seeker"

@@ -236,7 +236,7 @@ def test_jobs_are_posted_many_at_once_and_as_linked_data(app: TestClient, killa:
     many = app.post(f"{root}:batch", json={"jobs": [JOB, {"title": ""}, JOB | {"title": "Redactora"}]}, headers=killa)
     lines = many.json()["items"]
     assert [line["posting"] is not None for line in lines] == [True, False, True]
-    assert "title" in lines[1]["problem"]
+    assert "title" in lines[1]["problem"]["detail"]
     posting = {
         "@context": "https://schema.org",
         "@type": "JobPosting",

@@ -144,4 +144,4 @@ def test_linked_data_names_what_it_could_not_read_and_keeps_postings_of_one_requ
     assert len(set(ids)) == 2
     assert ids == [line["posting"]["job_id"] for line in again[:2]]
     assert "cuando sea" in first[0]["unread"]["posted_at"]
-    assert (first[2]["posting"], "website" in first[2]["problem"]) == (None, True)
+    assert (first[2]["posting"], "website" in first[2]["problem"]["detail"]) == (None, True)

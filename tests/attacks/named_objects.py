@@ -170,6 +170,7 @@ OBJECTS: dict[str, Whose] = {
     **{f"{method} /v1/seekers/{{seeker_id}}": Whose.NAMES for method in ("PUT", "GET", "DELETE")},
     "DELETE /v1/profiles/{profile_reference}": Whose.NAMES,
     **{f"{method} /v1/jobs/{{job_id}}": Whose.OWNER for method in ("PUT", "DELETE")},
+    **{f"POST /v1/{what}:batch": Whose.NAMES for what in ("jobs", "seekers")},  # each line by itself
     "GET /v1/jobs/{job_id}": Whose.ROLE,  # jobs are for everybody to read
     "POST /v1/jobs/{job_id}/candidates": Whose.NAMES,  # each asks for people of its own
     "GET /v1/applications": Whose.NAMES,

@@ -14,7 +14,7 @@ from api.credentials.callers import Caller
 from api.employers.schemas import PostedMany
 from api.employers.service.ownership import own_employer, own_posting
 from api.hiring.postings import CheckedPosting, change_posting_state, checked_posting, posting_document, save_posting
-from api.http.problems import ProblemError
+from api.http.problems import ProblemError, line_problem
 from api.routing.idempotency import Created, Creation
 from api.routing.typed_routes import WrittenAnswer
 from api.services.services import Services
@@ -49,7 +49,7 @@ def post_many(
     allowed = partial(own_employer, employer_id=employer_id, caller=caller)
     if (before := creation.answered_before(caller, allowed=allowed)) is not None:
         return before
-    checked_or_wrong: list[CheckedPosting | str] = []
+    checked_or_wrong: list[CheckedPosting | ProblemError] = []
     unread: list[Mapping[str, str]] = []
     for read in reads:
         try:
@@ -58,19 +58,19 @@ def post_many(
             checked_or_wrong.append(judged_for(one.job, employer, services))
             unread.append(one.unread)
         except (ChambaError, ProblemError) as error:
-            checked_or_wrong.append(str(error))
+            checked_or_wrong.append(line_problem(error))
             unread.append({})
 
     def work(connection: Connection) -> Created[Any]:
         lines: list[dict[str, Any]] = []
         for index, posted in enumerate(checked_or_wrong):
-            if isinstance(posted, str):
-                lines.append(_line(index, None, posted, {}))
+            if isinstance(posted, ProblemError):
+                lines.append(_line(index, None, posted.document(creation.locale), {}))
                 continue
             try:
                 document = save(connection, posted, employer_id, caller, services)
             except ConflictError as error:  # before anything was written
-                lines.append(_line(index, None, str(error), {}))
+                lines.append(_line(index, None, line_problem(error).document(creation.locale), {}))
             else:
                 lines.append(_line(index, document, None, unread[index]))
         return Created({"items": lines}, status=200)
@@ -78,7 +78,7 @@ def post_many(
     return creation.once(caller, work, allowed=allowed)
 
 
-def _line(index: int, posting: Any, problem: str | None, unread: Mapping[str, str]) -> dict[str, Any]:
+def _line(index: int, posting: Any, problem: Mapping[str, Any] | None, unread: Mapping[str, str]) -> dict[str, Any]:
     return {"index": index, "posting": posting, "problem": problem, "unread": dict(unread)}
 
 

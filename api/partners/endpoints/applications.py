@@ -15,12 +15,12 @@ from api.hiring.cv_answers import CV_CONTENT, cv_response
 from api.hiring.schemas import ApplicantDetail, Applicants, StepRequest
 from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
+from api.partners.service.own_jobs import require_own_job
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services.services import ServicesOfApp
 from store.hiring.applications import Application, StepTaker, get_application
-from store.hiring.job_owners import require_owner
 from store.hiring.messages import mark_read
 from store.hiring.standing import Owner
 
@@ -48,7 +48,7 @@ def get_applications(
 
     def work(connection: Connection) -> Applicants:
         owner, asked = Owner(partner_id=caller.of_partner), replace(wanted, job_id=job_id)
-        require_owner(connection, job_id, owner)
+        require_own_job(connection, job_id, caller)
         return applicants_page(connection, services, owner, asked, page, caller.locale)
 
     return services.read(work)

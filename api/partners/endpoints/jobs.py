@@ -14,6 +14,7 @@ from api.hiring.postings import checked_posting, save_posting
 from api.hiring.seen_states import seen_job
 from api.http.problems import ProblemKind
 from api.partners.schemas.saved import SavedJob
+from api.partners.service.own_jobs import readable_job, require_own_job
 from api.recommendations.schemas.people_for_job import PeopleForJobAnswer, PeopleForJobRequest
 from api.recommendations.service.people_for_job import candidates
 from api.routing.openapi import operation
@@ -22,11 +23,8 @@ from api.schemas.fields import IdInPath
 from api.services.services import ServicesOfApp
 from engine.documents.jobs import JobDocument, job_document
 from engine.errors import NotFoundError
-from engine.jobs import Job
-from store.hiring.job_owners import is_owner, require_owner
 from store.hiring.postings import delete_posted_job
 from store.hiring.standing import Owner
-from store.matching.row_reads import job_of
 from store.people.accounts import Role
 
 router = APIRouter(tags=["partners: jobs"], route_class=TypedRoute)
@@ -79,15 +77,20 @@ def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> Wri
 
     One whose owner is suspended, or that was taken down, is for administrators alone.
     """
-    return json_response(services.read(lambda connection: job_document(_readable(connection, job_id, caller))))
+    return json_response(services.read(lambda connection: job_document(readable_job(connection, job_id, caller))))
 
 
-@router.delete(JOB, **operation("Forget a job", ProblemKind.NOT_FOUND, answer="It is forgotten", status=204))
+@router.delete(
+    JOB, **operation("Forget a job", ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN, answer="It is forgotten", status=204)
+)
 def delete_job(caller: JobsCaller, job_id: JobId, services: ServicesOfApp) -> None:
-    """It is recommended no more, from now on; its placements and applications stay, and nobody else gets its id."""
+    """It is recommended no more, from now on; its placements and applications stay, and nobody else gets its id.
+
+    403 for a job of somebody else that one may read, such as an imported one.
+    """
 
     def work(connection: Connection) -> None:
-        require_owner(connection, job_id, Owner(partner_id=caller.of_partner))
+        require_own_job(connection, job_id, caller)
         if not delete_posted_job(connection, job_id, services.now()):
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
 
@@ -110,15 +113,5 @@ def post_candidates(
 
     Those nearest in meaning are judged first, until enough of them can take the job.
     """
-    services.read(lambda connection: _readable(connection, job_id, caller))
+    services.read(lambda connection: readable_job(connection, job_id, caller))
     return WrittenAnswer(candidates(job_id, body, caller.of_partner, services))
-
-
-def _readable(connection: Connection, job_id: str, caller: Caller) -> Job:
-    """A job that the caller may read; raises NotFoundError."""
-    is_own = caller.partner is not None and is_owner(connection, job_id, Owner(partner_id=caller.of_partner))
-    sees_all = is_own or caller.has(Role.ADMINISTRATOR)
-    job = job_of(connection, job_id) if sees_all else seen_job(connection, job_id)
-    if job is None:
-        raise NotFoundError("no such job", got=repr(job_id), field="job_id")
-    return job

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, JsonValue
 
+from api.routing.lines import ONE_LINE
 from api.schemas.fields import EXAMPLE_ID, ID_PATTERN, Count, Document, Moment
+from api.schemas.problems import ProblemDocument
 from store.matching.events import MOST_EVENTS, Event, EventKind, EventRefusal
 
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
@@ -59,11 +61,19 @@ class EventsRequest(Document):
         }
     )
 
-    events: Annotated[list[EventDocument], Field(min_length=1, max_length=MOST_EVENTS)]
+    events: Annotated[list[Annotated[EventDocument, ONE_LINE]], Field(min_length=1, max_length=MOST_EVENTS)]
 
-    def to_events(self) -> list[Event]:
-        """The events."""
-        return [document.event() for document in self.events]
+
+REJECTED_EXAMPLE: dict[str, JsonValue] = {
+    "index": 17,
+    "reason": "not_your_seeker",
+    "problem": {
+        "type": "/problems/not-found",
+        "title": "There is no such thing",
+        "status": 404,
+        "detail": "no such seeker; got 'rosa-9'",
+    },
+}
 
 
 class RejectedEvent(Document):
@@ -71,15 +81,14 @@ class RejectedEvent(Document):
 
     index: int
     reason: EventRefusal
+    problem: ProblemDocument
 
 
 class EventsReceived(Document):
     """What became of a batch."""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"new": 812, "repeated": 2, "rejected": [{"index": 17, "reason": "not_your_seeker"}]}]
-        }
+        json_schema_extra={"examples": [{"new": 812, "repeated": 2, "rejected": [REJECTED_EXAMPLE]}]}
     )
 
     new: int

@@ -250,9 +250,10 @@ class BatchAnswer(RecommendationAnswer):
 
 
 class BatchProblem(Document):
-    """Why a person of a batch got no answer."""
+    """Why a person of a batch got no answer; `index` is their place in it, 0 for the first."""
 
-    seeker_id: str
+    index: int
+    seeker_id: str | None = Field(description="null where what was sent is no text, or a long one")
     problem: ProblemDocument
 
 
@@ -264,6 +265,7 @@ class BatchLine(RootModel[BatchAnswer | BatchProblem]):
             "examples": [
                 ANSWER_EXAMPLE | {"seeker_id": "rosa-1"},
                 {
+                    "index": 1,
                     "seeker_id": "rosa-2",
                     "problem": {
                         "type": "/problems/not-found",

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from api.routing.lines import ONE_LINE
 from api.schemas.fields import ID_PATTERN, Document, Flag, Share
 from engine.documents.fields import CurrencyCode, LanguageCode
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
@@ -116,7 +117,9 @@ class BatchRequest(Document):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"seeker_ids": ["seeker-1", "seeker-2"], "limit": 5}]})
 
-    seeker_ids: Annotated[list[Annotated[str, Field(pattern=ID_PATTERN)]], Field(min_length=1, max_length=MAX_BATCH)]
+    seeker_ids: Annotated[
+        list[Annotated[str, Field(pattern=ID_PATTERN), ONE_LINE]], Field(min_length=1, max_length=MAX_BATCH)
+    ]
     limit: Annotated[int, Field(strict=True, ge=1, le=MAX_LIMIT)] = 10
     filters: FilterDocument = Field(default_factory=FilterDocument)
     sort: Sort = JobSort.BEST

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import orjson
-from fastapi.responses import StreamingResponse
-from starlette.types import Message, Receive, Scope, Send
 
 from api.credentials.callers import Caller
 from api.http.problems import ProblemError, ProblemKind
-from api.language.reader import reader_locale
 from api.recommendations.schemas.requests import BatchRequest
 from api.recommendations.service.recommending import Person, logged_response, query_of, stored_person
-from api.routing.openapi import JSON_LINES
+from api.routing.lines import FaultyLine, LinesResponse
 from api.services.services import Services
 from engine.errors import NotFoundError
 from engine.explain import Locale
@@ -25,36 +22,15 @@ from index.serving import ServedBundle
 PEOPLE_AT_ONCE = 64
 
 
-class BatchResponse(StreamingResponse):
-    """Lines in the order of the ids, in pieces; somebody who is not stored has a problem in their line."""
+def batch_response(body: BatchRequest, services: Services, caller: Caller) -> LinesResponse:
+    """Lines in the order of the ids; somebody who is not stored, or whose id is none, has a problem in their line."""
 
-    media_type = JSON_LINES
+    def pieces(locale: Locale) -> Iterator[Callable[[], bytes]]:
+        batch, ids = _Batch(body, services, caller.of_partner, locale), list(enumerate(body.seeker_ids))
+        for start in range(0, len(ids), PEOPLE_AT_ONCE):
+            yield partial(batch.piece, ids[start : start + PEOPLE_AT_ONCE])
 
-    def __init__(self, body: BatchRequest, services: Services, caller: Caller) -> None:
-        self._body, self._services, self._caller = body, services, caller
-        super().__init__(())
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer; raises the 503 problem before the first line when too many batches wait.
-
-        While the reader does not read, `send` waits, and the batch's place is for others.
-        """
-        batch = _Batch(self._body, self._services, self._caller.of_partner, reader_locale(scope))
-        self.body_iterator = _pieces(batch, self._body.seeker_ids, self._services)
-        with self._services.admission.batch(self._caller.name) as place:
-
-            async def send_without_place(message: Message) -> None:
-                place.leave()
-                await send(message)
-                place.hold()
-
-            await super().__call__(scope, receive, send_without_place)
-
-
-async def _pieces(batch: _Batch, ids: Sequence[str], services: Services) -> AsyncIterator[bytes]:
-    """Batches that come together take turns, a piece each."""
-    for start in range(0, len(ids), PEOPLE_AT_ONCE):
-        yield await services.batches.run(partial(batch.piece, ids[start : start + PEOPLE_AT_ONCE]))
+    return LinesResponse(pieces, services, caller)
 
 
 class _Batch:
@@ -64,19 +40,25 @@ class _Batch:
         self._asked, self._services, self._partner_id, self._locale = body, services, partner_id, locale
         self._many: ManyRecommender | None = None
 
-    def piece(self, seeker_ids: Sequence[str]) -> bytes:
+    def piece(self, places: Sequence[tuple[int, str | FaultyLine]]) -> bytes:
         """The lines of some people."""
         people: dict[str, Person] = {}
-        lines: dict[str, bytes] = {}
-        for seeker_id in seeker_ids:
+        wrong: dict[int, bytes] = {}
+        for index, seeker_id in places:
+            if isinstance(seeker_id, FaultyLine):
+                wrong[index] = self._wrong(index, seeker_id.name(), seeker_id.problem)
+                continue
             try:
                 people[seeker_id] = stored_person(seeker_id, self._services, self._partner_id)
             except NotFoundError as error:
-                problem = ProblemError(ProblemKind.NOT_FOUND, error)
-                lines[seeker_id] = orjson.dumps({"seeker_id": seeker_id, "problem": problem.document(self._locale)})
+                wrong[index] = self._wrong(index, seeker_id, ProblemError(ProblemKind.NOT_FOUND, error))
+        lines: dict[str, bytes] = {}
         for bundle in {id(person.bundle): person.bundle for person in people.values()}.values():
             lines |= self._answers(bundle, {name: one for name, one in people.items() if one.bundle is bundle})
-        return b"".join(lines[seeker_id] + b"\n" for seeker_id in seeker_ids)
+        return b"".join((wrong.get(index) or lines[str(seeker_id)]) + b"\n" for index, seeker_id in places)
+
+    def _wrong(self, index: int, seeker_id: str | None, problem: ProblemError) -> bytes:
+        return orjson.dumps({"index": index, "seeker_id": seeker_id, "problem": problem.document(self._locale)})
 
     def _answers(self, bundle: ServedBundle, people: dict[str, Person]) -> dict[str, bytes]:
         if self._many is None or self._many.recommender is not bundle.recommender:

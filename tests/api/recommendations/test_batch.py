@@ -48,7 +48,14 @@ def test_somebody_unknown_costs_the_others_nothing(client: TestClient) -> None:
     assert last["seeker_id"] == "p2"
 
 
-@pytest.mark.parametrize("ids", [[], ["a"] * 1001, "p1", ["not an id"]])
+def test_what_is_no_id_costs_the_others_nothing_either(client: TestClient) -> None:
+    answer = client.post(URL, json={"seeker_ids": ["not an id", "p1", 7]})
+    lines = [json.loads(line) for line in answer.text.splitlines()]
+    assert [(line.get("index"), line["seeker_id"]) for line in lines] == [(0, "not an id"), (None, "p1"), (2, None)]
+    assert [line.get("problem", {}).get("status") for line in lines] == [422, None, 422]
+
+
+@pytest.mark.parametrize("ids", [[], ["a"] * 1001, "p1"])
 def test_batches_of_no_or_too_many_people_are_refused(client: TestClient, ids: object) -> None:
     answer = client.post(URL, json={"seeker_ids": ids})
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
