@@ -8,8 +8,8 @@ from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, WHEN, Address, CountryCode, Document, FreeText, RowId
-from api.schemas.state_reasons import REASON_EXAMPLE, StateReason
 from api.schemas.problems import ProblemDocument
+from api.schemas.state_reasons import REASON_EXAMPLE, StateReason
 from engine.documents.faults import refused
 from engine.documents.jobs import JOB_EXAMPLE, JobDocument
 from engine.errors import InvalidInputError

@@ -55,7 +55,7 @@ ONE_LINE = WrapValidator(_one_line)
 
 def apart(lines: Sequence[Line]) -> tuple[dict[int, Line], dict[int, FaultyLine]]:
     """The lines that can be used and those that cannot, each by its place, 0 for the first."""
-    faulty = {index: line for index, line in enumerate(lines) if isinstance(line, FaultyLine)}
+    faulty: dict[int, FaultyLine] = {index: line for index, line in enumerate(lines) if isinstance(line, FaultyLine)}
     return {index: line for index, line in enumerate(lines) if index not in faulty}, faulty
 
 

@@ -11,7 +11,6 @@ from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.hiring.posting_states import posting_state, state_reasons
 from api.hiring.postings import checked_posting, save_posting
-from api.hiring.seen_states import seen_job
 from api.http.problems import ProblemKind
 from api.partners.schemas.saved import SavedJob
 from api.partners.service.own_jobs import readable_job, require_own_job

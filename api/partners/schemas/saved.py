@@ -17,15 +17,11 @@ MOST_LINES = 1_000
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 JobState = Literal["open", "closed", "hidden", "waiting", "rejected"]
 PROBLEM_EXAMPLE: dict[str, JsonValue] = {
-    "problem": {
-        "type": "/problems/conflict",
-        "title": "That is at odds with what is",
-        "status": 409,
-        "detail": "the id is taken",
-    }
+    "type": "/problems/conflict",
+    "title": "That is at odds with what is",
+    "status": 409,
+    "detail": "the id is taken",
 }
-
-
 REASON: dict[str, JsonValue] = {"code": "asks_for_money", "text": "It asks for money to apply or to start"}
 
 
@@ -81,7 +77,8 @@ class SavedJobLine(Document):
     """What became of one job of several: it is stored, or there is a `problem` with it."""
 
     model_config = examples(
-        {"index": 0, "job_id": "web-1", "state": "open", "signs": [], "state_reasons": []}, {"index": 1, "job_id": "web-2"} | PROBLEM_EXAMPLE
+        {"index": 0, "job_id": "web-1", "state": "open", "signs": [], "state_reasons": []},
+        {"index": 1, "job_id": "web-2", "problem": PROBLEM_EXAMPLE},
     )
 
     index: int
@@ -96,7 +93,8 @@ class SavedSeekerLine(Document):
     """What became of one profile of several: it is stored, or there is a `problem` with it."""
 
     model_config = examples(
-        {"index": 0, "seeker_id": "rosa-1", "vector": "stored"}, {"index": 1, "seeker_id": "rosa-2"} | PROBLEM_EXAMPLE
+        {"index": 0, "seeker_id": "rosa-1", "vector": "stored"},
+        {"index": 1, "seeker_id": "rosa-2", "problem": PROBLEM_EXAMPLE},
     )
 
     index: int

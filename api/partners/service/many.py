@@ -52,7 +52,9 @@ def _pieces(lines: Sequence[Any], key: str, prepared: Callable[[Lines, Locale], 
     return pieces
 
 
-def _piece(lines: Lines, key: str, prepared: Callable[[Lines, Locale], Save], services: Services, locale: Locale) -> bytes:
+def _piece(
+    lines: Lines, key: str, prepared: Callable[[Lines, Locale], Save], services: Services, locale: Locale
+) -> bytes:
     """The lines of a piece, once it is stored; where the database does not answer, each says so."""
     readable = [(index, line) for index, line in lines if not isinstance(line, FaultyLine)]
     found: dict[int, dict[str, Any] | ProblemError] = {
@@ -84,7 +86,9 @@ def _jobs(lines: Lines, locale: Locale, partner_id: str, services: Services) -> 
     return save
 
 
-def _saved_job(connection: Connection, posted: CheckedPosting, partner_id: str, services: Services, locale: Locale) -> dict[str, Any]:
+def _saved_job(
+    connection: Connection, posted: CheckedPosting, partner_id: str, services: Services, locale: Locale
+) -> dict[str, Any]:
     is_open, owner = posted.job.is_open, Owner(partner_id=partner_id)
     posting, _ = save_posting(connection, posted, owner, services, is_wanted_open=is_open, is_trusted=True)
     job, now = posted.job, services.now()

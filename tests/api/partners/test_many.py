@@ -63,7 +63,7 @@ def test_one_bad_line_is_that_lines_problem(app: TestClient, partner: PartnerApp
 
 
 def test_a_thousand_sent_again_change_nothing(app: TestClient, partner: PartnerApp) -> None:
-    body = {
+    body: dict[str, Any] = {
         "jobs": [{"job_id": f"sur-{number}", "job": JOB | {"title": f"Costurera {number}"}} for number in range(200)]
     }
     first = lines_of(app, partner, "/v1/jobs:batch", body)
