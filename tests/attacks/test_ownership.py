@@ -20,6 +20,7 @@ CALLERS = ["partner", "other partner", "organisation", "other organisation"]
 OWNERS = ["partner", "organisation", "import", "nobody"]
 # Routes that name a job and write none: reads, and what people say of jobs for themselves.
 NOT_OF_JOBS = {
+    *(("POST", f"/v1/admin/jobs/{{job_id}}/{act}") for act in ("take-down", "put-back")),  # an administrator's
     ("POST", "/v1/jobs/{job_id}/candidates"),
     *(("POST", f"/v1/employers/{{employer_id}}/jobs/{{job_id}}/{what}") for what in ("candidates", "invitations")),
     *((method, f"/v1/me/{what}/{{job_id}}") for method in ("PUT", "DELETE") for what in ("saved-jobs", "dismissals")),
