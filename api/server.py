@@ -9,6 +9,7 @@ import signal
 import socket
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -27,6 +28,7 @@ from api.http.metrics import MULTIPROCESS_DIR
 DEMO_KEY = "demo.key"
 SUPERVISOR = "CHAMBA_SUPERVISOR"  # the variable that tells workers whose they are
 LOOK_SECONDS = 1.0
+OTHERS = 0o007
 KILL_SECONDS = 10  # what a worker has beyond its own time to stop
 EXAMPLE_BODY = (
     '{"profile": {"text": "Diseñadora gráfica, identidad de marca y redes sociales", '
@@ -81,6 +83,7 @@ def example_request(address: str, data_dir: Path) -> str:
 
 def serve(settings: Settings) -> None:
     """Serve until stopped: in this process, or in several that share the port, their metrics counted together."""
+    _keep_from_others(settings.data_dir)
     if settings.workers == 1:
         AnnouncingServer(_config(create_app(settings), settings), settings.data_dir).run()
         return
@@ -97,6 +100,12 @@ def serve(settings: Settings) -> None:
         print(f"\n{settings.workers} workers answer on {address}. Try:\n", flush=True)
         print(example_request(address, settings.data_dir), end="\n\n", flush=True)
         Supervisor(config, sockets).run()
+
+
+def _keep_from_others(data_dir: Path) -> None:
+    """Shut the data folder to who is neither its owner nor of its group: files of before may be open to everybody."""
+    with suppress(OSError):  # of somebody else, who may have reasons
+        data_dir.chmod(data_dir.stat().st_mode & ~OTHERS)
 
 
 def _workers_socket(settings: Settings) -> socket.socket:

@@ -5,6 +5,7 @@ chamba --help
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.util import find_spec
 
@@ -50,6 +51,7 @@ TRAINING_MODULES = frozenset(
         "tensorflow_text",
     }
 )
+OWNER_ALONE = 0o077  # what is taken away of the modes of new files
 # What only a checkout has.
 CHECKOUT_PACKAGES = frozenset({"benchmarks", "sample", "training"})
 COMMANDS = (report, sample, import_jobs, index, serve, replay, recommend, esco, train, law, erasures, alerts, retrain)
@@ -79,7 +81,11 @@ app.add_typer(release.model, name="model")
 
 
 def main() -> None:
-    """Run the command line; a failure its reader can mend is one line and exit status 2."""
+    """Run the command line; a failure its reader can mend is one line and exit status 2.
+
+    What it makes is its owner's alone to read: databases, bundles and snapshots tell of people.
+    """
+    os.umask(OWNER_ALONE)
     try:
         app()
     except ChambaError as error:

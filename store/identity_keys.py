@@ -12,6 +12,8 @@ together with it is taken for them. So letters are never folded as for searching
   partners' names, templates' names, `Idempotency-Key` (with its caller, method, path and body), refresh tokens: exact,
   letter by letter. Imported jobs: the source's name before an id that is exact too
   (`store/importers/postings/reading.py`).
+- A partner's reference of a profile that it sends along: exact, by its keyed hash together with the partner's id
+  (`store/evidence/profile_references.py`).
 - Secrets and codes: by the hash of their exact text.
 - Phones, names of people and of organisations: name nobody, so they are not compared. Copies of one ad are shown once,
   by the employer's name and the title as words (`engine/catalogue/builder.py`); no right follows from it.

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, insert, select, update
 
 from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
+from engine.moderation.contacts.masking import masked
 from engine.placements import Placement
 from store.encryption.field_cipher import FieldCipher
 from store.hiring.standing import Owner
@@ -246,7 +247,7 @@ def _record_step(
             step_id=new_id(),
             application_id=application.application_id,
             stage=application.stage,
-            reason=reason,
+            reason=None if reason is None else masked(reason),
             taken_by=taken_by,
             taken_at=now,
         )

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, String, Table, cast, insert, or_, select, update
 
 from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
+from engine.moderation.contacts.masking import masked
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
 from store.tables.trust import CaseRow
@@ -214,7 +215,7 @@ def decide_case(
         "state": CaseState.DECIDED,
         "assigned_to": administrator_id,
         "decision": decision,
-        "decision_reason": reason,
+        "decision_reason": masked(reason),
         "decided_at": now,
     }
     _change(connection, case_id, None if takes_over else administrator_id, values)

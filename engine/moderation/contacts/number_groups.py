@@ -12,7 +12,7 @@ from engine.moderation.plain_words import ACCENTS, UNSEEN, folded, named
 _TOKEN = re.compile(rf"[0-9]+|[^\D0-9]+|(?:[^\W\d_]|[{UNSEEN}{ACCENTS}])+")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 # What may part the groups of a number, and what may part a number from the word that says what it is.
-_BETWEEN_GROUPS = re.compile(r"[ \t\xa0.\-‐‑–—()*·~]{0,3}")
+_BETWEEN_GROUPS = re.compile(r"[ \t\xa0.\-‐‑–—()*·•|~]{0,3}")
 _AFTER_A_WORD = re.compile(r"[\s:.#°*=(\-–—,>¿?¡!/]{0,4}")
 _UNIT_WORDS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve",

@@ -18,7 +18,9 @@ _WORDS_BEFORE_A_PHONE = (
     " contactame informes phone cell mobile call text yape plin"
 )
 _PHONE_WORDS = frozenset(_WORDS_BEFORE_A_PHONE.split())
-_DNI_WORDS = frozenset(("dni", "documento", "identidad", "identificacion", "doc"))
+_DNI_WORDS = frozenset(
+    ("dni", "documento", "identidad", "identificacion", "doc", "identificada", "identificado", "identifico")
+)
 _OTHER_IDENTITY_WORDS = frozenset(("extranjeria", "carne", "carnet", "pasaporte", "passport", "cedula", "ce", "ptp"))
 _MONEY_BEFORE = re.compile(r"(?:[sS]/\.?|[$€]|(?<![^\W\d_])(?:usd|pen|soles))\s?$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"\s?(?:[$€]|(?:soles|d[oó]lares|usd|pen|euros)(?![^\W\d_]))", re.IGNORECASE)
@@ -29,7 +31,7 @@ _DNI_DIGITS, _RUC_DIGITS, _MOBILE_DIGITS, _MOBILE_WITH_COUNTRY = 8, 11, 9, ("519
 _OTHER_IDENTITY_DIGITS, _PHONE_DIGITS, _WORLD_DIGITS = range(8, 13), range(7, 14), range(8, 17)
 _FEWEST_SPELLED_GROUPS, _SPELLED_DIGITS = 3, range(7, 16)
 # Groups in which people write a mobile number where one is longer than three digits.
-_LONG_GROUPS = frozenset(((9,), (3, 6), (6, 3), (1, 8), (8, 1), (2, 7), (7, 2), (1, 4, 4)))
+_LONG_GROUPS = frozenset(((9,), (3, 6), (6, 3), (1, 8), (8, 1), (2, 7), (7, 2), (5, 4), (1, 4, 4)))
 _USUAL_GROUPS = frozenset(((9,), (3, 6), (6, 3), (3, 3, 3)))
 _HOURS_GROUPS, _MINUTES = (1, 2, 2, 2, 2), frozenset(("00", "15", "30", "45"))
 _AREA_CODE = re.compile(r"01|04[1-4]|05[1-46]|06[1-7]|07[2-46]|08[2-4]")
@@ -185,6 +187,8 @@ def _landline(text: str, run: list[Group]) -> int:
     if is_bracketed and area.digits[0] == "0" and len(area.digits) in (2, 3):
         count = _ends_with(text, rest, 7) or _ends_with(text, rest, 6)
         return count and count + 1
+    if area.digits.startswith("01") and len(area.digits) == _MOBILE_DIGITS and _ends_with(text, run, _MOBILE_DIGITS):
+        return 1  # Lima's, written as one number
     if not _AREA_CODE.fullmatch(area.digits):
         return 0
     for groups in _LIMA_GROUPS if area.digits == "01" else _OTHER_LANDLINE_GROUPS:

@@ -15,7 +15,8 @@ PHONES = (
     "nine eight seven 654 321", "cero uno dos tres cuatro cinco seis siete", "987 guion 654 guion 321",
     "(01) 234-5678", "01 234 5678", "01-2345678", "044-234567", "(044) 234567", "(084) 23 45 67",
     "9\ufe0f\u20e38\ufe0f\u20e37\ufe0f\u20e3 654 321", "９８７６５４３２１", "987\u200b654\u200b321",
-    "+34 612 345 678", "+1 555-123-4567", "*9*8*7*6*5*4*3*2*1*",
+    "+34 612 345 678", "+1 555-123-4567", "*9*8*7*6*5*4*3*2*1*", "98765 4321", "987•654•321",
+    "987 | 654 | 321", "014445566",
 )  # fmt: skip
 PHONES_BY_THE_WORD_BEFORE = (
     "Telf: 234-5678", "teléfono 2345678", "cel987654321", "WhatsApp: 11 4074 0793", "wsp al número 0991234567",
@@ -34,6 +35,7 @@ CHATS = (
 IDENTITIES = (
     "DNI 12345678", "DNI: 12.345.678", "D.N.I. N° 12345678", "mi documento es el 12345678", "12345678 (DNI)",
     "documento de identidad 12345678", "DNI 12345678-9", "carné de extranjería 001234567",
+    "identificada con 12345678", "me identifico con el número 12.345.678",
 )  # fmt: skip
 NOT_PRIVATE = (
     "S/ 1 130", "S/. 1,130.00", "1500 soles", "S/ 930 000 000", "930 000 000 soles", "entre 1 200 y 1 800 soles",
