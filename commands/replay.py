@@ -14,7 +14,7 @@ from commands.opening import migrated_database
 from commands.options import DATA_DIR, DatabaseUrl, DataDir
 
 if TYPE_CHECKING:
-    from commands.dossier.replaying import Replayed
+    from api.recommendations.service.replaying import Replayed
     from engine.filtering.filters import JobFilter
 
 app = typer.Typer(rich_markup_mode=None)
@@ -27,7 +27,7 @@ def replay(
     database_url: DatabaseUrl = "",
 ) -> None:
     """Give a logged recommendation again, from the versions it came from; exit status 1 when it is not the same."""
-    from commands.dossier.replaying import replay as replay_answer
+    from api.recommendations.service.replaying import replay as replay_answer
     from store.evidence.log_shipping import ship_all
 
     with migrated_database(data_dir, database_url) as database:

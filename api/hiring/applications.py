@@ -18,9 +18,11 @@ from api.hiring.schemas import (
     StepDocument,
     StepRequest,
 )
+from api.hiring.seen_states import seen_states
 from api.hiring.writing import write_message
 from api.services.services import Services
 from engine.errors import ConflictError, NotFoundError
+from engine.explain import Locale
 from engine.jobs import Job
 from store.audit import AuditAction
 from store.encryption.field_cipher import FieldCipher
@@ -95,8 +97,11 @@ def open_job(connection: Connection, job_id: str, now: datetime) -> Job:
     return job
 
 
-def application_documents(connection: Connection, applications: Sequence[Application]) -> list[OwnApplication]:
-    """Applications as a list shows them to the person."""
+def application_documents(
+    connection: Connection, applications: Sequence[Application], now: datetime, locale: Locale
+) -> list[OwnApplication]:
+    """Applications as a list shows them to the person, and what became of each job meanwhile."""
+    states = seen_states(connection, {one.job_id for one in applications}, now, locale)
     titles = titles_of(connection, {one.job_id for one in applications})
     reasons = newest_reasons(connection, [one.application_id for one in applications])
     return [
@@ -109,14 +114,19 @@ def application_documents(connection: Connection, applications: Sequence[Applica
             version=one.version,
             applied_at=one.applied_at.isoformat(),
             updated_at=one.updated_at.isoformat(),
+            job_state=states[one.job_id][0],
+            job_message=states[one.job_id][1],
         )
         for one in applications
     ]
 
 
-def application_detail(connection: Connection, cipher: FieldCipher, application: Application) -> OwnApplicationDetail:
+def application_detail(
+    connection: Connection, services: Services, application: Application, locale: Locale
+) -> OwnApplicationDetail:
     """An application with its note, steps and messages."""
-    (listed,) = application_documents(connection, [application])
+    cipher = services.cipher
+    (listed,) = application_documents(connection, [application], services.now(), locale)
     return OwnApplicationDetail(
         **dict(listed),
         text=note_of(connection, cipher, application.application_id),

@@ -234,11 +234,16 @@ APPLICATION_EXAMPLE: dict[str, JsonValue] = {
     "version": 3,
     "applied_at": WHEN,
     "updated_at": WHEN,
+    "job_state": "open",
+    "job_message": None,
 }
 
 
 class OwnApplication(Document):
-    """An application in a list; `reason` is what the employer said with the last step."""
+    """An application in a list; `reason` is what the employer said with the last step.
+
+    `job_state` is what became of the job meanwhile, and `job_message` says so where it is not open.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [APPLICATION_EXAMPLE]})
 
@@ -250,6 +255,8 @@ class OwnApplication(Document):
     version: int
     applied_at: str
     updated_at: str
+    job_state: Literal["open", "closed", "held", "taken_down", "gone"]
+    job_message: str | None
 
 
 class OwnApplicationDetail(OwnApplication):

@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from api.hiring.posting_states import is_over
 from api.hiring.state_texts import SEEKER_TEXTS
 from engine.explain import Locale
 from engine.jobs import Job
-from store.hiring.moderated_imports import is_held
-from store.hiring.postings import find_posting
-from store.hiring.taken_down import is_taken_down
-from store.matching.row_reads import job_of
+from store.hiring.moderated_imports import held_among
+from store.hiring.postings import postings_of
+from store.hiring.taken_down import taken_down_among
+from store.matching.row_reads import job_of, jobs_of
 
 
 def seen_job(connection: Connection, job_id: str) -> Job | None:
     """A job that people may see, open or closed; None for one that is gone, held or taken down."""
     job = job_of(connection, job_id)
-    return None if job is None or _why_unseen(connection, job) is not None else job
+    if job is None:
+        return None
+    return job if _unseen(connection, {job_id: job}).get(job_id) is None else None
 
 
-def seen_state(connection: Connection, job_id: str, now: datetime, locale: Locale) -> tuple[str, str | None]:
-    """open, closed, held (a person looks at it), taken_down or gone, and what that means; nothing for an open job."""
-    job = job_of(connection, job_id)
-    state = "gone" if job is None else _why_unseen(connection, job)
-    if job is not None and state is None:
-        is_over = job.closes_at is not None and job.closes_at <= now
-        state = "open" if job.is_open and not is_over else "closed"
-    assert state is not None
-    return state, SEEKER_TEXTS[locale].get(state)
+def seen_states(
+    connection: Connection, job_ids: Collection[str], now: datetime, locale: Locale
+) -> dict[str, tuple[str, str | None]]:
+    """By id: open, closed, held (a person looks at it), taken_down or gone, and what that means; an open job needs no
+    words."""
+    jobs = jobs_of(connection, job_ids)
+    unseen = _unseen(connection, jobs)
+    states = {job_id: unseen.get(job_id) or _state(jobs.get(job_id), now) for job_id in job_ids}
+    return {job_id: (state, SEEKER_TEXTS[locale].get(state)) for job_id, state in states.items()}
 
 
-def _why_unseen(connection: Connection, job: Job) -> str | None:
-    if is_taken_down(connection, job.job_id):
-        return "taken_down"
-    posting = find_posting(connection, job.job_id)
-    is_kept = is_held(connection, job) if posting is None else posting.is_held
-    return "held" if is_kept else None
+def _state(job: Job | None, now: datetime) -> str:
+    if job is None:
+        return "gone"
+    return "open" if job.is_open and not is_over(job, now) else "closed"
+
+
+def _unseen(connection: Connection, jobs: dict[str, Job]) -> dict[str, str]:
+    """Those of some jobs that people may not see, and why."""
+    postings = postings_of(connection, jobs)
+    held = held_among(connection, [job for job_id, job in jobs.items() if job_id not in postings])
+    held |= {job_id for job_id, posting in postings.items() if posting.is_held}
+    down = taken_down_among(connection, jobs)
+    return dict.fromkeys(held, "held") | dict.fromkeys(down, "taken_down")

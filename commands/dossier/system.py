@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select
 
+from api.recommendations.service.replaying import replay
 from commands.dossier.document import Block, Bullets, Paragraph, grid
 from commands.dossier.figures import Source, moment, months, number, share
-from commands.dossier.replaying import replay
 from engine.documents.seekers import SEEKER_KEYS
 from engine.encoder.encoder import MODEL_MANIFEST
 from engine.errors import ArtifactError, NotFoundError

@@ -65,8 +65,14 @@ def as_moderated(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> 
 
 def is_held(connection: Connection, job: Job) -> bool:
     """Whether signs of fraud keep an imported job from being shown."""
-    known = _known(connection, [job.job_id]).get(job.job_id)
-    return known is not None and known.released_words is None and bool(blocking_kinds(job.signs))
+    return bool(held_among(connection, [job]))
+
+
+def held_among(connection: Connection, jobs: Collection[Job]) -> set[str]:
+    """The ids of those of some imported jobs that signs of fraud keep from being shown."""
+    known = _known(connection, [job.job_id for job in jobs])
+    held = {job_id for job_id, one in known.items() if one.released_words is None}
+    return {job.job_id for job in jobs if job.job_id in held and blocking_kinds(job.signs)}
 
 
 def close_import(connection: Connection, job_id: str) -> Job:

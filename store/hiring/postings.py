@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -77,6 +78,12 @@ def find_posting(connection: Connection, job_id: str) -> Posting | None:
     """What is known of a posting; None for a job that was imported."""
     row = connection.execute(_postings().where(POSTINGS.c.job_id == job_id)).one_or_none()
     return None if row is None else _posting(row)
+
+
+def postings_of(connection: Connection, job_ids: Iterable[str]) -> dict[str, Posting]:
+    """What is known of some jobs' postings, by id; without those that were imported."""
+    rows = connection.execute(_postings().where(POSTINGS.c.job_id.in_(list(job_ids))))
+    return {row.job_id: _posting(row) for row in rows}
 
 
 def get_posting(connection: Connection, job_id: str) -> Posting:

@@ -27,6 +27,7 @@ BY_PART = {
     "/v1/admin/employers": ("employer_id", "judged_employer_id"),
     "/v1/profiles": ("profile_reference", "profile_reference"),
     "/invitations": ("seeker_id", "found_seeker"),
+    "/answer": ("case_id", "review_id"),
     "/verify": ("employer_id", "unverified_employer_id"),
     "/take-down": ("job_id", "new_job"),
     "/put-back": ("job_id", "taken_down_job"),

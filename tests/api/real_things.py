@@ -232,7 +232,14 @@ class RealThings:
     @property
     def case_id(self) -> str:
         """An open case with a note, of the next kind each time."""
-        kind, subject_id = next(self._case_subjects)
+        return self._case(*next(self._case_subjects))
+
+    @property
+    def review_id(self) -> str:
+        """An open case about an answer that the seeker got."""
+        return self._case(CaseKind.HUMAN_REVIEW, self.own_recommendation)
+
+    def _case(self, kind: CaseKind, subject_id: str) -> str:
         self.decision = HARMLESS.get(kind, DECISIONS[kind][1])
         cipher, now, author_id = self.services.cipher, self.services.now(), self.administrator
         new = NewCase(kind, subject_id, self.seeker, ["looks_false"], "Revísenlo")

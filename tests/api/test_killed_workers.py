@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from api.credentials.callers import Scope
-from commands.dossier.replaying import replay
+from api.recommendations.service.replaying import replay
 from store.database import open_database
 from store.encryption.field_cipher import FieldCipher
 from store.encryption.master_keys import MasterKeys, create_master_keys

@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commands.dossier.replaying import Replayed, replay
+from api.recommendations.service.replaying import Replayed, replay
 from engine.documents.jobs import job_document
 from engine.documents.seekers import seeker_document
 from engine.errors import NotFoundError

@@ -218,6 +218,7 @@ OBJECTS: dict[str, Whose] = {
     **{f"POST {_ADMIN}/accounts/{{account_id}}/{act}": Whose.ROLE for act in ("suspend", "restore")},
     **{f"{method} {_ADMIN}/accounts/{{account_id}}/roles/{{role}}": Whose.ROLE for method in ("PUT", "DELETE")},
     f"GET {_ADMIN}/cases/{{case_id}}": Whose.ROLE,
+    f"GET {_ADMIN}/cases/{{case_id}}/answer": Whose.ROLE,
     **{f"POST {_ADMIN}/cases/{{case_id}}/{act}": Whose.ROLE for act in ("take", "leave", "notes", "decision")},
     f"POST {_ADMIN}/cases:decide": Whose.ROLE,
     f"GET {_ADMIN}/jobs/{{job_id}}": Whose.ROLE,

@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 
 from api.recommendations.schemas.requests import RecommendationRequest
 from api.recommendations.service.recommending import Person, answer_for, newest_bundle
+from api.recommendations.service.replaying import Replayed, replay
 from api.services.vectors import seeker_vector
 from commands import erasures
-from commands.dossier.replaying import Replayed, replay
 from engine.documents.seekers import seeker_document
 from engine.errors import NotFoundError
 from engine.seekers import Seeker

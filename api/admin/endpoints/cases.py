@@ -19,11 +19,13 @@ from api.admin.schemas.cases import (
     DecisionsRequest,
     NotedCase,
     NoteRequest,
+    ReplayedAnswer,
     WaitingKinds,
 )
 from api.admin.service.cases import case_detail, case_document, noted_case, waiting_document
 from api.admin.service.deciding import decide
 from api.admin.service.reading import Reading
+from api.admin.service.replays import replayed_answer
 from api.credentials.callers import Caller
 from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
@@ -44,6 +46,7 @@ CASES = "/v1/admin/cases"
 CASE = CASES + "/{case_id}"
 CaseId = RowIdInPath
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
+BUSY = (ProblemKind.OVERLOADED,)
 OF_PEOPLE = tuple(kind for kind in CaseKind if kind is not CaseKind.IMPORT)
 
 
@@ -91,6 +94,21 @@ def get_one_case(caller: AdministratorCaller, case_id: CaseId, services: Service
     That RUC, contacts or a profile were read is in the audit log.
     """
     return _read(caller, services, partial(get_case, case_id=case_id))
+
+
+@router.get(
+    CASE + "/answer", **operation("Give a contested answer again", NOT_FOUND, *BUSY, answer="It, and the present one")
+)
+async def get_case_answer(
+    caller: AdministratorCaller, case_id: CaseId, services: ServicesOfApp
+) -> WrittenAnswer[ReplayedAnswer]:
+    """As it was given, from the versions of that moment, with reasons and breakdown; and what would be answered now.
+
+    It opens the bundle of then, which takes a moment. That it was read is in the audit log.
+    """
+    async with services.admission.place(caller.name):
+        work = partial(replayed_answer, case_id, caller, services)
+        return json_response(await services.admission.in_thread(caller.name, work))
 
 
 @router.post(CASE + "/take", **operation("Take a case", NOT_FOUND, CONFLICT, answer="The case"))

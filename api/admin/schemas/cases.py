@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue
 
 from api.admin.schemas.jobs import AdministeredJob, DecidedCase
 from api.admin.schemas.organisations import OrganisationDetail
+from api.recommendations.schemas.answers import RecommendationAnswer
 from api.schemas.fields import EXAMPLE_ID, WHEN, Document, FreeText, RowId, examples
 from api.schemas.state_reasons import StateReason
 from engine.documents.seekers import ProfileDocument
@@ -146,6 +147,51 @@ class ContestedAnswer(Document):
     reranker: str
     job_change_number: int
     jobs: list[AnsweredJob]
+
+
+class JobAnsweredNow(Document):
+    """A job of the present answer, and the place that it had in the contested one."""
+
+    place: int
+    job_id: str
+    score: float
+    place_then: int | None
+
+
+class AnsweredNow(Document):
+    """What the same question is answered now, of the profile as it is now."""
+
+    bundle: str
+    model: str
+    jobs: list[JobAnsweredNow]
+
+
+class ReplayedAnswer(Document):
+    """A contested answer given again from the versions that it came from, with reasons and breakdown.
+
+    `difference` is the first place at which it is not the same to the last bit, or why it cannot be given again;
+    `software` names what has another version now.
+    """
+
+    model_config = examples(
+        {
+            "is_identical": True,
+            "difference": None,
+            "software": [],
+            "answer": None,
+            "now": {
+                "bundle": "20261124T132527860630-bd0538d8",
+                "model": "bd0538d8d43a8a87",
+                "jobs": [{"place": 1, "job_id": "web-1", "score": 0.91, "place_then": 3}],
+            },
+        }
+    )
+
+    is_identical: bool
+    difference: str | None
+    software: list[str]
+    answer: RecommendationAnswer | None
+    now: AnsweredNow | None
 
 
 class AppealedAccount(Document):

@@ -77,7 +77,7 @@ def get_applications(
             after=page.after_id(),
             limit=page.limit + 1,
         )
-        documents = partial(application_documents, connection)
+        documents = partial(application_documents, connection, now=services.now(), locale=caller.locale)
         return page_of_all(OwnApplications, found, page, documents, lambda one: (one.application_id,))
 
     return services.read(work)
@@ -92,7 +92,7 @@ def get_own_application(
     def work(connection: Connection) -> OwnApplicationDetail:
         application = _own(connection, application_id, caller)
         mark_read(connection, application_id, StepTaker.SEEKER, services.now())
-        return application_detail(connection, services.cipher, application)
+        return application_detail(connection, services, application, caller.locale)
 
     return services.write(work)
 
@@ -118,7 +118,7 @@ def post_withdrawal(
             taken_by=StepTaker.SEEKER,
             now=now,
         )
-        document = application_detail(connection, services.cipher, application)
+        document = application_detail(connection, services, application, caller.locale)
         notify_partner(connection, application, now)
         tell_withdrawn(connection, services, application, body.reason)
         audit_stage(connection, caller, application, services)

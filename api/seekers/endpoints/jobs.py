@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from api.access.quotas import require_quota
 from api.access.rules import SeekerCaller
 from api.hiring.notices import tell_case_opened
-from api.hiring.seen_states import seen_state
+from api.hiring.seen_states import seen_states
 from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
@@ -156,7 +156,7 @@ def delete_dismissal(caller: SeekerCaller, job_id: JobId, services: ServicesOfAp
 
 
 def _saved(connection: Connection, saved: SavedJob, now: datetime, locale: Locale) -> dict[str, Any]:
-    state, message = seen_state(connection, saved.job_id, now, locale)
+    state, message = seen_states(connection, [saved.job_id], now, locale)[saved.job_id]
     return {
         "job_id": saved.job_id,
         "saved_at": saved.saved_at.isoformat(),

@@ -55,7 +55,7 @@ def applied(
     )
     application = apply(connection, services.cipher, new, now)
     accept_invitations(connection, seeker_id, body.job_id, now)
-    document = application_detail(connection, services.cipher, application)
+    document = application_detail(connection, services, application, caller.locale)
     notify_partner(connection, application, now)
     tell_applied(connection, services, application)
     audit_stage(connection, caller, application, services)

@@ -198,6 +198,7 @@ EXPECTED: dict[str, str] = {
     "GET /v1/admin/audit": "administrator",
     "GET /v1/admin/cases": "administrator",
     "GET /v1/admin/cases/{case_id}": "administrator",
+    "GET /v1/admin/cases/{case_id}/answer": "administrator",
     "POST /v1/admin/cases/{case_id}/take": "administrator",
     "POST /v1/admin/cases/{case_id}/leave": "administrator",
     "POST /v1/admin/cases:decide": "administrator",

@@ -119,6 +119,30 @@ def test_a_contested_answer_is_shown_as_it_was_given(app: TestClient, rosa: Bear
     assert acts(app, admin, f"seeker:{given['seeker_id']}") == ["private_values.read"]
 
 
+def test_a_contested_answer_is_given_again_without_a_shell(app: TestClient, rosa: Bearer, admin: Bearer) -> None:
+    imported(app)
+    answer = ok(app.post("/v1/me/recommendations", json={"limit": 100}, headers=rosa))
+    path = f"/v1/me/recommendations/{answer['recommendation_id']}/review-request"
+    ok(app.post(path, json={"text": "Falta lo mío"}, headers=rosa))
+    case_id = case_of(app, admin, "human_review")
+    again = ok(app.get(f"/v1/admin/cases/{case_id}/answer", headers=admin))
+    assert (again["is_identical"], again["difference"], again["software"]) == (True, None, [])
+    for name in ("job_id", "score", "score_breakdown", "reasons"):
+        given = [job[name] for job in answer["recommendations"]]
+        assert [job[name] for job in again["answer"]["recommendations"]] == given
+    assert [job["place_then"] for job in again["now"]["jobs"]] == [job["place"] for job in again["now"]["jobs"]]
+    decide(app, admin, case_of(app, admin, "human_review"), "answer_stands")
+    ok(app.put("/v1/me/profile", json={"text": "Manejo un camión"}, headers=rosa))
+    later = ok(app.get(f"/v1/admin/cases/{case_id}/answer", headers=admin))
+    assert later["is_identical"]
+    assert later["now"]["jobs"] != again["now"]["jobs"]
+
+
+def test_a_case_about_no_answer_gives_none(app: TestClient, admin: Bearer, waiting_employer: str) -> None:
+    assert waiting_employer
+    assert app.get(f"/v1/admin/cases/{case_of(app, admin, 'employer')}/answer", headers=admin).status_code == 404
+
+
 def suspended(app: TestClient, by: Bearer, rosa: Bearer) -> str:
     """The account of a person who was suspended and appeals."""
     account_id: str = app.get("/v1/me", headers=rosa).json()["account_id"]

@@ -137,11 +137,16 @@ def test_a_report_that_is_right_takes_it_down_and_one_that_is_wrong_leaves_it(
     assert [one["decision"] for one in own] == ["job_stays", "job_taken_down"]
 
 
-def test_who_owns_it_reads_why_in_their_language(
-    app: TestClient, inti: Bearer, employer_id: str, admin: Bearer
+def test_who_owns_it_reads_why_in_their_language_and_who_applied_that_it_is_gone(
+    app: TestClient, inti: Bearer, employer_id: str, admin: Bearer, rosa: Bearer
 ) -> None:
     job_id = posted(app, inti, employer_id)["job_id"]
+    applied = ok(app.post("/v1/me/applications", json={"job_id": job_id}, headers=rosa))
+    assert (applied["job_state"], applied["job_message"]) == ("open", None)
     moderate(app, admin, job_id, "take-down")
+    (followed,) = app.get("/v1/me/applications", headers=rosa).json()["items"]
+    assert (followed["stage"], followed["job_state"]) == ("received", "taken_down")
+    assert "Retiramos" in followed["job_message"]
     own = ok(app.get(f"/v1/employers/{employer_id}/jobs/{job_id}", headers=inti))
     assert own["state"] == "rejected"
     assert own["state_reasons"][0]["text"] == f"Una persona de Chamba lo retiró. Su motivo: {WHY['reason']}"

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.configuration.settings import Settings
 from api.recommendations.schemas.answers import RecommendationAnswer
-from commands.dossier.replaying import replay
+from api.recommendations.service.replaying import replay
 from engine.jobs import Job, Modality
 from engine.learning_paths.classification import FILE
 from engine.relevance import MatchCalibration

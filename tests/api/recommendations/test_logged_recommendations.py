@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 
 from api.recommendations.schemas.requests import RecommendationRequest
 from api.recommendations.service.recommending import answer_for, stored_person
-from commands.dossier.replaying import Replayed, replay
+from api.recommendations.service.replaying import Replayed, replay
 from commands.replay import replay as print_replay
 from engine.errors import ArtifactError, NotFoundError
 from index.build import IndexConfig

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.recommendations.schemas.answers import RecommendationAnswer
-from commands.dossier.replaying import replay
+from api.recommendations.service.replaying import replay
 from store.evidence.log_shipping import ship_all
 from tests.api.services_of import services_of
 

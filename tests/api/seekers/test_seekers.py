@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from commands.dossier.replaying import replay
+from api.recommendations.service.replaying import replay
 from engine.encoder.encoder import Tower
 from engine.jobs import Job, Modality
 from engine.schedules import Schedule, ScheduleKind, parse_window

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from engine.documents.seekers import seeker_from_document
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
 from engine.recommendation.query import Query
+from engine.recommendation.recommend import Recommendations
+from engine.seekers import Seeker
 from index.replaying import bundle_as_served
 from index.serving import ServedBundle
 from store.evidence.answer_records import AnswerRecord
@@ -26,17 +30,24 @@ Shown = list[tuple[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """An answer of the log, what was asked for, and the jobs and scores of its replay, best first.
+    """An answer of the log, what was asked for, and its replay.
 
-    `difference` is the first there is, in words; empty: none. `vector_distance` is how far any number of the person's
-    vector is from what the logged model makes of the profile now; 0: the same bits.
+    `found` is the replay, `bundle` what it was asked of. `difference` is the first there is, in words; empty: none.
+    `vector_distance` is how far any number of the person's vector is from what the logged model makes of the profile
+    now; 0: the same bits.
     """
 
     logged: LoggedAnswer
     logged_query: LoggedQuery
-    shown: Shown
+    found: Recommendations
+    bundle: ServedBundle
     difference: str
     vector_distance: float
+
+    @property
+    def shown(self) -> Shown:
+        """The jobs and scores of the replay."""
+        return self.found.shown
 
     @property
     def is_identical(self) -> bool:
@@ -56,15 +67,24 @@ def replay(recommendation_id: str, connection: Connection, bundles: Path) -> Rep
     logged_query = query_from_document(record.query)
     query = _query(record, logged_query)
     found = bundle.recommender.recommend(query, record.answered_at)
-    shown = found.shown
-    difference = _difference_of_log(logged) or _difference_of_parts(record, bundle) or _difference(record.shown, shown)
-    return Replayed(logged, logged_query, shown, difference, _vector_distance(query, bundle))
+    parts = _difference_of_log(logged) or _difference_of_parts(record, bundle)
+    difference = parts or _difference(record.shown, found.shown)
+    return Replayed(logged, logged_query, found, bundle, difference, _vector_distance(query, bundle))
+
+
+def answered_now(replayed: Replayed, seeker: Seeker, bundle: ServedBundle, now: datetime) -> Recommendations:
+    """What the same question is answered now, of a profile as it is now."""
+    vector: NDArray[np.float32] = bundle.encoder.encode([seeker_text(seeker)], Tower.SEEKER)[0]
+    return bundle.recommender.recommend(_query_of(seeker, vector, replayed.logged_query), now)
 
 
 def _query(record: AnswerRecord, logged_query: LoggedQuery) -> Query:
     vector = vector_of(record.vector)
     assert vector is not None
-    seeker = seeker_from_document(record.document, record.seeker_id)
+    return _query_of(seeker_from_document(record.document, record.seeker_id), vector, logged_query)
+
+
+def _query_of(seeker: Seeker, vector: NDArray[np.float32], logged_query: LoggedQuery) -> Query:
     return Query(
         seeker,
         vector,
