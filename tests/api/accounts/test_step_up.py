@@ -19,6 +19,7 @@ from tests.api.services_of import services_of
 NEEDS_NO_FRESH_PROOF = {
     "POST /v1/admin/accounts:find",
     "POST /v1/admin/cases/{case_id}/take",
+    "POST /v1/admin/cases/{case_id}/leave",
     "POST /v1/admin/cases/{case_id}/notes",
 }
 FRESH_OF_ACCOUNTS = {
