@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from api.configuration.settings import Settings
-from store.people.accounts import Account, Role
+from store.people.accounts import STAFF, Account
 from store.people.factors.challenges import close_challenges
 from store.people.open_sessions import SessionLifetimes
 from store.people.sessions import end_sessions
-
-STAFF = frozenset({Role.ADMINISTRATOR, Role.ANALYST})
 
 
 def lifetimes_of(account: Account, settings: Settings) -> SessionLifetimes:

@@ -32,6 +32,10 @@ class Role(StrEnum):
     OFFICER = "officer"  # acts for programmes that administrators name
 
 
+# Who sees or decides what is other people's: their sessions are short, and their accounts wait for an administrator.
+STAFF = frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.OFFICER})
+
+
 class AccountStatus(StrEnum):
     """Whether an account may be used."""
 

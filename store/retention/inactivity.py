@@ -19,7 +19,7 @@ from engine.errors import NotFoundError
 from engine.explain import Locale
 from store.encryption.field_cipher import FieldCipher
 from store.notices.writing import NOWHERE, Notice, Reader, Site, written
-from store.people.accounts import ACCOUNTS, ROLES, AccountStatus, Role, read_contact
+from store.people.accounts import ACCOUNTS, ROLES, STAFF, AccountStatus, read_contact
 from store.people.erasure.erasure import erase_account
 from store.people.mail import Mail, post_mail
 from store.people.sessions import TOKENS
@@ -29,7 +29,6 @@ from store.upserts import BATCH_ROWS, in_transaction
 
 ACTIVITY: Table = AccountActivityRow.metadata.tables["account_activity"]
 ACTOR = "system:retention"
-STAFF = (Role.ADMINISTRATOR, Role.ANALYST, Role.OFFICER)
 LAST_MAIL_HOLDS = timedelta(days=1)
 LIMA = ZoneInfo("America/Lima")
 

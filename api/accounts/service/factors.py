@@ -45,6 +45,9 @@ _ADVICE = {
         Role.ADMINISTRATOR: "Como administras Chamba, necesitas una aplicación de códigos o una llave de acceso.",
         Role.EMPLOYER: "Agrega una aplicación de códigos o una llave de acceso: quien entre a tu cuenta vería "
         "los datos de las personas que postulan a tus trabajos.",
+        Role.OFFICER: "Agrega una aplicación de códigos o una llave de acceso: quien entre a tu cuenta decidiría sobre "
+        "las personas de tus programas.",
+        Role.ANALYST: "Agrega una aplicación de códigos o una llave de acceso: tu cuenta ve datos de muchas personas.",
         Role.SEEKER: "Con una aplicación de códigos o una llave de acceso nadie entra a tu cuenta solo con tu "
         "contraseña.",
     },
@@ -52,6 +55,9 @@ _ADVICE = {
         Role.ADMINISTRATOR: "Since you administer Chamba, you need an authenticator app or a passkey.",
         Role.EMPLOYER: "Add an authenticator app or a passkey: whoever gets into your account would see what "
         "people tell who apply for your jobs.",
+        Role.OFFICER: "Add an authenticator app or a passkey: whoever gets into your account would decide about the "
+        "people of your programmes.",
+        Role.ANALYST: "Add an authenticator app or a passkey: your account sees data of many people.",
         Role.SEEKER: "With an authenticator app or a passkey nobody gets into your account by your password alone.",
     },
 }

@@ -73,7 +73,7 @@ def get_programmes(_caller: AdministratorCaller, page: PageRequest, services: Se
 
 @router.put(PROGRAMME, **operation("Change a programme", NOT_FOUND, answer="The programme"))
 def put_programme(
-    caller: AdministratorCaller, programme_id: ProgrammeId, body: ProgrammeRequest, services: ServicesOfApp
+    caller: FreshAdministratorCaller, programme_id: ProgrammeId, body: ProgrammeRequest, services: ServicesOfApp
 ) -> AdministeredProgramme:
     """What is said of it, and when it ends; answers that people have keep their day."""
 

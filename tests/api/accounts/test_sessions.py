@@ -121,11 +121,10 @@ def test_a_session_that_is_used_ends_too(app: TestClient) -> None:
     assert refresh(app, phone).status_code == 401
 
 
-def test_sessions_of_staff_are_short(app: TestClient, sign_in: SignIn) -> None:
-    analyst = sign_in(app, Role.ANALYST, email="analista@correo.pe")
-    assert app.get("/v1/me", headers=analyst).status_code == 200
-    body = {"email": "analista@correo.pe", "password": PASSWORD}
-    tokens = app.post("/v1/auth/log-in", json=body).json()
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.OFFICER])
+def test_sessions_of_staff_are_short(app: TestClient, sign_in: SignIn, role: Role) -> None:
+    sign_in(app, role, email="personal@correo.pe")
+    tokens = app.post("/v1/auth/log-in", json={"email": "personal@correo.pe", "password": PASSWORD}).json()
     move(app, minutes=29)
     tokens = refresh(app, tokens).json()
     move(app, minutes=30)
