@@ -182,7 +182,7 @@ def test_an_organisation_is_told_what_becomes_of_it(town: Town) -> None:
     town.sign_in(town.app, Role.EMPLOYER, email="inti@correo.pe")
     for _ in range(2):
         town.ask(KILLA, "POST", f"/v1/employers/{made}/members", {"email": "inti@correo.pe"})
-    assert town.told() == [("inti@correo.pe", "Ya puedes actuar por Tienda Killa en Chamba")]
+    assert town.told() == [("inti@correo.pe", "Tienda Killa te pide actuar en su nombre en Chamba")]
 
 
 def test_ads_that_wait_are_told_together_and_what_was_decided_of_each_with_its_reason(
