@@ -27,6 +27,8 @@ from engine.moderation.contacts.profiles import without_contacts
 from engine.moderation.fraud.signs import offer_signs
 from engine.moderation.plain_words import PlainWords
 from engine.pay import Pay, PayPeriod
+from engine.programmes.form import read_rules
+from engine.programmes.regions import region_named
 from engine.reading import terms as posting_terms
 from engine.reading.age_limits import without_age_limits
 from engine.reading.conditions.contract import read_contract
@@ -161,6 +163,16 @@ def _body(text: str) -> object:
         return waiting.pop()
 
     return asyncio.run(read_json({"headers": [(b"content-type", b"application/json")]}, receive, 10**9))
+
+
+def _rules(text: str) -> None:
+    """As an officer may send them: the text as a day, as a region and as what a consent is for."""
+    consent = {"kind": "consent", "purpose": text, "text_version": text}
+    rules = [{"kind": "place", "regions": [text]}, consent, {"kind": text}]
+    with suppress(InvalidInputError):
+        read_rules({"version": 1, "in_force_from": text, "rules": rules})
+    with suppress(InvalidInputError):
+        region_named(text)
 
 
 def _address(text: str) -> object:
@@ -452,6 +464,9 @@ CASES: dict[str, ParserCase] = {
     ),
     "address": ParserCase(
         _address, ("store.fetching.requests", "store.fetching.visiting"), ("https://", "a.", "%2"), before="https://"
+    ),
+    "rules of a programme": ParserCase(
+        _rules, ("engine.programmes.days", "engine.programmes.regions"), ("2027-01-", "la libertad ", "á", "\u0301")
     ),
     "JSON body": ParserCase(_body, ("api.routing.json_bodies",), ('"a",', "[],", "1e9,"), before="["),
     "calendar": ParserCase(

@@ -136,6 +136,20 @@ def test_those_of_an_application_that_runs_stay(database: Engine, enforce: Enfor
     assert "application_notes" not in counts
 
 
+def test_answers_of_programmes_go_after_three_years(
+    rosa: Any, database: Engine, enforce: Enforce, everything: Everything
+) -> None:
+    use_account(database, rosa, MADE + timedelta(days=1000))
+    assert enforce(MADE + timedelta(days=340))["screenings_told"] == 1  # that it ends in less than a month
+    assert "screenings_told" not in enforce(MADE + timedelta(days=341))
+    enforce(MADE + timedelta(days=1094))
+    assert rows_of(everything, "screenings") == {"screenings": 1}
+    enforce(MADE + timedelta(days=1097))
+    assert rows_of(everything, "screenings", "programmes", "programme_versions") == {
+        **{"screenings": 0, "programmes": 1, "programme_versions": 1}
+    }
+
+
 def test_answers_events_and_decided_cases_go_after_three_years(
     rosa: Any, database: Engine, enforce: Enforce, everything: Everything
 ) -> None:
