@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from engine.errors import NotFoundError
+from engine.errors import ConflictError, NotFoundError
 from engine.programmes.judging import Eligibility
 from store.encryption.field_cipher import FieldCipher
 from store.people.cases import CASES, Case, CaseKind, CaseState, Decision, decide_case, get_case
@@ -61,7 +61,16 @@ def decide_as_officer(
     reason: str,
     now: datetime,
 ) -> Screening:
-    """Decide otherwise than the rules, and close what waited about it; telling the person is the caller's."""
+    """Decide otherwise than the rules, and close what waited about it; telling the person is the caller's.
+
+    Raises ConflictError for an officer whose own answer it is, and as `decide_screening`.
+    """
+    if get_screening(connection, cipher, screening_id).account_id == officer_id:
+        raise ConflictError(
+            "nobody decides about themselves",
+            fix="leave it to another officer or an administrator",
+            field="screening_id",
+        )
     decision = ScreeningDecision(eligibility, reason, DecidedBy.OFFICER, now)
     screening = decide_screening(connection, cipher, screening_id, decision)
     about = _OF_ANSWERS & (CASES.c.subject_id == screening_id) & (CASES.c.state != CaseState.DECIDED)

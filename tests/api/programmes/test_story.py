@@ -133,6 +133,19 @@ def test_an_officer_decides_an_appeal_without_reading_what_she_told(office: Offi
     assert not any("eligible" in str(one["detail"]) for one in entries)
 
 
+def test_an_officer_does_not_decide_about_herself(office: Office) -> None:
+    rosa = office.sign_in(
+        office.app, Role.SEEKER, Role.OFFICER, email="rosa@correo.pe", agreed=("matching", "sensitive", "screening")
+    )
+    account_id = ok(office.app.get("/v1/me", headers=rosa))["account_id"]
+    ok(office.app.put(f"/v1/admin/programmes/{office.programme_id}/officers/{account_id}", headers=office.admin))
+    answer = appealed(office, rosa)
+    body = {"eligibility": "eligible", "reason": "Soy yo"}
+    path = f"/screenings/{answer['screening_id']}/decision"
+    assert "nadie decide" in office.officers("POST", path, body, 409, who=rosa)["detail"]
+    assert office.officers("POST", path, body)["eligibility"] == "eligible"
+
+
 @pytest.mark.parametrize(
     ("decision", "eligibility"), [("screening_changed", "eligible"), ("screening_stands", "not_eligible")]
 )
