@@ -157,7 +157,11 @@ class RealThings:
     @property
     def unverified_employer_id(self) -> str:
         """An organisation that waits to be verified, a new one each time."""
-        return str(self._as(self.account_id, "POST", "/v1/employers", {"name": f"Tienda {new_id()}"})["employer_id"])
+        return str(
+            self._as(self._account(Role.EMPLOYER), "POST", "/v1/employers", {"name": f"Tienda {new_id()}"})[
+                "employer_id"
+            ]
+        )
 
     @cached_property
     def employers_job(self) -> str:
