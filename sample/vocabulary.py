@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from sample.clauses import AdClauses, HourWords, ProfileClauses, TitleWords
+from sample.served_words import ServedWords
 from sample.shifts import SHIFT_KINDS
 from sample.terms import LifeBackground, OccupationFigures, OccupationWords, Sectors, Skills, TraitPhrases
 from sample.word_lists import InBoth, read_list, wrong
@@ -32,6 +33,7 @@ class Vocabulary:
     titles: TitleWords
     profiles: ProfileClauses
     hours: HourWords
+    served: ServedWords
 
 
 @cache
@@ -55,6 +57,7 @@ def read_vocabulary(folder: Traversable) -> Vocabulary:
         titles=read_list(folder, "titles.toml", TitleWords),
         profiles=read_list(folder, "profiles.toml", ProfileClauses),
         hours=read_list(folder, "hours.toml", HourWords),
+        served=read_list(folder, "served.toml", ServedWords),
     )
     _check_figures(words)
     _check_specialties(words)

@@ -35,9 +35,9 @@ class PrivateDetails:
 PRIVATE = tuple(one.name for one in fields(PrivateDetails))
 
 
-def tie_seeker(connection: Connection, account_id: str, now: datetime) -> str:
-    """The id under which a new person's profile will be kept."""
-    seeker_id = new_id()
+def tie_seeker(connection: Connection, account_id: str, now: datetime, seeker_id: str | None = None) -> str:
+    """The id under which a new person's profile will be kept; `seeker_id`: that of a profile which is nobody's yet."""
+    seeker_id = seeker_id or new_id()
     connection.execute(insert(SEEKER_ACCOUNTS).values(account_id=account_id, seeker_id=seeker_id, updated_at=now))
     return seeker_id
 

@@ -1,0 +1,1 @@
+"""What `chamba sample` stores beside ads and profiles: accounts, organisations, what people saw."""
