@@ -12,11 +12,10 @@ from api.credentials.callers import Caller, Scope
 from api.credentials.partner_keys import partner_of
 from api.http.problems import ProblemError, ProblemKind
 from api.language.reader import reader_locale
-from api.partners.schemas.events import EventsReceived, EventsRequest, RejectedEvent
+from api.partners.schemas.events import EventsReceived, EventsRequest
 from api.routing.lines import apart
 from api.routing.openapi import operation
-from api.routing.typed_routes import TypedRoute
-from api.schemas.problems import ProblemDocument
+from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.services.services import ServicesOfApp
 from engine.errors import ChambaError, InvalidInputError, NotFoundError
 from store.matching.events import Event, EventRefusal, receive_events
@@ -41,7 +40,9 @@ EventsCaller = Annotated[Caller, Depends(allow(Scope.EVENTS))]
         "Tell what became of recommendations", ProblemKind.TOO_MANY_REQUESTS, answer="What became of the batch"
     ),
 )
-def post_events(caller: EventsCaller, body: EventsRequest, request: Request, services: ServicesOfApp) -> EventsReceived:
+def post_events(
+    caller: EventsCaller, body: EventsRequest, request: Request, services: ServicesOfApp
+) -> WrittenAnswer[EventsReceived]:
     """Each event counts once, however often it is told, so a batch whose answer was lost is sent again as it is.
 
     `apply` and `hire` become placements, from which the next model learns. Only of the partner's own people, of jobs
@@ -56,10 +57,10 @@ def post_events(caller: EventsCaller, body: EventsRequest, request: Request, ser
     }
     refused |= {index: (EventRefusal.INVALID, line.problem) for index, line in faulty.items()}
     rejected = [
-        RejectedEvent(index=index, reason=reason, problem=ProblemDocument(**problem.document(locale)))
+        {"index": index, "reason": reason, "problem": problem.document(locale)}
         for index, (reason, problem) in sorted(refused.items())
     ]
-    return EventsReceived(new=received.new, repeated=received.repeated, rejected=rejected)
+    return json_response({"new": received.new, "repeated": received.repeated, "rejected": rejected})
 
 
 def refusal_problem(reason: EventRefusal, event: Event) -> ProblemError:
