@@ -3,6 +3,7 @@
 # make check  the whole gate: format, lint, types, imports, dependencies, known vulnerabilities, every test, those that use a database also on a real PostgreSQL
 # make orders  the tests on SQLite in five orders: none may depend on what ran before it
 # make coverage  how much of the code the tests on SQLite run, by branches; the floor is in pyproject.toml
+# make audit  known vulnerabilities of what is installed, risky code, secrets, workflows; says what it could not look at
 # make docs   the site of docs/, in site/; a broken link fails
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3

@@ -1,7 +1,9 @@
-"""Audits the packages of this environment: pip-audit asks PyPI which versions have known vulnerabilities.
+"""The regular audit: known vulnerabilities of what is installed, risky code, secrets, and the workflows of CI.
 
-One that is known fails. Where nobody can be asked (no network, or a mirror that knows files alone), that is said on a
-line of its own and nothing fails: what was not looked at is not told as clean.
+    python deploy/audit.py
+
+What is found fails. What cannot be looked at is told on a line of its own that begins with NOT AUDITED, and fails
+nothing: nobody is told that it is clean. All but the first need no network.
 """
 
 from __future__ import annotations
@@ -10,29 +12,79 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-COMMAND = [sys.executable, "-m", "pip_audit", "--format", "json", "--progress-spinner", "off", "--skip-editable"]
+Verdict = tuple[int, str]
+
+VULNERABILITIES = [
+    sys.executable,
+    "-m",
+    "pip_audit",
+    "--format",
+    "json",
+    "--progress-spinner",
+    "off",
+    "--skip-editable",
+]
+CODE = [sys.executable, "-m", "bandit", "--quiet", "--configfile", "pyproject.toml", "--format", "json", "--recursive"]
+ROOMS = ["api", "commands", "deploy", "engine", "index", "sample", "store", "training", "chamba.py"]
+WORKFLOWS = [str(Path(sys.executable).parent / "zizmor"), "--offline", "--persona", "pedantic", ".github/workflows"]
+# Words such as `password` stand in texts for people, and long numbers in results; the halves that judge are not read.
+GUESSES = (
+    *("KeywordDetector", "HexHighEntropyString", "Base64HighEntropyString", "IPPublicDetector"),
+    # Of services that nobody here uses, by patterns that take most of the time.
+    *("ArtifactoryDetector", "CloudantDetector", "IbmCloudIamDetector", "IbmCosHmacDetector", "SoftlayerDetector"),
+    *("SquareOAuthDetector", "TelegramBotTokenDetector", "TwilioKeyDetector"),
+)
+LEFT_OUT = r"(^|/)benchmarks/[^/]+/test/|\.(jsonl|safetensors|lock|svg|spm)$"
+# Addresses of examples, and names of tests, in which `weighs_less` looks like a token of GitHub's.
+EXAMPLE_LINES = r"user:password@|@127\.0\.0\.1|u:secret@|\.e30\.x|^\s*(async )?def test_"
+SECRETS = [
+    *(sys.executable, "-m", "detect_secrets", "scan", "--no-verify"),
+    *(part for name in GUESSES for part in ("--disable-plugin", name)),
+    *("--exclude-files", LEFT_OUT, "--exclude-lines", EXAMPLE_LINES),
+]
+
 NO_NETWORK = re.compile(r"could not connect|ConnectionError|ProxyError|Timeout|SSLError", re.IGNORECASE)
+MISSING = re.compile(r"No module named (\S+)|\[Errno 2\]")
 LONGEST = 200
 UNKNOWN = "not found on PyPI"
 NOT_AUDITED = "NOT AUDITED: {}. No package of this environment was held against known vulnerabilities."
 
 
 def main() -> int:
-    """The exit status: 1 for known vulnerabilities, 0 for none or for nobody to ask."""
-    done = subprocess.run(COMMAND, capture_output=True, text=True, check=False)
-    status, told = verdict(done.stdout, done.stderr)
-    print(told, file=sys.stderr if status or told.startswith("NOT") else sys.stdout)
-    return status
+    """The exit status: 1 where something was found or a tool failed, 0 for nothing, or for nobody to ask."""
+    checks: list[tuple[str, Sequence[str], Callable[[str, str], Verdict]]] = [
+        ("vulnerabilities", VULNERABILITIES, verdict),
+        ("code", [*CODE, *ROOMS], code_verdict),
+        ("secrets", SECRETS, secrets_verdict),
+    ]
+    found = [audited(name, command, judge) for name, command, judge in checks]
+    found.append(audited_workflows())
+    for status, told in found:
+        print(told, file=sys.stderr if status or told.startswith("NOT") else sys.stdout)
+    return max(status for status, _ in found)
 
 
-def verdict(report: str, errors: str) -> tuple[int, str]:
+def audited(name: str, command: Sequence[str], judge: Callable[[str, str], Verdict]) -> Verdict:
+    """What one tool makes of this checkout."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        return 0, f"NOT AUDITED: {name} ({command[0]}: {error.strerror})"
+    if not done.stdout.strip() and MISSING.search(done.stderr):
+        return 0, f"NOT AUDITED: {name} ({_last(done.stderr)})"
+    return judge(done.stdout, done.stderr)
+
+
+def verdict(report: str, errors: str) -> Verdict:
     """The exit status and what to tell, of pip-audit's report in JSON and what it wrote beside it."""
     try:
         packages: list[dict[str, Any]] = json.loads(report)["dependencies"]
     except ValueError:
-        last = errors.strip().rpartition("\n")[2][:LONGEST]
+        last = _last(errors)
         if NO_NETWORK.search(last):
             return 0, NOT_AUDITED.format(f"PyPI does not answer ({last})")
         return 1, f"pip-audit failed: {last}"
@@ -45,6 +97,44 @@ def verdict(report: str, errors: str) -> tuple[int, str]:
         return 0, NOT_AUDITED.format("the package index knows no vulnerabilities")
     left_out = f"; not on PyPI: {', '.join(unknown)}" if unknown else ""
     return 0, f"no known vulnerabilities in {audited} packages{left_out}"
+
+
+def code_verdict(report: str, errors: str) -> Verdict:
+    """The same of bandit's."""
+    try:
+        read = json.loads(report)
+    except ValueError:
+        return 1, f"bandit failed: {_last(errors)}"
+    found = [f"{one['filename']}:{one['line_number']}: {one['test_id']} {one['issue_text']}" for one in read["results"]]
+    broken = [f"{one['filename']}: not read, {one['reason']}" for one in read["errors"]]
+    if found or broken:
+        return 1, "\n".join(["risky code:", *found, *broken])
+    return 0, f"no risky code in {len(read['metrics']) - 1} files"
+
+
+def secrets_verdict(report: str, errors: str) -> Verdict:
+    """The same of detect-secrets'. No secret is told, only where it stands."""
+    try:
+        results = json.loads(report)["results"]
+    except ValueError:
+        return 1, f"detect-secrets failed: {_last(errors)}"
+    found = [f"{path}:{one['line_number']}: {one['type']}" for path, some in results.items() for one in some]
+    return (1, "\n".join(["secrets:", *found])) if found else (0, "no secrets in what git tracks")
+
+
+def audited_workflows() -> Verdict:
+    """What zizmor makes of the workflows, which it tells in words."""
+    if not any(Path(".github/workflows").glob("*.y*ml")):
+        return 0, "no workflows"
+    try:
+        done = subprocess.run(WORKFLOWS, capture_output=True, text=True, check=False)
+    except OSError as error:
+        return 0, f"NOT AUDITED: workflows (zizmor: {error.strerror})"
+    return (1, f"workflows:\n{done.stdout}{done.stderr}") if done.returncode else (0, "nothing risky in workflows")
+
+
+def _last(errors: str) -> str:
+    return errors.strip().rpartition("\n")[2][:LONGEST]
 
 
 def _ids(package: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ class Measurement(StrEnum):
     LATENCY = "latency"
     OVERLOAD = "overload"
     BATCH = "batch"
+    MISBEHAVIOUR = "misbehaviour"
     SWAP = "swap"
     WORKERS = "workers"
 

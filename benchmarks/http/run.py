@@ -15,6 +15,7 @@ from benchmarks.http.baseline import create_app
 from benchmarks.http.batches import batch_section, measure_batches
 from benchmarks.http.measure import LOADS, OVERLOAD, HttpMeasurement
 from benchmarks.http.measurements import HttpBench, Measurement
+from benchmarks.http.misbehaviour import measure_misbehaviour, misbehaviour_section
 from benchmarks.http.people import read_people
 from benchmarks.http.servers import Server
 from benchmarks.http.swaps import measure_swaps, swap_section
@@ -83,7 +84,9 @@ def _of_one_worker(
         say("asking for many people at once")
         results["batch"] = measure_batches(measurement, server)
         yield batch_section(results["batch"])
-    if not {Measurement.LATENCY, Measurement.OVERLOAD, Measurement.SWAP} & set(bench.measurements):
+    if not {Measurement.LATENCY, Measurement.OVERLOAD, Measurement.SWAP, Measurement.MISBEHAVIOUR} & {
+        *bench.measurements
+    }:
         return
     if "cost" in results:
         capacity = results["cost"]["median"]["chamba"]["answered_per_second"]
@@ -98,6 +101,10 @@ def _of_one_worker(
         say("loading it beyond its capacity")
         results["overload"] = measurement.under_load(server, OVERLOAD * capacity)
         yield overload_section(OVERLOAD, results["overload"])
+    if Measurement.MISBEHAVIOUR in bench.measurements:
+        say("loading it while others misbehave")
+        results["misbehaviour"] = measure_misbehaviour(measurement, server, capacity)
+        yield misbehaviour_section(results["misbehaviour"])
     if Measurement.SWAP in bench.measurements:
         say("publishing bundles under load")
         results["swap"] = measure_swaps(measurement, capacity)

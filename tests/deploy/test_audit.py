@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -20,14 +21,20 @@ Verdict = Callable[[str, str], tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
-def verdict() -> Verdict:
-    """What the audit makes of pip-audit's words."""
+def audit() -> Any:
+    """The audit."""
     spec = spec_from_file_location("audit", AUDIT)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    found: Verdict = module.verdict
+    return module
+
+
+@pytest.fixture(scope="module")
+def verdict(audit: Any) -> Verdict:
+    """What the audit makes of pip-audit's words."""
+    found: Verdict = audit.verdict
     return found
 
 
@@ -66,3 +73,52 @@ def test_without_a_network_it_is_said_that_nothing_was_audited(verdict: Verdict,
 def test_any_other_failure_of_the_audit_fails(verdict: Verdict) -> None:
     errors = "urllib3/connection.py raised ConnectionError\nValueError: no such format"
     assert verdict("", errors) == (1, "pip-audit failed: ValueError: no such format")
+
+
+def test_risky_code_fails_and_says_where(audit: Any, tmp_path: Path) -> None:
+    (tmp_path / "risky.py").write_text("import yaml\n\nyaml.load('a')\neval('1')\n")
+    status, told = audit.audited("code", [*audit.CODE, str(tmp_path)], audit.code_verdict)
+    assert status == 1
+    assert f"{tmp_path}/risky.py:3: B506" in told
+    (tmp_path / "risky.py").write_text("x = 1\n")
+    assert audit.audited("code", [*audit.CODE, str(tmp_path)], audit.code_verdict) == (0, "no risky code in 1 files")
+
+
+def test_a_secret_fails_and_is_not_told(audit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    secret = "AKIA" + "Q7W2ERTYU4PASDF6"
+    (tmp_path / "settings.py").write_text(f"key = '{secret}'\n")
+    command = [*audit.SECRETS, "--all-files", "."]
+    status, told = audit.audited("secrets", command, audit.secrets_verdict)
+    assert (status, secret in told) == (1, False)
+    assert "settings.py:1: AWS Access Key" in told
+
+
+def test_a_workflow_that_anybody_may_take_over_fails(
+    audit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workflows = tmp_path / ".github" / "workflows"
+    workflows.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert audit.audited_workflows() == (0, "no workflows")
+    step = "run: echo ${{ github.event.issue.title }}"
+    (workflows / "a.yml").write_text(
+        f"on: issues\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - {step}\n"
+    )
+    status, told = audit.audited_workflows()
+    assert status == 1
+    assert "template-injection" in told
+
+
+@pytest.mark.parametrize("command", [["no-such-tool"], ["PYTHON", "-m", "no_such_module"]])
+def test_a_tool_that_is_not_there_is_said_to_have_looked_at_nothing(audit: Any, command: list[str]) -> None:
+    found = [sys.executable if part == "PYTHON" else part for part in command]
+    status, told = audit.audited("code", found, audit.code_verdict)
+    assert (status, told.startswith("NOT AUDITED: code (")) == (0, True)
+
+
+def test_a_tool_that_fails_is_not_taken_for_one_that_found_nothing(audit: Any) -> None:
+    failing = [sys.executable, "-c", "import sys; sys.exit('broken')"]
+    for judge in (audit.verdict, audit.code_verdict, audit.secrets_verdict):
+        status, told = audit.audited("code", failing, judge)
+        assert (status, "broken" in told) == (1, True)
