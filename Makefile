@@ -4,6 +4,7 @@
 # make orders  the tests on SQLite in five orders: none may depend on what ran before it
 # make coverage  how much of the code the tests on SQLite run, by branches; the floor is in pyproject.toml
 # make audit  known vulnerabilities of what is installed, risky code, secrets, workflows; says what it could not look at
+# make fuzz   every parser of outside text by the branches that it reaches, for SECONDS (600)
 # make docs   the site of docs/, in site/; a broken link fails
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
@@ -15,6 +16,7 @@ CHAMBA := $(BIN)/chamba
 INSTALL := $(BIN)/python -m pip install --config-settings editable_mode=compat --editable
 # So many at a time, each of which takes a processor and 2 GB; a file's tests share what its fixtures made.
 PROCESSES ?= 2
+SECONDS ?= 600
 PYTEST := $(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile
 RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
@@ -29,7 +31,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
+.PHONY: fuzz run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -53,6 +55,9 @@ audit: $(DEV_INSTALL)
 test-all: $(DEV_INSTALL)
 	$(PYTEST) --randomly-seed 1
 	$(PYTEST) --randomly-seed 1 --database postgresql
+
+fuzz: $(DEV_INSTALL)
+	$(BIN)/python -m tests.attacks.fuzzing $(SECONDS) $(DATA_DIR)/fuzz
 
 # In five more.
 orders: $(DEV_INSTALL)

@@ -81,14 +81,14 @@ def _requests(measurement: HttpMeasurement, address: Address) -> dict[str, tuple
         for number in range(100)
     ]
     log_in = {"email": "nadie@correo.pe", "password": PASSWORD}
-    asked = {
+    asked: dict[str, tuple[int, str, str, str, Any]] = {
         "profile": (1, "PUT", "/v1/me/profile", seeker, PROFILE),
         "search": (SEARCHES, "POST", "/v1/me/search", seeker, {"query": "ventas por las noches"}),
         "import": (IMPORTS, "POST", f"/v1/employers/{employer_id}/jobs:import", employer, postings),
         "log-in": (LOG_INS, "POST", "/v1/auth/log-in", "", log_in),
         "batch": (BATCHES, "POST", "/v1/recommendations:batch", people.key, {"seeker_ids": people.warming_up[:200]}),
     }
-    return {name: (count, _bytes(address, *rest)) for name, (count, *rest) in asked.items()}
+    return {name: (one[0], _bytes(address, *one[1:])) for name, one in asked.items()}
 
 
 def _bytes(address: Address, method: str, path: str, token: str, document: Any) -> str:
