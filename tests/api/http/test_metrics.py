@@ -45,7 +45,7 @@ def test_a_failure_of_ours_is_counted_as_one(
     def fail(*_args: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("api.partners.endpoints.jobs.job_of", fail)
+    monkeypatch.setattr("api.partners.service.own_jobs.seen_job", fail)
     fresh.get("/v1/jobs/a")
     labels = {"method": "GET", "route": "/v1/jobs/{job_id}"}
     assert scraped(fresh, "chamba_http_requests_total", status="500", **labels) == 1

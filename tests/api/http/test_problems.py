@@ -189,7 +189,7 @@ def failing(error: Exception) -> Callable[..., Any]:
 
 
 def test_a_failure_of_ours_shows_no_internals(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.partners.endpoints.jobs.job_of", failing(RuntimeError("the secret word")))
+    monkeypatch.setattr("api.partners.service.own_jobs.seen_job", failing(RuntimeError("the secret word")))
     response = client.get("/v1/jobs/a")
     problem(response, 500, "internal-error")
     assert "secret" not in response.text

@@ -42,7 +42,7 @@ def test_a_failure_of_ours_names_its_request_in_the_answer_and_the_log(
         logging.getLogger("chamba.api").error("what failed")
         raise RuntimeError
 
-    monkeypatch.setattr("api.partners.endpoints.jobs.job_of", fail)
+    monkeypatch.setattr("api.partners.service.own_jobs.seen_job", fail)
     written: list[str] = []
     handler = logging.Handler()
     handler.addFilter(RequestIdFilter())
