@@ -25,6 +25,7 @@ def replayed_answer(case_id: str, caller: Caller, services: Services) -> dict[st
 
     Raises NotFoundError for a case about no answer, or one that was forgotten.
     """
+    services.journal.ship(wait=True)
     with services.database.connect() as connection:
         case = get_case(connection, case_id)
         if case.kind is not CaseKind.HUMAN_REVIEW:
