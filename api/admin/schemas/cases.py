@@ -207,6 +207,19 @@ class AppealedAccount(Document):
     decisions: list[DecidedCase]
 
 
+class ContestedScreening(Document):
+    """What a programme's rules said of somebody, without what they told."""
+
+    screening_id: str
+    programme: str
+    organisation: str
+    version: int
+    eligibility: str
+    by_the_rules: str
+    rules: list[dict[str, Any]]
+    holds_until: str
+
+
 class Opener(Document):
     """Whoever opened a case: how many they opened, and of those about jobs, how many reports were right and wrong."""
 
@@ -243,7 +256,7 @@ class CaseDetail(NotedCase):
     )
 
     text: str | None
-    subject: AdministeredJob | OrganisationDetail | ContestedAnswer | AppealedAccount | None
+    subject: AdministeredJob | OrganisationDetail | ContestedAnswer | ContestedScreening | AppealedAccount | None
     opener: Opener | None
     decisions: list[PossibleDecision]
     unfair: StateReason | None
