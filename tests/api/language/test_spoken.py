@@ -115,7 +115,7 @@ def test_a_database_that_does_not_answer_and_a_failure_of_ours(
         def fail(*_args: Any, error: Exception = error) -> Any:
             raise error
 
-        monkeypatch.setattr("api.partners.endpoints.jobs.seen_job", fail)
+        monkeypatch.setattr("api.partners.service.own_jobs.seen_job", fail)
         told = client.get("/v1/jobs/a", headers=ES)
         assert told.json()["detail"].startswith(words)
         assert told.headers["content-language"] == "es"
