@@ -93,7 +93,7 @@ def main() -> None:
         raise SystemExit(2) from error
     except ModuleNotFoundError as error:
         if error.name in TRAINING_MODULES:
-            fix = extra_install("train")
+            fix = str(extra_install("train"))
         elif error.name in CHECKOUT_PACKAGES:
             fix = "run it from a checkout of Chamba, after make .venv/.installed-run: an installed wheel only serves"
         else:

@@ -77,7 +77,8 @@ def test_a_thousand_sent_again_change_nothing(app: TestClient, partner: PartnerA
 @pytest.mark.parametrize("path", ["/v1/jobs:batch", "/v1/seekers:batch"])
 def test_what_is_no_batch_is_refused_whole(app: TestClient, partner: PartnerApp, path: str) -> None:
     key = path.split("/")[-1].removesuffix(":batch")
-    for body in ({key: []}, {key: [{}] * 1_001}, {}, {key: {}}):
+    bodies: list[dict[str, object]] = [{key: []}, {key: [{}] * 1_001}, {}, {key: {}}]
+    for body in bodies:
         assert app.post(path, json=body, headers=partner.headers).status_code == 422
 
 
