@@ -18,6 +18,7 @@ from benchmarks.http.servers import Server
 from benchmarks.report import Row, Section
 from engine.artifacts import link_or_copy
 from index.bundle import BUNDLE_MANIFEST, current_folder, publish
+from store.encryption.master_keys import FILE_NAME
 
 SHARE, SWAPS, SAMPLE_SECONDS = 0.3, 3, 0.05
 COLUMNS = {
@@ -118,7 +119,8 @@ def _with_copies(data_dir: Path, target: Path) -> tuple[Path, list[str]]:
     folder = current_folder(data_dir / "bundles")
     assert folder is not None
     (target / "bundles").mkdir(parents=True)
-    (target / "chamba.db").symlink_to((data_dir / "chamba.db").resolve())
+    for name in ("chamba.db", FILE_NAME):  # neither opens without the other
+        (target / name).symlink_to((data_dir / name).resolve())
     versions = [f"{folder.name}-{number}" for number in range(SWAPS + 1)]
     for version in versions:
         copy = target / "bundles" / version
