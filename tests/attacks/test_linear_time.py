@@ -35,6 +35,9 @@ READING_NAMES = {"HTMLParser", "Contentline"}
 OTHERS = {
     "api.analysts.endpoints": "a day of a query, ten characters",
     "api.configuration.settings": "the operator's own settings",
+    "api.credentials.devices": "what a browser calls itself, of which 64 letters at most are read",
+    "api.credentials.passwords": "passwords of at most 128 characters",
+    "api.http.request_layer": "what a caller names a request, of at most 64 letters",
     "api.credentials.password_strength": "passwords of at most 128 characters, of which 24 are judged",
     "engine.array_files": "headers of files that this code wrote",
     "engine.learning_paths.label_keys": "titles and skills of at most 160 letters, and an operator's own lists",

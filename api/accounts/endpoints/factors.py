@@ -37,7 +37,7 @@ def get_second_factors(caller: EnrollingCaller, services: ServicesOfApp) -> Seco
     return services.read(lambda connection: factors.second_factors(connection, caller, services))
 
 
-@router.post("/v1/me/totp", **operation("Begin to add an authenticator app", CONFLICT, answer="The secret", status=201))
+@router.post("/v1/me/totp", **operation("Begin to add an authenticator app", CONFLICT, answer="The secret"))
 def post_totp(caller: FreshEnrollingCaller, services: ServicesOfApp, response: Response) -> TotpSecret:
     """Nothing changes before a code is given at `/v1/me/totp/confirm`; asked again, there is another secret."""
     response.headers.update(NOT_KEPT)
@@ -65,7 +65,7 @@ def delete_totp(caller: FreshAccountCaller, services: ServicesOfApp) -> None:
 
 @router.post(
     "/v1/me/recovery-codes",
-    **operation("Make other recovery codes", CONFLICT, answer="Ten codes, this once", status=201),
+    **operation("Make other recovery codes", CONFLICT, answer="Ten codes, this once"),
 )
 def post_recovery_codes(caller: FreshAccountCaller, services: ServicesOfApp, response: Response) -> RecoveryCodesTold:
     """Those of before are void."""
@@ -75,14 +75,14 @@ def post_recovery_codes(caller: FreshAccountCaller, services: ServicesOfApp, res
 
 @router.post(
     "/v1/me/passkeys/challenge",
-    **operation("Begin to add a passkey", answer="What the device is asked for", status=201),
+    **operation("Begin to add a passkey", answer="What the device is asked for"),
 )
 def post_registration_challenge(caller: FreshEnrollingCaller, services: ServicesOfApp) -> PasskeyChallenge:
     """For `navigator.credentials.create`; the answer goes to `/v1/me/passkeys`."""
     return factors.registration_challenge(caller, services)
 
 
-@router.post("/v1/me/passkeys", **operation("Add a passkey", NOT_FOUND, CONFLICT, answer="It is added", status=201))
+@router.post("/v1/me/passkeys", **operation("Add a passkey", NOT_FOUND, CONFLICT, answer="It is added"))
 def post_passkey(
     caller: FreshEnrollingCaller, body: PasskeyToAdd, services: ServicesOfApp, response: Response
 ) -> PasskeyAdded:
