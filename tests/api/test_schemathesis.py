@@ -15,7 +15,7 @@ import jsonschema_rs
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
-from schemathesis import Case, GenerationMode, SerializationContext
+from schemathesis import Case, CheckContext, GenerationMode, SerializationContext
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
@@ -38,23 +38,19 @@ CV_TYPES = tuple(kind.value for kind in CvKind)
 CALENDAR_TYPE, PROBLEM, JSON_LINES = "text/calendar", "application/problem+json", "application/jsonl"
 pytestmark = pytest.mark.slow
 
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-    negative_data_rejection,
-]
+# Where each of several is taken or not for itself: what holds them.
+LINES_OF = {
+    "/v1/jobs:batch": "jobs",
+    "/v1/seekers:batch": "seekers",
+    "/v1/recommendations:batch": "seeker_ids",
+    "/v1/events": "events",
+}
 EXAMPLES, EXAMPLES_OF_NOBODY = 25, 3
 
 Test = TypeVar("Test", bound=Callable[..., None])
 
 # The app that makes the document is never started. That of the served one is compared with it.
 DOCUMENT = create_app(Settings(data_dir=Path("nowhere"), database_url="sqlite://")).openapi()
-BATCH_LINE = jsonschema_rs.validator_for(
-    {"$ref": "#/components/schemas/BatchLine", "components": DOCUMENT["components"]}
-)
 
 
 def every_operation(examples: int, *modes: GenerationMode) -> Callable[[Test], Test]:
@@ -121,6 +117,40 @@ def is_public(case: Case[Any]) -> bool:
     return bool(case.operation.definition.raw["security"] == [])
 
 
+def validator_of(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    """That of a schema of the document, or of what is in one."""
+    return jsonschema_rs.Draft202012Validator(schema | {"components": DOCUMENT["components"]}, validate_formats=True)
+
+
+def wrong_is_told(context: CheckContext, response: Response, case: Case[Any]) -> bool | None:
+    """What is wrong is rejected: with the whole body, or in the line of each that is wrong where only lines are."""
+    field, meta, sent = LINES_OF.get(case.operation.path), case.meta, cast(Any, case.body)
+    if field is None or response.status_code != 200:
+        return negative_data_rejection(context, response, case)
+    described = DOCUMENT["paths"][case.operation.path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    schema = DOCUMENT["components"]["schemas"][described["$ref"].rpartition("/")[2]]
+    lines = schema["properties"][field]
+    one = validator_of(lines["items"])
+    wrong = {index for index, line in enumerate(sent[field]) if not one.is_valid(line)}
+    if not wrong or (meta is not None and meta.is_negative_at(ParameterLocation.QUERY)):
+        return negative_data_rejection(context, response, case)
+    told = response.json()["rejected"] if field == "events" else map(json.loads, response.content.splitlines())
+    assert wrong <= {each["index"] for each in told if each.get("problem")}
+    whole = schema | {"properties": schema["properties"] | {field: lines | {"items": {}}}}
+    validator_of(whole).validate(sent)
+    return None
+
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    wrong_is_told,
+]
+
+
 def held(case: Case[Any], response: Response) -> None:
     """The answer is one of those that the document names, and errors are problems."""
     case.validate_response(response, checks=CHECKS)
@@ -129,8 +159,10 @@ def held(case: Case[Any], response: Response) -> None:
         assert content_type == PROBLEM
         assert response.json()["status"] == response.status_code
     if content_type == JSON_LINES:
+        described = case.operation.definition.raw["responses"][str(response.status_code)]["content"][JSON_LINES]
+        line_of = validator_of(described["schema"])
         for line in response.content.splitlines():
-            BATCH_LINE.validate(json.loads(line))
+            line_of.validate(json.loads(line))
 
 
 def test_the_document_that_is_tried_here_is_served(served: ServedApp) -> None:
