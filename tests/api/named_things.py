@@ -53,6 +53,8 @@ def caller(method: str, path: str, real: RealThings) -> Bearer:
     who_adds = OF_FACTORS.get(f"{method} {path}")
     if who_adds is not None:
         return real.headers(getattr(real.factors, who_adds))
+    if path == "/v1/me/erasure":
+        return real.headers(real.leaver)
     for prefix, who in AUDIENCES.items():
         if path.startswith(prefix):
             return real.headers(getattr(real, who))
@@ -113,6 +115,8 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         if path.startswith(part) or path.endswith(part):
             values[name] = partial(getattr, real, thing)
     values |= _values_of_programmes(method, path, real)
+    if method == "DELETE" and path.endswith("/roles/{role}"):
+        values["account_id"] = lambda: real.account_of_every_role
     if method == "PATCH":
         values["partner_id"] = lambda: real.judged_partner_id
     if path in ("/v1/auth/sign-up", "/v1/me/email"):  # whose address has to be new

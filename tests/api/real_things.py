@@ -18,7 +18,7 @@ from api.credentials.passwords import Passwords
 from store.hiring.applications import get_application
 from store.hiring.employers import EmployerFacts, EmployerStatus, create_employer, set_employer_status
 from store.hiring.members import ask_to_act, requests_to
-from store.hiring.owner_changes import join_organisation
+from store.hiring.owner_changes import give_role, join_organisation
 from store.ids import new_id
 from store.notices.texts import NoticeGroup
 from store.notices.unsubscribing import Unsubscription, unsubscribe_url
@@ -87,6 +87,13 @@ class RealThings:
         return account_id
 
     @property
+    def leaver(self) -> str:
+        """Another account with a profile, a new one each time."""
+        account_id = self._account(Role.SEEKER)
+        self._as(account_id, "PUT", "/v1/me/profile", PROFILE)
+        return account_id
+
+    @property
     def email(self) -> str:
         """The seeker's address."""
         return self._emails[self.seeker]
@@ -144,6 +151,14 @@ class RealThings:
         """Somebody whom administrators look at."""
         return self._account(Role.EMPLOYER)
 
+    @property
+    def account_of_every_role(self) -> str:
+        """An account that has all roles, a new one each time."""
+        account_id, now = self._account(Role.SEEKER), self.services.now()
+        for role in Role:
+            self.services.write(partial(give_role, account_id=account_id, role=role, now=now))
+        return account_id
+
     @cached_property
     def employer_id(self) -> str:
         """A verified organisation of the employer."""
@@ -195,8 +210,7 @@ class RealThings:
     @property
     def found_seeker(self) -> str:
         """Somebody who may be found for the organisation's job, a new person each time."""
-        saved = self._as(self._account(Role.SEEKER), "PUT", "/v1/me/profile", PROFILE)
-        return str(saved["seeker_id"])
+        return str(self._as(self.leaver, "GET", "/v1/me/profile")["seeker_id"])
 
     @property
     def invitation_id(self) -> str:
