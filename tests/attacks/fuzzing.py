@@ -22,9 +22,9 @@ def main() -> int:
     if sys.argv[1] == ONE:
         fuzz_one(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
         return 0
-    from tests.attacks.parsers import CASES
+    from tests.attacks.short_parsers import FUZZED
 
-    seconds, folder, names = float(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:] or list(CASES)
+    seconds, folder, names = float(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:] or list(FUZZED)
     failed = []
     for name in names:
         crashes = folder / name.replace(" ", "-").replace("'", "")
@@ -43,10 +43,12 @@ def fuzz_one(name: str, seconds: int, crashes: Path) -> None:
     """One parser; ends the process."""
     import atheris
 
-    with atheris.instrument_imports(include=["engine", "store.importers", "store.feeds", "store.fetching"]):
-        from tests.attacks.parsers import CASES
+    with atheris.instrument_imports(
+        include=["api", "engine", "store.importers", "store.feeds", "store.fetching", "store.hiring"]
+    ):
+        from tests.attacks.short_parsers import FUZZED
 
-    case = CASES[name]
+    case = FUZZED[name]
 
     def parse(data: bytes) -> None:
         text = case.before + data.decode("utf-8", "replace") + case.after
