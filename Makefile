@@ -5,6 +5,7 @@
 # make coverage  how much of the code the tests on SQLite run, by branches; the floor is in pyproject.toml
 # make audit  known vulnerabilities of what is installed, risky code, secrets, workflows; says what it could not look at
 # make fuzz   every parser of outside text by the branches that it reaches, for SECONDS (600)
+# make soak   everything that once broke the server, together, for MINUTES (10) on DATABASE (sqlite, postgresql): what is lost, slow or grows
 # make docs   the site of docs/, in site/; a broken link fails
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
@@ -17,6 +18,8 @@ INSTALL := $(BIN)/python -m pip install --config-settings editable_mode=compat -
 # So many at a time, each of which takes a processor and 2 GB; a file's tests share what its fixtures made.
 PROCESSES ?= 2
 SECONDS ?= 600
+MINUTES ?= 10
+DATABASE ?= sqlite
 PYTEST := $(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile
 RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
@@ -31,7 +34,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: fuzz run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
+.PHONY: fuzz soak run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -58,6 +61,10 @@ test-all: $(DEV_INSTALL)
 
 fuzz: $(DEV_INSTALL)
 	$(BIN)/python -m tests.attacks.fuzzing $(SECONDS) $(DATA_DIR)/fuzz
+
+# Alone on the machine: others' load is in the times of /healthz.
+soak: $(DEV_INSTALL) $(BUNDLE)
+	$(BIN)/python -m tests.attacks.soak --minutes $(MINUTES) --database $(DATABASE) --data-dir $(DATA_DIR)
 
 # In five more.
 orders: $(DEV_INSTALL)
