@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 Verdict = tuple[int, str]
@@ -46,6 +47,9 @@ SECRETS = [
     *(part for name in GUESSES for part in ("--disable-plugin", name)),
     *("--exclude-files", LEFT_OUT, "--exclude-lines", EXAMPLE_LINES),
 ]
+# The scan reads their lines as they are: one in which no detector's pattern is found holds nothing that it would find.
+# What it makes of others, such as settings, it alone knows.
+READ_AS_THEY_ARE = frozenset({".py", ".json", ".toml"})
 
 NO_NETWORK = re.compile(r"could not connect|ConnectionError|ProxyError|Timeout|SSLError", re.IGNORECASE)
 MISSING = re.compile(r"No module named (\S+)|\[Errno 2\]")
@@ -59,10 +63,9 @@ def main() -> int:
     checks: list[tuple[str, Sequence[str], Callable[[str, str], Verdict]]] = [
         ("vulnerabilities", VULNERABILITIES, verdict),
         ("code", [*CODE, *ROOMS], code_verdict),
-        ("secrets", SECRETS, secrets_verdict),
     ]
     found = [audited(name, command, judge) for name, command, judge in checks]
-    found.append(audited_workflows())
+    found += [audited_secrets(), audited_workflows()]
     for status, told in found:
         print(told, file=sys.stderr if status or told.startswith("NOT") else sys.stdout)
     return max(status for status, _ in found)
@@ -110,6 +113,43 @@ def code_verdict(report: str, errors: str) -> Verdict:
     if found or broken:
         return 1, "\n".join(["risky code:", *found, *broken])
     return 0, f"no risky code in {len(read['metrics']) - 1} files"
+
+
+def audited_secrets() -> Verdict:
+    """What detect-secrets makes of the files that git tracks."""
+    git = which("git")
+    if git is None:
+        return 0, "NOT AUDITED: secrets (no git to tell which files are tracked)"
+    listed = subprocess.run([git, "ls-files", "-z"], capture_output=True, text=True, check=False)
+    if listed.returncode:
+        return 0, f"NOT AUDITED: secrets ({_last(listed.stderr)})"
+    tracked = [path for path in listed.stdout.split("\0") if path and not re.search(LEFT_OUT, path)]
+    try:
+        chosen = suspects(tracked)
+    except ModuleNotFoundError as error:
+        return 0, f"NOT AUDITED: secrets ({error})"
+    if not chosen:  # without a path it would scan everything
+        return secrets_verdict('{"results": {}}', "")
+    return audited("secrets", [*SECRETS, *chosen], secrets_verdict)
+
+
+def suspects(paths: Sequence[str]) -> list[str]:
+    """Those that have to be scanned: a pattern over a whole file costs a hundredth of a scan of its lines."""
+    from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
+
+    detectors = [one for one in get_mapping_from_secret_type_to_class().values() if one.__name__ not in GUESSES]
+    if not all(hasattr(one, "denylist") for one in detectors):  # one that reads by more than patterns
+        return list(paths)
+    patterns = [pattern for one in detectors for pattern in one.denylist]
+
+    def is_suspect(path: Path) -> bool:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return True
+        return any(pattern.search(text) for pattern in patterns)
+
+    return [path for path in paths if Path(path).suffix not in READ_AS_THEY_ARE or is_suspect(Path(path))]
 
 
 def secrets_verdict(report: str, errors: str) -> Verdict:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
 
 AUDIT = Path(__file__).parents[2] / "deploy" / "audit.py"
+GIT = which("git") or "git"
 CLEAN = {"name": "numpy", "version": "2.1.0", "vulns": []}
 HARMED = {"name": "jinja", "version": "1.0", "vulns": [{"id": "CVE-2026-1", "fix_versions": ["1.1"]}]}
 UNKNOWN = {"name": "ours", "skip_reason": "Dependency not found on PyPI and could not be audited: ours (1.0)"}
@@ -92,6 +95,46 @@ def test_a_secret_fails_and_is_not_told(audit: Any, tmp_path: Path, monkeypatch:
     status, told = audit.audited("secrets", command, audit.secrets_verdict)
     assert (status, secret in told) == (1, False)
     assert "settings.py:1: AWS Access Key" in told
+
+
+PLANTED = {
+    "a/settings.py": "key = 'AKIA" + "Q7W2ERTYU4PASDF6'\n",
+    "a/aws.py": "def f():\n    aws_secret_key = '" + "aB3/+" * 8 + "'\n",
+    "b.json": '{"key": "-----BEGIN RSA' + ' PRIVATE KEY-----\\nMIIE"}\n',
+    "c.toml": 'url = "postgresql://ana:' + 'lluvia7@db.example/chamba"\n',
+    "d.md": "Token: ghp_" + "aB3dE6gH9j" * 3 + "aB3dE6\n",
+    "e.env": "hook: xoxb-" + "123456789012-123456789012-abcdefABCDEF\n",
+    "f.ini": "[aws]\naws_secret_token = " + "aB3/+" * 8 + "\n",
+    "g.yml": "key: sk_live_" + "a1B2c3D4e5F6g7H8i9J0k1L2\n",
+}
+
+
+def test_every_kind_of_secret_in_every_kind_of_file_is_found_as_a_scan_of_all_files_finds_it(
+    audit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").mkdir()
+    for name, content in {**PLANTED, "clean.py": "x = 1\n", "untracked.py": PLANTED["a/settings.py"]}.items():
+        (tmp_path / name).write_text(content)
+    subprocess.run([GIT, "init", "-q"], check=True)
+    subprocess.run([GIT, "add", "clean.py", *PLANTED], check=True)
+    assert audit.suspects(["clean.py", *PLANTED]) == list(PLANTED)
+    status, told = audit.audited_secrets()
+    everything = audit.audited("secrets", [*audit.SECRETS, "."], audit.secrets_verdict)
+    assert (status, sorted(told.splitlines())) == (1, sorted(everything[1].splitlines()))
+    assert {line.partition(":")[0] for line in told.splitlines()[1:]} == set(PLANTED)
+
+
+def test_a_checkout_without_suspects_has_no_secrets_and_one_without_git_is_not_audited(
+    audit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert audit.audited_secrets()[1].startswith("NOT AUDITED: secrets (")
+    (tmp_path / "clean.py").write_text("x = 1\n")
+    subprocess.run([GIT, "init", "-q"], check=True)
+    subprocess.run([GIT, "add", "clean.py"], check=True)
+    assert audit.audited_secrets() == (0, "no secrets in what git tracks")
 
 
 def test_a_workflow_that_anybody_may_take_over_fails(
