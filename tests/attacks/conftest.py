@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.api.conftest import mails, open_app, other_partner, sign_in
+from tests.api.conftest import mails, open_app, other_partner, real, served, sign_in
 
-__all__ = ["mails", "open_app", "other_partner", "sign_in"]
+__all__ = ["mails", "open_app", "other_partner", "real", "served", "sign_in"]

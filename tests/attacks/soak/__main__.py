@@ -58,8 +58,8 @@ def soak(ground: Ground, minutes: float) -> list[str]:
     left = _joined(threads)
     cores = len(os.sched_getaffinity(0))
     print(f"{minutes:g} min, load {load:.1f} at the beginning and {busiest:.1f} at the end, {cores} cores")
-    faults = [*left, *_looked_for(ground), *_judged_probes(read_probes(probes), killed, busiest)]
-    faults += _judged_memory(memory.slopes(began, ended), minutes)
+    faults = [*left, *_looked_for(ground), *judged_probes(read_probes(probes), killed, busiest)]
+    faults += judged_memory(memory.slopes(began, ended), minutes)
     statuses = ", ".join(f"{count} × {status}" for status, count in sorted(ground.ledger.statuses.items()))
     print(f"\nanswers: {statuses}; {ground.ledger.unanswered} without one; {len(killed)} workers killed")
     return faults + ground.ledger.failures[:10]
@@ -127,7 +127,8 @@ def _looked_for(ground: Ground) -> list[str]:
     return faults + [f"sent once, there twice: {text}" for text in looked["database"].doubled[:5]]
 
 
-def _judged_probes(probes: list[Probe], killed: list[float], load: float) -> list[str]:
+def judged_probes(probes: list[Probe], killed: list[float], load: float) -> list[str]:
+    """What is wrong with the answers of /healthz, of which the figures are printed."""
     took = sorted(one.milliseconds for one in probes if one.is_answered)
     if not took:
         return ["/healthz never answered"]
@@ -146,7 +147,8 @@ def _judged_probes(probes: list[Probe], killed: list[float], load: float) -> lis
     return faults
 
 
-def _judged_memory(slopes: dict[int, tuple[float, float]], minutes: float) -> list[str]:
+def judged_memory(slopes: dict[int, tuple[float, float]], minutes: float) -> list[str]:
+    """The same of what workers hold in memory."""
     for pid, (held, growth) in slopes.items():
         print(f"worker {pid}: {held:.0f} MiB, {growth:+.0%} an hour by the second half's slope")
     if minutes < LEAST_MINUTES:
