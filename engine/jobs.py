@@ -103,7 +103,8 @@ class Job:
     (None: exactly). `country` (ISO 3166-1 alpha-2) is where the employer's post is; `applicant_countries` is where
     applicants may live (empty: not stated or anywhere), `unread_place_limit` what the posting says of it that nobody
     understood. `readings` are the sentences that fields were read from.
-    `signs` are those found in its words when it came in (`engine.moderation.fraud`).
+    `signs` are those found in its words when it came in (`engine.moderation.fraud`). `takes_applications`: it was
+    posted here, by somebody who reads them; no document says so, the store knows it.
     """
 
     job_id: str
@@ -134,6 +135,7 @@ class Job:
     readings: tuple[Reading, ...] = ()
     is_open: bool = True
     signs: tuple[OfferSign, ...] = ()
+    takes_applications: bool = False
 
     def is_open_at(self, now: datetime) -> bool:
         """Whether it is open, and its last moment has not passed."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from api.hiring.posting_states import is_over
 from api.hiring.state_texts import SEEKER_TEXTS
+from engine.documents.how_to_apply import how_to_apply
+from engine.documents.jobs import job_document
+from engine.documents.parts import apply_document
 from engine.explain import Locale
 from engine.jobs import Job
 from store.hiring.moderated_imports import held_among
@@ -34,6 +38,15 @@ def seen_states(
     unseen = _unseen(connection, jobs)
     states = {job_id: unseen.get(job_id) or _state(jobs.get(job_id), now) for job_id in job_ids}
     return {job_id: (state, SEEKER_TEXTS[locale].get(state)) for job_id, state in states.items()}
+
+
+def shown_document(job: Job, now: datetime, locale: Locale) -> dict[str, Any]:
+    """A job as people see it, with how they apply for it while it is open."""
+    document = job_document(job)
+    if _state(job, now) == "open":
+        told = how_to_apply(job.url, locale, takes_applications=job.takes_applications)
+        document["apply"] = apply_document(told)
+    return document
 
 
 def _state(job: Job | None, now: datetime) -> str:

@@ -91,7 +91,7 @@ class PrivateDetailsDocument(Document):
 SAVED_EXAMPLE: dict[str, JsonValue] = {
     "job_id": "web-1",
     "saved_at": WHEN,
-    "job": {"title": "Diseñadora web"},
+    "job": {"title": "Diseñadora web", "apply": {"how": "here", "text": "Postula por Chamba"}},
     "state": "open",
     "message": None,
 }

@@ -12,7 +12,9 @@ import orjson
 
 from engine.availability import WorkingHours
 from engine.comparable_pay import ComparablePay
+from engine.documents.how_to_apply import how_to_apply
 from engine.documents.jobs import job_document
+from engine.documents.parts import apply_document
 from engine.explain import (
     HoursWording,
     Locale,
@@ -43,7 +45,8 @@ class ReasonInputs(NamedTuple):
     `words` are those of title, skills and description, spaces around, in ASCII; `skills` its skills as written and as
     words.
     `wording` names the sentence about hours; `reasons` those that do not depend on the person; `languages` is that for
-    who states no languages; `warnings` are of the signs found in it.
+    who states no languages; `warnings` are of the signs found in it. `apply` is in JSON how one applies for it, empty
+    where an older bundle does not tell.
     """
 
     job_id: str
@@ -53,6 +56,7 @@ class ReasonInputs(NamedTuple):
     reasons: list[Reason]
     warnings: list[JobWarning]
     languages: list[Reason]
+    apply: bytes
 
 
 def card_bytes(job: Job, comparable: ComparablePay | None) -> bytes:
@@ -101,6 +105,7 @@ def reason_input_bytes(
         reasons[locale.value] = [*map(tuple, said)]
         languages[locale.value] = [*map(tuple, language_reasons(job, locale))]
     document = {
+        "apply": [job.takes_applications, job.url],
         "id": job.job_id,
         "skills": [(skill, spaced_words(skill)) for skill in job.skills],
         "wordings": {locale.value: tuple(hours_wording(job, working.rule, locale, working)) for locale in Locale},
@@ -129,7 +134,13 @@ def read_reason_inputs(content: bytes, locale: Locale) -> ReasonInputs:
     told = [JobWarning(_SIGN_KINDS[kind], text, sentence) for kind, text, sentence in found]
     unasked = document["languages"][locale.value] if "languages" in document else ()
     languages = [Reason(_KINDS[kind], text) for kind, text in unasked]
-    return ReasonInputs(document["id"], words, document["skills"], wording, reasons, told, languages)
+    apply = _apply(document["apply"], locale) if "apply" in document else b""
+    return ReasonInputs(document["id"], words, document["skills"], wording, reasons, told, languages, apply)
+
+
+def shown_card(card: bytes, apply: bytes) -> bytes:
+    """A card with how one applies, where that is known; neither is read."""
+    return b'%b,"apply":%b}' % (card[:-1], apply) if apply else card
 
 
 def summary(description: str) -> str:
@@ -140,6 +151,11 @@ def summary(description: str) -> str:
     start = text[: SUMMARY_CHARACTERS - 1]
     words, _, _ = start.rpartition(" ")
     return (words if len(words) > SUMMARY_CHARACTERS // 2 else start).rstrip(" .,;:") + "…"
+
+
+def _apply(told: tuple[bool, str | None], locale: Locale) -> bytes:
+    takes_applications, url = told
+    return orjson.dumps(apply_document(how_to_apply(url, locale, takes_applications=takes_applications)))
 
 
 _KINDS = {kind.value: kind for kind in ReasonKind}

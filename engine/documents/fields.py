@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.documents.faults import LIST_ABOVE
+from engine.documents.how_to_apply import ApplyWay
 from engine.documents.kinds import Kind, code, moment, number, read_text, several, some_text, term, text, whole_number
 from engine.documents.terms import term_name
 from engine.jobs import Connection, ContractType, Device, HoursBound, HoursType, LanguageLevel, LanguageNeed, Modality
@@ -75,6 +76,7 @@ ModalityName = Annotated[Modality, term(Modality)]
 PeriodName = Annotated[PayPeriod, term(PayPeriod)]
 ScheduleKindName = Annotated[ScheduleKind, term(ScheduleKind)]
 SignKindName = Annotated[SignKind, term(SignKind)]
+ApplyWayName = Annotated[ApplyWay, term(ApplyWay)]
 SeverityName = Annotated[Severity, term(Severity)]
 
 

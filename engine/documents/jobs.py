@@ -5,6 +5,8 @@ Every key but `title` may be left out when it is not stated. `job_from_document(
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import ConfigDict, Field, JsonValue
 
 from engine.documents.conversion import stated, writer
@@ -30,7 +32,7 @@ from engine.documents.fields import (
     SourceName,
     Title,
 )
-from engine.documents.parts import OfferSigns, PayPart, Readings, SchedulePart
+from engine.documents.parts import ApplyPart, OfferSigns, PayPart, Readings, SchedulePart
 from engine.documents.stored import read_stored, read_stored_json
 from engine.jobs import Job
 
@@ -97,21 +99,30 @@ class JobDocument(JobFacts):
     signs: OfferSigns | None = Field(
         None, description="signs of a fraudulent or unlawful offer that were found in it; not read from what is sent"
     )
+    apply: ApplyPart | None = Field(
+        None, description="how one applies for it now; null: one cannot, it is not open; not read from what is sent"
+    )
 
     def job(self, job_id: str) -> Job:
         """The job of this document, without the signs that it says were found in it."""
-        return Job(job_id, **{name: value for name, value in stated(self).items() if name != "signs"})
+        return Job(job_id, **_stored({name: value for name, value in stated(self).items() if name != "signs"}))
 
 
 def job_from_document(document: object, job_id: str = "") -> Job:
     """The job of a stored document; raises InvalidInputError naming the first field that cannot be used."""
-    return Job(job_id, **read_stored(JobDocument, document))
+    return Job(job_id, **_stored(read_stored(JobDocument, document)))
 
 
 def job_from_json(text: str | bytes, job_id: str = "") -> Job:
     """The job of a stored text of JSON; raises InvalidInputError as `job_from_document` does."""
-    return Job(job_id, **read_stored_json(JobDocument, text))
+    return Job(job_id, **_stored(read_stored_json(JobDocument, text)))
 
 
-JOB_KEYS = tuple(name for name in Job.__slots__ if name != "job_id")
+def _stored(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that a job keeps: how one applies for it is worked out when it is shown."""
+    fields.pop("apply", None)
+    return fields
+
+
+JOB_KEYS = tuple(name for name in Job.__slots__ if name not in ("job_id", "takes_applications"))
 job_document = writer(JobDocument, JOB_KEYS)

@@ -8,7 +8,9 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from engine.documents.conversion import reader, stated, writer
 from engine.documents.fields import (
+    Address,
     Amount,
+    ApplyWayName,
     Clock,
     CurrencyCode,
     DayName,
@@ -24,6 +26,7 @@ from engine.documents.fields import (
     SignKindName,
     ZoneName,
 )
+from engine.documents.how_to_apply import HowToApply
 from engine.documents.kinds import part, several
 from engine.jobs import Reading
 from engine.offer_signs import OfferSign
@@ -102,6 +105,14 @@ class OfferSignDocument(Document):
     quote: Quote
 
 
+class ApplyDocument(Document):
+    """How one applies: `here`, at the `url` that the ad names, or `not_told`; `text` is ready to show."""
+
+    how: ApplyWayName
+    text: Name
+    url: Address | None = None
+
+
 class AvailabilityDocument(Document):
     """The hours a person is free, in local time; without windows, any hour of the week."""
 
@@ -126,6 +137,8 @@ OfferSigns = Annotated[
     tuple[OfferSign, ...],
     several(Annotated[OfferSign, part(OfferSignDocument, reader(OfferSign), writer(OfferSignDocument))], 60),
 ]
+apply_document = writer(ApplyDocument)
+ApplyPart = Annotated[HowToApply, part(ApplyDocument, reader(HowToApply), apply_document)]
 AvailabilityPart = Annotated[
     Availability, part(AvailabilityDocument, reader(Availability), writer(AvailabilityDocument))
 ]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import orjson
 
-from engine.catalogue.job_cards import ReasonInputs
+from engine.catalogue.job_cards import ReasonInputs, shown_card
 from engine.explain import Locale, PersonHours, Reason, age_reasons, personal_reasons, term_match_reasons
 from engine.filtering.schedule_fit import ScheduleFit
 from engine.reranking.order import JobCandidates
@@ -111,7 +111,16 @@ def explained(
             why += age_reasons((today - posted) // SECONDS_PER_DAY, locale)
         jobs.append(
             RecommendedJob(
-                job.job_id, card, score, relevance, availability, of_person, added, skills, why, job.warnings
+                job.job_id,
+                shown_card(card, job.apply),
+                score,
+                relevance,
+                availability,
+                of_person,
+                added,
+                skills,
+                why,
+                job.warnings,
             )
         )
     return jobs

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, exists, insert, literal, select
 
-from store.matching.job_changes import JobChange, job_change
+from store.matching.job_changes import JobChange, feed_columns, job_change
 from store.tables import JOBS
 from store.tables.alerts import OpenedJobRow
 from store.tables.base import UtcDateTime
@@ -33,9 +33,8 @@ def opened_between(connection: Connection, after: datetime, until: datetime) -> 
 
 def read_jobs(connection: Connection, job_ids: Iterable[str]) -> list[JobChange]:
     """The jobs as they are now, with their vectors."""
-    columns = ("change_number", "job_id", "document", "vector", "vector_model_id")
     found = []
     for batch in batches(sorted(job_ids)):
-        rows = connection.execute(select(*(JOBS.c[name] for name in columns)).where(JOBS.c.job_id.in_(batch)))
+        rows = connection.execute(select(*feed_columns(JOBS)).where(JOBS.c.job_id.in_(batch)))
         found += [job_change(row) for row in rows]
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, exists, select
 
-from store.matching.job_changes import JOB_VERSIONS, JobChange, job_change
+from store.matching.job_changes import JOB_VERSIONS, JobChange, feed_columns, job_change
 
 
 class PastJobs:
@@ -26,6 +26,8 @@ class PastJobs:
             later.c.change_number > version.c.change_number,
             later.c.change_number <= self._until,
         )
-        query = select(version).where(version.c.change_number > after, version.c.change_number <= self._until)
+        query = select(*feed_columns(version)).where(
+            version.c.change_number > after, version.c.change_number <= self._until
+        )
         rows = self._connection.execute(query.where(~is_replaced).order_by(version.c.change_number).limit(limit))
         return [job_change(row) for row in rows]

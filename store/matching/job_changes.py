@@ -14,11 +14,23 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, bindparam, delete, insert, null, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    false,
+    insert,
+    null,
+    select,
+    union_all,
+    update,
+)
 
-from engine.documents.jobs import job_from_document
 from engine.jobs import Job
-from store.matching.rows import vector_of
+from store.matching.rows import stored_job, takes_applications, vector_of
 from store.partners.closed_jobs import tell_closed, those_open
 from store.tables import COUNTERS, DELETED_JOBS, JOBS, Base
 from store.upserts import PutCounts, compare_documents, store_vectors, write_documents
@@ -118,16 +130,21 @@ def newest_change_number(connection: Connection) -> int:
 def read_job_changes(connection: Connection, after: int, limit: int) -> list[JobChange]:
     """The first `limit` changes above `after`, in order of their numbers."""
     # One statement, so one snapshot: with two, a job deleted between them would be in neither.
-    columns = ("change_number", "job_id", "document", "vector", "vector_model_id")
-    stored = select(*(JOBS.c[name] for name in columns)).where(JOBS.c.change_number > after)
-    deleted = select(DELETED_JOBS.c.change_number, DELETED_JOBS.c.job_id, null(), null(), null())
+    stored = select(*feed_columns(JOBS)).where(JOBS.c.change_number > after)
+    deleted = select(DELETED_JOBS.c.change_number, DELETED_JOBS.c.job_id, null(), null(), null(), false())
     query = union_all(stored, deleted.where(DELETED_JOBS.c.change_number > after))
     return [job_change(row) for row in connection.execute(query.order_by("change_number").limit(limit))]
 
 
+def feed_columns(table: Table) -> list[ColumnElement[Any]]:
+    """What `job_change` reads of `jobs` or `job_versions`."""
+    columns = ("change_number", "job_id", "document", "vector", "vector_model_id")
+    return [*(table.c[name] for name in columns), takes_applications(table.c.job_id)]
+
+
 def job_change(row: Row[Any]) -> JobChange:
     """The change that a row of `jobs`, `deleted_jobs` or `job_versions` tells of."""
-    job = None if row.document is None else job_from_document(row.document, row.job_id)
+    job = None if row.document is None else stored_job(row)
     return JobChange(row.change_number, row.job_id, job, vector_of(row.vector), row.vector_model_id)
 
 

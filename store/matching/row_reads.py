@@ -15,7 +15,7 @@ from engine.documents.seekers import seeker_from_document
 from engine.errors import NotFoundError
 from engine.jobs import Job
 from engine.seekers import Seeker
-from store.matching.rows import vector_of
+from store.matching.rows import stored_job, takes_applications, vector_of
 from store.tables import JOBS, SEEKERS
 
 
@@ -49,14 +49,14 @@ def read_job(connection: Connection, job_id: str) -> JobRead:
 
 def job_of(connection: Connection, job_id: str) -> Job | None:
     """The job, None for none."""
-    document = connection.execute(select(JOBS.c.document).where(JOBS.c.job_id == job_id)).scalar()
-    return None if document is None else job_from_document(document, job_id)
+    return jobs_of(connection, [job_id]).get(job_id)
 
 
 def jobs_of(connection: Connection, job_ids: Collection[str]) -> dict[str, Job]:
     """Those of some jobs that there are, by id."""
-    rows = connection.execute(select(JOBS.c.job_id, JOBS.c.document).where(JOBS.c.job_id.in_(job_ids)))
-    return {row.job_id: job_from_document(row.document, row.job_id) for row in rows}
+    columns = JOBS.c.job_id, JOBS.c.document, takes_applications(JOBS.c.job_id)
+    rows = connection.execute(select(*columns).where(JOBS.c.job_id.in_(job_ids)))
+    return {row.job_id: stored_job(row) for row in rows}
 
 
 def read_people(connection: Connection, seeker_ids: Collection[str]) -> dict[str, SeekerRead]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Row, exists
 
 from engine.documents.jobs import job_document, job_from_document
 from engine.documents.seekers import seeker_document
@@ -15,8 +16,10 @@ from engine.documents.terms import utc
 from engine.errors import InvalidInputError
 from engine.jobs import Job
 from engine.seekers import Seeker
+from store.tables import Base
 from store.upserts import content_hash
 
+POSTINGS = Base.metadata.tables["postings"]
 VECTOR_DTYPE = np.dtype("<f4")
 
 
@@ -34,6 +37,20 @@ def opened_or_closed(job_id: str, row: Mapping[str, Any], *, is_open: bool) -> d
     """The columns of a stored job, opened or closed; its vector stays."""
     job = replace(job_from_document(row["document"], job_id), is_open=is_open)
     return job_row(job, vector_of(row["vector"]), row["vector_model_id"])
+
+
+def takes_applications(job_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """A column that tells whether a job was posted here, so that somebody reads applications for it: imports are not.
+
+    Whose an id is stays so for good (`store/hiring/job_owners.py`), so a reader may keep the answer.
+    """
+    return exists().where(POSTINGS.c.job_id == job_id).label("takes_applications")
+
+
+def stored_job(row: Row[Any]) -> Job:
+    """The job of a row with `job_id`, `document` and `takes_applications`."""
+    job = job_from_document(row.document, row.job_id)
+    return replace(job, takes_applications=True) if row.takes_applications else job
 
 
 def seeker_row(

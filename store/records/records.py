@@ -36,7 +36,7 @@ from store.matching.job_changes import (
 from store.matching.people_vectors import PeopleVectors, people_mark, read_people_vectors
 from store.matching.person_reads import PersonRead, PersonReader
 from store.matching.placements import put_placements
-from store.matching.rows import job_row, seeker_row, vector_of
+from store.matching.rows import job_row, seeker_row, stored_job, takes_applications, vector_of
 from store.tables import JOBS, PLACEMENTS, SEEKERS
 from store.text_order import ByCodePoint
 from store.upserts import BATCH_ROWS, PutCounts, batches, in_transaction, put_documents, store_vectors
@@ -89,12 +89,13 @@ class Records:
 
     def iter_jobs(self, *, open_at: datetime | None = None) -> Iterator[Job]:
         """Jobs by id, streamed; with `open_at` only those open and not closed by then."""
-        query = select(JOBS.c.job_id, JOBS.c.document).order_by(ByCodePoint(JOBS.c.job_id))
+        columns = JOBS.c.job_id, JOBS.c.document, takes_applications(JOBS.c.job_id)
+        query = select(*columns).order_by(ByCodePoint(JOBS.c.job_id))
         if open_at is not None:
             still = or_(JOBS.c.closes_at.is_(None), JOBS.c.closes_at > utc(open_at))
             query = query.where(JOBS.c.is_open, still)
         for row in self._stream(query):
-            yield job_from_document(row.document, row.job_id)
+            yield stored_job(row)
 
     def store_job_vectors(self, vectors: Sequence[tuple[Job, NDArray[np.float32]]], model_id: str) -> None:
         """Give jobs the vectors [dim] that `model_id` made of them; one that has changed or gone is passed over.

@@ -55,6 +55,23 @@ def test_a_job_lives_in_answers_as_long_as_it_is_open(client: TestClient, asked:
     assert "red" not in found(client, asked)
 
 
+def test_a_job_that_comes_says_that_one_applies_here_and_an_imported_one_where(
+    client: TestClient, asked: dict[str, Any]
+) -> None:
+    imported = next(iter(found(client, asked).values()))
+    assert imported["apply"]["how"] == "not_told"
+    client.put("/v1/jobs/red", json=JOB | {"url": "https://redes.example/1"})
+    assert found(client, asked)["red"]["apply"] == {"how": "here", "text": "Postula por Chamba"}
+    read = client.get("/v1/jobs/red").json()
+    assert read["apply"]["how"] == "here"
+    false = {"how": "url", "text": "Deposita en la agencia", "url": "https://cobra.example"}
+    assert client.put("/v1/jobs/red", json=read | {"apply": false}).json()["state"] == "open"
+    assert client.get("/v1/jobs/red").json() == read
+    assert client.put("/v1/jobs/red", json=JOB | {"apply": {"how": "by_deposit", "text": ""}}).status_code == 422
+    client.put("/v1/jobs/red", json=JOB | {"is_open": False})
+    assert "apply" not in client.get("/v1/jobs/red").json()
+
+
 def test_a_job_of_the_bundle_changes_and_goes(client: TestClient, asked: dict[str, Any]) -> None:
     job_id = next(iter(found(client, asked)))
     client.put(f"/v1/jobs/{job_id}", json=JOB)

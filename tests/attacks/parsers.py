@@ -18,9 +18,11 @@ from api.routing.json_bodies import read_json
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.inverted_index import terms, word_stem
 from engine.comparable_pay import comparable_pay
+from engine.documents.how_to_apply import how_to_apply
 from engine.documents.jobs import job_from_document
 from engine.encoder.texts import tidy as encoder_tidy
 from engine.errors import InvalidInputError
+from engine.explain import Locale
 from engine.jobs import Job
 from engine.moderation.contacts.masking import masked
 from engine.moderation.contacts.profiles import without_contacts
@@ -317,6 +319,11 @@ CASES: dict[str, ParserCase] = {
     ),
     "country": ParserCase(country_code, (_READING + "countries",)),
     "home costs": ParserCase(read_home_costs, (_READING + "home_costs",), ("internet ", "bono ", "bono internet\n")),
+    "where one applies": ParserCase(
+        lambda text: how_to_apply(text, Locale.ES, takes_applications=False),
+        (_ENGINE + "documents.how_to_apply",),
+        ("https://", "https://a@", "a.", "https://[", ":1"),
+    ),
     "how pay arrives": ParserCase(
         lambda text: comparable_pay(Job("job", "a", description=text, country="PE", pay=MONTHLY_PAY)),
         (_ENGINE + "comparable_pay",),

@@ -14,6 +14,10 @@ from typer.testing import CliRunner
 import chamba
 from api.app import create_app
 from api.configuration.settings import Settings
+from index.build import IndexConfig
+from index.publishing import index_store
+from store.database import open_database
+from store.records.records import Records
 from tests.databases import NewDatabaseUrl
 
 SIZE = ("--seed", "7", "--jobs", "90", "--seekers", "60")
@@ -61,6 +65,31 @@ def test_a_sample_can_be_walked(tmp_path: Path, url: str, monkeypatch: pytest.Mo
         (other,) = client.get("/v1/employers", headers=waiting).json()["items"]
         (held, *_) = client.get(f"/v1/employers/{other['employer_id']}/jobs", headers=waiting).json()["items"]
         assert (other["status"], held["state"]) == ("unverified", "waiting")
+
+
+def test_every_card_says_how_one_applies_and_it_is_so(
+    tmp_path: Path, url: str, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHAMBA_PASSWORD_MEMORY_KIB", "19456")
+    sampled(tmp_path, url)
+    accounts, bundles = json.loads((tmp_path / "sample-accounts.json").read_bytes()), tmp_path / "bundles"
+    bundles.mkdir()
+    assert index_store(Records(open_database(url)), tiny_model, bundles, IndexConfig(0, force=True)).published
+    with TestClient(create_app(Settings(data_dir=tmp_path, database_url=url))) as client:
+        person = logged_in(client, accounts, "persona")
+        searched = client.post("/v1/me/search", json={"query": "trabajo", "limit": 100}, headers=person).json()
+        own = client.post("/v1/me/recommendations", json={"limit": 100}, headers=person).json()
+        shown = [*searched["recommendations"], *searched["nearest"], *own["recommendations"], *own["nearest"]]
+        one_of_each = {one["job"]["apply"]["how"]: one for one in shown}
+        assert set(one_of_each) == {"here", "url", "not_told"}
+        for how, one in one_of_each.items():
+            told = one["job"]["apply"]
+            assert told.get("url") == (one["job"]["url"] if how == "url" else None)
+            assert client.get(f"/v1/jobs/{one['job_id']}", headers=person).json()["apply"] == told
+            saved = client.put(f"/v1/me/saved-jobs/{one['job_id']}", headers=person).json()
+            assert saved["job"]["apply"] == told
+            applied = client.post("/v1/me/applications", json={"job_id": one["job_id"]}, headers=person)
+            assert applied.status_code == (201 if how == "here" else 409), applied.text
 
 
 def test_a_sample_taken_again_changes_nothing_and_keeps_its_password(

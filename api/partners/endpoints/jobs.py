@@ -11,6 +11,7 @@ from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.hiring.posting_states import posting_state, state_reasons
 from api.hiring.postings import checked_posting, save_posting
+from api.hiring.seen_states import shown_document
 from api.http.problems import ProblemKind
 from api.partners.schemas.saved import SavedJob
 from api.partners.service.own_jobs import readable_job, require_own_job
@@ -20,7 +21,7 @@ from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import IdInPath
 from api.services.services import ServicesOfApp
-from engine.documents.jobs import JobDocument, job_document
+from engine.documents.jobs import JobDocument
 from engine.errors import NotFoundError
 from store.hiring.postings import delete_posted_job
 from store.hiring.standing import Owner
@@ -74,9 +75,11 @@ def put_job(
 def get_job(caller: ReaderCaller, job_id: JobId, services: ServicesOfApp) -> WrittenAnswer[JobDocument]:
     """The document that was put, times in UTC; it can be put again. A job that waits is its owner's to read.
 
-    One whose owner is suspended, or that was taken down, is for administrators alone.
+    `apply` says how one applies while it is open. One whose owner is suspended, or that was taken down, is for
+    administrators alone.
     """
-    return json_response(services.read(lambda connection: job_document(readable_job(connection, job_id, caller))))
+    job = services.read(lambda connection: readable_job(connection, job_id, caller))
+    return json_response(shown_document(job, services.now(), caller.locale))
 
 
 @router.delete(

@@ -62,6 +62,7 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
                     "hours_basis": "stated",
                 },
                 "summary": "Piezas para redes sociales, tres noches por semana.",
+                "apply": {"how": "here", "text": "Postula por Chamba"},
             },
             "score": 0.9268,
             "score_breakdown": SCORE_BREAKDOWN_EXAMPLE,
@@ -88,7 +89,17 @@ ANSWER_EXAMPLE: dict[str, JsonValue] = {
     "nearest": [
         {
             "job_id": "web-2",
-            "job": {"title": "Diseñador gráfico", "hours_type": "full_time", "modality": "remote"},
+            "job": {
+                "title": "Diseñador gráfico",
+                "hours_type": "full_time",
+                "modality": "remote",
+                "url": "https://empleos.example.com/web-2",
+                "apply": {
+                    "how": "url",
+                    "text": "Postula en la página del aviso: empleos.example.com",
+                    "url": "https://empleos.example.com/web-2",
+                },
+            },
             "score": 0.6121,
             "score_breakdown": SCORE_BREAKDOWN_EXAMPLE
             | {"availability": 0.75, "hours_shared": 36.0, "hours_needed": 48.0},

@@ -16,6 +16,7 @@ from api.schemas.fields import Document
 from api.schemas.problems import ProblemDocument
 from engine.comparable_pay import Deduction, HoursBasis
 from engine.documents.jobs import JobFacts
+from engine.documents.parts import ApplyPart
 from engine.explain import ReasonKind
 from engine.filtering.what_ifs import Loosened
 from engine.offer_signs import SignKind
@@ -47,6 +48,7 @@ class JobCard(JobFacts):
     """A recommended posting; its description is at `/v1/jobs/{job_id}`."""
 
     comparable_pay: ComparablePayDocument | None = Field(None, description="what it pays in soles an hour and a month")
+    apply: ApplyPart | None = Field(None, description="how one applies; null: an older bundle does not tell")
     summary: Annotated[str, Field(max_length=280)] | None = Field(None, description="how the description begins")
 
 

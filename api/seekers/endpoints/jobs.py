@@ -11,14 +11,13 @@ from sqlalchemy import Connection
 from api.access.quotas import require_quota
 from api.access.rules import SeekerCaller
 from api.hiring.notices import tell_case_opened
-from api.hiring.seen_states import seen_states
+from api.hiring.seen_states import seen_job, seen_states, shown_document
 from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import IdInPath
 from api.seekers.schemas import DismissalDocument, DismissalRequest, Dismissals, SavedJobDocument, SavedJobs
-from api.seekers.service.profiles import shown_job
 from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError
 from engine.explain import Locale
@@ -73,7 +72,7 @@ def put_saved_job(caller: SeekerCaller, job_id: JobId, services: ServicesOfApp) 
 
     def work(connection: Connection) -> tuple[dict[str, Any], bool]:
         seeker_id = seeker_of(connection, caller.account_id)
-        if shown_job(connection, job_id) is None:
+        if seen_job(connection, job_id) is None:
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
         saved = save_job(connection, seeker_id, job_id, now)
         return _saved(connection, saved, now, caller.locale), saved.saved_at == now
@@ -127,7 +126,7 @@ def put_dismissal(
 
     def work(connection: Connection) -> bool:
         seeker_id = seeker_of(connection, caller.account_id)
-        if shown_job(connection, job_id) is None:
+        if seen_job(connection, job_id) is None:
             raise NotFoundError("no such job", got=repr(job_id), field="job_id")
         if body.reason is DismissalReason.LOOKS_FALSE:
             reported = NewCase(CaseKind.REPORT, job_id, caller.account_id, [body.reason], body.text)
@@ -157,10 +156,11 @@ def delete_dismissal(caller: SeekerCaller, job_id: JobId, services: ServicesOfAp
 
 def _saved(connection: Connection, saved: SavedJob, now: datetime, locale: Locale) -> dict[str, Any]:
     state, message = seen_states(connection, [saved.job_id], now, locale)[saved.job_id]
+    job = seen_job(connection, saved.job_id)
     return {
         "job_id": saved.job_id,
         "saved_at": saved.saved_at.isoformat(),
-        "job": shown_job(connection, saved.job_id),
+        "job": None if job is None else shown_document(job, now, locale),
         "state": state,
         "message": message,
     }

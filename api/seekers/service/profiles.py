@@ -8,10 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from api.hiring.seen_states import seen_job
 from api.services.services import Services
 from api.services.vectors import seeker_vector
-from engine.documents.jobs import job_document
 from engine.documents.seekers import seeker_document
 from engine.encoder.texts import seeker_text
 from engine.errors import ConflictError, NotFoundError
@@ -69,12 +67,6 @@ def _replace_profile(connection: Connection, profile: Encoded, account_id: str, 
     if read_seeker(connection, profile.seeker.seeker_id).content_hash != known:
         raise ConflictError("the profile has changed")
     put_account_profile(connection, profile, account_id)
-
-
-def shown_job(connection: Connection, job_id: str) -> dict[str, Any] | None:
-    """A job's document, None when it is gone, or may not be seen."""
-    job = seen_job(connection, job_id)
-    return None if job is None else job_document(job)
 
 
 def _encoded(seeker: Seeker, services: Services) -> Encoded:

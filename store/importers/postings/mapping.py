@@ -15,15 +15,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from engine.documents.jobs import job_from_document
+from engine.documents.jobs import JOB_KEYS, job_from_document
 from engine.errors import InvalidInputError
 from engine.jobs import Job
 from store.importers.postings.readers import READERS
 
 SOURCES = files("store") / "sources"
-FIELDS = frozenset(Job.__slots__) - {"job_id", "source", "is_open", "device", "connection", "readings", "signs"} | {
-    "place"
-}
+FIELDS = frozenset(JOB_KEYS) - {"source", "is_open", "device", "connection", "readings", "signs"} | {"place"}
 MOST_DAYS_OPEN = 3_650
 RULE_KEYS = frozenset({"reader", "columns", "joined", "parts", "label", "headings", "unknown", "optional", "otherwise"})
 
