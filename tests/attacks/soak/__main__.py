@@ -30,6 +30,7 @@ SEEKERS, LOGGING_IN, ADS = 4, 3, 4_000
 SLOWEST_MS, MOST_GROWTH = 50.0, 0.20
 LEAST_MINUTES = 5.0  # of a shorter run the memory is told and not judged: it is still warming up
 ENDING_SECONDS, QUIET_SECONDS, LAST_KILL_SECONDS = 90, 5, 10
+KILLS, LEAST_KILL_SECONDS = 10, 15
 EXCUSED_SECONDS = 5  # connections of a worker that was killed a moment ago
 
 
@@ -51,7 +52,7 @@ def soak(ground: Ground, minutes: float) -> list[str]:
     memory, killed, probes = Memory(), list[float](), ground.folder / "probes"
     began, load = monotonic(), os.getloadavg()[0]
     with probing(ground, probes):
-        threads = started(ground, memory, killed, time() + 60 * minutes - LAST_KILL_SECONDS)
+        threads = started(ground, memory, killed, minutes)
         ground.over.wait(60 * minutes)
         ended, busiest = monotonic(), os.getloadavg()[0]
         ground.over.set()
@@ -65,8 +66,12 @@ def soak(ground: Ground, minutes: float) -> list[str]:
     return faults + ground.ledger.failures[:10]
 
 
-def started(ground: Ground, memory: Memory, killed: list[float], last_kill_at: float) -> list[Thread]:
+def started(ground: Ground, memory: Memory, killed: list[float], minutes: float) -> list[Thread]:
     """Everybody, each in a thread."""
+    kill_seconds, last_kill_at = (
+        max(LEAST_KILL_SECONDS, 60 * minutes / KILLS),
+        time() + 60 * minutes - LAST_KILL_SECONDS,
+    )
     callers: dict[str, Callable[[], None]] = {
         **{f"seeker {number}": partial(honest.seeker, ground, number) for number in range(1, SEEKERS + 1)},
         **{f"log-ins {number}": partial(honest.log_ins, ground, number) for number in range(1, LOGGING_IN + 1)},
@@ -79,7 +84,7 @@ def started(ground: Ground, memory: Memory, killed: list[float], last_kill_at: f
         "stalled readers": partial(hostile.stalled_readers, ground),
         "one seeker's searches": partial(hostile.searches, ground),
         "hostile bodies": partial(hostile.hostile_bodies, ground),
-        "killer": partial(hostile.killer, ground, killed, last_kill_at),
+        "killer": partial(hostile.killer, ground, killed, kill_seconds, last_kill_at),
         "memory": partial(memory.watch, ground),
     }
     threads = [Thread(target=_held, args=(ground, name, run), name=name) for name, run in callers.items()]

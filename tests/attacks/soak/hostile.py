@@ -25,7 +25,7 @@ SEARCHES = 48
 HALVES, STALLED, PEOPLE = 60, 8, 200
 HOSTILE_CHARACTERS = 20_000
 SMALL_BUFFER = 4_096
-TOKEN_SECONDS, STALL_SECONDS, KILL_SECONDS = 300, 15, 20
+TOKEN_SECONDS, STALL_SECONDS = 300, 15
 
 
 def strangers(ground: Ground) -> None:
@@ -101,9 +101,9 @@ def hostile_bodies(ground: Ground) -> None:
         employer.ask("POST", f"/v1/employers/{ground.employer_id}/jobs:import", ad)
 
 
-def killer(ground: Ground, killed: list[float], last_at: float) -> None:
+def killer(ground: Ground, killed: list[float], every_seconds: float, last_at: float) -> None:
     """kill -9 of the younger worker now and then: the elder goes on, so that its memory can be followed."""
-    while not ground.over.wait(KILL_SECONDS) and time() < last_at:
+    while not ground.over.wait(every_seconds) and time() < last_at:
         serving = workers(ground)
         if len(serving) == WORKERS:  # else the one of before is still being replaced
             killed.append(time())
