@@ -5,17 +5,20 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.reading.schedules.schedule_text import read_schedule
 from tests.attacks.growth import require_linear
-from tests.attacks.parsers import CASES, HARD, ParserCase
+from tests.attacks.parsers import CASES, HARD, LIMA, ParserCase
 from tests.attacks.pattern_fragments import Fragment, fragments
 
 pytestmark = pytest.mark.slow
@@ -99,6 +102,29 @@ def test_no_repetition_of_pieces_takes_longer(name: str, data: st.DataObject) ->
     case = CASES[name]
     pieces = st.lists(st.sampled_from([*case.hard, *HARD]) | st.text(min_size=1, max_size=2), min_size=2, max_size=4)
     require_linear(case.parser, "".join(data.draw(pieces)), case.before, case.after)
+
+
+@pytest.mark.parametrize("fragment", ["9 a 18 lunes y ", "lunes de 9 a 18, ", "de 13 a 14 ", "turno noche, "])
+def test_a_schedule_of_hundreds_of_statements_takes_calls_by_its_length(fragment: str) -> None:
+    """What grows by the square of the statements is small beside the rest at lengths whose time can be taken."""
+    assert calls(read_schedule, fragment * 600) < 2.3 * calls(read_schedule, fragment * 300)
+
+
+def calls(parser: Callable[[str, str], object], text: str) -> int:
+    """How many calls, of Python's own functions too, a text takes: the same on any machine."""
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        parser(text, LIMA)
+    finally:
+        sys.setprofile(before)
+    return counted
 
 
 @pytest.mark.parametrize("fragment", ["ab", "a b ", "é"])

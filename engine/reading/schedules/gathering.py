@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from engine.reading.schedules import marks, rotation
 from engine.reading.schedules.clocks import Evidence, Hours
@@ -62,7 +64,7 @@ def gather(words: str) -> Gathered:
     """What `words` say of the job's hours."""
     told = told_in(words)
     ours = [apart_from_rest(words, one) for one in _without_breaks(statements_of_work(words, told.statements))]
-    ours = [_apart_from_the_office(words, one) for one in ours]
+    ours = _apart_from_the_office(words, ours)
     if any(one.hours or one.opening for one in ours):  # hours tell more than "turno tarde" does
         named = {one.part for one in ours if one.hours is None and one.opening is None and one.is_shift}
         timed = [one for one in ours if one.hours or one.opening]
@@ -117,11 +119,18 @@ def _are_days_at_the_office(words: str, alone: Sequence[DaysAlone]) -> bool:
     return is_fewer and AT_HOME_TOO.search(words) is not None and all(_is_beside_a_place(words, one) for one in alone)
 
 
-def _apart_from_the_office(words: str, one: Statement) -> Statement:
-    """A statement without days that stand before its hours in a sentence of their own, of the office."""
-    is_fewer = one.days is not None and one.hours is not None and one.days < MONDAY_TO_FRIDAY
-    is_of_office = is_fewer and AT_HOME_TOO.search(words) and PLACE_ENDS.search(words, one.start, one.end)
-    return replace(one, days=None) if is_of_office else one
+def _apart_from_the_office(words: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, without days that stand before their hours in a sentence of their own, of the office."""
+    if not any(map(_is_of_fewer_days, statements)) or not AT_HOME_TOO.search(words):
+        return list(statements)
+    return [
+        replace(one, days=None) if _is_of_fewer_days(one) and PLACE_ENDS.search(words, one.start, one.end) else one
+        for one in statements
+    ]
+
+
+def _is_of_fewer_days(one: Statement) -> bool:
+    return one.days is not None and one.hours is not None and one.days < MONDAY_TO_FRIDAY
 
 
 def _is_beside_a_place(words: str, one: DaysAlone) -> bool:
@@ -220,23 +229,36 @@ def is_extra(words: str, one: DaysAlone) -> bool:
 
 def _without_breaks(statements: Sequence[Statement]) -> list[Statement]:
     """The statements without those of an hour or two in the midst of another's: "8:30 a 18:00 (13:00-14:00)"."""
-    return [one for one in statements if not any(_is_break(one, other) for other in statements)]
+    rows: dict[frozenset[Weekday] | None, list[tuple[int, int]]] = {}
+    for one in statements:
+        if one.hours is not None:
+            for days in {None, one.days}:  # a break without days is one of any
+                rows.setdefault(days, []).append((one.hours.start, one.hours.end))
+    around = {days: _latest_ends(row) for days, row in rows.items()}
+    return [one for one in statements if one.hours is None or not _is_break(one, one.hours, *around[one.days])]
 
 
-def _is_break(one: Statement, other: Statement) -> bool:
-    if one.hours is None or other.hours is None or one.part is not None or one.days not in (None, other.days):
+def _latest_ends(row: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The starts in their order, and beside each the latest end of what begins by then."""
+    row.sort()
+    return [start for start, _ in row], list(accumulate((end for _, end in row), max))
+
+
+def _is_break(one: Statement, hours: Hours, starts: list[int], latest_ends: list[int]) -> bool:
+    if one.part is not None or hours.length > LONGEST_BREAK:
         return False
-    before, after = one.hours.start - other.hours.start, other.hours.end - one.hours.end
-    return min(before, after) >= LEAST_BESIDE_BREAK and one.hours.length <= LONGEST_BREAK
+    count = bisect_right(starts, hours.start - LEAST_BESIDE_BREAK)
+    return count > 0 and latest_ends[count - 1] >= hours.end + LEAST_BESIDE_BREAK
 
 
 def statements_of_work(words: str, statements: Sequence[Statement]) -> list[Statement]:
     """The statements of the job's hours; what goes on a row of them ("7 a 15 / 8 a 16 / 9 a 17") is of them too."""
     found: list[Statement] = []
     for last, one in zip([None, *statements], statements, strict=False):
-        goes_on = last in found and one.link in ("slash", "or") and one.hours is not None and one.days is None
+        is_last_found = bool(found) and found[-1] is last
+        goes_on = is_last_found and one.link in ("slash", "or") and one.hours is not None and one.days is None
         if goes_on or _is_of_work(words, one):
-            if last is not None and last not in found and _leads_to(words, last, one):
+            if last is not None and not is_last_found and _leads_to(words, last, one):
                 found.append(last)
             found.append(one)
     return found

@@ -218,8 +218,7 @@ def _statement(
     element = chain[place]
     ends = [one for one in (days, part, element) if one is not None]
     first, end = min(one.first for one in ends), max(one.end for one in ends)
-    earlier = [one for one in reversed(chain[:place]) if not isinstance(one, Days) and one is not part]
-    last = next((one for one in earlier if isinstance(one, Range)), earlier[0] if earlier else None)
+    last = _before(chain, place, part, is_among_hours=hours is not None)
     gap = row[last.end : first if first >= last.end else element.first] if last is not None else ()
     dated = days is not None and any(token.kind is Kind.DATE for token in row[days.end : days.end + 2])
     clear = (days is None or days.days is not None) and (hours is None or bool(hours.hours or hours.opening))
@@ -236,6 +235,20 @@ def _statement(
         is_clear=clear,
         is_dated=dated,
     )
+
+
+def _before(chain: list[Element], place: int, part: Part | None, *, is_among_hours: bool) -> Element | None:
+    """The hours before a place, or where a row has none what is nearest and no day."""
+    nearest: Element | None = None
+    for at in range(place - 1, -1, -1):
+        one = chain[at]
+        if isinstance(one, Range):
+            return one
+        if nearest is None and not isinstance(one, Days) and one is not part:
+            nearest = one
+        if nearest is not None and not is_among_hours:
+            break
+    return nearest
 
 
 def _by_its_name(row: Sequence[Token], told: Range | None, part: Part | None) -> Hours | None:
