@@ -32,6 +32,7 @@ PURPOSES = {
     "be_found": "ser encontrado por empleadores",
     "training": "que los modelos aprendan",
     "sensitive": "datos sensibles (ingresos, clasificación)",
+    "screening": "que un programa diga si es para la persona",
 }
 STATES = {"open": "abiertos", "taken": "en manos de alguien", "decided": "decididos"}
 MODERATIONS = {"approved": "aprobados", "waiting": "esperan a una persona", "rejected": "retirados"}
@@ -47,6 +48,8 @@ DECIDED = {
     Decision.DATA_STAYS: "Queda como estaba",
     Decision.ACCOUNT_RESTORED: "Cuenta restaurada",
     Decision.ACCOUNT_STAYS_SUSPENDED: "Sigue suspendida",
+    Decision.SCREENING_CHANGED: "Se cambió la respuesta del programa",
+    Decision.SCREENING_STANDS: "La respuesta del programa queda",
 }
 
 

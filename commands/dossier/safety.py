@@ -19,6 +19,8 @@ RETAINED_NAMES = {
     Retained.CASES: "Revisiones humanas y otros casos decididos",
     Retained.EVENTS: "Mostrado, mirado, postulado, contratado",
     Retained.JOB_VERSIONS: "Lo que decían los avisos, mientras una respuesta lo necesite",
+    Retained.SCREENINGS: "Respuestas de programas que vencieron",
+    Retained.INVITATIONS: "Invitaciones a postular",
     Retained.APPLICATION_WORDS: "Notas y mensajes de postulaciones rechazadas o retiradas",
     Retained.INACTIVE_ACCOUNTS: "Cuentas que nadie usa",
     Retained.INACTIVITY_NOTICE: "Aviso por correo antes de borrar una cuenta que nadie usa",

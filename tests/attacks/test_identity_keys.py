@@ -107,6 +107,12 @@ def recipients(mails: list[str]) -> list[str]:
     return [mail.partition("\n")[0] for mail in mails]
 
 
+def with_code(mails: list[str]) -> str:
+    """The one mail that holds a code: a log-in from a new device is told too."""
+    (found,) = [mail for mail in mails if re.search(r"\b\d{6}\b", mail)]
+    return found
+
+
 @pytest.mark.parametrize(("victim", "attacker"), LOOKALIKES)
 def test_a_reset_for_an_address_that_looks_alike_mails_nobody_and_changes_nothing(
     app: TestClient, mails: Mails, victim: str, attacker: str
@@ -139,8 +145,8 @@ def test_another_spelling_of_one_mailbox_finds_it_and_mails_what_is_stored(
     add_account(app, stored)
     assert log_in(app, typed, OLD) == 200
     confirmation_id = ask_reset(app, typed)
-    assert recipients(mails(app)) == [email_key(stored)]
-    assert give_code(app, confirmation_id, mails(app)[0]) == 200
+    assert set(recipients(mails(app))) == {email_key(stored)}
+    assert give_code(app, confirmation_id, with_code(mails(app))) == 200
     assert log_in(app, stored, NEW) == 200
 
 
@@ -196,7 +202,7 @@ def test_an_account_made_before_is_found_and_nobody_takes_its_address(
     body = {"email": typed, "password": OLD, "role": "employer", "name": "Killa"}
     app.post("/v1/auth/sign-up", json=body)
     ask_reset(app, typed)
-    assert recipients(mails(app)) == [email_key(folded)] * 2
+    assert recipients(mails(app)) == [email_key(folded)] * 3  # the log-in, the second sign-up, the code
     contact = services.read(lambda connection: read_contact(connection, services.cipher, account_id))
     assert contact.email == email_key(folded)
 

@@ -21,7 +21,9 @@ from api.credentials.tokens import read_token
 from commands import law
 from commands.dossier.document import Bullets, Grid, Paragraph, Section, as_html, as_markdown
 from commands.dossier.figures import Source, months
+from commands.dossier.people import DECIDED, PURPOSES
 from commands.dossier.record import write_dossier
+from commands.dossier.safety import RETAINED_NAMES
 from engine.errors import ArtifactError
 from sample.world import World
 from store.analytics.snapshots import take_snapshot
@@ -29,6 +31,9 @@ from store.database import writing
 from store.encryption.data_keys import Purpose
 from store.evidence.log_shipping import ship_all
 from store.people.accounts import Role
+from store.people.cases import Decision
+from store.people.consents import ConsentPurpose
+from store.retention.times import Retained
 from store.tables import Base
 from tests.api.services_of import services_of
 from tests.api.signed_in import signed_in
@@ -142,7 +147,7 @@ def test_reviews_say_how_long_they_took(
     decided = app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=as_of(app, admin))
     assert decided.status_code == 200, decided.text
     part = section(written(app, tmp_path), "Supervisión humana")
-    assert (value(part, "Decididos"), value(part, "En contra")) == ("1", "1")
+    assert (value(part, "Decididos"), value(part, "La respuesta era la que correspondía")) == ("1", "1")
     assert value(part, "Tiempo hasta decidir") == "mediana 6.0 h, la mayor 6.0 h"
 
 
@@ -207,6 +212,12 @@ def test_every_time_is_told_with_its_source(app: TestClient, tmp_path: Path) -> 
     part = section(written(app, tmp_path), "Plazos de conservación")
     assert "| Respuestas del sistema y perfiles de los que salieron | 36 meses | DS 115-2025-PCM" in part
     assert part.count("decisión nuestra") > 5
+
+
+def test_what_is_kept_decided_and_agreed_to_has_its_words() -> None:
+    assert set(Retained) == RETAINED_NAMES.keys()
+    assert set(Decision) == DECIDED.keys()
+    assert set(ConsentPurpose) == PURPOSES.keys()
 
 
 def test_the_commands_write_the_record_and_enforce_the_times(app: TestClient, tmp_path: Path) -> None:
