@@ -37,7 +37,7 @@ def test_the_case_of_an_organisation_shows_what_is_to_be_verified(
     assert acts(app, admin, f"employer:{waiting_employer}") == ["private_values.read"]
     listed = app.get("/v1/admin/employers?status=unverified", headers=admin)
     assert [one["employer_id"] for one in listed.json()["items"]] == [waiting_employer]
-    assert "987" not in listed.text
+    assert "+51 987" not in listed.text
     assert "20100070970" not in app.get("/v1/admin/audit?limit=100", headers=admin).text
 
 
