@@ -46,7 +46,12 @@ class Kind:
     document: type[BaseModel] | None = None
 
     def __get_pydantic_core_schema__(self, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        schema: CoreSchema = self.schema if isinstance(self.schema, dict) else handler.generate_schema(self.schema)
+        # pydantic writes into the metadata of what it is given: a kind's own would grow with each model that has it.
+        schema: CoreSchema = (
+            {**self.schema, "metadata": {**self.schema.get("metadata", {})}}
+            if isinstance(self.schema, dict)
+            else handler.generate_schema(self.schema)
+        )
         if self.read is not None:
             schema = core_schema.no_info_after_validator_function(self.read, schema)
         if self.write is not None:

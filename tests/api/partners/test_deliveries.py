@@ -207,6 +207,7 @@ def test_a_database_that_is_away_ends_nothing(
         assert [worker.send_due() for _ in range(3)] == [False] * 3
     assert [record.name for record in caplog.records].count("chamba.deliveries") == 1
     databases.bring_back(url)
+    services_of(app).database.dispose()  # so may whoever looked for it while it was away
     assert worker.send_due()
     worker.close()
     assert len(receiver.received) == 1
