@@ -19,8 +19,8 @@ from api.app import create_app
 from api.configuration.settings import Settings
 
 CONFIG = Path(__file__).with_name("config.yml")
-# The client has no types for these: they are bytes to it (config.yml says so too).
-UNTYPED = frozenset({"application/jsonl", "application/ld+json", "text/calendar"})
+# The client has no types for these: they are bytes to it (config.yml says so too). A PDF stands for every kind of CV file.
+UNTYPED = frozenset({"application/jsonl", "application/ld+json", "text/calendar", "application/pdf"})
 BYTES = {"type": "string", "format": "binary"}
 
 
