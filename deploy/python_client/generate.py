@@ -19,7 +19,7 @@ from api.app import create_app
 from api.configuration.settings import Settings
 
 CONFIG = Path(__file__).with_name("config.yml")
-# The client has no types for these: they are bytes to it (config.yml says so too). A PDF stands for every kind of CV file.
+# The client has no types for these: they are bytes to it (config.yml says so too). PDF stands for all CV files.
 UNTYPED = frozenset({"application/jsonl", "application/ld+json", "text/calendar", "application/pdf"})
 BYTES = {"type": "string", "format": "binary"}
 
