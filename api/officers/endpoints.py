@@ -21,7 +21,7 @@ from api.officers.schemas import (
     Versions,
 )
 from api.officers.service import own_programme, person_document, screening_shown
-from api.programmes.documents import programme_summary, rules_in_force, today, version_shown
+from api.programmes.documents import programmes_page, rules_in_force, today, version_shown
 from api.programmes.schemas import Programmes, VersionShown
 from api.programmes.simulating import Simulation, simulated
 from api.routing.idempotency import Created, IdempotentRequest
@@ -35,7 +35,6 @@ from store.people.cases import Case
 from store.programmes.appeals import decide_as_officer, open_appeals, shown_to_officers
 from store.programmes.news import tell_decided
 from store.programmes.people import count_answers, eligible_people
-from store.programmes.programmes import list_programmes
 from store.programmes.versions import publish_rules, versions_of, withdraw_rules
 
 router = APIRouter(tags=["officers"], route_class=TypedRoute)
@@ -53,18 +52,7 @@ NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
 def get_programmes(caller: OfficerCaller, page: PageRequest, services: ServicesOfApp) -> Programmes:
     """An administrator says who acts for which."""
 
-    def work(connection: Connection) -> Programmes:
-        after, limit = page.after_id(), page.limit + 1
-        found = list_programmes(connection, officer_id=caller.account_id, after=after, limit=limit)
-        return page_of(
-            Programmes,
-            found,
-            page,
-            lambda one: programme_summary(connection, one, services),
-            lambda one: (one.programme_id,),
-        )
-
-    return services.read(work)
+    return services.read(lambda connection: programmes_page(connection, page, services, officer_id=caller.account_id))
 
 
 @router.get(VERSIONS, **operation("A programme's rules", NOT_FOUND, answer="Every version as it was published"))

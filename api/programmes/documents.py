@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from api.http.pagination import Page, page_of
 from api.programmes.schemas import (
     DecisionShown,
     MissingProof,
     OwnScreening,
     ProgrammeDetail,
+    Programmes,
     ProgrammeSummary,
     RuleAnswer,
     RuleOutcome,
@@ -31,7 +33,7 @@ from engine.programmes.sentences import (
 )
 from store.analytics.rows import lima_day
 from store.people.consents import ConsentPurpose
-from store.programmes.programmes import Programme, get_programme
+from store.programmes.programmes import Programme, get_programme, list_programmes
 from store.programmes.screenings import Screening
 from store.programmes.versions import in_force, versions_of
 from store.retention.times import Retained, retention_times
@@ -58,6 +60,20 @@ def programme_summary(connection: Connection, programme: Programme, services: Se
     """A programme as a list shows it."""
     rules = rules_in_force(connection, programme, today(services))
     return ProgrammeSummary(**_summary(programme, rules))
+
+
+def programmes_page(
+    connection: Connection, page: Page, services: Services, *, officer_id: str | None = None
+) -> Programmes:
+    """A page of programmes by when they were added; `officer_id`: of those that an account acts for."""
+    found = list_programmes(connection, officer_id=officer_id, after=page.after_id(), limit=page.limit + 1)
+    return page_of(
+        Programmes,
+        found,
+        page,
+        lambda one: programme_summary(connection, one, services),
+        lambda one: (one.programme_id,),
+    )
 
 
 def programme_detail(

@@ -8,16 +8,16 @@ from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.rules import Anybody
-from api.http.pagination import PageRequest, page_of
+from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
-from api.programmes.documents import programme_detail, programme_summary
+from api.programmes.documents import programme_detail, programmes_page
 from api.programmes.schemas import ProgrammeDetail, Programmes
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
 from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
 from engine.explain import Locale
-from store.programmes.programmes import get_programme, list_programmes
+from store.programmes.programmes import get_programme
 
 router = APIRouter(tags=["programmes"], route_class=TypedRoute)
 
@@ -30,17 +30,7 @@ Language = Annotated[Locale, Query(description="of the sentences")]
 def get_programmes(_caller: Anybody, page: PageRequest, services: ServicesOfApp) -> Programmes:
     """By when they were added."""
 
-    def work(connection: Connection) -> Programmes:
-        found = list_programmes(connection, after=page.after_id(), limit=page.limit + 1)
-        return page_of(
-            Programmes,
-            found,
-            page,
-            lambda one: programme_summary(connection, one, services),
-            lambda one: (one.programme_id,),
-        )
-
-    return services.read(work)
+    return services.read(lambda connection: programmes_page(connection, page, services))
 
 
 @router.get(PROGRAMME, **operation("Read a programme", ProblemKind.NOT_FOUND, answer="The programme with its rules"))

@@ -24,7 +24,7 @@ from api.admin.schemas.cases import (
 )
 from api.admin.service.cases import case_detail, case_document, noted_case, waiting_document
 from api.admin.service.deciding import decide
-from api.admin.service.reading import Reading
+from api.admin.service.reading import Reading, told_reading
 from api.admin.service.replays import replayed_answer
 from api.credentials.callers import Caller
 from api.http.pagination import PageRequest, page_document
@@ -168,10 +168,9 @@ def post_decision(
 
     def work(connection: Connection) -> dict[str, Any]:
         decided = decide(connection, case_id, body.decision, body.reason, caller, services)
-        reading = Reading(connection, caller, services)
-        document = case_detail(reading, decided.case)
-        decided.tell(connection, caller, services)
-        reading.tell()
+        with told_reading(connection, caller, services) as reading:
+            document = case_detail(reading, decided.case)
+            decided.tell(connection, caller, services)
         return document
 
     return json_response(services.write(work))
@@ -206,11 +205,11 @@ def _read(
     """A case after a change with all that is known of it; both are told to the audit log last."""
 
     def work(connection: Connection) -> dict[str, Any]:
-        case, reading = change(connection), Reading(connection, caller, services)
-        document = case_detail(reading, case)
-        if action is not None:
-            audit(connection, caller, action, f"case:{case.case_id}", services, {"kind": case.kind})
-        reading.tell()
+        case = change(connection)
+        with told_reading(connection, caller, services) as reading:
+            document = case_detail(reading, case)
+            if action is not None:
+                audit(connection, caller, action, f"case:{case.case_id}", services, {"kind": case.kind})
         return document
 
     return json_response(services.write(work))

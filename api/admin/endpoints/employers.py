@@ -20,7 +20,7 @@ from api.admin.schemas.organisations import (
 )
 from api.admin.service.deciding import verify_organisation
 from api.admin.service.organisations import organisation_detail
-from api.admin.service.reading import Reading
+from api.admin.service.reading import told_reading
 from api.credentials.callers import Caller
 from api.hiring.notices import tell_organisation
 from api.hiring.organisation_states import restore_employer
@@ -73,10 +73,8 @@ def get_organisation(
     """
 
     def work(connection: Connection) -> dict[str, Any]:
-        reading = Reading(connection, caller, services)
-        document = organisation_detail(reading, employer_id)
-        reading.tell()
-        return document
+        with told_reading(connection, caller, services) as reading:
+            return organisation_detail(reading, employer_id)
 
     return json_response(services.write(work))
 

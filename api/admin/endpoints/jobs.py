@@ -12,7 +12,7 @@ from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.schemas.jobs import AdministeredJob, JobDecisionRequest, TakenDownJobs
 from api.admin.service.deciding import decide_job
 from api.admin.service.jobs import job_detail, taken_down_document
-from api.admin.service.reading import Reading
+from api.admin.service.reading import Reading, told_reading
 from api.credentials.callers import Caller
 from api.http.pagination import PageRequest, page_document
 from api.http.problems import ProblemKind
@@ -40,10 +40,8 @@ def get_administered_job(
     """
 
     def work(connection: Connection) -> dict[str, Any]:
-        reading = Reading(connection, caller, services)
-        document = job_detail(reading, job_id)
-        reading.tell()
-        return document
+        with told_reading(connection, caller, services) as reading:
+            return job_detail(reading, job_id)
 
     return json_response(services.write(work))
 
@@ -89,10 +87,9 @@ def _decided(
 ) -> WrittenAnswer[AdministeredJob]:
     def work(connection: Connection) -> dict[str, Any]:
         decided = decide_job(connection, job_id, decision, body.cause, body.reason, caller, services)
-        reading = Reading(connection, caller, services)
-        document = job_detail(reading, job_id)
-        decided.tell(connection, caller, services)
-        reading.tell()
+        with told_reading(connection, caller, services) as reading:
+            document = job_detail(reading, job_id)
+            decided.tell(connection, caller, services)
         return document
 
     return json_response(services.write(work))

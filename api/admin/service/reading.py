@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -58,6 +59,14 @@ class Reading:
             {"action": entry.action, "actor": entry.actor, "happened_at": entry.happened_at.isoformat()}
             for entry in entries
         ]
+
+
+@contextmanager
+def told_reading(connection: Connection, caller: Caller, services: Services) -> Iterator[Reading]:
+    """A reading that the audit log is told of at its end, last in the transaction."""
+    reading = Reading(connection, caller, services)
+    yield reading
+    reading.tell()
 
 
 def reports_of(connection: Connection, opened_by: str) -> dict[str, int]:
