@@ -28,6 +28,7 @@ from api.analysts import simulations as analyst_simulations
 from api.configuration.settings import Settings
 from api.credentials.callers import Scope as KeyScope
 from api.delivering.deliveries import Deliveries
+from api.employers.endpoints import appeals as employer_appeals
 from api.employers.endpoints import applications as employer_applications
 from api.employers.endpoints import invitations as employer_invitations
 from api.employers.endpoints import jobs as employer_jobs
@@ -76,7 +77,7 @@ ROUTES = (
         seeker_searches,
     ),
     *(employers, employer_members, employer_jobs, employer_linked_data, employer_applications),
-    employer_invitations,
+    *(employer_invitations, employer_appeals),
     *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, analyst),
     *(programmes, seeker_programmes, officers, admin_programmes, analyst_simulations),
     *(health, problem_pages),

@@ -160,17 +160,21 @@ def read_audit(
     *,
     subject: str | None = None,
     actor: str | None = None,
+    action: str | None = None,
     after: int = 0,
     limit: int,
     newest_first: bool = False,
 ) -> list[AuditEntry]:
-    """The first `limit` entries above number `after`, in order of their numbers, or from the newest down."""
-    order = ENTRIES.c.number.desc() if newest_first else ENTRIES.c.number
-    query = select(ENTRIES).where(ENTRIES.c.number > after).order_by(order).limit(limit)
-    if subject is not None:
-        query = query.where(ENTRIES.c.subject == subject)
-    if actor is not None:
-        query = query.where(ENTRIES.c.actor == actor)
+    """The first `limit` entries that come after the number `after`, in order of their numbers, or from the newest down.
+
+    With 0 for `after` they begin at the first, or at the newest.
+    """
+    number = ENTRIES.c.number
+    is_after = number < after if newest_first and after else number > after
+    query = select(ENTRIES).where(is_after).order_by(number.desc() if newest_first else number).limit(limit)
+    for column, value in ((ENTRIES.c.subject, subject), (ENTRIES.c.actor, actor), (ENTRIES.c.action, action)):
+        if value is not None:
+            query = query.where(column == value)
     return [AuditEntry(**row._mapping) for row in connection.execute(query)]
 
 

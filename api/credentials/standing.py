@@ -5,14 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from api.http.problems import ProblemError, ProblemKind
-from engine.errors import ConflictError
+from engine.errors import ConflictError, Message
 from store.hiring.applications import Application
 from store.hiring.postings import Posting
 from store.hiring.standing import Owner, may_act
 
 PARTNER_SUSPENDED = "the partner is suspended; ask whoever runs Chamba for a review"
 ORGANISATION_SUSPENDED = (
-    "the organisation is suspended: it cannot post, read applications or write; ask whoever runs Chamba for a review"
+    "the organisation is suspended: it cannot post, read applications or write; ask for another look at "
+    "/v1/employers/{employer_id}/appeal"
 )
 TAKES_NO_APPLICATIONS = (
     "this job takes no applications for now: whoever posted it cannot act on Chamba; "
@@ -30,7 +31,7 @@ def require_partner_may_act(connection: Connection, partner_id: str) -> None:
 def require_organisation_may_act(connection: Connection, employer_id: str) -> None:
     """Raises the 403 problem for a suspended organisation."""
     if not may_act(connection, Owner(employer_id)):
-        raise ProblemError(ProblemKind.FORBIDDEN, ORGANISATION_SUSPENDED)
+        raise ProblemError(ProblemKind.FORBIDDEN, Message(ORGANISATION_SUSPENDED, employer_id=employer_id))
 
 
 def require_takes_applications(posting: Posting) -> None:

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from api.hiring.schemas import Fit, InvitationStateName
 from api.recommendations.schemas.answers import ScoreBreakdown
-from api.schemas.fields import EXAMPLE_ID, WHEN, Document, Flag, FreeText, RowId
+from api.schemas.fields import EXAMPLE_ID, WHEN, Document, Flag, FreeText, StoredId
 from engine.documents.seekers import ProfileDocument
 
 
@@ -102,7 +102,7 @@ class InvitationRequest(Document):
         json_schema_extra={"examples": [{"seeker_id": EXAMPLE_ID, "text": "Nos gustó lo que haces con redes."}]}
     )
 
-    seeker_id: RowId
+    seeker_id: StoredId
     text: FreeText | None = None
 
 

@@ -7,10 +7,12 @@ from functools import partial
 from sqlalchemy import Connection
 
 from api.hiring.notices import tell_posting
+from api.hiring.posting_states import posting_state, state_reasons
 from api.hiring.postings import change_posting_state
 from api.services.services import Services
 from api.services.vectors import job_vector
 from engine.errors import NotFoundError
+from engine.explain import Locale
 from store.hiring.job_owners import owners_of
 from store.hiring.moderated_imports import close_import, release_import
 from store.hiring.postings import Moderation, Posting, find_posting, put_posting
@@ -18,6 +20,7 @@ from store.hiring.taken_down import forget_taken_down, note_taken_down
 from store.matching.row_reads import JobRead, job_of
 from store.people.cases import (
     ABOUT_JOBS,
+    DECISIONS,
     Case,
     CaseFilter,
     CaseKind,
@@ -34,7 +37,7 @@ def carry_out_for_job(connection: Connection, case: Case, services: Services) ->
     Raises NotFoundError for an id that nobody ever used. Reports outlive the release of their job: it may be true what
     they say. A case that another administrator has taken is left to them.
     """
-    if case.decision is Decision.JOB_STAYS:
+    if case.decision in (Decision.JOB_STAYS, Decision.JOB_STAYS_DOWN):
         return []
     owner = owners_of(connection, [case.subject_id]).get(case.subject_id)
     if owner is None:
@@ -76,10 +79,23 @@ def _moderate(connection: Connection, posting: Posting, case: Case, services: Se
     if job_of(connection, posting.job_id) is not None:
         changed = change_posting_state(connection, posting, services, moderation=moderation)
         if moderation is not posting.moderation:
-            tell_posting(connection, services, changed, _notice(posting, changed), case.decision_reason)
+            _tell(connection, posting, changed, case.decision_reason, services)
         return
     wanted, now = posting.is_wanted_open, services.now()  # it was deleted; its owner may put it again
     put_posting(connection, posting.job_id, posting.owner, moderation, is_wanted_open=wanted, now=now)
+
+
+def _tell(connection: Connection, before: Posting, after: Posting, reason: str | None, services: Services) -> None:
+    """Tell whose a posting is what was decided of it; where it may be shown and is not, why."""
+    kind, job = _notice(before, after), job_of(connection, after.job_id)
+    if after.moderation is Moderation.APPROVED and posting_state(after, job, services.now()) != "open":
+        reasons = {
+            locale: " ".join(one.text for one in state_reasons(connection, after, job, services.now(), locale))
+            for locale in Locale
+        }
+        tell_posting(connection, services, after, "job_approved", reason, reasons)
+    else:
+        tell_posting(connection, services, after, kind, reason)
 
 
 def _notice(before: Posting, after: Posting) -> str:
@@ -90,11 +106,10 @@ def _notice(before: Posting, after: Posting) -> str:
 
 
 def _decide_others(connection: Connection, case: Case, services: Services) -> list[Case]:
-    is_down = case.decision is Decision.JOB_TAKEN_DOWN
-    kinds = ABOUT_JOBS if is_down else (CaseKind.POSTING, CaseKind.IMPORT)
+    assert case.decision is not None
+    kinds = [kind for kind in ABOUT_JOBS if case.decision in DECISIONS[kind]]
     wanted = CaseFilter(subject_id=case.subject_id, kinds=kinds, is_undecided=True)
     assert case.assigned_to is not None
-    assert case.decision is not None
     return [
         decide_case(
             connection, other.case_id, case.assigned_to, case.decision, case.decision_reason or "", services.now()

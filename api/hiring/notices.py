@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,23 +12,28 @@ from sqlalchemy import Connection
 from api.delivering.notices import post_for
 from api.services.services import Services
 from engine.errors import NotFoundError
+from engine.explain import Locale
 from store.hiring.applications import Application, StepTaker
-from store.hiring.employers import get_employer
+from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.invitations import Invitation
 from store.hiring.postings import Posting
 from store.matching.row_reads import job_of
 from store.notices.posting import Post, members_of, post_notice, post_to_members
 from store.notices.waiting import GatheredKind, wait_to_tell
 from store.notices.writing import Notice
-from store.people.cases import Case, CaseKind
+from store.people.accounts import Role, read_contact
+from store.people.cases import ABOUT_JOBS, Case, CaseKind, Decision
 from store.people.seeker_accounts import account_of_seeker
 
 LIMA = ZoneInfo("America/Lima")
 # What Ley 29733's regulation (DS 016-2024-JUS) gives to answer who wants data corrected; all are answered within it.
 ANSWER_WORKING_DAYS = 10
 # Cases that somebody opened for themselves, and is told of.
-OWN_CASES = frozenset(
-    {CaseKind.HUMAN_REVIEW, CaseKind.CORRECTION, CaseKind.REPORT, CaseKind.APPEAL, CaseKind.ELIGIBILITY}
+OWN_CASES = frozenset(CaseKind) - {CaseKind.POSTING, CaseKind.IMPORT, CaseKind.EMPLOYER}
+# What the people of an organisation are told of their own, whoever of them appealed.
+TOLD_TO_MEMBERS = (
+    (CaseKind.ORGANISATION_APPEAL, Decision.ORGANISATION_RESTORED),
+    (CaseKind.JOB_APPEAL, Decision.JOB_SHOWN),
 )
 
 
@@ -37,7 +44,7 @@ def tell_applied(connection: Connection, services: Services, application: Applic
     if application.owner.employer_id is not None:
         for account_id in members_of(connection, application.owner.employer_id):
             employer_id = application.owner.employer_id
-            wait_to_tell(connection, account_id, GatheredKind.NEW_APPLICATIONS, employer_id, post.now)
+            wait_to_tell(connection, account_id, GatheredKind.NEW_APPLICATIONS, employer_id, application.applied_at)
 
 
 def tell_invited(connection: Connection, services: Services, invitation: Invitation) -> None:
@@ -79,21 +86,47 @@ def tell_message(connection: Connection, services: Services, application: Applic
             wait_to_tell(connection, account_id, GatheredKind.MESSAGES_TO_EMPLOYER, about, now)
 
 
-def tell_waiting(connection: Connection, services: Services, employer_id: str | None) -> None:
+def tell_waiting(connection: Connection, posting: Posting) -> None:
     """Those who act for an organisation get a mail that ads wait for a moderator; at most one an hour."""
+    employer_id = posting.employer_id
     for account_id in [] if employer_id is None else members_of(connection, employer_id):
-        wait_to_tell(connection, account_id, GatheredKind.WAITING_JOBS, employer_id or "", services.now())
+        wait_to_tell(connection, account_id, GatheredKind.WAITING_JOBS, employer_id or "", posting.updated_at)
+
+
+def tell_shown(connection: Connection, employer_id: str, since: datetime) -> None:
+    """Those who act for an organisation get which of its ads are shown `since` it is verified; at most one an hour."""
+    for account_id in members_of(connection, employer_id):
+        wait_to_tell(connection, account_id, GatheredKind.SHOWN_JOBS, employer_id, since)
+
+
+def tell_joined(connection: Connection, services: Services, employer_id: str, joined: str) -> None:
+    """Those who act for an organisation get that somebody new does, and what they are called."""
+    notice = organisation_notice(connection, employer_id, "member_joined")
+    name = read_contact(connection, services.cipher, joined).name
+    named = replace(notice, said={**notice.said, "name": name})
+    for account_id in members_of(connection, employer_id):
+        if account_id != joined:
+            post_notice(post_for(connection, services), account_id, named)
 
 
 def tell_posting(
-    connection: Connection, services: Services, posting: Posting, kind: str, reason: str | None = None
+    connection: Connection,
+    services: Services,
+    posting: Posting,
+    kind: str,
+    reason: str | None = None,
+    why_hidden: Mapping[Locale, str] | None = None,
 ) -> None:
-    """Those who act for an organisation get what was decided of its ad: `job_shown`, `job_taken_down` and so on."""
+    """Those who act for an organisation get what was decided of its ad: `job_shown`, `job_taken_down` and so on.
+
+    `why_hidden`: what keeps an ad that may be shown from being shown.
+    """
     employer_id = posting.employer_id
     if employer_id is not None:
         said = _job_said(connection, posting.job_id) | {"employer": _name(connection, employer_id), "reason": reason}
         ids = {"employer_id": employer_id, "job_id": posting.job_id}
-        post_to_members(post_for(connection, services), employer_id, Notice(kind, said, ids=ids))
+        worded = {} if why_hidden is None else {"why": why_hidden}
+        post_to_members(post_for(connection, services), employer_id, Notice(kind, said, ids=ids, worded=worded))
 
 
 def tell_organisation(
@@ -116,13 +149,22 @@ def organisation_notice(
     connection: Connection, employer_id: str, kind: str, reason: str | None = None, cause: str | None = None
 ) -> Notice:
     """A notice about an organisation."""
-    said = {"employer": _name(connection, employer_id), "reason": reason}
-    return Notice(kind, said, terms=cause_term(cause), ids={"employer_id": employer_id})
+    employer = get_employer(connection, employer_id)
+    facts = {"to_verify": "" if employer.status is EmployerStatus.UNVERIFIED else None}
+    said = {"employer": employer.name, "reason": reason}
+    return Notice(kind, said, facts, {"employer_id": employer_id}, terms=cause_term(cause))
 
 
 def tell_account(connection: Connection, services: Services, account_id: str, kind: str, cause: str) -> None:
     """Whoever an account is of gets that it was suspended or restored, and why."""
     post_notice(post_for(connection, services), account_id, Notice(kind, terms=cause_term(cause)))
+
+
+def tell_role(connection: Connection, services: Services, account_id: str, role: Role, *, is_given: bool) -> None:
+    """Whoever an account is of gets that an administrator gave it a role, or took one away."""
+    facts = {"needs_factor": "" if role is Role.ADMINISTRATOR else None}
+    notice = Notice("role_given" if is_given else "role_taken", facts=facts, terms={"role": f"role_{role}"})
+    post_notice(post_for(connection, services), account_id, notice)
 
 
 def cause_term(cause: str | None) -> dict[str, str]:
@@ -139,7 +181,7 @@ def tell_case_opened(connection: Connection, services: Services, case: Case) -> 
 
 def tell_case_decided(connection: Connection, services: Services, case: Case) -> None:
     """Whoever opened a case gets what was decided and why."""
-    if case.kind in OWN_CASES and case.decision is not None:
+    if case.kind in OWN_CASES and case.decision is not None and (case.kind, case.decision) not in TOLD_TO_MEMBERS:
         _tell_opener(connection, services, case, f"case_decided_{case.decision}", {})
 
 
@@ -158,8 +200,10 @@ def _tell_opener(
     if case.opened_by is None or ":" in case.opened_by:  # partners are told by their webhooks
         return
     said = {"reason": case.decision_reason}
-    if case.kind is CaseKind.REPORT:
+    if case.kind in ABOUT_JOBS:
         said |= _job_said(connection, case.subject_id)
+    if case.kind is CaseKind.ORGANISATION_APPEAL:
+        said |= {"employer": _name(connection, case.subject_id)}
     notice = Notice(kind, said, facts, {"case_id": case.case_id})
     post_notice(post_for(connection, services), case.opened_by, notice)
 

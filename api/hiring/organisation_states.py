@@ -7,7 +7,8 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from api.hiring.moderating import show_posting
-from api.hiring.posting_states import waits_for
+from api.hiring.notices import tell_shown
+from api.hiring.posting_states import reason_text, waits_for
 from api.hiring.state_texts import NO_REASON, ORGANISATION_TEXTS, StateCode
 from api.schemas.state_reasons import StateReason
 from api.services.services import Services
@@ -16,6 +17,7 @@ from store.hiring.employers import Employer, EmployerStatus, get_employer
 from store.hiring.owner_changes import JobsFollowed, change_employer_status
 from store.hiring.postings import Moderation, list_postings
 from store.hiring.standing import Owner
+from store.hiring.suspensions import suspension_of_organisation
 from store.matching.job_changes import lock_job_changes
 from store.matching.row_reads import job_of
 from store.people.cases import CaseFilter, CaseKind, CaseState, Decision, NewCase, list_cases, open_case
@@ -28,12 +30,14 @@ def verify_employer(connection: Connection, employer_id: str, by: str, services:
 
     Those with signs of fraud, or that were taken down, go on waiting for that.
     """
-    followed = change_employer_status(connection, employer_id, EmployerStatus.VERIFIED, services.now())
-    shown = 0
+    now, shown = services.now(), 0
+    followed = change_employer_status(connection, employer_id, EmployerStatus.VERIFIED, now)
     for posting in list_postings(connection, Owner(employer_id), moderation=Moderation.WAITING):
         codes = waits_for(connection, posting, job_of(connection, posting.job_id))
         if codes == [StateCode.TO_BE_LOOKED_AT]:
             shown += show_posting(connection, posting, by, VERIFIED_REASON, services)
+    if shown:
+        tell_shown(connection, employer_id, now)
     return replace(followed, shown=followed.shown + shown)
 
 
@@ -62,9 +66,9 @@ def organisation_reasons(connection: Connection, employer: Employer, locale: Loc
         return [StateReason(code="to_be_verified", text=texts["to_be_verified"])]
     if employer.status is EmployerStatus.VERIFIED:
         return []
-    cases = list_cases(connection, CaseFilter(kinds=[CaseKind.EMPLOYER], subject_id=employer.employer_id))
-    refused = [case.decision_reason for case in cases if case.decision is Decision.ORGANISATION_REFUSED]
-    if not refused:
-        return [StateReason(code="suspended", text=texts["suspended"])]
-    reason = refused[-1] or NO_REASON[locale]
-    return [StateReason(code="refused", text=texts["refused"].replace("{reason}", reason))]
+    suspension = suspension_of_organisation(connection, employer.employer_id)
+    code = "refused" if suspension is not None and suspension.cause is None else "suspended"
+    reason = None if suspension is None else suspension.reason
+    if suspension is not None and suspension.cause is not None:
+        reason = reason_text(suspension.cause, locale)
+    return [StateReason(code=code, text=texts[code].replace("{reason}", reason or NO_REASON[locale]))]

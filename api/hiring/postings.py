@@ -91,7 +91,7 @@ def save_posting(
         reasons = waits_for(connection, posting, job)
         open_case(connection, services.cipher, NewCase(CaseKind.POSTING, job_id, None, reasons), now)
         if known is None or known.moderation is not Moderation.WAITING:
-            tell_waiting(connection, services, posting.employer_id)
+            tell_waiting(connection, posting)
     elif moderation is Moderation.APPROVED:
         drop_waiting_cases(connection, CaseKind.POSTING, [job_id])
     return posting, counts.created == 1

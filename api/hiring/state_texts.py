@@ -71,6 +71,8 @@ CAUSE_TEXTS: Mapping[Locale, Mapping[str, str]] = {
         Cause.ASKED_FOR: "Lo pidió su dueño o la empresa que nombra",
         Cause.MISTAKE: "Lo decidido antes fue un error",
         Cause.OTHER: "Otro motivo",
+        "abuse": "Hubo maltrato o mal uso",
+        "security": "La seguridad de la cuenta",
         "looks_false": "Alguien dice que es falso",
     },
     Locale.EN: {
@@ -82,18 +84,20 @@ CAUSE_TEXTS: Mapping[Locale, Mapping[str, str]] = {
         Cause.ASKED_FOR: "Its owner, or the company that it names, asked for it",
         Cause.MISTAKE: "What was decided before was a mistake",
         Cause.OTHER: "Another reason",
+        "abuse": "There was abuse",
+        "security": "The safety of the account",
         "looks_false": "Somebody says that it is false",
     },
 }
 ORGANISATION_TEXTS: Mapping[Locale, Mapping[str, str]] = {
     Locale.ES: {
         "to_be_verified": "Una persona revisa tu organización; hasta entonces sus avisos esperan.",
-        "suspended": "Una persona de Chamba la suspendió: sus avisos no se muestran.",
+        "suspended": "Una persona de Chamba la suspendió: sus avisos no se muestran. Su motivo: {reason}",
         "refused": "Una persona de Chamba no la aceptó: sus avisos no se muestran. Su motivo: {reason}",
     },
     Locale.EN: {
         "to_be_verified": "A person looks at your organisation; until then its jobs wait.",
-        "suspended": "A person of Chamba suspended it: its jobs are not shown.",
+        "suspended": "A person of Chamba suspended it: its jobs are not shown. Their reason: {reason}",
         "refused": "A person of Chamba did not accept it: its jobs are not shown. Their reason: {reason}",
     },
 }
@@ -106,6 +110,10 @@ EFFECTS: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.JOB_TAKEN_DOWN: "El aviso deja de mostrarse desde ahora y nadie más que un administrador lo devuelve; "
         "su dueño lee el motivo.",
         Decision.JOB_STAYS: "La denuncia no procede: el aviso queda como está.",
+        Decision.JOB_STAYS_DOWN: "El aviso sigue retirado; su dueño lee el motivo.",
+        Decision.ORGANISATION_RESTORED: "La organización vuelve a actuar y se muestran los avisos que se ocultaron con "
+        "ella. Si no estaba verificada, espera a que la verifiquen.",
+        Decision.ORGANISATION_STAYS_SUSPENDED: "La organización sigue suspendida; quien apeló lee el motivo.",
         Decision.ORGANISATION_VERIFIED: "La organización queda verificada y se muestran sus avisos que solo esperaban "
         "eso.",
         Decision.ORGANISATION_REFUSED: "La organización queda suspendida: sus avisos se ocultan y su gente no puede "
@@ -124,6 +132,10 @@ EFFECTS: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.JOB_TAKEN_DOWN: "The job is shown no more from now on, and only an administrator brings it back; its "
         "owner reads the reason.",
         Decision.JOB_STAYS: "The report was not right: the job stays as it is.",
+        Decision.JOB_STAYS_DOWN: "The job stays down; its owner reads the reason.",
+        Decision.ORGANISATION_RESTORED: "The organisation acts again, and the jobs that were hidden with it are shown. "
+        "If it was not verified, it waits for that.",
+        Decision.ORGANISATION_STAYS_SUSPENDED: "The organisation stays suspended; whoever appealed reads the reason.",
         Decision.ORGANISATION_VERIFIED: "The organisation is verified, and those of its jobs are shown that waited for "
         "nothing else.",
         Decision.ORGANISATION_REFUSED: "The organisation is suspended: its jobs are hidden and its people can do "
@@ -149,6 +161,8 @@ CASE_TEXTS: Mapping[Locale, Mapping[CaseKind, str]] = {
         CaseKind.HUMAN_REVIEW: "Una persona impugna una respuesta del sistema.",
         CaseKind.CORRECTION: "Una persona pide que se corrijan sus datos.",
         CaseKind.APPEAL: "Una persona apela la suspensión de su cuenta.",
+        CaseKind.ORGANISATION_APPEAL: "Una organización apela su suspensión.",
+        CaseKind.JOB_APPEAL: "El dueño de un aviso apela que lo retiráramos.",
         CaseKind.ELIGIBILITY: "Una persona no está de acuerdo con lo que respondió un programa.",
     },
     Locale.EN: {
@@ -159,6 +173,8 @@ CASE_TEXTS: Mapping[Locale, Mapping[CaseKind, str]] = {
         CaseKind.HUMAN_REVIEW: "A person contests an answer of the system.",
         CaseKind.CORRECTION: "A person asks for their data to be corrected.",
         CaseKind.APPEAL: "A person appeals against the suspension of their account.",
+        CaseKind.ORGANISATION_APPEAL: "An organisation appeals against its suspension.",
+        CaseKind.JOB_APPEAL: "The owner of a job appeals against its being taken down.",
         CaseKind.ELIGIBILITY: "A person contests what a programme answered.",
     },
 }

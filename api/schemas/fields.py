@@ -26,6 +26,7 @@ __all__ = [
     "RowId",
     "RowIdInPath",
     "Share",
+    "StoredId",
     "ToldOnce",
     "examples",
 ]
@@ -38,6 +39,7 @@ ROW_ID_PATTERN = r"^[0-9a-f-]{36}$"  # of ids that are ours: UUIDs
 IdInPath = Annotated[str, Path(pattern=ID_PATTERN)]
 RowIdInPath = Annotated[str, Path(pattern=ROW_ID_PATTERN)]
 RowId = Annotated[str, Field(pattern=ROW_ID_PATTERN, examples=[EXAMPLE_ID])]
+StoredId = Annotated[str, Field(pattern=ID_PATTERN, examples=[EXAMPLE_ID])]  # of jobs and people, whoever named them
 
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 FreeText = Annotated[str, Field(min_length=1, max_length=2_000)]

@@ -40,8 +40,11 @@ DECIDED = {
     Decision.JOB_SHOWN: "Se muestra",
     Decision.JOB_TAKEN_DOWN: "Retirado",
     Decision.JOB_STAYS: "Queda como estaba",
+    Decision.JOB_STAYS_DOWN: "Sigue retirado",
     Decision.ORGANISATION_VERIFIED: "Verificada",
     Decision.ORGANISATION_REFUSED: "No aceptada",
+    Decision.ORGANISATION_RESTORED: "Organización restaurada",
+    Decision.ORGANISATION_STAYS_SUSPENDED: "Sigue suspendida",
     Decision.ANSWER_CORRECTED: "La persona tenía razón: se corrigió",
     Decision.ANSWER_STANDS: "La respuesta era la que correspondía",
     Decision.DATA_CORRECTED: "Se corrigió",
@@ -137,6 +140,8 @@ def moderation(source: Source) -> list[Block]:
         grid(("Avisos retenidos", ""), _decided(source, CaseKind.POSTING), "–"),
         grid(("Avisos importados que se retuvieron", ""), _decided(source, CaseKind.IMPORT), "–"),
         grid(("Avisos denunciados", ""), _decided(source, CaseKind.REPORT), "–"),
+        grid(("Avisos retirados que su dueño apeló", ""), _decided(source, CaseKind.JOB_APPEAL), "–"),
+        grid(("Organizaciones que apelaron su suspensión", ""), _decided(source, CaseKind.ORGANISATION_APPEAL), "–"),
         grid(("Señal", "Casos"), sorted(reasons.items()), "Ninguna señal todavía."),
     ]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from engine.errors import NotFoundError
+from engine.explain import Locale
+from engine.sign_texts import SIGN_TEXTS
 from store.hiring.applications import APPLICATIONS, Stage, StepTaker, get_application
 from store.hiring.employers import get_employer, is_member
 from store.hiring.messages import MESSAGES
@@ -16,8 +19,11 @@ from store.hiring.standing import Owner, may_act
 from store.matching.row_reads import job_of
 from store.notices.posting import Post, post_notice
 from store.notices.quoting import quoted
+from store.notices.texts import frame
 from store.notices.waiting import Gathered, GatheredKind, take_gathered
 from store.notices.writing import LONGEST_VALUE, Block, Notice
+from store.people.cases import CASES, CaseKind, CaseState
+from store.tables import JOBS
 
 JOBS_NAMED = 5
 
@@ -38,7 +44,8 @@ def _new_applications(post: Post, gathered: Gathered) -> Notice | None:
         & (APPLICATIONS.c.applied_at >= gathered.since)
         & (APPLICATIONS.c.stage != Stage.WITHDRAWN)
     )
-    return _of_jobs(post, gathered, "new_application", APPLICATIONS.c.job_id, is_new)
+    kinds = ("new_application", "new_applications")
+    return _of_jobs(post, gathered, kinds, APPLICATIONS.c.job_id, is_new)
 
 
 def _waiting_jobs(post: Post, gathered: Gathered) -> Notice | None:
@@ -47,13 +54,47 @@ def _waiting_jobs(post: Post, gathered: Gathered) -> Notice | None:
         & (POSTINGS.c.updated_at >= gathered.since)
         & (POSTINGS.c.moderation == Moderation.WAITING)
     )
-    return _of_jobs(post, gathered, "waiting_job", POSTINGS.c.job_id, is_waiting)
+    notice = _of_jobs(post, gathered, ("waiting_job", "waiting_jobs"), POSTINGS.c.job_id, is_waiting)
+    if notice is None:
+        return None
+    waiting = select(POSTINGS.c.job_id).where(is_waiting)
+    return replace(notice, worded={"why": _why_they_wait(post.connection, waiting)})
+
+
+def _shown_jobs(post: Post, gathered: Gathered) -> Notice | None:
+    is_open = exists().where(JOBS.c.job_id == POSTINGS.c.job_id, JOBS.c.is_open)
+    is_shown = (
+        (POSTINGS.c.employer_id == gathered.about_id)
+        & (POSTINGS.c.updated_at >= gathered.since)
+        & (POSTINGS.c.moderation == Moderation.APPROVED)
+        & is_open
+    )
+    return _of_jobs(post, gathered, ("job_shown", "jobs_shown"), POSTINGS.c.job_id, is_shown)
+
+
+def _why_they_wait(connection: Connection, job_ids: Select[tuple[str]]) -> dict[Locale, str]:
+    """What the cases about some jobs wait for, as lines of a list."""
+    of_jobs = (
+        (CASES.c.kind == CaseKind.POSTING) & (CASES.c.state != CaseState.DECIDED) & CASES.c.subject_id.in_(job_ids)
+    )
+    codes: dict[str, None] = {}
+    for reasons in connection.execute(select(CASES.c.reasons).where(of_jobs).order_by(CASES.c.case_id)).scalars():
+        codes |= dict.fromkeys(reasons)
+    return {locale: "".join(f"\n- {_reason_text(code, locale)}" for code in codes) for locale in Locale}
+
+
+def _reason_text(code: str, locale: Locale) -> str:
+    signs = {str(kind): text for kind, text in SIGN_TEXTS[locale].items()}
+    return signs.get(code) or frame()[locale][f"waits_{code}"]
 
 
 def _of_jobs(
-    post: Post, gathered: Gathered, kind: str, job_id: ColumnElement[str], is_meant: ColumnElement[bool]
+    post: Post, gathered: Gathered, kinds: tuple[str, str], job_id: ColumnElement[str], is_meant: ColumnElement[bool]
 ) -> Notice | None:
-    """A notice of one, or of so many by job; None where none is left, or the reader has nothing to do with it."""
+    """A notice of the first of `kinds` about one, or of the second about so many by job.
+
+    None where none is left, or the reader has nothing to do with it.
+    """
     connection, employer_id = post.connection, gathered.about_id
     counted = select(job_id.label("job_id"), func.count().label("count_")).where(is_meant).group_by(job_id)
     counts: Counter[str] = Counter({row.job_id: row.count_ for row in connection.execute(counted.order_by(job_id))})
@@ -66,14 +107,14 @@ def _of_jobs(
         [only] = counts
         job = job_of(connection, only)
         said = {"job": None if job is None else job.title, "employer": employer}
-        return Notice(kind, said, ids=ids | {"job_id": only})
+        return Notice(kinds[0], said, ids=ids | {"job_id": only})
     named = [(job_of(connection, one), count) for one, count in counts.most_common(JOBS_NAMED)]
     titles = [(quoted(job.title, LONGEST_VALUE), count) for job, count in named if job is not None]
     lines = [f"- {title}{f': {count}' if count > 1 else ''}" for title, count in titles if title]
     if len(counts) > JOBS_NAMED:
         lines.append("- …")
     blocks = [Block(lines)] if lines else []
-    return Notice(f"{kind}s", {"employer": employer}, {"count": str(total)}, ids, blocks)
+    return Notice(kinds[1], {"employer": employer}, {"count": str(total)}, ids, blocks)
 
 
 def _messages_to_seeker(post: Post, gathered: Gathered) -> Notice | None:
@@ -107,6 +148,7 @@ def _messages(post: Post, gathered: Gathered, sent_by: StepTaker, kind: str) -> 
 _NOTICES: Mapping[GatheredKind, Callable[[Post, Gathered], Notice | None]] = {
     GatheredKind.NEW_APPLICATIONS: _new_applications,
     GatheredKind.WAITING_JOBS: _waiting_jobs,
+    GatheredKind.SHOWN_JOBS: _shown_jobs,
     GatheredKind.MESSAGES_TO_SEEKER: _messages_to_seeker,
     GatheredKind.MESSAGES_TO_EMPLOYER: _messages_to_employer,
 }

@@ -1,6 +1,6 @@
 """Notices that come often are told together: the first at once, what comes within the hour after it in one mail.
 
-wait_to_tell(connection, account_id, GatheredKind.NEW_APPLICATIONS, employer_id, now)
+wait_to_tell(connection, account_id, GatheredKind.NEW_APPLICATIONS, employer_id, application.applied_at)
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class GatheredKind(StrEnum):
 
     NEW_APPLICATIONS = "new_applications"
     WAITING_JOBS = "waiting_jobs"
+    SHOWN_JOBS = "shown_jobs"
     MESSAGES_TO_SEEKER = "messages_to_seeker"
     MESSAGES_TO_EMPLOYER = "messages_to_employer"
 
@@ -36,16 +37,21 @@ class Gathered:
     since: datetime
 
 
-def wait_to_tell(connection: Connection, account_id: str, kind: GatheredKind, about_id: str, now: datetime) -> None:
-    """Have somebody told of what has come; nothing where they will be told already."""
+def wait_to_tell(
+    connection: Connection, account_id: str, kind: GatheredKind, about_id: str, happened_at: datetime
+) -> None:
+    """Have somebody told of what came at `happened_at`, which is the moment that is stored with it: nothing of before
+    is told."""
     at_row = (WAITING.c.account_id == account_id) & (WAITING.c.kind == kind) & (WAITING.c.about_id == about_id)
     known = connection.execute(select(WAITING).where(at_row).with_for_update()).one_or_none()
     if known is None:
         key = {"account_id": account_id, "kind": kind, "about_id": about_id}
-        connection.execute(insert(WAITING).values(**key, since=now, due_at=now))
+        connection.execute(insert(WAITING).values(**key, since=happened_at, due_at=happened_at))
     elif known.due_at is None:
-        due_at = max(now, known.told_at + APART)
-        connection.execute(update(WAITING).where(at_row).values(since=now, due_at=due_at))
+        due_at = max(happened_at, known.told_at + APART)
+        connection.execute(update(WAITING).where(at_row).values(since=happened_at, due_at=due_at))
+    elif happened_at < known.since:  # it was written later, and came before
+        connection.execute(update(WAITING).where(at_row).values(since=happened_at))
 
 
 def take_gathered(connection: Connection, now: datetime, limit: int) -> list[Gathered]:

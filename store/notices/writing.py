@@ -56,7 +56,7 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What is told. `said` is what others wrote, which is quoted with care; `facts` are our own words and numbers,
-    `terms` words of the frame, in the reader's language.
+    `terms` words of the frame and `worded` our words in each language, in the reader's.
 
     `ids` are those of the place that it leads to.
     """
@@ -67,6 +67,7 @@ class Notice:
     ids: Mapping[str, str] = field(default_factory=dict)
     blocks: Sequence[Block] = ()
     terms: Mapping[str, str] = field(default_factory=dict)
+    worded: Mapping[str, Mapping[Locale, str]] = field(default_factory=dict)
 
     @property
     def text(self) -> NoticeText:
@@ -106,6 +107,7 @@ def _values(notice: Notice, locale: Locale) -> dict[str, str]:
     said = {name: quoted(text, LONGEST.get(name, LONGEST_VALUE)) for name, text in notice.said.items()}
     employer = said.get("employer")
     found = said | dict(notice.facts) | {name: around[term] for name, term in notice.terms.items()}
+    found |= {name: words[locale] for name, words in notice.worded.items()}
     found["of_employer"] = "" if employer is None else around["of_employer"].format(employer=employer)
     for name in ("job", "employer"):
         if name in notice.said:

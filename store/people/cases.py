@@ -34,6 +34,8 @@ class CaseKind(StrEnum):
     HUMAN_REVIEW = "human_review"  # a recommendation that a person contests (DS 115-2025-PCM)
     CORRECTION = "correction"  # data that a person cannot correct alone (Ley 29733)
     APPEAL = "appeal"  # a suspended account
+    ORGANISATION_APPEAL = "organisation_appeal"  # a suspended organisation, contested by those who act for it
+    JOB_APPEAL = "job_appeal"  # a job that was taken down, contested by its owner
     ELIGIBILITY = "eligibility"  # what a programme's rules said of a person
 
 
@@ -48,8 +50,10 @@ class CaseState(StrEnum):
 class Decision(StrEnum):
     """What was decided, named by what follows from it.
 
-    Of a job: `job_shown`, `job_taken_down`, or after a report that was wrong `job_stays`. Of an organisation:
-    `organisation_verified`, `organisation_refused`. Of a contested answer: `answer_corrected`, `answer_stands`.
+    Of a job: `job_shown`, `job_taken_down`, after a report that was wrong `job_stays`, of one whose owner contests that
+    it was taken down `job_stays_down`. Of an organisation: `organisation_verified`, `organisation_refused`, of a
+    suspended one `organisation_restored`, `organisation_stays_suspended`. Of a contested answer: `answer_corrected`,
+    `answer_stands`.
     Of data: `data_corrected`, `data_stays`. Of an account: `account_restored`, `account_stays_suspended`. Of what a
     programme's rules said: `screening_changed` (the person may enter), `screening_stands`.
     """
@@ -57,8 +61,11 @@ class Decision(StrEnum):
     JOB_SHOWN = "job_shown"
     JOB_TAKEN_DOWN = "job_taken_down"
     JOB_STAYS = "job_stays"
+    JOB_STAYS_DOWN = "job_stays_down"
     ORGANISATION_VERIFIED = "organisation_verified"
     ORGANISATION_REFUSED = "organisation_refused"
+    ORGANISATION_RESTORED = "organisation_restored"
+    ORGANISATION_STAYS_SUSPENDED = "organisation_stays_suspended"
     ANSWER_CORRECTED = "answer_corrected"
     ANSWER_STANDS = "answer_stands"
     DATA_CORRECTED = "data_corrected"
@@ -78,9 +85,11 @@ DECISIONS: Mapping[CaseKind, tuple[Decision, Decision]] = {
     CaseKind.HUMAN_REVIEW: (Decision.ANSWER_CORRECTED, Decision.ANSWER_STANDS),
     CaseKind.CORRECTION: (Decision.DATA_CORRECTED, Decision.DATA_STAYS),
     CaseKind.APPEAL: (Decision.ACCOUNT_RESTORED, Decision.ACCOUNT_STAYS_SUSPENDED),
+    CaseKind.ORGANISATION_APPEAL: (Decision.ORGANISATION_RESTORED, Decision.ORGANISATION_STAYS_SUSPENDED),
+    CaseKind.JOB_APPEAL: (Decision.JOB_SHOWN, Decision.JOB_STAYS_DOWN),
     CaseKind.ELIGIBILITY: (Decision.SCREENING_CHANGED, Decision.SCREENING_STANDS),
 }
-ABOUT_JOBS = (CaseKind.POSTING, CaseKind.IMPORT, CaseKind.REPORT)
+ABOUT_JOBS = (CaseKind.POSTING, CaseKind.IMPORT, CaseKind.REPORT, CaseKind.JOB_APPEAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ BY_PART = {
     "/verify": ("employer_id", "unverified_employer_id"),
     "/take-down": ("job_id", "new_job"),
     "/put-back": ("job_id", "taken_down_job"),
+    "/jobs/{job_id}/appeal": ("job_id", "taken_down_job"),
+    "/employers/{employer_id}/appeal": ("employer_id", "suspended_employer_id"),
 }
 OF_PARTNERS = ("/v1/jobs", "/v1/applications", "/v1/recommendations", "/v1/events")
 CONSENTS = [{"purpose": "matching", "text_version": CONSENTS_OF, "is_given": True}]

@@ -170,6 +170,18 @@ class RealThings:
         return str(self._as(self.account_id, "POST", "/v1/employers", {"name": "Tienda Inti"})["employer_id"])
 
     @property
+    def suspended_employer_id(self) -> str:
+        """A suspended organisation of the employer, a new one each time."""
+        account_id, now = self.employer, self.services.now()
+
+        def work(connection: Connection) -> str:
+            employer_id = create_employer(connection, self.services.cipher, EmployerFacts("Inti"), account_id, now)
+            set_employer_status(connection, employer_id, EmployerStatus.SUSPENDED, now)
+            return employer_id
+
+        return self.services.write(work)
+
+    @property
     def unverified_employer_id(self) -> str:
         """An organisation that waits to be verified, a new one each time."""
         return str(
@@ -244,6 +256,8 @@ class RealThings:
                 (CaseKind.ELIGIBILITY, self.programmes.screening_id),
                 (CaseKind.APPEAL, self.seeker),
                 (CaseKind.REPORT, self.employers_job),
+                (CaseKind.JOB_APPEAL, self.employers_job),
+                (CaseKind.ORGANISATION_APPEAL, self.judged_employer_id),
             ]
         )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from api.access.auditing import audit
 from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.schemas.accounts import (
+    AccountDetail,
     AuditEntries,
     AuditEntryDocument,
     ListedAccount,
@@ -19,9 +20,11 @@ from api.admin.schemas.accounts import (
     Overview,
     ReasonRequest,
 )
+from api.admin.service.accounts import account_detail, listed_account
 from api.credentials.callers import Caller
 from api.credentials.sessions import end_all_sessions
-from api.hiring.notices import tell_account
+from api.hiring.appeals import restored_reason, settle_appeals
+from api.hiring.notices import tell_account, tell_role
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemError, ProblemKind
 from api.routing.openapi import operation
@@ -33,13 +36,13 @@ from store.audit import AuditAction, AuditEntry, read_audit
 from store.hiring.overview import overview
 from store.hiring.owner_changes import JobsFollowed, change_account_status, give_role, take_role
 from store.people.accounts import (
-    Account,
     AccountStatus,
     Role,
     find_account,
     get_account,
     list_accounts,
 )
+from store.people.cases import CaseKind
 
 router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 
@@ -80,28 +83,28 @@ def get_accounts(
 
     def work(connection: Connection) -> ListedAccounts:
         found = list_accounts(connection, role=role, status=status, after=page.after_id(), limit=page.limit + 1)
-        return page_of(ListedAccounts, found, page, _account, lambda one: (one.account_id,))
+        return page_of(ListedAccounts, found, page, listed_account, lambda one: (one.account_id,))
 
     return services.read(work)
 
 
 @router.post(ACCOUNTS + ":find", **operation("Find an account by its mail address", NOT_FOUND, answer="The account"))
-def post_find(_caller: AdministratorCaller, body: Lookup, services: ServicesOfApp) -> ListedAccount:
+def post_find(_caller: AdministratorCaller, body: Lookup, services: ServicesOfApp) -> AccountDetail:
     """For somebody who asks for help. The address is in the body, where no log sees it."""
 
-    def work(connection: Connection) -> ListedAccount:
+    def work(connection: Connection) -> AccountDetail:
         account_id = find_account(connection, services.cipher, body.email)
         if account_id is None:
             raise NotFoundError("no account has that address", field="email")
-        return _account(get_account(connection, account_id))
+        return account_detail(connection, account_id)
 
     return services.read(work)
 
 
 @router.get(ACCOUNT, **operation("Read an account", NOT_FOUND, answer="The account"))
-def get_one_account(_caller: AdministratorCaller, account_id: AccountId, services: ServicesOfApp) -> ListedAccount:
-    """Without name or contacts."""
-    return services.read(lambda connection: _account(get_account(connection, account_id)))
+def get_one_account(_caller: AdministratorCaller, account_id: AccountId, services: ServicesOfApp) -> AccountDetail:
+    """With the organisations that it acts for and its last suspension; without name or contacts."""
+    return services.read(lambda connection: account_detail(connection, account_id))
 
 
 @router.post(ACCOUNT + "/suspend", **operation("Suspend an account", NOT_FOUND, CONFLICT, answer="The account"))
@@ -129,12 +132,15 @@ def post_suspend(
 def post_restore(
     caller: FreshAdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
 ) -> ListedAccount:
-    """It may log in again; jobs that were hidden with it are shown again."""
+    """It may log in again; jobs that were hidden with it are shown again. An appeal is decided with it."""
 
     def work(connection: Connection) -> JobsFollowed:
         if get_account(connection, account_id).status is not AccountStatus.ACTIVE:
             tell_account(connection, services, account_id, "account_restored", body.reason)
-        return change_account_status(connection, account_id, AccountStatus.ACTIVE, services.now())
+        followed = change_account_status(connection, account_id, AccountStatus.ACTIVE, services.now())
+        why = restored_reason(body.reason)
+        settle_appeals(connection, CaseKind.APPEAL, account_id, caller.account_id, why, services)
+        return followed
 
     return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_RESTORED, {"reason": body.reason})
 
@@ -152,7 +158,8 @@ def put_role(
         )
 
     def work(connection: Connection) -> JobsFollowed:
-        get_account(connection, account_id)
+        if role not in get_account(connection, account_id).roles:
+            tell_role(connection, services, account_id, role, is_given=True)
         return give_role(connection, account_id, role, services.now())
 
     return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_ROLE_GRANTED, {"role": role})
@@ -171,6 +178,7 @@ def delete_role(
         followed = take_role(connection, account_id, role)
         if followed is None:
             raise NotFoundError("the account does not have that role", got=role.value, field="role")
+        tell_role(connection, services, account_id, role, is_given=False)
         return followed
 
     return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_ROLE_REVOKED, {"role": role})
@@ -182,6 +190,9 @@ def get_audit(
     page: PageRequest,
     services: ServicesOfApp,
     subject: Annotated[str | None, Query(pattern=SUBJECT, description="only acts upon this, as `account:…`")] = None,
+    actor: Annotated[str | None, Query(pattern=SUBJECT, description="only acts of this one, as `account:…`")] = None,
+    action: Annotated[str | None, Query(pattern=SUBJECT, description="only acts of this kind")] = None,
+    is_newest_first: Annotated[bool, Query(description="from the newest down")] = False,
 ) -> AuditEntries:
     """In order; `chamba audit verify` checks its chain."""
     after = page.after_id() or "0"
@@ -189,7 +200,15 @@ def get_audit(
         raise InvalidInputError("that is no cursor of this list", field="cursor")
 
     def work(connection: Connection) -> AuditEntries:
-        found = list(read_audit(connection, subject=subject, after=int(after), limit=page.limit + 1))
+        found = read_audit(
+            connection,
+            subject=subject,
+            actor=actor,
+            action=action,
+            after=int(after),
+            limit=page.limit + 1,
+            newest_first=is_newest_first,
+        )
         return page_of(AuditEntries, found, page, _entry, lambda one: (str(one.number),))
 
     return services.read(work)
@@ -208,7 +227,7 @@ def _changed(
     def both(connection: Connection) -> ListedAccount:
         followed = work(connection)
         _require_administrator(connection, caller)
-        document = _account(get_account(connection, account_id))
+        document = listed_account(get_account(connection, account_id))
         subject = f"account:{account_id}"
         audit(connection, caller, action, subject, services, detail | followed.detail())
         return document
@@ -224,16 +243,6 @@ def _require_administrator(connection: Connection, caller: Caller) -> None:
     now = get_account(connection, caller.account_id)
     if Role.ADMINISTRATOR not in now.roles or now.status is not AccountStatus.ACTIVE:
         raise ProblemError(ProblemKind.FORBIDDEN, "another administrator was faster: the role is no longer yours")
-
-
-def _account(account: Account) -> ListedAccount:
-    return ListedAccount(
-        account_id=account.account_id,
-        status=account.status,
-        roles=sorted(account.roles),
-        locale=account.locale,
-        created_at=account.created_at.isoformat(),
-    )
 
 
 def _entry(entry: AuditEntry) -> AuditEntryDocument:

@@ -55,17 +55,23 @@ def get_cases(
     caller: AdministratorCaller,
     page: PageRequest,
     services: ServicesOfApp,
-    state: Annotated[CaseState | None, Query(description="only those in this state")] = None,
+    state: Annotated[
+        CaseState | None, Query(description="only those in this state; left out: those that nobody has decided")
+    ] = None,
     kind: Annotated[CaseKind | None, Query(description="only those of this kind")] = None,
     reason: Annotated[str | None, Query(pattern="^[a-z_]{1,40}$", description="only those with this reason")] = None,
     is_mine: Annotated[bool, Query(description="only those that you have taken or decided")] = False,
 ) -> WrittenAnswer[Cases]:
-    """The oldest first. Imported jobs come by the thousand: they are listed by `kind=import` alone."""
+    """The oldest first. Imported jobs come by the thousand: they are listed by `kind=import` alone.
+
+    Of `is_mine` decided ones too, unless `state` says otherwise.
+    """
     wanted = CaseFilter(
         state=state,
         kinds=OF_PEOPLE if kind is None else [kind],
         assigned_to=caller.account_id if is_mine else None,
         reason=reason,
+        is_undecided=state is None and not is_mine,
     )
 
     def work(connection: Connection) -> dict[str, Any]:

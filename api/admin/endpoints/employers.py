@@ -22,6 +22,7 @@ from api.admin.service.deciding import verify_organisation
 from api.admin.service.organisations import organisation_detail
 from api.admin.service.reading import told_reading
 from api.credentials.callers import Caller
+from api.hiring.appeals import restored_reason, settle_appeals
 from api.hiring.notices import tell_organisation
 from api.hiring.organisation_states import restore_employer
 from api.http.pagination import PageRequest, page_of
@@ -33,6 +34,7 @@ from api.services.services import Services, ServicesOfApp
 from store.audit import AuditAction
 from store.hiring.employers import Employer, EmployerStatus, get_employer, list_employers
 from store.hiring.owner_changes import JobsFollowed, change_employer_status
+from store.people.cases import CaseKind
 
 router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 
@@ -118,11 +120,15 @@ def post_restore(
 ) -> AdministeredEmployer:
     """Jobs that were open are shown again, but for those that were closed or wait for a moderator.
 
-    It is verified if it was; else a case waits for somebody to verify it.
+    It is verified if it was; else a case waits for somebody to verify it. Appeals against the suspension are decided
+    with it.
     """
 
     def restore(connection: Connection) -> JobsFollowed:
-        return restore_employer(connection, employer_id, caller.account_id, services)
+        by, why = caller.account_id, restored_reason(body.reason)
+        followed = restore_employer(connection, employer_id, by, services)
+        settle_appeals(connection, CaseKind.ORGANISATION_APPEAL, employer_id, by, why, services)
+        return followed
 
     return _changed(employer_id, caller, services, restore, AuditAction.EMPLOYER_RESTORED, body)
 

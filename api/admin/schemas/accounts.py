@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, WHEN, Document, examples
 from engine.explain import Locale
+from store.hiring.employers import EmployerStatus
 from store.people.accounts import AccountStatus, Role
 
 ACCOUNT_EXAMPLE: dict[str, JsonValue] = {
@@ -39,6 +40,35 @@ class ListedAccounts(Document):
 
     items: list[ListedAccount]
     next_cursor: str | None
+
+
+class ActedFor(Document):
+    """An organisation that an account acts for."""
+
+    employer_id: str
+    name: str
+    status: EmployerStatus
+
+
+class AccountDetail(ListedAccount):
+    """An account with what it acts for and, if it was ever suspended, by whom, when and why the last time."""
+
+    model_config = examples(
+        ACCOUNT_EXAMPLE
+        | {
+            "has_second_factor": False,
+            "organisations": [],
+            "suspended_by": None,
+            "suspended_at": None,
+            "suspended_for": None,
+        }
+    )
+
+    has_second_factor: bool
+    organisations: list[ActedFor]
+    suspended_by: str | None
+    suspended_at: str | None
+    suspended_for: str | None
 
 
 class Lookup(Document):

@@ -74,7 +74,8 @@ class OrganisationDetail(ListedOrganisation):
     """An organisation with its RUC and contact, its people, its jobs and its history.
 
     `tax_id_is_valid` says whether the RUC's check digit is right; `jobs` counts its jobs by what was decided of them,
-    `waiting` and `taken_down` are the first of those.
+    `waiting` and `taken_down` are the first of those. `suspended_by`, `suspended_at` and `suspended_for` (a word, or
+    the reason with which it was refused) are of its last suspension.
     """
 
     model_config = examples(
@@ -92,6 +93,9 @@ class OrganisationDetail(ListedOrganisation):
             "taken_down": [],
             "times_suspended": 0,
             "decisions": [],
+            "suspended_by": None,
+            "suspended_at": None,
+            "suspended_for": None,
             "acts": [],
         }
     )
@@ -108,4 +112,7 @@ class OrganisationDetail(ListedOrganisation):
     taken_down: list[WaitingJob]
     times_suspended: int
     decisions: list[DecidedCase]
+    suspended_by: str | None
+    suspended_at: str | None
+    suspended_for: str | None
     acts: list[Act]

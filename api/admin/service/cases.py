@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from api.admin.service.answers import contested_answer
-from api.admin.service.fairness import TEXTS, suspension_of, unfair_because
+from api.admin.service.fairness import TEXTS, unfair_because
 from api.admin.service.jobs import job_detail
 from api.admin.service.organisations import organisation_detail
 from api.admin.service.reading import Reading, decided_documents, isoformat, reports_of
@@ -18,6 +18,7 @@ from api.hiring.state_texts import CASE_TEXTS, EFFECTS
 from api.programmes.documents import rule_outcomes
 from engine.errors import NotFoundError
 from engine.explain import Locale
+from store.hiring.suspensions import suspension_of_account
 from store.people.accounts import get_account
 from store.people.case_notes import notes_of
 from store.people.cases import (
@@ -108,7 +109,7 @@ def _subject(reading: Reading, case: Case) -> dict[str, Any] | None:
     try:
         if case.kind in ABOUT_JOBS:
             return job_detail(reading, case.subject_id)
-        if case.kind is CaseKind.EMPLOYER:
+        if case.kind in (CaseKind.EMPLOYER, CaseKind.ORGANISATION_APPEAL):
             return organisation_detail(reading, case.subject_id)
         if case.kind is CaseKind.HUMAN_REVIEW:
             return contested_answer(reading, case.subject_id)
@@ -137,7 +138,7 @@ def _screening(reading: Reading, screening_id: str) -> dict[str, Any]:
 
 def _account(reading: Reading, account_id: str) -> dict[str, Any]:
     account = get_account(reading.connection, account_id)
-    suspension = suspension_of(reading.connection, account_id)
+    suspension = suspension_of_account(reading.connection, account_id)
     kinds = (CaseKind.APPEAL, CaseKind.CORRECTION)
     return {
         "account_id": account_id,
@@ -146,7 +147,7 @@ def _account(reading: Reading, account_id: str) -> dict[str, Any]:
         "created_at": account.created_at.isoformat(),
         "suspended_by": suspension and suspension.suspended_by,
         "suspended_at": suspension and suspension.suspended_at.isoformat(),
-        "suspended_for": suspension and suspension.reason,
+        "suspended_for": suspension and suspension.cause,
         "decisions": decided_documents(list_cases(reading.connection, CaseFilter(kinds=kinds, subject_id=account_id))),
     }
 

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from api.access.auditing import audit
 from api.admin.service.fairness import require_fair
 from api.credentials.callers import Caller
+from api.hiring.appeals import settle_appeals
 from api.hiring.moderating import carry_out_for_job
 from api.hiring.notices import tell_case_decided, tell_organisation
-from api.hiring.organisation_states import verify_employer
+from api.hiring.organisation_states import restore_employer, verify_employer
 from api.hiring.state_texts import Cause
 from api.services.services import Services
-from engine.errors import ConflictError, NotFoundError
+from engine.errors import ConflictError, Message, NotFoundError
 from store.audit import AuditAction
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.job_owners import owners_of
@@ -152,6 +153,7 @@ def _carry_out(
             return JobsFollowed(), carry_out_for_job(connection, case, services)
         match case.decision:
             case Decision.ORGANISATION_VERIFIED:
+                _require_not_suspended(connection, case.subject_id)
                 followed = verify_employer(connection, case.subject_id, caller.account_id, services)
                 tell_organisation(connection, services, case.subject_id, "organisation_verified", case.decision_reason)
                 return followed, []
@@ -159,6 +161,8 @@ def _carry_out(
                 followed = change_employer_status(connection, case.subject_id, EmployerStatus.SUSPENDED, now)
                 tell_organisation(connection, services, case.subject_id, "organisation_suspended", case.decision_reason)
                 return followed, []
+            case Decision.ORGANISATION_RESTORED:
+                return _restore_organisation(connection, case, caller, services)
             case Decision.ACCOUNT_RESTORED:
                 return change_account_status(connection, case.subject_id, AccountStatus.ACTIVE, now), []
             case Decision.SCREENING_CHANGED:
@@ -166,6 +170,25 @@ def _carry_out(
     except NotFoundError:
         pass
     return JobsFollowed(), []
+
+
+def _require_not_suspended(connection: Connection, employer_id: str) -> None:
+    """Raises ConflictError for a suspended organisation: whoever verifies it may not know of that."""
+    if get_employer(connection, employer_id).status is EmployerStatus.SUSPENDED:
+        fix = Message("restore it first, at /v1/admin/employers/{employer_id}/restore", employer_id=employer_id)
+        raise ConflictError("the organisation is suspended", fix=fix, field="case_id")
+
+
+def _restore_organisation(
+    connection: Connection, case: Case, caller: Caller, services: Services
+) -> tuple[JobsFollowed, list[Case]]:
+    """Restore an organisation as an appeal says; every other appeal of its people is decided with it."""
+    employer_id, by, reason = case.subject_id, caller.account_id, case.decision_reason
+    is_suspended = get_employer(connection, employer_id).status is EmployerStatus.SUSPENDED
+    followed = restore_employer(connection, employer_id, by, services)
+    if is_suspended:
+        tell_organisation(connection, services, employer_id, "organisation_restored", reason)
+    return followed, settle_appeals(connection, case.kind, employer_id, by, reason or "", services)
 
 
 def _tell_opener(connection: Connection, case: Case, services: Services) -> None:

@@ -5,18 +5,15 @@ Where no other administrator can, they may: somebody has to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
 from sqlalchemy import Connection
 
 from api.credentials.callers import Caller
 from engine.errors import ConflictError
 from engine.explain import Locale
-from store.audit import AuditAction, read_audit
 from store.hiring.employers import is_member
 from store.hiring.postings import find_posting
+from store.hiring.suspensions import suspension_of_account, suspension_of_organisation
+from store.hiring.taken_down import find_taken_down
 from store.people.accounts import AccountStatus, Role, list_accounts
 from store.people.cases import ABOUT_JOBS, Case, CaseKind
 
@@ -31,34 +28,12 @@ TEXTS = {
         OWN_CASE: "You are a party to this case: another administrator decides.",
     },
 }
-MOST_ACTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """The act that an appeal is against."""
-
-    suspended_by: str
-    reason: str | None
-    suspended_at: datetime
-
-
-def suspension_of(connection: Connection, account_id: str) -> Suspension | None:
-    """When, why and by whom an account was suspended the last time; None where the audit log does not say."""
-    acts = read_audit(connection, subject=f"account:{account_id}", limit=MOST_ACTS, newest_first=True)
-    for act in acts:
-        if act.action == AuditAction.ACCOUNT_SUSPENDED:
-            reason: Any = act.detail.get("reason")
-            return Suspension(act.actor.removeprefix("account:"), reason, act.happened_at)
-    return None
 
 
 def unfair_because(connection: Connection, case: Case, account_id: str) -> str | None:
     """The code of why an administrator should not decide a case; None where nothing speaks against it."""
-    if case.kind is CaseKind.APPEAL:
-        suspension = suspension_of(connection, case.subject_id)
-        if suspension is not None and suspension.suspended_by == account_id:
-            return OWN_DECISION
+    if _appealed_decider(connection, case) == account_id:
+        return OWN_DECISION
     is_own = case.subject_id == account_id or (case.opened_by == account_id and not _is_own_act(case))
     return OWN_CASE if is_own or _acts_for_subject(connection, case, account_id) else None
 
@@ -75,8 +50,23 @@ def _is_own_act(case: Case) -> bool:
     return case.kind in (CaseKind.POSTING, CaseKind.IMPORT)
 
 
+def _appealed_decider(connection: Connection, case: Case) -> str | None:
+    """Who took the decision that a case appeals against; None for a case that is no appeal."""
+    if case.kind is CaseKind.JOB_APPEAL:
+        down = find_taken_down(connection, case.subject_id)
+        return None if down is None else down.decided_by
+    if case.kind is CaseKind.APPEAL:
+        suspension = suspension_of_account(connection, case.subject_id)
+    elif case.kind is CaseKind.ORGANISATION_APPEAL:
+        suspension = suspension_of_organisation(connection, case.subject_id)
+    else:
+        return None
+    return None if suspension is None else suspension.suspended_by
+
+
 def _acts_for_subject(connection: Connection, case: Case, account_id: str) -> bool:
-    employer_id: str | None = case.subject_id if case.kind is CaseKind.EMPLOYER else None
+    is_about_it = case.kind in (CaseKind.EMPLOYER, CaseKind.ORGANISATION_APPEAL)
+    employer_id: str | None = case.subject_id if is_about_it else None
     if case.kind in ABOUT_JOBS:
         posting = find_posting(connection, case.subject_id)
         employer_id = None if posting is None else posting.employer_id

@@ -12,6 +12,7 @@ from store.hiring.employers import count_members, get_employer, read_private_fac
 from store.hiring.overview import counts_by
 from store.hiring.postings import POSTINGS, Moderation, list_postings
 from store.hiring.standing import Owner
+from store.hiring.suspensions import suspension_of_organisation
 from store.matching.row_reads import job_of
 from store.people.cases import CaseFilter, CaseKind, Decision, list_cases
 
@@ -22,6 +23,7 @@ def organisation_detail(reading: Reading, employer_id: str) -> dict[str, Any]:
     """An organisation in the shape of `OrganisationDetail`; raises NotFoundError."""
     connection = reading.connection
     employer = get_employer(connection, employer_id)
+    suspension = suspension_of_organisation(connection, employer_id)
     return {
         "employer_id": employer_id,
         "name": employer.name,
@@ -36,6 +38,9 @@ def organisation_detail(reading: Reading, employer_id: str) -> dict[str, Any]:
         "waiting": _jobs(reading, employer_id, Moderation.WAITING),
         "taken_down": _jobs(reading, employer_id, Moderation.REJECTED),
         **organisation_history(reading, employer_id),
+        "suspended_by": suspension and suspension.suspended_by,
+        "suspended_at": suspension and suspension.suspended_at.isoformat(),
+        "suspended_for": suspension and (suspension.cause or suspension.reason),
         "acts": reading.acts(f"employer:{employer_id}"),
     }
 
@@ -54,7 +59,9 @@ def organisation_history(reading: Reading, employer_id: str) -> dict[str, Any]:
         reading.connection, subject=f"employer:{employer_id}", action=AuditAction.EMPLOYER_SUSPENDED
     )
     refused = [case for case in cases if case.decision is Decision.ORGANISATION_REFUSED]
-    return {"times_suspended": suspended + len(refused), "decisions": decided_documents(cases)}
+    appeals = CaseFilter(kinds=[CaseKind.ORGANISATION_APPEAL], subject_id=employer_id)
+    decided = decided_documents([*cases, *list_cases(reading.connection, appeals)])
+    return {"times_suspended": suspended + len(refused), "decisions": decided}
 
 
 def _jobs(reading: Reading, employer_id: str, moderation: Moderation) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import IdInPath
 from api.services.services import ServicesOfApp
 from engine.documents.jobs import JobDocument
+from engine.errors import ConflictError
 from engine.jobs import Job
 from store.hiring.postings import list_postings
 from store.hiring.standing import Owner
@@ -140,13 +141,21 @@ def post_re_open(
 
 @router.post(
     JOB + "/candidates",
-    **operation("People who may be found for a job", NOT_FOUND, ProblemKind.NOT_READY, answer="The best people first"),
+    **operation(
+        "People who may be found for a job",
+        *(NOT_FOUND, CONFLICT, ProblemKind.NOT_READY),
+        answer="The best people first",
+    ),
 )
 def post_candidates(
     caller: EmployerCaller, employer_id: EmployerId, job_id: JobId, body: PeopleSearchRequest, services: ServicesOfApp
 ) -> WrittenAnswer[FoundPeople]:
-    """People who agreed to it, ranked by the score that the job has for them; their names and contacts are not told."""
-    services.read(lambda connection: own_posting(connection, employer_id, job_id, caller))
+    """People who agreed to it, ranked by the score that the job has for them; their names and contacts are not told.
+
+    409 for a job that is not shown.
+    """
+    if not services.read(lambda connection: own_posting(connection, employer_id, job_id, caller)).is_shown:
+        raise ConflictError("people are found for jobs that are shown", fix="see its state_reasons", field="job_id")
     return json_response(found_people(job_id, body, caller.locale, services))
 
 

@@ -12,7 +12,7 @@ from api.delivering.notices import post_for
 from api.employers.endpoints.organisations import EMPLOYER, EmployerId
 from api.employers.schemas import MemberDocument, MemberRequest, MemberRequestDocument, MemberRequests, Members
 from api.employers.service.ownership import known_employer, own_employer
-from api.hiring.notices import organisation_notice
+from api.hiring.notices import organisation_notice, tell_joined
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
@@ -140,6 +140,7 @@ def post_acceptance(caller: EmployerCaller, request_id: RequestId, services: Ser
     def work(connection: Connection) -> None:
         request = get_request(connection, request_id, caller.account_id, services.now())
         followed = accept(connection, request, services.now())
+        tell_joined(connection, services, request.employer_id, caller.account_id)
         subject = f"employer:{request.employer_id}"
         audit(connection, caller, AuditAction.MEMBER_JOINED, subject, services, followed.detail())
 

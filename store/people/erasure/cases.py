@@ -62,7 +62,8 @@ def _taken_out_of(
 
 def erase_organisation_cases(connection: Connection, employer_id: str) -> int:
     """Drop the cases about an organisation that is gone, with their notes; how many."""
-    about_it = (CASES.c.kind == CaseKind.EMPLOYER) & (CASES.c.subject_id == employer_id)
+    kinds = (CaseKind.EMPLOYER, CaseKind.ORGANISATION_APPEAL)
+    about_it = CASES.c.kind.in_(kinds) & (CASES.c.subject_id == employer_id)
     return connection.execute(delete(CASES).where(about_it)).rowcount
 
 

@@ -138,6 +138,8 @@ EXPECTED: dict[str, str] = {
     "GET /v1/employers": "employer",
     "GET /v1/employers/{employer_id}": "employer",
     "PUT /v1/employers/{employer_id}": "employer",
+    "POST /v1/employers/{employer_id}/appeal": "employer",
+    "POST /v1/employers/{employer_id}/jobs/{job_id}/appeal": "employer",
     "POST /v1/employers/{employer_id}/members": "employer",
     "GET /v1/employers/{employer_id}/members": "employer",
     "DELETE /v1/employers/{employer_id}/members/{account_id}": "employer",

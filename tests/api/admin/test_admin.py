@@ -69,6 +69,38 @@ def test_roles_hold_from_the_next_request_on(app: TestClient, admin: Bearer, ros
     assert app.put(f"{path}/emperor", headers=admin).status_code == 422
 
 
+def test_whoever_gets_or_loses_a_role_is_told_once(
+    app: TestClient, admin: Bearer, rosa: Bearer, mails: Callable[[TestClient], list[str]]
+) -> None:
+    path = f"/v1/admin/accounts/{id_of(app, rosa)}/roles"
+    for _ in range(2):
+        app.put(f"{path}/administrator", headers=admin)
+    given = [mail for mail in mails(app) if mail.startswith("rosa@")]
+    assert [mail.split("\n")[1] for mail in given] == ["Desde ahora tu cuenta de Chamba puede administrar Chamba"]
+    assert "agrega una aplicación de códigos" in given[0]
+    app.delete(f"{path}/administrator", headers=admin)
+    taken = [mail for mail in mails(app) if mail.startswith("rosa@")][1:]
+    assert [mail.split("\n")[1] for mail in taken] == ["Tu cuenta de Chamba ya no puede administrar Chamba"]
+
+
+def test_the_audit_log_is_read_from_its_end_by_who_did_what(app: TestClient, admin: Bearer, rosa: Bearer) -> None:
+    account, own = id_of(app, rosa), f"account:{id_of(app, admin)}"
+    for act in ("suspend", "restore", "suspend"):
+        app.post(f"/v1/admin/accounts/{account}/{act}", json={"reason": "other"}, headers=admin)
+
+    def read(**asked: Any) -> tuple[list[str], str | None]:
+        page = app.get("/v1/admin/audit", params={"is_newest_first": True, "actor": own} | asked, headers=admin).json()
+        return [one["action"] for one in page["items"]], page["next_cursor"]
+
+    newest, cursor = read(limit=2)
+    assert newest == ["account.suspended", "account.restored"]
+    assert read(limit=2, cursor=cursor)[0][0] == "account.suspended"
+    assert read(action="account.restored") == (["account.restored"], None)
+    assert read(actor="account:nobody") == ([], None)
+    found = app.get(f"/v1/admin/accounts/{account}", headers=admin).json()
+    assert (found["suspended_for"], found["suspended_by"], found["organisations"]) == ("other", own[8:], [])
+
+
 def test_administrators_do_not_lock_themselves_out(app: TestClient, admin: Bearer) -> None:
     own = f"/v1/admin/accounts/{id_of(app, admin)}"
     assert app.post(f"{own}/suspend", json={"reason": "other"}, headers=admin).status_code == 409

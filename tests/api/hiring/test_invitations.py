@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from api.employers.service.invitations import MOST_A_DAY
 from store.people.accounts import ACCOUNTS, AccountStatus, Role
@@ -171,13 +171,36 @@ def test_only_people_of_ones_own_who_agreed_are_invited(
     with services_of(app).database.connect() as connection:
         is_gone = select(SEEKER_ACCOUNTS.c.seeker_id).join(ACCOUNTS).where(ACCOUNTS.c.status != AccountStatus.ACTIVE)
         suspended = connection.execute(is_gone).scalar_one()
-    for seeker_id in (seeker_of(app, shy), seeker_of(app, unwilling), suspended, nobody):
+    for seeker_id in (seeker_of(app, shy), seeker_of(app, unwilling), suspended, nobody, "de-una-app"):
         refused = app.post(root, json={"seeker_id": seeker_id}, headers=killa)
         assert (refused.status_code, refused.json()["detail"][:25]) == (404, "nadie con ese id puede se"), refused.text
-    assert app.post(root, json={"seeker_id": "de-una-app"}, headers=killa).status_code == 422
     applied = person("luz")
     app.post("/v1/me/applications", json={"job_id": job_id}, headers=applied)
     assert app.post(root, json={"seeker_id": seeker_of(app, applied)}, headers=killa).status_code == 409
+
+
+def test_whoever_is_found_can_be_invited_whatever_form_their_id_has(
+    app: TestClient, killa: Bearer, root: str, sign_in: SignIn, evening_designer: dict[str, Any]
+) -> None:
+    luz = sign_in(app, Role.SEEKER, email="luz@correo.pe", agreed=("matching", "be_found"))
+    taken_over = update(SEEKER_ACCOUNTS).values(seeker_id="muestra:persona-7")  # as a profile that was nobody's
+    services_of(app).write(lambda connection: connection.execute(taken_over))
+    assert app.put("/v1/me/profile", json=evening_designer | {"min_pay": None}, headers=luz).status_code == 200
+    found = app.post(root.replace("invitations", "candidates"), json={}, headers=killa).json()["people"]
+    (person,) = [one for one in found if one["seeker_id"] == "muestra:persona-7"]
+    assert person["can_be_invited"]
+    assert invited(app, killa, root, luz)["state"] == "waiting"
+    assert [one["employer"] for one in own(app, luz)] == ["Tienda Killa"]
+
+
+def test_people_are_looked_for_once_a_job_is_shown(app: TestClient, rosa: Bearer, killa: Bearer, root: str) -> None:
+    job, candidates = root.removesuffix("/invitations"), root.replace("invitations", "candidates")
+    assert [one["seeker_id"] for one in app.post(candidates, json={}, headers=killa).json()["people"]] == [
+        seeker_of(app, rosa)
+    ]
+    app.post(f"{job}/close", headers=killa)
+    refused = app.post(candidates, json={}, headers=killa)
+    assert (refused.status_code, "state_reasons" in refused.json()["detail"]) == (409, True)
 
 
 def test_an_organisation_that_nobody_verified_and_words_of_fraud_invite_nobody(

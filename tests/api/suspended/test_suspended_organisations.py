@@ -61,7 +61,7 @@ def test_what_a_moderator_approves_of_a_suspended_organisation_stays_hidden_with
     held = posted(app, killa, employer_id, description="Para postular deposita S/ 80 de inscripción.")
     change(app, admin, f"employers/{employer_id}", "suspend")
     decide(app, admin, "posting", "job_shown")
-    (case,) = app.get("/v1/admin/cases?kind=posting", headers=admin).json()["items"]
+    (case,) = app.get("/v1/admin/cases?kind=posting&state=decided", headers=admin).json()["items"]
     subject = app.get(f"/v1/admin/cases/{case['case_id']}", headers=admin).json()["subject"]
     assert (subject["state"], seen(app, rosa)) == ("hidden", set())
     change(app, admin, f"employers/{employer_id}", "restore")

@@ -10,6 +10,7 @@ from engine.explain import Locale
 from store.notices.short_texts import ALPHABET, LONGEST, in_gsm7
 from store.notices.texts import NoticeGroup, frame, notice_texts, values_in, ways
 from store.notices.writing import Notice, Reader, Site, written, written_short
+from store.people.accounts import Role
 from store.people.consents import ConsentPurpose
 
 SAID = {
@@ -28,6 +29,10 @@ FACTS = {
     "with_message": "",
     "search": "cajera de noche",
     "cause": "hay señales de engaño",
+    "why": "Lo cerraste.",
+    "role": "administrar Chamba",
+    "needs_factor": "",
+    "to_verify": "",
 }
 IDS = dict.fromkeys(("application_id", "employer_id", "case_id", "job_id", "screening_id"), "0197a6b2")
 KINDS = sorted(notice_texts())
@@ -86,6 +91,7 @@ def test_the_frame_has_the_same_parts_in_both_languages_and_every_way_has_a_plac
     named = {text.way for text in notice_texts().values() if text.way is not None}
     assert named <= ways().keys()
     assert {f"group_{group}" for group in NoticeGroup} <= frame()[Locale.ES].keys()
+    assert {f"role_{role}" for role in Role} <= frame()[Locale.ES].keys()
     assert {f"purpose_{purpose}" for purpose in ConsentPurpose} <= frame()[Locale.ES].keys()
 
 

@@ -1,0 +1,40 @@
+"""Accounts as administrators see them: without names and contacts."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from api.admin.schemas.accounts import AccountDetail, ActedFor, ListedAccount
+from store.hiring.employers import list_employers
+from store.hiring.suspensions import suspension_of_account
+from store.people.accounts import Account, get_account
+from store.people.factors.held import factors_of
+from store.requests.quotas import ACTED_FOR
+
+
+def listed_account(account: Account) -> ListedAccount:
+    """An account as a list shows it."""
+    return ListedAccount(
+        account_id=account.account_id,
+        status=account.status,
+        roles=sorted(account.roles),
+        locale=account.locale,
+        created_at=account.created_at.isoformat(),
+    )
+
+
+def account_detail(connection: Connection, account_id: str) -> AccountDetail:
+    """An account with what it takes to help or to judge whoever it is of; raises NotFoundError."""
+    listed, suspension = (
+        listed_account(get_account(connection, account_id)),
+        suspension_of_account(connection, account_id),
+    )
+    acted_for = list_employers(connection, account_id=account_id, limit=ACTED_FOR.most)
+    return AccountDetail(
+        **dict(listed),
+        has_second_factor=bool(factors_of(connection, account_id)),
+        organisations=[ActedFor(employer_id=one.employer_id, name=one.name, status=one.status) for one in acted_for],
+        suspended_by=suspension and suspension.suspended_by,
+        suspended_at=suspension and suspension.suspended_at.isoformat(),
+        suspended_for=suspension and suspension.cause,
+    )
