@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache
@@ -62,6 +63,7 @@ from api.seekers.endpoints import programmes as seeker_programmes
 from api.seekers.endpoints import recommendations as seeker_recommendations
 from api.seekers.endpoints import searches as seeker_searches
 from api.services.services import Services
+from engine.encoder.thread_priority import BESIDE, step_back
 
 VERSION = "1"
 ROUTES = (
@@ -82,7 +84,8 @@ ROUTES = (
     *(programmes, seeker_programmes, officers, admin_programmes, analyst_simulations),
     *(health, problem_pages),
 )
-SWITCH_SECONDS = 0.0002
+SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5
+REQUEST_THREAD = "AnyIO worker thread"
 
 
 class App(FastAPI):
@@ -183,6 +186,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Connections]]:
     stopping = asyncio.Event()
     polling = asyncio.create_task(_poll(services, services.refreshing, services.refresh, stopping))
     observing = asyncio.create_task(_poll(services, services.observing, services.readiness.observe, stopping))
+    ordering = asyncio.create_task(_order(stopping))
     delivering = asyncio.create_task(_deliver(services, stopping))
     try:
         yield {CONNECTIONS: services.connections}
@@ -190,6 +194,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Connections]]:
         stopping.set()
         await polling
         await observing
+        await ordering
         await delivering
         services.close()
         gc.unfreeze()
@@ -218,6 +223,16 @@ async def _poll(
             await asyncio.wait_for(stopping.wait(), services.settings.bundle_poll_seconds)
         except TimeoutError:
             await thread.run(work)
+
+
+async def _order(stopping: asyncio.Event) -> None:
+    """Have the threads of requests, which come and go, stand back behind the event loop."""
+    while not stopping.is_set():
+        for thread in threading.enumerate():
+            if thread.name == REQUEST_THREAD:
+                step_back(BESIDE, thread.native_id)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), ORDER_SECONDS)
 
 
 async def _deliver(services: Services, stopping: asyncio.Event) -> None:

@@ -19,6 +19,8 @@ from engine.jobs import Job
 from engine.retrieval.segments import Segment
 from index.backends.backend import search_few
 
+MOST_DEAD = 1024
+
 
 @dataclass(frozen=True, slots=True)
 class FreshJob:
@@ -59,6 +61,12 @@ class FreshJobs:
                 self._append(change.job, vector)
         self._bundle_alive = alive
         return self._segments()
+
+    @property
+    def is_wasteful(self) -> bool:
+        """Whether most rows are of jobs that changed again or are gone: they are held in memory for nothing."""
+        alive = len(self._row_of)
+        return len(self._fresh_alive) - alive > max(MOST_DEAD, alive)
 
     def _vector(self, change: FreshJob, bundle_row: int | None) -> Vectors | None:
         if change.vector is not None or bundle_row is None:

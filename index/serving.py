@@ -98,8 +98,12 @@ class ServedBundle:
         return self.as_of or datetime.now(UTC)
 
 
-def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = None) -> ServedBundle:
+def open_bundle(
+    folder: Path, threads: int = 1, opened: TowerEncoder | None = None, *, steps_back: bool = False
+) -> ServedBundle:
     """Open the bundle in `folder`, its large files mapped; `opened` serves again where it holds the same weights.
+
+    `steps_back` is the encoder's.
 
     Raises:
         ArtifactError: a file is missing or damaged, or model and vectors do not belong together.
@@ -108,7 +112,9 @@ def open_bundle(folder: Path, threads: int = 1, opened: TowerEncoder | None = No
     files = ArrayFiles(folder, manifest.arrays)
     model = ModelManifest.read(folder / MODEL)
     # The same weights: whose bytes they are does not matter.
-    encoder = opened if opened and opened.manifest == model else TowerEncoder(folder / MODEL, threads)
+    if opened is None or opened.manifest != model:
+        opened = TowerEncoder(folder / MODEL, threads, steps_back=steps_back)
+    encoder = opened
     vectors = files.map(VECTORS)
     expected = (manifest.job_count, encoder.manifest.dimension)
     if vectors.shape != expected or encoder.model_id != manifest.model_id:
@@ -142,8 +148,8 @@ class FollowedBundle:
 
     def __init__(self, opened: ServedBundle) -> None:
         (segment,) = opened.recommender.segments
-        self.served = opened
-        self._fresh = FreshJobs(segment, opened.job_vectors)
+        self.served = self._opened = opened
+        self._segment, self._fresh = segment, FreshJobs(segment, opened.job_vectors)
 
     def catch_up(self, feed: JobFeed) -> bool:
         """Take in every change there is; True when there was one. A bundle of a past day takes in none."""
@@ -155,15 +161,21 @@ class FollowedBundle:
         after = 0 if newest < before.job_change_number else before.job_change_number
         if newest == after:
             return False
+        fresh = self._fresh
+        if fresh.is_wasteful:
+            # Each job's last change is all that counts: read anew, what changed over and over takes one row.
+            fresh = FreshJobs(self._segment, self._opened.job_vectors)
+            after = min(after, self._opened.job_change_number)
         segments = before.recommender.segments
         while changes := feed.job_changes(after, CHANGES_PER_PAGE):
-            segments = self._fresh.apply([self._with_vector(change) for change in changes])
+            segments = fresh.apply([self._with_vector(change) for change in changes])
             after = changes[-1].change_number
             if len(changes) < CHANGES_PER_PAGE:
                 break
         # Served once all pages are read, else nothing is: a page lacks what changes again on a later one.
         # The last tombstones may have been forgotten: then the newest number has no change left to show.
         recommender = replace(before.recommender, segments=segments)
+        self._fresh = fresh
         self.served = replace(before, recommender=recommender, job_change_number=max(newest, after))
         return True
 
@@ -206,7 +218,7 @@ class BundleWatch:
             return False
         encoder = self.current.encoder if self.current is not None else None
         try:
-            followed = FollowedBundle(open_bundle(folder, self._threads, encoder))
+            followed = FollowedBundle(open_bundle(folder, self._threads, encoder, steps_back=True))
         except (ChambaError, OSError, ValueError, RuntimeError) as cause:
             self.problem = f"bundle {folder.name} cannot be served: {cause}"
             self._refused = folder, self.problem

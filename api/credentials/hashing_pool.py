@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from threading import BoundedSemaphore
 from time import perf_counter
 from typing import TypeVar
@@ -16,6 +17,7 @@ from typing import TypeVar
 from api.credentials.passwords import Passwords
 from api.http.metrics import Metrics
 from api.http.problems import ProblemError, ProblemKind
+from engine.encoder.thread_priority import COMPUTING, step_back
 from engine.errors import Message
 from engine.explain import Locale
 
@@ -34,7 +36,7 @@ class HashingPool:
     def __init__(self, passwords: Passwords, threads: int, most_waiting: int, metrics: Metrics) -> None:
         """`threads` hashes are made at a time, for which `most_waiting` requests more may wait."""
         self._passwords, self._metrics = passwords, metrics
-        self._executor = ThreadPoolExecutor(threads, "hashing")
+        self._executor = ThreadPoolExecutor(threads, "hashing", initializer=partial(step_back, COMPUTING))
         self._places = BoundedSemaphore(threads + most_waiting)
 
     @contextmanager

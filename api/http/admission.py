@@ -26,6 +26,9 @@ MOST_BATCHES, MOST_BATCHES_OF_ONE, RETRY_BATCH_AFTER_SECONDS = 8, 4, 5
 # With those whose reader does not read: each keeps a piece of a megabyte until it does, or is cut off.
 MOST_BEGUN, MOST_BEGUN_OF_ONE = 128, 16
 
+# They wait for the database, and compute next to nothing.
+READING_THREADS = 8
+
 Result = TypeVar("Result")
 
 
@@ -40,7 +43,8 @@ class Admission:
         self._begun: Counts[str] = Counts()
         self._threads = threads
         self._limiter: CapacityLimiter | None = None
-        self._turns, self._thread_turns = Turns(1), Turns(threads)
+        self._reading_limiter: CapacityLimiter | None = None
+        self._turns, self._thread_turns, self._reading_turns = Turns(1), Turns(threads), Turns(READING_THREADS)
 
     def has_place(self, caller: str) -> bool:
         """Whether a caller would get in: a place is free, or another has more than their share."""
@@ -78,6 +82,13 @@ class Admission:
         async with self._thread_turns.turn(caller):
             return await anyio.to_thread.run_sync(work, limiter=self._limiter)
 
+    async def in_reading_thread(self, caller: str, read: Callable[[], Result]) -> Result:
+        """As `in_thread`, for what waits for the database and nothing else: nobody's encoder is waited for."""
+        if self._reading_limiter is None:
+            self._reading_limiter = CapacityLimiter(READING_THREADS)
+        async with self._reading_turns.turn(caller):
+            return await anyio.to_thread.run_sync(read, limiter=self._reading_limiter)
+
     @contextmanager
     def batch(self, caller: str) -> Iterator[BatchPlace]:
         """A place for a batch while it is answered; raises the 503 problem, with Retry-After, when there is none."""
@@ -102,7 +113,7 @@ class Admission:
         greediest = self._greediest(caller)
         if greediest is None:
             return False
-        if self._thread_turns.drop(greediest) or self._turns.drop(greediest):
+        if any(turns.drop(greediest) for turns in (self._thread_turns, self._reading_turns, self._turns)):
             return True
         return self._inside.total() < MOST_OVER * self._most_inside  # all of theirs have only just come, or begun
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
-LEAST_PRIORITY = 19
+from engine.encoder.thread_priority import BESIDE, step_back
 
 Result = TypeVar("Result")
 
@@ -18,11 +16,11 @@ Result = TypeVar("Result")
 class BackgroundThread:
     """Does one piece of work after the other on a thread of its own, which starts with the first.
 
-    It has the least priority, so that requests go first, unless it `is_prompt`.
+    It steps back, so that requests go first, unless it `is_prompt`.
     """
 
     def __init__(self, name: str, *, is_prompt: bool = False) -> None:
-        self._name, self._initializer = name, None if is_prompt else _step_back
+        self._name, self._initializer = name, None if is_prompt else partial(step_back, BESIDE)
         self._executor: Executor | None = None
 
     async def run(self, work: Callable[[], Result]) -> Result:
@@ -36,8 +34,3 @@ class BackgroundThread:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
-
-
-def _step_back() -> None:
-    if sys.platform == "linux":  # where a thread has a priority of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_PRIORITY)

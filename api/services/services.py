@@ -23,6 +23,7 @@ from api.http.connections import Connections
 from api.http.metrics import Metrics
 from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
 from api.http.shares import FairShares
+from api.services.following import CHANGES_AT_ONCE, JobFollower
 from api.services.journal import RecommendationJournal
 from api.services.learning_paths import LearningPaths
 from api.services.readiness import DatabaseReadiness
@@ -35,6 +36,7 @@ from store.encryption.field_cipher import FieldCipher
 from store.encryption.opening import cipher_of, require_not_lost
 from store.feeds.status import feeds_folder
 from store.hiring.owner_changes import hide_jobs_of_idle_owners
+from store.matching.job_changes import CHANGED_JOB_COUNT
 from store.records.records import Records
 from store.upserts import in_transaction
 
@@ -54,6 +56,7 @@ class Services:
         self.database = open_database(settings.database, settings.database_silent_seconds)
         self.records = Records(self.database)
         self.watch = BundleWatch(settings.bundles, settings.encoder_threads, self.records)
+        self.following = JobFollower(self.watch)
         self.people = PeopleIndex(self.records)
         self.learning_paths = LearningPaths(settings.data_dir)
         self.metrics = Metrics(self.watch, settings.journal, feeds_folder(settings.data_dir))
@@ -100,9 +103,18 @@ class Services:
         """`work` in a transaction; again when another writer was first with one of its rows.
 
         It survives a power cut unless it need not: consents, erasures, decisions and applications are relied upon.
+        Many jobs that it changed are served here when it returns; for a few, the next question waits.
         """
         _ = self.cipher  # which writes keys of its own when it is opened for the first time
-        return in_transaction(self.database, work, durable=durable)
+
+        def counted(connection: Connection) -> tuple[Result, int]:
+            connection.info.pop(CHANGED_JOB_COUNT, None)
+            return work(connection), connection.info.pop(CHANGED_JOB_COUNT, 0)
+
+        result, changed_job_count = in_transaction(self.database, counted, durable=durable)
+        if changed_job_count > CHANGES_AT_ONCE:
+            self.follow_jobs()
+        return result
 
     def read(self, work: Callable[[Connection], Result]) -> Result:
         """`work` on a connection that reads."""
@@ -118,12 +130,32 @@ class Services:
         return bundle
 
     def bundle_since(self, job_change_number: int) -> ServedBundle:
-        """The bundle to answer from, with every change of jobs up to that one; raises as `bundle` does."""
+        """The bundle to answer from, with every change of jobs up to that one, unless they are many.
+
+        Raises as `bundle` does.
+        """
+        missing = self._missing_changes(job_change_number)
+        if missing:
+            self.following.wait(missing)
+        return self.bundle()
+
+    async def bundle_since_beside(self, job_change_number: int) -> ServedBundle:
+        """As `bundle_since`, while the event loop answers others."""
+        missing = self._missing_changes(job_change_number)
+        if missing:
+            await self.following.wait_beside(missing)
+        return self.bundle()
+
+    def follow_jobs(self) -> None:
+        """Wait until this process serves what was written, however much; what follows later is in the log."""
+        try:
+            self.following.follow().result()
+        except SQLAlchemyError:
+            log.warning("changes of jobs could not be read; they follow when the database answers", exc_info=True)
+
+    def _missing_changes(self, job_change_number: int) -> int:
         bundle = self.bundle()
-        if bundle.job_change_number < job_change_number and bundle.as_of is None:
-            self.watch.catch_up()
-            return self.bundle()
-        return bundle
+        return 0 if bundle.as_of is not None else max(0, job_change_number - bundle.job_change_number)
 
     def forget_questions(self) -> None:
         """The last questions only warm a new bundle up; other workers forget theirs as new ones come."""
@@ -132,7 +164,7 @@ class Services:
     def close(self) -> None:
         """End what runs beside and close the database."""
         threads = (self.refreshing, self.observing, self.scraping, self.batches, self.passwords)
-        for part in (*threads, self.journal, self.partner_keys, self.watch):
+        for part in (*threads, self.journal, self.partner_keys, self.following, self.watch):
             part.close()
         self.database.dispose()
 
@@ -146,7 +178,7 @@ class Services:
         self.partner_keys.refresh()
         self._refresh_cipher()
         self._refresh_bundle()
-        self._catch_up()
+        self.follow_jobs()
         self.learning_paths.refresh()
         self.journal.tend()
 
@@ -172,12 +204,6 @@ class Services:
         elif self.watch.problem != known_problem:
             self.metrics.bundle_refresh_failures.inc()
             log.warning("the newest bundle is not served: %s", self.watch.problem)
-
-    def _catch_up(self) -> None:
-        try:
-            self.watch.catch_up()
-        except SQLAlchemyError:
-            log.warning("changes of jobs could not be read; they follow when the database answers", exc_info=True)
 
     def _refresh_cipher(self) -> None:
         """Keys that another process made are known before a request needs them."""

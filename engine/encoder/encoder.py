@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import Vectors
 from engine.artifacts import read_manifest
+from engine.encoder.thread_priority import COMPUTING, step_back
 from engine.encoder.tokeniser import TokeniserKind, TokeniserSpec, load_tokeniser
 from engine.relevance import Calibration, MatchCalibration
 from engine.reranking.model import RERANKER
@@ -83,14 +85,19 @@ class TowerEncoder:
     and nothing for a single text, two interpreters side by side nearly 2 times (measured: chamba bench encode).
     """
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        """Open the model in `folder`; raises ArtifactError when it is missing or damaged."""
+    def __init__(self, folder: Path, threads: int = 1, *, steps_back: bool = False) -> None:
+        """Open the model in `folder`; raises ArtifactError when it is missing or damaged.
+
+        `steps_back`: what answers requests goes before it; it computes without the interpreter's lock.
+        """
         from ai_edge_litert.interpreter import Interpreter
 
         self.manifest = ModelManifest.read(folder)
         self._tokenise = load_tokeniser(folder / VOCABULARY, self.manifest.tokeniser)
         self._threads = threads
         self._idle_runners: SimpleQueue[Any] = SimpleQueue()
+        behind = partial(step_back, COMPUTING)
+        self._behind = ThreadPoolExecutor(threads, "encoder", initializer=behind) if steps_back else None
         # A runner refers to its interpreter and keeps it alive.
         for _ in range(threads):
             interpreter = Interpreter(model_path=str(folder / FLATBUFFER), num_threads=1)
@@ -122,7 +129,9 @@ class TowerEncoder:
         return vectors
 
     def _each(self, encode_batch: Callable[[Batch], int], batches: Sequence[Batch]) -> Iterator[int]:
-        if self._threads == 1 or len(batches) <= 1:
+        if self._behind is not None:
+            yield from self._behind.map(encode_batch, batches)
+        elif self._threads == 1 or len(batches) <= 1:
             yield from map(encode_batch, batches)
         else:
             with ThreadPoolExecutor(self._threads, "encoder") as pool:

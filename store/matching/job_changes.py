@@ -37,6 +37,8 @@ from store.upserts import PutCounts, compare_documents, store_vectors, write_doc
 
 JOB_VERSIONS = Base.metadata.tables["job_versions"]
 JOB_CHANGES = "job_changes"  # the name of the counter
+# Under this in `Connection.info`: how many jobs were changed by what runs on it.
+CHANGED_JOB_COUNT = "changed_job_count"
 _NEWEST = select(COUNTERS.c.value).where(COUNTERS.c.name == JOB_CHANGES)
 
 
@@ -65,7 +67,7 @@ def put_numbered_jobs(
         return PutCounts(unchanged=changes.unchanged)
     for change_number, row in enumerate(changed, newest + 1):
         row["change_number"] = change_number
-    _raise_numbers(connection, newest + len(changed))
+    _raise_numbers(connection, newest, len(changed))
     _drop_tombstones(connection, [row["job_id"] for row in changes.created])
     closing = {row["put_key"]: row["closes_at"] for row in changes.updated if not row["is_open"]}
     closed = {job_id: closing[job_id] for job_id in those_open(connection, JOBS, closing)}
@@ -77,11 +79,12 @@ def put_numbered_jobs(
 
 def delete_numbered_job(connection: Connection, job_id: str, now: datetime | None = None) -> bool:
     """Delete the job and leave a tombstone with the next number; False when there is none. Its partner is told."""
-    change_number = _lock_numbers(connection) + 1
+    newest = _lock_numbers(connection)
+    change_number = newest + 1
     closed = those_open(connection, JOBS, [job_id])
     if connection.execute(delete(JOBS).where(JOBS.c.job_id == job_id)).rowcount == 0:
         return False
-    _raise_numbers(connection, change_number)
+    _raise_numbers(connection, newest, 1)
     connection.execute(insert(DELETED_JOBS).values(job_id=job_id, change_number=change_number))
     changed_at = datetime.now(UTC)
     gone = {"job_id": job_id, "change_number": change_number, "changed_at": changed_at}
@@ -167,8 +170,9 @@ def _lock_numbers(connection: Connection) -> int:
     return int(connection.execute(_NEWEST.with_for_update()).scalar_one())
 
 
-def _raise_numbers(connection: Connection, newest: int) -> None:
-    connection.execute(update(COUNTERS).where(COUNTERS.c.name == JOB_CHANGES).values(value=newest))
+def _raise_numbers(connection: Connection, newest: int, count: int) -> None:
+    connection.execute(update(COUNTERS).where(COUNTERS.c.name == JOB_CHANGES).values(value=newest + count))
+    connection.info[CHANGED_JOB_COUNT] = connection.info.get(CHANGED_JOB_COUNT, 0) + count
 
 
 def _drop_tombstones(connection: Connection, job_ids: Iterable[str]) -> None:

@@ -225,6 +225,50 @@ def test_changes_that_could_be_read_only_in_part_are_not_served_in_part(
     assert followed.served.recommender.size == 43
 
 
+class OverAndOver:
+    """One job that changes with every question, beside one that came and stays."""
+
+    def __init__(self, job: Job, vector: NDArray[np.float32], model_id: str) -> None:
+        self.stays = Change(1, "stays", replace(job, job_id="stays"), vector, model_id)
+        self.changes = replace(self.stays, change_number=2, job_id=job.job_id, job=job)
+
+    def job_change_number(self) -> int:
+        return self.changes.change_number
+
+    def job_changes(self, after: int, limit: int) -> list[Change]:
+        return [change for change in (self.stays, self.changes) if change.change_number > after][:limit]
+
+    def change(self) -> None:
+        number, job = self.changes.change_number + 1, self.changes.job
+        assert job is not None
+        self.changes = replace(self.changes, change_number=number, job=replace(job, title=f"Tejedora {number}"))
+
+
+def test_a_job_that_changes_over_and_over_does_not_fill_the_memory(
+    half: IndexReport,
+    tiny_jobs: list[Job],
+    job_vectors: dict[str, NDArray[np.float32]],
+    queries: list[Query],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.fresh.MOST_DEAD", 20)
+    job, served = tiny_jobs[60], open_bundle(half.folder)
+    feed = OverAndOver(job, job_vectors[job.job_id], served.model_id)
+    followed = FollowedBundle(served)
+    rows = []
+    for _ in range(70):
+        assert followed.catch_up(feed)
+        rows.append(len(followed.served.recommender.segments[1].catalogue))
+        feed.change()
+    assert max(rows) <= 20 + 3
+    assert followed.served.recommender.size == 47
+    once = FollowedBundle(open_bundle(half.folder))
+    feed.changes = replace(feed.changes, change_number=feed.changes.change_number + 1)
+    assert followed.catch_up(feed)
+    assert once.catch_up(feed)
+    assert answers(followed.served.recommender, queries) == answers(once.served.recommender, queries)
+
+
 def test_the_software_that_answers_is_told_by_what_is_in_it() -> None:
     told = dict(software())
     assert {"code", "python", "numpy", "faiss", "ai-edge-litert", "sentencepiece", "tzdata"} <= set(told)

@@ -38,9 +38,6 @@ from store.evidence.profile_references import profile_reference_hash
 from store.ids import new_id
 from store.matching.person_reads import PersonRead
 
-# As many changes of jobs take a few milliseconds to follow.
-CHANGES_AT_ONCE = 16
-
 
 class RecommendQuery(Protocol):
     """What requests for one person and for many have in common."""
@@ -94,13 +91,16 @@ async def recommend(
 
     `caller`: the partner that asks.
     A stored person is answered here and now: handing a millisecond's work to a thread would cost a tenth of it.
-    What runs the encoder, or may wait for the database, goes to a thread, and lets others pass.
+    What may wait for the database waits on a thread; what runs the encoder does so on one of few, and lets others pass.
     """
     admission, name, partner_id = services.admission, caller.name, caller.of_partner
     async with admission.place(name):
-        if body.seeker_id is not None and services.reads_are_local:
+        if body.seeker_id is not None:
+            services.bundle()
+            reading = partial(_read_person, body.seeker_id, services, partner_id)
+            stored = None if services.reads_are_local else await admission.in_reading_thread(name, reading)
             async with admission.turn(name):
-                person = _person_at_hand(body.seeker_id, services, partner_id)
+                person = await _person_at_hand(stored or reading(), services)
                 if person is not None:
                     return answer_for(person, body, services, explain=explain, unlocks=unlocks, partner_id=partner_id)
         return await admission.in_thread(name, partial(_recommend, body, services, explain, unlocks, partner_id))
@@ -114,13 +114,9 @@ def _recommend(
         return answer_for(person, body, services, explain=explain, unlocks=unlocks, partner_id=partner_id)
 
 
-def _person_at_hand(seeker_id: str, services: Services, partner_id: str | None) -> Person | None:
-    """A stored person, None when there is something to wait for: the encoder, or many changes of jobs."""
-    bundle = services.bundle()
-    stored = _read_person(seeker_id, services, partner_id)
-    if stored.job_change_number - bundle.job_change_number > CHANGES_AT_ONCE:
-        return None
-    bundle = services.bundle_since(stored.job_change_number)
+async def _person_at_hand(stored: PersonRead, services: Services) -> Person | None:
+    """A stored person, None who waits for the encoder."""
+    bundle = await services.bundle_since_beside(stored.job_change_number)
     if stored.vector is None or stored.vector_model_id != bundle.model_id:
         return None
     return Person(bundle, stored.seeker, stored.vector, stored.document)
