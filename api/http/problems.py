@@ -132,7 +132,8 @@ def error_text(error: ChambaError, locale: Locale) -> str:
     parts += [Message("expected {expected}", expected=_as_message(error.expected))] if error.expected else []
     parts += [Message("got {got}", got=_as_message(error.got))] if error.got else []
     parts += [_as_message(error.fix)] if error.fix else []
-    return "; ".join(in_language(part, locale) for part in parts)
+    *told, last = [in_language(part, locale) for part in parts]
+    return "; ".join([*(part.removesuffix(".") for part in told), last])
 
 
 def invalid_input(errors: Sequence[Mapping[str, str]]) -> ProblemError:

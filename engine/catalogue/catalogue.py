@@ -118,15 +118,15 @@ class Catalogue:
         return reason_inputs_job_id(self.reason_inputs[row])
 
     def row_of(self, job_id: str) -> int | None:
-        """The row of a job, None when it is not here."""
-        wanted = id_hash(job_id)
+        """The row of a job, None when it is not here; of one that has changed, and has several rows, the newest."""
+        wanted, found = id_hash(job_id), None
         hashes, rows = self._rows_by_id_hash
         place = int(np.searchsorted(hashes, wanted))
         while place < len(hashes) and hashes[place] == wanted:
             if self.job_id(int(rows[place])) == job_id:
-                return int(rows[place])
+                found = int(rows[place])
             place += 1
-        return None
+        return found
 
     @cached_property
     def _rows_by_id_hash(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

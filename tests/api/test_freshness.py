@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from store.people.accounts import Role
+
 OpenApp = Callable[..., TestClient]
 
 JOB: dict[str, Any] = {
@@ -70,6 +72,24 @@ def test_a_job_that_comes_says_that_one_applies_here_and_an_imported_one_where(
     assert client.put("/v1/jobs/red", json=JOB | {"apply": {"how": "by_deposit", "text": ""}}).status_code == 422
     client.put("/v1/jobs/red", json=JOB | {"is_open": False})
     assert "apply" not in client.get("/v1/jobs/red").json()
+
+
+def test_a_job_that_somebody_does_not_want_stays_away_however_often_it_changes(
+    client: TestClient, sign_in: Callable[..., dict[str, str]]
+) -> None:
+    rosa = sign_in(client, Role.SEEKER, email="rosa@correo.pe")
+    client.put("/v1/me/profile", json=PERSON, headers=rosa)
+
+    def own() -> set[str]:
+        answer = client.post("/v1/me/recommendations", json={"limit": 100}, headers=rosa).json()
+        return {one["job_id"] for one in answer["recommendations"]}
+
+    client.put("/v1/jobs/red", json=JOB)
+    assert "red" in own()
+    client.put("/v1/me/dismissals/red", json={"reason": "pay"}, headers=rosa)
+    for title in ("Tejedora", "Tejedora de redes", "Tejedora de mallas"):
+        client.put("/v1/jobs/red", json=JOB | {"title": title})
+        assert "red" not in own(), title
 
 
 def test_a_job_of_the_bundle_changes_and_goes(client: TestClient, asked: dict[str, Any]) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from api.admin.service.reading import Reading
 from api.credentials.callers import Caller
+from api.http.problems import error_text
+from api.language.catalogue import in_language
 from api.recommendations.service.answers import answer_json
 from api.recommendations.service.replaying import Replayed, answered_now, replay
 from api.services.services import Services
@@ -33,11 +35,11 @@ def replayed_answer(case_id: str, caller: Caller, services: Services) -> dict[st
         try:
             replayed = replay(case.subject_id, connection, services.settings.data_dir / "bundles")
         except ArtifactError as error:
-            return _not_replayed(str(error))
+            return _not_replayed(error_text(error, caller.locale))
         profile = _profile_now(connection, replayed)
     document = {
         "is_identical": replayed.is_identical,
-        "difference": replayed.difference or None,
+        "difference": in_language(replayed.difference, caller.locale) or None,
         "software": differing_software(replayed.logged_query.software),
         "answer": _answer(replayed),
         "now": _now(replayed, profile, services),

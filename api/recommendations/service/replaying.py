@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from engine.documents.seekers import seeker_from_document
 from engine.encoder.encoder import Tower
 from engine.encoder.texts import seeker_text
+from engine.errors import Message
 from engine.recommendation.query import Query
 from engine.recommendation.recommend import Recommendations
 from engine.seekers import Seeker
@@ -118,7 +119,7 @@ def _difference_of_parts(record: AnswerRecord, bundle: ServedBundle) -> str:
     }
     for name, (then, now) in parts.items():
         if then != now:
-            return f"the bundle's {name} is {now}, and {then} answered"
+            return Message("the bundle's {name} is {now}, and {then} answered", name=name, now=now, then=then)
     return ""
 
 
@@ -126,12 +127,13 @@ def _difference(logged: Shown, shown: Shown) -> str:
     """The first place at which two lists of jobs and scores differ."""
     for place, (then, now) in enumerate(zip_longest(logged, shown), 1):
         if then != now:
-            return f"place {place}: the log has {_described(then)}, the replay {_described(now)}"
+            parts = {"place": place, "then": _described(then), "now": _described(now)}
+            return Message("place {place}: the log has {then}, the replay {now}", **parts)
     return ""
 
 
 def _described(job: tuple[str, float] | None) -> str:
-    return "no job" if job is None else f"{job[0]} with {job[1]!r}"
+    return Message("no job") if job is None else Message("{job_id} with {score}", job_id=job[0], score=repr(job[1]))
 
 
 def _vector_distance(query: Query, bundle: ServedBundle) -> float:
