@@ -16,7 +16,8 @@ _STYLED_RANGES = (
     range(0x1F130, 0x1F14A),  # in squares
 )
 # These Unicode does not trace back to plain letters.
-_FIRST_LETTERS = (0x1F150, 0x1F170, 0x1F1E6)  # in dark circles, in dark squares, of flags
+_FIRST_FLAG = 0x1F1E6
+_FIRST_LETTERS = (0x1F150, 0x1F170, _FIRST_FLAG)  # in dark circles, in dark squares, of flags
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
 
 
@@ -30,6 +31,7 @@ _PLAIN: dict[int, str] = {
     **{first + place: chr(ord("a") + place) for first in _FIRST_LETTERS for place in range(26)},
     **{ord(small): letter for small, letter in _SMALL_CAPITALS.items()},
 }
+_PLAIN_BUT_FLAGS = {code: plain for code, plain in _PLAIN.items() if not _FIRST_FLAG <= code < _FIRST_FLAG + 26}
 # The blocks that they are in: few ranges are found faster than two thousand letters.
 _STYLED = re.compile(
     "[\u0250-\u02af\u1d00-\u1d7f\u2100-\u214f\u2460-\u24ff\ua730\ua731\ua7af\uff01-\uff5e"
@@ -44,3 +46,8 @@ def unstyled(text: str) -> str:
     if _STYLED.search(text):
         text = text.translate(_PLAIN)
     return _BETWEEN_WORDS.sub(lambda marks: " " * len(marks[0]), text) if "_" in text else text
+
+
+def plain_characters(text: str) -> str:
+    """`text` with drawn letters and digits plain, of the same length; a flag is a picture, no letters."""
+    return text.translate(_PLAIN_BUT_FLAGS) if _STYLED.search(text) else text

@@ -46,6 +46,7 @@ from store.programmes.screenings import SCREENINGS
 from store.requests.attempts import forget_attempts
 from store.requests.idempotency import forget_answers
 from store.retention.inactivity import ACTOR, erase_inactive, note_activity, notify_inactive
+from store.retention.old_words import mask_old_words
 from store.retention.times import Retained, RetentionTimes
 from store.upserts import BATCH_ROWS, in_transaction
 
@@ -69,6 +70,7 @@ def enforce_retention(
     counts["inactive_accounts_notified"] = notify_inactive(engine, cipher, now, times, site)
     counts["inactive_accounts_erased"] = erase_inactive(engine, cipher, now, times, site)
     counts["screenings_told"] = tell_expiring(engine, cipher, site, lima_day(now), now)
+    counts += Counter(mask_old_words(engine, now))
     counts += _forget_expired(engine, now, times)
     counts += _forget_evidence(engine, data_dir, now, times)
     counts += _forget_words(engine, times[Retained.APPLICATION_WORDS].before(now))

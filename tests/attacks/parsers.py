@@ -28,6 +28,7 @@ from engine.moderation.contacts.masking import masked
 from engine.moderation.contacts.profiles import without_contacts
 from engine.moderation.fraud.signs import offer_signs
 from engine.moderation.plain_words import PlainWords
+from engine.moderation.same_ads import ad_words
 from engine.pay import Pay, PayPeriod
 from engine.programmes.form import read_rules
 from engine.programmes.regions import region_named
@@ -434,10 +435,38 @@ CASES: dict[str, ParserCase] = {
     "fraud of an employer": ParserCase(
         lambda text: offer_signs(Job("job", title="a", employer=text)), (_FRAUD + "signs",)
     ),
+    "ads said again": ParserCase(
+        lambda text: ad_words(text, text), ("engine.moderation.plain_words",), ("w.", "p4g4 ")
+    ),
     "contacts": ParserCase(
         masked,
-        tuple(_CONTACTS + name for name in ("links", "numbers", "number_groups", "masking")),
-        ("@a", "a@a.", " arroba a.", "nueve ocho ", "ochenta y ", "wa.me/", "dni 1 ", "(01) 2 "),
+        tuple(
+            _CONTACTS + name
+            for name in (
+                "links",
+                "numbers",
+                "number_groups",
+                "plain_text",
+                "digit_runs",
+                "identity_numbers",
+                "phone_numbers",
+            )
+        ),
+        (
+            *("@a", "a@a.", " arroba a.", "nueve ocho ", "ochenta y ", "wa.me/", "dni 1 ", "(01) 2 ", "novecientos "),
+            *(
+                "dni de a: 1",
+                "1 es mi ",
+                "gmail: a.",
+                "a1 de gmail",
+                "a @ g ",
+                "9🔥",
+                "9O",
+                "⁹",
+                "9\u0336",
+                "[contacto]",
+            ),
+        ),
     ),
     "quoted in a mail": ParserCase(
         lambda text: quoted(text, len(text) + 1), ("store.notices.quoting",), ("a.b", "a.bc/", "www.", "tel:", "\u202e")

@@ -6,35 +6,37 @@ stays. A company's RUC is public and stays too. Whatever the text, the time grow
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.moderation.contacts.kinds import PrivateKind, PrivateWord
-from engine.moderation.contacts.links import chat_links, email_addresses, spelled_addresses
+from engine.moderation.contacts.links import chat_links, email_addresses, named_boxes, spelled_addresses
 from engine.moderation.contacts.numbers import private_numbers
-from engine.moderation.plain_words import UNSEEN
+from engine.moderation.contacts.plain_text import as_read
 
 __all__ = ["MASK", "PrivateKind", "PrivateWord", "masked", "masked_excerpt", "private_words"]
 
 MASK = "[contacto]"
-# What each finder sees in place of what an earlier one found. It parts words as the mask does, so that a masked
-# text has no contact that the text itself had not.
+# What each finder sees in place of what an earlier one found, and of a mask: so that a masked text has no contact that
+# the text itself had not.
 _FOUND = "\0"
-_UNSEEN = re.compile(f"[{UNSEEN}]")
-# Wide forms of ASCII, and spaces of other widths: one character each, so that places stay.
-_AS_READ = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFE6B: ord("@")}
-_AS_READ |= dict.fromkeys([*range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], ord(" "))
+# What stood glued to something private is looked at again without it.
+MOST_ROUNDS = 4
+_FINDERS = (chat_links, email_addresses, spelled_addresses, named_boxes, private_numbers)
 
 
 def private_words(text: str) -> list[PrivateWord]:
     """The private words of a text in order; none overlaps another."""
-    text, places = _plain(text)
+    text, places = as_read(text)
+    text = text.replace(MASK, _FOUND * len(MASK))
     found: list[PrivateWord] = []
-    for finder in (chat_links, email_addresses, spelled_addresses, private_numbers):
-        more = list(finder(text))
-        text = _covered(text, more, _FOUND)
-        found += more
+    for _ in range(MOST_ROUNDS):
+        known = len(found)
+        for finder in _FINDERS:
+            more = list(finder(text))
+            text = _covered(text, more, _FOUND) if more else text
+            found += more
+        if len(found) == known:
+            break
     found.sort(key=lambda word: word.start)
     return [replace(word, start=places[word.start], end=places[word.end - 1] + 1) for word in found]
 
@@ -52,15 +54,6 @@ def masked_excerpt(text: str, words: list[PrivateWord], start: int, end: int) ->
             parts += [text[place : word.start], MASK]
             place = word.end
     return "".join([*parts, text[place:end]])
-
-
-def _plain(text: str) -> tuple[str, Sequence[int]]:
-    """The text as it is read, without characters that nobody sees, and the place of each of its characters before."""
-    plain = text.translate(_AS_READ)
-    if _UNSEEN.search(plain) is None:
-        return plain, range(len(plain))
-    places = [place for place, character in enumerate(plain) if not _UNSEEN.match(character)]
-    return _UNSEEN.sub("", plain), places
 
 
 def _covered(text: str, words: list[PrivateWord], cover: str) -> str:

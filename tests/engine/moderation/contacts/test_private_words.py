@@ -52,7 +52,8 @@ BITS = st.sampled_from(
     ("9", "99", "999", "999999999", "987 654", "51", "+", "-", " ", ".", "(01)", "(", "044", ")", "@", "a", "ñ",
      "gmail", "arroba", "punto", "com", "dni", "S/ ", "000", "soles", "[contacto]", "wa.me/", "t.me/", "telegram: @",
      "nueve", "ochenta y siete", "\n", "ruc ", "10123456781", "whatsapp", "234 5678", "12345678", "٩", "\u200b", "_",
-     "$", "/", "[", "]", "at", "y", "guion", " , ")
+     "$", "/", "[", "]", "at", "y", "guion", " , ", "novecientos", "doble", "O", "l", "🔥", "gmail: ", "a22", "pedido",
+     "carné", "⑨", "🇵", "\u0336", "de", "[contacto]")
 )  # fmt: skip
 ANY_TEXT = st.one_of(st.text(), st.lists(BITS, max_size=25).map("".join), st.lists(BITS, max_size=20).map(" ".join))
 LONG = 40_000
