@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Self
 
+GOES_ON = "{this}; {next}"  # of two parts of one line, the first without its full stop
 IN_THE_CHECKOUT = "in Chamba's checkout: {command}"
 
 
@@ -35,6 +36,11 @@ class Message(str):
         return message
 
 
+def as_message(text: str) -> Message:
+    """The text as a message; one without values where it is none."""
+    return text if isinstance(text, Message) else Message(text)
+
+
 class ChambaError(Exception):
     """A failure that its reader can mend.
 
@@ -48,11 +54,20 @@ class ChambaError(Exception):
 
     def __init__(self, message: str, *, expected: str = "", got: str = "", fix: str = "", field: str = "") -> None:
         self.message, self.expected, self.got, self.fix, self.field = message, expected, got, fix, field
-        parts = [message]
-        parts += [f"expected {expected}"] if expected else []
-        parts += [f"got {got}"] if got else []
-        parts += [fix] if fix else []
-        super().__init__("; ".join(parts))
+        super().__init__(self.told)
+
+    @property
+    def told(self) -> Message:
+        """What is wrong, what was expected, what was got and what to do, as one line."""
+        parts: list[str] = [self.message]
+        parts += [Message("expected {expected}", expected=as_message(self.expected))] if self.expected else []
+        parts += [Message("got {got}", got=as_message(self.got))] if self.got else []
+        parts += [self.fix] if self.fix else []
+        line, *rest = map(as_message, parts)
+        for part in rest:
+            text = f"{line.removesuffix('.')}; {part}"
+            line = Message.named(GOES_ON, text, {"this": line, "next": part})
+        return line
 
 
 class InvalidInputError(ChambaError):

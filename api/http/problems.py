@@ -17,7 +17,15 @@ from starlette.types import Scope
 from api.language.catalogue import VALIDATION, in_language
 from api.language.reader import reader_locale
 from engine.documents.faults import OURS, document_error, fault_path, shown
-from engine.errors import ChambaError, ConflictError, InvalidInputError, Message, NotFoundError, NotInstalledError
+from engine.errors import (
+    ChambaError,
+    ConflictError,
+    InvalidInputError,
+    Message,
+    NotFoundError,
+    NotInstalledError,
+    as_message,
+)
 from engine.explain import Locale
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -57,7 +65,7 @@ class ProblemKind(Enum):
     MALFORMED_BODY = ("malformed-body", 400, "The body is not JSON")
     UNAUTHENTICATED = ("unauthenticated", 401, "It is not known who asks")
     STEP_UP_NEEDED = ("step-up-needed", 401, "Whoever asks has to prove again who they are")
-    SECOND_FACTOR_NEEDED = ("second-factor-needed", 403, "An administrator needs a second factor")
+    SECOND_FACTOR_NEEDED = ("second-factor-needed", 403, "This role needs a second factor")
     FORBIDDEN = ("forbidden", 403, "Whoever asks may not")
     NOT_FOUND = ("not-found", 404, "There is no such thing")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take that method")
@@ -128,17 +136,12 @@ class ProblemError(Exception):
 
 def error_text(error: ChambaError, locale: Locale) -> str:
     """What is wrong, what was expected, what was got and what to do, as one line."""
-    parts = [_as_message(error.message)]
-    parts += [Message("expected {expected}", expected=_as_message(error.expected))] if error.expected else []
-    parts += [Message("got {got}", got=_as_message(error.got))] if error.got else []
-    parts += [_as_message(error.fix)] if error.fix else []
-    *told, last = [in_language(part, locale) for part in parts]
-    return "; ".join([*(part.removesuffix(".") for part in told), last])
+    return in_language(error.told, locale)
 
 
 def invalid_input(errors: Sequence[Mapping[str, str]]) -> ProblemError:
     """The problem of input that cannot be used, from its errors (`field`, `message`, …), the first ones shown."""
-    first = {"field": errors[0]["field"], "message": _as_message(errors[0]["message"])}
+    first = {"field": errors[0]["field"], "message": as_message(errors[0]["message"])}
     detail = (
         Message("{field}: {message} (and {more} more)", **first, more=len(errors) - 1)
         if len(errors) > 1
@@ -230,10 +233,6 @@ def _member(name: str, value: Any, locale: Locale) -> Any:
     if name == "missing":
         return {part: in_language(why, locale) for part, why in value.items()}
     return value
-
-
-def _as_message(text: str) -> Message:
-    return text if isinstance(text, Message) else Message(text)
 
 
 def _field_name(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from engine.errors import Message
+from engine.errors import GOES_ON, Message
 from engine.explain import Locale
 
 VALIDATION = "pydantic:"  # begins the keys of what pydantic finds itself
@@ -32,7 +32,8 @@ def spanish() -> Mapping[str, str]:
 
 
 def _values(message: Message, locale: Locale) -> dict[str, object]:
-    return {
+    values = {
         name: in_language(value, locale) if isinstance(value, Message) else value
         for name, value in message.values.items()
     }
+    return values | {"this": str(values["this"]).removesuffix(".")} if message.key == GOES_ON else values

@@ -15,7 +15,7 @@ LONGEST_GOT, LONGEST_PATH = 80, 200
 LIST_ABOVE = ".."  # as the field of an item's error: the list is named
 KEY = "[key]"  # stands in a path after a key that is itself at fault
 # What pydantic finds itself: type of error → what is wrong, and what would have been right.
-_FOUND = {
+FOUND = {
     "missing": ("{key} is missing", "a value"),
     "extra_forbidden": ("unknown key", "a known key"),
     "model_type": ("not an object", "a JSON object"),
@@ -59,7 +59,7 @@ def document_error(details: ErrorDetails, keys: Sequence[str] = ()) -> InvalidIn
     if details["type"] == OURS:
         message, expected = context["message"], context["expected"]
     else:
-        message, expected = _FOUND.get(details["type"], (details["msg"], details["msg"]))
+        message, expected = FOUND.get(details["type"], (details["msg"], details["msg"]))
         expected = expected.replace("{expected_tags}", str(context.get("expected_tags", "")))
     if keys:
         expected = " or ".join(sorted(keys))

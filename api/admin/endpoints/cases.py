@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
@@ -28,7 +28,8 @@ from api.admin.service.reading import Reading, told_reading
 from api.admin.service.replays import replayed_answer
 from api.credentials.callers import Caller
 from api.http.pagination import PageRequest, page_document
-from api.http.problems import ProblemKind
+from api.http.problems import ProblemKind, error_text
+from api.language.reader import reader_locale
 from api.routing.idempotency import Created, IdempotentRequest, by_rule
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
@@ -184,9 +185,10 @@ def post_decision(
 
 @router.post(CASES + ":decide", **operation("Decide several cases", answer="What became of each"))
 def post_decisions(
-    caller: FreshAdministratorCaller, body: DecisionsRequest, services: ServicesOfApp
+    caller: FreshAdministratorCaller, body: DecisionsRequest, request: Request, services: ServicesOfApp
 ) -> WrittenAnswer[DecisionLines]:
     """The same decision of each, one after the other; what is wrong with one is in its line."""
+    locale = reader_locale(request.scope)
 
     def line(case_id: str) -> dict[str, Any]:
         def work(connection: Connection) -> None:
@@ -196,7 +198,7 @@ def post_decisions(
         try:
             services.write(work)
         except ChambaError as error:
-            return {"case_id": case_id, "is_decided": False, "problem": str(error)}
+            return {"case_id": case_id, "is_decided": False, "problem": error_text(error, locale)}
         return {"case_id": case_id, "is_decided": True, "problem": None}
 
     return json_response({"items": [line(case_id) for case_id in dict.fromkeys(body.case_ids)]})

@@ -15,10 +15,12 @@ from api.employers.schemas import PostedMany
 from api.employers.service.ownership import own_employer, own_posting
 from api.hiring.postings import CheckedPosting, change_posting_state, checked_posting, posting_document, save_posting
 from api.http.problems import ProblemError, line_problem
+from api.language.catalogue import in_language
 from api.routing.idempotency import Created, Creation
 from api.routing.typed_routes import WrittenAnswer
 from api.services.services import Services
 from engine.errors import ChambaError, ConflictError
+from engine.explain import Locale
 from engine.jobs import Job
 from store.audit import AuditAction
 from store.hiring.employers import Employer, EmployerStatus
@@ -65,21 +67,27 @@ def post_many(
         lines: list[dict[str, Any]] = []
         for index, posted in enumerate(checked_or_wrong):
             if isinstance(posted, ProblemError):
-                lines.append(_line(index, None, posted.document(creation.locale), {}))
+                lines.append(_line(index, None, posted.document(creation.locale)))
                 continue
             try:
-                document = save(connection, posted, employer_id, caller, services)
+                document = save(connection, posted, employer_id, caller, services, creation.locale)
             except ConflictError as error:  # before anything was written
-                lines.append(_line(index, None, line_problem(error).document(creation.locale), {}))
+                lines.append(_line(index, None, line_problem(error).document(creation.locale)))
             else:
-                lines.append(_line(index, document, None, unread[index]))
+                lines.append(_line(index, document, None, _told(unread[index], creation.locale)))
         return Created({"items": lines}, status=200)
 
     return creation.once(caller, work, allowed=allowed)
 
 
-def _line(index: int, posting: Any, problem: Mapping[str, Any] | None, unread: Mapping[str, str]) -> dict[str, Any]:
-    return {"index": index, "posting": posting, "problem": problem, "unread": dict(unread)}
+def _line(
+    index: int, posting: Any, problem: Mapping[str, Any] | None, unread: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    return {"index": index, "posting": posting, "problem": problem, "unread": unread or {}}
+
+
+def _told(unread: Mapping[str, str], locale: Locale) -> dict[str, str]:
+    return {field: in_language(reason, locale) for field, reason in unread.items()}
 
 
 def judged_for(job: Job, employer: Employer, services: Services) -> CheckedPosting:
@@ -89,9 +97,14 @@ def judged_for(job: Job, employer: Employer, services: Services) -> CheckedPosti
 
 
 def save(
-    connection: Connection, posted: CheckedPosting, employer_id: str, caller: Caller, services: Services
+    connection: Connection,
+    posted: CheckedPosting,
+    employer_id: str,
+    caller: Caller,
+    services: Services,
+    locale: Locale | None = None,
 ) -> dict[str, Any]:
-    """Store a posting; it as its owner sees it. Told to the audit log last."""
+    """Store a posting; it as its owner sees it, in a language or their own. Told to the audit log last."""
     is_trusted = own_employer(connection, employer_id, caller).status is EmployerStatus.VERIFIED
     if not is_trusted and find_posting(connection, posted.job.job_id) is None:
         require_room(connection, UNVERIFIED_POSTINGS, count_of_posted(Owner(employer_id)))
@@ -103,7 +116,7 @@ def save(
         is_wanted_open=posted.job.is_open,
         is_trusted=is_trusted,
     )
-    document = posting_document(connection, services.now(), posting, caller.locale)
+    document = posting_document(connection, services.now(), posting, locale or caller.locale)
     _audit(connection, caller, AuditAction.JOB_POSTED if is_new else AuditAction.JOB_EDITED, posting, services)
     return document
 

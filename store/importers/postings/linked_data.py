@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 from store.importers.postings.records import Record, Row, SkippedRecord
 
 DEEPEST_GRAPH = 8
@@ -16,6 +16,7 @@ CONTAINERS = ("@graph", "itemListElement", "item", "mainEntity", "hasPart")
 PREFIXES = ("https://schema.org/", "http://schema.org/", "https://www.schema.org/", "http://www.schema.org/", "schema:")
 NAME_STARTS = re.compile(r"[/#:]")  # of a type's name, in its address
 POSTING = "jobposting"
+LONGEST_KINDS = 160
 
 
 def linked_postings(document: object) -> Iterator[Record]:
@@ -30,7 +31,8 @@ def linked_postings(document: object) -> Iterator[Record]:
 
 def _postings(value: object, depth: int) -> Iterator[Record]:
     if depth > DEEPEST_GRAPH:
-        yield InvalidInputError("too deep", expected=f"at most {DEEPEST_GRAPH} lists and graphs inside each other")
+        most = Message("at most {most} lists and graphs inside each other", most=DEEPEST_GRAPH)
+        yield InvalidInputError("too deep", expected=most)
     elif isinstance(value, list):
         for item in value:
             yield from _postings(item, depth + 1)
@@ -52,8 +54,9 @@ def _of_object(value: Row, depth: int) -> Iterator[Record]:
         yield value  # it does not say what it is: whether it is a posting, its title tells
         return
     found = [record for one in inner for record in _postings(one, depth + 1)]
+    found_kinds = ", ".join(kinds)[:LONGEST_KINDS] or Message("a list without one")
     told = [record for record in found if not isinstance(record, SkippedRecord)]
-    skipped: list[Record] = [SkippedRecord(f"no job posting, but {', '.join(kinds) or 'a list without one'}"[:200])]
+    skipped: list[Record] = [SkippedRecord(Message("no job posting, but {found}", found=found_kinds))]
     yield from told or skipped
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from engine.documents.jobs import job_document, job_from_document
 from engine.documents.terms import utc
-from engine.errors import InvalidInputError
+from engine.errors import InvalidInputError, Message
 from engine.jobs import Job, Modality, Reading
 from engine.moderation.fraud.signs import with_signs
 from engine.reading.age_limits import without_age_limits
@@ -116,7 +116,7 @@ def _with_an_end(job: Job, read: _Row) -> Job:
     """The job without an end that is not after its beginning: many boards' forms write one where none is told."""
     if job.closes_at is None or job.posted_at is None or utc(job.closes_at) > utc(job.posted_at):
         return job
-    read.faults["closes_at"] = "no end, as it is not after the day of posting"
+    read.faults["closes_at"] = Message("no end, as it is not after the day of posting")
     return replace(job, closes_at=None)
 
 
@@ -129,7 +129,7 @@ def _checked(job: Job, read: _Row) -> Job:
             field = error.field.partition(".")[0]
             if field not in _NO_VALUE or getattr(job, field) == _NO_VALUE[field]:
                 raise
-            read.faults[field] = str(error)
+            read.faults[field] = error.told
             job = replace(job, **{field: _NO_VALUE[field]})
 
 
@@ -180,13 +180,18 @@ def _note(field: str, value: Any, read: _Row) -> None:
     """Tell a field that is stated and was not read."""
     unread_place = isinstance(value, Found) and value.more.get("unread_place_limit")
     if isinstance(value, Found) and value.value is None:
-        read.faults[field] = f"told, and not by whose clock; got {_shortly([tidy_line(value.sentence)])}"
+        got = _shortly([tidy_line(value.sentence)])
+        read.faults[field] = Message("told, and not by whose clock; got {got}", got=got)
     elif unread_place:
-        read.faults[field] = f"not understood; got {unread_place!r}"
+        read.faults[field] = _not_understood(repr(unread_place))
     elif value not in (None, (), "", {}):
         read.faults.pop(field, None)
     elif field in read.stated and not READERS[read.mapping.rules[field].reader].may_be_nothing:
-        read.faults.setdefault(field, f"not understood; got {_shortly(read.stated[field])}")
+        read.faults.setdefault(field, _not_understood(_shortly(read.stated[field])))
+
+
+def _not_understood(got: str) -> Message:
+    return Message("not understood; got {got}", got=got)
 
 
 def _shortly(said: Any) -> str:
@@ -206,7 +211,7 @@ def _read_rule(field: str, read: _Row, rule: FieldRule, zone: str | None, countr
     try:
         return reader.read(said, options, zone)
     except InvalidInputError as error:
-        read.faults[field] = str(error)
+        read.faults[field] = error.told
         return None
 
 

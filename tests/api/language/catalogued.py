@@ -30,7 +30,12 @@ NOT_ASKED = (
     "store/evidence/detaching.py",
     "store/feeds",
     "store/fetching",
-    "store/importers",
+    "store/importers/esco",
+    "store/importers/gzip_files.py",
+    *(
+        f"store/importers/postings/{name}.py"
+        for name in ("decoding", "mapping", "pipeline", "rows", "tables", "workbooks")
+    ),
     "store/matching/rows.py",
     "store/vacuuming.py",
 )

@@ -11,6 +11,7 @@ import pytest
 from api.app import api_routes
 from api.language.catalogue import VALIDATION, in_language, spanish
 from api.language.reader import accepted_locale
+from engine.documents.faults import FOUND
 from engine.errors import Message
 from engine.explain import Locale
 from store.people.sessions import Refusal
@@ -64,6 +65,11 @@ def test_what_is_checked_of_documents_is_in_spanish() -> None:
     # Codes of ours, which are the same in every language, are lists with commas.
     lost = {text for text in said if not isinstance(text, Message) and ", " not in text and text not in spanish()}
     assert lost - {"block, note"} == set()
+
+
+def test_what_is_found_of_a_stored_document_is_in_spanish() -> None:
+    said = {text for texts in FOUND.values() for text in texts if not text.startswith("{expected")}
+    assert said - spanish().keys() == set()
 
 
 def test_every_kind_of_fault_that_a_schema_finds_is_in_spanish() -> None:

@@ -86,7 +86,7 @@ def test_imports_by_the_hundred_do_not_hide_what_people_wait_for(
     lines = ok(app.post("/v1/admin/cases:decide", json=body, headers=admin))["items"]
     assert [line["is_decided"] for line in lines] == [True, True, True]
     again = ok(app.post("/v1/admin/cases:decide", json=body, headers=admin))["items"]
-    assert all("decided already" in line["problem"] for line in again)
+    assert all("el caso ya se decidió" in line["problem"] for line in again)
     assert len(app.get("/v1/admin/taken-down-jobs", headers=admin).json()["items"]) == 3
 
 
