@@ -82,7 +82,7 @@ class OperatorRule(PublicRule):
 class CallerRule(Rule):
     """Lets those in who have one of the roles and scopes that it names.
 
-    `is_fresh`: who proved a moment ago who they are. `is_for_enrolling`: administrators without a second factor too.
+    `is_fresh`: who proved a moment ago who they are. `is_for_enrolling`: staff without a second factor too.
     """
 
     def __init__(
@@ -116,8 +116,7 @@ class CallerRule(Rule):
         """Raises the problem of a session that was not proved by two factors, or not lately, where that is needed."""
         if caller.account is None or caller.session is None:
             return
-        is_administrator = Role.ADMINISTRATOR in caller.account.roles
-        if is_administrator and not caller.session.is_two_factor and not self.is_for_enrolling:
+        if caller.needs_two_factors and not caller.session.is_two_factor and not self.is_for_enrolling:
             raise second_factor_needed()
         minutes = services.settings.step_up_minutes
         if self.is_fresh and services.now() >= caller.session.authenticated_at + timedelta(minutes=minutes):
@@ -209,6 +208,6 @@ AccountCaller = Annotated[Caller, Depends(ANY_ACCOUNT)]
 FreshAdministratorCaller = Annotated[Caller, Depends(FRESH_ADMINISTRATOR)]
 FreshOfficerCaller = Annotated[Caller, Depends(FRESH_OFFICER)]
 FreshAccountCaller = Annotated[Caller, Depends(FRESH_ACCOUNT)]
-# An administrator without a second factor too: for what they get one by.
+# Staff without a second factor too: for what they get one by.
 EnrollingCaller = Annotated[Caller, Depends(ENROLLING)]
 FreshEnrollingCaller = Annotated[Caller, Depends(FRESH_ENROLLING)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.explain import Locale
-from store.people.accounts import Account, Role
+from store.people.accounts import STAFF, Account, Role
 from store.people.open_sessions import Session
 
 
@@ -80,3 +80,8 @@ class Caller:
     def has(self, role: Role) -> bool:
         """Whether the caller is one of those."""
         return self.account is not None and role in self.account.roles
+
+    @property
+    def needs_two_factors(self) -> bool:
+        """Whether the caller sees or decides what is other people's, which a password alone does not open."""
+        return self.account is not None and not self.account.roles.isdisjoint(STAFF)

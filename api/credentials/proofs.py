@@ -22,10 +22,10 @@ def step_up_needed(minutes: int) -> ProblemError:
 
 
 def second_factor_needed() -> ProblemError:
-    """The problem of an administrator's session without a second factor."""
+    """The problem of a session of staff without a second factor."""
     detail = Message(
-        "whoever administers Chamba needs a second factor: add an authenticator app (POST /v1/me/totp) or a passkey "
-        "(POST /v1/me/passkeys), or show the one that you have at {at}",
+        "whoever sees or decides what is other people's needs a second factor: add an authenticator app "
+        "(POST /v1/me/totp) or a passkey (POST /v1/me/passkeys), or show the one that you have at {at}",
         at=STEP_UP,
     )
     return ProblemError(ProblemKind.SECOND_FACTOR_NEEDED, detail, {"at": SECOND_FACTORS})

@@ -15,7 +15,7 @@ from api.access.rules import Rule
 from api.credentials.callers import Scope
 from api.http.problems import PROBLEM_MEDIA_TYPE, ProblemKind
 from api.schemas.problems import ProblemDocument
-from store.people.accounts import Role
+from store.people.accounts import STAFF, Role
 
 DESCRIPTION = """Jobs that a person can do **and** has the hours for.
 
@@ -84,7 +84,7 @@ def problems_below(rule: Rule, *, takes_body: bool, names_one: bool) -> Answers:
     if not rule.is_public:
         if rule.is_fresh:
             problems.append(ProblemKind.STEP_UP_NEEDED)
-        if Role.ADMINISTRATOR in rule.allowed and not rule.is_for_enrolling:
+        if not STAFF.isdisjoint(rule.allowed) and not rule.is_for_enrolling:
             problems.append(ProblemKind.SECOND_FACTOR_NEEDED)
         problems += PARTNER_PROBLEMS if any(isinstance(one, Scope) for one in rule.allowed) else RULE_PROBLEMS
     return problem_answers(*problems)

@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, insert, select
 
+from commands.sampling.programmes import OFFICERS, settle_programme
 from engine.jobs import Job
 from sample.served import SampleOrganisation, SamplePerson, Seen, ServedWorld
 from store.encryption.field_cipher import FieldCipher
@@ -64,7 +65,7 @@ class LogIns:
 
 
 def settle(database: Engine, cipher: FieldCipher, served: ServedWorld, log_ins: LogIns, now: datetime) -> PutCounts:
-    """Store the ads, the organisations and people with accounts, and what was seen; what became of the ads.
+    """Store ads, organisations and people with accounts, a programme, and what was seen; what became of the ads.
 
     Done again it changes nothing; ads of a sample that was stored before there were organisations stay nobody's.
     """
@@ -76,6 +77,8 @@ def settle(database: Engine, cipher: FieldCipher, served: ServedWorld, log_ins: 
     write = partial(in_transaction, database)
     employers = write(lambda connection: _organisations(connection, cipher, served.organisations, hashed, now))
     write(lambda connection: _people(connection, cipher, served.people, hashed, now))
+    officers = {_address("programa", number): name for number, name in enumerate(OFFICERS, 1)}
+    write(lambda connection: settle_programme(connection, cipher, officers, hashed, now))
     counts = write(lambda connection: _posted(connection, cipher, served, employers, now))
     left = write(lambda connection: _imported(connection, served.jobs))
     counts += Records(database).put_jobs(left)
@@ -86,6 +89,7 @@ def settle(database: Engine, cipher: FieldCipher, served: ServedWorld, log_ins: 
     ]
     people = [(n, one) for n, one in enumerate(served.people, 1) if one.is_findable][:SHOWN]
     accounts += [{"email": _address("persona", n), "role": "seeker", "name": one.name} for n, one in people]
+    accounts += [{"email": address, "role": "officer", "name": name} for address, name in officers.items()]
     log_ins.write(password, accounts)
     return counts
 

@@ -32,7 +32,8 @@ class Role(StrEnum):
     OFFICER = "officer"  # acts for programmes that administrators name
 
 
-# Who sees or decides what is other people's: their sessions are short, and their accounts wait for an administrator.
+# Who sees or decides what is other people's: their sessions are short and proved by two factors, and their accounts
+# wait for an administrator.
 STAFF = frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.OFFICER})
 
 

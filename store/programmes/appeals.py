@@ -21,6 +21,7 @@ from store.programmes.screenings import (
 )
 
 _OF_ANSWERS = CASES.c.kind == CaseKind.ELIGIBILITY
+LEAVE_IT = "leave it to another officer or an administrator"
 
 
 def open_appeals(connection: Connection, programme_id: str, *, after: str | None, limit: int) -> list[Case]:
@@ -63,15 +64,14 @@ def decide_as_officer(
 ) -> Screening:
     """Decide otherwise than the rules, and close what waited about it; telling the person is the caller's.
 
-    Raises ConflictError for an officer whose own answer it is, and as `decide_screening`.
+    Raises ConflictError for an officer whose own answer it is, or who decided it before, and as `decide_screening`.
     """
-    if get_screening(connection, cipher, screening_id).account_id == officer_id:
-        raise ConflictError(
-            "nobody decides about themselves",
-            fix="leave it to another officer or an administrator",
-            field="screening_id",
-        )
-    decision = ScreeningDecision(eligibility, reason, DecidedBy.OFFICER, now)
+    known = get_screening(connection, cipher, screening_id)
+    if known.account_id == officer_id:
+        raise ConflictError("nobody decides about themselves", fix=LEAVE_IT, field="screening_id")
+    if any(one.decider_id == officer_id for one in known.decisions):
+        raise ConflictError("whoever decided an answer does not decide it again", fix=LEAVE_IT, field="screening_id")
+    decision = ScreeningDecision(eligibility, reason, DecidedBy.OFFICER, now, officer_id)
     screening = decide_screening(connection, cipher, screening_id, decision)
     about = _OF_ANSWERS & (CASES.c.subject_id == screening_id) & (CASES.c.state != CaseState.DECIDED)
     favour = Decision.SCREENING_CHANGED if eligibility is Eligibility.ELIGIBLE else Decision.SCREENING_STANDS
@@ -86,5 +86,5 @@ def change_screening(connection: Connection, cipher: FieldCipher, case: Case, no
     Raises NotFoundError for an answer that is gone, ConflictError for one that a newer one has replaced.
     """
     reason = case.decision_reason or ""
-    decision = ScreeningDecision(Eligibility.ELIGIBLE, reason, DecidedBy.ADMINISTRATOR, now)
+    decision = ScreeningDecision(Eligibility.ELIGIBLE, reason, DecidedBy.ADMINISTRATOR, now, case.assigned_to)
     decide_screening(connection, cipher, case.subject_id, decision)

@@ -37,12 +37,13 @@ class DecidedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScreeningDecision:
-    """What a person decided, and why."""
+    """What a person decided, and why; `decider_id`: their account, None of before it was kept."""
 
     eligibility: Eligibility
     reason: str
     decided_by: DecidedBy
     decided_at: datetime
+    decider_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +212,13 @@ def _screening(cipher: FieldCipher, row: Row[Any]) -> Screening:
     )
 
 
-def _decision_document(decision: ScreeningDecision) -> dict[str, str]:
+def _decision_document(decision: ScreeningDecision) -> dict[str, str | None]:
     return {
         "eligibility": decision.eligibility.value,
         "reason": decision.reason,
         "decided_by": decision.decided_by.value,
         "decided_at": decision.decided_at.isoformat(),
+        "decider_id": decision.decider_id,
     }
 
 
@@ -226,4 +228,5 @@ def _decision(document: dict[str, Any]) -> ScreeningDecision:
         document["reason"],
         DecidedBy(document["decided_by"]),
         datetime.fromisoformat(document["decided_at"]),
+        document.get("decider_id"),
     )

@@ -23,7 +23,7 @@ from api.delivering.deliveries import Deliveries
 from store.encryption.master_keys import create_master_keys
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner, list_partners
-from store.people.accounts import NewAccount, Role, create_account
+from store.people.accounts import STAFF, NewAccount, Role, create_account
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.seeker_accounts import tie_seeker
 from tests.api.real_things import RealThings
@@ -131,7 +131,7 @@ def sign_in() -> Callable[..., Bearer]:
             return account_id
 
         account_id = services.write(work)
-        if Role.ADMINISTRATOR in roles:  # who can do nothing without
+        if not STAFF.isdisjoint(roles):  # who can do nothing without
             add_app(services, account_id)
         return signed_in(services, account_id)
 

@@ -25,7 +25,7 @@ from store.notices.unsubscribing import Unsubscription, unsubscribe_url
 from store.notices.writing import Site
 from store.partners.keys import NewKey, create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
-from store.people.accounts import NewAccount, Role, create_account
+from store.people.accounts import STAFF, NewAccount, Role, create_account
 from store.people.case_notes import add_note
 from store.people.cases import DECISIONS, CaseKind, Decision, NewCase, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
@@ -425,7 +425,7 @@ class RealThings:
             return account_id
 
         account_id = self.services.write(work)
-        if role is Role.ADMINISTRATOR:  # who can do nothing without
+        if role in STAFF:  # who can do nothing without
             add_app(self.services, account_id)
         self._emails[account_id] = email
         return account_id

@@ -105,3 +105,25 @@ def test_a_sample_taken_again_changes_nothing_and_keeps_its_password(
 def test_a_world_to_train_on_has_nobody_with_an_account(tmp_path: Path, url: str) -> None:
     assert "90 jobs new" in sampled(tmp_path, url, "--as-drawn")
     assert not (tmp_path / "sample-accounts.json").exists()
+
+
+def test_its_programme_answers_people_and_has_officers(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHAMBA_PASSWORD_MEMORY_KIB", "19456")
+    sampled(tmp_path, url)
+    accounts = json.loads((tmp_path / "sample-accounts.json").read_bytes())
+    assert [one["role"] for one in accounts["accounts"]].count("officer") == 2
+    with TestClient(create_app(Settings(data_dir=tmp_path, database_url=url))) as client:
+        person, officer = (logged_in(client, accounts, kind) for kind in ("persona", "programa"))
+        (programme,) = client.get("/v1/programmes", headers=person).json()["items"]
+        texts = {one["purpose"]: one["version"] for one in client.get("/v1/consent-texts").json()["texts"]}
+        for purpose in ("sensitive", "screening"):
+            agreed = {"purpose": purpose, "text_version": texts[purpose], "is_given": True}
+            assert client.post("/v1/me/consents", json=agreed, headers=person).status_code < 300
+        told = {"birth_date": "1998-07-28", "income": 700, "household_size": 2, "region": "Puno"}
+        assert client.put("/v1/me/private-details", json=told, headers=person).status_code == 200
+        asked = client.post(f"/v1/me/programmes/{programme['programme_id']}/screenings", json={}, headers=person)
+        assert (asked.status_code, asked.json()["eligibility"]) == (201, "eligible"), asked.text
+        refused = client.get("/v1/officers/programmes", headers=officer)
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/second-factor-needed")

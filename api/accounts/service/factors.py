@@ -45,9 +45,9 @@ _ADVICE = {
         Role.ADMINISTRATOR: "Como administras Chamba, necesitas una aplicación de códigos o una llave de acceso.",
         Role.EMPLOYER: "Agrega una aplicación de códigos o una llave de acceso: quien entre a tu cuenta vería "
         "los datos de las personas que postulan a tus trabajos.",
-        Role.OFFICER: "Agrega una aplicación de códigos o una llave de acceso: quien entre a tu cuenta decidiría sobre "
-        "las personas de tus programas.",
-        Role.ANALYST: "Agrega una aplicación de códigos o una llave de acceso: tu cuenta ve datos de muchas personas.",
+        Role.OFFICER: "Como decides sobre las personas de tus programas, necesitas una aplicación de códigos o una "
+        "llave de acceso.",
+        Role.ANALYST: "Como ves datos de muchas personas, necesitas una aplicación de códigos o una llave de acceso.",
         Role.SEEKER: "Con una aplicación de códigos o una llave de acceso nadie entra a tu cuenta solo con tu "
         "contraseña.",
     },
@@ -55,9 +55,9 @@ _ADVICE = {
         Role.ADMINISTRATOR: "Since you administer Chamba, you need an authenticator app or a passkey.",
         Role.EMPLOYER: "Add an authenticator app or a passkey: whoever gets into your account would see what "
         "people tell who apply for your jobs.",
-        Role.OFFICER: "Add an authenticator app or a passkey: whoever gets into your account would decide about the "
-        "people of your programmes.",
-        Role.ANALYST: "Add an authenticator app or a passkey: your account sees data of many people.",
+        Role.OFFICER: "Since you decide about the people of your programmes, you need an authenticator app or a "
+        "passkey.",
+        Role.ANALYST: "Since you see data of many people, you need an authenticator app or a passkey.",
         Role.SEEKER: "With an authenticator app or a passkey nobody gets into your account by your password alone.",
     },
 }
@@ -79,7 +79,7 @@ def second_factors(connection: Connection, caller: Caller, services: Services) -
             for one in passkeys
         ],
         recovery_codes_left=recovery_codes_left(connection, caller.account_id),
-        is_needed=caller.has(Role.ADMINISTRATOR),
+        is_needed=caller.needs_two_factors,
         advice=None if since is not None or passkeys else advice_of(caller),
     )
 
@@ -117,7 +117,7 @@ def confirm_app(caller: Caller, code: str, services: Services) -> RecoveryCodesT
 
 
 def remove_app(caller: Caller, services: Services) -> None:
-    """Raises NotFoundError without one, and ConflictError for an administrator's last factor."""
+    """Raises NotFoundError without one, and ConflictError for the last factor of staff."""
 
     def work(connection: Connection) -> None:
         if not remove_totp(connection, caller.account_id):
@@ -182,7 +182,7 @@ def register_passkey(caller: Caller, body: PasskeyToAdd, services: Services) -> 
 
 
 def drop_passkey(caller: Caller, passkey_id: str, services: Services) -> None:
-    """Raises NotFoundError for none of the caller's, and ConflictError for an administrator's last factor."""
+    """Raises NotFoundError for none of the caller's, and ConflictError for the last factor of staff."""
 
     def work(connection: Connection) -> None:
         known = list_passkeys(connection, services.cipher, caller.account_id)
@@ -216,8 +216,8 @@ def _first_recovery_codes(
 
 def _after_removal(connection: Connection, caller: Caller, services: Services) -> None:
     if not factors_of(connection, caller.account_id):
-        if caller.has(Role.ADMINISTRATOR):
-            raise ConflictError("an administrator keeps a second factor", fix="add another one first")
+        if caller.needs_two_factors:
+            raise ConflictError("your role keeps a second factor", fix="add another one first")
         remove_recovery_codes(connection, caller.account_id)
     _changed(connection, caller, services, is_added=False)
 

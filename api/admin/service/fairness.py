@@ -10,14 +10,16 @@ from sqlalchemy import Connection
 from api.credentials.callers import Caller
 from engine.errors import ConflictError
 from engine.explain import Locale
+from store.audit import AuditAction, read_audit
 from store.hiring.employers import is_member
 from store.hiring.postings import find_posting
 from store.hiring.suspensions import suspension_of_account, suspension_of_organisation
 from store.hiring.taken_down import find_taken_down
 from store.people.accounts import AccountStatus, Role, list_accounts
-from store.people.cases import ABOUT_JOBS, Case, CaseKind
+from store.people.cases import ABOUT_JOBS, Case, CaseFilter, CaseKind, CaseState, list_cases
 
 OWN_DECISION, OWN_CASE = "own_decision", "own_case"
+MOST_ACTS = 200
 TEXTS = {
     Locale.ES: {
         OWN_DECISION: "Tú tomaste la decisión que se apela: la decide otro administrador.",
@@ -32,7 +34,11 @@ TEXTS = {
 
 def unfair_because(connection: Connection, case: Case, account_id: str) -> str | None:
     """The code of why an administrator should not decide a case; None where nothing speaks against it."""
-    if _appealed_decider(connection, case) == account_id:
+    waits = case.state is not CaseState.DECIDED
+    was_decided = (
+        case.kind is CaseKind.ELIGIBILITY and waits and _decided_before(connection, case.subject_id, account_id)
+    )
+    if was_decided or _appealed_decider(connection, case) == account_id:
         return OWN_DECISION
     is_own = case.subject_id == account_id or (case.opened_by == account_id and not _is_own_act(case))
     return OWN_CASE if is_own or _acts_for_subject(connection, case, account_id) else None
@@ -43,6 +49,18 @@ def require_fair(connection: Connection, case: Case, caller: Caller) -> None:
     code = unfair_because(connection, case, caller.account_id)
     if code is not None and _others(connection, caller.account_id):
         raise ConflictError(TEXTS[Locale.EN][code], fix="leave it to another administrator", field="case_id")
+
+
+def _decided_before(connection: Connection, screening_id: str, account_id: str) -> bool:
+    """Whether somebody has decided an answer of a programme already, as an officer or among the cases."""
+    acts = read_audit(connection, subject=f"screening:{screening_id}", limit=MOST_ACTS, newest_first=True)
+    as_officer = any(
+        one.action == AuditAction.SCREENING_DECIDED and one.actor == f"account:{account_id}" for one in acts
+    )
+    wanted = CaseFilter(
+        state=CaseState.DECIDED, kinds=[CaseKind.ELIGIBILITY], subject_id=screening_id, assigned_to=account_id
+    )
+    return as_officer or bool(list_cases(connection, wanted, limit=1))
 
 
 def _is_own_act(case: Case) -> bool:

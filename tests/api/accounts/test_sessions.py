@@ -123,8 +123,11 @@ def test_a_session_that_is_used_ends_too(app: TestClient) -> None:
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.OFFICER])
 def test_sessions_of_staff_are_short(app: TestClient, sign_in: SignIn, role: Role) -> None:
-    sign_in(app, role, email="personal@correo.pe")
-    tokens = app.post("/v1/auth/log-in", json={"email": "personal@correo.pe", "password": PASSWORD}).json()
+    headers = sign_in(app, role, email="personal@correo.pe")
+    code = app.post("/v1/me/recovery-codes", headers=headers).json()["recovery_codes"][0]
+    begun = app.post("/v1/auth/log-in", json={"email": "personal@correo.pe", "password": PASSWORD}).json()
+    second = {"challenge_id": begun["challenge_id"], "recovery_code": code}
+    tokens = app.post("/v1/auth/second-step", json=second).json()
     move(app, minutes=29)
     tokens = refresh(app, tokens).json()
     move(app, minutes=30)

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from api.access.rules import CallerRule
 from api.app import api_routes
 from api.routing.typed_routes import rules_of
-from store.people.accounts import NewAccount, Role, create_account
+from store.people.accounts import STAFF, NewAccount, Role, create_account
 from tests.api.accounts.conftest import PASSWORD, MakePerson, Person, bearer
 from tests.api.services_of import services_of
 
@@ -179,3 +179,29 @@ def test_how_long_a_proof_holds_is_a_setting(make_person: MakePerson) -> None:
     rosa = make_person(step_up_minutes=2)
     rosa.move(minutes=2)
     assert is_kind(rosa.ask("POST", "/v1/me/totp"), 401, "step-up-needed")
+
+
+@pytest.mark.parametrize(
+    ("role", "path"), [(Role.OFFICER, "/v1/officers/programmes"), (Role.ANALYST, "/v1/analytics/snapshots")]
+)
+def test_who_decides_about_people_or_sees_many_needs_a_second_factor_as_administrators_do(
+    admin: Person, make_person: MakePerson, role: Role, path: str
+) -> None:
+    rosa = make_person(Role.SEEKER, email="rosa@correo.pe")
+    account_id = rosa.ask("GET", "/v1/me").json()["account_id"]
+    assert admin.ask("PUT", f"/v1/admin/accounts/{account_id}/roles/{role}").status_code == 200
+    for asked in (path, "/v1/me"):
+        assert is_kind(rosa.ask("GET", asked), 403, "second-factor-needed"), asked
+    factors = rosa.ask("GET", "/v1/me/second-factors").json()
+    assert (factors["is_needed"], "necesitas" in factors["advice"]) == (True, True)
+    rosa.add_app()
+    assert rosa.ask("GET", path).status_code == 200
+    kept = rosa.ask("DELETE", "/v1/me/totp")
+    assert (kept.status_code, "conserva" in kept.json()["detail"]) == (409, True)
+
+
+def test_every_route_of_staff_says_that_it_asks_for_a_second_factor(admin: Person) -> None:
+    paths = admin.app.get("/openapi.json").json()["paths"]
+    for name in routes_whose(lambda rule: not STAFF.isdisjoint(rule.allowed) and not rule.is_for_enrolling):
+        method, path = name.split(" ")
+        assert "second factor" in str(paths[path][method.lower()]["responses"]["403"]), name

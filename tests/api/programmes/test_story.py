@@ -146,6 +146,25 @@ def test_an_officer_does_not_decide_about_herself(office: Office) -> None:
     assert office.officers("POST", path, body)["eligibility"] == "eligible"
 
 
+def test_who_decided_an_answer_does_not_decide_it_again(office: Office) -> None:
+    rosa = office.person("rosa")
+    answer = appealed(office, rosa)
+    path = f"/screenings/{answer['screening_id']}/decision"
+    office.officers("POST", path, {"eligibility": "not_eligible", "reason": "No mostró nada"})
+    ok(office.app.post(answer["appeal_at"], json={"text": "Sí lo mostré"}, headers=rosa), 201)
+    favour = {"eligibility": "eligible", "reason": "Lo vi en su recibo"}
+    assert "quien decidió" in office.officers("POST", path, favour, 409)["detail"]
+    other = office.sign_in(office.app, Role.OFFICER, Role.ADMINISTRATOR, email="otra@fundacion.example", agreed=())
+    account_id = ok(office.app.get("/v1/me", headers=other))["account_id"]
+    ok(office.app.put(f"/v1/admin/programmes/{office.programme_id}/officers/{account_id}", headers=office.admin))
+    assert office.officers("POST", path, favour, who=other)["eligibility"] == "eligible"
+    ok(office.app.post(answer["appeal_at"], json={"text": "Todavía falta algo"}, headers=rosa), 201)
+    (case,) = ok(office.app.get("/v1/admin/cases?kind=eligibility&state=open", headers=other))["items"]
+    decide, body = f"/v1/admin/cases/{case['case_id']}/decision", {"decision": "screening_stands", "reason": "Ya está"}
+    assert office.app.post(decide, json=body, headers=other).status_code == 409
+    ok(office.app.post(decide, json=body, headers=office.admin))
+
+
 @pytest.mark.parametrize(
     ("decision", "eligibility"), [("screening_changed", "eligible"), ("screening_stands", "not_eligible")]
 )
