@@ -7,8 +7,9 @@ from functools import partial
 from sqlalchemy import Connection
 
 from api.hiring.notices import tell_posting
-from api.hiring.posting_states import posting_state, state_reasons
+from api.hiring.posting_states import posting_state, state_reasons, waits_for
 from api.hiring.postings import change_posting_state
+from api.hiring.state_texts import StateCode
 from api.services.services import Services
 from api.services.vectors import job_vector
 from engine.errors import NotFoundError
@@ -29,6 +30,8 @@ from store.people.cases import (
     decide_case,
     list_cases,
 )
+
+MOST_RELEASED = 500  # at once, of the oldest
 
 
 def carry_out_for_job(connection: Connection, case: Case, services: Services) -> list[Case]:
@@ -55,7 +58,7 @@ def carry_out_for_job(connection: Connection, case: Case, services: Services) ->
         close_import(connection, case.subject_id)
     else:
         release_import(connection, case.subject_id, partial(_encoded, services=services))
-    return _decide_others(connection, case, services)
+    return [*_decide_others(connection, case, services), *_release_copies(connection, case, services)]
 
 
 def show_posting(connection: Connection, posting: Posting, by: str, reason: str, services: Services) -> bool:
@@ -103,6 +106,26 @@ def _notice(before: Posting, after: Posting) -> str:
     if after.moderation is Moderation.APPROVED:
         return "job_put_back" if before.moderation is Moderation.REJECTED else "job_shown"
     return "job_taken_down" if before.moderation is Moderation.APPROVED else "job_refused"
+
+
+def _release_copies(connection: Connection, case: Case, services: Services) -> list[Case]:
+    """Show what waited because it says the same as a job that is put back, and nothing else; their cases."""
+    put_back = find_posting(connection, case.subject_id)
+    if put_back is None or case.decision is not Decision.JOB_SHOWN or case.assigned_to is None:
+        return []
+    wanted = CaseFilter(kinds=[CaseKind.POSTING], state=CaseState.OPEN, reason=StateCode.LIKE_TAKEN_DOWN)
+    released = []
+    for one in list_cases(connection, wanted, limit=MOST_RELEASED):
+        copy = find_posting(connection, one.subject_id)
+        if copy is None or copy.owner != put_back.owner:
+            continue
+        if waits_for(connection, copy, job_of(connection, copy.job_id)) != [StateCode.TO_BE_LOOKED_AT]:
+            continue
+        reason, now = case.decision_reason or "", services.now()
+        released.append(decide_case(connection, one.case_id, case.assigned_to, Decision.JOB_SHOWN, reason, now))
+        changed = change_posting_state(connection, copy, services, moderation=Moderation.APPROVED)
+        _tell(connection, copy, changed, reason, services)
+    return released
 
 
 def _decide_others(connection: Connection, case: Case, services: Services) -> list[Case]:

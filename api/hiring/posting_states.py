@@ -13,6 +13,7 @@ from engine.jobs import Job
 from engine.offer_signs import blocking_kinds
 from engine.sign_texts import SIGN_TEXTS
 from store.hiring.employers import EmployerStatus, get_employer
+from store.hiring.like_taken_down import taken_down_like
 from store.hiring.postings import Posting
 from store.hiring.taken_down import find_taken_down, is_taken_down
 from store.partners.closed_jobs import closed_state
@@ -35,6 +36,8 @@ def waits_for(connection: Connection, posting: Posting, job: Job | None) -> list
         codes.append(StateCode.EMPLOYER_NOT_VERIFIED)
     if is_taken_down(connection, posting.job_id):
         codes.append(StateCode.CHANGED_AFTER_TAKE_DOWN)
+    if job is not None and taken_down_like(connection, job, posting.owner):
+        codes.append(StateCode.LIKE_TAKEN_DOWN)
     return codes or [StateCode.TO_BE_LOOKED_AT]
 
 

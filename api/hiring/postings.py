@@ -26,6 +26,7 @@ from engine.offer_signs import OfferSign, blocking_kinds
 from engine.sign_texts import SIGN_TEXTS
 from store.hiring.job_owners import require_own_or_free
 from store.hiring.judged_words import judged_words
+from store.hiring.like_taken_down import taken_down_like
 from store.hiring.postings import Moderation, Posting, find_posting, get_posting, put_posting
 from store.hiring.standing import Owner
 from store.hiring.taken_down import is_taken_down
@@ -83,7 +84,7 @@ def save_posting(
     lock_job_changes(connection)  # from here on nobody is suspended or restored
     require_own_or_free(connection, job_id, owner)
     known = find_posting(connection, job_id)
-    moderation = _moderation(connection, posted, known, is_trusted=is_trusted)
+    moderation = _moderation(connection, posted, known, owner, is_trusted=is_trusted)
     posting = put_posting(connection, job_id, owner, moderation, is_wanted_open=is_wanted_open, now=now)
     job = replace(posted.job, is_open=_is_shown(posting, posted.job, now))
     counts = put_numbered_jobs(connection, {job_id: job_row(job, posted.vector, posted.model_id)}, now)
@@ -148,14 +149,15 @@ def _is_shown(posting: Posting, job: Job, now: datetime) -> bool:
 
 
 def _moderation(
-    connection: Connection, posted: CheckedPosting, known: Posting | None, *, is_trusted: bool
+    connection: Connection, posted: CheckedPosting, known: Posting | None, owner: Owner, *, is_trusted: bool
 ) -> Moderation:
     """What is decided of a posting: that of before while its words are the same, else by its signs.
 
-    One that was taken down waits for a person, however often its owner changes it.
+    One that was taken down waits for a person, however often its owner changes it or gives it another id.
     """
     before = None if known is None else job_of(connection, posted.job.job_id)
     if known is not None and before is not None and judged_words(before) == judged_words(posted.job):
         return known.moderation
     is_down = known is not None and is_taken_down(connection, known.job_id)
-    return Moderation.WAITING if posted.blocking or is_down or not is_trusted else Moderation.APPROVED
+    has_to_wait = posted.blocking or is_down or not is_trusted or taken_down_like(connection, posted.job, owner)
+    return Moderation.WAITING if has_to_wait else Moderation.APPROVED

@@ -14,6 +14,7 @@ class StateCode(StrEnum):
 
     EMPLOYER_NOT_VERIFIED = "employer_not_verified"
     CHANGED_AFTER_TAKE_DOWN = "changed_after_take_down"
+    LIKE_TAKEN_DOWN = "like_taken_down"
     TO_BE_LOOKED_AT = "to_be_looked_at"
     TAKEN_DOWN = "taken_down"
     OWNER_SUSPENDED = "owner_suspended"
@@ -27,6 +28,7 @@ OWNER_TEXTS: Mapping[Locale, Mapping[StateCode, str]] = {
         StateCode.EMPLOYER_NOT_VERIFIED: "Una persona todavía tiene que verificar tu organización; después se muestra "
         "sin que hagas nada.",
         StateCode.CHANGED_AFTER_TAKE_DOWN: "Lo cambiaste después de que lo retiráramos: una persona lo vuelve a mirar.",
+        StateCode.LIKE_TAKEN_DOWN: "Dice lo mismo que un aviso tuyo que retiramos: una persona lo mira antes.",
         StateCode.TO_BE_LOOKED_AT: "Una persona lo mira antes de que se muestre.",
         StateCode.TAKEN_DOWN: "Una persona de Chamba lo retiró. Su motivo: {reason}",
         StateCode.OWNER_SUSPENDED: "La organización está suspendida: sus avisos no se muestran.",
@@ -38,6 +40,7 @@ OWNER_TEXTS: Mapping[Locale, Mapping[StateCode, str]] = {
         StateCode.EMPLOYER_NOT_VERIFIED: "A person still has to verify your organisation; then it is shown without "
         "anything that you do.",
         StateCode.CHANGED_AFTER_TAKE_DOWN: "You changed it after we took it down: a person looks at it again.",
+        StateCode.LIKE_TAKEN_DOWN: "It says the same as an ad of yours that we took down: a person looks first.",
         StateCode.TO_BE_LOOKED_AT: "A person looks at it before it is shown.",
         StateCode.TAKEN_DOWN: "A person of Chamba took it down. Their reason: {reason}",
         StateCode.OWNER_SUSPENDED: "The organisation is suspended: its jobs are not shown.",
