@@ -58,16 +58,21 @@ class Records:
         self._engine = engine
         self._people = PersonReader(engine)
 
-    def put_jobs(self, jobs: Iterable[Job], on_taken: Callable[[str], None] | None = None) -> PutCounts:
+    def put_jobs(
+        self,
+        jobs: Iterable[Job],
+        on_taken: Callable[[str], None] | None = None,
+        on_held: Callable[[str], None] | None = None,
+    ) -> PutCounts:
         """Create or replace imported jobs, a transaction per 500; jobs that are stored already are not rewritten.
 
         A job that changed loses its vector, as it no longer fits. One whose id is somebody else's is left out and
         `on_taken` told its id; without `on_taken`, ConflictError and nothing of its 500. One whose signs block it is
-        stored closed, unless a moderator released these words.
+        stored closed, unless a moderator released these words; `on_held` is told its id.
         """
         counts = PutCounts()
         for batch in batches(jobs):
-            counts += self._put({job.job_id: job_row(job) for job in batch}, on_taken)
+            counts += self._put({job.job_id: job_row(job) for job in batch}, on_taken, on_held)
         return counts
 
     def put_job(self, job: Job, vector: NDArray[np.float32] | None, model_id: str | None) -> bool:
@@ -221,7 +226,12 @@ class Records:
                 total += int.from_bytes(digest)
         return f"{total % 2**256:064x}"[:16]
 
-    def _put(self, rows: Mapping[str, dict[str, Any]], on_taken: Callable[[str], None] | None = None) -> PutCounts:
+    def _put(
+        self,
+        rows: Mapping[str, dict[str, Any]],
+        on_taken: Callable[[str], None] | None = None,
+        on_held: Callable[[str], None] | None = None,
+    ) -> PutCounts:
         def put(connection: Connection) -> PutImports:
             done = put_imported_jobs(connection, rows)
             if done.taken and on_taken is None:
@@ -231,6 +241,8 @@ class Records:
         done = in_transaction(self._engine, put)
         for job_id in done.taken:
             on_taken and on_taken(job_id)
+        for job_id in (one for one in rows if one in done.held):
+            on_held and on_held(job_id)
         return done.counts
 
     def _one(self, table: Table, key: str) -> Row[Any]:

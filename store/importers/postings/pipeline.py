@@ -49,7 +49,7 @@ def import_jobs(
     def reject_taken(job_id: str) -> None:
         tally.reject(reading.firsts[job_id].line, taken(job_id, "leave the job out, or ask whoever posted it"))
 
-    return tally.report(records.put_jobs(reading.jobs(path), reject_taken))
+    return tally.report(records.put_jobs(reading.jobs(path), reject_taken, tally.hold))
 
 
 def read_jobs(path: Path, source: str, collected_at: datetime | None = None) -> Iterator[Job]:

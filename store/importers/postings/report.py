@@ -78,6 +78,7 @@ class Tally:
 
     on_error: Callable[[RejectedRow], None] | None = None
     rejected: list[RejectedRow] = field(default_factory=list)
+    signs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     held: list[HeldPosting] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     fields: dict[str, FieldCount] = field(default_factory=dict)
@@ -94,9 +95,9 @@ class Tally:
         self.skipped.append(SkippedRow(line, reason))
 
     def count(self, line: int, read: PostingRead) -> None:
-        """A posting that can be imported: whether it is held, what it states, and what of that could not be read."""
+        """A posting that can be imported: what it states, and what of that could not be read."""
         if kinds := blocking_kinds(read.job.signs):
-            self.held.append(HeldPosting(read.job.job_id, kinds))
+            self.signs[read.job.job_id] = kinds
         reasons = {fault.field: fault.reason for fault in read.faults}
         for name in sorted(read.stated | reasons.keys()):
             before = self.fields.get(name, FieldCount())
@@ -104,6 +105,10 @@ class Tally:
             self.fields[name] = FieldCount(
                 before.stated + 1, before.unread + (name in reasons), before.first_unread or first
             )
+
+    def hold(self, job_id: str) -> None:
+        """A posting that was stored, and waits: what a moderator has released does not."""
+        self.held.append(HeldPosting(job_id, self.signs.get(job_id, ())))
 
     def report(self, counts: PutCounts) -> ImportReport:
         """All of it, once the jobs are stored."""

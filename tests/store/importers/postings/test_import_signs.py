@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from engine.offer_signs import SignKind
+from store.database import writing
+from store.hiring.moderated_imports import release_import
 from store.importers.postings.pipeline import import_jobs
 from store.records.records import Records
 from tests.store.importers.postings.test_import_jobs import PERU_ROW, csv_file, imported
@@ -64,3 +67,14 @@ def test_an_honest_ad_has_no_sign(records: Records, tmp_path: Path) -> None:
     job = imported(records, csv_file(tmp_path / "jobs.csv", PERU_ROW | {"Requisitos": ""}), "computrabajo-pe")
     assert job.signs == ()
     assert job.is_open
+
+
+def test_what_a_moderator_released_is_not_told_as_held_again(
+    records: Records, database: Engine, tmp_path: Path
+) -> None:
+    path = csv_file(tmp_path / "jobs.csv", PERU_ROW | {"Descripción": f"Buscamos diseñadora. {FRAUDS[0][0]}"})
+    (held,) = import_jobs(path, "computrabajo-pe", records).held
+    with writing(database).begin() as connection:
+        release_import(connection, held.job_id, lambda stored: stored)
+    again = import_jobs(path, "computrabajo-pe", records)
+    assert (again.unchanged, again.held, records.get_job(held.job_id).is_open) == (1, [], True)
