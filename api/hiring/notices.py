@@ -13,6 +13,7 @@ from api.delivering.notices import post_for
 from api.services.services import Services
 from engine.errors import NotFoundError
 from engine.explain import Locale
+from engine.facts import facts
 from store.hiring.applications import Application, StepTaker
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.invitations import Invitation
@@ -26,8 +27,7 @@ from store.people.cases import ABOUT_JOBS, Case, CaseKind, Decision
 from store.people.seeker_accounts import account_of_seeker
 
 LIMA = ZoneInfo("America/Lima")
-# What Ley 29733's regulation (DS 016-2024-JUS) gives to answer who wants data corrected; all are answered within it.
-ANSWER_WORKING_DAYS = 10
+ANSWER_WORKING_DAYS: int = facts("peru")["answers"]["working_days"]
 # Cases that somebody opened for themselves, and is told of.
 OWN_CASES = frozenset(CaseKind) - {CaseKind.POSTING, CaseKind.IMPORT, CaseKind.EMPLOYER}
 # What the people of an organisation are told of their own, whoever of them appealed.
