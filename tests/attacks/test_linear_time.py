@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,13 +16,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.reading.schedules.schedule_text import read_schedule
-from tests.attacks.growth import require_linear
+from tests.attacks.growth import calls, require_linear
 from tests.attacks.parsers import CASES, HARD, LIMA, ParserCase
 from tests.attacks.pattern_fragments import Fragment, fragments
 
 pytestmark = pytest.mark.slow
 
 MOST_DRAWN = 8  # of each module's patterns
+MOST_CALLS, FEWEST_CALLS, CALLED_CHARACTERS = 2.3, 1_000, 20_000
 ROOMS = ("engine", "store", "api", "index")
 # What reads a text, by the module it comes from; of `re`, everything.
 READERS = {
@@ -107,24 +107,20 @@ def test_no_repetition_of_pieces_takes_longer(name: str, data: st.DataObject) ->
 @pytest.mark.parametrize("fragment", ["9 a 18 lunes y ", "lunes de 9 a 18, ", "de 13 a 14 ", "turno noche, "])
 def test_a_schedule_of_hundreds_of_statements_takes_calls_by_its_length(fragment: str) -> None:
     """What grows by the square of the statements is small beside the rest at lengths whose time can be taken."""
-    assert calls(read_schedule, fragment * 600) < 2.3 * calls(read_schedule, fragment * 300)
+    parser = partial(read_schedule, time_zone=LIMA)
+    assert calls(parser, fragment * 600) < MOST_CALLS * calls(parser, fragment * 300)
 
 
-def calls(parser: Callable[[str, str], object], text: str) -> int:
-    """How many calls, of Python's own functions too, a text takes: the same on any machine."""
-    counted = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        parser(text, LIMA)
-    finally:
-        sys.setprofile(before)
-    return counted
+@pytest.mark.parametrize("name", CASES)
+def test_no_parser_takes_more_calls_than_its_text_is_longer(name: str) -> None:
+    """All that is hard for it, mixed, up to half of the longest text that the service takes."""
+    case = CASES[name]
+    mixed = "".join((*case.hard, *HARD))
+    first, short, long = (  # what only the first call does is counted with the first
+        calls(case.parser, case.before + (mixed * (length // len(mixed) + 1))[:length] + case.after)
+        for length in (CALLED_CHARACTERS // 20, CALLED_CHARACTERS // 2, CALLED_CHARACTERS)
+    )
+    assert long < MOST_CALLS * max(short, FEWEST_CALLS), f"{first}, {short} and {long} calls"
 
 
 @pytest.mark.parametrize("fragment", ["ab", "a b ", "é"])

@@ -30,7 +30,7 @@ def read_hours(components: Sequence[CalendarComponent], weeks: CalendarWeeks, *,
     changes, found = defaultdict[str, list[CalendarComponent]](list), list[Hours]()
     components = _newest(components)
     for component in components:
-        if component.every("RECURRENCE-ID"):
+        if component.every("RECURRENCE-ID") and component.text("UID"):  # without one it is nobody's
             changes[component.text("UID")].append(component)
     for component in components:
         try:

@@ -199,6 +199,14 @@ def test_a_change_of_all_later_dates_holds_on(change: str, weeks: tuple[str, ...
         assert taken.tolist() == local_minutes([parse_window(window) for window in windows]).tolist()
 
 
+def test_a_change_of_an_event_that_is_not_named_changes_no_other() -> None:
+    change = (
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20260106T150000Z\nDTSTART:20260106T150000Z\nSTATUS:CANCELLED\nDURATION:PT2H"
+    )
+    events = [event(lines).replace("UID:evento\n", "") for lines in (SERIES, change)]
+    assert free(*events).availability.windows == without(Weekday.TUE, 10, 12)
+
+
 def test_of_two_versions_of_an_event_the_newer_counts() -> None:
     older, newer = SERIES + "SEQUENCE:2\n", SERIES.replace("T10", "T15") + "SEQUENCE:12\n"
     for events in ((older, newer), (newer, older)):
