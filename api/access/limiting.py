@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +17,7 @@ from engine.errors import Message
 from store.encryption.data_keys import Purpose
 from store.requests.attempts import Limit, count_attempt, uncount_attempt
 
+SECONDS_TOLD = 120
 QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 # A family or a village may share one address, so limits by address are wide.
 LOG_IN_BY_ADDRESS = Limit("login-address", 100, QUARTER)
@@ -45,6 +48,15 @@ class Attempt:
 
         self.services.write(uncount, durable=False)
 
+    @contextmanager
+    def taken_back_if(self, refusal: type[Exception]) -> Iterator[None]:
+        """Count it as never made where it is refused so: then nothing of what is limited was done."""
+        try:
+            yield
+        except refusal:
+            self.take_back()
+            raise
+
 
 def require_attempt(services: Services, *counted: tuple[Limit, str]) -> Attempt:
     """Count an attempt for each (limit, subject); raises the 429 problem when one is past its limit.
@@ -61,9 +73,19 @@ def require_attempt(services: Services, *counted: tuple[Limit, str]) -> Attempt:
     past = services.write(count, durable=False)
     if past is not None:
         seconds = past.seconds_left(now)
-        detail = Message("tried too often; try again in {seconds} s", seconds=seconds)
+        detail = Message("tried too often; try again in {wait}", wait=told_wait(seconds))
         raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
     return Attempt(services, hashed, now)
+
+
+def told_wait(seconds: int) -> Message:
+    """How long to wait, as people say it; `Retry-After` has the seconds."""
+    if seconds < SECONDS_TOLD:
+        return Message("{count} seconds", count=seconds)
+    minutes = -(-seconds // 60)
+    if minutes < SECONDS_TOLD:
+        return Message("{count} minutes", count=minutes)
+    return Message("{count} hours", count=-(-minutes // 60))
 
 
 def address_of(request: Request) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from api.access.limiting import told_wait
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import Message
@@ -22,9 +23,9 @@ def require_quota(connection: Connection, services: Services, quota: DailyQuota,
         return
     seconds = quota.limit.seconds_left(now)
     detail = Message(
-        "there are as many today as there may be: at most {most} {what}; try again in {seconds} s",
+        "there are as many today as there may be: at most {most} {what}; try again in {wait}",
         most=quota.most,
         what=quota.what,
-        seconds=seconds,
+        wait=told_wait(seconds),
     )
     raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})

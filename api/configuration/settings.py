@@ -65,7 +65,10 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = Field(
         SecretStr(""), description="smtp://user:password@host:587; empty: mails are files in data_dir/outbox"
     )
-    mail_sender: str = Field("chamba@localhost", description="who mails are from")
+    mail_sender: str = Field(
+        "chamba@localhost",
+        description="who mails are from; somebody reads what is answered to it: some mails ask for that",
+    )
     public_address: str = Field(
         "", description="where people reach Chamba, as https://chamba.pe; empty: mails name places and link to none"
     )

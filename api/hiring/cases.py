@@ -7,10 +7,12 @@ from sqlalchemy import Connection
 from api.access.auditing import audit
 from api.access.quotas import require_quota
 from api.credentials.callers import Caller
-from api.hiring.notices import tell_case_opened
+from api.hiring.case_texts import DECIDED, WAITS
+from api.hiring.notices import ANSWER_WORKING_DAYS, tell_case_opened, working_days_after
 from api.hiring.schemas import OwnCase
 from api.routing.idempotency import Created
 from api.services.services import Services
+from engine.explain import Locale
 from store.audit import AuditAction
 from store.people.cases import Case, CaseKind, NewCase, get_case, open_case
 from store.requests.quotas import PARTNERS_REVIEWS, REQUESTS
@@ -36,11 +38,13 @@ def opened(
         services,
         {"kind": kind, "subject_id": subject_id},
     )
-    return Created(own_case(case))
+    return Created(own_case(case, caller.locale))
 
 
-def own_case(case: Case) -> OwnCase:
+def own_case(case: Case, locale: Locale) -> OwnCase:
     """A case as whoever opened it sees it."""
+    until = working_days_after(case.opened_at, ANSWER_WORKING_DAYS)
+    said = WAITS[locale].format(until=f"{until:%d/%m/%Y}") if case.decision is None else DECIDED[locale][case.decision]
     return OwnCase(
         case_id=case.case_id,
         kind=case.kind,
@@ -48,6 +52,8 @@ def own_case(case: Case) -> OwnCase:
         state=case.state,
         decision=case.decision,
         decision_reason=case.decision_reason,
+        message=said,
+        answer_by=until.date() if case.decision is None else None,
         opened_at=case.opened_at.isoformat(),
         decided_at=case.decided_at.isoformat() if case.decided_at else None,
     )

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from api.hiring.notices import tell_posting
+from api.hiring.notices import tell_applicants, tell_posting
 from api.hiring.posting_states import posting_state, state_reasons, waits_for
 from api.hiring.postings import change_posting_state
 from api.hiring.state_texts import StateCode
@@ -17,7 +17,7 @@ from engine.explain import Locale
 from store.hiring.job_owners import owners_of
 from store.hiring.moderated_imports import close_import, release_import
 from store.hiring.postings import Moderation, Posting, find_posting, put_posting
-from store.hiring.taken_down import forget_taken_down, note_taken_down
+from store.hiring.taken_down import forget_taken_down, is_taken_down, note_taken_down
 from store.matching.row_reads import JobRead, job_of
 from store.people.cases import (
     ABOUT_JOBS,
@@ -46,9 +46,12 @@ def carry_out_for_job(connection: Connection, case: Case, services: Services) ->
     if owner is None:
         raise NotFoundError("no such job", got=repr(case.subject_id[:80]), field="job_id")
     if case.decision is Decision.JOB_TAKEN_DOWN:
+        was_down = is_taken_down(connection, case.subject_id)
         note_taken_down(connection, case.subject_id, case.case_id, services.now())
-    else:
-        forget_taken_down(connection, case.subject_id)
+        if not was_down:
+            tell_applicants(connection, services, case.subject_id, "applied_job_taken_down")
+    elif forget_taken_down(connection, case.subject_id):
+        tell_applicants(connection, services, case.subject_id, "applied_job_put_back")
     posting = find_posting(connection, case.subject_id)
     if posting is not None:
         _moderate(connection, posting, case, services)

@@ -14,6 +14,7 @@ from api.services.services import Services
 from engine.errors import NotFoundError
 from engine.explain import Locale
 from engine.facts import facts
+from store.hiring.application_lists import living_applications
 from store.hiring.applications import Application, StepTaker
 from store.hiring.employers import EmployerStatus, get_employer
 from store.hiring.invitations import Invitation
@@ -127,6 +128,13 @@ def tell_posting(
         ids = {"employer_id": employer_id, "job_id": posting.job_id}
         worded = {} if why_hidden is None else {"why": why_hidden}
         post_to_members(post_for(connection, services), employer_id, Notice(kind, said, ids=ids, worded=worded))
+
+
+def tell_applicants(connection: Connection, services: Services, job_id: str, kind: str) -> None:
+    """Those whose applications may still come to something get that the job was taken down, or put back."""
+    post = post_for(connection, services)
+    for application in living_applications(connection, job_id):
+        _tell_person(post, application, kind)
 
 
 def tell_organisation(

@@ -24,3 +24,9 @@ def notify_partner(connection: Connection, application: Application, now: dateti
     if application.stage is Stage.HIRED:
         placed = {"application_id": application.application_id, "job_id": application.job_id}
         enqueue(connection, WebhookKind.PLACEMENT_CREATED, placed, now, partner_id)
+
+
+def notify_message(connection: Connection, application: Application, now: datetime) -> None:
+    """Tell the partner whose an application is that the person wrote; not what."""
+    payload = {"application_id": application.application_id, "job_id": application.job_id}
+    enqueue(connection, WebhookKind.APPLICATION_MESSAGE_SENT, payload, now, application.owner.partner_id)

@@ -16,6 +16,7 @@ from api.schemas.fields import (
     RowId,
 )
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
+from engine.programmes.days import Day
 from store.hiring.applications import Stage, StepTaker
 from store.people.cases import CaseKind, CaseState, Decision
 
@@ -72,7 +73,10 @@ class ReviewRequest(Document):
 
 
 class OwnCase(Document):
-    """Something that the person asked somebody to look at, and what was decided."""
+    """Something that the person asked somebody to look at, and what was decided.
+
+    `message` says what that means and what to do; `answer_by`: the day by which there is an answer, null once there is.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -84,6 +88,8 @@ class OwnCase(Document):
                     "state": "open",
                     "decision": None,
                     "decision_reason": None,
+                    "message": "Una persona lo revisa y te escribe la respuesta con la razón, a más tardar el …",
+                    "answer_by": "2026-12-09",
                     "opened_at": WHEN,
                     "decided_at": None,
                 }
@@ -97,6 +103,8 @@ class OwnCase(Document):
     state: CaseState
     decision: Decision | None
     decision_reason: str | None
+    message: str
+    answer_by: Day | None
     opened_at: str
     decided_at: str | None
 

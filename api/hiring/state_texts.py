@@ -185,13 +185,13 @@ CASE_TEXTS: Mapping[Locale, Mapping[CaseKind, str]] = {
 # What somebody who saved or applied for a job is told of it; an open one needs no words.
 SEEKER_TEXTS: Mapping[Locale, Mapping[str, str]] = {
     Locale.ES: {
-        "taken_down": "Retiramos este aviso porque no cumple nuestras reglas. No pagues ni envíes datos por él.",
+        "taken_down": "Retiramos este aviso después de revisarlo. No pagues ni envíes datos por él.",
         "held": "Este aviso no se muestra por ahora: una persona lo está revisando.",
         "closed": "Este aviso se cerró.",
         "gone": "Este aviso ya no existe.",
     },
     Locale.EN: {
-        "taken_down": "We took this job down because it breaks our rules. Pay nothing and send no data for it.",
+        "taken_down": "We looked at this job and took it down. Pay nothing and send no data for it.",
         "held": "This job is not shown for now: a person is looking at it.",
         "closed": "This job has closed.",
         "gone": "This job is gone.",

@@ -55,6 +55,11 @@ PRIVATE_FIELDS = frozenset(
 
 
 PRIVATE_VALUE = Message("a value that is not shown")
+# Of a secret text pydantic says how many items it should have.
+_OF_SECRETS = {
+    "too_short": ("string_too_short", "String should have at least {min_length} characters"),
+    "too_long": ("string_too_long", "String should have at most {max_length} characters"),
+}
 _PYDANTIC_KINDS = frozenset(get_args(ErrorType))
 SAID = ("message", "expected", "got", "fix")  # the parts of a fault that are words
 
@@ -168,13 +173,16 @@ def _schema_error(error: ErrorDetails, above: str) -> dict[str, str]:
 
 def _found_message(error: ErrorDetails) -> Message:
     """What pydantic says in English, and the values that another language says it with."""
-    kind, context = error["type"], error.get("ctx", {})
+    kind, context, said = error["type"], error.get("ctx", {}), error["msg"]
+    if kind in _OF_SECRETS and isinstance(error["input"], str):
+        kind, form = _OF_SECRETS[kind]
+        said = form.format_map(context)
     if kind not in _PYDANTIC_KINDS:  # a validator's of ours: its words are a message of the catalogue
-        return Message(error["msg"])
+        return Message(said)
     values = (
         context | {"expected": str(context["expected"]).replace(" or ", ", ")} if "expected" in context else context
     )
-    return Message.named(VALIDATION + kind, error["msg"], values)
+    return Message.named(VALIDATION + kind, said, values)
 
 
 def domain_errors(error: InvalidInputError) -> list[dict[str, str]]:

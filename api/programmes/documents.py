@@ -21,6 +21,7 @@ from api.programmes.schemas import (
     VersionShown,
 )
 from api.services.services import Services
+from engine.errors import ConflictError, Message
 from engine.explain import Locale
 from engine.programmes.form import ConsentRule, HouseholdIncomePerHead, ProgrammeRules, RuleGroup, SisfohClassRule
 from engine.programmes.judging import Proof, RuleResult, figure_of
@@ -99,6 +100,18 @@ def programme_detail(
 def rules_in_force(connection: Connection, programme: Programme, day: date) -> ProgrammeRules | None:
     """Those that hold on a day; None when none do, or the programme is over."""
     return None if programme.is_over(day) else in_force(versions_of(connection, programme.programme_id), day)
+
+
+def no_rules_today(connection: Connection, programme: Programme, day: date) -> ConflictError:
+    """What somebody is told who asks when no rules hold: from when they do, or where to look."""
+    versions = [] if programme.is_over(day) else versions_of(connection, programme.programme_id)
+    coming = [one.in_force_from for one in versions if one.in_force_from > day]
+    return ConflictError(
+        "no rules of the programme hold today",
+        expected=Message("to ask from {day} on", day=coming[0]) if coming else "",
+        fix=Message("its rules and their days are at {at}", at=f"/v1/programmes/{programme.programme_id}"),
+        field="programme_id",
+    )
 
 
 def version_shown(rules: ProgrammeRules, day: date, locale: Locale, holding: ProgrammeRules | None) -> VersionShown:

@@ -66,6 +66,14 @@ def list_best_applications(
     return [read_application(row) for row in rows]
 
 
+def living_applications(connection: Connection, job_id: str) -> list[Application]:
+    """Those for a job that were neither declined nor withdrawn, the first first."""
+    is_over = APPLICATIONS.c.stage.in_([Stage.DECLINED, Stage.WITHDRAWN])
+    query = select(APPLICATIONS).where(APPLICATIONS.c.job_id == job_id, ~is_over)
+    rows = connection.execute(query.order_by(APPLICATIONS.c.application_id))
+    return [read_application(row) for row in rows]
+
+
 def score_of(application: Application) -> float:
     """What an application is put in order by."""
     return UNSCORED if application.match is None else float(application.match["score"])

@@ -57,10 +57,13 @@ class NoticeText:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A place in Chamba: its path on the site, with `{id}` where ids go, and its name."""
+    """A place in Chamba: its path on the site, with `{id}` where ids go.
+
+    `names`: what it is called within an account; None for one that is reached without logging in.
+    """
 
     path: str
-    names: Mapping[Locale, str]
+    names: Mapping[Locale, str] | None
 
 
 @cache
@@ -83,7 +86,7 @@ def frame() -> Mapping[Locale, Mapping[str, str]]:
 def ways() -> Mapping[str, Way]:
     """Every place that a notice leads to, by its name."""
     return {
-        name: Way(document["path"], {locale: document[locale] for locale in Locale})
+        name: Way(document["path"], {locale: document[locale] for locale in Locale} if Locale.ES in document else None)
         for name, document in _documents()[WAYS].items()
     }
 

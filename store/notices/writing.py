@@ -137,7 +137,8 @@ def _block(block: Block, site: Site) -> str:
 def _way(text: NoticeText, ids: Mapping[str, str], locale: Locale, site: Site) -> list[str]:
     if text.way is None:
         return []
-    link, around = link_to(text.way, ids, site), frame()[locale]
+    link, around, names = link_to(text.way, ids, site), frame()[locale], ways()[text.way].names
     if link is None:
-        return [around["place"].format(place=ways()[text.way].names[locale])]
-    return [f"{text.words[locale].link or around['link']}\n{link}"]
+        return [] if names is None else [around["place"].format(place=names[locale])]
+    above = text.words[locale].link or around["log_in" if names is None else "link"]
+    return [f"{above}\n{link}"]

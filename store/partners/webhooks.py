@@ -30,6 +30,7 @@ class WebhookKind(StrEnum):
 
     JOB_CLOSED = "job.closed"
     APPLICATION_STAGE_CHANGED = "application.stage_changed"
+    APPLICATION_MESSAGE_SENT = "application.message_sent"
     PLACEMENT_CREATED = "placement.created"
     SEEKER_ERASED = "seeker.erased"
     RECOMMENDATION_CONTESTED = "recommendation.contested"

@@ -14,6 +14,7 @@ from engine.seekers import Seeker
 from store.matching.rows import seeker_row
 from store.people.consents import ConsentPurpose, agreed_purposes
 from store.people.seeker_accounts import SEEKER_ACCOUNTS
+from store.people.sensitive_details import forget_disagreed
 from store.tables import SEEKERS
 from store.upserts import put_documents
 
@@ -45,10 +46,11 @@ def put_account_profile(connection: Connection, profile: Encoded, account_id: st
 
 
 def apply_consents(connection: Connection, account_id: str, now: datetime) -> None:
-    """Have the profile of an account say what the person agrees to now."""
+    """Have what is kept of an account follow what the person agrees to now."""
     of_account = select(SEEKER_ACCOUNTS.c.seeker_id).where(SEEKER_ACCOUNTS.c.account_id == account_id).scalar_subquery()
     permissions = _permissions(connection, account_id)
     connection.execute(update(SEEKERS).where(SEEKERS.c.seeker_id == of_account).values(updated_at=now, **permissions))
+    forget_disagreed(connection, SEEKER_ACCOUNTS.c.account_id == account_id)
 
 
 def require_partners_person(connection: Connection, seeker_id: str, partner_id: str) -> None:

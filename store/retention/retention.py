@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists, select, true, tuple_, update
 
 from engine.errors import ArtifactError
 from store.alerts.due import TOLD
@@ -39,6 +39,7 @@ from store.people.factors.challenges import forget_challenges
 from store.people.factors.totp import UNCONFIRMED_FOR, forget_unconfirmed
 from store.people.mail import MAILS
 from store.people.open_sessions import SESSIONS, sessions_over
+from store.people.sensitive_details import forget_disagreed
 from store.people.sessions import forget_tokens
 from store.people.written_mails import forget_written_mails
 from store.programmes.news import tell_expiring
@@ -74,6 +75,8 @@ def enforce_retention(
     counts += _forget_expired(engine, now, times)
     counts += _forget_evidence(engine, data_dir, now, times)
     counts += _forget_words(engine, times[Retained.APPLICATION_WORDS].before(now))
+    some = partial(forget_disagreed, is_meant=true(), limit=BATCH_ROWS)
+    counts["sensitive_details"] = _repeat(lambda: in_transaction(engine, some))
     old = INVITATIONS.c.invited_at < times[Retained.INVITATIONS].before(now)
     counts["invitations"] = delete_in_batches(engine, INVITATIONS, old)
     busy = _forget_files(data_dir, now, times, counts)

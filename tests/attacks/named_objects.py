@@ -178,7 +178,7 @@ OBJECTS: dict[str, Whose] = {
     "GET /v1/applications/{application_id}/cv": Whose.OWNER,
     f"GET {_ORGANISATION}/applications/{{application_id}}/cv": Whose.OWNER,
     **{f"POST {_ORGANISATION}{part}/appeal": Whose.OWNER for part in ("", "/jobs/{job_id}")},
-    "POST /v1/applications/{application_id}/steps": Whose.OWNER,
+    **{f"POST /v1/applications/{{application_id}}/{act}": Whose.OWNER for act in ("steps", "messages")},
     "POST /v1/events": Whose.NAMES,
     "DELETE /v1/webhooks/{webhook_id}": Whose.OWNER,
     "POST /v1/webhooks/{webhook_id}:test": Whose.OWNER,

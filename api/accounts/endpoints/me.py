@@ -45,7 +45,7 @@ from store.people.accounts import (
     write_locale,
     write_password_hash,
 )
-from store.people.consents import agreed_purposes, consent_history, record_consent
+from store.people.consents import ConsentPurpose, agreed_purposes, consent_history, record_consent
 from store.people.factors.held import factors_of
 from store.people.profiles import apply_consents
 
@@ -138,7 +138,10 @@ def get_consents(caller: AccountCaller, services: ServicesOfApp) -> Consents:
 
 @router.post("/v1/me/consents", **operation("Give or withdraw a consent", answer="What the person agrees to"))
 def post_consent(caller: AccountCaller, body: ConsentStatement, services: ServicesOfApp) -> Consents:
-    """Holds from the next answer on. Without `matching` nothing is recommended; erase the account to leave for good."""
+    """Holds from the next answer on. Without `matching` nothing is recommended; erase the account to leave for good.
+
+    Income and class are forgotten with the consent `sensitive`.
+    """
 
     def work(connection: Connection) -> Consents:
         before = agreed_purposes(connection, caller.account_id)
@@ -173,7 +176,8 @@ def _tell_of_consent(connection: Connection, caller: Caller, body: ConsentStatem
     assert caller.account is not None
     purpose = frame()[caller.account.locale][f"purpose_{body.purpose}"]
     kind = "consent_given" if body.is_given else "consent_taken_back"
-    post_notice(post_for(connection, services), caller.account_id, Notice(kind, facts={"purpose": purpose}))
+    facts = {"purpose": purpose, "forgotten": "" if body.purpose is ConsentPurpose.SENSITIVE else None}
+    post_notice(post_for(connection, services), caller.account_id, Notice(kind, facts=facts))
 
 
 def _require_password(caller: Caller, password: str, services: Services) -> Contact:

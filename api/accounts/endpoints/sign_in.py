@@ -10,6 +10,7 @@ from api.access.limiting import (
     MAIL_BY_ADDRESS,
     MAIL_BY_EMAIL,
     REFRESH_BY_ADDRESS,
+    Attempt,
     address_of,
     require_attempt,
 )
@@ -35,6 +36,7 @@ from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.services.services import ServicesOfApp
+from engine.errors import InvalidInputError
 from engine.explain import Locale
 from store.identity_keys import email_key
 from store.people.consents import NEEDED, consent_texts
@@ -73,8 +75,9 @@ def post_sign_up(
 
     The answer is the same for an address that has an account, which gets a mail that says so.
     """
-    _limit_mails(request, body.email, services)
-    return sign_up(body, services)
+    mailed = _limit_mails(request, body.email, services)
+    with mailed.taken_back_if(InvalidInputError):
+        return sign_up(body, services)
 
 
 @router.post(
@@ -149,8 +152,9 @@ def post_password_reset(
     _caller: Anybody, request: Request, body: PasswordReset, _place: HashingPlace, services: ServicesOfApp
 ) -> CodeMailed:
     """A code is mailed, if there is an account; with it the new password is set and every session ends."""
-    _limit_mails(request, body.email, services)
-    return reset_password(body, services)
+    mailed = _limit_mails(request, body.email, services)
+    with mailed.taken_back_if(InvalidInputError):
+        return reset_password(body, services)
 
 
 @router.post(
@@ -170,8 +174,10 @@ def post_appeal(
     appeal(body, password_attempt(body, address_of(request), services), services)
 
 
-def _limit_mails(request: Request, email: str, services: ServicesOfApp) -> None:
-    require_attempt(services, (MAIL_BY_ADDRESS, address_of(request)), (MAIL_BY_EMAIL, email_key(email)))
+def _limit_mails(request: Request, email: str, services: ServicesOfApp) -> Attempt:
+    """The mail to that address, which is taken back where none is sent; what the caller's address asks, counts."""
+    require_attempt(services, (MAIL_BY_ADDRESS, address_of(request)))
+    return require_attempt(services, (MAIL_BY_EMAIL, email_key(email)))
 
 
 def _written(answer: Tokens | SecondStepNeeded) -> WrittenAnswer[Tokens]:

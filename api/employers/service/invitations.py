@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
+from api.access.limiting import told_wait
 from api.credentials.callers import Caller
 from api.employers.people_schemas import InvitationDocument, InvitationRequest
 from api.employers.service.ownership import own_employer, own_posting
@@ -82,5 +83,5 @@ def _require_quota(recent: list[datetime], now: datetime) -> None:
     if len(recent) < MOST_A_DAY:
         return
     seconds = max(1, int((recent[-MOST_A_DAY] + DAY - now).total_seconds()))
-    detail = Message("at most {most} invitations a day; try again in {seconds} s", most=MOST_A_DAY, seconds=seconds)
+    detail = Message("at most {most} invitations a day; try again in {wait}", most=MOST_A_DAY, wait=told_wait(seconds))
     raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -11,11 +12,15 @@ from sqlalchemy import Connection
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.hiring.applicants import WantedRequest, applicant_detail, applicants_cv, applicants_page, stepped_detail
+from api.hiring.applications import messages_documents
 from api.hiring.cv_answers import CV_CONTENT, cv_response
-from api.hiring.schemas import ApplicantDetail, Applicants, StepRequest
+from api.hiring.notices import tell_message
+from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
+from api.hiring.writing import write_message
 from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
 from api.partners.service.own_jobs import require_own_job
+from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
@@ -35,20 +40,21 @@ NOT_FOUND, LIMITED = ProblemKind.NOT_FOUND, ProblemKind.TOO_MANY_REQUESTS
 
 @router.get(
     APPLICATIONS,
-    **operation("Applications for a partner's job", NOT_FOUND, LIMITED, answer="A page of them"),
+    **operation("Applications for a partner's jobs", NOT_FOUND, LIMITED, answer="A page of them"),
 )
 def get_applications(
     caller: JobsCaller,
     page: PageRequest,
     services: ServicesOfApp,
     wanted: WantedRequest,
-    job_id: Annotated[str, Query(pattern=ID_PATTERN, description="the job")],
+    job_id: Annotated[str | None, Query(pattern=ID_PATTERN, description="only those for that job")] = None,
 ) -> Applicants:
     """Who applied, what they do and how they fit. Webhooks of `application.stage_changed` tell of new ones."""
 
     def work(connection: Connection) -> Applicants:
         owner, asked = Owner(partner_id=caller.of_partner), replace(wanted, job_id=job_id)
-        require_own_job(connection, job_id, caller)
+        if job_id is not None:
+            require_own_job(connection, job_id, caller)
         return applicants_page(connection, services, owner, asked, page, caller.locale)
 
     return services.read(work)
@@ -97,6 +103,39 @@ def post_step(
         return stepped_detail(connection, services, application, body, caller)
 
     return json_response(services.write(work))
+
+
+@router.post(
+    APPLICATION + "/messages",
+    **operation(
+        "Write to somebody who applied",
+        NOT_FOUND,
+        ProblemKind.CONFLICT,
+        LIMITED,
+        answer="It is sent",
+        status=201,
+    ),
+)
+def post_message(
+    caller: JobsCaller,
+    application_id: ApplicationId,
+    body: MessageRequest,
+    creation: IdempotentRequest,
+    services: ServicesOfApp,
+) -> WrittenAnswer[MessageDocument]:
+    """They get a mail that there is a message, at most one an hour, and read it in their account.
+
+    The webhook `application.message_sent` tells of what they write.
+    """
+    allowed = partial(_own, application_id=application_id, caller=caller)
+
+    def work(connection: Connection) -> Created[MessageDocument]:
+        application = allowed(connection)
+        write_message(connection, services, application_id, StepTaker.EMPLOYER, body.text)
+        tell_message(connection, services, application, StepTaker.EMPLOYER)
+        return Created(messages_documents(connection, services.cipher, application_id)[-1])
+
+    return creation.once(caller, work, allowed=allowed)
 
 
 def _own(connection: Connection, application_id: str, caller: Caller) -> Application:

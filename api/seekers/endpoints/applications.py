@@ -14,7 +14,7 @@ from api.credentials.standing import require_reads_messages
 from api.hiring.applications import application_detail, application_documents, audit_stage, messages_documents
 from api.hiring.matches import judged_match
 from api.hiring.notices import tell_message, tell_withdrawn
-from api.hiring.partner_notices import notify_partner
+from api.hiring.partner_notices import notify_message, notify_partner
 from api.hiring.schemas import MessageDocument, MessageRequest, OwnApplicationDetail
 from api.hiring.writing import write_message
 from api.http.pagination import PageRequest, page_of_all
@@ -145,7 +145,10 @@ def post_message(
     creation: IdempotentRequest,
     services: ServicesOfApp,
 ) -> WrittenAnswer[MessageDocument]:
-    """About one application; the employer reads it there. 409 while whoever posted the job is suspended."""
+    """About one application; the employer reads it there, and is told by mail, a partner by `application.message_sent`.
+
+    409 while whoever posted the job is suspended.
+    """
 
     allowed = partial(_own, application_id=application_id, caller=caller)
 
@@ -154,6 +157,7 @@ def post_message(
         require_reads_messages(connection, application)
         write_message(connection, services, application_id, StepTaker.SEEKER, body.text)
         tell_message(connection, services, application, StepTaker.SEEKER)
+        notify_message(connection, application, services.now())
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 
     return creation.once(caller, work, allowed=allowed)

@@ -14,14 +14,13 @@ from api.hiring.cases import opened
 from api.hiring.schemas import OwnCase, ReviewRequest
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
-from api.programmes.documents import own_screening, rules_in_force, today
+from api.programmes.documents import no_rules_today, own_screening, rules_in_force, today
 from api.programmes.schemas import OwnScreening, OwnScreenings
 from api.routing.idempotency import Created, IdempotentRequest
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import Document, Flag, RowIdInPath, examples
 from api.services.services import ServicesOfApp
-from engine.errors import ConflictError
 from store.audit import AuditAction
 from store.people.cases import CaseKind
 from store.programmes.programmes import get_programme
@@ -69,7 +68,7 @@ def post_screening(
         programme = get_programme(connection, programme_id)
         rules = rules_in_force(connection, programme, day)
         if rules is None:
-            raise ConflictError("no rules of the programme hold today", fix="see /v1/programmes for from when they do")
+            raise no_rules_today(connection, programme, day)
         screening = ask_screening(
             connection,
             services.cipher,

@@ -126,6 +126,6 @@ def get_own_cases(caller: AccountCaller, page: PageRequest, services: ServicesOf
     def work(connection: Connection) -> OwnCases:
         wanted = CaseFilter(opened_by=caller.account_id, kinds=OWN_KINDS)
         found = list_cases(connection, wanted, after=page.after_id(), limit=page.limit + 1)
-        return page_of(OwnCases, found, page, own_case, lambda one: (one.case_id,))
+        return page_of(OwnCases, found, page, lambda one: own_case(one, caller.locale), lambda one: (one.case_id,))
 
     return services.read(work)

@@ -56,6 +56,7 @@ EXPECTED: dict[str, str] = {
     "GET /v1/applications": "partner:jobs",
     "GET /v1/applications/{application_id}": "partner:jobs",
     "POST /v1/applications/{application_id}/steps": "partner:jobs",
+    "POST /v1/applications/{application_id}/messages": "partner:jobs",
     "GET /v1/analytics/snapshots": "analyst administrator",
     "POST /v1/analytics/snapshots": "analyst administrator",
     "GET /v1/analytics/report": "analyst administrator",

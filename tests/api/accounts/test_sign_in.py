@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.access.limiting import MAIL_BY_EMAIL
 from tests.api.services_of import services_of
 
 PASSWORD = "lluvia en Huaraz"
@@ -235,3 +236,30 @@ def test_names_and_phones_are_corrected_and_removed(app: TestClient, tokens: dic
     changed = app.patch("/v1/me", json={"phone": "+51 987 654 321", "locale": "en"}, headers=headers).json()
     assert (changed["name"], changed["phone"], changed["locale"]) == ("Rosa Quispe", "+51987654321", "en")
     assert app.patch("/v1/me", json={"name": None}, headers=headers).json()["name"] is None
+
+
+@pytest.mark.parametrize("path", ["sign-up", "password-reset"])
+def test_what_is_refused_and_mails_nothing_does_not_count_as_a_mail(app: TestClient, path: str) -> None:
+    moment = services_of(app).now()
+    services_of(app).clock = lambda: moment
+    field = "password" if path == "sign-up" else "new_password"
+    role = {"role": "employer"} if path == "sign-up" else {}
+    easy = {"email": "nueva@correo.pe", field: "nueva2024"} | role
+    refused = [app.post(f"/v1/auth/{path}", json=easy).status_code for _ in range(MAIL_BY_EMAIL.attempts + 2)]
+    assert refused == [422] * len(refused)
+    good = easy | {field: "lomo saltado sin arroz"}
+    asked = [app.post(f"/v1/auth/{path}", json=good).status_code for _ in range(MAIL_BY_EMAIL.attempts + 1)]
+    assert asked == [202] * MAIL_BY_EMAIL.attempts + [429]
+    told = app.post(f"/v1/auth/{path}", json=good, headers={"Accept-Language": "es"})
+    assert re.search(r"vuelve a intentarlo en \d+ (minutos|segundos)$", told.json()["detail"])
+    assert 0 < int(told.headers["Retry-After"]) <= 3_600
+
+
+def test_a_password_that_is_too_short_is_counted_in_characters(app: TestClient) -> None:
+    body = {"email": "nueva@correo.pe", "role": "employer"}
+    for password, words in (("corta", "al menos 8 caracteres"), ("x" * 129, "como máximo 128 caracteres")):
+        told = app.post("/v1/auth/sign-up", json=body | {"password": password}, headers={"Accept-Language": "es"})
+        (error,) = told.json()["errors"]
+        assert words in error["message"]
+    english = app.post("/v1/auth/sign-up", json=body | {"password": "corta"}, headers={"Accept-Language": "en"})
+    assert english.json()["errors"][0]["message"] == "String should have at least 8 characters"

@@ -286,3 +286,42 @@ def test_who_wants_no_such_mails_gets_none_and_a_mail_s_own_address_stops_them(t
         "service"
         not in town.app.get("/openapi.json").json()["components"]["schemas"]["NoticeChoicesRequest"]["properties"]
     )
+
+
+def test_who_applied_is_warned_when_a_job_is_taken_down_and_told_when_it_is_put_back(
+    town: Town, employer_id: str
+) -> None:
+    """Whatever they chose not to get: it is for their safety. Not those who withdrew, nor again for the same."""
+    job_id = post(town, employer_id)
+    for who in ("ines@correo.pe", "luz@correo.pe"):
+        town.sign_in(town.app, Role.SEEKER, email=who)
+    applied = {who: apply(town, job_id, who) for who in (ROSA, "ines@correo.pe", "luz@correo.pe")}
+    town.ask("luz@correo.pe", "POST", f"/v1/me/applications/{applied['luz@correo.pe']}/withdrawal", {"version": 1})
+    town.ask("ines@correo.pe", "PUT", "/v1/me/notices", {"applications": False})
+    town.mailed()
+    for act, cause in (("take-down", "fraud"), ("put-back", "mistake")):
+        town.ask(ANA, "POST", f"/v1/admin/jobs/{job_id}/{act}", {"cause": cause, "reason": "Pide plata"})
+        mails = {str(mail["To"]): mail for mail in town.mailed()}
+        assert mails.keys() == {ROSA, "ines@correo.pe", KILLA}
+        text = mails[ROSA].get_content()
+        assert f"{SITE}/mis-postulaciones/{applied[ROSA]}" in text
+        assert "Pide plata" not in text, "that is for the owner"
+        if act == "take-down":
+            assert mails[ROSA]["Subject"] == "Quitamos «Cajera de noche», al que postulaste"
+            assert "no pagues nada ni mandes documentos" in text
+            own = town.ask(ROSA, "GET", f"/v1/me/applications/{applied[ROSA]}")
+            assert own["job_message"] == "Retiramos este aviso después de revisarlo. No pagues ni envíes datos por él."
+        else:
+            assert "Tu postulación sigue en pie" in text
+
+
+def test_an_owner_who_deletes_the_ad_spares_nobody_the_warning(town: Town) -> None:
+    job = {"title": "Empaquetadora", "modality": "remote"}
+    town.app.put("/v1/jobs/caja-1", json=job)
+    apply(town, "caja-1")
+    town.ask(ROSA, "PUT", "/v1/me/dismissals/caja-1", {"reason": "looks_false"})
+    town.app.delete("/v1/jobs/caja-1")
+    town.mailed()
+    decide(town, "report", "job_taken_down", "Pidió dinero a quienes postularon")
+    subjects = [subject for to, subject in town.told() if to == ROSA]
+    assert [subject for subject in subjects if "al que postulaste" in subject]

@@ -118,3 +118,34 @@ def test_a_partners_person_may_ask_for_a_human(app: TestClient, sign_in: Callabl
     app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
     ((kind, body),) = sent_notices(app)
     assert (kind, body["decision"]) == ("recommendation.contested", "answer_stands")
+
+
+def test_all_applications_are_listed_and_messages_go_both_ways(
+    app: TestClient,
+    rosa: Bearer,
+    other_partner: Callable[[TestClient], Bearer],
+    mails: Callable[[TestClient], list[str]],
+) -> None:
+    app.put("/v1/jobs/vela", json=JOB | {"title": "Costurera de velas"})
+    app.post("/v1/webhooks", json={"url": "http://127.0.0.1:9/said", "kinds": ["application.message_sent"]})
+    made = [app.post("/v1/me/applications", json={"job_id": job_id}, headers=rosa).json() for job_id in ("red", "vela")]
+    listed = app.get("/v1/applications").json()["items"]
+    assert [(one["job_id"], one["unread_messages"]) for one in listed] == [("vela", 0), ("red", 0)]
+    assert app.get("/v1/applications", headers=other_partner(app)).json()["items"] == []
+    application_id = made[0]["application_id"]
+    asked = app.post(f"/v1/me/applications/{application_id}/messages", json={"text": "¿Es en Paita?"}, headers=rosa)
+    assert asked.status_code == 201
+    told = [data for kind, data in sent_notices(app) if kind == "application.message_sent"]
+    assert told == [{"application_id": application_id, "job_id": "red"}]
+    assert app.get("/v1/applications?job_id=red").json()["items"][0]["unread_messages"] == 1
+    path, key = f"/v1/applications/{application_id}/messages", {"Idempotency-Key": "respuesta-1"}
+    answers = [app.post(path, json={"text": "Sí, en Paita"}, headers=key) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    followed = app.get(f"/v1/me/applications/{application_id}", headers=rosa).json()["messages"]
+    assert [(one["sent_by"], one["text"]) for one in followed] == [
+        ("seeker", "¿Es en Paita?"),
+        ("employer", "Sí, en Paita"),
+    ]
+    mailed = [mail for mail in mails(app) if mail.startswith("rosa@correo.pe\nTe escribieron")]
+    assert len(mailed) <= 1  # she may have read it before it was due
+    assert not any("Paita" in mail for mail in mails(app))

@@ -284,3 +284,14 @@ def test_private_details_that_cannot_be_are_refused(office: Office, details: dic
     refused = office.app.put("/v1/me/private-details", json=details, headers=office.person("rosa"))
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["field"] == field
+
+
+def test_who_asks_too_early_is_told_from_which_day(office: Office) -> None:
+    rosa = office.person("rosa")
+    untold = office.ask(rosa, 409)["detail"]
+    assert f"/v1/programmes/{office.programme_id}" in untold
+    assert "desde el" not in untold
+    office.publish(in_force_from="2026-12-09")
+    assert "desde el 2026-12-09" in office.ask(rosa, 409)["detail"]
+    office.move(days=8)
+    assert office.ask(office.again("rosa@correo.pe"))["version"] == 1

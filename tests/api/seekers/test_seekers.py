@@ -415,3 +415,24 @@ def test_private_details_need_their_own_consent_and_are_unique(app: TestClient, 
     taken = app.put("/v1/me/private-details", json={"national_id": "12345678"}, headers=other)
     assert taken.status_code == 409
     assert "12345678" not in taken.text
+
+
+def test_income_and_class_are_forgotten_with_their_consent(
+    app: TestClient, rosa: Bearer, mails: Callable[[TestClient], list[str]]
+) -> None:
+    consent = {"purpose": "sensitive", "text_version": "2026-11"}
+    app.post("/v1/me/consents", json=consent | {"is_given": True}, headers=rosa)
+    kept = {"national_id": "45671230", "household_size": 5, "birth_date": "1991-02-03", "region": "Ucayali"}
+    details = kept | {"income": 920.0, "poverty_class": "poor", "poverty_class_date": "2026-01-15"}
+    app.put("/v1/me/private-details", json=details, headers=rosa)
+    other = {"purpose": "training", "text_version": "2026-11", "is_given": True}
+    app.post("/v1/me/consents", json=other, headers=rosa)
+    assert app.get("/v1/me/private-details", headers=rosa).json() == details
+    app.post("/v1/me/consents", json=consent | {"is_given": False}, headers=rosa)
+    app.post("/v1/me/consents", json=consent | {"is_given": True}, headers=rosa)
+    left = app.get("/v1/me/private-details", headers=rosa).json()
+    assert {name: value for name, value in left.items() if value is not None} == kept
+    (told,) = [mail for mail in mails(app) if "Quitaste un permiso" in mail]
+    assert "los borramos" in told
+    app.post("/v1/me/consents", json=other | {"is_given": False}, headers=rosa)
+    assert sum("los borramos" in mail for mail in mails(app)) == 1

@@ -101,3 +101,13 @@ def test_only_notices_that_nobody_needs_can_be_stopped_from_the_mail() -> None:
     needed = written(notice("job_taken_down"), Reader("a@b.pe", Locale.ES), Site("https://chamba.pe"))
     assert stops in optional.body
     assert "se envía siempre" in needed.body
+
+
+def test_without_an_address_nobody_is_sent_into_an_account_that_they_are_kept_out_of() -> None:
+    kinds = [kind for kind, text in notice_texts().items() if text.way and ways()[text.way].names is None]
+    assert {"has_account", "account_suspended", "case_decided_account_stays_suspended"} <= set(kinds)
+    for kind in kinds:
+        bare = written(notice(kind), Reader("a@b.pe", Locale.ES), Site()).body
+        assert "entra a tu cuenta de Chamba y abre" not in bare, kind
+        whole = written(notice(kind), Reader("a@b.pe", Locale.ES), Site("https://chamba.pe")).body
+        assert "Míralo aquí" not in whole, "there is nothing to look at before one is in"

@@ -170,7 +170,8 @@ def _account(connection: Connection, cipher: FieldCipher, name: str, at: datetim
 
 def _signing_in(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:
     account_id = person.account_id
-    record_consent(connection, account_id, ConsentPurpose.MATCHING, "2026-11", is_given=True, now=at)
+    for purpose in (ConsentPurpose.MATCHING, ConsentPurpose.SENSITIVE):
+        record_consent(connection, account_id, purpose, "2026-11", is_given=True, now=at)
     kinds = ("income", "class", "class-date", "size", "birth", "region")
     told = [f"DNI{person.name}", *(f"{person.name}-{kind}" for kind in kinds)]
     details = PrivateDetails(*told)

@@ -28,7 +28,9 @@ from store.evidence.answer_records import AnswerRecord, record_json
 from store.evidence.journal import JournalWriter
 from store.evidence.recommendation_log import log_answers, read_answer
 from store.ids import new_id
+from store.people.consents import ConsentPurpose, record_consent
 from store.people.factors.totp import begin_totp, remove_totp
+from store.people.seeker_accounts import read_private_details
 from store.people.sessions import start_session
 from store.retention.retention import enforce_retention
 from store.retention.times import Retained, RetentionTime, retention_times
@@ -294,3 +296,22 @@ def test_ended_sessions_are_kept_as_long_as_devices_are_known(
     assert rows_of(everything, "sessions", "refresh_tokens") == {"sessions": 1, "refresh_tokens": 0}
     enforce(MADE + timedelta(days=91))
     assert rows_of(everything, "sessions") == {"sessions": 0}
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_income_and_class_of_who_agrees_no_more_are_forgotten(
+    rosa: Any, database: Engine, cipher: FieldCipher, enforce: Enforce, *, is_given: bool
+) -> None:
+    """Those, too, that were left by servers which did not forget them with the consent."""
+    with writing(database).begin() as connection:
+        purpose, at = ConsentPurpose.SENSITIVE, MADE + timedelta(minutes=1)
+        record_consent(connection, rosa.account_id, purpose, "2026-11", is_given=not is_given, now=at)
+        record_consent(connection, rosa.account_id, purpose, "2026-11", is_given=is_given, now=at)
+    counts = enforce(MADE + timedelta(hours=1))
+    assert counts.get("sensitive_details", 0) == (0 if is_given else 1)
+    with database.connect() as connection:
+        details = read_private_details(connection, cipher, rosa.account_id)
+    assert (details.income is None, details.poverty_class is None, details.poverty_class_date is None) == (
+        (not is_given,) * 3
+    )
+    assert None not in (details.national_id, details.household_size, details.birth_date, details.region)

@@ -91,7 +91,7 @@ def test_the_document_is_plain_and_says_its_format(
     assert document["account"]["email"] == "rosa@correo.pe"
     assert [role["role"] for role in document["account"]["roles"]] == ["employer", "seeker"]
     assert b64decode(document["cv"]["base64"]) == b"%PDF-Rosa-cv"
-    (consent,) = document["consents"]
+    consent, _ = document["consents"]
     assert consent["text"].startswith("Chamba usa lo que cuentas de ti")
     assert document["profile"]["vector"] == [0.5, 0.5, 0.5, 0.5]
     (answer,) = document["recommendations"]
