@@ -159,7 +159,13 @@ def test_one_meaning_has_one_name_in_every_route() -> None:
     named = {name for schema in schemas.values() for name in schema.get("properties", {})}
     assert named & {"words", "body", "note"} == set()
     says = {name for name, schema in schemas.items() if "message" in schema.get("properties", {})}
-    assert says == {"CodeMailed", "InputFault", "OwnCase", "OwnScreening", "SavedJobDocument"}  # what the system tells a person
+    assert says == {
+        "CodeMailed",
+        "InputFault",
+        "OwnCase",
+        "OwnScreening",
+        "SavedJobDocument",
+    }  # what the system tells a person
 
 
 def test_the_examples_are_accepted(client: TestClient, document: dict[str, Any]) -> None:

@@ -30,7 +30,7 @@ JOB: dict[str, Any] = {
         "windows": [{"days": ["tue"], "start": "20:00", "end": "23:00"}],
     },
 }
-CAREER = {
+CAREER: dict[str, Any] = {
     "portfolio": [{"url": "https://portafolio.example/nelida"}],
     "experience": [{"title": "Volantes para el mercado", "from_month": "2023-04"}],
     "education": [{"level": "secondary", "title": "Secundaria completa", "institution": "Colegio", "year": 2009}],
