@@ -119,7 +119,14 @@ def get_one_screening(caller: SeekerCaller, screening_id: RowIdInPath, services:
 
 @router.post(
     SCREENING + "/appeal",
-    **operation("Contest an answer of a programme", NOT_FOUND, CONFLICT, answer="A person will look at it", status=201),
+    **operation(
+        "Contest an answer of a programme",
+        NOT_FOUND,
+        CONFLICT,
+        TOO_OFTEN,
+        answer="A person will look at it",
+        status=201,
+    ),
 )
 def post_appeal(
     caller: SeekerCaller,
