@@ -19,6 +19,11 @@ DECIDED: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.JOB_STAYS: "El aviso sigue en Chamba. Si te piden dinero o algo raro, denúncialo otra vez.",
         Decision.ORGANISATION_VERIFIED: "Tu organización está verificada.",
         Decision.ORGANISATION_REFUSED: "Tu organización no fue aceptada: sus avisos no se muestran.",
+        Decision.JOB_STAYS_DOWN: "El aviso sigue retirado. Puedes corregirlo y publicarlo de nuevo: una persona lo vuelve "
+        "a mirar.",
+        Decision.ORGANISATION_RESTORED: "Tu organización puede actuar otra vez, y se muestran sus avisos abiertos.",
+        Decision.ORGANISATION_STAYS_SUSPENDED: "Tu organización sigue suspendida. Puedes pedir otra revisión y contar "
+        "algo que no sabíamos.",
         Decision.ANSWER_CORRECTED: "Tenías razón. Pide otra vez tus trabajos recomendados y mira si ahora salen mejor.",
         Decision.ANSWER_STANDS: "No se encontró un error. Si cuentas más de lo que sabes hacer o de tus horas, te "
         "saldrán otros trabajos.",
@@ -38,6 +43,10 @@ DECIDED: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.JOB_STAYS: "The job stays at Chamba. If they ask you for money or something strange, report it again.",
         Decision.ORGANISATION_VERIFIED: "Your organisation is verified.",
         Decision.ORGANISATION_REFUSED: "Your organisation was not accepted: its jobs are not shown.",
+        Decision.JOB_STAYS_DOWN: "The job stays down. You can correct it and post it again: a person looks at it once more.",
+        Decision.ORGANISATION_RESTORED: "Your organisation may act again, and its open jobs are shown.",
+        Decision.ORGANISATION_STAYS_SUSPENDED: "Your organisation stays suspended. You can ask for another review and "
+        "tell something that we did not know.",
         Decision.ANSWER_CORRECTED: "You were right. Ask for your jobs again and see whether they fit better.",
         Decision.ANSWER_STANDS: "No mistake was found. If you tell more of what you can do or of your hours, you get "
         "other jobs.",
