@@ -24,7 +24,7 @@ DECIDED: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.ORGANISATION_RESTORED: "Tu organización puede actuar otra vez, y se muestran sus avisos abiertos.",
         Decision.ORGANISATION_STAYS_SUSPENDED: "Tu organización sigue suspendida. Puedes pedir otra revisión y contar "
         "algo que no sabíamos.",
-        Decision.ANSWER_CORRECTED: "Tenías razón. Pide otra vez tus trabajos recomendados y mira si ahora salen mejor.",
+        Decision.ANSWER_CORRECTED: "Tenías razón. Pide otra vez tus trabajos y mira si ahora salen mejor.",
         Decision.ANSWER_STANDS: "No se encontró un error. Si cuentas más de lo que sabes hacer o de tus horas, te "
         "saldrán otros trabajos.",
         Decision.DATA_CORRECTED: "Tu pedido se aceptó. Mira en tu cuenta que tus datos estén bien.",
@@ -43,7 +43,7 @@ DECIDED: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.JOB_STAYS: "The job stays at Chamba. If they ask you for money or something strange, report it again.",
         Decision.ORGANISATION_VERIFIED: "Your organisation is verified.",
         Decision.ORGANISATION_REFUSED: "Your organisation was not accepted: its jobs are not shown.",
-        Decision.JOB_STAYS_DOWN: "The job stays down. You can correct it and post it again: a person looks at it once more.",
+        Decision.JOB_STAYS_DOWN: "The job stays down. You can correct it and post it again: a person looks at it anew.",
         Decision.ORGANISATION_RESTORED: "Your organisation may act again, and its open jobs are shown.",
         Decision.ORGANISATION_STAYS_SUSPENDED: "Your organisation stays suspended. You can ask for another review and "
         "tell something that we did not know.",
