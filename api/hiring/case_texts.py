@@ -19,8 +19,8 @@ DECIDED: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.JOB_STAYS: "El aviso sigue en Chamba. Si te piden dinero o algo raro, denúncialo otra vez.",
         Decision.ORGANISATION_VERIFIED: "Tu organización está verificada.",
         Decision.ORGANISATION_REFUSED: "Tu organización no fue aceptada: sus avisos no se muestran.",
-        Decision.JOB_STAYS_DOWN: "El aviso sigue retirado. Puedes corregirlo y publicarlo de nuevo: una persona lo vuelve "
-        "a mirar.",
+        Decision.JOB_STAYS_DOWN: "El aviso sigue retirado. Puedes corregirlo y publicarlo de nuevo: una persona "
+        "lo vuelve a mirar.",
         Decision.ORGANISATION_RESTORED: "Tu organización puede actuar otra vez, y se muestran sus avisos abiertos.",
         Decision.ORGANISATION_STAYS_SUSPENDED: "Tu organización sigue suspendida. Puedes pedir otra revisión y contar "
         "algo que no sabíamos.",
