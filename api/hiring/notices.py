@@ -23,7 +23,7 @@ from store.matching.row_reads import job_of
 from store.notices.posting import Post, members_of, post_notice, post_to_members
 from store.notices.waiting import GatheredKind, wait_to_tell
 from store.notices.writing import Notice
-from store.people.accounts import Role, read_contact
+from store.people.accounts import STAFF, Role, read_contact
 from store.people.cases import ABOUT_JOBS, Case, CaseKind, Decision
 from store.people.seeker_accounts import account_of_seeker
 
@@ -170,7 +170,7 @@ def tell_account(connection: Connection, services: Services, account_id: str, ki
 
 def tell_role(connection: Connection, services: Services, account_id: str, role: Role, *, is_given: bool) -> None:
     """Whoever an account is of gets that an administrator gave it a role, or took one away."""
-    facts = {"needs_factor": "" if role is Role.ADMINISTRATOR else None}
+    facts = {"needs_factor": "" if is_given and role in STAFF else None}
     notice = Notice("role_given" if is_given else "role_taken", facts=facts, terms={"role": f"role_{role}"})
     post_notice(post_for(connection, services), account_id, notice)
 

@@ -19,7 +19,6 @@ from store.people.accounts import AccountStatus, Role, list_accounts
 from store.people.cases import ABOUT_JOBS, Case, CaseFilter, CaseKind, CaseState, list_cases
 
 OWN_DECISION, OWN_CASE = "own_decision", "own_case"
-MOST_ACTS = 200
 TEXTS = {
     Locale.ES: {
         OWN_DECISION: "Tú tomaste la decisión que se apela: la decide otro administrador.",
@@ -53,10 +52,8 @@ def require_fair(connection: Connection, case: Case, caller: Caller) -> None:
 
 def _decided_before(connection: Connection, screening_id: str, account_id: str) -> bool:
     """Whether somebody has decided an answer of a programme already, as an officer or among the cases."""
-    acts = read_audit(connection, subject=f"screening:{screening_id}", limit=MOST_ACTS, newest_first=True)
-    as_officer = any(
-        one.action == AuditAction.SCREENING_DECIDED and one.actor == f"account:{account_id}" for one in acts
-    )
+    named = {"subject": f"screening:{screening_id}", "actor": f"account:{account_id}"}
+    as_officer = bool(read_audit(connection, **named, action=AuditAction.SCREENING_DECIDED, limit=1))
     wanted = CaseFilter(
         state=CaseState.DECIDED, kinds=[CaseKind.ELIGIBILITY], subject_id=screening_id, assigned_to=account_id
     )
