@@ -104,7 +104,9 @@ def mails() -> Mails:
 
     def read(client: TestClient) -> list[str]:
         services = services_of(client)
-        Deliveries(services).send_due()
+        worker = Deliveries(services)
+        while worker.send_due():  # some at a time
+            pass
         files = sorted((services.settings.data_dir / "outbox").glob("*.eml"))
         found = [message_from_bytes(file.read_bytes(), policy=default) for file in files]
         return [f"{mail['To']}\n{mail['Subject']}\n{mail.get_content()}" for mail in found]

@@ -52,8 +52,8 @@ def require_fair(connection: Connection, case: Case, caller: Caller) -> None:
 
 def _decided_before(connection: Connection, screening_id: str, account_id: str) -> bool:
     """Whether somebody has decided an answer of a programme already, as an officer or among the cases."""
-    named = {"subject": f"screening:{screening_id}", "actor": f"account:{account_id}"}
-    as_officer = bool(read_audit(connection, **named, action=AuditAction.SCREENING_DECIDED, limit=1))
+    subject, actor, action = f"screening:{screening_id}", f"account:{account_id}", AuditAction.SCREENING_DECIDED
+    as_officer = bool(read_audit(connection, subject=subject, actor=actor, action=action, limit=1))
     wanted = CaseFilter(
         state=CaseState.DECIDED, kinds=[CaseKind.ELIGIBILITY], subject_id=screening_id, assigned_to=account_id
     )
