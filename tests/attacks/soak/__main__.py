@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep, time
 
+from engine.encoder.thread_priority import COMPUTING, step_back
 from tests.attacks.soak import honest, hostile
 from tests.attacks.soak.ground import Ground, opened_ground
 from tests.attacks.soak.ledger import Kind
@@ -106,7 +107,8 @@ def probing(ground: Ground, file: Path) -> Iterator[None]:
 
 
 def _held(ground: Ground, name: str, run: Callable[[], None]) -> None:
-    """A caller who fails is a fault of the soak's, and told."""
+    """A caller who fails is a fault of the soak's, and told. Others' callers do not compute on the server's machine."""
+    step_back(COMPUTING)
     try:
         run()
     except Exception as error:  # whatever it is, it is in the report
