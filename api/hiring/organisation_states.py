@@ -36,6 +36,8 @@ def verify_employer(connection: Connection, employer_id: str, by: str, services:
         codes = waits_for(connection, posting, job_of(connection, posting.job_id))
         if codes == [StateCode.TO_BE_LOOKED_AT]:
             shown += show_posting(connection, posting, by, VERIFIED_REASON, services)
+        else:  # its case waits for the rest alone
+            open_case(connection, services.cipher, NewCase(CaseKind.POSTING, posting.job_id, None, codes), now)
     if shown:
         tell_shown(connection, employer_id, now)
     return replace(followed, shown=followed.shown + shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,6 +19,8 @@ from store.hiring.postings import Posting
 from store.hiring.taken_down import find_taken_down, is_taken_down
 from store.partners.closed_jobs import closed_state
 from store.partners.partners import PartnerStatus, get_partner
+
+StateTexts = Mapping[Locale, Mapping[StateCode, str]]
 
 
 def posting_state(posting: Posting, job: Job | None, now: datetime) -> str:
@@ -42,9 +45,14 @@ def waits_for(connection: Connection, posting: Posting, job: Job | None) -> list
 
 
 def state_reasons(
-    connection: Connection, posting: Posting, job: Job | None, now: datetime, locale: Locale
+    connection: Connection,
+    posting: Posting,
+    job: Job | None,
+    now: datetime,
+    locale: Locale,
+    texts: StateTexts = OWNER_TEXTS,
 ) -> list[StateReason]:
-    """Why a posting is in its state, for its owner; nothing for an open one."""
+    """Why a posting is in its state, for its owner unless `texts` are for another reader; nothing for an open one."""
     match posting_state(posting, job, now):
         case "waiting":
             codes = waits_for(connection, posting, job)
@@ -56,20 +64,20 @@ def state_reasons(
             codes = [StateCode.OVER if is_over(job, now) else StateCode.CLOSED_BY_OWNER]
         case _:
             codes = []
-    return [StateReason(code=code, text=_text(connection, posting, code, locale)) for code in codes]
+    return [StateReason(code=code, text=_text(connection, posting, code, locale, texts)) for code in codes]
 
 
-def reason_text(code: str, locale: Locale) -> str:
+def reason_text(code: str, locale: Locale, texts: StateTexts = OWNER_TEXTS) -> str:
     """What a code of why something waits means; the code itself where it has no words."""
-    for texts in (SIGN_TEXTS[locale], OWNER_TEXTS[locale], CAUSE_TEXTS[locale]):
-        for known, text in texts.items():
+    for words in (SIGN_TEXTS[locale], texts[locale], CAUSE_TEXTS[locale]):
+        for known, text in words.items():
             if known == code:
                 return text
     return code
 
 
-def _text(connection: Connection, posting: Posting, code: str, locale: Locale) -> str:
-    text = reason_text(code, locale)
+def _text(connection: Connection, posting: Posting, code: str, locale: Locale, texts: StateTexts) -> str:
+    text = reason_text(code, locale, texts)
     if code != StateCode.TAKEN_DOWN:
         return text
     down = find_taken_down(connection, posting.job_id)

@@ -51,6 +51,33 @@ OWNER_TEXTS: Mapping[Locale, Mapping[StateCode, str]] = {
 }
 
 
+# The same for administrators, who are not its owner.
+MODERATOR_TEXTS: Mapping[Locale, Mapping[StateCode, str]] = {
+    Locale.ES: {
+        StateCode.EMPLOYER_NOT_VERIFIED: "Su organización no está verificada.",
+        StateCode.CHANGED_AFTER_TAKE_DOWN: "Su dueño lo cambió después de que se retirara.",
+        StateCode.LIKE_TAKEN_DOWN: "Se parece a un aviso de su dueño que se retiró.",
+        StateCode.TO_BE_LOOKED_AT: "Espera a que alguien lo mire.",
+        StateCode.TAKEN_DOWN: "Se retiró. El motivo: {reason}",
+        StateCode.OWNER_SUSPENDED: "Su dueño está suspendido.",
+        StateCode.NOBODY_ACTS: "Nadie con una cuenta activa responde por su organización.",
+        StateCode.CLOSED_BY_OWNER: "Su dueño lo cerró.",
+        StateCode.OVER: "Pasó la fecha en que se cierra.",
+    },
+    Locale.EN: {
+        StateCode.EMPLOYER_NOT_VERIFIED: "Its organisation is not verified.",
+        StateCode.CHANGED_AFTER_TAKE_DOWN: "Its owner changed it after it was taken down.",
+        StateCode.LIKE_TAKEN_DOWN: "It is like a job of its owner that was taken down.",
+        StateCode.TO_BE_LOOKED_AT: "It waits for somebody to look at it.",
+        StateCode.TAKEN_DOWN: "It was taken down. The reason: {reason}",
+        StateCode.OWNER_SUSPENDED: "Its owner is suspended.",
+        StateCode.NOBODY_ACTS: "Nobody with an active account answers for its organisation.",
+        StateCode.CLOSED_BY_OWNER: "Its owner closed it.",
+        StateCode.OVER: "Its closing date has passed.",
+    },
+}
+
+
 class Cause(StrEnum):
     """What kind of reason an administrator has to take a job down or put it back without a case."""
 

@@ -14,7 +14,7 @@ from api.admin.service.jobs import job_detail
 from api.admin.service.organisations import organisation_detail
 from api.admin.service.reading import Reading, decided_documents, isoformat, reports_of
 from api.hiring.posting_states import reason_text
-from api.hiring.state_texts import CASE_TEXTS, EFFECTS
+from api.hiring.state_texts import CASE_TEXTS, EFFECTS, MODERATOR_TEXTS
 from api.programmes.documents import rule_outcomes
 from engine.errors import NotFoundError
 from engine.explain import Locale
@@ -42,7 +42,9 @@ SECONDS_IN_AN_HOUR = 3600
 def case_document(case: Case, now: datetime, locale: Locale) -> dict[str, Any]:
     """A case in the shape of `CaseDocument`, as a list shows it."""
     codes = case.reasons or (None,)
-    texts = [CASE_TEXTS[locale][case.kind] if code is None else reason_text(code, locale) for code in codes]
+    texts = [
+        CASE_TEXTS[locale][case.kind] if code is None else reason_text(code, locale, MODERATOR_TEXTS) for code in codes
+    ]
     return {
         "case_id": case.case_id,
         "kind": case.kind,

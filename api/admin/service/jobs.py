@@ -10,7 +10,7 @@ from api.admin.service.organisations import organisation_history, private_facts
 from api.admin.service.reading import Reading, decided_document, decided_documents, reports_of
 from api.hiring.posting_states import posting_state, reason_text, state_reasons
 from api.hiring.postings import sign_documents
-from api.hiring.state_texts import NO_REASON, OWNER_TEXTS, StateCode
+from api.hiring.state_texts import MODERATOR_TEXTS, NO_REASON, StateCode
 from api.schemas.state_reasons import StateReason
 from engine.documents.jobs import job_document
 from engine.errors import NotFoundError
@@ -78,11 +78,11 @@ def job_state(reading: Reading, job_id: str, job: Job | None) -> tuple[str, list
     """The state of a job of any origin, and why."""
     posting = find_posting(reading.connection, job_id)
     if posting is not None:
-        reasons = state_reasons(reading.connection, posting, job, reading.now, reading.locale)
+        reasons = state_reasons(reading.connection, posting, job, reading.now, reading.locale, MODERATOR_TEXTS)
         return ("deleted" if job is None else posting_state(posting, job, reading.now)), reasons
     down = find_taken_down(reading.connection, job_id)
     if down is not None:
-        text = OWNER_TEXTS[reading.locale][StateCode.TAKEN_DOWN]
+        text = MODERATOR_TEXTS[reading.locale][StateCode.TAKEN_DOWN]
         reason = text.replace("{reason}", down.reason or NO_REASON[reading.locale])
         return "rejected", [StateReason(code=StateCode.TAKEN_DOWN, text=reason)]
     if job is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.admin.service.reading import Reading, decided_documents
 from api.hiring.posting_states import posting_state, state_reasons
+from api.hiring.state_texts import MODERATOR_TEXTS
 from engine.errors import InvalidInputError
 from store.audit import AuditAction, count_audit
 from store.hiring.employers import count_members, get_employer, read_private_facts, require_tax_id
@@ -69,7 +70,7 @@ def _jobs(reading: Reading, employer_id: str, moderation: Moderation) -> list[di
     found = []
     for posting in postings:
         job = job_of(reading.connection, posting.job_id)
-        reasons = state_reasons(reading.connection, posting, job, reading.now, reading.locale)
+        reasons = state_reasons(reading.connection, posting, job, reading.now, reading.locale, MODERATOR_TEXTS)
         found.append(
             {
                 "job_id": posting.job_id,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fastapi.testclient import TestClient
 
 from store.people.accounts import Role
-from tests.api.moderation.parts import SCAM, TITLE, Bearer, SignIn, case_of, decide, ok, posted
+from tests.api.moderation.parts import SCAM, TITLE, Bearer, SignIn, case_of, codes, decide, detail, ok, posted
 from tests.api.suspended.parts import join
 
 Mails = Callable[[TestClient], list[str]]
@@ -54,6 +54,21 @@ def test_who_joins_an_organisation_is_told_to_those_who_were_there(
     assert last.startswith("Otra persona actúa por Taller Inti")
     assert "Se llama Luz Ramos." in last
     assert not [mail for mail in mails(app) if mail.startswith("luz@") and "Otra persona" in mail]
+
+
+def test_what_still_waits_after_verifying_waits_for_the_rest_alone_and_moderators_read_it_as_themselves(
+    app: TestClient, inti: Bearer, waiting_employer: str, admin: Bearer
+) -> None:
+    job_id = posted(app, inti, waiting_employer, description=SCAM)["job_id"]
+    before = detail(app, admin, case_of(app, admin, "posting"))
+    assert codes(before["waits_for"]) == ["asks_for_money", "employer_not_verified"]
+    assert before["waits_for"][1]["text"] == "Su organización no está verificada."
+    assert before["subject"]["state_reasons"] == before["waits_for"]
+    decide(app, admin, case_of(app, admin, "employer"), "organisation_verified")
+    after = detail(app, admin, case_of(app, admin, "posting"))
+    assert codes(after["waits_for"]) == ["asks_for_money"]
+    own = ok(app.get(f"/v1/employers/{waiting_employer}/jobs/{job_id}", headers=inti))
+    assert codes(own["state_reasons"]) == ["asks_for_money"]
 
 
 def test_ads_that_wait_for_several_reasons_name_each_once(

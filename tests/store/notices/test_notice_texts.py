@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from api.hiring.state_texts import StateCode
 from engine.explain import Locale
 from store.notices.short_texts import ALPHABET, LONGEST, in_gsm7
 from store.notices.texts import NoticeGroup, frame, notice_texts, values_in, ways
@@ -91,6 +92,9 @@ def test_the_frame_has_the_same_parts_in_both_languages_and_every_way_has_a_plac
     named = {text.way for text in notice_texts().values() if text.way is not None}
     assert named <= ways().keys()
     assert {f"group_{group}" for group in NoticeGroup} <= frame()[Locale.ES].keys()
+    never_waits = {"taken_down", "owner_suspended", "nobody_acts", "closed_by_owner", "over"}
+    waits = {f"waits_{code}" for code in StateCode if code not in never_waits}
+    assert waits == {name for name in frame()[Locale.ES] if name.startswith("waits_")}
     assert {f"role_{role}" for role in Role} <= frame()[Locale.ES].keys()
     assert {f"purpose_{purpose}" for purpose in ConsentPurpose} <= frame()[Locale.ES].keys()
 
