@@ -80,14 +80,14 @@ def _why_they_wait(connection: Connection, job_ids: Select[tuple[str]]) -> dict[
     codes: dict[str, None] = {}
     for reasons in connection.execute(select(CASES.c.reasons).where(of_jobs).order_by(CASES.c.case_id)).scalars():
         codes |= dict.fromkeys(reasons)
-    told = {locale: filter(None, (_reason_text(code, locale) for code in codes)) for locale in Locale}
-    return {locale: "".join(f"\n- {text}" for text in texts) for locale, texts in told.items()}
+    return {locale: "".join(_reason_line(code, locale) for code in codes) for locale in Locale}
 
 
-def _reason_text(code: str, locale: Locale) -> str | None:
-    """What a code means; None for one that another version of Chamba knows."""
+def _reason_line(code: str, locale: Locale) -> str:
+    """A line with what a code means; empty for one that another version of Chamba knows."""
     signs = {str(kind): text for kind, text in SIGN_TEXTS[locale].items()}
-    return signs.get(code) or frame()[locale].get(f"waits_{code}")
+    text = signs.get(code) or frame()[locale].get(f"waits_{code}")
+    return f"\n- {text}" if text else ""
 
 
 def _of_jobs(
