@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_address
 from typing import Annotated
@@ -23,7 +24,7 @@ from api.credentials.sessions import lifetimes_of
 from api.credentials.standing import require_partner_may_act
 from api.credentials.tokens import read_token
 from api.http.problems import ProblemError, ProblemKind
-from api.language.reader import CALLER
+from api.language.reader import CALLER, asked_locale
 from api.services.services import Services
 from engine.errors import Message, NotFoundError
 from store.people.accounts import AccountStatus, Role, get_account
@@ -96,6 +97,8 @@ class CallerRule(Rule):
 
     def _admitted(self, request: Request, services: Services) -> Caller:
         caller = caller_of(request.headers.get("authorization", ""), services)
+        if caller.partner is not None:
+            caller = replace(caller, accepts=asked_locale(request.scope))
         request.scope[CALLER] = caller
         self.require(caller)
         self._require_proof(caller, services)

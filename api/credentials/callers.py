@@ -31,11 +31,15 @@ class PartnerCaller:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever asks; all None for somebody unknown. A person asks in one of their sessions."""
+    """Whoever asks; all None for somebody unknown. A person asks in one of their sessions.
+
+    `accepts`: the language that the request asks to be answered in.
+    """
 
     account: Account | None = None
     partner: PartnerCaller | None = None
     session: Session | None = None
+    accepts: Locale | None = None
 
     @property
     def is_somebody(self) -> bool:
@@ -69,8 +73,8 @@ class Caller:
 
     @property
     def locale(self) -> Locale:
-        """The language of whoever asks; partners are told in English."""
-        return Locale.EN if self.account is None else self.account.locale
+        """The language of whoever asks: their account's; an app's request says it, and is answered in English else."""
+        return self.accepts or Locale.EN if self.account is None else self.account.locale
 
     @property
     def opener(self) -> str:

@@ -53,7 +53,7 @@ def own_case(case: Case, locale: Locale) -> OwnCase:
         decision=case.decision,
         decision_reason=case.decision_reason,
         message=said,
-        answer_by=until.date() if case.decision is None else None,
+        answer_by=until.date().isoformat() if case.decision is None else None,
         opened_at=case.opened_at.isoformat(),
         decided_at=case.decided_at.isoformat() if case.decided_at else None,
     )

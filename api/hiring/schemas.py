@@ -16,7 +16,6 @@ from api.schemas.fields import (
     RowId,
 )
 from engine.documents.seekers import PROFILE_EXAMPLE, ProfileDocument
-from engine.programmes.days import Day
 from store.hiring.applications import Stage, StepTaker
 from store.people.cases import CaseKind, CaseState, Decision
 
@@ -104,7 +103,7 @@ class OwnCase(Document):
     decision: Decision | None
     decision_reason: str | None
     message: str
-    answer_by: Day | None
+    answer_by: str | None
     opened_at: str
     decided_at: str | None
 

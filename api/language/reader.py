@@ -16,13 +16,18 @@ CALLER = "chamba.caller"  # whoever asks, once it is known, in the scope of thei
 
 def reader_locale(scope: Scope) -> Locale:
     """The language of whoever sent this request; English for somebody unknown, and for partner apps."""
-    header = next((value for name, value in scope["headers"] if name == ACCEPT_LANGUAGE), b"")
-    accepted = accepted_locale(header.decode("latin-1")) if header else None
+    accepted = asked_locale(scope)
     if accepted is not None:
         return accepted
     caller = scope.get(CALLER)
     locale: Locale = Locale.EN if caller is None else caller.locale
     return locale
+
+
+def asked_locale(scope: Scope) -> Locale | None:
+    """The language that a request accepts; None where it says nothing of ours."""
+    header = next((value for name, value in scope["headers"] if name == ACCEPT_LANGUAGE), b"")
+    return accepted_locale(header.decode("latin-1")) if header else None
 
 
 @lru_cache(maxsize=256)

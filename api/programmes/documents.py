@@ -28,6 +28,7 @@ from engine.programmes.judging import Proof, RuleResult, figure_of
 from engine.programmes.sentences import (
     eligibility_sentence,
     outcome_sentence,
+    over_sentence,
     proof_sentence,
     result_sentence,
     rule_sentence,
@@ -129,7 +130,8 @@ def version_shown(rules: ProgrammeRules, day: date, locale: Locale, holding: Pro
 def own_screening(connection: Connection, screening: Screening, locale: Locale, services: Services) -> OwnScreening:
     """An answer as the person herself reads it."""
     facts = get_programme(connection, screening.programme_id).facts
-    judgement = screening.judgement
+    judgement, holds = screening.judgement, screening.holds(today(services))
+    said = eligibility_sentence(screening.eligibility, locale)
     return OwnScreening(
         screening_id=screening.screening_id,
         programme_id=screening.programme_id,
@@ -138,14 +140,14 @@ def own_screening(connection: Connection, screening: Screening, locale: Locale, 
         version=screening.version,
         eligibility=screening.eligibility,
         by_the_rules=judgement.eligibility,
-        message=eligibility_sentence(screening.eligibility, locale),
+        message=said if holds else over_sentence(screening.holds_until, locale),
         rules=[_rule_answer(result, judgement.day, locale) for result in judgement.results],
         missing=[] if screening.decisions else [_missing(proof, locale) for proof in judgement.missing],
         decisions=decisions_shown(screening),
         shares_contact=screening.shares_contact,
         asked_at=screening.asked_at.isoformat(),
         holds_until=screening.holds_until,
-        holds=screening.holds(today(services)),
+        holds=holds,
         appeal_at=APPEAL.format(screening_id=screening.screening_id),
         appeal_to=facts.appeal_to,
     )

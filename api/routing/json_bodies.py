@@ -30,7 +30,8 @@ async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types:
     try:
         document = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        detail = Message("expected JSON in UTF-8, without NaN or Infinity; {error}", error=error)
+        where = Message("it ends being that at line {line}, column {column}", line=error.lineno, column=error.colno)
+        detail = Message("expected JSON in UTF-8, without NaN or Infinity; {error}", error=where)
         raise ProblemError(ProblemKind.MALFORMED_BODY, detail) from None
     # Nearly every body has neither, and is not walked through.
     if NUL_ESCAPED in body or body.count(b"[") + body.count(b"{") > DEEPEST:

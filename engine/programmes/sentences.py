@@ -48,6 +48,11 @@ def eligibility_sentence(eligibility: Eligibility, locale: Locale) -> str:
     return str(_words()["eligibility"][eligibility][locale])
 
 
+def over_sentence(last: date, locale: Locale) -> str:
+    """What an answer says once its last day has passed."""
+    return _said("over", locale).format(day=_day_text(last.isoformat(), locale))
+
+
 def _values(rule: Any, day: date, locale: Locale, figure: Figure | None) -> dict[str, Any]:
     match rule.kind:
         case "household_income_per_head":

@@ -136,7 +136,11 @@ def apply(connection: Connection, cipher: FieldCipher, new: NewApplication, now:
     elif known.stage == Stage.WITHDRAWN and _owner(known) == new.owner:
         application_id, version = known.application_id, known.version + 1
     else:
-        raise ConflictError("there is an application for this job already", got=known.stage, field="job_id")
+        raise ConflictError(
+            "there is an application for this job already",
+            fix="follow it among your applications, or withdraw it there",
+            field="job_id",
+        )
     values = {
         "employer_id": new.owner.employer_id,
         "partner_id": new.owner.partner_id,

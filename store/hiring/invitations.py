@@ -149,7 +149,7 @@ def decline_invitation(
     """Say no; raises ConflictError for an invitation that was answered."""
     is_this = INVITATIONS.c.invitation_id == invitation.invitation_id
     if not _answer(connection, is_this, InvitationState.DECLINED, now, reason):
-        raise ConflictError("the invitation was answered before", got=invitation.state, field="invitation_id")
+        raise ConflictError("the invitation was answered before", field="invitation_id")
     return _get(connection, is_this)
 
 

@@ -23,9 +23,11 @@ from store.notices.texts import frame
 from store.notices.waiting import Gathered, GatheredKind, take_gathered
 from store.notices.writing import LONGEST_VALUE, Block, Notice
 from store.people.cases import CASES, CaseKind, CaseState
+from store.programmes.appeals import open_appeals
+from store.programmes.programmes import acts_for, get_programme
 from store.tables import JOBS
 
-JOBS_NAMED = 5
+JOBS_NAMED, MOST_COUNTED = 5, 1_000
 
 
 def post_gathered(post: Post, limit: int) -> int:
@@ -147,10 +149,22 @@ def _messages(post: Post, gathered: Gathered, sent_by: StepTaker, kind: str) -> 
     return Notice(kind, said, {"count": str(count) if count > 1 else None}, ids)
 
 
+def _waiting_appeals(post: Post, gathered: Gathered) -> Notice | None:
+    """That people contest answers of a programme; None where none waits, or the reader acts for it no more."""
+    connection, programme_id = post.connection, gathered.about_id
+    count = len(open_appeals(connection, programme_id, after=None, limit=MOST_COUNTED))
+    if count == 0 or not acts_for(connection, programme_id, gathered.account_id):
+        return None
+    name = quoted(get_programme(connection, programme_id).facts.name, LONGEST_VALUE)
+    facts = {"programme": name or "", "count": str(count) if count > 1 else None}
+    return Notice("appeal_waits", facts=facts, ids={"programme_id": programme_id})
+
+
 _NOTICES: Mapping[GatheredKind, Callable[[Post, Gathered], Notice | None]] = {
     GatheredKind.NEW_APPLICATIONS: _new_applications,
     GatheredKind.WAITING_JOBS: _waiting_jobs,
     GatheredKind.SHOWN_JOBS: _shown_jobs,
     GatheredKind.MESSAGES_TO_SEEKER: _messages_to_seeker,
     GatheredKind.MESSAGES_TO_EMPLOYER: _messages_to_employer,
+    GatheredKind.WAITING_APPEALS: _waiting_appeals,
 }

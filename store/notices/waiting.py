@@ -18,13 +18,14 @@ APART = timedelta(hours=1)
 
 
 class GatheredKind(StrEnum):
-    """What is told together, of an organisation or of an application."""
+    """What is told together, of an organisation, an application or a programme."""
 
     NEW_APPLICATIONS = "new_applications"
     WAITING_JOBS = "waiting_jobs"
     SHOWN_JOBS = "shown_jobs"
     MESSAGES_TO_SEEKER = "messages_to_seeker"
     MESSAGES_TO_EMPLOYER = "messages_to_employer"
+    WAITING_APPEALS = "waiting_appeals"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from engine.errors import ConflictError, InvalidInputError, Message, NotFoundErr
 from engine.moderation.contacts.masking import masked
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
+from store.people.case_words import joined_words
 from store.tables.trust import CaseRow
 
 CASES: Table = CaseRow.metadata.tables["cases"]
@@ -122,12 +123,18 @@ class NewCase:
 
 
 def open_case(connection: Connection, cipher: FieldCipher, new: NewCase, now: datetime) -> str:
-    """The id of a new case; of one of the same kind, subject and opener that waits, its id, which gets the reasons."""
+    """The id of a new case; of one of the same kind, subject and opener that waits, its id.
+
+    That one gets the reasons, and the words beside those that it has. Raises ConflictError where they are too many.
+    """
     same = (CASES.c.kind == new.kind) & (CASES.c.subject_id == new.subject_id) & (CASES.c.state != CaseState.DECIDED)
     opener = CASES.c.opened_by.is_(None) if new.opened_by is None else CASES.c.opened_by == new.opened_by
     known = connection.execute(select(CASES.c.case_id).where(same, opener)).scalar()
     if known is not None:
-        connection.execute(update(CASES).where(CASES.c.case_id == known).values(reasons=list(new.reasons)))
+        words = joined_words(words_of(connection, cipher, known), new.words)
+        sealed = None if words is None else cipher.seal(WORDS, known, words)
+        changed = update(CASES).where(CASES.c.case_id == known)
+        connection.execute(changed.values(reasons=list(new.reasons), words_sealed=sealed))
         return str(known)
     case_id = new_id()
     connection.execute(

@@ -1,4 +1,4 @@
-"""What people are told by mail of their answers: that an officer decided, and that one is about to end.
+"""What is told by mail of answers: that an officer decided, that one is about to end, that some are contested.
 
 No mail names the programme, the answer or its reason. What becomes of an appeal is told with its case.
 """
@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine, select, update
 
 from store.encryption.field_cipher import FieldCipher
 from store.notices.posting import Post, post_notice
+from store.notices.waiting import GatheredKind, wait_to_tell
 from store.notices.writing import Notice, Site
 from store.people.accounts import ACCOUNTS, AccountStatus
+from store.programmes.programmes import officers_of
 from store.programmes.screenings import SCREENINGS, Screening, newest_screening
 from store.upserts import BATCH_ROWS, in_transaction
 
@@ -23,6 +25,12 @@ TOLD_BEFORE = timedelta(days=30)
 def tell_decided(post: Post, screening: Screening) -> None:
     """Mail somebody that an officer decided about her."""
     post_notice(post, screening.account_id, Notice("screening_decided", ids=_ids(screening)))
+
+
+def tell_appealed(connection: Connection, programme_id: str, now: datetime) -> None:
+    """Have the officers of a programme told that answers are contested: at most one mail an hour."""
+    for account_id in officers_of(connection, programme_id):
+        wait_to_tell(connection, account_id, GatheredKind.WAITING_APPEALS, programme_id, now)
 
 
 def tell_expiring(engine: Engine, cipher: FieldCipher, site: Site, today: date, now: datetime) -> int:

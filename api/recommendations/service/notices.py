@@ -27,6 +27,7 @@ _TEXTS = {
         "one": "Solo 1 de los {limit} trabajos que pediste cumple con todo y encaja bien.",
         "nearest": "Aparte va lo más cercano, con lo que le falta.",
         "outside": "Tus horas guardadas son otras: para esta búsqueda contamos las que pides.",
+        "unmentioned_at_all": "Ningún trabajo menciona lo que buscas; estos son los que más se le parecen.",
         "unmentioned": "Ningún trabajo que puedas tomar menciona lo que buscas; estos son los que más se le parecen.",
         "hidden_jobs": "Hay {count} avisos de {employer}",
         "hidden_one_job": "Hay 1 aviso de {employer}",
@@ -57,6 +58,7 @@ _TEXTS = {
         "one": "Only 1 of the {limit} jobs you asked for meets everything and fits well.",
         "nearest": "What comes nearest stands apart, with what is missing.",
         "outside": "Your saved hours are others: for this search those count that you ask for.",
+        "unmentioned_at_all": "No job mentions what you look for; these come closest.",
         "unmentioned": "No job that you can take mentions what you look for; these come closest.",
         "hidden_jobs": "There are {count} ads of {employer}",
         "hidden_one_job": "There is 1 ad of {employer}",
@@ -102,7 +104,8 @@ def _notice_of_answer(query: Query, found: Recommendations) -> str | None:
     looks_for_words = query.by_words and bool(without_stopwords(normalised_words(query.seeker.text)))
     if not looks_for_words or not shown or any(one.kind is ReasonKind.WORDS for job in shown for one in job.reasons):
         return few
-    return " ".join(filter(None, (_TEXTS[query.locale]["unmentioned"], few)))
+    name = "unmentioned" if query.is_for_me else "unmentioned_at_all"
+    return " ".join(filter(None, (_TEXTS[query.locale][name], few)))
 
 
 def _notice_of_few(query: Query, found: Recommendations) -> str | None:

@@ -26,7 +26,7 @@ from api.schemas.fields import RowIdInPath
 from api.seekers.schemas import ApplicationRequest, OwnApplications, Withdrawal
 from api.seekers.service.applying import APPLICATION, applied
 from api.services.services import ServicesOfApp
-from engine.errors import NotFoundError
+from engine.errors import ConflictError, NotFoundError
 from store.hiring.application_lists import list_applications
 from store.hiring.applications import Application, Stage, StepTaker, get_application, step
 from store.hiring.messages import mark_read
@@ -108,7 +108,7 @@ def post_withdrawal(
     now = services.now()
 
     def work(connection: Connection) -> OwnApplicationDetail:
-        _own(connection, application_id, caller)
+        _require_running(_own(connection, application_id, caller))
         application = step(
             connection,
             application_id,
@@ -161,6 +161,17 @@ def post_message(
         return Created(messages_documents(connection, services.cipher, application_id)[-1])
 
     return creation.once(caller, work, allowed=allowed)
+
+
+def _require_running(application: Application) -> None:
+    """Raises ConflictError, in words for the person, for an application that cannot be withdrawn."""
+    if application.stage is Stage.WITHDRAWN:
+        raise ConflictError("the application was withdrawn before", fix="apply again while the job is open")
+    if application.stage is Stage.HIRED:
+        raise ConflictError(
+            "the employer noted that you are hired, so that the application is over",
+            fix="write to them there; if it is not true, ask for a correction at /v1/me/correction-requests",
+        )
 
 
 def _own(connection: Connection, application_id: str, caller: Caller) -> Application:

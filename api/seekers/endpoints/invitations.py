@@ -89,7 +89,7 @@ def post_acceptance(
     def work(connection: Connection) -> Created[OwnApplicationDetail]:
         invitation = own(connection)
         if invitation.state is not InvitationState.WAITING:
-            raise ConflictError("the invitation was answered before", got=invitation.state, field="invitation_id")
+            raise ConflictError("the invitation was answered before", field="invitation_id")
         request = ApplicationRequest(job_id=invitation.job_id, **body.model_dump())
         return applied(connection, services, caller, invitation.seeker_id, request, match)
 

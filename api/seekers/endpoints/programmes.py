@@ -23,8 +23,9 @@ from api.schemas.fields import Document, Flag, RowIdInPath, examples
 from api.services.services import ServicesOfApp
 from store.audit import AuditAction
 from store.people.cases import CaseKind
+from store.programmes.news import tell_appealed
 from store.programmes.programmes import get_programme
-from store.programmes.screenings import ask_screening, get_screening, own_screenings, require_consent
+from store.programmes.screenings import Screening, ask_screening, get_screening, own_screenings, require_consent
 from store.requests.attempts import Limit
 
 router = APIRouter(tags=["seekers"], route_class=TypedRoute)
@@ -137,10 +138,11 @@ def post_appeal(
 ) -> WrittenAnswer[OwnCase]:
     """Somebody of the programme or an administrator decides, with a reason; both answers are kept."""
 
-    def allowed(connection: Connection) -> None:
-        get_screening(connection, services.cipher, screening_id, account_id=caller.account_id)
+    def allowed(connection: Connection) -> Screening:
+        return get_screening(connection, services.cipher, screening_id, account_id=caller.account_id)
 
     def work(connection: Connection) -> Created[OwnCase]:
+        tell_appealed(connection, allowed(connection).programme_id, services.now())
         return opened(connection, CaseKind.ELIGIBILITY, screening_id, body.text, caller, services)
 
     return creation.once(caller, work, allowed=allowed)

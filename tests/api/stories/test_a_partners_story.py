@@ -139,7 +139,9 @@ def is_told_of_every_closing(town: Town, bolsa: App, admin: Someone, receiver: R
     bolsa.asks("PUT", "/v1/jobs/bolsa-1", JOB | {"is_open": False})
     bolsa.asks("DELETE", "/v1/jobs/bolsa-2", status=204)
     held = bolsa.asks("PUT", "/v1/jobs/bolsa-3", JOB | {"description": FRAUD})
-    assert (held["state"], bool(held["state_reasons"][0]["text"])) == ("waiting", True)
+    assert (held["state"], "dinero" in held["state_reasons"][0]["text"]) == ("waiting", True), "in its language"
+    english = bolsa.asks("PUT", "/v1/jobs/bolsa-3", JOB | {"description": FRAUD}, Accept_Language="en")
+    assert "money" in english["state_reasons"][0]["text"]
     bolsa.asks("PUT", "/v1/jobs/bolsa-5", JOB, 201)
     reason = {"cause": "misleading", "reason": "No dice quién paga"}
     admin.asks("POST", "/v1/admin/jobs/bolsa-5/take-down", reason)

@@ -93,6 +93,7 @@ def tells_and_is_told_no_and_why(eulalia: Someone, programme_id: str) -> str:
     body = {"shares_contact": True}
     answer = eulalia.asks("POST", f"/v1/me/programmes/{programme_id}/screenings", body, 201)
     age, income, place = answer["rules"]
+    assert place["text"] == "No se cumple: Vivir en Apurímac. Vives en Ayacucho."
     assert (age["outcome"], income["outcome"], place["outcome"]) == ("met", "met", "not_met")
     assert income["value"] == {"household_income": 811.4, "household_size": 4, "per_head": 202.85}
     assert (income["figure"]["year"], "INEI" in income["figure"]["source"]) == (2024, True)
@@ -111,9 +112,12 @@ def contests_and_a_person_decides(
     """An officer reads what came of each rule and her words, nothing that she told, and decides with a reason."""
     town.told(eulalia)
     eulalia.asks("POST", f"/v1/me/screenings/{screening_id}/appeal", {"text": "Vivo en Andahuaylas desde enero"}, 201)
+    assert town.subjects(officer) == [f"Alguien pide que se revise una respuesta de «{FACTS['name']}»"]
+    again = {"text": "Tengo el contrato de alquiler"}
+    eulalia.asks("POST", f"/v1/me/screenings/{screening_id}/appeal", again, 201)
     path = f"/v1/officers/programmes/{programme_id}"
     (waits,) = officer.asks("GET", f"{path}/appeals")["items"]
-    assert waits["appeal"]["text"] == "Vivo en Andahuaylas desde enero"
+    assert waits["appeal"]["text"] == "Vivo en Andahuaylas desde enero\n\nTengo el contrato de alquiler"
     assert not [value for value in PRIVATE if value in json.dumps(waits, ensure_ascii=False)]
     decision = {"eligibility": "eligible", "reason": "Mostró su contrato de alquiler"}
     officer.asks("POST", f"{path}/screenings/{screening_id}/decision", decision)
@@ -165,7 +169,8 @@ def is_told_before_it_ends(
     town.later(days=30)
     eulalia.logs_in(PASSWORD)
     officer.goes_on()
-    assert eulalia.asks("GET", f"/v1/me/screenings/{screening_id}")["holds"] is False
+    over = eulalia.asks("GET", f"/v1/me/screenings/{screening_id}")
+    assert (over["holds"], over["message"].startswith("Esta respuesta valió hasta el 02/09/2027")) == (False, True)
     assert officer.asks("GET", f"/v1/officers/programmes/{programme_id}/people")["items"] == []
     eulalia.asks("POST", "/v1/me/consents", {"purpose": "sensitive"} | AGREES | {"is_given": False})
     assert eulalia.asks("GET", "/v1/me/private-details")["income"] is None

@@ -121,6 +121,7 @@ def is_told_of_a_new_job(town: Town, nelida: Someone, shop: Someone, employer_id
 def searches_saves_and_dismisses(nelida: Someone, job_id: str) -> None:
     """She is told why each job is there and how one applies for it."""
     found = nelida.asks("POST", "/v1/me/search", {"query": "bolantes medio tienpo noches", "is_for_me": False})
+    assert "que puedas tomar" not in (found["notice"] or "")
     assert "noches" in [chip["quote"] for chip in found["understood"]]
     answer = nelida.asks("POST", "/v1/me/recommendations", {"limit": 100})
     shown = {one["job_id"]: one for one in answer["recommendations"]}
@@ -173,6 +174,8 @@ def withdraws_and_is_invited(
     """The shop sees nothing of her any more, until she accepts that it invites her to another job."""
     withdrawn = {"version": 2, "reason": "Me enfermé"}
     assert nelida.asks("POST", f"/v1/me/applications/{application_id}/withdrawal", withdrawn)["stage"] == "withdrawn"
+    twice = nelida.asks("POST", f"/v1/me/applications/{application_id}/withdrawal", {"version": 3}, 409)
+    assert twice["detail"].startswith("ya retiraste esta postulación")
     assert town.subjects(nelida) == [f"Retiraste tu postulación a «{JOB['title']}»"]
     seen = shop.asks("GET", f"/v1/employers/{employer_id}/applications/{application_id}")
     assert (seen["contact"], seen["profile"]) == (None, None)
@@ -213,9 +216,13 @@ def is_warned_and_has_a_person_look(town: Town, nelida: Someone, admin: Someone,
         "Recibimos tu pedido: una persona revisará tus trabajos recomendados",
         "Revisamos tus trabajos recomendados y te damos la razón",
     ]
-    nelida.asks("POST", "/v1/me/correction-requests", {"text": "Mi apellido es Ccori"}, 201)
+    for text in ("Mi apellido es Ccori", "Y nací en 1990", "Mi apellido es Ccori"):
+        nelida.asks("POST", "/v1/me/correction-requests", {"text": text}, 201)
+    (asked,) = admin.asks("GET", "/v1/admin/cases?kind=correction")["items"]
+    words = admin.asks("GET", f"/v1/admin/cases/{asked['case_id']}")["text"]
+    assert words == "Mi apellido es Ccori\n\nY nací en 1990"
     town.decides(admin, "correction", "data_corrected", "Lo corregimos")
-    assert len(town.subjects(nelida)) == 2
+    assert town.subjects(nelida)[-1] == "Aceptamos tu pedido de corregir tus datos"
     cases = nelida.asks("GET", "/v1/me/cases")["items"]
     assert [one["decision"] for one in cases] == ["job_taken_down", "answer_corrected", "data_corrected"]
     assert cases[1]["message"].startswith("Tenías razón")

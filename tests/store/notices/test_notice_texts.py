@@ -28,6 +28,7 @@ FACTS = {
     "purpose": "recomendarte trabajos",
     "receipt_id": "0197a6b2-5c1e-7d4a-9b3f-2f6c1d0e8a47",
     "with_message": "",
+    "programme": "Conectados",
     "search": "cajera de noche",
     "cause": "hay señales de engaño",
     "why": "Lo cerraste.",
@@ -35,7 +36,7 @@ FACTS = {
     "needs_factor": "",
     "to_verify": "",
 }
-IDS = dict.fromkeys(("application_id", "employer_id", "case_id", "job_id", "screening_id"), "0197a6b2")
+IDS = dict.fromkeys(("application_id", "employer_id", "case_id", "job_id", "screening_id", "programme_id"), "0197a6b2")
 KINDS = sorted(notice_texts())
 LONG = "Asistente de atención al cliente con inglés intermedio y muchísimas ganas de aprender " * 30
 
