@@ -12,7 +12,7 @@ from engine.moderation.contacts.digit_runs import digits_of, ends_with, is_money
 from engine.moderation.contacts.kinds import PrivateKind
 from engine.moderation.contacts.number_groups import Group, NumberText
 
-_DNI_WORDS = frozenset(("dni", "deni", "identidad"))
+_DNI_WORDS = frozenset(("dni", "deni", "cui", "identidad", "electoral"))
 _LICENCE_WORDS = frozenset(("brevete", "conducir"))  # a letter and the DNI
 _DOCUMENT_WORDS = frozenset(("documento", "identificacion", "doc", "identificada", "identificado", "identifico"))
 _OF_EIGHT_DIGITS = _DNI_WORDS | _LICENCE_WORDS | _DOCUMENT_WORDS
@@ -25,13 +25,14 @@ _NAMED_DIGITS = (
     (_DNI_WORDS, range(7, 13)),  # a zero that was left out, a check digit that was written along
     (IDENTITY_WORDS, range(8, 13)),
 )
-_FOREIGN_DIGITS = range(9, 13)
+_FOREIGN_DIGITS, _PASSPORT_DIGITS = range(9, 13), range(7, 13)
 _THINGS_WITH_NUMBERS = (
     "pedido orden lote codigo cod factura boleta guia expediente ref referencia serie operacion cuenta cci tracking"
     " envio reserva ticket aviso anuncio oferta convocatoria partida sku producto modelo version fecha sueldo soles"
     " monto precio pago visitas seguidores usuarios registros"
 )
-_NAMES = IDENTITY_WORDS | frozenset(_THINGS_WITH_NUMBERS.split()) | {"ruc"}
+_THINGS = frozenset(_THINGS_WITH_NUMBERS.split())
+_NAMES = IDENTITY_WORDS | _THINGS | {"ruc"}
 _DNI_DIGITS, _RUC_DIGITS = 8, 11
 # Groups in which people write a DNI, of which two years are none, and a RUC.
 _DNI_GROUPS = frozenset(((8,), (2, 3, 3), (4, 4), (1,) * 8))
@@ -50,17 +51,26 @@ def identity_in(
     """
     text, is_named = numbers.text, word in _OF_EIGHT_DIGITS
     count = longest(text, run, range(_DNI_DIGITS, _DNI_DIGITS + 1), may_be_glued=is_named)
-    if count and (is_named or follows is PrivateKind.IDENTITY_NUMBER or _is_said_to_be_dni(numbers, run[:count])):
+    goes_on = follows is PrivateKind.IDENTITY_NUMBER and _nearest_name(numbers, run[0]) not in _THINGS
+    if count and (is_named or goes_on or _is_said_to_be_dni(numbers, run[:count])):
         has_check_digit = len(run) > count and len(run[count].digits) == 1 and run[count].gap == "-"
         return PrivateKind.IDENTITY_NUMBER, count + has_check_digit
     named = next((digits for words, digits in _NAMED_DIGITS if word in words), range(0))
     count = longest(text, run, named, may_be_glued=True)
-    if not count and len(run[0].digits) in _FOREIGN_DIGITS and _nearest_name(numbers, run[0]) in _FOREIGN_WORDS:
-        count = 1
+    count = count or _named_before(numbers, run[0])
     if count:
         return PrivateKind.IDENTITY_NUMBER, count
     count = _ruc(numbers, run, word)
     return (PrivateKind.TAX_NUMBER, count) if count else None
+
+
+def _named_before(numbers: NumberText, first: Group) -> int:
+    """1 where words of the sentence say that one group is the number of a foreigner or of a passport, else 0."""
+    length = len(first.digits)
+    if length not in _PASSPORT_DIGITS:
+        return 0
+    name = _nearest_name(numbers, first)
+    return int(name in _OTHER_COUNTRIES_WORDS or (name in _FOREIGN_WORDS and length in _FOREIGN_DIGITS))
 
 
 def _ruc(numbers: NumberText, run: list[Group], word: str) -> int:

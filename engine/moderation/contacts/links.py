@@ -22,7 +22,7 @@ _CHAT_LINK = re.compile(
 _ENDS_NO_LINK = ".,;:!?)…»”’*_"
 
 _LOCAL_CHARACTER = re.compile(r"[\w.%+-]")
-_DOMAIN = re.compile(r"[\w-]+\.[\w.-]*\w")
+_DOMAIN = re.compile(r"@{0,2}[\w-]+\.[\w.-]*\w")
 _HANDLE = re.compile(r"[\w.]{2,}\w")
 _CHAT_BEFORE = re.compile(r"(?<![^\W\d_])(?:telegram|telegran|whatsapp|wsp|skype|discord)[\s:=(-]{0,3}$", re.IGNORECASE)
 _LONGEST_CHAT_NAME = 14
@@ -46,7 +46,7 @@ _DOT = (
 )
 _SPELLED_DOMAIN = re.compile(rf"{_SEPARATOR}?[\w-]{{2,40}}(?:{_DOT}{_ENDING}){{1,3}}", re.IGNORECASE)
 _MAIL_SERVICE = re.compile(
-    rf"{_SEPARATOR}?{_SERVICE}(?:(?:punto|dot)(?:com|es)(?!\w)|(?![^\W_])(?:(?:{_DOT}| ){_ENDING}){{0,2}})",
+    rf"{_SEPARATOR}?{_SERVICE}(?:(?:punto|dot)?(?:com|es)(?!\w)|(?![^\W_])(?:(?:{_DOT}| ){_ENDING}){{0,2}})",
     re.IGNORECASE,
 )
 # "at" is an English word: only before a mail service with its ending is it part of an address.
@@ -64,8 +64,16 @@ _MOST_LETTERS = 84
 # A mailbox or a name in a chat without its `@`: with a digit or a sign in it, it is no word.
 _NAMES_A_BOX = rf"(?:(?!live){_SERVICE}|telegran?m?|skype|discord)"
 _BOX = r"(?=[\w.+-]{0,30}[\d_.+]\w)[^\W\d_][\w.+-]{2,40}(?<![.+-])"
-_BOX_AFTER = re.compile(rf"(?<!\w){_NAMES_A_BOX}(?: ?[:=-] ?| (?:es|como) (?:el )?)({_BOX})(?![\w@])", re.IGNORECASE)
+_BOX_AFTER = re.compile(
+    rf"(?<!\w){_NAMES_A_BOX}(?: ?[:=-] ?| (?:es|como) (?:el )?|(?<=gram) )({_BOX})(?![\w@])", re.IGNORECASE
+)
 _BOX_BEFORE = re.compile(rf"(?<![\w.@+-])({_BOX}) (?:(?:de|en) |\( ?)(?!outl|live){_SERVICE}(?!\w)", re.IGNORECASE)
+
+# An address without its `@`, or with another sign.
+_GLUED_BOX = re.compile(
+    r"(?<![\w.@/-])(?!www\.)([^\W\d_][\w.]{2,40}?[#*&$%!^~=|+©®]?(?:gmail|hotmail|outlook|yahoo)\.(?:com|es))(?!\w)",
+    re.I,
+)
 
 
 def chat_links(text: str) -> Iterator[PrivateWord]:
@@ -104,7 +112,7 @@ def spelled_addresses(text: str) -> Iterator[PrivateWord]:
 
 def named_boxes(text: str) -> Iterator[PrivateWord]:
     """Mailboxes and names in chats of which only the service is said: "gmail: ana.q22", "ana_q22 de hotmail"."""
-    found = [match.span(1) for pattern in (_BOX_AFTER, _BOX_BEFORE) for match in pattern.finditer(text)]
+    found = [match.span(1) for pattern in (_BOX_AFTER, _BOX_BEFORE, _GLUED_BOX) for match in pattern.finditer(text)]
     floor = 0
     for start, end in sorted(found):
         if start >= floor:

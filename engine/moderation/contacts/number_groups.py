@@ -85,7 +85,9 @@ class NumberText:
         """Whether a letter or two stand glued before a number, as the series of a passport does: "AB123456"."""
         word, _, end = self._tokens[group.token - 1] if group.token else ("", 0, -1)
         parted = self.text[end : group.start]
-        return parted in ("", "-") and end >= 0 and len(word) <= _LONGEST_SERIES and word.isalpha() and word != "ce"
+        return (
+            parted in ("", "-", " ") and end >= 0 and len(word) <= _LONGEST_SERIES and word.isalpha() and word != "ce"
+        )
 
     def words_before(self, group: Group) -> Iterator[str]:
         """The words of the same sentence before a number, the nearest first, at most ten; longer numbers end it."""
