@@ -115,6 +115,7 @@ def put_employer(
         if employer.status is not before.status:
             case = NewCase(CaseKind.EMPLOYER, employer_id, caller.account_id)
             open_case(connection, services.cipher, case, services.now())
+            tell_organisation(connection, services, employer_id, "organisation_changed")
         return organisation_document(connection, services, employer, caller.locale)
 
     return services.write(work)

@@ -71,6 +71,16 @@ def test_what_still_waits_after_verifying_waits_for_the_rest_alone_and_moderator
     assert codes(own["state_reasons"]) == ["asks_for_money"]
 
 
+def test_an_organisation_under_another_name_is_told_that_it_is_looked_at_again(
+    app: TestClient, inti: Bearer, employer_id: str, mails: Mails
+) -> None:
+    path = f"/v1/employers/{employer_id}"
+    for name in ("Taller Inti", "Taller Inti Sur", "Taller Inti Sur"):
+        ok(app.put(path, json={"name": name, "tax_id": "20100070970"}, headers=inti))
+    changed = [mail for mail in told(app, mails) if mail.startswith("Revisaremos otra vez los datos de Taller Inti")]
+    assert len(changed) == 1
+
+
 def test_ads_that_wait_for_several_reasons_name_each_once(
     app: TestClient, inti: Bearer, employer_id: str, mails: Mails
 ) -> None:

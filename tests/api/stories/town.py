@@ -72,7 +72,12 @@ class Town:
     people: list[Someone] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        services_of(self.app).clock = lambda: self.now
+        services_of(self.app).clock = self._moment
+
+    def _moment(self) -> datetime:
+        """The present, which is later each time, as it is within a request."""
+        self.now += timedelta(microseconds=1)
+        return self.now
 
     def later(self, **passed: float) -> None:
         """Let time pass."""
