@@ -42,6 +42,7 @@ END:VCALENDAR\r
 def app(open_app: Callable[..., TestClient], tiny_bundles: Path, tiny_jobs: list[Job]) -> TestClient:
     client = open_app(tiny_bundles)
     services_of(client).records.put_jobs(tiny_jobs)
+    services_of(client).follow_jobs()  # nobody waits for so many
     return client
 
 

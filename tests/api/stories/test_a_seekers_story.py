@@ -43,6 +43,7 @@ def test_a_person_looks_for_work_from_nothing_to_the_end(town: Town, tiny_jobs: 
     knows_nothing_yet(nelida)
     job_id = is_told_of_a_new_job(town, nelida, shop, employer_id)
     services_of(town.app).records.put_jobs(tiny_jobs)
+    services_of(town.app).follow_jobs()
     searches_saves_and_dismisses(nelida, job_id)
     application_id = applies(town, nelida, shop, employer_id, job_id)
     withdraws_and_is_invited(town, nelida, shop, employer_id, job_id, application_id)
