@@ -31,9 +31,9 @@ from api.schemas.fields import RowIdInPath
 from api.services.services import ServicesOfApp
 from engine.programmes.form import LARGEST_VERSION, ProgrammeRules
 from store.audit import AuditAction
+from store.notices.of_programmes import tell_decided
 from store.people.cases import Case
 from store.programmes.appeals import decide_as_officer, open_appeals, shown_to_officers
-from store.programmes.news import tell_decided
 from store.programmes.people import count_answers, eligible_people
 from store.programmes.versions import publish_rules, versions_of, withdraw_rules
 

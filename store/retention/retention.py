@@ -30,6 +30,7 @@ from store.hiring.members import REQUESTS as MEMBER_REQUESTS
 from store.hiring.messages import MESSAGES
 from store.matching.events import EVENTS
 from store.matching.job_changes import JOB_VERSIONS
+from store.notices.of_programmes import tell_expiring
 from store.notices.waiting import forget_told
 from store.notices.writing import NOWHERE, Site
 from store.partners.deliveries import DELIVERIES
@@ -42,7 +43,6 @@ from store.people.open_sessions import SESSIONS, sessions_over
 from store.people.sensitive_details import forget_disagreed
 from store.people.sessions import forget_tokens
 from store.people.written_mails import forget_written_mails
-from store.programmes.news import tell_expiring
 from store.programmes.screenings import SCREENINGS
 from store.requests.attempts import forget_attempts
 from store.requests.idempotency import forget_answers

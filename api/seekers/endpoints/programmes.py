@@ -22,8 +22,8 @@ from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.schemas.fields import Document, Flag, RowIdInPath, examples
 from api.services.services import ServicesOfApp
 from store.audit import AuditAction
+from store.notices.of_programmes import tell_appealed
 from store.people.cases import CaseKind
-from store.programmes.news import tell_appealed
 from store.programmes.programmes import get_programme
 from store.programmes.screenings import Screening, ask_screening, get_screening, own_screenings, require_consent
 from store.requests.attempts import Limit

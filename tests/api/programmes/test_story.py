@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from store.notices.of_programmes import tell_expiring
 from store.notices.writing import NOWHERE
 from store.people.accounts import Role
-from store.programmes.news import tell_expiring
 from store.tables import Base
 from tests.api.programmes.conftest import NOW, RULES, Bearer, Office, ok
 from tests.api.services_of import services_of
