@@ -89,7 +89,8 @@ def test_the_audit_log_is_read_from_its_end_by_who_did_what(app: TestClient, adm
         app.post(f"/v1/admin/accounts/{account}/{act}", json={"reason": "other"}, headers=admin)
 
     def read(**asked: Any) -> tuple[list[str], str | None]:
-        page = app.get("/v1/admin/audit", params={"is_newest_first": True, "actor": own} | asked, headers=admin).json()
+        wanted: dict[str, Any] = {"is_newest_first": True, "actor": own} | asked
+        page = app.get("/v1/admin/audit", params=wanted, headers=admin).json()
         return [one["action"] for one in page["items"]], page["next_cursor"]
 
     newest, cursor = read(limit=2)

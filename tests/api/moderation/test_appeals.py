@@ -172,7 +172,7 @@ def test_who_suspended_an_account_is_known_however_much_happened_to_it_since(
 
     def guess(connection: Connection) -> None:  # as whoever knows the address can, for days
         for _ in range(201):
-            failed = {"action": AuditAction.ACCOUNT_LOGIN_FAILED, "detail": {}, "now": services.now()}
+            failed: dict[str, Any] = {"action": AuditAction.ACCOUNT_LOGIN_FAILED, "detail": {}, "now": services.now()}
             append_audit(connection, actor=f"account:{account_id}", subject=f"account:{account_id}", **failed)
 
     services.write(guess)
