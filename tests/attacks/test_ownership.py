@@ -22,7 +22,10 @@ OWNERS = ["partner", "organisation", "import", "nobody"]
 NOT_OF_JOBS = {
     *(("POST", f"/v1/admin/jobs/{{job_id}}/{act}") for act in ("take-down", "put-back")),  # an administrator's
     ("POST", "/v1/jobs/{job_id}/candidates"),
-    *(("POST", f"/v1/employers/{{employer_id}}/jobs/{{job_id}}/{what}") for what in ("candidates", "invitations")),
+    *(
+        ("POST", f"/v1/employers/{{employer_id}}/jobs/{{job_id}}/{what}")
+        for what in ("candidates", "invitations", "appeal")
+    ),
     *((method, f"/v1/me/{what}/{{job_id}}") for method in ("PUT", "DELETE") for what in ("saved-jobs", "dismissals")),
 }
 
