@@ -86,6 +86,9 @@ ROUTES = (
 )
 SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5
 REQUEST_THREAD = "AnyIO worker thread"
+# A look through everything stops every thread for a tenth of a second, and by default batches and imports, which make
+# many objects, cause one every few seconds. Young cycles go on being found as they come.
+COLLECTOR_THRESHOLDS, COLLECT_SECONDS = (5_000, 20, 10_000), 600
 
 
 class App(FastAPI):
@@ -183,10 +186,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Connections]]:
     # What was made so far stays: the collector need not stop everything to look through it again and again.
     gc.collect()
     gc.freeze()
+    usual_thresholds = gc.get_threshold()
+    gc.set_threshold(*COLLECTOR_THRESHOLDS)
     stopping = asyncio.Event()
     polling = asyncio.create_task(_poll(services, services.refreshing, services.refresh, stopping))
     observing = asyncio.create_task(_poll(services, services.observing, services.readiness.observe, stopping))
     ordering = asyncio.create_task(_order(stopping))
+    collecting = asyncio.create_task(_collect(services, stopping))
     delivering = asyncio.create_task(_deliver(services, stopping))
     try:
         yield {CONNECTIONS: services.connections}
@@ -195,8 +201,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Connections]]:
         await polling
         await observing
         await ordering
+        await collecting
         await delivering
         services.close()
+        gc.set_threshold(*usual_thresholds)
         gc.unfreeze()
 
 
@@ -233,6 +241,15 @@ async def _order(stopping: asyncio.Event) -> None:
                 step_back(BESIDE, thread.native_id)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), ORDER_SECONDS)
+
+
+async def _collect(services: Services, stopping: asyncio.Event) -> None:
+    """Look through everything for cycles now and then, which nothing else does."""
+    while not stopping.is_set():
+        try:
+            await asyncio.wait_for(stopping.wait(), COLLECT_SECONDS)
+        except TimeoutError:
+            await services.refreshing.run(gc.collect)
 
 
 async def _deliver(services: Services, stopping: asyncio.Event) -> None:

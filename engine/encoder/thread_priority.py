@@ -9,7 +9,7 @@ from contextlib import suppress
 
 # As `nice` counts. The interpreter's lock is held by one thread at a time, and whoever answers waits for it: a thread
 # that holds it may not stand far behind other programs. One that lets go of it while it computes may.
-BESIDE, COMPUTING = 5, 10
+BESIDE, COMPUTING = 5, 19
 
 
 def step_back(niceness: int, native_id: int | None = None) -> None:
