@@ -88,7 +88,7 @@ SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5
 REQUEST_THREAD = "AnyIO worker thread"
 # A look through everything stops every thread for a tenth of a second, and by default batches and imports, which make
 # many objects, cause one every few seconds. Young cycles go on being found as they come.
-COLLECTOR_THRESHOLDS, COLLECT_SECONDS = (5_000, 20, 10_000), 600
+COLLECTOR_THRESHOLDS, COLLECT_SECONDS = (2_000, 10, 10_000), 600
 
 
 class App(FastAPI):
