@@ -19,7 +19,9 @@ from engine.jobs import Job
 from engine.retrieval.segments import Segment
 from index.backends.backend import search_few
 
-MOST_DEAD = 1024
+# What a row holds in memory, measured with ads of some hundred characters, and each further character of one.
+ROW_BYTES, CHARACTER_BYTES = 8_192, 3
+MOST_DEAD_BYTES = 8 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class FreshJobs:
         self._vectors = GrowingArray(np.float32, (bundle_vectors.shape[1],))
         self._row_of: dict[str, int] = {}
         self._fresh_alive: list[bool] = []
+        self._row_bytes: list[int] = []
+        self._dead_bytes = 0
 
     def apply(self, changes: Iterable[FreshJob]) -> tuple[Segment, ...]:
         """The segments after these changes, which come in their order.
@@ -57,6 +61,7 @@ class FreshJobs:
             fresh_row = self._row_of.pop(change.job_id, None)
             if fresh_row is not None:
                 self._fresh_alive[fresh_row] = False
+                self._dead_bytes += self._row_bytes[fresh_row]
             if change.job is not None and change.job.is_open and vector is not None:
                 self._append(change.job, vector)
         self._bundle_alive = alive
@@ -64,9 +69,8 @@ class FreshJobs:
 
     @property
     def is_wasteful(self) -> bool:
-        """Whether most rows are of jobs that changed again or are gone: they are held in memory for nothing."""
-        alive = len(self._row_of)
-        return len(self._fresh_alive) - alive > max(MOST_DEAD, alive)
+        """Whether most of it is of jobs that changed again or are gone: they are held in memory for nothing."""
+        return self._dead_bytes > max(MOST_DEAD_BYTES, sum(self._row_bytes) - self._dead_bytes)
 
     def _vector(self, change: FreshJob, bundle_row: int | None) -> Vectors | None:
         if change.vector is not None or bundle_row is None:
@@ -79,6 +83,7 @@ class FreshJobs:
         self._builder.append(job)
         self._vectors.append(vector)
         self._fresh_alive.append(True)
+        self._row_bytes.append(ROW_BYTES + CHARACTER_BYTES * len(job.description))
 
     def _segments(self) -> tuple[Segment, ...]:
         bundle = replace(self._bundle, alive=self._bundle_alive)

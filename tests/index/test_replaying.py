@@ -22,6 +22,7 @@ from engine.recommendation.query import Query
 from engine.recommendation.recommend import Recommender
 from engine.reranking.model import parse_reranker
 from index.build import IndexConfig, IndexReport, build_index
+from index.fresh import ROW_BYTES
 from index.replaying import bundle_as_served, differing_software, software
 from index.serving import CHANGES_PER_PAGE, FollowedBundle, JobChange, open_bundle
 from sample.world import SAMPLE_NOW, World
@@ -251,7 +252,7 @@ def test_a_job_that_changes_over_and_over_does_not_fill_the_memory(
     queries: list[Query],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("index.fresh.MOST_DEAD", 20)
+    monkeypatch.setattr("index.fresh.MOST_DEAD_BYTES", 20 * ROW_BYTES)
     job, served = tiny_jobs[60], open_bundle(half.folder)
     feed = OverAndOver(job, job_vectors[job.job_id], served.model_id)
     followed = FollowedBundle(served)
