@@ -237,7 +237,7 @@ async def _order(stopping: asyncio.Event) -> None:
     """Have the threads of requests, which come and go, stand back behind the event loop."""
     while not stopping.is_set():
         for thread in threading.enumerate():
-            if thread.name == REQUEST_THREAD:
+            if thread.name == REQUEST_THREAD and thread.native_id is not None:  # it has begun
                 step_back(BESIDE, thread.native_id)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), ORDER_SECONDS)

@@ -76,7 +76,9 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     app: Any = sys.modules.get("api.app")
     if app is not None:
-        app.gc = SimpleNamespace(collect=int, freeze=int, unfreeze=int)
+        app.gc = SimpleNamespace(
+            collect=int, freeze=int, unfreeze=int, get_threshold=gc.get_threshold, set_threshold=lambda *_: None
+        )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

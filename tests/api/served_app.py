@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import requests
@@ -72,6 +73,9 @@ def served_app(data_dir: Path, bundles: Path, database_url: str, **settings: Any
         thread = Thread(target=server.run, args=([listening],))
         thread.start()
         try:
+            while not server.started:
+                assert thread.is_alive(), "the app did not start; its log says why"
+                sleep(0.01)
             yield ServedApp(app, f"http://127.0.0.1:{listening.getsockname()[1]}", session, clock)
         finally:
             session.close()  # the server waits for connections that are kept
