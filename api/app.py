@@ -189,10 +189,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Connections]]:
     usual_thresholds = gc.get_threshold()
     gc.set_threshold(*COLLECTOR_THRESHOLDS)
     stopping = asyncio.Event()
-    polling = asyncio.create_task(_poll(services, services.refreshing, services.refresh, stopping))
-    observing = asyncio.create_task(_poll(services, services.observing, services.readiness.observe, stopping))
+    poll_seconds = services.settings.bundle_poll_seconds
+    polling = asyncio.create_task(_poll(services.refreshing, services.refresh, poll_seconds, stopping))
+    observing = asyncio.create_task(_poll(services.observing, services.readiness.observe, poll_seconds, stopping))
     ordering = asyncio.create_task(_order(stopping))
-    collecting = asyncio.create_task(_collect(services, stopping))
+    # Nothing else looks through everything for cycles.
+    collecting = asyncio.create_task(_poll(services.refreshing, gc.collect, COLLECT_SECONDS, stopping))
     delivering = asyncio.create_task(_deliver(services, stopping))
     try:
         yield {CONNECTIONS: services.connections}
@@ -223,12 +225,12 @@ async def _build_routes(app: FastAPI) -> None:
 
 
 async def _poll(
-    services: Services, thread: BackgroundThread, work: Callable[[], None], stopping: asyncio.Event
+    thread: BackgroundThread, work: Callable[[], object], every_seconds: float, stopping: asyncio.Event
 ) -> None:
     """Do `work` every so often, on a thread of its own, until told to stop."""
     while not stopping.is_set():
         try:
-            await asyncio.wait_for(stopping.wait(), services.settings.bundle_poll_seconds)
+            await asyncio.wait_for(stopping.wait(), every_seconds)
         except TimeoutError:
             await thread.run(work)
 
@@ -241,15 +243,6 @@ async def _order(stopping: asyncio.Event) -> None:
                 step_back(BESIDE, thread.native_id)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), ORDER_SECONDS)
-
-
-async def _collect(services: Services, stopping: asyncio.Event) -> None:
-    """Look through everything for cycles now and then, which nothing else does."""
-    while not stopping.is_set():
-        try:
-            await asyncio.wait_for(stopping.wait(), COLLECT_SECONDS)
-        except TimeoutError:
-            await services.refreshing.run(gc.collect)
 
 
 async def _deliver(services: Services, stopping: asyncio.Event) -> None:

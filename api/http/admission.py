@@ -41,10 +41,7 @@ class Admission:
         self._inside: Counts[str] = Counts()
         self._batches: Counts[str] = Counts()
         self._begun: Counts[str] = Counts()
-        self._threads = threads
-        self._limiter: CapacityLimiter | None = None
-        self._reading_limiter: CapacityLimiter | None = None
-        self._turns, self._thread_turns, self._reading_turns = Turns(1), Turns(threads), Turns(READING_THREADS)
+        self._turns, self._threads, self._reading_threads = Turns(1), _Threads(threads), _Threads(READING_THREADS)
 
     def has_place(self, caller: str) -> bool:
         """Whether a caller would get in: a place is free, or another has more than their share."""
@@ -77,17 +74,11 @@ class Admission:
 
     async def in_thread(self, caller: str, work: Callable[[], Result]) -> Result:
         """`work` on a worker thread, when one of the few is free and it is the caller's turn."""
-        if self._limiter is None:
-            self._limiter = CapacityLimiter(self._threads)
-        async with self._thread_turns.turn(caller):
-            return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+        return await self._threads.run(caller, work)
 
     async def in_reading_thread(self, caller: str, read: Callable[[], Result]) -> Result:
         """As `in_thread`, for what waits for the database and nothing else: nobody's encoder is waited for."""
-        if self._reading_limiter is None:
-            self._reading_limiter = CapacityLimiter(READING_THREADS)
-        async with self._reading_turns.turn(caller):
-            return await anyio.to_thread.run_sync(read, limiter=self._reading_limiter)
+        return await self._reading_threads.run(caller, read)
 
     @contextmanager
     def batch(self, caller: str) -> Iterator[BatchPlace]:
@@ -113,9 +104,24 @@ class Admission:
         greediest = self._greediest(caller)
         if greediest is None:
             return False
-        if any(turns.drop(greediest) for turns in (self._thread_turns, self._reading_turns, self._turns)):
+        if any(turns.drop(greediest) for turns in (self._threads.turns, self._reading_threads.turns, self._turns)):
             return True
         return self._inside.total() < MOST_OVER * self._most_inside  # all of theirs have only just come, or begun
+
+
+class _Threads:
+    """Some worker threads, whose `turns` go round by caller."""
+
+    def __init__(self, count: int) -> None:
+        self.turns, self._count = Turns(count), count
+        self._limiter: CapacityLimiter | None = None
+
+    async def run(self, caller: str, work: Callable[[], Result]) -> Result:
+        """What `work` returns, when one of the threads is free and it is the caller's turn."""
+        if self._limiter is None:  # which is made within an event loop
+            self._limiter = CapacityLimiter(self._count)
+        async with self.turns.turn(caller):
+            return await anyio.to_thread.run_sync(work, limiter=self._limiter)
 
 
 class BatchPlace:

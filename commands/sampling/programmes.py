@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from engine.programmes.form import read_rules
+from engine.programmes.form import RULES_EXAMPLE, read_rules
 from store.analytics.rows import lima_day
 from store.encryption.field_cipher import FieldCipher
 from store.people.accounts import NewAccount, Role, create_account, find_account
@@ -20,20 +20,6 @@ FACTS = ProgrammeFacts(
     "Oficina de muestra, por carta",
 )
 OFFICERS = ("Elena Ccori", "Julio Paredes")  # who decided an answer does not decide it again: the other does
-_RULES = {
-    "version": 1,
-    "valid_months": 12,
-    "rules": [
-        {"kind": "age", "at_least": 18},
-        {
-            "kind": "any_of",
-            "rules": [
-                {"kind": "household_income_per_head", "at_most": "poverty_line", "factor": 1.5},
-                {"kind": "sisfoh_class", "one_of": ["poor", "extremely_poor"]},
-            ],
-        },
-    ],
-}
 
 
 def settle_programme(
@@ -44,7 +30,7 @@ def settle_programme(
         return
     programme = get_programme(connection, create_programme(connection, FACTS, now))
     day = lima_day(now)
-    publish_rules(connection, programme, read_rules(_RULES | {"in_force_from": day.isoformat()}), day, now)
+    publish_rules(connection, programme, read_rules(RULES_EXAMPLE | {"in_force_from": day.isoformat()}), day, now)
     for address, name in addresses.items():
         account_id = find_account(connection, cipher, address)
         if account_id is None:
