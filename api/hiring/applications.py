@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.auditing import audit
 from api.credentials.callers import Caller
-from api.hiring.notices import tell_stepped
+from api.hiring.notices import tell_message, tell_stepped
 from api.hiring.partner_notices import notify_partner
 from api.hiring.schemas import (
     MessageDocument,
@@ -133,6 +133,18 @@ def application_detail(
         steps=[StepDocument(**step.document()) for step in steps_of(connection, application.application_id)],
         messages=messages_documents(connection, cipher, application.application_id),
     )
+
+
+def sent_message(
+    connection: Connection, services: Services, application: Application, sent_by: StepTaker, text: str
+) -> MessageDocument:
+    """Send a message about an application, of which the other side gets a mail; as its sender sees it.
+
+    Raises the 429 problem past the quota of its side.
+    """
+    write_message(connection, services, application.application_id, sent_by, text)
+    tell_message(connection, services, application, sent_by)
+    return messages_documents(connection, services.cipher, application.application_id)[-1]
 
 
 def messages_documents(connection: Connection, cipher: FieldCipher, application_id: str) -> list[MessageDocument]:

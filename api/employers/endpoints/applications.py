@@ -13,11 +13,9 @@ from api.access.rules import EmployerCaller
 from api.employers.endpoints.organisations import EMPLOYER, EmployerId
 from api.employers.service.ownership import own_application, own_employer
 from api.hiring.applicants import WantedRequest, applicant_detail, applicants_cv, applicants_page, stepped_detail
-from api.hiring.applications import messages_documents
+from api.hiring.applications import sent_message
 from api.hiring.cv_answers import CV_CONTENT, cv_response
-from api.hiring.notices import tell_message
 from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
-from api.hiring.writing import write_message
 from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest
@@ -139,8 +137,6 @@ def post_message(
 
     def work(connection: Connection) -> Created[MessageDocument]:
         application = allowed(connection)
-        write_message(connection, services, application_id, StepTaker.EMPLOYER, body.text)
-        tell_message(connection, services, application, StepTaker.EMPLOYER)
-        return Created(messages_documents(connection, services.cipher, application_id)[-1])
+        return Created(sent_message(connection, services, application, StepTaker.EMPLOYER, body.text))
 
     return creation.once(caller, work, allowed=allowed)

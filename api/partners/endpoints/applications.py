@@ -12,11 +12,9 @@ from sqlalchemy import Connection
 from api.access.rules import allow
 from api.credentials.callers import Caller, Scope
 from api.hiring.applicants import WantedRequest, applicant_detail, applicants_cv, applicants_page, stepped_detail
-from api.hiring.applications import messages_documents
+from api.hiring.applications import sent_message
 from api.hiring.cv_answers import CV_CONTENT, cv_response
-from api.hiring.notices import tell_message
 from api.hiring.schemas import ApplicantDetail, Applicants, MessageDocument, MessageRequest, StepRequest
-from api.hiring.writing import write_message
 from api.http.pagination import PageRequest
 from api.http.problems import ProblemKind
 from api.partners.service.own_jobs import require_own_job
@@ -131,9 +129,7 @@ def post_message(
 
     def work(connection: Connection) -> Created[MessageDocument]:
         application = allowed(connection)
-        write_message(connection, services, application_id, StepTaker.EMPLOYER, body.text)
-        tell_message(connection, services, application, StepTaker.EMPLOYER)
-        return Created(messages_documents(connection, services.cipher, application_id)[-1])
+        return Created(sent_message(connection, services, application, StepTaker.EMPLOYER, body.text))
 
     return creation.once(caller, work, allowed=allowed)
 

@@ -11,12 +11,11 @@ from sqlalchemy import Connection
 from api.access.rules import SeekerCaller
 from api.credentials.callers import Caller
 from api.credentials.standing import require_reads_messages
-from api.hiring.applications import application_detail, application_documents, audit_stage, messages_documents
+from api.hiring.applications import application_detail, application_documents, audit_stage, sent_message
 from api.hiring.matches import judged_match
-from api.hiring.notices import tell_message, tell_withdrawn
+from api.hiring.notices import tell_withdrawn
 from api.hiring.partner_notices import notify_message, notify_partner
 from api.hiring.schemas import MessageDocument, MessageRequest, OwnApplicationDetail
-from api.hiring.writing import write_message
 from api.http.pagination import PageRequest, page_of_all
 from api.http.problems import ProblemKind
 from api.routing.idempotency import Created, IdempotentRequest, by_rule
@@ -155,10 +154,9 @@ def post_message(
     def work(connection: Connection) -> Created[MessageDocument]:
         application = allowed(connection)
         require_reads_messages(connection, application)
-        write_message(connection, services, application_id, StepTaker.SEEKER, body.text)
-        tell_message(connection, services, application, StepTaker.SEEKER)
+        message = sent_message(connection, services, application, StepTaker.SEEKER, body.text)
         notify_message(connection, application, services.now())
-        return Created(messages_documents(connection, services.cipher, application_id)[-1])
+        return Created(message)
 
     return creation.once(caller, work, allowed=allowed)
 
