@@ -39,12 +39,15 @@ HIDDEN, LAYERS, HEADS, FEED_FORWARD, POSITIONS = 32, 2, 2, 64, 130
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Which database the tests that use one use."""
+    """Which database the tests that use one use, and where pictures of pages go."""
     parser.addoption(
         "--database",
         choices=DATABASE_KINDS,
         default="sqlite",
         help="postgresql: only the tests that use a database and may differ by it, on a real PostgreSQL",
+    )
+    parser.addoption(
+        "--screenshots", type=Path, metavar="FOLDER", help="pictures of the pages that tests in a browser go through"
     )
 
 

@@ -1,0 +1,61 @@
+"""The app under a real server, and people who open its pages in Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from benchmarks.pages.chromium import chromium
+from benchmarks.pages.devices import Device
+from benchmarks.pages.traffic import Traffic
+from tests.api.served_app import ServedApp, served_app
+from tests.databases import NewDatabaseUrl
+from tests.pages.visits import Visit
+from tests.pages.watching import Watch
+
+Visits = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. Not for longer than a module: no other asyncio may run beside Playwright's."""
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def served(
+    tiny_bundles: Path, new_module_database_url: NewDatabaseUrl, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServedApp]:
+    """An app under a real server, shared by a module's tests."""
+    data = tmp_path_factory.mktemp("data")
+    with served_app(data, tiny_bundles, new_module_database_url(data)) as served:
+        yield served
+
+
+@pytest.fixture
+def visits(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visits]:
+    """Opens a browser of somebody's own: `visits(PHONE, served.url)`; what goes wrong behind its pages fails the test.
+
+    Options of the context, such as `java_script_enabled`, are given by name.
+    """
+    opened: list[Visit] = []
+    shots: Path | None = request.config.getoption("screenshots")
+
+    def open_(device: Device, site: str, locale: str = "es", **options: Any) -> Visit:
+        context = device.context(browser, locale, **options)
+        watch, page = Watch(context, site), context.new_page()
+        session = device.slow_down(page)
+        traffic = Traffic.of(session, context)
+        opened.append(Visit(page, site, watch, traffic, session, device.name, shots))
+        return opened[-1]
+
+    yield open_
+    for visit in opened:
+        visit.page.context.close()
+    faults = [fault for visit in opened for fault in visit.watch.faults]
+    assert faults == [], "\n".join(faults)

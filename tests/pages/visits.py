@@ -1,0 +1,43 @@
+"""Somebody who uses the pages in a browser of their own: `visit.goes("/")`, `visit.page`, `visit.keyboard`."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page
+
+from benchmarks.pages.traffic import Traffic
+from tests.pages.keyboard import Keyboard
+from tests.pages.watching import Watch
+
+WEBP_QUALITY = 60
+
+
+@dataclass
+class Visit:
+    """A page of `site`, watched and counted; `shots` is the folder of screenshots where they were asked for."""
+
+    page: Page
+    site: str
+    watch: Watch
+    traffic: Traffic
+    session: CDPSession = field(repr=False)
+    device: str = ""
+    shots: Path | None = None
+    keyboard: Keyboard = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keyboard = Keyboard(self.page)
+
+    def goes(self, path: str) -> None:
+        """Open an address of the site."""
+        self.page.goto(self.site + path)
+
+    def shows(self, name: str) -> None:
+        """Take a picture of what is on the screen, if pictures are wanted."""
+        if self.shots is None:
+            return
+        taken = self.session.send("Page.captureScreenshot", {"format": "webp", "quality": WEBP_QUALITY})
+        (self.shots / f"{name}-{self.device}.webp").write_bytes(b64decode(taken["data"]))
