@@ -25,6 +25,7 @@ RUN_INSTALL := .venv/.installed-run
 DEV_INSTALL := .venv/.installed-dev
 PREFECT_INSTALL := .venv-prefect/.installed
 CLIENT_INSTALL := .venv-client/.installed
+TYPESCRIPT_INSTALL := deploy/typescript_client/node_modules/.installed
 WHEEL_INSTALL := .venv-wheel/.installed
 MODEL := $(DATA_DIR)/models/current/model.json
 SAMPLE := $(DATA_DIR)/.sample
@@ -34,7 +35,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: fuzz soak run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client check-client check-wheel lock
+.PHONY: fuzz soak run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client typescript-client check-client check-wheel lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -90,18 +91,21 @@ check-wheel: $(DEV_INSTALL) $(WHEEL_INSTALL)
 lock: $(DEV_INSTALL)
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --quiet --output-file deploy/serving.lock
 
-check-client: $(DEV_INSTALL) $(CLIENT_INSTALL)
-	$(BIN)/pytest tests/deploy/test_python_client.py
+check-client: $(DEV_INSTALL) $(CLIENT_INSTALL) $(TYPESCRIPT_INSTALL)
+	$(BIN)/pytest tests/deploy/test_python_client.py tests/deploy/test_typescript_client.py
 
 python-client: $(RUN_INSTALL) $(CLIENT_INSTALL)
 	$(BIN)/python deploy/python_client/generate.py .venv-client/bin/openapi-python-client deploy/python_client/generated
+
+typescript-client: $(RUN_INSTALL) $(TYPESCRIPT_INSTALL)
+	$(BIN)/python deploy/typescript_client/generate.py deploy/typescript_client/generated
 
 format: $(DEV_INSTALL)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv .venv-prefect .venv-client .venv-wheel site .cache $(DATA_DIR)
+	rm -rf .venv .venv-prefect .venv-client .venv-wheel deploy/typescript_client/node_modules site .cache $(DATA_DIR)
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit("Chamba needs Python 3.11 to 3.13, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info < (3, 14) else None'
@@ -124,6 +128,11 @@ $(PREFECT_INSTALL): deploy/prefect/requirements.txt
 $(CLIENT_INSTALL): deploy/python_client/requirements.txt
 	$(PYTHON) -m venv .venv-client
 	.venv-client/bin/python -m pip install --requirement $<
+	touch $@
+
+$(TYPESCRIPT_INSTALL): deploy/typescript_client/package.json deploy/typescript_client/package-lock.json
+	command -v npm >/dev/null || { echo "no npm: install Node 18 or later first (Debian: apt-get install nodejs npm)"; exit 1; }
+	npm ci --prefix deploy/typescript_client --ignore-scripts --no-audit --no-fund
 	touch $@
 
 $(WHEEL_INSTALL): deploy/serving.lock pyproject.toml

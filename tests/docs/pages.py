@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = frozenset({"sh", "json", "python", "toml", "text"})
+LANGUAGES = frozenset({"sh", "json", "python", "typescript", "toml", "text"})
 NOTES = ("answer", "status: ", "delivery")
 _FENCE = re.compile(
     r"(?:^<!-- (?P<note>[^\n]*) -->\n+)?^```(?P<language>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL

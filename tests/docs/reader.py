@@ -55,6 +55,8 @@ class Reader:
                 document = tomllib.loads(block.text)
                 assert "fields" not in document or parse_mapping("page", document)
                 assert "rules" not in document or read_rules(document)
+            case "typescript":  # tests/deploy/test_typescript_client.py compiles and runs it
+                assert '"chamba-client"' in block.text, f"{block.where}: a program of the client"
             case "text":
                 assert block.text.strip(), f"{block.where}: an empty drawing"
 

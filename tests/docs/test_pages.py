@@ -20,6 +20,7 @@ ALL = [*pages(), ROOT / "ARCHITECTURE.md"]
 IN_THE_REPOSITORY = r"(?:api|benchmarks|commands|deploy|engine|grafana|index|sample|store|tests|training|docs)/[\w./-]*"
 # Of the command line and of the client's own, which are no settings of a server.
 OTHER_VARIABLES = {"CHAMBA_REGISTRY_URL", "CHAMBA_", "CHAMBA_FEEDS", "CHAMBA_FEEDS_CONTACT", "CHAMBA_FEEDS_NETWORKS"}
+OTHER_VARIABLES |= {"CHAMBA_URL", "CHAMBA_KEY"}  # of a partner's own program
 
 
 def test_the_request_is_the_one_that_make_run_prints(tmp_path: Path) -> None:
