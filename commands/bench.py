@@ -6,8 +6,6 @@ chamba bench relevance --data ../shared/data --model data/models/current
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,15 +13,7 @@ import typer
 
 from benchmarks.http.measurements import HttpBench, Measurement
 from benchmarks.relevance.suites import Suite, chosen_suites
-from commands.options import DATA_DIR
-from engine.errors import ArtifactError, group_install
-
-BENCH_MODULES = frozenset({"bm25s", "psutil", "sklearn"})
-RESULTS_DIR = Path("benchmarks/results")
-ResultsDir = Annotated[Path, typer.Option(help="Where raw results go.")]
-DataDir = Annotated[
-    Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="Where Chamba keeps models and caches.")
-]
+from commands.options import DATA_DIR, RESULTS_DIR, DataDir, ResultsDir, bench_modules
 
 bench = typer.Typer(
     help="Measurements, each beside its peers in the same run.", no_args_is_help=True, rich_markup_mode=None
@@ -63,7 +53,7 @@ def relevance(
     suites = chosen_suites(only, data)
     current = data_dir / "models" / "current"
     models = model or ([current] if current.is_dir() else [])
-    with _bench_modules():
+    with bench_modules():
         from benchmarks.relevance.run import RelevanceConfig, run_relevance
     config = RelevanceConfig(suites, data, models, out, data_dir / "cache", encoder, tuple(body), threads)
     run_relevance(config, typer.echo)
@@ -125,7 +115,7 @@ def words(
     data_dir: DataDir = DATA_DIR,
 ) -> None:
     """Searches of real ads by words, beside BM25 and search by meaning alone."""
-    with _bench_modules():
+    with bench_modules():
         from benchmarks.lexical_search.run import run_words
     run_words(data, model or data_dir / "models" / "current", data_dir / "cache", out, typer.echo)
 
@@ -198,12 +188,10 @@ def http(
     poisson: Annotated[bool, typer.Option(help="Requests at random moments instead of evenly.")] = False,
     seed: Annotated[int, typer.Option(help="Of the order of people and of random moments.")] = 7,
     out: ResultsDir = RESULTS_DIR,
-    data_dir: Annotated[
-        Path, typer.Option("--data-dir", envvar="CHAMBA_DATA_DIR", help="With a bundle and stored people.")
-    ] = DATA_DIR,
+    data_dir: DataDir = DATA_DIR,
 ) -> None:
     """`chamba serve` over the engine alone and beside Starlette, its latency under load and beyond its capacity."""
-    with _bench_modules():
+    with bench_modules():
         from benchmarks.http.run import run_http
     chosen = tuple(measurement for measurement in Measurement if not only or measurement in only)
     run_http(HttpBench(data_dir, chosen, seconds, rounds, connections, limit, seed, poisson), out, typer.echo)
@@ -279,14 +267,3 @@ def scale(
     cache = data_dir / "cache"
     model = data_dir / "models" / "current"
     run_scale(ScaleSettings(data, model, cache, folder or cache, size, threads, out), typer.echo)
-
-
-@contextmanager
-def _bench_modules() -> Iterator[None]:
-    """Say what to install where a module is missing that measuring needs and serving does not."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name not in BENCH_MODULES:
-            raise
-        raise ArtifactError(f"this command needs {error.name}", fix=group_install("bench")) from error
