@@ -6,6 +6,7 @@
 # make audit  known vulnerabilities of what is installed, risky code, secrets, workflows; says what it could not look at
 # make fuzz   every parser of outside text by the branches that it reaches, for SECONDS (600)
 # make soak   everything that once broke the server, together, for MINUTES (10) on DATABASE (sqlite, postgresql): what is lost, slow or grows
+# make catalogues  the words of pages in each language, up to date with the pages; new ones wait to be translated
 # make docs   the site of docs/, in site/; a broken link fails
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
@@ -35,7 +36,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: fuzz soak run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client typescript-client check-client check-wheel lock
+.PHONY: catalogues fuzz soak run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client typescript-client check-client check-wheel lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -99,6 +100,9 @@ python-client: $(RUN_INSTALL) $(CLIENT_INSTALL)
 
 typescript-client: $(RUN_INSTALL) $(TYPESCRIPT_INSTALL)
 	$(BIN)/python deploy/typescript_client/generate.py deploy/typescript_client/generated
+
+catalogues: $(DEV_INSTALL)
+	$(BIN)/python deploy/catalogues.py
 
 format: $(DEV_INSTALL)
 	$(BIN)/ruff format .

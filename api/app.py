@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import health, problem_pages
 from api.accounts.endpoints import factors, me, notices, own_data, second_step, sessions
 from api.accounts.endpoints import sign_in as auth
+from api.accounts.pages import sign_in as account_pages
 from api.admin.endpoints import accounts as admin_accounts
 from api.admin.endpoints import cases as admin_cases
 from api.admin.endpoints import employers as admin_employers
@@ -62,7 +63,12 @@ from api.seekers.endpoints import profile as seeker_profile
 from api.seekers.endpoints import programmes as seeker_programmes
 from api.seekers.endpoints import recommendations as seeker_recommendations
 from api.seekers.endpoints import searches as seeker_searches
+from api.seekers.pages import jobs as job_pages
+from api.seekers.pages import search as search_pages
 from api.services.services import Services
+from api.web import pages as web_pages
+from api.web import static_files
+from api.web.problem_view import problem_response
 from engine.encoder.thread_priority import BESIDE, step_back
 
 VERSION = "1"
@@ -83,6 +89,11 @@ ROUTES = (
     *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, analyst),
     *(programmes, seeker_programmes, officers, admin_programmes, analyst_simulations),
     *(health, problem_pages),
+)
+PAGES = (
+    *(web_pages, static_files),
+    *(account_pages,),
+    *(search_pages, job_pages),
 )
 SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5
 REQUEST_THREAD = "AnyIO worker thread"
@@ -130,7 +141,7 @@ class App(FastAPI):
 def create_app(settings: Settings) -> FastAPI:
     """The app; raises InvalidInputError for a database URL that cannot be used."""
     app = App(Services(settings))
-    add_problem_handlers(app)
+    add_problem_handlers(app, problem_response)
     app.router.routes.extend(_router().routes)
     describe(app, api_routes())
     add_documentation(app)
@@ -142,20 +153,25 @@ def create_app(settings: Settings) -> FastAPI:
 def _router() -> APIRouter:
     """All routes, the same of every app of this process: what FastAPI builds of them it builds once."""
     router = APIRouter()
-    for routes in ROUTES:
+    for routes in (*ROUTES, *PAGES):
         router.include_router(routes.router)
     return router
 
 
 def api_routes() -> list[APIRoute]:
-    """Every route of the app but those of its documentation."""
+    """Every route of the app but those of pages and of its documentation."""
     return [route for routes in ROUTES for route in routes.router.routes if isinstance(route, APIRoute)]
+
+
+def page_routes() -> list[APIRoute]:
+    """Every route of a page."""
+    return [route for routes in PAGES for route in routes.router.routes if isinstance(route, APIRoute)]
 
 
 def _methods_by_path() -> dict[str, list[str]]:
     """The methods of each address, for those who ask it by another."""
     found: dict[str, set[str]] = {}
-    for route in api_routes():
+    for route in (*api_routes(), *page_routes()):
         found.setdefault(route.path, set()).update(route.methods or ())
     also = {"GET": ("HEAD",)}
     return {

@@ -22,16 +22,18 @@ from api.credentials.callers import Caller, Scope
 from api.credentials.proofs import second_factor_needed, step_up_needed
 from api.credentials.sessions import lifetimes_of
 from api.credentials.standing import require_partner_may_act
-from api.credentials.tokens import read_token
+from api.credentials.tokens import AccessToken, read_page_token, read_token
 from api.http.problems import ProblemError, ProblemKind
+from api.http.shares import PAGE_TOKEN
 from api.language.reader import CALLER, asked_locale
 from api.services.services import Services
 from engine.errors import Message, NotFoundError
 from store.people.accounts import AccountStatus, Role, get_account
-from store.people.open_sessions import read_session
+from store.people.open_sessions import read_session, touch_session
 
 SCHEME = "bearer "
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-real-ip")  # what proxies say of whom they ask for
+USE_NOTED_AFTER = timedelta(minutes=5)
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
@@ -58,6 +60,22 @@ class PublicRule(Rule):
 
     async def caller(self, request: Request, services: Services) -> Caller:  # noqa: ARG002
         """Somebody unknown."""
+        return Caller()
+
+
+class VisitorRule(PublicRule):
+    """Lets anybody in, and knows who asks where they are logged in on pages."""
+
+    async def caller(self, request: Request, services: Services) -> Caller:
+        """Whoever is logged in, or somebody unknown."""
+        if not request.scope.get(PAGE_TOKEN):
+            return Caller()
+        return await run_in_threadpool(self._known, request, services)
+
+    def _known(self, request: Request, services: Services) -> Caller:
+        with suppress(ProblemError):
+            request.scope[CALLER] = caller = page_caller(request.scope[PAGE_TOKEN], services)
+            return caller
         return Caller()
 
 
@@ -96,7 +114,7 @@ class CallerRule(Rule):
         return await run_in_threadpool(self._admitted, request, services)
 
     def _admitted(self, request: Request, services: Services) -> Caller:
-        caller = caller_of(request.headers.get("authorization", ""), services)
+        caller = _shown_caller(request, services)
         if caller.partner is not None:
             caller = replace(caller, accepts=asked_locale(request.scope))
         request.scope[CALLER] = caller
@@ -156,10 +174,35 @@ def _is_of_this_machine(request: Request) -> bool:
         return True
 
 
+def page_caller(token: str, services: Services) -> Caller:
+    """Whoever the cookie of pages names; raises as `caller_of` does. That the session is used is noted now and then."""
+    now = services.now()
+    read = read_page_token(services.cipher, token, now)
+    if read is None:
+        raise unauthenticated("nobody is logged in here; log in")
+    caller = _session_caller(read, services)
+    assert caller.session is not None
+    if now >= caller.session.last_used_at + USE_NOTED_AFTER:
+        services.write(lambda connection: touch_session(connection, read.session_id, now), durable=False)
+    return caller
+
+
+def _shown_caller(request: Request, services: Services) -> Caller:
+    """Pages go by their cookie alone, and everything else by its header alone: no site can ask the API for somebody."""
+    page_token: str | None = request.scope.get(PAGE_TOKEN)
+    if page_token is None:
+        return caller_of(request.headers.get("authorization", ""), services)
+    return page_caller(page_token, services)
+
+
 def _account_caller(token: str, services: Services) -> Caller:
     read = read_token(services.cipher, token, services.now())
     if read is None:
         raise unauthenticated("the access token is not one of ours, or has expired; get another at /v1/auth/refresh")
+    return _session_caller(read, services)
+
+
+def _session_caller(read: AccessToken, services: Services) -> Caller:
     try:
         with services.database.connect() as connection:
             account = get_account(connection, read.account_id)
@@ -186,6 +229,7 @@ def allow(*allowed: Role | Scope, is_fresh: bool = False, is_for_enrolling: bool
 
 
 PUBLIC = PublicRule()
+VISITOR = VisitorRule()
 OPERATOR = OperatorRule()
 SEEKER = allow(Role.SEEKER)
 EMPLOYER = allow(Role.EMPLOYER)
@@ -200,6 +244,8 @@ ENROLLING = allow(*Role, is_for_enrolling=True)
 FRESH_ENROLLING = allow(*Role, is_fresh=True, is_for_enrolling=True)
 
 Anybody = Annotated[Caller, Depends(PUBLIC)]
+# On pages: anybody, known where they are logged in.
+Visitor = Annotated[Caller, Depends(VISITOR)]
 Operator = Annotated[Caller, Depends(OPERATOR)]
 SeekerCaller = Annotated[Caller, Depends(SEEKER)]
 EmployerCaller = Annotated[Caller, Depends(EMPLOYER)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from fastapi import FastAPI, Request, Response
@@ -19,8 +19,11 @@ from engine.errors import ConflictError, InvalidInputError, Message, NotFoundErr
 ASKS_METHODS = "OPTIONS"
 
 
-def add_problem_handlers(app: FastAPI) -> None:
-    """Answer every exception of `app` with a problem."""
+Answering = Callable[[Request, ProblemError], Response]
+
+
+def add_problem_handlers(app: FastAPI, answering: Answering) -> None:
+    """Answer every exception of `app` with a problem, as `answering` writes it."""
 
     @app.exception_handler(ProblemError)
     @app.exception_handler(InvalidInputError)
@@ -33,23 +36,23 @@ def add_problem_handlers(app: FastAPI) -> None:
     async def _known(request: Request, error: Exception) -> Response:
         problem = problem_of(error)
         assert problem is not None
-        return problem.response(request.scope)
+        return answering(request, problem)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid_request(request: Request, error: RequestValidationError) -> Response:
         above, found = str(error.errors()[0]["loc"][0]), [_within(detail) for detail in error.errors()]
-        return invalid_input(schema_errors(found, above)).response(request.scope)
+        return answering(request, invalid_input(schema_errors(found, above)))
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         problem = _routing_problem(request, error)
         if problem.kind is ProblemKind.METHOD_NOT_ALLOWED and request.method == ASKS_METHODS:
             return Response(status_code=204, headers=problem.headers)
-        return problem.response(request.scope)
+        return answering(request, problem)
 
     @app.exception_handler(Exception)
     async def _unexpected(request: Request, _error: Exception) -> Response:
-        return unexpected_problem().response(request.scope)
+        return answering(request, unexpected_problem())
 
 
 def _within(detail: Mapping[str, Any]) -> ErrorDetails:

@@ -16,6 +16,8 @@ from api.http.connections import Connections, counted_address
 from api.http.turns import Turns
 
 MOST_WAITING = 64
+# The cookie of a request for a page, in its scope; empty where it shows none, absent where no page is asked for.
+PAGE_TOKEN = "chamba.page_token"  # noqa: S105 (a name)
 # A family or a village may share an address.
 CALLERS_OF_ADDRESS = 8
 
@@ -30,8 +32,8 @@ class FairShares:
 
     def identifying(self, request: Request) -> AbstractAsyncContextManager[None]:
         """A turn to find out who asks; raises the 503 problem, with Retry-After, where it does not come."""
-        shown = request.headers.get("authorization")
-        if shown is None:
+        shown = request.scope.get(PAGE_TOKEN, request.headers.get("authorization"))
+        if not shown:
             return self._turn_of_address(self._identifying, request)
         return self._identifying.turn(f"{hash(shown)}", self._most, MOST_WAITING)
 

@@ -16,6 +16,8 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from api.access.rules import Rule
+from api.credentials.callers import Caller
+from api.http.shares import PAGE_TOKEN
 from api.routing.json_bodies import JSON, read_json
 from api.routing.openapi import problems_below, security_of
 from api.services.services import Services
@@ -63,22 +65,32 @@ class TypedRoute(APIRoute):
             )
         return found[0]
 
+    @property
+    def takes_body(self) -> bool:
+        """Whether a request has a body to read."""
+        return self.body_field is not None
+
     def get_route_handler(self) -> Handler:
         """What answers a request."""
-        rule, takes_body, answer = self.rule, self.body_field is not None, super().get_route_handler()
+        rule, takes_body, answer = self.rule, self.takes_body, super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
             services: Services = request.app.state.services
             if not self.takes_turns:
-                request.state.caller = await rule.caller(request, services)
+                request.state.caller = await self._caller(request, services)
                 return await answer(request)
-            async with nullcontext() if rule.is_public else services.shares.identifying(request):
-                caller = request.state.caller = await rule.caller(request, services)
+            asks_nothing = rule.is_public and not request.scope.get(PAGE_TOKEN)
+            async with nullcontext() if asks_nothing else services.shares.identifying(request):
+                caller = request.state.caller = await self._caller(request, services)
             read = await self._read(request, services) if takes_body else request  # which may take as long as it takes
             async with services.shares.answering(caller.name if caller.is_somebody else None, request):
                 return await answer(read)
 
         return guarded
+
+    async def _caller(self, request: Request, services: Services) -> Caller:
+        """Whoever asks; raises the problem that keeps them out."""
+        return await self.rule.caller(request, services)
 
     async def _read(self, request: Request, services: Services) -> Request:
         most_bytes = max(services.settings.max_body_bytes, self.least_body_limit)

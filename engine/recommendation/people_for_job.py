@@ -102,7 +102,13 @@ def rank_people(
 
 
 def match_of(
-    job: Job, job_vector: Vectors, seeker: Seeker, seeker_vector: Vectors, recommender: Recommender, now: datetime
+    job: Job,
+    job_vector: Vectors,
+    seeker: Seeker,
+    seeker_vector: Vectors,
+    recommender: Recommender,
+    now: datetime,
+    locale: Locale = Locale.ES,
 ) -> RecommendedJob:
     """What a job is to somebody who asks for it, whether they can take it or not; vectors as in `rank_people`."""
     segment, only = _segment_of_one(job, job_vector), np.zeros(1, dtype=np.int64)
@@ -110,7 +116,7 @@ def match_of(
     found = Found(only, segment.searcher.cosines(seeker_vector, only), Plan(PlanKind.EXACT))
     candidates = recommender.scored(segment, request_of_one(seeker, found, eligibility.hours, now, words))
     breakdowns = recommender.breakdowns(candidates, only)
-    (match,) = explained([eligibility], Telling(Locale.ES, now, words), candidates, [0], breakdowns)
+    (match,) = explained([eligibility], Telling(locale, now, words), candidates, [0], breakdowns)
     return match
 
 

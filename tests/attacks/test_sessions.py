@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection
 
-from api.credentials.tokens import AUDIENCE, ISSUER, KIND, LIFETIME
+from api.credentials.tokens import ISSUER, LIFETIME, TokenKind
 from store.encryption.data_keys import Purpose
 from store.encryption.rotation import rotate_token_key
 from store.people.accounts import NewAccount, Role, create_account
@@ -21,6 +21,8 @@ from tests.api.services_of import services_of
 
 Later = Callable[..., None]
 AT_ONCE = timedelta(0)
+
+KIND, AUDIENCE = TokenKind.ACCESS.value
 
 
 @pytest.fixture

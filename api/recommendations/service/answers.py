@@ -46,7 +46,7 @@ def answer_json(
         named
         | {
             "recommendation_id": recommendation_id,
-            "recommendations": _recommendations(found.jobs),
+            "recommendations": recommendation_documents(found.jobs),
             "bundle": bundle.version,
             "model": bundle.model_id,
             "reranker": bundle.recommender.reranker_name,
@@ -64,12 +64,13 @@ def answer_json(
     )
 
 
-def _recommendations(jobs: Sequence[RecommendedJob]) -> list[dict[str, Any]]:
+def recommendation_documents(jobs: Sequence[RecommendedJob]) -> list[dict[str, Any]]:
+    """Each job in the shape of `RecommendationDocument`."""
     return [_recommendation(job, *told) for job, told in zip(jobs, scores_and_breakdowns(jobs), strict=True)]
 
 
 def _nearest(nearest: Sequence[NearestJob]) -> list[dict[str, Any]]:
-    jobs = _recommendations([near.job for near in nearest])
+    jobs = recommendation_documents([near.job for near in nearest])
     return [job | {"missing": missing} for job, missing in zip(jobs, missing_documents(nearest), strict=True)]
 
 

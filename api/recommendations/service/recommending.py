@@ -106,6 +106,15 @@ async def recommend(
         return await admission.in_thread(name, partial(_recommend, body, services, explain, unlocks, partner_id))
 
 
+def visitor_recommendations(
+    body: RecommendationRequest, services: Services, excluded: frozenset[str] = frozenset()
+) -> bytes:
+    """The answer's JSON to the profile of somebody without an account, but for the `excluded` jobs."""
+    with _errors_of_profile(body):
+        person = replace(_person(body, services, None), excluded=excluded)
+        return answer_for(person, body, services)
+
+
 def _recommend(
     body: RecommendationRequest, services: Services, explain: bool, unlocks: bool, partner_id: str | None
 ) -> bytes:

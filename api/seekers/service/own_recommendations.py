@@ -47,10 +47,15 @@ class _PersonalQuery:
     sort: JobSort
 
 
-def own_recommendations(body: RecommendationsForMe, caller: Caller, services: Services) -> bytes:
-    """The answer's JSON; raises ConflictError without consent, NotFoundError without a profile."""
+def own_recommendations(
+    body: RecommendationsForMe, caller: Caller, services: Services, excluded: frozenset[str] = frozenset()
+) -> bytes:
+    """The answer's JSON, but for the `excluded` jobs.
+
+    Raises ConflictError without consent, NotFoundError without a profile.
+    """
     seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
-    person = replace(_saved_person(seeker_id, services), excluded=left_out)
+    person = replace(_saved_person(seeker_id, services), excluded=left_out | excluded)
     return answer_for(person, _personal_query(body, caller), services)
 
 

@@ -1,0 +1,1 @@
+"""Pages of people who seek work: three steps to an answer, the jobs, and what they do with them."""

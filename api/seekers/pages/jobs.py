@@ -1,0 +1,166 @@
+"""`/trabajos`: the jobs for somebody, one of them in full, and what to do about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Query, Response
+
+from api.access.rules import SeekerCaller, Visitor
+from api.credentials.callers import Caller
+from api.hiring.seen_states import seen_job, shown_document
+from api.http.problems import ProblemError
+from api.recommendations.service.answers import recommendation_documents
+from api.schemas.fields import IdInPath
+from api.seekers.endpoints import jobs as job_endpoints
+from api.seekers.pages.answers import MOST_PAGES, asks_for_person, asks_for_visitor, page_of_answer
+from api.seekers.pages.drafts import SearchDraft, keep_draft, read_draft
+from api.seekers.pages.people import draft_of_caller, save_draft_as_profile
+from api.seekers.pages.wanted import active_chips, wanted_of_form
+from api.seekers.schemas import DismissalRequest
+from api.services.services import Services, ServicesOfApp
+from api.services.vectors import job_vector, seeker_vector
+from api.web.forms import Form
+from api.web.frame import Frame, PageFrame, checked
+from api.web.page_routes import PageRoute
+from api.web.translations import marked
+from api.web.weeks import week_picture
+from engine.documents.seekers import ProfileDocument
+from engine.errors import ChambaError, NotFoundError
+from engine.recommendation.people_for_job import match_of
+from engine.seekers import Seeker
+from store.people.accounts import Role
+
+router = APIRouter(route_class=PageRoute)
+
+JobId = IdInPath
+PageNumber = Annotated[int, Query(ge=1, le=MOST_PAGES)]
+REASONS = (
+    ("hours", marked("No son mis horas")),
+    ("pay", marked("Paga poco")),
+    ("skills", marked("No sé hacer eso")),
+    ("language", marked("Pide un idioma que no hablo")),
+    ("equipment", marked("No tengo el equipo")),
+    ("employer", marked("No quiero trabajar con esa empresa")),
+    ("looks_false", marked("Parece falso o pide dinero")),
+    ("other", marked("Otra razón")),
+)
+
+
+@router.get("/trabajos")
+async def get_jobs(caller: Visitor, frame: Frame, services: ServicesOfApp, pagina: PageNumber = 1) -> Response:
+    """The best first, with the reasons; where few fit, what comes nearest and what would open more."""
+    name = caller.name if caller.is_somebody else f"visitor:{frame.request.client and frame.request.client.host}"
+    async with services.admission.place(name):
+        return await services.admission.in_thread(name, partial(_jobs_page, frame, caller, pagina))
+
+
+@router.post("/trabajos/filtros")
+def post_filters(caller: Visitor, form: Form, frame: Frame) -> Response:
+    """What jobs are to be like, from now on."""
+    draft = draft_of_caller(frame, caller)
+    filters, sort = wanted_of_form(form, draft.filters)
+    return keep_draft(frame, frame.see("/trabajos"), draft.model_copy(update={"filters": filters, "sort": sort}))
+
+
+@router.get("/trabajos/{job_id}")
+def get_job(caller: Visitor, frame: Frame, job_id: JobId, services: ServicesOfApp) -> Response:
+    """The whole ad, and what it is to whoever reads it."""
+    return frame.page("seekers/job.html", **_one_job(frame, caller, job_id, services))
+
+
+@router.post("/trabajos/{job_id}/guardar")
+def post_save(caller: SeekerCaller, frame: Frame, job_id: JobId, services: ServicesOfApp) -> Response:
+    """It is among the saved ones."""
+    job_endpoints.put_saved_job(caller, job_id, services)
+    return frame.see(f"/trabajos/{job_id}", said=marked("Guardado. Está en «Guardados»."))
+
+
+@router.post("/trabajos/{job_id}/no-guardar")
+def post_unsave(caller: SeekerCaller, frame: Frame, job_id: JobId, services: ServicesOfApp) -> Response:
+    """It is saved no longer."""
+    job_endpoints.delete_saved_job(caller, job_id, services)
+    return frame.see("/guardados", said=marked("Ya no está guardado."))
+
+
+@router.get("/trabajos/{job_id}/no-es-para-mi")
+def get_dismissal(_caller: SeekerCaller, frame: Frame, job_id: JobId, services: ServicesOfApp) -> Response:
+    """Why it is not for one."""
+    return frame.page("seekers/dismiss.html", job_id=job_id, job=_job(frame, job_id, services), reasons=REASONS)
+
+
+@router.post("/trabajos/{job_id}/no-es-para-mi")
+def post_dismissal(caller: SeekerCaller, form: Form, frame: Frame, job_id: JobId, services: ServicesOfApp) -> Response:
+    """It is shown no more."""
+    try:
+        body = checked(DismissalRequest, form.stated("reason", "text"))
+        job_endpoints.put_dismissal(caller, job_id, body, services, Response())
+    except (ProblemError, ChambaError) as error:
+        job = _job(frame, job_id, services)
+        return frame.again("seekers/dismiss.html", error, form, job_id=job_id, job=job, reasons=REASONS)
+    return frame.see("/trabajos", said=marked("Listo: no te lo mostramos más."))
+
+
+def _jobs_page(frame: PageFrame, caller: Caller, number: int) -> Response:
+    locale, services = frame.language.locale, frame.services
+    saved = save_draft_as_profile(frame, caller)
+    draft = draft_of_caller(frame, caller)
+    if saved is None and not draft.says_something:
+        return frame.see("/buscar")
+    if saved is None:
+        seeker, ask = checked(ProfileDocument, draft.profile()).seeker(), asks_for_visitor(draft, services, locale)
+    else:
+        seeker, ask = saved, asks_for_person(read_draft(frame), caller, services, locale)
+    answer = page_of_answer(ask, number)
+    now = services.now()
+    return frame.page(
+        "seekers/jobs.html",
+        answer=answer,
+        jobs=[_shown(one, seeker, now) for one in answer["recommendations"]],
+        nearest=[_shown(one, seeker, now) for one in answer["nearest"]] if number == 1 else [],
+        number=number,
+        draft=draft,
+        chips=active_chips(draft.filters),
+        has_profile=saved is not None,
+    )
+
+
+def _shown(found: dict[str, Any], seeker: Seeker, now: datetime) -> dict[str, Any]:
+    """What a card shows, with the picture of its week."""
+    return found | {"week": week_picture(seeker.availability, found["job"].get("schedule"), now)}
+
+
+def _job(frame: PageFrame, job_id: str, services: Services) -> dict[str, Any]:
+    """The ad as people see it; raises NotFoundError for none that they may see."""
+    job = services.read(partial(seen_job, job_id=job_id))
+    if job is None:
+        raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
+    return shown_document(job, services.now(), frame.language.locale)
+
+
+def _one_job(frame: PageFrame, caller: Caller, job_id: str, services: Services) -> dict[str, Any]:
+    job = services.read(partial(seen_job, job_id=job_id))
+    if job is None:
+        raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
+    document, now = shown_document(job, services.now(), frame.language.locale), services.now()
+    seeker = save_draft_as_profile(frame, caller)
+    draft: SearchDraft = read_draft(frame)
+    if seeker is None and draft.says_something:
+        seeker = checked(ProfileDocument, draft.profile()).seeker()
+    found, bundle = None, services.watch.current
+    if seeker is not None and bundle is not None:
+        of_job, of_person = job_vector(job, bundle, services), seeker_vector(seeker, bundle, services)
+        locale = frame.language.locale
+        match = match_of(job, of_job, seeker, of_person, bundle.recommender, bundle.now(), locale)
+        (found,) = orjson.loads(orjson.dumps(recommendation_documents([match])))
+    availability = None if seeker is None else seeker.availability
+    return {
+        "job_id": job_id,
+        "job": document,
+        "found": found,
+        "week": week_picture(availability, document.get("schedule"), now),
+        "may_apply": caller.account is None or caller.has(Role.SEEKER),
+    }

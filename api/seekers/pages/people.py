@@ -1,0 +1,51 @@
+"""Who looks at a page of jobs: somebody with a profile, or a visitor with what their browser keeps."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from api.credentials.callers import Caller
+from api.http.problems import ProblemError
+from api.seekers.endpoints import profile as profile_endpoints
+from api.seekers.pages.drafts import SearchDraft, draft_of, read_draft
+from api.seekers.service.profiles import read_own_profile
+from api.web.frame import PageFrame, checked
+from engine.documents.seekers import ProfileDocument
+from engine.errors import ChambaError, NotFoundError
+from engine.seekers import Seeker
+from store.people.accounts import Role
+
+
+def saved_profile(frame: PageFrame, caller: Caller) -> Seeker | None:
+    """The profile of somebody with an account; None without one."""
+    if not caller.has(Role.SEEKER):
+        return None
+    try:
+        return frame.services.read(partial(read_own_profile, account_id=caller.account_id)).seeker
+    except NotFoundError:
+        return None
+
+
+def draft_of_caller(frame: PageFrame, caller: Caller) -> SearchDraft:
+    """What was said so far: in this browser, or else in the saved profile."""
+    draft = read_draft(frame)
+    if draft.says_something:
+        return draft
+    saved = saved_profile(frame, caller)
+    return draft if saved is None else draft_of(saved)
+
+
+def save_draft_as_profile(frame: PageFrame, caller: Caller) -> Seeker | None:
+    """The profile of somebody with an account; who has just got one has that which they came with."""
+    saved = saved_profile(frame, caller)
+    if saved is not None or not caller.has(Role.SEEKER):
+        return saved
+    draft = read_draft(frame)
+    if not draft.says_something:
+        return None
+    try:
+        body = checked(ProfileDocument, draft.profile())
+        profile_endpoints.put_profile(caller, body, frame.services)
+    except (ProblemError, ChambaError):  # without the consent that a profile needs
+        return None
+    return body.seeker()

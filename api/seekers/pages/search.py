@@ -1,0 +1,155 @@
+"""`/`, `/buscar`, `/buscar/horas`, `/buscar/equipo`: what somebody can do, when, and with what, before an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from api.access.rules import Visitor
+from api.credentials.callers import Caller
+from api.http.problems import ProblemError
+from api.seekers.endpoints import profile as profile_endpoints
+from api.seekers.pages.drafts import (
+    MOST_SKILL,
+    MOST_SKILLS,
+    MOST_TEXT,
+    SearchDraft,
+    all_cells,
+    forget_draft,
+    keep_draft,
+    read_draft,
+)
+from api.seekers.pages.people import draft_of_caller
+from api.seekers.pages.presets import PRESETS, preset_cells
+from api.services.services import ServicesOfApp
+from api.web.forms import Form
+from api.web.frame import Frame, PageFrame, checked
+from api.web.page_routes import PageRoute
+from api.web.translations import marked
+from api.web.weeks import cells_of, painted
+from engine.documents.seekers import ProfileDocument
+from engine.errors import ChambaError, InvalidInputError
+from engine.jobs import LanguageLevel
+from store.people.accounts import Role
+
+router = APIRouter(route_class=PageRoute)
+
+# Where those who are logged in begin.
+HOMES = {
+    Role.ADMINISTRATOR: "/administracion",
+    Role.OFFICER: "/programas",
+    Role.ANALYST: "/analisis",
+    Role.EMPLOYER: "/mis-organizaciones",
+    Role.SEEKER: "/trabajos",
+}
+DEVICES, CONNECTIONS = ("", "phone", "tablet", "computer"), ("", "mobile_data", "broadband")
+MOST_PAY = 100_000
+
+
+@router.get("/")
+def get_home(caller: Visitor, frame: Frame) -> Response:
+    """What Chamba is, and the first step; who is logged in goes to their own page."""
+    if caller.account is not None:
+        return frame.see(next((path for role, path in HOMES.items() if caller.has(role)), "/mi-cuenta"))
+    return frame.page("seekers/home.html", draft=read_draft(frame))
+
+
+@router.get("/buscar")
+def get_what(caller: Visitor, frame: Frame) -> Response:
+    """The first step: what one can do."""
+    return frame.page("seekers/what.html", draft=draft_of_caller(frame, caller))
+
+
+@router.post("/buscar")
+def post_what(caller: Visitor, form: Form, frame: Frame) -> Response:
+    """What was said is kept in the browser, and the hours come next."""
+    draft = draft_of_caller(frame, caller)
+    skills = tuple(dict.fromkeys(skill[:MOST_SKILL] for skill in [*form.lines("skills"), *form.texts("skill")]))
+    changed = draft.model_copy(update={"text": form.text("text")[:MOST_TEXT], "skills": skills[:MOST_SKILLS]})
+    try:
+        if not changed.says_something:
+            raise InvalidInputError("nothing is said yet", fix="tell what you can do, in your words", field="text")
+        return keep_draft(frame, frame.see("/buscar/horas"), changed)
+    except InvalidInputError as error:
+        return frame.again("seekers/what.html", error, form, draft=draft)
+
+
+@router.get("/buscar/horas")
+def get_when(caller: Visitor, frame: Frame) -> Response:
+    """The second step: when one has time."""
+    return _when_page(frame, draft_of_caller(frame, caller))
+
+
+@router.post("/buscar/horas")
+def post_when(caller: Visitor, form: Form, frame: Frame) -> Response:
+    """The hours are kept; a preset adds to what is painted and shows the week again."""
+    draft, preset = draft_of_caller(frame, caller), form.text("poner")
+    cells = frozenset(cells_of(painted(form.texts("cell"))))
+    if preset in PRESETS:
+        cells = cells | preset_cells(preset) if preset != "nada" else frozenset()
+    changed = draft.model_copy(update={"cells": cells})
+    return keep_draft(frame, frame.see("/buscar/horas" if preset else "/buscar/equipo"), changed)
+
+
+@router.get("/buscar/equipo")
+def get_with_what(caller: Visitor, frame: Frame) -> Response:
+    """The third step: device, connection, English and the least pay, each of which may be left out."""
+    return _with_what_page(frame, draft_of_caller(frame, caller))
+
+
+@router.post("/buscar/equipo")
+def post_with_what(caller: Visitor, form: Form, frame: Frame, services: ServicesOfApp) -> Response:
+    """The jobs come next; of somebody with an account all of it is saved as their profile."""
+    draft = draft_of_caller(frame, caller)
+    levels = ("", *(level.name for level in LanguageLevel if level is not LanguageLevel.NATIVE), "native")
+    stated = {
+        "device": _one_of(form.text("device"), DEVICES),
+        "connection": _one_of(form.text("connection"), CONNECTIONS),
+        "english": _one_of(form.text("english"), levels),
+    }
+    try:
+        changed = draft.model_copy(update=stated | {"min_pay": _pay(form.text("min_pay"))})
+        return _kept(frame, caller, changed, services)
+    except (ProblemError, ChambaError) as error:
+        return frame.again("seekers/with_what.html", error, form, draft=draft)
+
+
+@router.post("/buscar/borrar")
+def post_forget(_caller: Visitor, frame: Frame) -> Response:
+    """The browser forgets what was said."""
+    return forget_draft(frame, frame.see("/", said=marked("Listo: borramos lo que habías escrito.")))
+
+
+def _kept(frame: PageFrame, caller: Caller, draft: SearchDraft, services: ServicesOfApp) -> Response:
+    if not caller.has(Role.SEEKER):
+        return keep_draft(frame, frame.see("/trabajos"), draft)
+    profile_endpoints.put_profile(caller, checked(ProfileDocument, draft.profile()), services)
+    return forget_draft(frame, frame.see("/trabajos", said=marked("Guardamos tu perfil.")))
+
+
+def _when_page(frame: PageFrame, draft: SearchDraft) -> Response:
+    presets = [(name, words, " ".join(sorted(preset_cells(name)))) for name, words in PRESETS.items()]
+    return frame.page("seekers/when.html", draft=draft, rows=all_cells(), presets=presets)
+
+
+def _with_what_page(frame: PageFrame, draft: SearchDraft) -> Response:
+    return frame.page("seekers/with_what.html", draft=draft)
+
+
+def _one_of(text: str, known: Any) -> str:
+    return text if text in known else ""
+
+
+def _pay(text: str) -> float | None:
+    """Soles a month as people write them: "1200", "S/ 1,200", "1 200.50"."""
+    digits = text.upper().replace("S/", "").replace(" ", "").replace(",", "").strip(".")
+    if not digits:
+        return None
+    try:
+        amount = float(digits)
+    except ValueError:
+        amount = -1.0
+    if not digits.replace(".", "", 1).isdecimal() or not 0 < amount <= MOST_PAY:
+        raise InvalidInputError("the pay is no amount", expected="soles a month, such as 1200", field="min_pay")
+    return amount

@@ -1,0 +1,56 @@
+"""What somebody who reads pages is told when something is wrong: a page that says what and what to do."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request, Response
+
+from api.http.problems import ProblemError, ProblemKind
+from api.services.services import Services
+from api.web.cookies import Cookie, drop_cookie, shown_cookie
+from api.web.frame import PageFrame
+from api.web.local_paths import local_path
+from api.web.page_routes import PageRoute
+
+LOG_IN, STEP_UP, SECOND_FACTOR = "/entrar", "/confirmar", "/mi-cuenta/seguridad"
+HTML, API_PATHS = "text/html", ("/v1/", "/openapi.json", "/metrics", "/healthz", "/readyz", "/problems/")
+WAYS_ON = {
+    ProblemKind.UNAUTHENTICATED: LOG_IN,
+    ProblemKind.STEP_UP_NEEDED: STEP_UP,
+    ProblemKind.SECOND_FACTOR_NEEDED: SECOND_FACTOR,
+}
+
+
+def problem_response(request: Request, problem: ProblemError) -> Response:
+    """The problem as a page where a page was asked for, as JSON otherwise."""
+    if not _wants_page(request):
+        return problem.response(request.scope)
+    services: Services = request.app.state.services
+    frame = PageFrame(request, services)
+    way_on = WAYS_ON.get(problem.kind)
+    if way_on is not None:
+        response = frame.see(f"{way_on}?sigue={quote(_came_from(request), safe='/')}")
+        if problem.kind is ProblemKind.UNAUTHENTICATED and shown_cookie(request, Cookie.SESSION):
+            drop_cookie(response, request, Cookie.SESSION)
+        return response
+    document = problem.document(frame.language.locale)
+    response = frame.page("web/problem.html", problem.kind.status, problem=document, kind=problem.kind.slug)
+    response.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
+    return response
+
+
+def _wants_page(request: Request) -> bool:
+    route = request.scope.get("route")
+    if route is not None:
+        return isinstance(route, PageRoute)
+    return HTML in request.headers.get("accept", "") and not request.url.path.startswith(API_PATHS)
+
+
+def _came_from(request: Request) -> str:
+    """The page to go back to: the one that was asked for, or the one that the form stood on."""
+    if request.method in ("GET", "HEAD"):
+        query = request.url.query
+        return local_path(request.url.path + (f"?{query}" if query else ""))
+    referrer = urlsplit(request.headers.get("referer", ""))
+    return local_path(referrer.path) if referrer.netloc == request.headers.get("host") else "/"

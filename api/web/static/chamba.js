@@ -1,0 +1,90 @@
+// What pages do beyond their forms and links. Without it everything still works.
+"use strict";
+
+// A week's grid: a finger or a mouse paints hours, arrows move between them, a preset fills them in.
+for (const grid of document.querySelectorAll("[data-grid]")) {
+  const boxes = [...grid.querySelectorAll("input[type=checkbox]")];
+  const at = new Map(boxes.map((box) => [box.value, box]));
+  let painting = null;
+  const boxUnder = (event) => {
+    const label = document.elementFromPoint(event.clientX, event.clientY)?.closest?.("label");
+    return label && grid.contains(label) ? document.getElementById(label.htmlFor) : null;
+  };
+  const changed = () => grid.dispatchEvent(new Event("change", { bubbles: true }));
+  grid.classList.add("paints");
+  grid.addEventListener("pointerdown", (event) => {
+    const box = boxUnder(event);
+    if (!box) return;
+    event.preventDefault();
+    painting = !box.checked;
+    box.checked = painting;
+    box.focus({ preventScroll: true });
+  });
+  addEventListener("pointermove", (event) => {
+    if (painting === null) return;
+    const box = boxUnder(event);
+    if (box) box.checked = painting;
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => {
+      if (painting !== null) changed();
+      painting = null;
+    });
+  }
+  grid.addEventListener("click", (event) => {
+    if (event.target.closest("label") && event.detail) event.preventDefault();
+  });
+  grid.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (!step || !event.target.value) return;
+    event.preventDefault();
+    const [day, hour] = event.target.value.split("-").map(Number);
+    at.get(`${(day + step[0] + 7) % 7}-${(hour + step[1] + 24) % 24}`)?.focus();
+  });
+  for (const button of document.querySelectorAll("[data-hours]")) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const wanted = new Set(button.dataset.hours.split(" "));
+      const adds = button.dataset.hours !== "";
+      for (const box of boxes) box.checked = adds ? box.checked || wanted.has(box.value) : false;
+      changed();
+    });
+  }
+}
+
+// What is typed stays on this device until it was taken: a lost connection loses no word.
+const KEPT = "chamba:", SENT = "chamba-sent";
+const kept = (form) => KEPT + (form.dataset.keep || location.pathname);
+const isKept = (field) => field.name && !field.name.startsWith("_") && !["password", "file", "hidden", "submit"].includes(field.type);
+const keep = (form) => {
+  const values = {};
+  for (const field of form.elements) {
+    if (!isKept(field)) continue;
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (field.checked) (values[field.name] ||= []).push(field.value);
+      else values[field.name] ||= [];
+    } else values[field.name] = [field.value];
+  }
+  try { sessionStorage.setItem(kept(form), JSON.stringify(values)); } catch { /* no room: nothing is kept */ }
+};
+const sent = sessionStorage.getItem(SENT);
+if (sent && !document.querySelector("[data-offline]")) {
+  if (!document.querySelector(".problem")) sessionStorage.removeItem(sent);
+  sessionStorage.removeItem(SENT);
+}
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const text = sessionStorage.getItem(kept(form));
+  if (text) {
+    const values = JSON.parse(text);
+    for (const field of form.elements) {
+      const known = isKept(field) && values[field.name];
+      if (!known) continue;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = known.includes(field.value);
+      else if (!field.value) field.value = known[0] ?? "";
+    }
+  }
+  for (const event of ["input", "change"]) form.addEventListener(event, () => keep(form));
+  form.addEventListener("submit", () => { keep(form); sessionStorage.setItem(SENT, kept(form)); });
+}
+
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js");
