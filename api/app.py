@@ -21,6 +21,7 @@ from api.accounts.endpoints import sign_in as auth
 from api.accounts.pages import sign_in as account_pages
 from api.admin.endpoints import accounts as admin_accounts
 from api.admin.endpoints import cases as admin_cases
+from api.admin.endpoints import developers as admin_developers
 from api.admin.endpoints import employers as admin_employers
 from api.admin.endpoints import jobs as admin_jobs
 from api.admin.endpoints import partners as admin_partners
@@ -86,8 +87,8 @@ ROUTES = (
     ),
     *(employers, employer_members, employer_jobs, employer_linked_data, employer_applications),
     *(employer_invitations, employer_appeals),
-    *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, analyst),
-    *(programmes, seeker_programmes, officers, admin_programmes, analyst_simulations),
+    *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, admin_developers),
+    *(analyst, programmes, seeker_programmes, officers, admin_programmes, analyst_simulations),
     *(health, problem_pages),
 )
 PAGES = (

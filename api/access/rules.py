@@ -236,9 +236,11 @@ EMPLOYER = allow(Role.EMPLOYER)
 ADMINISTRATOR = allow(Role.ADMINISTRATOR)
 ANALYST = allow(Role.ANALYST, Role.ADMINISTRATOR)
 OFFICER = allow(Role.OFFICER)
+DEVELOPER = allow(Role.DEVELOPER)
 ANY_ACCOUNT = allow(*Role)
 FRESH_ADMINISTRATOR = allow(Role.ADMINISTRATOR, is_fresh=True)
 FRESH_OFFICER = allow(Role.OFFICER, is_fresh=True)
+FRESH_DEVELOPER = allow(Role.DEVELOPER, is_fresh=True)
 FRESH_ACCOUNT = allow(*Role, is_fresh=True)
 ENROLLING = allow(*Role, is_for_enrolling=True)
 FRESH_ENROLLING = allow(*Role, is_fresh=True, is_for_enrolling=True)
@@ -252,10 +254,12 @@ EmployerCaller = Annotated[Caller, Depends(EMPLOYER)]
 AdministratorCaller = Annotated[Caller, Depends(ADMINISTRATOR)]
 AnalystCaller = Annotated[Caller, Depends(ANALYST)]
 OfficerCaller = Annotated[Caller, Depends(OFFICER)]
+DeveloperCaller = Annotated[Caller, Depends(DEVELOPER)]
 AccountCaller = Annotated[Caller, Depends(ANY_ACCOUNT)]
 # Who proved a moment ago who they are: for what decides about people, and for what opens an account.
 FreshAdministratorCaller = Annotated[Caller, Depends(FRESH_ADMINISTRATOR)]
 FreshOfficerCaller = Annotated[Caller, Depends(FRESH_OFFICER)]
+FreshDeveloperCaller = Annotated[Caller, Depends(FRESH_DEVELOPER)]
 FreshAccountCaller = Annotated[Caller, Depends(FRESH_ACCOUNT)]
 # Staff without a second factor too: for what they get one by.
 EnrollingCaller = Annotated[Caller, Depends(ENROLLING)]

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     session_idle_days: int = Field(30, ge=1, le=90, description="a session that is not used for so long ends")
     session_days: int = Field(180, ge=1, le=366, description="a session ends after so long, used or not")
     staff_session_idle_minutes: int = Field(
-        60, ge=15, le=1440, description="the same for administrators, analysts and officers of programmes, without use"
+        60, ge=15, le=1440, description="the same for administrators, analysts, officers and developers, without use"
     )
     staff_session_hours: int = Field(12, ge=1, le=48, description="the same for them, used or not")
     step_up_minutes: int = Field(

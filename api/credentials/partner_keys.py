@@ -23,6 +23,7 @@ from api.credentials.standing import PARTNER_SUSPENDED
 from api.http.problems import RETRY_AFTER, ProblemError, ProblemKind
 from engine.errors import Message
 from store.partners.keys import PREFIX, LiveKey, hash_of_secret, live_keys
+from store.partners.partners import RequestLimits
 
 # An unknown key has the database asked again at most so often: guessing ids is no load.
 READ_AGAIN_AFTER = timedelta(seconds=1)
@@ -69,13 +70,23 @@ class PartnerKeys:
             raise ProblemError(ProblemKind.UNAUTHENTICATED, detail, headers=WRONG_KEY)
         if known.key.is_suspended:
             raise ProblemError(ProblemKind.FORBIDDEN, PARTNER_SUSPENDED)
-        past_limit = self._counts.count(known.key.partner_id, known.key.limits, now)
+        self.count(known.key.partner_id, known.key.limits)
+        return known.caller
+
+    def count(self, partner_id: str, limits: RequestLimits) -> None:
+        """Count a request of a partner; raises the 429 problem past its requests of a minute or a day."""
+        now = self._clock()
+        past_limit = self._counts.count(partner_id, limits, now)
         if past_limit is not None:
+            self._counts.answered(partner_id, ProblemKind.TOO_MANY_REQUESTS.status, now)
             detail = Message(
                 "the partner's limit is reached; try again in {seconds} s", seconds=past_limit["Retry-After"]
             )
             raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers=past_limit)
-        return known.caller
+
+    def answered(self, partner_id: str, status: int) -> None:
+        """Count what a partner was answered."""
+        self._counts.answered(partner_id, status, self._clock())
 
     def is_known(self, token: str) -> bool:
         """Whether `caller` would find the token's key in memory."""
@@ -85,8 +96,12 @@ class PartnerKeys:
         """The partner's requests of this minute and of this day, those of other workers up to the last refresh."""
         return self._counts.used(partner_id, self._clock())
 
-    def limit_headers(self, caller: PartnerCaller) -> tuple[tuple[bytes, bytes], ...]:
-        """The partner's limits and what is left of them, as draft-ietf-httpapi-ratelimit-headers writes it."""
+    def limit_headers(self, caller: PartnerCaller, status: int) -> tuple[tuple[bytes, bytes], ...]:
+        """The partner's limits and what is left of them, as draft-ietf-httpapi-ratelimit-headers writes it.
+
+        They are told with an answer of that status, which is counted.
+        """
+        self.answered(caller.partner_id, status)
         known = None if self._keys is None else self._keys.get(caller.key_id)
         if known is None:  # it was revoked while this was answered
             return ()

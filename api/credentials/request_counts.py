@@ -14,7 +14,18 @@ from threading import Lock
 from sqlalchemy import Connection, Engine
 
 from store.partners.partners import RequestLimits
-from store.partners.usage import DAY, MINUTE, Counts, Periods, add_usage, forget_minutes, is_minute, read_usage
+from store.partners.usage import (
+    DAY,
+    MINUTE,
+    AnswerCounts,
+    Counts,
+    Periods,
+    add_answers,
+    add_usage,
+    forget_minutes,
+    is_minute,
+    read_usage,
+)
 from store.upserts import in_transaction
 
 DAY_SECONDS = round(DAY.total_seconds())
@@ -30,6 +41,7 @@ class RequestCounts:
         self._known: Counts = {}
         self._written: Counts = {}
         self._pending: Counts = {}
+        self._answered: AnswerCounts = {}  # what the database does not know of
         self._minute = ""
 
     def count(self, partner_id: str, limits: RequestLimits, now: datetime) -> dict[str, str] | None:
@@ -46,6 +58,12 @@ class RequestCounts:
             for period in (periods.minute, periods.day):
                 self._pending[partner_id, period] = self._pending.get((partner_id, period), 0) + 1
         return None
+
+    def answered(self, partner_id: str, status: int, now: datetime) -> None:
+        """Count an answer by the class of its status."""
+        key = (partner_id, Periods.of(now).day, status // 100)
+        with self._lock:
+            self._answered[key] = self._answered.get(key, 0) + 1
 
     def used(self, partner_id: str, now: datetime) -> tuple[int, int]:
         """The requests of this minute and of this day."""
@@ -80,12 +98,16 @@ class RequestCounts:
                     if not is_minute(period) or period >= periods.minute
                 }
                 self._pending = {}
+                answered, self._answered = self._answered, {}
             try:
-                known = self._exchange({*partner_ids, *(partner_id for partner_id, _ in self._written)}, periods)
+                counted_ids = {*partner_ids, *(partner_id for partner_id, _ in self._written)}
+                known = self._exchange(counted_ids, periods, answered)
             except BaseException:
                 with self._lock:
                     for key, count in self._written.items():
                         self._pending[key] = self._pending.get(key, 0) + count
+                    for answer, count in answered.items():
+                        self._answered[answer] = self._answered.get(answer, 0) + count
                     self._written = {}
                 raise
             with self._lock:
@@ -100,13 +122,14 @@ class RequestCounts:
             days = [count for (_, period), count in self._pending.items() if not is_minute(period)]
         return sum(days)
 
-    def _exchange(self, partner_ids: Collection[str], periods: Periods) -> Counts:
-        if not self._written:
+    def _exchange(self, partner_ids: Collection[str], periods: Periods, answered: AnswerCounts) -> Counts:
+        if not self._written and not answered:
             with self._database.connect() as connection:
                 return read_usage(connection, partner_ids, periods)
 
         def write(connection: Connection) -> Counts:
             add_usage(connection, self._written)
+            add_answers(connection, answered)
             return read_usage(connection, partner_ids, periods)
 
         return in_transaction(self._database, write)

@@ -39,8 +39,8 @@ current_request_id: ContextVar[str] = ContextVar("current_request_id", default="
 class RequestLayer:
     """An ASGI layer around an app."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, limits_of: Callable[[Any], Headers]) -> None:
-        """`limits_of`: the headers that tell a partner its limits."""
+    def __init__(self, app: ASGIApp, metrics: Metrics, limits_of: Callable[[Any, int], Headers]) -> None:
+        """`limits_of`: the headers that tell a partner its limits, with an answer of a status."""
         self._app, self._metrics, self._limits_of = app, metrics, limits_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +59,7 @@ class RequestLayer:
                 message["headers"] = [
                     *message.get("headers", ()),
                     (REQUEST_ID_HEADER, request_id.encode()),
-                    *self._limits(scope.get(CALLER)),
+                    *self._limits(scope.get(CALLER), status),
                 ]
             await send(message)
 
@@ -73,11 +73,11 @@ class RequestLayer:
             requests.inc()
             seconds.observe(perf_counter() - start)
 
-    def _limits(self, caller: Any) -> Headers:
+    def _limits(self, caller: Any, status: int) -> Headers:
         """What is left to the partner that asks; of those past a limit the problem itself tells."""
         if caller is None or caller.partner is None:
             return ()
-        return self._limits_of(caller.partner)
+        return self._limits_of(caller.partner, status)
 
     @lru_cache(maxsize=1024)  # noqa: B019 (as long-lived as the app)
     def _counters(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
+from engine.errors import ConflictError, NotFoundError
 from store.encryption.field_cipher import FieldCipher
 from store.ids import new_id
 from store.partners.partners import PARTNERS, PartnerStatus
@@ -180,6 +181,21 @@ def list_deliveries(connection: Connection, webhook_id: str, before: str | None,
         )
         for row in rows
     ]
+
+
+def deliver_again(connection: Connection, webhook_id: str, delivery_id: str, now: datetime) -> None:
+    """Send what was delivered or given up once more, by the same id and with all its attempts.
+
+    Raises NotFoundError for another webhook's or one that was forgotten, ConflictError for one that waits.
+    """
+    at = (DELIVERIES.c.delivery_id == delivery_id) & (DELIVERIES.c.webhook_id == webhook_id)
+    is_over = DELIVERIES.c.state != DeliveryState.WAITING
+    again = {"state": DeliveryState.WAITING, "attempts": 0, "next_attempt_at": now}
+    if connection.execute(update(DELIVERIES).where(at, is_over).values(**again)).rowcount:
+        return
+    if connection.execute(select(DELIVERIES.c.delivery_id).where(at)).scalar() is None:
+        raise NotFoundError("no such delivery", got=repr(delivery_id[:80]), field="delivery_id")
+    raise ConflictError("the delivery waits to be sent", fix="wait for its next attempt", field="delivery_id")
 
 
 def _insert(connection: Connection, webhook_id: str, kind: str, body: Mapping[str, Any], now: datetime) -> str:

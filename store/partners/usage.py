@@ -9,14 +9,17 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 
-from store.tables.partners import PartnerUsageRow
+from store.tables.partners import PartnerAnswersRow, PartnerUsageRow
 
 USAGE: Table = PartnerUsageRow.metadata.tables["partner_usage"]
+ANSWERS: Table = PartnerAnswersRow.metadata.tables["partner_answers"]
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 MINUTE_LENGTH = len("2026-11-25T19:05")
 
 # How many requests: (partner, period) → count.
 Counts = dict[tuple[str, str], int]
+# How many answers: (partner, day, class of the status) → count.
+AnswerCounts = dict[tuple[str, str, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,31 @@ def add_usage(connection: Connection, counts: Mapping[tuple[str, str], int]) -> 
         more = update(USAGE).where(at_row).values(request_count=USAGE.c.request_count + count)
         if connection.execute(more).rowcount == 0:
             connection.execute(insert(USAGE).values(partner_id=partner_id, period=period, request_count=count))
+
+
+def add_answers(connection: Connection, counts: Mapping[tuple[str, str, int], int]) -> None:
+    """The same for what was answered."""
+    for (partner_id, day, status_class), count in sorted(counts.items()):
+        at_row = (
+            (ANSWERS.c.partner_id == partner_id) & (ANSWERS.c.day == day) & (ANSWERS.c.status_class == status_class)
+        )
+        more = update(ANSWERS).where(at_row).values(answer_count=ANSWERS.c.answer_count + count)
+        if connection.execute(more).rowcount == 0:
+            row = {"partner_id": partner_id, "day": day, "status_class": status_class, "answer_count": count}
+            connection.execute(insert(ANSWERS).values(row))
+
+
+def read_days(connection: Connection, partner_id: str, since: str) -> dict[str, int]:
+    """A partner's requests of each day from `since` (`2026-11-25`) on; days without any are left out."""
+    is_day = (func.length(USAGE.c.period) != MINUTE_LENGTH) & (USAGE.c.period >= since)
+    query = select(USAGE.c.period, USAGE.c.request_count).where(USAGE.c.partner_id == partner_id, is_day)
+    return {row.period: row.request_count for row in connection.execute(query)}
+
+
+def read_answers(connection: Connection, partner_id: str, since: str) -> dict[tuple[str, int], int]:
+    """What a partner was answered from `since` on: (day, class of the status) → count."""
+    query = select(ANSWERS).where(ANSWERS.c.partner_id == partner_id, ANSWERS.c.day >= since)
+    return {(row.day, row.status_class): row.answer_count for row in connection.execute(query)}
 
 
 def read_usage(connection: Connection, partner_ids: Collection[str], periods: Periods) -> Counts:

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
 from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
 from store.encryption.field_cipher import FieldCipher
@@ -79,8 +79,7 @@ def create_webhook(
             expected=Message("at most {most}", most=MOST_WEBHOOKS),
             fix="remove one first",
         )
-    webhook_id = new_id()
-    secret = SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    webhook_id, secret = new_id(), _new_secret()
     connection.execute(
         insert(WEBHOOKS).values(
             webhook_id=webhook_id,
@@ -116,6 +115,19 @@ def delete_webhook(connection: Connection, partner_id: str, webhook_id: str) -> 
     """Forget a webhook with its deliveries; raises NotFoundError."""
     if connection.execute(delete(WEBHOOKS).where(_at(partner_id, webhook_id))).rowcount == 0:
         raise _no_webhook(webhook_id)
+
+
+def rotate_secret(connection: Connection, cipher: FieldCipher, partner_id: str, webhook_id: str) -> NewWebhook:
+    """Sign by another secret from now on, what waits to be delivered too; raises NotFoundError."""
+    secret = _new_secret()
+    values = {"secret_sealed": cipher.seal(SECRET, webhook_id, secret)}
+    if connection.execute(update(WEBHOOKS).where(_at(partner_id, webhook_id)).values(**values)).rowcount == 0:
+        raise _no_webhook(webhook_id)
+    return NewWebhook(webhook_id, secret)
+
+
+def _new_secret() -> str:
+    return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def _at(partner_id: str, webhook_id: str) -> Any:

@@ -30,11 +30,12 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     ANALYST = "analyst"
     OFFICER = "officer"  # acts for programmes that administrators name
+    DEVELOPER = "developer"  # acts for the partner that administrators name
 
 
 # Who sees or decides what is other people's: their sessions are short and proved by two factors, and their accounts
 # wait for an administrator.
-STAFF = frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.OFFICER})
+STAFF = frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.OFFICER, Role.DEVELOPER})
 
 
 class AccountStatus(StrEnum):

@@ -51,6 +51,28 @@ class PartnerUsageRow(Base):
     request_count: Mapped[int] = mapped_column(Integer)
 
 
+class PartnerAnswersRow(Base):
+    """How many answers a partner got in a day (UTC) by the class of their status: 2 for 200 to 299, and so on."""
+
+    __tablename__ = "partner_answers"
+
+    partner_id: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    status_class: Mapped[int] = mapped_column(Integer, primary_key=True)
+    answer_count: Mapped[int] = mapped_column(Integer)
+
+
+class PartnerDeveloperRow(Base):
+    """An account that acts for a partner on the pages of developers; one acts for one."""
+
+    __tablename__ = "partner_developers"
+    __table_args__ = (Index("ix_partner_developers_partner_id", "partner_id"),)
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.account_id", ondelete="CASCADE"), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.partner_id", ondelete="CASCADE"))
+    added_at: Mapped[datetime]
+
+
 class WebhookRow(Base):
     """An address that is told of some kinds of events, signed with its secret."""
 

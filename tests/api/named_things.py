@@ -24,6 +24,7 @@ AUDIENCES = {
 # What an act needs to find as it is: by how its address begins or ends.
 BY_PART = {
     "/members/{account_id}": ("account_id", "colleague"),
+    "/developers/{account_id}": ("account_id", "developer"),
     "/v1/admin/employers": ("employer_id", "judged_employer_id"),
     "/v1/profiles": ("profile_reference", "profile_reference"),
     "/invitations": ("seeker_id", "found_seeker"),
@@ -86,6 +87,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "partner_id": lambda: real.partner_id,
         "key_id": lambda: real.key.key_id,
         "webhook_id": lambda: real.webhook_id,
+        "delivery_id": lambda: real.delivery_id,
         "account_id": lambda: real.account_id,
         "receipt_id": lambda: real.receipt_id,
         "confirmation_id": lambda: real.confirmation_id,

@@ -11,7 +11,7 @@ from functools import cache, cached_property, partial
 from itertools import cycle
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from api.credentials.callers import Scope
 from api.credentials.passwords import Passwords
@@ -23,6 +23,7 @@ from store.ids import new_id
 from store.notices.texts import NoticeGroup
 from store.notices.unsubscribing import Unsubscription, unsubscribe_url
 from store.notices.writing import Site
+from store.partners.deliveries import DELIVERIES, DeliveryState
 from store.partners.keys import NewKey, create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
 from store.people.accounts import STAFF, NewAccount, Role, create_account
@@ -31,6 +32,7 @@ from store.people.cases import DECISIONS, CaseKind, Decision, NewCase, open_case
 from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.open_sessions import NewSession
+from store.people.partner_developers import add_developer
 from store.people.seeker_accounts import tie_seeker
 from store.people.sessions import start_session
 from tests.api.real_factors import RealFactors
@@ -357,6 +359,21 @@ class RealThings:
         made = str(self.served.ask("POST", "/v1/webhooks", self.partner, asked)["webhook_id"])
         self.served.ask("POST", f"/v1/webhooks/{made}:test", self.partner)
         return made
+
+    @property
+    def delivery_id(self) -> str:
+        """A delivery of the webhook that was given up, a new one each time."""
+        made = str(self.served.ask("POST", f"/v1/webhooks/{self.webhook_id}:test", self.partner)["delivery_id"])
+        over = update(DELIVERIES).where(DELIVERIES.c.delivery_id == made).values(state=DeliveryState.FAILED)
+        self.services.write(lambda connection: connection.execute(over).rowcount)
+        return made
+
+    @property
+    def developer(self) -> str:
+        """An account that acts for the partner, a new one each time."""
+        partner_id, account_id, now = self.partner_id, self._account(Role.DEVELOPER), self.services.now()
+        self.services.write(lambda each: add_developer(each, partner_id, account_id, now))
+        return account_id
 
     @cached_property
     def receipt_id(self) -> str:

@@ -181,7 +181,8 @@ OBJECTS: dict[str, Whose] = {
     **{f"POST /v1/applications/{{application_id}}/{act}": Whose.OWNER for act in ("steps", "messages")},
     "POST /v1/events": Whose.NAMES,
     "DELETE /v1/webhooks/{webhook_id}": Whose.OWNER,
-    "POST /v1/webhooks/{webhook_id}:test": Whose.OWNER,
+    **{f"POST /v1/webhooks/{{webhook_id}}:{act}": Whose.OWNER for act in ("test", "rotate-secret")},
+    "POST /v1/webhooks/{webhook_id}/deliveries/{delivery_id}:redeliver": Whose.OWNER,
     "GET /v1/webhooks/{webhook_id}/deliveries": Whose.OWNER,
     "POST /v1/partner/keys/{key_id}:rotate": Whose.OWNER,
     "GET /v1/erasure-receipts/{receipt_id}": Whose.SECRET,
@@ -229,6 +230,11 @@ OBJECTS: dict[str, Whose] = {
     **{f"{method} {_ADMIN}/partners/{{partner_id}}": Whose.ROLE for method in ("GET", "PATCH")},
     **{f"{method} {_ADMIN}/partners/{{partner_id}}/keys": Whose.ROLE for method in ("GET", "POST")},
     f"DELETE {_ADMIN}/partners/{{partner_id}}/keys/{{key_id}}": Whose.ROLE,
+    f"GET {_ADMIN}/partners/{{partner_id}}/developers": Whose.ROLE,
+    **{
+        f"{method} {_ADMIN}/partners/{{partner_id}}/developers/{{account_id}}": Whose.ROLE
+        for method in ("PUT", "DELETE")
+    },
     "GET /v1/analytics/questions/{question}": Whose.ROLE,
     "GET /v1/programmes/{programme_id}": Whose.ANYBODY,
     f"POST {_OWN}/programmes/{{programme_id}}/screenings": Whose.ROLE,  # programmes are for everybody to ask

@@ -32,7 +32,7 @@ RULES: dict[str, Rule] = {
     for method in route.methods or ()
 }
 # Numbers of requests, whoever sent them, and of rows.
-COUNTERS = frozenset({"attempts", "partner_usage", "counters"})
+COUNTERS = frozenset({"attempts", "partner_usage", "partner_answers", "counters"})
 # All that is private in what `RealThings` makes, and what is secret of everybody.
 PRIVATE_WORDS = (
     *("@correo.pe", "Diseñadora gráfica de redes sociales", "Photoshop", "Desde niña", "¿Hay novedades?"),

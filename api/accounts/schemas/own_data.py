@@ -41,6 +41,7 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "member_requests": [],
     "screenings": [],
     "programmes": [],
+    "partners": [],
     "audit_entries": [],
     "jobs": {"web-1": {"title": "Diseñadora web, por las noches", "employer": None, "url": None}},
 }
@@ -88,5 +89,6 @@ class OwnExport(Document):
     member_requests: list[Section] = Field(description="organisations that ask the person to act for them")
     screenings: list[Section] = Field(description="what programmes' rules said, each rule with figure and value")
     programmes: list[Section] = Field(description="those that the person acts for")
+    partners: list[Section] = Field(description="the partner app that the person acts for")
     audit_entries: list[Section] = Field(description="what the person did, and what was done to their data")
     jobs: dict[str, Section] = Field(description="by id: what the ads are called that are named above")

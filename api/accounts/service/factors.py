@@ -47,6 +47,8 @@ _ADVICE = {
         "los datos de las personas que postulan a tus trabajos.",
         Role.OFFICER: "Como decides sobre las personas de tus programas, necesitas una aplicación de códigos o una "
         "llave de acceso.",
+        Role.DEVELOPER: "Como manejas las claves de una aplicación aliada, necesitas una aplicación de códigos o una "
+        "llave de acceso.",
         Role.ANALYST: "Como ves datos de muchas personas, necesitas una aplicación de códigos o una llave de acceso.",
         Role.SEEKER: "Con una aplicación de códigos o una llave de acceso nadie entra a tu cuenta solo con tu "
         "contraseña.",
@@ -57,6 +59,7 @@ _ADVICE = {
         "people tell who apply for your jobs.",
         Role.OFFICER: "Since you decide about the people of your programmes, you need an authenticator app or a "
         "passkey.",
+        Role.DEVELOPER: "Since you look after the keys of a partner's app, you need an authenticator app or a passkey.",
         Role.ANALYST: "Since you see data of many people, you need an authenticator app or a passkey.",
         Role.SEEKER: "With an authenticator app or a passkey nobody gets into your account by your password alone.",
     },

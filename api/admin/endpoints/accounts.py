@@ -153,7 +153,7 @@ def put_role(
     if role is Role.SEEKER:
         raise InvalidInputError(
             "nobody is made a seeker by somebody else",
-            expected="employer, administrator, analyst or officer",
+            expected="employer, administrator, analyst, officer or developer",
             field="role",
         )
 

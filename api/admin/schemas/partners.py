@@ -79,6 +79,15 @@ class AdministeredPartners(Document):
     next_cursor: str | None
 
 
+class PartnerDevelopers(Document):
+    """The accounts that act for a partner on its pages."""
+
+    model_config = examples({"partner_id": EXAMPLE_ID, "developers": [EXAMPLE_ID]})
+
+    partner_id: str
+    developers: list[str] = Field(description="their account ids, who was there first the first")
+
+
 class KeyRequest(Document):
     """What a key opens, and until when."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -14,11 +15,13 @@ from api.credentials.callers import Caller, Scope
 from api.credentials.partner_keys import partner_of
 from api.http.problems import ProblemError, ProblemKind
 from api.partners.schemas.account import (
+    DayOfUse,
     KeyRotation,
     NewKeyDocument,
     PartnerDocument,
     PartnerKeyDocument,
     PartnerLimits,
+    PartnerUse,
     PartnerUsed,
 )
 from api.routing.idempotency import Created, IdempotentRequest
@@ -29,12 +32,14 @@ from api.services.services import ServicesOfApp
 from store.audit import AuditAction
 from store.partners.keys import ApiKey, get_key, list_keys, rotate_key
 from store.partners.partners import get_partner
+from store.partners.usage import DAY, read_answers, read_days
 
 router = APIRouter(tags=["partners"], route_class=TypedRoute)
 
 PARTNER = "/v1/partner"
 AnyPartner = Annotated[Caller, Depends(allow(*Scope))]
 KeyId = RowIdInPath
+DAYS_TOLD = 29  # and today
 
 
 @router.get(
@@ -58,6 +63,23 @@ def get_own_partner(caller: AnyPartner, services: ServicesOfApp) -> PartnerDocum
             used=PartnerUsed(today=today, this_minute=this_minute),
             keys=[_key_document(key) for key in keys],
         )
+
+    return services.read(work)
+
+
+@router.get(
+    PARTNER + "/usage",
+    **operation("What a partner asked, by day", ProblemKind.TOO_MANY_REQUESTS, answer="The last 30 days"),
+)
+def get_usage(caller: AnyPartner, services: ServicesOfApp) -> PartnerUse:
+    """The newest day first; days without requests are left out."""
+    partner_id = partner_of(caller).partner_id
+    since = (services.now() - DAYS_TOLD * DAY).astimezone(UTC).date().isoformat()
+
+    def work(connection: Connection) -> PartnerUse:
+        requests, answers = read_days(connection, partner_id, since), read_answers(connection, partner_id, since)
+        days = sorted(requests.keys() | {day for day, _ in answers}, reverse=True)
+        return PartnerUse(days=[_day_of_use(day, requests.get(day, 0), answers) for day in days])
 
     return services.read(work)
 
@@ -100,6 +122,13 @@ def post_key_rotation(
         return Created(document)
 
     return creation.once(caller, work, allowed=allowed)
+
+
+def _day_of_use(day: str, requests: int, answers: Mapping[tuple[str, int], int]) -> DayOfUse:
+    def of(*classes: int) -> int:
+        return sum(answers.get((day, status_class), 0) for status_class in classes)
+
+    return DayOfUse(day=day, requests=requests, answered=of(1, 2, 3), refused=of(4), failed=of(5))
 
 
 def _key_document(key: ApiKey) -> PartnerKeyDocument:

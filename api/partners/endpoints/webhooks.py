@@ -17,8 +17,9 @@ from api.http.problems import ProblemKind
 from api.partners.schemas.webhooks import (
     DeliveriesPage,
     DeliveryDocument,
+    DeliveryQueued,
     NewWebhookDocument,
-    PingQueued,
+    RotatedSecret,
     WebhookDocument,
     WebhookRequest,
     Webhooks,
@@ -31,14 +32,15 @@ from api.services.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError
 from store.audit import AuditAction
 from store.fetching.addresses import system_addresses
-from store.partners.deliveries import Delivery, DeliveryState, enqueue_ping, list_deliveries
-from store.partners.webhooks import Webhook, create_webhook, delete_webhook, get_webhook, list_webhooks
+from store.partners.deliveries import Delivery, DeliveryState, deliver_again, enqueue_ping, list_deliveries
+from store.partners.webhooks import Webhook, create_webhook, delete_webhook, get_webhook, list_webhooks, rotate_secret
 
 router = APIRouter(tags=["partners"], route_class=TypedRoute)
 
 WEBHOOKS = "/v1/webhooks"
 WEBHOOK = WEBHOOKS + "/{webhook_id}"
 WebhookId = RowIdInPath
+DeliveryId = RowIdInPath
 WebhooksCaller = Annotated[Caller, Depends(allow(Scope.WEBHOOKS))]
 
 
@@ -113,15 +115,38 @@ def delete_own_webhook(caller: WebhooksCaller, webhook_id: WebhookId, services: 
         status=202,
     ),
 )
-def post_webhook_test(caller: WebhooksCaller, webhook_id: WebhookId, services: ServicesOfApp) -> PingQueued:
+def post_webhook_test(caller: WebhooksCaller, webhook_id: WebhookId, services: ServicesOfApp) -> DeliveryQueued:
     """Sends `{"type": "ping", …}`, signed and retried like the rest; `…/deliveries` tells how it went."""
 
     def work(connection: Connection) -> str:
-        if not get_webhook(connection, partner_of(caller).partner_id, webhook_id).is_active:
-            raise ConflictError("the webhook's receiver answered that it is gone", fix="make another webhook")
+        _active_webhook(connection, caller, webhook_id)
         return enqueue_ping(connection, webhook_id, services.now())
 
-    return PingQueued(delivery_id=services.write(work))
+    return DeliveryQueued(delivery_id=services.write(work))
+
+
+@router.post(
+    WEBHOOK + ":rotate-secret",
+    **operation(
+        "Have a webhook signed by another secret",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        ProblemKind.TOO_MANY_REQUESTS,
+        answer="The new secret, which is shown only now",
+        status=201,
+    ),
+)
+def post_secret_rotation(
+    caller: WebhooksCaller, webhook_id: WebhookId, creation: IdempotentRequest, services: ServicesOfApp
+) -> WrittenAnswer[RotatedSecret]:
+    """From now on, what waits to be sent too. What the receiver refuses until it knows the secret is tried again."""
+
+    def work(connection: Connection) -> Created[RotatedSecret]:
+        new = rotate_secret(connection, services.cipher, partner_of(caller).partner_id, webhook_id)
+        audit(connection, caller, AuditAction.WEBHOOK_SECRET_ROTATED, f"webhook:{webhook_id}", services)
+        return Created(RotatedSecret(webhook_id=webhook_id, secret=new.secret))
+
+    return creation.once(caller, work, allowed=by_rule)
 
 
 @router.get(
@@ -144,6 +169,41 @@ def get_deliveries(
 
     found = services.read(work)
     return page_of(DeliveriesPage, found, page, _delivery_document, lambda delivery: (delivery.delivery_id,))
+
+
+@router.post(
+    WEBHOOK + "/deliveries/{delivery_id}:redeliver",
+    **operation(
+        "Send a delivery again",
+        ProblemKind.NOT_FOUND,
+        ProblemKind.CONFLICT,
+        ProblemKind.TOO_MANY_REQUESTS,
+        answer="It is on its way",
+        status=202,
+    ),
+)
+def post_redelivery(
+    caller: WebhooksCaller, webhook_id: WebhookId, delivery_id: DeliveryId, services: ServicesOfApp
+) -> DeliveryQueued:
+    """One that was delivered or given up, with the same `webhook-id`, and tried as often as a new one.
+
+    409 for one that waits for its next attempt.
+    """
+
+    def work(connection: Connection) -> None:
+        _active_webhook(connection, caller, webhook_id)
+        deliver_again(connection, webhook_id, delivery_id, services.now())
+        detail = {"delivery_id": delivery_id}
+        audit(connection, caller, AuditAction.WEBHOOK_REDELIVERED, f"webhook:{webhook_id}", services, detail)
+
+    services.write(work)
+    return DeliveryQueued(delivery_id=delivery_id)
+
+
+def _active_webhook(connection: Connection, caller: Caller, webhook_id: str) -> None:
+    """Raises NotFoundError for another's, ConflictError for one whose receiver is gone."""
+    if not get_webhook(connection, partner_of(caller).partner_id, webhook_id).is_active:
+        raise ConflictError("the webhook's receiver answered that it is gone", fix="make another webhook")
 
 
 def _require_public(text: str, services: Services) -> None:

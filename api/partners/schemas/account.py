@@ -65,6 +65,33 @@ class PartnerDocument(Document):
     keys: list[PartnerKeyDocument]
 
 
+class DayOfUse(Document):
+    """What a partner asked in a day (UTC), and the answers by the class of their status.
+
+    Answers of the last moments may be missing; `refused` are those with 400 to 499.
+    """
+
+    day: str
+    requests: int = Field(description="counted against the limits; one that is past them is refused uncounted")
+    answered: int = Field(description="with a status below 400")
+    refused: int
+    failed: int = Field(description="with 500 or more")
+
+
+class PartnerUse(Document):
+    """What a partner asked in the last days, the newest first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"days": [{"day": "2026-11-25", "requests": 1_204, "answered": 1_190, "refused": 13, "failed": 1}]}
+            ]
+        }
+    )
+
+    days: list[DayOfUse]
+
+
 class KeyRotation(Document):
     """How long the old key goes on; 0 for one that others may know."""
 

@@ -68,6 +68,21 @@ class NewWebhookDocument(WebhookDocument, ToldOnce):
     secret: str
 
 
+class RotatedSecret(ToldOnce):
+    """A webhook's new secret, which is shown only now, and signs what is sent from now on."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"webhook_id": EXAMPLE_ID, "secret": "whsec_…"}]})
+
+    made: ClassVar[str] = (
+        "the secret of the webhook {made_id} was changed by this request before, and was told then, once; "
+        "change it again with another Idempotency-Key"
+    )
+    named_by: ClassVar[str] = "webhook_id"
+
+    webhook_id: str
+    secret: str
+
+
 class Webhooks(Document):
     """A page of webhooks."""
 
@@ -77,8 +92,8 @@ class Webhooks(Document):
     next_cursor: str | None
 
 
-class PingQueued(Document):
-    """A ping is on its way; its delivery tells how it went."""
+class DeliveryQueued(Document):
+    """Something is on its way; its delivery tells how it went."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"delivery_id": EXAMPLE_ID}]})
 

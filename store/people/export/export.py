@@ -36,6 +36,7 @@ from store.people.export.hiring import (
     portable_saved_jobs,
     portable_searches,
 )
+from store.people.export.partners import portable_partners
 from store.people.export.programmes import portable_programmes, portable_screenings
 from store.people.open_sessions import account_sessions
 from store.people.seeker_accounts import PRIVATE, SEEKER_ACCOUNTS, read_private_details
@@ -88,6 +89,7 @@ EXPORTED: Mapping[str, str] = {
     "jobs": "jobs",
     "screenings": "screenings",
     "programme_officers": "programmes",
+    "partner_developers": "partners",
 }
 # Table → why nothing of it is told.
 NOT_EXPORTED: Mapping[str, str] = {
@@ -105,9 +107,10 @@ NOT_EXPORTED: Mapping[str, str] = {
     "taken_down_jobs": "ids of imported ads that moderators took down; an ad is about work, and public",
     "opened_jobs": "when ads were first shown, about nobody",
     "counters": "numbers that only grow, about nobody",
-    "partners": "apps, about nobody with an account",
+    "partners": "apps, about nobody with an account; which one acts for is in `partners`",
     "api_keys": "keys of apps",
     "partner_usage": "counts of the requests of apps",
+    "partner_answers": "counts of the answers to apps",
     "webhooks": "addresses of apps",
     "webhook_deliveries": "ids and codes of applications that apps are told of, which `applications` tells in full",
     "programmes": "what institutions say of their programmes, public; which one acts for is in `programmes`",
@@ -151,6 +154,7 @@ def export_person(connection: Connection, cipher: FieldCipher, account_id: str, 
         "member_requests": portable_member_requests(connection, account_id),
         "screenings": portable_screenings(connection, cipher, account_id),
         "programmes": portable_programmes(connection, account_id),
+        "partners": portable_partners(connection, account_id),
     }
     named = {"account": {account_id}, "seeker": {seeker_id or ""}} | {
         kind: {one[f"{kind}_id"] for one in document[f"{kind}s"]}

@@ -131,6 +131,29 @@ def test_accounts_come_in_pages(app: TestClient, admin: Bearer, sign_in: SignIn)
     assert seen == sorted(seen)
 
 
+def test_an_account_acts_for_one_partner_with_the_role_and_a_mail(
+    app: TestClient, admin: Bearer, rosa: Bearer, mails: Callable[[TestClient], list[str]]
+) -> None:
+    account_id = id_of(app, rosa)
+    made = [app.post("/v1/admin/partners", json={"name": name}, headers=admin).json() for name in ("Bolsa", "Otra")]
+    bolsa, other = (f"/v1/admin/partners/{one['partner_id']}/developers" for one in made)
+    developers = {"partner_id": made[0]["partner_id"], "developers": [account_id]}
+    for _ in range(2):
+        assert app.put(f"{bolsa}/{account_id}", headers=admin).json() == developers
+    assert app.get(bolsa, headers=admin).json() == developers
+    assert app.get(f"/v1/admin/accounts/{account_id}", headers=admin).json()["roles"] == ["developer", "seeker"]
+    assert ["manejar las claves" in mail.splitlines()[1] for mail in mails(app)] == [True]
+    assert app.get("/v1/me", headers=rosa).status_code == 403, "without a second factor"
+    assert app.put(f"{other}/{account_id}", headers=admin).status_code == 409
+    assert app.delete(f"{other}/{account_id}", headers=admin).status_code == 404
+    assert app.get(f"/v1/admin/accounts/{account_id}", headers=admin).json()["roles"] == ["developer", "seeker"]
+    assert app.delete(f"{bolsa}/{account_id}", headers=admin).json() == developers | {"developers": []}
+    assert app.get(f"/v1/admin/accounts/{account_id}", headers=admin).json()["roles"] == ["seeker"]
+    assert app.delete(f"{bolsa}/{account_id}", headers=admin).status_code == 404
+    told = actions(app, admin, f"partner:{made[0]['partner_id']}")
+    assert told == ["partner.created", *["partner.developer_added"] * 2, "partner.developer_removed"]
+
+
 def test_a_partner_is_added_given_a_key_limited_and_stopped(app: TestClient, admin: Bearer) -> None:
     body = {"name": "Bolsa", "requests_per_minute": 2, "contact": "sistemas@bolsa.pe"}
     made = app.post("/v1/admin/partners", json=body, headers=admin).json()

@@ -139,6 +139,48 @@ def test_a_receiver_that_says_it_is_gone_is_told_nothing_more(
     assert scraped(app, "chamba_deliveries_total", kind="job.closed", outcome="given_up") == 1
 
 
+def test_what_was_given_up_or_delivered_is_sent_once_more_when_it_is_asked_for(
+    app: TestClient, partner: PartnerApp, worker: Deliveries, open_receiver: OpenReceiver
+) -> None:
+    receiver = open_receiver(204, 204)
+    webhook_id, secret = make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    path = f"/v1/webhooks/{webhook_id}/deliveries"
+    delivery_id = app.get(path, headers=partner.headers).json()["items"][0]["delivery_id"]
+    again = f"{path}/{delivery_id}:redeliver"
+    assert app.post(again, headers=partner.headers).status_code == 409, "it waits"
+    worker.send_due()
+    answer = app.post(again, headers=partner.headers)
+    assert (answer.status_code, answer.json()) == (202, {"delivery_id": delivery_id})
+    worker.send_due()
+    first, second = receiver.received
+    assert first.document == second.document
+    assert first.headers["webhook-id"] == second.headers["webhook-id"] == delivery_id
+    assert is_signed(second, secret)
+    assert followed(app, partner, webhook_id) == [("delivered", 1, 204)]
+    unknown = f"{path}/{webhook_id}:redeliver"
+    assert app.post(unknown, headers=partner.headers).status_code == 404
+    another = make_partner(app, name="Otra")
+    assert app.post(again, headers=another.headers).status_code == 404
+
+
+def test_a_changed_secret_signs_what_waited_too(
+    app: TestClient, partner: PartnerApp, worker: Deliveries, open_receiver: OpenReceiver
+) -> None:
+    receiver = open_receiver()
+    webhook_id, before = make_webhook(app, partner, receiver.url)
+    tell(app, partner)
+    headers = partner.headers | {"Idempotency-Key": "secret-1"}
+    rotations = [app.post(f"/v1/webhooks/{webhook_id}:rotate-secret", headers=headers) for _ in range(2)]
+    assert [one.status_code for one in rotations] == [201, 409]
+    secret = rotations[0].json()["secret"]
+    assert secret not in rotations[1].text
+    worker.send_due()
+    (request,) = receiver.received
+    assert is_signed(request, secret)
+    assert not is_signed(request, before)
+
+
 def test_a_ping_arrives(app: TestClient, partner: PartnerApp, worker: Deliveries, open_receiver: OpenReceiver) -> None:
     receiver = open_receiver()
     webhook_id, secret = make_webhook(app, partner, receiver.url)

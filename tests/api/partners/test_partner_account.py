@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 
 from api.credentials.callers import Scope
 from store.audit import read_audit
+from store.database import writing
 from tests.api.partners.parts import Clock, PartnerApp, make_key, make_partner
 from tests.api.services_of import services_of
 
@@ -105,3 +107,34 @@ def test_a_rotation_is_in_the_audit_log(app: TestClient, partner: PartnerApp) ->
     assert (entry.actor, entry.action) == (f"partner:{partner.partner_id}", "api_key.created")
     assert entry.subject == f"api_key:{made['key_id']}"
     assert entry.detail == {"rotated_key_id": key_id_of(partner.key), "grace_hours": 24}
+
+
+def test_a_partner_sees_what_it_asked_by_day_and_how_it_was_answered(app: TestClient, clock: Clock) -> None:
+    partner, other = make_partner(app, Scope.EVENTS, minute=3), make_partner(app, name="Otra")
+    keys = services_of(app).partner_keys
+    app.get("/v1/partner", headers=other.headers)
+    assert app.get("/v1/jobs", headers=partner.headers).status_code == 403
+    clock.move(hours=24)
+    app.get("/v1/partner", headers=partner.headers)
+    assert [app.get("/v1/partner", headers=partner.headers).status_code for _ in range(3)] == [200, 200, 429]
+    keys.refresh()
+    clock.move(minutes=1)
+    usage = app.get("/v1/partner/usage", headers=partner.headers).json()
+    today = {"day": "2026-11-26", "requests": 3, "answered": 3, "refused": 1, "failed": 0}
+    before = {"day": "2026-11-25", "requests": 1, "answered": 0, "refused": 1, "failed": 0}
+    assert usage["days"] == [today, before]
+    clock.move(hours=24 * 30)
+    assert app.get("/v1/partner/usage", headers=partner.headers).json()["days"] == []
+
+
+def test_what_could_not_be_written_of_answers_is_written_later(app: TestClient, partner: PartnerApp) -> None:
+    keys, database = services_of(app).partner_keys, services_of(app).database
+    app.get("/v1/partner", headers=partner.headers)
+    with writing(database).begin() as connection:
+        connection.execute(text("alter table partner_answers rename to partner_answers_away"))
+    keys.refresh()
+    with writing(database).begin() as connection:
+        connection.execute(text("alter table partner_answers_away rename to partner_answers"))
+    keys.refresh()
+    (day,) = app.get("/v1/partner/usage", headers=partner.headers).json()["days"]
+    assert (day["requests"], day["answered"]) == (1, 1)

@@ -46,7 +46,7 @@ from store.matching.rows import job_row
 from store.partners.deliveries import enqueue
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
-from store.partners.usage import add_usage
+from store.partners.usage import add_answers, add_usage
 from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import NewAccount, Role, create_account, write_contact
 from store.people.careers import put_career
@@ -61,6 +61,7 @@ from store.people.factors.recovery_codes import RecoveryCodes, store_recovery_co
 from store.people.factors.totp import begin_totp, confirm_totp, totp_code
 from store.people.mail import Mail, post_mail
 from store.people.open_sessions import NewSession, sealed_device
+from store.people.partner_developers import add_developer
 from store.people.profiles import Encoded, put_account_profile, put_partner_profile
 from store.people.seeker_accounts import PrivateDetails, tie_seeker, write_private_details
 from store.people.sessions import start_session
@@ -311,6 +312,9 @@ def _partners(
     notified = {"recommendation_id": recommendation_id, "reason": person.word("webhook_deliveries", "b")}
     enqueue(connection, WebhookKind.RECOMMENDATION_CONTESTED, notified, at, partner_id)
     add_usage(connection, {(partner_id, "2026-11-25"): 1})
+    add_answers(connection, {(partner_id, "2026-11-25", 2): 1})
+    add_developer(connection, partner_id, person.account_id, at)
+    person.words["partner_developers"].append(partner_id)
     another = Seeker(seeker_id=f"app:{name}", text="Otra persona")
     put_partner_profile(connection, Encoded(another, None, None), partner_id, is_findable=False)
     connection.execute(insert(TABLES["deleted_jobs"]).values(job_id=f"gone:{name}", change_number=0))
