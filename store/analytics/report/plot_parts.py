@@ -1,6 +1,6 @@
-"""The parts of plots: the frame of an SVG image, scales, axes, and a legend. Sizes are in units of a 400 wide image.
+"""The parts of plots: the frame of an SVG image, scales, axes, and a legend. Sizes are in units of a 340 wide image.
 
-The image takes the width of the page, so that it can be read on a telephone.
+The image takes the width of the page: on a small telephone a unit is about a pixel.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from store.analytics.report.shapes import Plot, Shape, Tag, shape, written
 
-WIDTH = 400.0
-LEFT, RIGHT, TOP, BOTTOM = 40.0, 12.0, 10.0, 26.0
-LINE_HEIGHT, TEXT_SIZE = 14.0, 11.0
-# Told apart by people who do not see red and green apart (Okabe & Ito, "Color Universal Design"), darkened for white.
-COLOURS = ("#00598c", "#b34a00", "#00705a", "#7a4070")
-INK, FAINT = "#1d2328", "#c9d0d6"
+WIDTH = 340.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 10.0, 10.0, 26.0
+LINE_HEIGHT, TEXT_SIZE = 15.0, 12.0
+CHARACTER_WIDTH = 6.6  # about, of the text
+# Classes: the style has their colours, which people tell apart who do not see red and green apart.
+SERIES = ("series-1", "series-2", "series-3", "series-4")
+INK, FAINT = "ink", "faint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,23 @@ class Scale:
 
 def image(name: str, title: str, height: float, shapes: Sequence[Shape]) -> Plot:
     """A plot as wide as all others."""
-    return Plot(name, title, written(WIDTH), f"{height:g}", written(TEXT_SIZE), INK, tuple(shapes))
+    return Plot(name, title, written(WIDTH), f"{height:g}", written(TEXT_SIZE), tuple(shapes))
 
 
 def text(x: float, y: float, words: str, *, anchor: str = "start", weight: str | None = None) -> Shape:
-    """Words at a place; `anchor`: start, middle or end of them stands there."""
-    return shape(Tag.TEXT, words, x=x, y=y, text_anchor=anchor, font_weight=weight)
+    """Words at a place, as many as the image is wide; `anchor`: start, middle or end of them stands there."""
+    return shape(Tag.TEXT, clipped(words), x=x, y=y, text_anchor=anchor, font_weight=weight)
 
 
-def rule(x1: float, y1: float, x2: float, y2: float, *, colour: str = FAINT, dashes: str | None = None) -> Shape:
+def clipped(words: str, width: float = WIDTH) -> str:
+    """Words, with an ellipsis where there are too many for a width."""
+    most = int(width / CHARACTER_WIDTH)
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def rule(x1: float, y1: float, x2: float, y2: float, *, look: str = FAINT, dashes: str | None = None) -> Shape:
     """A thin straight line."""
-    return shape(Tag.LINE, x1=x1, y1=y1, x2=x2, y2=y2, stroke=colour, stroke_width=1.0, stroke_dasharray=dashes)
+    return shape(Tag.LINE, look=look, x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=1.0, stroke_dasharray=dashes)
 
 
 def ticks(most: float, wanted: int = 4) -> list[float]:
@@ -78,8 +85,8 @@ def bottom_axis(scale: Scale, marks: Sequence[tuple[float, str]], y: float) -> l
 def legend(names: Sequence[str], y: float) -> list[Shape]:
     """A colour for each name, one below the other."""
     parts = []
-    for row, (name, colour) in enumerate(zip(names, COLOURS, strict=False)):
+    for row, (name, look) in enumerate(zip(names, SERIES, strict=False)):
         place = y + row * LINE_HEIGHT
-        parts.append(shape(Tag.RECT, x=LEFT, y=place - 9, width=10.0, height=10.0, fill=colour))
-        parts.append(text(LEFT + 15, place, name))
+        parts.append(shape(Tag.RECT, look=look, x=0.0, y=place - 9, width=10.0, height=10.0))
+        parts.append(text(15, place, clipped(name, WIDTH - 15)))
     return parts

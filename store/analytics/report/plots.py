@@ -1,4 +1,4 @@
-"""Plots as inline SVG: bars, lines with bands, dots with intervals, and a map of the week's hours.
+"""Plots as inline SVG: bars, columns, lines with bands, dots with intervals, and a map of the week's hours.
 
 A value of None is a cell that is hidden or has no value: it is stated in words or left blank, never drawn as nothing.
 """
@@ -10,15 +10,17 @@ from dataclasses import dataclass
 
 from store.analytics.report.plot_parts import (
     BOTTOM,
-    COLOURS,
+    CHARACTER_WIDTH,
     INK,
     LEFT,
     LINE_HEIGHT,
     RIGHT,
+    SERIES,
     TOP,
     WIDTH,
     Scale,
     bottom_axis,
+    clipped,
     image,
     left_axis,
     legend,
@@ -30,11 +32,10 @@ from store.analytics.report.shapes import Plot, Shape, Tag, shape
 
 BAR_HEIGHT, GROUP_GAP = 12.0, 8.0
 PLOT_HEIGHT = 180.0
-LABEL_WIDTH = 92.0
-DAY_WIDTH, CELL_HEIGHT = 30.0, 20.0
+DAY_WIDTH, CELL_HEIGHT = 28.0, 20.0
+INTERVAL_HEIGHT = 34.0
 HOURS, DAYS = 24, 7
 PALEST = 0.06
-CHARACTER_WIDTH = 6.2  # about, of the plots' text
 
 ValueText = Callable[[float], str]
 
@@ -80,13 +81,49 @@ def bar_plot(name: str, title: str, groups: Sequence[Bars], series: Sequence[str
         y += LINE_HEIGHT
         for place, (value, label) in enumerate(zip(group.values, group.value_labels, strict=True)):
             width = scale(value) if value else 0.0
-            parts.append(shape(Tag.RECT, x=0.0, y=y, width=width, height=BAR_HEIGHT, fill=COLOURS[place]))
-            parts.append(text(width + 5, y + 10, label))
+            parts.append(shape(Tag.RECT, look=SERIES[place], x=0.0, y=y, width=width, height=BAR_HEIGHT))
+            parts.append(text(width + 5, y + 10, clipped(label, WIDTH - width - 5)))
             y += BAR_HEIGHT + 2
         y += GROUP_GAP
     if len(series) > 1:
         parts += legend(series, y + 6)
         y += len(series) * LINE_HEIGHT
+    return image(name, title, y + 4, parts)
+
+
+def column_plot(
+    name: str,
+    title: str,
+    columns: Sequence[tuple[str, float | None]],
+    *,
+    value_text: ValueText,
+    unit: str = "",
+    hidden: str = "",
+) -> Plot:
+    """Columns side by side, in order of time: what stands below the first, the middle and the last is their label.
+
+    Args:
+        columns: label and value of each, None where it is hidden, which a mark at the bottom says.
+        value_text: how a value is written at the left; `unit`: of what, above it.
+        hidden: what the mark is called below the plot, where there is one.
+    """
+    steps = ticks(max((value for _, value in columns if value is not None), default=0.0))
+    top = TOP + (LINE_HEIGHT if unit else 0)
+    bottom = top + PLOT_HEIGHT
+    up, across = Scale(0, steps[-1], bottom, top), Scale(0, max(len(columns), 1), LEFT, WIDTH - RIGHT)
+    parts = [*_unit(unit), *left_axis(up, steps, value_text)]
+    for place, (_, value) in enumerate(columns):
+        x, width = across(place), (across(place + 1) - across(place)) * 0.8
+        if value is None:
+            parts.append(rule(x, bottom - 6, x + width, bottom, look=INK))
+        else:
+            parts.append(shape(Tag.RECT, look=SERIES[0], x=x, y=up(value), width=width, height=bottom - up(value)))
+    shown = sorted({0, (len(columns) - 1) // 2, len(columns) - 1}) if columns else []
+    parts += bottom_axis(across, [(place + 0.4, columns[place][0]) for place in shown], bottom + 16)
+    y = bottom + BOTTOM
+    if hidden and any(value is None for _, value in columns):
+        y += LINE_HEIGHT
+        parts += [rule(0, y - 8, 10, y - 2, look=INK), text(15, y, hidden)]
     return image(name, title, y + 4, parts)
 
 
@@ -99,6 +136,7 @@ def line_plot(
     value_text: ValueText,
     most: float | None = None,
     is_square: bool = False,
+    units: tuple[str, str] = ("", ""),
 ) -> Plot:
     """Lines over a common x, with bands where they have some.
 
@@ -106,19 +144,24 @@ def line_plot(
         marks: what stands below, by x, the first and the last at the ends.
         value_text: how a y is written at the left.
         most: the largest y; None: that of the lines. `is_square`: with the line of equal shares.
+        units: what y is, above it, and what x is, below it; empty where marks and title say so.
     """
     highest = max((y for line in lines for _, y in line.points if y is not None), default=0.0)
     steps = ticks(highest if most is None else most)
-    bottom = TOP + PLOT_HEIGHT
+    top = TOP + (LINE_HEIGHT if units[0] else 0)
+    bottom = top + PLOT_HEIGHT
     across = Scale(marks[0][0], marks[-1][0], LEFT, WIDTH - RIGHT)
-    up = Scale(0, steps[-1], bottom, TOP)
-    parts = left_axis(up, steps, value_text) + bottom_axis(across, marks, bottom + 16)
+    up = Scale(0, steps[-1], bottom, top)
+    parts = [*_unit(units[0]), *left_axis(up, steps, value_text), *bottom_axis(across, marks, bottom + 16)]
     if is_square:
-        parts.append(rule(across(0), up(0), across(1), up(1), colour=INK, dashes="4 3"))
-    for line, colour in zip(lines, COLOURS, strict=False):
-        parts += _band(line, across, up, colour)
-        parts += _strokes(line, across, up, colour)
+        parts.append(rule(across(0), up(0), across(1), up(1), look=INK, dashes="4 3"))
+    for line, look in zip(lines, SERIES, strict=False):
+        parts += _band(line, across, up, look)
+        parts += _strokes(line, across, up, look)
     y = bottom + BOTTOM + 10
+    if units[1]:
+        parts.append(text(WIDTH - RIGHT, y - 4, units[1], anchor="end"))
+        y += LINE_HEIGHT + 4
     parts += legend([line.name for line in lines], y)
     return image(name, title, y + len(lines) * LINE_HEIGHT, parts)
 
@@ -126,22 +169,23 @@ def line_plot(
 def interval_plot(
     name: str, title: str, rows: Sequence[Interval], value_text: ValueText, overall: float | None
 ) -> Plot:
-    """A dot with its interval a row, beside a dashed line at what it is overall."""
+    """A dot with its interval below each label, beside a dashed line at what it is overall."""
     steps = ticks(max((row.high for row in rows if row.high is not None), default=0.0))
-    across = Scale(0, steps[-1], LABEL_WIDTH, WIDTH - 62)
-    bottom = TOP + len(rows) * CELL_HEIGHT
+    across = Scale(0, steps[-1], 12, WIDTH - 60)
+    bottom = TOP + len(rows) * INTERVAL_HEIGHT
     parts = [rule(across(step), TOP, across(step), bottom) for step in steps]
     parts += [text(across(step), bottom + 14, value_text(step), anchor="middle") for step in steps]
     if overall is not None:
-        parts.append(rule(across(overall), TOP, across(overall), bottom, colour=COLOURS[1], dashes="4 3"))
+        parts.append(rule(across(overall), TOP, across(overall), bottom, look=SERIES[1], dashes="4 3"))
     for place, row in enumerate(rows):
-        y = TOP + (place + 0.5) * CELL_HEIGHT
-        parts.append(text(LABEL_WIDTH - 6, y + 4, row.label, anchor="end"))
+        y = TOP + place * INTERVAL_HEIGHT
+        parts.append(text(0, y + 11, row.label, weight="600"))
+        y += INTERVAL_HEIGHT - 11
         if row.value is None or row.low is None or row.high is None:
-            parts.append(text(across(0) + 4, y + 4, row.value_label))
+            parts.append(text(0, y + 4, row.value_label))
             continue
-        parts.append(rule(across(row.low), y, across(row.high), y, colour=COLOURS[0]))
-        parts.append(shape(Tag.CIRCLE, cx=across(row.value), cy=y, r=4.0, fill=COLOURS[0]))
+        parts.append(rule(across(row.low), y, across(row.high), y, look=SERIES[0]))
+        parts.append(shape(Tag.CIRCLE, look=SERIES[0], cx=across(row.value), cy=y, r=4.0))
         parts.append(text(WIDTH, y + 4, row.value_label, anchor="end"))
     return image(name, title, bottom + 22, parts)
 
@@ -161,7 +205,7 @@ def week_map(name: str, title: str, days: Sequence[str], values: Sequence[float 
         width = across(1) - across(0) - 1
         parts.append(_shade(x, y, width, CELL_HEIGHT - 1, shade))
         if value is None:
-            parts.append(rule(x, y + CELL_HEIGHT - 1, x + width, y, colour=INK))
+            parts.append(rule(x, y + CELL_HEIGHT - 1, x + width, y, look=INK))
     bottom = TOP + DAYS * CELL_HEIGHT
     parts += [text(0, TOP + (place + 0.7) * CELL_HEIGHT, day) for place, day in enumerate(days)]
     parts += [text(across(hour), bottom + 12, f"{hour}", anchor="middle") for hour in range(0, HOURS, 3)]
@@ -180,10 +224,15 @@ def _shades(ends: tuple[str, str], y: float) -> list[Shape]:
 def _shade(x: float, y: float, width: float, height: float, share: float) -> Shape:
     """A cell that is the darker the larger its share, from 0 to 1."""
     opacity = PALEST + (1 - PALEST) * share
-    return shape(Tag.RECT, x=x, y=y, width=width, height=height, fill=COLOURS[0], fill_opacity=opacity)
+    return shape(Tag.RECT, look=SERIES[0], x=x, y=y, width=width, height=height, fill_opacity=opacity)
 
 
-def _strokes(line: Line, across: Scale, up: Scale, colour: str) -> list[Shape]:
+def _unit(words: str) -> list[Shape]:
+    """What the values at the left are."""
+    return [text(0, TOP + 2, words)] if words else []
+
+
+def _strokes(line: Line, across: Scale, up: Scale, look: str) -> list[Shape]:
     """The line in as many pieces as it has; a point that stands alone is a dot."""
     pieces: list[list[tuple[float, float]]] = [[]]
     for x, y in line.points:
@@ -194,13 +243,13 @@ def _strokes(line: Line, across: Scale, up: Scale, colour: str) -> list[Shape]:
     drawn = []
     for piece in filter(None, pieces):
         if len(piece) == 1:
-            drawn.append(shape(Tag.CIRCLE, cx=piece[0][0], cy=piece[0][1], r=2.5, fill=colour))
+            drawn.append(shape(Tag.CIRCLE, look=look, cx=piece[0][0], cy=piece[0][1], r=2.5))
         else:
-            drawn.append(shape(Tag.POLYLINE, points=_points(piece), fill="none", stroke=colour, stroke_width=2.0))
+            drawn.append(shape(Tag.POLYLINE, look=look, points=_points(piece), stroke_width=2.0))
     return drawn
 
 
-def _band(line: Line, across: Scale, up: Scale, colour: str) -> list[Shape]:
+def _band(line: Line, across: Scale, up: Scale, look: str) -> list[Shape]:
     """The band of a line that does not break."""
     edges = [
         (across(x), up(low), up(high))
@@ -208,7 +257,7 @@ def _band(line: Line, across: Scale, up: Scale, colour: str) -> list[Shape]:
         if low is not None and high is not None
     ]
     outline = [(x, high) for x, _, high in edges] + [(x, low) for x, low, _ in reversed(edges)]
-    return [shape(Tag.POLYGON, points=_points(outline), fill=colour, fill_opacity=0.15)] if edges else []
+    return [shape(Tag.POLYGON, look=look, points=_points(outline), fill_opacity=0.15)] if edges else []
 
 
 def _points(places: Sequence[tuple[float, float]]) -> str:

@@ -47,7 +47,8 @@ def funnel_plots(table: Table, locale: Locale) -> list[Part]:
             for rate in WEEKLY_RATES
         ]
         marks = [(_day(row["week"]), row["week"]) for row in (weeks[0], weeks[-1])]
-        parts.append(drawn(line_plot("weeks", title, lines, marks=marks, value_text=_percent, most=1.0)))
+        units = ("", column_label("week", locale))
+        parts.append(drawn(line_plot("weeks", title, lines, marks=marks, value_text=_percent, most=1.0, units=units)))
     return parts
 
 
@@ -87,7 +88,8 @@ def time_plots(table: Table, locale: Locale) -> list[Part]:
         (float(last), localised("days", locale, count=number_text(last))),
     ]
     title = localised("time_plot", locale)
-    return [drawn(line_plot("time", title, lines, marks=marks, value_text=_percent, most=1.0))]
+    units = (column_label("share_looking", locale), "")
+    return [drawn(line_plot("time", title, lines, marks=marks, value_text=_percent, most=1.0, units=units))]
 
 
 def exposure_plots(table: Table, locale: Locale) -> list[Part]:
@@ -104,7 +106,9 @@ def exposure_plots(table: Table, locale: Locale) -> list[Part]:
         return nothing(locale)
     title = localised("exposure_plot", locale)
     marks = [(share / 4, _percent(share / 4)) for share in range(5)]
-    return [drawn(line_plot("exposure", title, lines, marks=marks, value_text=_percent, most=1.0, is_square=True))]
+    units = (column_label("share_of_impressions", locale), column_label("share_of_subjects", locale))
+    plot = line_plot("exposure", title, lines, marks=marks, value_text=_percent, most=1.0, is_square=True, units=units)
+    return [drawn(plot)]
 
 
 def skill_plots(table: Table, locale: Locale) -> list[Part]:
