@@ -11,11 +11,10 @@ from playwright.sync_api import Browser
 
 from benchmarks.pages.chromium import chromium
 from benchmarks.pages.devices import Device
-from benchmarks.pages.traffic import Traffic
+from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp, served_app
 from tests.databases import NewDatabaseUrl
-from tests.pages.visits import Visit
-from tests.pages.watching import Watch
+from tests.pages.visits import Visit, open_visit
 
 Visits = Callable[..., Visit]
 
@@ -37,21 +36,21 @@ def served(
         yield served
 
 
+@pytest.fixture(scope="module")
+def real(served: ServedApp) -> RealThings:
+    """What the pages of `served` name, and who opens them."""
+    return RealThings(served)
+
+
 @pytest.fixture
 def visits(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visits]:
-    """Opens a browser of somebody's own: `visits(PHONE, served.url)`; what goes wrong behind its pages fails the test.
-
-    Options of the context, such as `java_script_enabled`, are given by name.
-    """
+    """Opens a browser of somebody's own, see `open_visit`; what goes wrong behind its pages fails the test."""
     opened: list[Visit] = []
     shots: Path | None = request.config.getoption("screenshots")
 
-    def open_(device: Device, site: str, locale: str = "es", **options: Any) -> Visit:
-        context = device.context(browser, locale, **options)
-        watch, page = Watch(context, site), context.new_page()
-        session = device.slow_down(page)
-        traffic = Traffic.of(session, context)
-        opened.append(Visit(page, site, watch, traffic, session, device.name, shots))
+    def open_(device: Device, site: str, *more: Any, **options: Any) -> Visit:
+        opened.append(open_visit(browser, device, site, *more, **options))
+        opened[-1].shots = shots
         return opened[-1]
 
     yield open_

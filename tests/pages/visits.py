@@ -5,9 +5,12 @@ from __future__ import annotations
 from base64 import b64decode
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
+from api.web.cookies import Cookie
+from benchmarks.pages.devices import Device
 from benchmarks.pages.traffic import Traffic
 from tests.pages.keyboard import Keyboard
 from tests.pages.watching import Watch
@@ -41,3 +44,18 @@ class Visit:
             return
         taken = self.session.send("Page.captureScreenshot", {"format": "webp", "quality": WEBP_QUALITY})
         (self.shots / f"{name}-{self.device}.webp").write_bytes(b64decode(taken["data"]))
+
+
+def open_visit(
+    browser: Browser, device: Device, site: str, locale: str = "es", cookie: str = "", **options: Any
+) -> Visit:
+    """Somebody's own browser on a device; `cookie` is that of somebody who is logged in.
+
+    Options of the context, such as `java_script_enabled`, are given by name.
+    """
+    context = device.context(browser, locale, **options)
+    if cookie:
+        context.add_cookies([{"name": Cookie.SESSION, "value": cookie, "url": site}])
+    watch, page = Watch(context, site), context.new_page()
+    session = device.slow_down(page)
+    return Visit(page, site, watch, Traffic.of(session, context), session, device.name)
