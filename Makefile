@@ -7,6 +7,7 @@
 # make fuzz   every parser of outside text by the branches that it reaches, for SECONDS (600)
 # make soak   everything that once broke the server, together, for MINUTES (10) on DATABASE (sqlite, postgresql): what is lost, slow or grows
 # make catalogues  the words of pages in each language, up to date with the pages; new ones wait to be translated
+# make check-pages  scores of the seekers' pages by Lighthouse; make screenshots takes the pictures of docs/pages.md
 # make docs   the site of docs/, in site/; a broken link fails
 # make retrain-flow  retrains every week (deploy/prefect); make check-flow runs that flow once on a tiny world
 PYTHON ?= python3
@@ -27,6 +28,7 @@ DEV_INSTALL := .venv/.installed-dev
 PREFECT_INSTALL := .venv-prefect/.installed
 CLIENT_INSTALL := .venv-client/.installed
 TYPESCRIPT_INSTALL := deploy/typescript_client/node_modules/.installed
+LIGHTHOUSE_INSTALL := deploy/lighthouse/node_modules/.installed
 WHEEL_INSTALL := .venv-wheel/.installed
 MODEL := $(DATA_DIR)/models/current/model.json
 SAMPLE := $(DATA_DIR)/.sample
@@ -36,7 +38,7 @@ DEMO_KEY := $(DATA_DIR)/demo.key
 export CHAMBA_DATA_DIR := $(DATA_DIR)
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: catalogues fuzz soak run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client typescript-client check-client check-wheel lock
+.PHONY: catalogues fuzz soak run test test-all orders check docs audit coverage format clean retrain-flow check-flow python-client typescript-client check-client check-wheel check-pages screenshots lock
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
@@ -95,6 +97,14 @@ lock: $(DEV_INSTALL)
 check-client: $(DEV_INSTALL) $(CLIENT_INSTALL) $(TYPESCRIPT_INSTALL)
 	$(BIN)/pytest tests/deploy/test_python_client.py tests/deploy/test_typescript_client.py
 
+# What Lighthouse makes of the pages on a slow phone; alone on the machine: others' load is in its figures.
+check-pages: $(DEV_INSTALL) $(LIGHTHOUSE_INSTALL)
+	$(BIN)/pytest tests/pages/judge_on_a_phone.py
+
+screenshots: $(DEV_INSTALL)
+	mkdir -p docs/images/pages
+	$(BIN)/pytest tests/pages --screenshots docs/images/pages
+
 python-client: $(RUN_INSTALL) $(CLIENT_INSTALL)
 	$(BIN)/python deploy/python_client/generate.py .venv-client/bin/openapi-python-client deploy/python_client/generated
 
@@ -109,7 +119,7 @@ format: $(DEV_INSTALL)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv .venv-prefect .venv-client .venv-wheel deploy/typescript_client/node_modules site .cache $(DATA_DIR)
+	rm -rf .venv .venv-prefect .venv-client .venv-wheel deploy/typescript_client/node_modules deploy/lighthouse/node_modules site .cache $(DATA_DIR)
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit("Chamba needs Python 3.11 to 3.13, this is " + sys.version.split()[0]) if not (3, 11) <= sys.version_info < (3, 14) else None'
@@ -137,6 +147,11 @@ $(CLIENT_INSTALL): deploy/python_client/requirements.txt
 $(TYPESCRIPT_INSTALL): deploy/typescript_client/package.json deploy/typescript_client/package-lock.json
 	command -v npm >/dev/null || { echo "no npm: install Node 18 or later first (Debian: apt-get install nodejs npm)"; exit 1; }
 	npm ci --prefix deploy/typescript_client --ignore-scripts --no-audit --no-fund
+	touch $@
+
+$(LIGHTHOUSE_INSTALL): deploy/lighthouse/package.json deploy/lighthouse/package-lock.json
+	command -v npm >/dev/null || { echo "no npm: install Node 18 or later first (Debian: apt-get install nodejs npm)"; exit 1; }
+	npm ci --prefix deploy/lighthouse --ignore-scripts --no-audit --no-fund
 	touch $@
 
 $(WHEEL_INSTALL): deploy/serving.lock pyproject.toml
