@@ -64,6 +64,7 @@ from api.seekers.endpoints import profile as seeker_profile
 from api.seekers.endpoints import programmes as seeker_programmes
 from api.seekers.endpoints import recommendations as seeker_recommendations
 from api.seekers.endpoints import searches as seeker_searches
+from api.seekers.pages import hours as hour_pages
 from api.seekers.pages import jobs as job_pages
 from api.seekers.pages import search as search_pages
 from api.services.services import Services
@@ -94,7 +95,7 @@ ROUTES = (
 PAGES = (
     *(web_pages, static_files),
     *(account_pages,),
-    *(search_pages, job_pages),
+    *(search_pages, hour_pages, job_pages),
 )
 SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5
 REQUEST_THREAD = "AnyIO worker thread"

@@ -53,7 +53,7 @@ class AnnouncingServer(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             address = f"http://{self.config.host}:{self.config.port}"
-            print(f"\nChamba answers on {address} (documentation: {address}/docs). Try:\n")
+            print(f"\nChamba answers on {address}: open it in a browser (documentation: {address}/docs). Apps ask:\n")
             print(example_request(address, self._data_dir), end="\n\n", flush=True)
 
 

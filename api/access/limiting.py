@@ -28,6 +28,8 @@ MAIL_BY_EMAIL, MAIL_BY_ADDRESS = Limit("mail-email", 5, HOUR), Limit("mail-addre
 CODE_BY_ADDRESS = Limit("code-address", 60, QUARTER)
 # Of a million codes three are right at any time: who knows a password and guesses has a chance in five thousand a day.
 FACTOR_BY_ACCOUNT, FACTOR_BY_DAY = Limit("factor-account", 10, QUARTER), Limit("factor-day", 60, DAY)
+# Answers to people without an account: an encoder computes each.
+VISITS_BY_ADDRESS = Limit("visits-address", 600, QUARTER)
 REFRESH_BY_ADDRESS = Limit("refresh-address", 1_000, QUARTER)
 
 

@@ -27,6 +27,7 @@ from api.services.following import CHANGES_AT_ONCE, JobFollower
 from api.services.journal import RecommendationJournal
 from api.services.learning_paths import LearningPaths
 from api.services.readiness import DatabaseReadiness
+from api.services.skill_suggestions import ServedSkills
 from engine.errors import ArtifactError, ChambaError, InvalidInputError, Message
 from engine.recommendation.query import Query
 from index.people import PeopleIndex
@@ -59,6 +60,7 @@ class Services:
         self.following = JobFollower(self.watch)
         self.people = PeopleIndex(self.records)
         self.learning_paths = LearningPaths(settings.data_dir)
+        self.skills = ServedSkills(self.learning_paths)
         self.metrics = Metrics(self.watch, settings.journal, feeds_folder(settings.data_dir))
         self.connections = Connections(settings, self.metrics.refused_connections)
         self.passwords = HashingPool(

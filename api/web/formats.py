@@ -12,6 +12,7 @@ from api.web.translations import Language, catalogue, marked
 
 # Lima has no daylight saving.
 LIMA = timezone(timedelta(hours=-5))
+NO_CENTIMOS = 100
 MONTHS = (
     *(marked("enero"), marked("febrero"), marked("marzo"), marked("abril"), marked("mayo"), marked("junio")),
     *(marked("julio"), marked("agosto"), marked("septiembre"), marked("octubre"), marked("noviembre")),
@@ -24,8 +25,8 @@ WEEKDAYS = (
 
 
 def soles(amount: float) -> str:
-    """An amount of soles; céntimos where there are any."""
-    return f"S/ {amount:,.0f}" if float(amount).is_integer() else f"S/ {amount:,.2f}"
+    """An amount of soles; céntimos of small ones, where there are any."""
+    return f"S/ {amount:,.0f}" if float(amount).is_integer() or amount >= NO_CENTIMOS else f"S/ {amount:,.2f}"
 
 
 def soles_range(amounts: list[float] | tuple[float, float]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -15,12 +15,14 @@ from engine.arrays import BoolArray
 from engine.documents.parts import SchedulePart
 from engine.schedules import Schedule, Window
 from engine.seekers import Availability
-from engine.slots import SLOTS_PER_DAY, SLOTS_PER_WEEK, local_minutes, local_slots, utc_slots, week_start
+from engine.slots import SLOT_MINUTES, SLOTS_PER_DAY, SLOTS_PER_WEEK, local_minutes, local_slots, utc_slots, week_start
 from engine.week_windows import windows_of
 
 LIMA = "America/Lima"
 DAYS, HOURS = 7, 24
 LIMA_SLOTS_BEHIND = 5 * SLOTS_PER_DAY // 24
+# Of zones with daylight saving, a week without.
+REFERENCE = datetime(2026, 1, 5, tzinfo=UTC)
 _SCHEDULE: TypeAdapter[Schedule] = TypeAdapter(SchedulePart)
 
 
@@ -49,6 +51,14 @@ def week_picture(free: Availability | None, schedule: Mapping[str, Any] | None, 
     else:
         mine = _in_lima(free.windows, free.time_zone, now, whole_quarters_only=True)
     return list(_stretches(mine, theirs))
+
+
+def in_lima(free: Availability) -> tuple[Window, ...]:
+    """Somebody's free hours by the clock of Lima, to the quarter of an hour; they may be told in another zone's."""
+    if free.time_zone == LIMA or not free.windows:
+        return free.windows
+    slots = _in_lima(free.windows, free.time_zone, REFERENCE, whole_quarters_only=True)
+    return windows_of(np.repeat(slots, SLOT_MINUTES))
 
 
 def painted(cells: Iterable[str]) -> BoolArray:

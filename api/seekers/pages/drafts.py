@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import base64
 import zlib
+from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from api.web.cookies import Cookie, drop_cookie, set_cookie, shown_cookie
 from api.web.frame import PageFrame
-from api.web.weeks import DAYS, HOURS, LIMA, cells_of, hours_of_windows, painted, windows_painted
-from engine.documents.parts import window_document
+from api.web.weeks import DAYS, LIMA, cells_of, hours_of_windows, in_lima
+from engine.documents.parts import AvailabilityPart, window_document
 from engine.documents.seekers import seeker_document
 from engine.errors import ArtifactError, InvalidInputError
 from engine.schedules import Window
-from engine.seekers import Seeker
+from engine.seekers import Availability, Seeker
+from store.encryption.field_cipher import FieldCipher
 
 # A browser keeps 4,096 bytes a cookie, its name and flags among them.
 MOST_COOKIE, MOST_TEXT, MOST_SKILLS, MOST_SKILL = 3_700, 1_000, 15, 60
+_AVAILABILITY: TypeAdapter[Availability] = TypeAdapter(AvailabilityPart)
 PLACE = ("cookies.search_sealed", "")
 
 
@@ -30,7 +33,7 @@ class SearchDraft(BaseModel):
 
     text: str = ""
     skills: tuple[Annotated[str, Field(max_length=MOST_SKILL)], ...] = ()
-    cells: frozenset[str] = frozenset()
+    windows: tuple[dict[str, Any], ...] = ()
     device: str = ""
     connection: str = ""
     english: str = ""
@@ -43,17 +46,26 @@ class SearchDraft(BaseModel):
         """Whether there is anything to look for."""
         return bool(self.text.strip() or self.skills)
 
-    def windows(self) -> tuple[Window, ...]:
-        """The hours that were painted."""
-        return windows_painted(painted(self.cells))
+    @property
+    def hours(self) -> tuple[Window, ...]:
+        """The hours that one is free, in Lima."""
+        return _AVAILABILITY.validate_python({"time_zone": LIMA, "windows": list(self.windows)}).windows
+
+    @property
+    def cells(self) -> set[str]:
+        """The cells of the grid, of hours that are free as a whole."""
+        return cells_of(hours_of_windows(self.hours))
+
+    def with_hours(self, windows: Sequence[Window]) -> SearchDraft:
+        """The draft with other hours."""
+        return self.model_copy(update={"windows": tuple(window_document(one) for one in windows)})
 
     def profile(self) -> dict[str, Any]:
         """The profile, as the API takes it."""
         languages = {"es": "native"} | ({"en": self.english} if self.english else {})
         found: dict[str, Any] = {"text": self.text, "skills": list(self.skills), "languages": languages}
-        if self.cells:
-            windows = [window_document(one) for one in self.windows()]
-            found["availability"] = {"time_zone": LIMA, "windows": windows}
+        if self.windows:
+            found["availability"] = {"time_zone": LIMA, "windows": list(self.windows)}
         if self.device:
             found["device"] = self.device
         if self.connection:
@@ -66,14 +78,12 @@ class SearchDraft(BaseModel):
 def draft_of(seeker: Seeker) -> SearchDraft:
     """What a saved profile says, as the steps show it."""
     document = seeker_document(seeker)
-    cells: set[str] = set()
-    if seeker.availability is not None and seeker.availability.windows:
-        cells = cells_of(hours_of_windows(seeker.availability.windows))
+    windows = () if seeker.availability is None else in_lima(seeker.availability)
     pay = seeker.min_pay
     return SearchDraft(
         text=seeker.text[:MOST_TEXT],
         skills=tuple(skill[:MOST_SKILL] for skill in seeker.skills[:MOST_SKILLS]),
-        cells=frozenset(cells),
+        windows=tuple(window_document(one) for one in windows),
         device=document.get("device") or "",
         connection=document.get("connection") or "",
         english=(document.get("languages") or {}).get("en") or "",
@@ -87,11 +97,15 @@ def read_draft(frame: PageFrame) -> SearchDraft:
     if not shown:
         return SearchDraft()
     try:
-        sealed = base64.urlsafe_b64decode(shown.encode())
-        packed = frame.services.cipher.open(*PLACE, sealed)
-        return SearchDraft.model_validate_json(_unpacked(packed))
+        return opened_draft(frame.services.cipher, shown)
     except (ValueError, ValidationError, ArtifactError, zlib.error):
         return SearchDraft()
+
+
+def opened_draft(cipher: FieldCipher, kept: str) -> SearchDraft:
+    """The draft of a cookie; raises ArtifactError, ValueError or zlib.error for one that we did not seal."""
+    packed = cipher.open(*PLACE, base64.urlsafe_b64decode(kept.encode()))
+    return SearchDraft.model_validate_json(_unpacked(packed))
 
 
 def keep_draft(frame: PageFrame, response: Response, draft: SearchDraft) -> Response:
@@ -110,9 +124,9 @@ def forget_draft(frame: PageFrame, response: Response) -> Response:
     return response
 
 
-def all_cells() -> list[tuple[int, list[str]]]:
-    """The rows of the grid from five in the morning on: the hour, and the cells of its days."""
-    return [(hour % HOURS, [f"{day}-{hour % HOURS}" for day in range(DAYS)]) for hour in range(5, 5 + HOURS)]
+def rows_of_cells(hours: range) -> list[tuple[int, list[str]]]:
+    """Rows of the grid: the hour, and the cells of its days."""
+    return [(hour, [f"{day}-{hour}" for day in range(DAYS)]) for hour in hours]
 
 
 def _packed(text: str) -> str:

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Query, Response
+from starlette.concurrency import run_in_threadpool
 
+from api.access.limiting import VISITS_BY_ADDRESS, address_of, require_attempt
 from api.access.rules import SeekerCaller, Visitor
 from api.credentials.callers import Caller
 from api.hiring.seen_states import seen_job, shown_document
@@ -16,9 +18,11 @@ from api.http.problems import ProblemError
 from api.recommendations.service.answers import recommendation_documents
 from api.schemas.fields import IdInPath
 from api.seekers.endpoints import jobs as job_endpoints
+from api.seekers.endpoints import profile as profile_endpoints
 from api.seekers.pages.answers import MOST_PAGES, asks_for_person, asks_for_visitor, page_of_answer
 from api.seekers.pages.drafts import SearchDraft, keep_draft, read_draft
-from api.seekers.pages.people import draft_of_caller, save_draft_as_profile
+from api.seekers.pages.opening import opened, opening_buttons
+from api.seekers.pages.people import draft_of_caller, save_draft_as_profile, wishes
 from api.seekers.pages.wanted import active_chips, wanted_of_form
 from api.seekers.schemas import DismissalRequest
 from api.services.services import Services, ServicesOfApp
@@ -53,17 +57,30 @@ REASONS = (
 @router.get("/trabajos")
 async def get_jobs(caller: Visitor, frame: Frame, services: ServicesOfApp, pagina: PageNumber = 1) -> Response:
     """The best first, with the reasons; where few fit, what comes nearest and what would open more."""
-    name = caller.name if caller.is_somebody else f"visitor:{frame.request.client and frame.request.client.host}"
+    name = caller.name
+    if not caller.is_somebody:
+        name = f"visitor:{address_of(frame.request)}"
+        await run_in_threadpool(require_attempt, services, (VISITS_BY_ADDRESS, address_of(frame.request)))
     async with services.admission.place(name):
         return await services.admission.in_thread(name, partial(_jobs_page, frame, caller, pagina))
 
 
 @router.post("/trabajos/filtros")
-def post_filters(caller: Visitor, form: Form, frame: Frame) -> Response:
+def post_filters(_caller: Visitor, form: Form, frame: Frame) -> Response:
     """What jobs are to be like, from now on."""
-    draft = draft_of_caller(frame, caller)
+    draft = read_draft(frame)
     filters, sort = wanted_of_form(form, draft.filters)
     return keep_draft(frame, frame.see("/trabajos"), draft.model_copy(update={"filters": filters, "sort": sort}))
+
+
+@router.post("/trabajos/abrir")
+def post_opening(caller: Visitor, form: Form, frame: Frame, services: ServicesOfApp) -> Response:
+    """What was said is changed by the one thing that opens more; of somebody with a profile, the profile."""
+    draft = opened(draft_of_caller(frame, caller), form.text("change"), services)
+    if caller.has(Role.SEEKER):
+        profile_endpoints.put_profile(caller, checked(ProfileDocument, draft.profile()), services)
+        draft = SearchDraft(**wishes(draft))
+    return keep_draft(frame, frame.see("/trabajos"), draft)
 
 
 @router.get("/trabajos/{job_id}")
@@ -121,6 +138,7 @@ def _jobs_page(frame: PageFrame, caller: Caller, number: int) -> Response:
         answer=answer,
         jobs=[_shown(one, seeker, now) for one in answer["recommendations"]],
         nearest=[_shown(one, seeker, now) for one in answer["nearest"]] if number == 1 else [],
+        opening=opening_buttons(frame, answer["unlocks"]),
         number=number,
         draft=draft,
         chips=active_chips(draft.filters),

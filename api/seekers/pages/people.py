@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from api.credentials.callers import Caller
 from api.http.problems import ProblemError
@@ -32,7 +33,12 @@ def draft_of_caller(frame: PageFrame, caller: Caller) -> SearchDraft:
     if draft.says_something:
         return draft
     saved = saved_profile(frame, caller)
-    return draft if saved is None else draft_of(saved)
+    return draft if saved is None else draft_of(saved).model_copy(update=wishes(draft))
+
+
+def wishes(draft: SearchDraft) -> dict[str, Any]:
+    """What is kept in the browser of somebody with a profile, too: how jobs are to be like."""
+    return {"filters": draft.filters, "sort": draft.sort}
 
 
 def save_draft_as_profile(frame: PageFrame, caller: Caller) -> Seeker | None:

@@ -15,22 +15,20 @@ from api.seekers.pages.drafts import (
     MOST_SKILLS,
     MOST_TEXT,
     SearchDraft,
-    all_cells,
     forget_draft,
     keep_draft,
     read_draft,
 )
 from api.seekers.pages.people import draft_of_caller
-from api.seekers.pages.presets import PRESETS, preset_cells
 from api.services.services import ServicesOfApp
-from api.web.forms import Form
+from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
 from api.web.translations import marked
-from api.web.weeks import cells_of, painted
 from engine.documents.seekers import ProfileDocument
 from engine.errors import ChambaError, InvalidInputError
 from engine.jobs import LanguageLevel
+from engine.skills import normalised_words
 from store.people.accounts import Role
 
 router = APIRouter(route_class=PageRoute)
@@ -65,8 +63,7 @@ def get_what(caller: Visitor, frame: Frame) -> Response:
 def post_what(caller: Visitor, form: Form, frame: Frame) -> Response:
     """What was said is kept in the browser, and the hours come next."""
     draft = draft_of_caller(frame, caller)
-    skills = tuple(dict.fromkeys(skill[:MOST_SKILL] for skill in [*form.lines("skills"), *form.texts("skill")]))
-    changed = draft.model_copy(update={"text": form.text("text")[:MOST_TEXT], "skills": skills[:MOST_SKILLS]})
+    changed = draft.model_copy(update={"text": form.text("text")[:MOST_TEXT], "skills": _skills(form)})
     try:
         if not changed.says_something:
             raise InvalidInputError("nothing is said yet", fix="tell what you can do, in your words", field="text")
@@ -75,21 +72,12 @@ def post_what(caller: Visitor, form: Form, frame: Frame) -> Response:
         return frame.again("seekers/what.html", error, form, draft=draft)
 
 
-@router.get("/buscar/horas")
-def get_when(caller: Visitor, frame: Frame) -> Response:
-    """The second step: when one has time."""
-    return _when_page(frame, draft_of_caller(frame, caller))
-
-
-@router.post("/buscar/horas")
-def post_when(caller: Visitor, form: Form, frame: Frame) -> Response:
-    """The hours are kept; a preset adds to what is painted and shows the week again."""
-    draft, preset = draft_of_caller(frame, caller), form.text("poner")
-    cells = frozenset(cells_of(painted(form.texts("cell"))))
-    if preset in PRESETS:
-        cells = cells | preset_cells(preset) if preset != "nada" else frozenset()
-    changed = draft.model_copy(update={"cells": cells})
-    return keep_draft(frame, frame.see("/buscar/horas" if preset else "/buscar/equipo"), changed)
+@router.post("/buscar/habilidades")
+def post_skills(_caller: Visitor, form: Form, frame: Frame, services: ServicesOfApp) -> Response:
+    """The skills that are ticked, and what may be meant by the last one as far as it is typed."""
+    ticked, typed, bundle = form.texts("skill"), form.text("skills").rpartition(",")[2].strip(), services.watch.current
+    found = [] if bundle is None else services.skills.like(typed, bundle, frame.language.locale, tuple(ticked))
+    return frame.page("seekers/skills.html", ticked=ticked[:MOST_SKILLS], found=found)
 
 
 @router.get("/buscar/equipo")
@@ -128,9 +116,16 @@ def _kept(frame: PageFrame, caller: Caller, draft: SearchDraft, services: Servic
     return forget_draft(frame, frame.see("/trabajos", said=marked("Guardamos tu perfil.")))
 
 
-def _when_page(frame: PageFrame, draft: SearchDraft) -> Response:
-    presets = [(name, words, " ".join(sorted(preset_cells(name)))) for name, words in PRESETS.items()]
-    return frame.page("seekers/when.html", draft=draft, rows=all_cells(), presets=presets)
+def _skills(form: SentForm) -> tuple[str, ...]:
+    """Those that are ticked, and those that are typed but for the beginning of one that was ticked then."""
+    ticked = form.texts("skill")
+    begun = [" ".join(normalised_words(one)) for one in ticked]
+    typed = [one for one in form.lines("skills") if not _begins(" ".join(normalised_words(one)), begun)]
+    return tuple(dict.fromkeys(skill[:MOST_SKILL] for skill in [*ticked, *typed]))[:MOST_SKILLS]
+
+
+def _begins(typed: str, names: list[str]) -> bool:
+    return any(f" {typed}" in f" {name}" for name in names)
 
 
 def _with_what_page(frame: PageFrame, draft: SearchDraft) -> Response:
