@@ -69,7 +69,7 @@ from api.seekers.pages import jobs as job_pages
 from api.seekers.pages import search as search_pages
 from api.services.services import Services
 from api.web import pages as web_pages
-from api.web import static_files
+from api.web import components, static_files
 from api.web.problem_view import problem_response
 from engine.encoder.thread_priority import BESIDE, step_back
 
@@ -93,7 +93,7 @@ ROUTES = (
     *(health, problem_pages),
 )
 PAGES = (
-    *(web_pages, static_files),
+    *(web_pages, static_files, components),
     *(account_pages,),
     *(search_pages, hour_pages, job_pages),
 )

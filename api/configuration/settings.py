@@ -132,6 +132,7 @@ class Settings(BaseSettings):
     )
     bundle_poll_seconds: float = Field(0.5, gt=0, description="how often to look for a newer bundle and changed jobs")
     journal_seconds: float = Field(0.5, gt=0, description="how long answers wait in the journal for the database")
+    development_pages: bool = Field(False, description="for development: /diseño shows every component of the pages")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("proxy_addresses")
