@@ -68,8 +68,8 @@ from api.seekers.pages import hours as hour_pages
 from api.seekers.pages import jobs as job_pages
 from api.seekers.pages import search as search_pages
 from api.services.services import Services
-from api.web import pages as web_pages
 from api.web import components, static_files
+from api.web import pages as web_pages
 from api.web.problem_view import problem_response
 from engine.encoder.thread_priority import BESIDE, step_back
 
