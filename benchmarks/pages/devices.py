@@ -46,6 +46,7 @@ class Device:
             is_mobile=self.is_touched,
             locale=ACCEPTED[locale],
             timezone_id="America/Lima",
+            reduced_motion="reduce",  # what is reached is there at once
             **options,
         )
 

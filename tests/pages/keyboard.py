@@ -1,10 +1,12 @@
-"""A person without a mouse: reaches everything by Tab, and fails where they would not see what they have reached."""
+"""Somebody without a mouse: reaches everything by Tab, and fails where they would not see what they have reached."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
+
+from benchmarks.pages.person import Person
 
 MOST_PRESSES = 500
 NOTHING = "nothing"
@@ -31,38 +33,39 @@ NAME_DOCUMENT = "() => { window.wasHere = true; }"
 IS_SAME_DOCUMENT = "() => window.wasHere === true"
 
 
-class Keyboard:
-    """The keys of one page."""
+class Keyboard(Person):
+    """A person who has keys alone."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    def write(self, target: Locator, text: str) -> None:
+        """Reach a field and write into it, in place of what stands there."""
+        self.reaches(target)
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(text)
+
+    def choose(self, target: Locator) -> None:
+        """Tick a box that is reached by Tab; of radio buttons the group is, and they are chosen among by an arrow."""
+        if target.get_attribute("type") == "radio":
+            name = target.get_attribute("name")
+            self._goes_on("Tab", lambda: self.page.evaluate(FOCUSED_NAME) == name, target)
+            self._goes_on("ArrowDown", lambda: bool(target.evaluate(IS_FOCUSED)), target)
+        else:
+            self.reaches(target)
+        if not target.is_checked():
+            self._press("Space")
+
+    def press(self, target: Locator, until: Locator) -> None:
+        """Reach something, press it and wait; where the page stayed, the focus stays somewhere on it."""
+        self.reaches(target)
+        self.page.evaluate(NAME_DOCUMENT)
+        self.page.keyboard.press("Enter")
+        expect(until.first).to_be_visible()
+        if self.page.evaluate(IS_SAME_DOCUMENT):
+            assert self.page.evaluate(HOLDS_FOCUS), f"pressing {target} loses the focus"
 
     def reaches(self, target: Locator) -> None:
         """Go on by Tab until the focus is on it."""
         expect(target).to_have_count(1)
         self._goes_on("Tab", lambda: bool(target.evaluate(IS_FOCUSED)), target)
-
-    def types(self, target: Locator, text: str) -> None:
-        """Reach it and write into it."""
-        self.reaches(target)
-        self._page.keyboard.type(text)
-
-    def chooses(self, target: Locator) -> None:
-        """One of several radio buttons: their group is reached by Tab, they are chosen among by an arrow."""
-        name = target.get_attribute("name")
-        self._goes_on("Tab", lambda: self._page.evaluate(FOCUSED_NAME) == name, target)
-        self._goes_on("ArrowDown", lambda: bool(target.evaluate(IS_FOCUSED)), target)
-        if not target.is_checked():
-            self._press("Space")
-
-    def presses(self, target: Locator, until: Locator, key: str = "Enter") -> None:
-        """Reach it, press it and wait for what comes; where the page stayed, the focus stays somewhere on it."""
-        self.reaches(target)
-        self._page.evaluate(NAME_DOCUMENT)
-        self._page.keyboard.press(key)
-        expect(until.first).to_be_visible()
-        if self._page.evaluate(IS_SAME_DOCUMENT):
-            assert self._page.evaluate(HOLDS_FOCUS), f"pressing {target} loses the focus"
 
     def _goes_on(self, key: str, is_there: Callable[[], bool], target: Locator) -> None:
         """Press a key until it is there, at most twice through the whole page."""
@@ -77,7 +80,7 @@ class Keyboard:
 
     def _press(self, key: str) -> bool:
         """Whether the focus is on the page then: after its last thing comes the browser's own, then its first again."""
-        self._page.keyboard.press(key)
-        unseen = self._page.evaluate(UNSEEN)
+        self.page.keyboard.press(key)
+        unseen = self.page.evaluate(UNSEEN)
         assert unseen in {"", NOTHING}, f"the focus is not seen on {unseen}"
         return bool(unseen != NOTHING)

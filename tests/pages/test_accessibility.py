@@ -46,7 +46,7 @@ def test_nothing_keeps_anybody_out_of_a_page(
 ) -> None:
     visit = visit_of(page.role, locale)
     visit.watch.faults.clear()
-    visit.goes(page.address(real))
+    visit.person.goes(page.address(real))
     assert visit.page.locator("html").get_attribute("lang") == locale
     assert findings(visit.page) == []
     assert visit.watch.faults == []

@@ -1,4 +1,4 @@
-"""Somebody who uses the pages in a browser of their own: `visit.goes("/")`, `visit.page`, `visit.keyboard`."""
+"""Somebody who uses the pages in a browser of their own: `visit.person.goes("/")`, `visit.page`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from api.web.cookies import Cookie
 from benchmarks.pages.devices import Device
+from benchmarks.pages.person import Person
 from benchmarks.pages.traffic import Traffic
 from tests.pages.keyboard import Keyboard
 from tests.pages.watching import Watch
@@ -20,23 +21,15 @@ WEBP_QUALITY = 60
 
 @dataclass
 class Visit:
-    """A page of `site`, watched and counted; `shots` is the folder of screenshots where they were asked for."""
+    """A page and who uses it, watched and counted; `shots` is the folder of screenshots where they were asked for."""
 
     page: Page
-    site: str
+    person: Person
     watch: Watch
     traffic: Traffic
     session: CDPSession = field(repr=False)
     device: str = ""
     shots: Path | None = None
-    keyboard: Keyboard = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.keyboard = Keyboard(self.page)
-
-    def goes(self, path: str) -> None:
-        """Open an address of the site."""
-        self.page.goto(self.site + path)
 
     def shows(self, name: str) -> None:
         """Take a picture of what is on the screen, if pictures are wanted."""
@@ -47,9 +40,16 @@ class Visit:
 
 
 def open_visit(
-    browser: Browser, device: Device, site: str, locale: str = "es", cookie: str = "", **options: Any
+    browser: Browser,
+    device: Device,
+    site: str,
+    locale: str = "es",
+    cookie: str = "",
+    *,
+    by_keys: bool = False,
+    **options: Any,
 ) -> Visit:
-    """Somebody's own browser on a device; `cookie` is that of somebody who is logged in.
+    """Somebody's own browser on a device, `by_keys` without a mouse; `cookie` is that of somebody who is logged in.
 
     Options of the context, such as `java_script_enabled`, are given by name.
     """
@@ -58,4 +58,5 @@ def open_visit(
         context.add_cookies([{"name": Cookie.SESSION, "value": cookie, "url": site}])
     watch, page = Watch(context, site), context.new_page()
     session = device.slow_down(page)
-    return Visit(page, site, watch, Traffic.of(session, context), session, device.name)
+    person = (Keyboard if by_keys else Person)(page, site, is_touched=device.is_touched)
+    return Visit(page, person, watch, Traffic.of(session, context), session, device.name)

@@ -10,6 +10,10 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
     const label = document.elementFromPoint(event.clientX, event.clientY)?.closest?.("label");
     return label && grid.contains(label) ? document.getElementById(label.htmlFor) : null;
   };
+  // One stop of Tab for all of them, where it was last.
+  const reachable = (box) => { for (const one of boxes) one.tabIndex = one === box ? 0 : -1; };
+  reachable(boxes.find((box) => box.checked) ?? boxes[0]);
+  grid.addEventListener("focusin", (event) => { if (event.target.value) reachable(event.target); });
   const changed = () => grid.dispatchEvent(new Event("change", { bubbles: true }));
   grid.classList.add("paints");
   grid.addEventListener("pointerdown", (event) => {
