@@ -25,6 +25,7 @@ class Cookie(StrEnum):
     SAID = "chamba-dicho"
     SEARCH = "chamba-busqueda"
     STEP = "chamba-paso"
+    ANSWER = "chamba-respuesta"
 
 
 def shown_cookie(request: Request, cookie: Cookie) -> str:

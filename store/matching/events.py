@@ -20,6 +20,7 @@ from store.upserts import BATCH_ROWS, batches
 EVENTS: Table = Base.metadata.tables["events"]
 RECOMMENDATIONS: Table = Base.metadata.tables["recommendations"]
 MOST_EVENTS = 1_000
+CHAMBA = "chamba"  # who tells of what people do on our own pages; no partner's id
 OLDEST = timedelta(days=365)
 # Clocks differ.
 NEWEST = timedelta(minutes=1)
@@ -105,6 +106,23 @@ def receive_events(connection: Connection, partner_id: str, events: Sequence[Eve
     for batch in batches(_placements(connection, list(new.values()))):
         put_placements(connection, batch)
     return ReceivedEvents(len(new), repeated, refused)
+
+
+def note_click(
+    connection: Connection, seeker_id: str, job_id: str, recommendation_id: str, position: int | None, now: datetime
+) -> bool:
+    """Note that somebody opened a job of an answer on our own pages; False where that is noted, or is none of theirs.
+
+    Told by Chamba itself: an answer and a job name the event, so that it counts once.
+    """
+    event = Event(f"{recommendation_id}/{job_id}", EventKind.CLICK, seeker_id, job_id, recommendation_id, position, now)
+    whose = select(RECOMMENDATIONS.c.seeker_id).where(RECOMMENDATIONS.c.recommendation_id == recommendation_id)
+    if connection.execute(whose).scalar_one_or_none() not in (None, seeker_id):
+        return False
+    if _stored(connection, EVENTS.c.event_id, [event.event_id], EVENTS.c.told_by == CHAMBA):
+        return False
+    connection.execute(insert(EVENTS), [_row(event, CHAMBA, now)])
+    return True
 
 
 def _known(connection: Connection, partner_id: str, events: Sequence[Event]) -> _Known:

@@ -20,6 +20,7 @@ from api.schemas.fields import IdInPath
 from api.seekers.endpoints import jobs as job_endpoints
 from api.seekers.endpoints import profile as profile_endpoints
 from api.seekers.pages.answers import MOST_PAGES, asks_for_person, asks_for_visitor, page_of_answer
+from api.seekers.pages.clicks import note_opened, remember_answer
 from api.seekers.pages.drafts import SearchDraft, keep_draft, read_draft
 from api.seekers.pages.opening import opened, opening_buttons
 from api.seekers.pages.people import draft_of_caller, save_draft_as_profile, wishes
@@ -86,7 +87,9 @@ def post_opening(caller: Visitor, form: Form, frame: Frame, services: ServicesOf
 @router.get("/trabajos/{job_id}")
 def get_job(caller: Visitor, frame: Frame, job_id: JobId, services: ServicesOfApp) -> Response:
     """The whole ad, and what it is to whoever reads it."""
-    return frame.page("seekers/job.html", **_one_job(frame, caller, job_id, services))
+    shown = _one_job(frame, caller, job_id, services)
+    note_opened(frame, caller, job_id)
+    return frame.page("seekers/job.html", **shown)
 
 
 @router.post("/trabajos/{job_id}/guardar")
@@ -133,7 +136,7 @@ def _jobs_page(frame: PageFrame, caller: Caller, number: int) -> Response:
         seeker, ask = saved, asks_for_person(read_draft(frame), caller, services, locale)
     answer = page_of_answer(ask, number)
     now = services.now()
-    return frame.page(
+    response = frame.page(
         "seekers/jobs.html",
         answer=answer,
         jobs=[_shown(one, seeker, now) for one in answer["recommendations"]],
@@ -144,6 +147,7 @@ def _jobs_page(frame: PageFrame, caller: Caller, number: int) -> Response:
         chips=active_chips(draft.filters),
         has_profile=saved is not None,
     )
+    return remember_answer(frame, response, answer["recommendation_id"])
 
 
 def _shown(found: dict[str, Any], seeker: Seeker, now: datetime) -> dict[str, Any]:
