@@ -26,6 +26,8 @@ from api.admin.endpoints import employers as admin_employers
 from api.admin.endpoints import jobs as admin_jobs
 from api.admin.endpoints import partners as admin_partners
 from api.admin.endpoints import programmes as admin_programmes
+from api.admin.pages import cases as admin_case_pages
+from api.admin.pages import overview as admin_start_pages
 from api.analysts import endpoints as analyst
 from api.analysts import simulations as analyst_simulations
 from api.configuration.settings import Settings
@@ -95,6 +97,7 @@ ROUTES = (
 PAGES = (
     *(web_pages, static_files, components),
     *(account_pages,),
+    *(admin_start_pages, admin_case_pages),
     *(search_pages, hour_pages, job_pages),
 )
 SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5

@@ -21,6 +21,7 @@ from api.admin.schemas.accounts import (
     ReasonRequest,
 )
 from api.admin.service.accounts import account_detail, listed_account
+from api.admin.service.overview import overview_document
 from api.credentials.callers import Caller
 from api.credentials.sessions import end_all_sessions
 from api.hiring.appeals import restored_reason, settle_appeals
@@ -33,7 +34,6 @@ from api.schemas.fields import RowIdInPath
 from api.services.services import Services, ServicesOfApp
 from engine.errors import ConflictError, InvalidInputError, NotFoundError
 from store.audit import AuditAction, AuditEntry, read_audit
-from store.hiring.overview import overview
 from store.hiring.owner_changes import JobsFollowed, change_account_status, give_role, take_role
 from store.people.accounts import (
     AccountStatus,
@@ -55,20 +55,8 @@ SUBJECT = r"^[!-~]{1,200}$"
 
 @router.get("/v1/admin/overview", **operation("How much there is", answer="The overview"))
 def get_overview(_caller: AdministratorCaller, services: ServicesOfApp) -> Overview:
-    """People, jobs, applications, placements, what waits for a decision, and the bundle, model and data in service."""
-    bundle = services.watch.current
-    served = None
-    if bundle is not None:
-        served = {
-            "bundle": bundle.version,
-            "model": bundle.model_id,
-            "reranker": bundle.recommender.reranker_name,
-            "data_version": bundle.data_version,
-            "jobs": bundle.job_count,
-            "fresh_jobs": bundle.fresh_job_count,
-            "built_at": bundle.built_at.isoformat(),
-        }
-    return Overview(**services.read(overview), served=served)
+    """People, jobs, applications, placements, what waits, the last weeks, what is broken, and what is in service."""
+    return services.read(lambda connection: overview_document(connection, services))
 
 
 @router.get(ACCOUNTS, **operation("Accounts", answer="A page of them"))

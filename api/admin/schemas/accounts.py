@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, WHEN, Document, examples
 from engine.explain import Locale
+from engine.programmes.days import Day
 from store.hiring.employers import EmployerStatus
 from store.people.accounts import AccountStatus, Role
 
@@ -90,8 +91,38 @@ class ReasonRequest(Document):
     reason: Literal["fraud", "abuse", "security", "asked_for", "mistake", "other"]
 
 
+class WeekOfNumbers(Document):
+    """What a week saw, from its Monday on; `median_hours` is how long the cases that it decided had waited."""
+
+    starts_on: Day
+    cases_opened: int
+    cases_decided: int
+    median_hours: float | None
+    jobs_held: int
+    jobs_shown: int
+    jobs_taken_down: int
+    accounts: int
+    applications: int
+
+
+class GivenUp(Document):
+    """A partner to whose webhooks deliveries of the last week were given up."""
+
+    partner_id: str
+    name: str
+    deliveries: int
+
+
+class Broken(Document):
+    """What does not arrive: mails that were tried three times or more, webhooks given up, feeds that fail."""
+
+    late_mails: int
+    webhooks_given_up: list[GivenUp]
+    failing_feeds: list[str]
+
+
 class Overview(Document):
-    """How much there is of everything, and what is served."""
+    """How much there is of everything, how the last eight weeks went, what is broken, and what is served."""
 
     model_config = examples(
         {
@@ -111,6 +142,20 @@ class Overview(Document):
                 "fresh_jobs": 7,
                 "built_at": WHEN,
             },
+            "weeks": [
+                {
+                    "starts_on": "2026-11-23",
+                    "cases_opened": 40,
+                    "cases_decided": 38,
+                    "median_hours": 5.5,
+                    "jobs_held": 31,
+                    "jobs_shown": 9,
+                    "jobs_taken_down": 22,
+                    "accounts": 120,
+                    "applications": 60,
+                }
+            ],
+            "broken": {"late_mails": 0, "webhooks_given_up": [], "failing_feeds": []},
         }
     )
 
@@ -122,6 +167,8 @@ class Overview(Document):
     placements: dict[str, int]
     waiting_cases: dict[str, int]
     served: dict[str, Any] | None
+    weeks: list[WeekOfNumbers]
+    broken: Broken
 
 
 class AuditEntryDocument(Document):

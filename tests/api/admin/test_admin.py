@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Connection, update
 
+from store.partners.deliveries import DELIVERIES, DeliveryState, enqueue_ping
+from store.partners.partners import list_partners
+from store.partners.webhooks import WebhookKind, create_webhook
 from store.people.accounts import Role
+from store.people.mail import MAILS
 from tests.api.services_of import services_of
 
 Bearer = dict[str, str]
@@ -205,3 +212,37 @@ def test_the_overview_counts_what_there_is(
     served = serving.get("/v1/admin/overview", headers=admin).json()["served"]
     assert served["jobs"] == 90
     assert served["model"]
+
+
+def test_the_overview_tells_how_the_weeks_went_and_what_is_broken(app: TestClient, admin: Bearer, rosa: Bearer) -> None:
+    services = services_of(app)
+    account = f"/v1/admin/accounts/{id_of(app, rosa)}"
+    app.post(f"{account}/suspend", json={"reason": "other"}, headers=admin)
+    login = {"email": "rosa@correo.pe", "password": "lluvia en Huaraz", "text": "No fui yo"}
+    app.post("/v1/auth/appeal", json=login)
+    (case,) = app.get("/v1/admin/cases?kind=appeal", headers=admin).json()["items"]
+    opened = services.now()
+    services.clock = lambda: opened + timedelta(minutes=6)
+    decision = {"decision": "account_restored", "reason": "Fue un error"}
+    app.post(f"/v1/admin/cases/{case['case_id']}/decision", json=decision, headers=admin)
+    told = app.get("/v1/admin/overview", headers=admin).json()
+    days = [date.fromisoformat(week["starts_on"]) for week in told["weeks"]]
+    assert [day.weekday() for day in days] == [0] * 8
+    assert [later - day for day, later in pairwise(days)] == [timedelta(days=7)] * 7
+    of_all = {name: sum(week[name] for week in told["weeks"]) for name in ("cases_opened", "cases_decided", "accounts")}
+    assert of_all == {"cases_opened": 1, "cases_decided": 1, "accounts": 2}
+    assert [week["median_hours"] for week in told["weeks"] if week["median_hours"] is not None] == [0.1]
+    assert told["broken"] == {"late_mails": 0, "webhooks_given_up": [], "failing_feeds": []}
+
+    def breaks(connection: Connection) -> None:
+        now, cipher = services.now(), services.cipher
+        partner_id = list_partners(connection, None, 1)[0].partner_id
+        webhook = create_webhook(connection, cipher, partner_id, "https://bolsa.example/hook", [*WebhookKind], now)
+        enqueue_ping(connection, webhook.webhook_id, now)
+        connection.execute(update(DELIVERIES).values(state=DeliveryState.FAILED))
+        connection.execute(update(MAILS).values(attempts=4))
+
+    services.write(breaks)
+    broken = app.get("/v1/admin/overview", headers=admin).json()["broken"]
+    assert [(one["name"], one["deliveries"]) for one in broken["webhooks_given_up"]] == [("tests", 1)]
+    assert broken["late_mails"] >= 1

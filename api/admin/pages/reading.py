@@ -1,0 +1,42 @@
+"""What administrators' pages read of the API's own answers, and of addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import orjson
+from fastapi import Response
+from pydantic import BaseModel
+
+from api.admin.pages.words import WORDS
+from api.credentials.callers import Caller
+from api.web.frame import PageFrame
+from api.web.proofs import proof_address
+
+Choice = TypeVar("Choice", bound=StrEnum)
+LONGEST_TEXT = 200
+
+
+def told(answer: Response | BaseModel) -> dict[str, Any]:
+    """The document of an answer of the API."""
+    if isinstance(answer, BaseModel):
+        return answer.model_dump(mode="json")
+    document: dict[str, Any] = orjson.loads(answer.body)
+    return document
+
+
+def one_of(kind: type[Choice], text: str) -> Choice | None:
+    """What an address says of a choice; None for nothing, and for what is none."""
+    return kind(text) if text in tuple(kind) else None
+
+
+def admin_page(frame: PageFrame, template: str, caller: Caller, **values: Any) -> Response:
+    """A page of administrators, which names codes by words and knows whether a proof is to come before its forms."""
+    return frame.page(template, **with_words(frame, caller), **values)
+
+
+def with_words(frame: PageFrame, caller: Caller) -> Mapping[str, Any]:
+    """What every template of administrators uses."""
+    return WORDS | {"me": caller.account_id, "proof_at": proof_address(caller, frame.services, frame.request.url.path)}
