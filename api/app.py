@@ -66,9 +66,15 @@ from api.seekers.endpoints import profile as seeker_profile
 from api.seekers.endpoints import programmes as seeker_programmes
 from api.seekers.endpoints import recommendations as seeker_recommendations
 from api.seekers.endpoints import searches as seeker_searches
+from api.seekers.pages import applications as own_application_pages
+from api.seekers.pages import applying as apply_pages
 from api.seekers.pages import hours as hour_pages
+from api.seekers.pages import invitations as invitation_pages
 from api.seekers.pages import jobs as job_pages
+from api.seekers.pages import kept as kept_pages
 from api.seekers.pages import search as search_pages
+from api.seekers.pages import searches as saved_search_pages
+from api.seekers.pages import words as word_pages
 from api.services.services import Services
 from api.web import components, static_files
 from api.web import pages as web_pages
@@ -98,7 +104,8 @@ PAGES = (
     *(web_pages, static_files, components),
     *(account_pages,),
     *(admin_start_pages, admin_case_pages),
-    *(search_pages, hour_pages, job_pages),
+    *(search_pages, hour_pages, word_pages, job_pages, apply_pages, own_application_pages),
+    *(kept_pages, invitation_pages, saved_search_pages),
 )
 SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5
 REQUEST_THREAD = "AnyIO worker thread"

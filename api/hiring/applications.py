@@ -26,7 +26,7 @@ from engine.explain import Locale
 from engine.jobs import Job
 from store.audit import AuditAction
 from store.encryption.field_cipher import FieldCipher
-from store.hiring.application_lists import newest_reasons, titles_of
+from store.hiring.application_lists import newest_reasons, titles_of, unread_counts
 from store.hiring.applications import Application, StepTaker, note_of, step, steps_of
 from store.hiring.messages import filled, get_template, messages_of
 from store.matching.row_reads import job_of
@@ -103,7 +103,8 @@ def application_documents(
     """Applications as a list shows them to the person, and what became of each job meanwhile."""
     states = seen_states(connection, {one.job_id for one in applications}, now, locale)
     titles = titles_of(connection, {one.job_id for one in applications})
-    reasons = newest_reasons(connection, [one.application_id for one in applications])
+    named = [one.application_id for one in applications]
+    reasons, unread = newest_reasons(connection, named), unread_counts(connection, named, StepTaker.SEEKER)
     return [
         OwnApplication(
             application_id=one.application_id,
@@ -114,6 +115,7 @@ def application_documents(
             version=one.version,
             applied_at=one.applied_at.isoformat(),
             updated_at=one.updated_at.isoformat(),
+            unread_messages=unread.get(one.application_id, 0),
             job_state=states[one.job_id][0],
             job_message=states[one.job_id][1],
         )

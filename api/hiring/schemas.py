@@ -241,6 +241,7 @@ APPLICATION_EXAMPLE: dict[str, JsonValue] = {
     "version": 3,
     "applied_at": WHEN,
     "updated_at": WHEN,
+    "unread_messages": 0,
     "job_state": "open",
     "job_message": None,
 }
@@ -262,6 +263,7 @@ class OwnApplication(Document):
     version: int
     applied_at: str
     updated_at: str
+    unread_messages: int = Field(description="those of the employer that the person has not read")
     job_state: Literal["open", "closed", "held", "taken_down", "gone"]
     job_message: str | None
 

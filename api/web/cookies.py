@@ -25,6 +25,7 @@ class Cookie(StrEnum):
     SAID = "chamba-dicho"
     SEARCH = "chamba-busqueda"
     STEP = "chamba-paso"
+    WORDS = "chamba-palabras"
     ANSWER = "chamba-respuesta"
 
 

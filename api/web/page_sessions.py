@@ -38,7 +38,7 @@ def begin_session(frame: PageFrame, response: Response, access_token: str, devic
 
 def forget_session(frame: PageFrame, response: Response) -> Response:
     """`response`, after which nothing of whoever was logged in is kept in the browser."""
-    for cookie in (Cookie.SESSION, Cookie.STEP, Cookie.SEARCH, Cookie.ANSWER, Cookie.VISIT):
+    for cookie in (Cookie.SESSION, Cookie.STEP, Cookie.SEARCH, Cookie.WORDS, Cookie.ANSWER, Cookie.VISIT):
         drop_cookie(response, frame.request, cookie)
     response.headers["Clear-Site-Data"] = CLEARED
     return response

@@ -61,6 +61,14 @@ def in_lima(free: Availability) -> tuple[Window, ...]:
     return windows_of(np.repeat(slots, SLOT_MINUTES))
 
 
+def free_picture(free: Availability | None, now: datetime) -> list[Stretch]:
+    """What is drawn of somebody's free hours alone; nothing where any hour will do."""
+    if free is None or not free.windows:
+        return []
+    mine = _in_lima(free.windows, free.time_zone, now, whole_quarters_only=True)
+    return list(_stretches(mine, np.zeros(SLOTS_PER_WEEK, dtype=np.bool_)))
+
+
 def painted(cells: Iterable[str]) -> BoolArray:
     """The hours `[168]` of cells as forms name them: "0-19" is Monday from 19:00 to 20:00."""
     hours = np.zeros(DAYS * HOURS, dtype=np.bool_)

@@ -1,7 +1,7 @@
 // Keeps style and scripts, the last answers and one's applications, for when there is no connection.
 "use strict";
 const FILES = "STATIC", OFFLINE = "/sin-conexion", NAME = "chamba-1";
-const READ_OFFLINE = /^\/(trabajos|mis-postulaciones|guardados)(\/|$)/;
+const READ_OFFLINE = /^\/(trabajos|mis-postulaciones|guardados)(\/|$)(?!.*\/postular$)/;
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(NAME).then((cache) => cache.addAll([...FILES, OFFLINE])).then(() => skipWaiting()));

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import base64
-import zlib
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from starlette.responses import Response
 
-from api.web.cookies import Cookie, drop_cookie, set_cookie, shown_cookie
+from api.web.cookies import Cookie, drop_cookie
 from api.web.frame import PageFrame
+from api.web.sealed_cookies import keep_sealed, opened, read_sealed
 from api.web.weeks import DAYS, LIMA, cells_of, hours_of_windows, in_lima
 from engine.documents.parts import AvailabilityPart, window_document
 from engine.documents.seekers import seeker_document
-from engine.errors import ArtifactError, InvalidInputError
 from engine.schedules import Window
 from engine.seekers import Availability, Seeker
 from store.encryption.field_cipher import FieldCipher
 
-# A browser keeps 4,096 bytes a cookie, its name and flags among them.
-MOST_COOKIE, MOST_TEXT, MOST_SKILLS, MOST_SKILL = 3_700, 1_000, 15, 60
+MOST_TEXT, MOST_SKILLS, MOST_SKILL = 1_000, 15, 60
 _AVAILABILITY: TypeAdapter[Availability] = TypeAdapter(AvailabilityPart)
-PLACE = ("cookies.search_sealed", "")
 
 
 class SearchDraft(BaseModel):
-    """What was said in the three steps, and how the jobs are to be like; empty where nothing was."""
+    """What was said in the three steps, and how the jobs are to be like; empty where nothing was.
+
+    `goes_on`: the page that somebody came to the steps from, and goes back to once they are done.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,6 +39,7 @@ class SearchDraft(BaseModel):
     min_pay: float | None = None
     filters: dict[str, Any] = Field(default_factory=dict)
     sort: str = ""
+    goes_on: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -93,29 +93,17 @@ def draft_of(seeker: Seeker) -> SearchDraft:
 
 def read_draft(frame: PageFrame) -> SearchDraft:
     """The draft that a browser keeps; an empty one where there is none that can be read."""
-    shown = shown_cookie(frame.request, Cookie.SEARCH)
-    if not shown:
-        return SearchDraft()
-    try:
-        return opened_draft(frame.services.cipher, shown)
-    except (ValueError, ValidationError, ArtifactError, zlib.error):
-        return SearchDraft()
+    return read_sealed(frame, Cookie.SEARCH, SearchDraft)
 
 
 def opened_draft(cipher: FieldCipher, kept: str) -> SearchDraft:
     """The draft of a cookie; raises ArtifactError, ValueError or zlib.error for one that we did not seal."""
-    packed = cipher.open(*PLACE, base64.urlsafe_b64decode(kept.encode()))
-    return SearchDraft.model_validate_json(_unpacked(packed))
+    return opened(cipher, Cookie.SEARCH, kept, SearchDraft)
 
 
 def keep_draft(frame: PageFrame, response: Response, draft: SearchDraft) -> Response:
     """`response`, with which the browser keeps a draft; raises InvalidInputError for more than it can."""
-    sealed = frame.services.cipher.seal(*PLACE, _packed(draft.model_dump_json(exclude_defaults=True)))
-    value = base64.urlsafe_b64encode(sealed).decode()
-    if len(value) > MOST_COOKIE:
-        raise InvalidInputError("that is more than your phone keeps", fix="say it in fewer words", field="text")
-    set_cookie(response, frame.request, Cookie.SEARCH, value)
-    return response
+    return keep_sealed(frame, response, Cookie.SEARCH, draft)
 
 
 def forget_draft(frame: PageFrame, response: Response) -> Response:
@@ -127,12 +115,3 @@ def forget_draft(frame: PageFrame, response: Response) -> Response:
 def rows_of_cells(hours: range) -> list[tuple[int, list[str]]]:
     """Rows of the grid: the hour, and the cells of its days."""
     return [(hour, [f"{day}-{hour}" for day in range(DAYS)]) for hour in hours]
-
-
-def _packed(text: str) -> str:
-    return base64.b85encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def _unpacked(packed: str) -> bytes:
-    """What was packed; it was sealed by us, so that it is no larger than we made it."""
-    return zlib.decompress(base64.b85decode(packed))

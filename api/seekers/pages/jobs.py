@@ -24,6 +24,7 @@ from api.seekers.pages.clicks import note_opened, remember_answer
 from api.seekers.pages.drafts import SearchDraft, keep_draft, read_draft
 from api.seekers.pages.opening import opened, opening_buttons
 from api.seekers.pages.people import draft_of_caller, save_draft_as_profile, wishes
+from api.seekers.pages.seen_jobs import job_shown
 from api.seekers.pages.wanted import active_chips, wanted_of_form
 from api.seekers.schemas import DismissalRequest
 from api.services.services import Services, ServicesOfApp
@@ -109,7 +110,7 @@ def post_unsave(caller: SeekerCaller, frame: Frame, job_id: JobId, services: Ser
 @router.get("/trabajos/{job_id}/no-es-para-mi")
 def get_dismissal(_caller: SeekerCaller, frame: Frame, job_id: JobId, services: ServicesOfApp) -> Response:
     """Why it is not for one."""
-    return frame.page("seekers/dismiss.html", job_id=job_id, job=_job(frame, job_id, services), reasons=REASONS)
+    return frame.page("seekers/dismiss.html", job_id=job_id, job=job_shown(frame, job_id, services), reasons=REASONS)
 
 
 @router.post("/trabajos/{job_id}/no-es-para-mi")
@@ -119,7 +120,7 @@ def post_dismissal(caller: SeekerCaller, form: Form, frame: Frame, job_id: JobId
         body = checked(DismissalRequest, form.stated("reason", "text"))
         job_endpoints.put_dismissal(caller, job_id, body, services, Response())
     except (ProblemError, ChambaError) as error:
-        job = _job(frame, job_id, services)
+        job = job_shown(frame, job_id, services)
         return frame.again("seekers/dismiss.html", error, form, job_id=job_id, job=job, reasons=REASONS)
     return frame.see("/trabajos", said=marked("Listo: no te lo mostramos más."))
 
@@ -153,14 +154,6 @@ def _jobs_page(frame: PageFrame, caller: Caller, number: int) -> Response:
 def _shown(found: dict[str, Any], seeker: Seeker, now: datetime) -> dict[str, Any]:
     """What a card shows, with the picture of its week."""
     return found | {"week": week_picture(seeker.availability, found["job"].get("schedule"), now)}
-
-
-def _job(frame: PageFrame, job_id: str, services: Services) -> dict[str, Any]:
-    """The ad as people see it; raises NotFoundError for none that they may see."""
-    job = services.read(partial(seen_job, job_id=job_id))
-    if job is None:
-        raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
-    return shown_document(job, services.now(), frame.language.locale)
 
 
 def _one_job(frame: PageFrame, caller: Caller, job_id: str, services: Services) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _kept(frame: PageFrame, caller: Caller, draft: SearchDraft, services: Servic
     if not caller.has(Role.SEEKER):
         return keep_draft(frame, frame.see("/trabajos"), draft)
     profile_endpoints.put_profile(caller, checked(ProfileDocument, draft.profile()), services)
-    return forget_draft(frame, frame.see("/trabajos", said=marked("Guardamos tu perfil.")))
+    return forget_draft(frame, frame.see(draft.goes_on or "/trabajos", said=marked("Guardamos tu perfil.")))
 
 
 def _skills(form: SentForm) -> tuple[str, ...]:

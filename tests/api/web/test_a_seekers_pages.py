@@ -1,0 +1,213 @@
+"""A mother at her phone, from the first question to a programme: what each page says, and where it leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from store.people.accounts import Role
+from tests.api.real_things import PDF
+from tests.api.stories.town import CODE, SITE, Someone, Town
+from tests.api.web.browser import Reader
+
+JOB: dict[str, Any] = {
+    "title": "Diseñadora de etiquetas, por las noches",
+    "description": "Etiquetas y volantes con Illustrator.",
+    "skills": ["Adobe Illustrator"],
+    "modality": "remote",
+    "country": "PE",
+    "schedule": {
+        "kind": "fixed",
+        "time_zone": "America/Lima",
+        "windows": [{"days": ["tue"], "start": "20:00", "end": "22:00"}],
+    },
+}
+CAN = "Diseño etiquetas, volantes y logos en Illustrator"
+_ONCE = re.compile(r'name="_once" value="([^"]+)"')
+
+
+@pytest.fixture
+def town(open_app: Callable[..., TestClient], tiny_bundles: Path, mails: Any, sign_in: Any) -> Town:
+    """Nobody is in it yet."""
+    return Town(open_app(tiny_bundles, public_address=SITE), mails, sign_in)
+
+
+def test_a_mother_finds_work_at_her_phone(town: Town) -> None:
+    shop, _admin, employer_id = opens_a_shop(town)
+    job_id = str(shop.asks("POST", f"/v1/employers/{employer_id}/jobs", JOB, 201)["job_id"])
+    rosa = Reader(town.app)
+    tells_what_she_can(rosa)
+    signs_up_to_apply(town, rosa, job_id)
+    application = applies(rosa, job_id)
+    is_written_to_and_withdraws(rosa, shop, employer_id, application)
+    keeps_and_dismisses(rosa, job_id)
+    is_invited(rosa, shop, employer_id)
+    looks_for_words(rosa)
+
+
+def opens_a_shop(town: Town) -> tuple[Someone, Someone, str]:
+    """An organisation that was verified."""
+    admin = town.staff("ana@chamba.pe", Role.ADMINISTRATOR)
+    shop = town.somebody("sami@tienda.pe", "papel azul de despacho", "employer")
+    employer_id = str(shop.asks("POST", "/v1/employers", {"name": "Imprenta Sami"}, 201)["employer_id"])
+    town.decides(admin, "employer", "organisation_verified", "Revisamos su RUC")
+    return shop, admin, employer_id
+
+
+def tells_what_she_can(rosa: Reader) -> None:
+    """Three questions, without an account."""
+    rosa.opens("/")
+    rosa.sends("/buscar", text=CAN, skills="Adobe Illustrator")
+    rosa.sends("/buscar/horas", cell=[f"{day}-{hour}" for day in range(5) for hour in (19, 20, 21, 22)])
+    rosa.sends("/buscar/equipo", device="computer", connection="broadband")
+    assert JOB["title"] in rosa.words
+
+
+def signs_up_to_apply(town: Town, rosa: Reader, job_id: str) -> None:
+    """Who wants to apply gets an account, and is back at the same ad."""
+    rosa.opens(f"/trabajos/{job_id}/postular")
+    assert "Crear una cuenta" in rosa.words
+    fields = {"name": "Rosa Huamán", "email": "rosa@correo.pe", "password": "neblina sobre Huancavelica"}
+    goes_on = f"/trabajos/{job_id}/postular"
+    rosa.sends("/registrarse", **fields, consents=["matching", "be_found", "screening", "sensitive"], sigue=goes_on)
+    code = CODE.search(town.told(Someone(town.app, "rosa@correo.pe"))[0])
+    assert code is not None
+    rosa.sends("/codigo", code=code[0])
+    assert rosa.words.count(JOB["title"]) >= 1
+    assert "Ver lo que verá la empresa" in rosa.words
+    assert "rosa@correo.pe" in rosa.words
+
+
+def applies(rosa: Reader, job_id: str) -> str:
+    """A file that is none is told in her words; sent twice, it is one application."""
+    here = f"/trabajos/{job_id}/postular"
+    wrong = rosa.sends(here, text="Puedo los martes", files={"cv": ("cv.pdf", b"MZ no es un CV", "application/pdf")})
+    assert wrong.status_code == 422
+    assert "el archivo no es de los que pueden ser un CV aquí: un archivo PDF, .docx u .odt" in rosa.words
+    assert "Puedo los martes" in rosa.words
+    heavy = rosa.sends(here, files={"cv": ("cv.pdf", PDF + b"\n" * 3_000_000, "application/pdf")})
+    assert (heavy.status_code, "2 MB" in rosa.words) == (413, True)
+    rosa.opens(here)
+    rosa.sends(here, url="no es una dirección")
+    assert "Escribe la dirección completa" in rosa.words
+    assert rosa.page is not None
+    (once,) = set(_ONCE.findall(rosa.page.text))
+    sent = {"text": "Puedo los martes desde el 3", "url": "portafolio.example/rosa", "_once": once}
+    paths = []
+    for _ in range(2):
+        rosa.sends(here, **sent, files={"cv": ("mi cv.pdf", PDF, "application/pdf")})
+        assert rosa.page.status_code == 200
+        paths.append(rosa.page.url.path)
+    assert paths[0] == paths[1]
+    assert "Puedo los martes desde el 3" in rosa.words
+    assert "https://portafolio.example/rosa" in rosa.words
+    assert "Y tu CV: PDF, 0 kB" in rosa.words
+    assert rosa.opens(here).url.path == paths[0]
+    assert "Ya postulaste a este trabajo" in rosa.words
+    return str(paths[0].rpartition("/")[2])
+
+
+def is_written_to_and_withdraws(rosa: Reader, shop: Someone, employer_id: str, application_id: str) -> None:
+    """She reads what the employer says, answers, and takes it back with a reason."""
+    theirs, mine = f"/v1/employers/{employer_id}/applications/{application_id}", f"/mis-postulaciones/{application_id}"
+    seen = shop.asks("GET", theirs)
+    assert (seen["has_cv"], seen["contact"]["name"], seen["text"]) == (
+        True,
+        "Rosa Huamán",
+        "Puedo los martes desde el 3",
+    )
+    shop.asks("POST", f"{theirs}/steps", {"stage": "interview", "version": 1, "text": "¿Puedes el jueves a las 8?"})
+    rosa.opens("/mis-postulaciones")
+    assert "Entrevista postulaste el" in rosa.words
+    assert "1 mensaje sin leer" in rosa.words
+    assert JOB["title"] not in (rosa.opens("/mis-postulaciones?etapa=offer"), rosa.words)[1]
+    rosa.opens(mine)
+    assert "¿Puedes el jueves a las 8?" in rosa.words
+    assert "sin leer" not in (rosa.opens("/mis-postulaciones"), rosa.words)[1]
+    rosa.opens(mine)
+    assert rosa.sends(f"{mine}/mensajes", text="").status_code == 422
+    assert "Escribe tu mensaje." in rosa.words
+    rosa.sends(f"{mine}/mensajes", text="Sí, a las 8")
+    assert "Mensaje enviado." in rosa.words
+    assert shop.asks("GET", theirs)["messages"][-1]["text"] == "Sí, a las 8"
+    assert rosa.sends(f"{mine}/retirar", version="1", reason="Ya encontré").status_code == 409
+    rosa.sends(f"{mine}/retirar", version="2", reason="Ya encontré")
+    assert "La retiraste. La empresa ya no ve tus datos." in rosa.words
+    assert "Dijiste: «Ya encontré»" in rosa.words
+    assert shop.asks("GET", theirs)["contact"] is None
+
+
+def keeps_and_dismisses(rosa: Reader, job_id: str) -> None:
+    """What she keeps is there with its ad; what is not for her can be taken back."""
+    rosa.opens("/guardados")
+    assert "Todavía no guardaste" in rosa.words
+    rosa.sends(f"/trabajos/{job_id}/guardar")
+    rosa.opens("/guardados")
+    assert JOB["title"] in rosa.words
+    rosa.sends(f"/trabajos/{job_id}/no-guardar")
+    assert "Todavía no guardaste" in rosa.words
+    rosa.sends(f"/trabajos/{job_id}/no-es-para-mi", reason="hours", text="Recojo a mi hija a las 8")
+    rosa.opens("/no-son-para-mi")
+    assert "No son mis horas: «Recojo a mi hija a las 8»" in rosa.words
+    rosa.sends(f"/no-son-para-mi/{job_id}/volver")
+    assert "Listo: te lo podemos volver a mostrar. " in rosa.words
+    assert "No descartaste ningún aviso." in rosa.words
+
+
+def is_invited(rosa: Reader, shop: Someone, employer_id: str) -> None:
+    """She says no to one and yes to another, which is an application."""
+    titles = ["Volantes para el mercado", "Logos para bodegas"]
+    jobs = f"/v1/employers/{employer_id}/jobs"
+    for title in titles:
+        job_id = shop.asks("POST", jobs, JOB | {"title": title}, 201)["job_id"]
+        found = shop.asks("POST", f"{jobs}/{job_id}/candidates", {})["people"]
+        asked = {"seeker_id": found[0]["seeker_id"], "text": f"Nos gusta lo que haces: {title}"}
+        shop.asks("POST", f"{jobs}/{job_id}/invitations", asked, 201)
+    page = rosa.opens("/mis-invitaciones")
+    assert all(f"«Nos gusta lo que haces: {title}»" in rosa.words for title in titles)
+    newest, oldest = dict.fromkeys(re.findall(r"/mis-invitaciones/([0-9a-f-]{36})/", page.text))
+    rosa.sends(f"/mis-invitaciones/{newest}/rechazar", reason="pay")
+    assert "Dijiste que no" in rosa.words
+    wrong = rosa.sends(f"/mis-invitaciones/{oldest}/aceptar", text="Voy", files={"cv": ("a", b"", "text/plain")})
+    assert (wrong.status_code, ">Voy</textarea>" in wrong.text) == (422, True)
+    assert rosa.sends(f"/mis-invitaciones/{newest}/aceptar", text="Mejor sí").status_code == 409
+    rosa.sends(f"/mis-invitaciones/{oldest}/aceptar", text="Me interesa", with_cv="1")
+    assert titles[0] in rosa.words
+    assert "Me interesa" in rosa.words
+    assert "Y tu CV" in rosa.words
+
+
+def looks_for_words(rosa: Reader) -> None:
+    """Limits that her words state can be taken away; the search is kept, changed and gone."""
+    rosa.opens("/trabajos/buscar")
+    assert rosa.sends("/trabajos/buscar", query="a").status_code == 422
+    assert "de 2 a 400 letras" in rosa.words
+    page = rosa.sends("/trabajos/buscar", query="illustrator medio tiempo")
+    assert page.url.query == b""
+    assert JOB["title"] in rosa.words
+    chips = re.findall(r'name="chip" value="([^"]+)"', page.text)
+    assert chips == ["hours_type|medio tiempo"]
+    rosa.sends("/trabajos/buscar/entendido", chip=chips, quitar=chips[0])
+    assert "entendimos" not in rosa.words
+    rosa.opens("/mis-busquedas/nueva?de=palabras")
+    assert rosa.page is not None
+    assert 'value="illustrator medio tiempo"' in rosa.page.text
+    rosa.sends("/mis-busquedas", name="", query="etiquetas", modalities="remote", alert="weekly")
+    assert "Ponle un nombre de hasta 80 letras." in rosa.words
+    rosa.sends("/mis-busquedas", name="Etiquetas", query="etiquetas", modalities="remote", alert="weekly")
+    assert "Etiquetas etiquetas Remoto Avisos: Una vez por semana" in rosa.words
+    (search,) = dict.fromkeys(re.findall(r"/mis-busquedas/([0-9a-f-]{36})/ver", rosa.page.text))
+    rosa.sends(f"/mis-busquedas/{search}/ver")
+    assert "Con los filtros de tu búsqueda guardada: Remoto" in rosa.words
+    rosa.sends(f"/mis-busquedas/{search}", name="Todo", without_languages="en", alert="none")
+    assert "Todo Lo que dice mi perfil Sin inglés Avisos: No avisarme" in rosa.words
+    rosa.sends(f"/mis-busquedas/{search}/ver")
+    assert rosa.page.url.path == "/trabajos"
+    rosa.opens("/mis-busquedas")
+    rosa.sends(f"/mis-busquedas/{search}/borrar")
+    assert "Guarda lo que buscas y te avisamos" in rosa.words
