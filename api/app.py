@@ -52,6 +52,10 @@ from api.partners.endpoints import applications as partner_applications
 from api.partners.endpoints import events as partner_events
 from api.partners.endpoints import jobs, many, seekers
 from api.partners.endpoints import webhooks as partner_webhooks
+from api.partners.pages import keys as developer_keys
+from api.partners.pages import overview as developers
+from api.partners.pages import trying as developer_trying
+from api.partners.pages import webhooks as developer_webhooks
 from api.programmes import endpoints as programmes
 from api.recommendations import endpoints as recommendations
 from api.recommendations.hot_path import HotPath
@@ -106,6 +110,7 @@ PAGES = (
     *(admin_start_pages, admin_case_pages),
     *(search_pages, hour_pages, word_pages, job_pages, apply_pages, own_application_pages),
     *(kept_pages, invitation_pages, saved_search_pages),
+    *(developers, developer_keys, developer_webhooks, developer_trying),
 )
 SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5
 REQUEST_THREAD = "AnyIO worker thread"

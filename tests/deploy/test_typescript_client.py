@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from api.partners.pages.overview import first_call
 from tests.docs.pages import blocks, pages
 from tests.partner_server import PartnerServer, partner_server
 
@@ -91,6 +92,12 @@ def test_the_program_that_partners_read_compiles_and_asks_a_server(project: Path
     assert len(case) == 36
     assert case == same
     assert {words[0] for words in told[:-5]} == {"match"}
+
+
+def test_the_first_call_of_the_developers_page_compiles_and_is_answered(project: Path, server: PartnerServer) -> None:
+    _compile(project, "first.ts", first_call("typescript"))
+    key = {"CHAMBA_URL": server.address, "CHAMBA_KEY": server.key}
+    assert len(_run(["node", "first.js"], project, key).splitlines()[-1]) == 36
 
 
 def test_mistakes_do_not_compile(project: Path) -> None:

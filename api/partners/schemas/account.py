@@ -10,6 +10,7 @@ from api.credentials.callers import Scope
 from api.schemas.fields import EXAMPLE_ID, Document, RowId, ToldOnce
 
 LONGEST_GRACE_HOURS = 7 * 24
+LONGEST_KEY_DAYS = 730
 WHEN, LATER = "2026-11-25T19:00:00+00:00", "2026-11-26T19:00:00+00:00"
 KEY_EXAMPLE: dict[str, JsonValue] = {
     "key_id": EXAMPLE_ID,
@@ -100,6 +101,13 @@ class KeyRotation(Document):
     grace_hours: Annotated[int, Field(strict=True, ge=0, le=LONGEST_GRACE_HOURS)] = 24
 
 
+class KeyWanted(Document):
+    """What a key opens, and for how many days; None: until it is revoked."""
+
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(Scope))]
+    days: Annotated[int, Field(ge=1, le=LONGEST_KEY_DAYS)] | None = None
+
+
 class NewKeyDocument(ToldOnce):
     """A new key: `key` is shown only now, send it as `Authorization: Bearer …`."""
 
@@ -118,3 +126,11 @@ class NewKeyDocument(ToldOnce):
     key_id: RowId
     key: str
     expires_at: str | None
+
+
+class MadeKey(NewKeyDocument):
+    """A key that was made on a page."""
+
+    made: ClassVar[str] = (
+        "the key {made_id} was made by this form before, and was shown then, once; revoke it and make another"
+    )
