@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import health, problem_pages
-from api.accounts.endpoints import factors, me, notices, own_data, second_step, sessions
+from api.accounts.endpoints import factors, log_in_phone, me, notices, own_data, second_step, sessions
 from api.accounts.endpoints import sign_in as auth
 from api.accounts.pages import sign_in as account_pages
 from api.admin.endpoints import accounts as admin_accounts
@@ -80,6 +80,7 @@ from api.seekers.pages import search as search_pages
 from api.seekers.pages import searches as saved_search_pages
 from api.seekers.pages import words as word_pages
 from api.services.services import Services
+from api.texting import endpoints as texting
 from api.web import components, static_files
 from api.web import pages as web_pages
 from api.web.problem_view import problem_response
@@ -88,7 +89,7 @@ from engine.encoder.thread_priority import BESIDE, step_back
 VERSION = "1"
 ROUTES = (
     *(recommendations, many, seekers, jobs, partner_applications, partner_events, partner_webhooks, partner_account),
-    *(auth, second_step, me, notices, own_data, sessions, factors),
+    *(auth, second_step, me, log_in_phone, notices, own_data, sessions, factors),
     *(
         seeker_profile,
         seeker_career,
@@ -102,7 +103,7 @@ ROUTES = (
     *(employer_invitations, employer_appeals),
     *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, admin_developers),
     *(analyst, programmes, seeker_programmes, officers, admin_programmes, analyst_simulations),
-    *(health, problem_pages),
+    *(texting, health, problem_pages),
 )
 PAGES = (
     *(web_pages, static_files, components),

@@ -42,6 +42,10 @@ class AuditAction(StrEnum):
     ACCOUNT_REFRESH_REUSED = "account.refresh_reused"
     ACCOUNT_PASSWORD_CHANGED = "account.password_changed"  # noqa: S105 (a word of the log)
     ACCOUNT_EMAIL_CHANGED = "account.email_changed"
+    ACCOUNT_PHONE_CHANGED = "account.phone_changed"
+    ACCOUNT_PHONE_REMOVED = "account.phone_removed"
+    ACCOUNT_MESSAGES_STOPPED = "account.messages_stopped"
+    ACCOUNT_MESSAGES_RESUMED = "account.messages_resumed"
     ACCOUNT_PROVED = "account.proved"
     ACCOUNT_SESSIONS_ENDED = "account.sessions_ended"
     ACCOUNT_TOTP_ADDED = "account.totp_added"

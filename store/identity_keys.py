@@ -15,8 +15,9 @@ together with it is taken for them. So letters are never folded as for searching
 - A partner's reference of a profile that it sends along: exact, by its keyed hash together with the partner's id
   (`store/evidence/profile_references.py`).
 - Secrets and codes: by the hash of their exact text.
-- Phones, names of people and of organisations: name nobody, so they are not compared. Copies of one ad are shown once,
-  by the employer's name and the title as words (`engine/catalogue/builder.py`); no right follows from it.
+- Numbers of phones that people log in by: all digits with the country's code (E.164), by `digits_key`. The contact
+  phone of an account, names of people and of organisations: name nobody, so they are not compared. Copies of one ad are
+  shown once, by the employer's name and the title as words (`engine/catalogue/builder.py`); no right follows from it.
 - Hosts of webhooks: not compared. The A-label that was resolved and checked is the one that is connected to.
 - What is counted against limits: by the same form as what it names, so that no other spelling gives more attempts.
 """

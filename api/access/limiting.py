@@ -25,11 +25,17 @@ LOG_IN_BY_ADDRESS = Limit("login-address", 100, QUARTER)
 LOG_IN_BY_PAIR, LOG_IN_BY_EMAIL = Limit("login-email-address", 10, QUARTER), Limit("login-email", 50, QUARTER)
 LOG_IN_BY_DEVICE, PASSWORD_BY_ACCOUNT = Limit("login-device", 10, QUARTER), Limit("password-account", 10, QUARTER)
 MAIL_BY_EMAIL, MAIL_BY_ADDRESS = Limit("mail-email", 5, HOUR), Limit("mail-address", 60, HOUR)
+# An SMS costs, and some are asked for to earn by them: by number, by who asks, and for all together (`sms_limits`).
+SMS_BY_NUMBER, SMS_BY_NUMBER_A_DAY = Limit("sms-number", 3, HOUR), Limit("sms-number-day", 6, DAY)
+SMS_BY_ADDRESS = Limit("sms-address", 20, HOUR)
+SMS_OF_ALL, EVERYBODY = "sms-all", "everybody"
 CODE_BY_ADDRESS = Limit("code-address", 60, QUARTER)
 # Of a million codes three are right at any time: who knows a password and guesses has a chance in five thousand a day.
 FACTOR_BY_ACCOUNT, FACTOR_BY_DAY = Limit("factor-account", 10, QUARTER), Limit("factor-day", 60, DAY)
 # Answers to people without an account: an encoder computes each.
 VISITS_BY_ADDRESS = Limit("visits-address", 600, QUARTER)
+# Wrong secrets of gateways; right ones are not counted.
+GATEWAY_BY_ADDRESS = Limit("gateway-address", 30, QUARTER)
 REFRESH_BY_ADDRESS = Limit("refresh-address", 1_000, QUARTER)
 
 
@@ -78,6 +84,12 @@ def require_attempt(services: Services, *counted: tuple[Limit, str]) -> Attempt:
         detail = Message("tried too often; try again in {wait}", wait=told_wait(seconds))
         raise ProblemError(ProblemKind.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
     return Attempt(services, hashed, now)
+
+
+def sms_limits(services: Services, number: str) -> tuple[tuple[Limit, str], ...]:
+    """What a code by SMS counts against: its number's limits first, so that no number uses up everybody's."""
+    of_all = Limit(SMS_OF_ALL, services.settings.sms_codes_per_day, DAY)
+    return (SMS_BY_NUMBER, number), (SMS_BY_NUMBER_A_DAY, number), (of_all, EVERYBODY)
 
 
 def told_wait(seconds: int) -> Message:

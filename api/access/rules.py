@@ -8,6 +8,7 @@ A person shows an access token, a partner app its key, both as `Authorization: B
 from __future__ import annotations
 
 import hmac
+from base64 import b64decode
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -18,6 +19,7 @@ from fastapi import Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
+from api.access.limiting import GATEWAY_BY_ADDRESS, address_of, require_attempt
 from api.credentials.callers import Caller, Scope
 from api.credentials.proofs import second_factor_needed, step_up_needed
 from api.credentials.sessions import lifetimes_of
@@ -31,10 +33,11 @@ from engine.errors import Message, NotFoundError
 from store.people.accounts import AccountStatus, Role, get_account
 from store.people.open_sessions import read_session, touch_session
 
-SCHEME = "bearer "
+SCHEME, BASIC = "bearer ", "basic "
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-real-ip")  # what proxies say of whom they ask for
 USE_NOTED_AFTER = timedelta(minutes=5)
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
+GATEWAY_CHALLENGE = {"WWW-Authenticate": "Basic"}
 
 
 class Rule:
@@ -96,6 +99,38 @@ class OperatorRule(PublicRule):
             detail = "this is for whoever runs Chamba, from the machine itself; elsewhere CHAMBA_METRICS_TOKEN opens it"
             raise ProblemError(ProblemKind.FORBIDDEN, detail)
         return Caller()
+
+
+class GatewayRule(Rule):
+    """Lets in gateways, which hand over what phones send: whoever shows their secret, as a password or a token.
+
+    Wrong ones are limited by network address, before the secret is looked at.
+    """
+
+    is_public = True
+
+    async def caller(self, request: Request, services: Services) -> Caller:
+        """Somebody unknown; raises the 401 problem, or 429 after too many wrong secrets."""
+        return await run_in_threadpool(self._admitted, request, services)
+
+    def _admitted(self, request: Request, services: Services) -> Caller:
+        attempt = require_attempt(services, (GATEWAY_BY_ADDRESS, address_of(request)))
+        secret, shown = services.settings.incoming_secret.get_secret_value(), _shown_secret(request)
+        if not secret or not hmac.compare_digest(shown.encode(), secret.encode()):
+            raise ProblemError(ProblemKind.UNAUTHENTICATED, "expected the gateway's secret", headers=GATEWAY_CHALLENGE)
+        attempt.take_back()
+        return Caller()
+
+
+def _shown_secret(request: Request) -> str:
+    """The password of HTTP Basic (RFC 7617), or a bearer token."""
+    authorization = request.headers.get("authorization", "")
+    if authorization[: len(BASIC)].lower() != BASIC:
+        return bearer_token(authorization)
+    try:
+        return b64decode(authorization[len(BASIC) :], validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 class CallerRule(Rule):
@@ -231,6 +266,7 @@ def allow(*allowed: Role | Scope, is_fresh: bool = False, is_for_enrolling: bool
 PUBLIC = PublicRule()
 VISITOR = VisitorRule()
 OPERATOR = OperatorRule()
+GATEWAY = GatewayRule()
 SEEKER = allow(Role.SEEKER)
 EMPLOYER = allow(Role.EMPLOYER)
 ADMINISTRATOR = allow(Role.ADMINISTRATOR)
@@ -249,6 +285,7 @@ Anybody = Annotated[Caller, Depends(PUBLIC)]
 # On pages: anybody, known where they are logged in.
 Visitor = Annotated[Caller, Depends(VISITOR)]
 Operator = Annotated[Caller, Depends(OPERATOR)]
+Gateway = Annotated[Caller, Depends(GATEWAY)]
 SeekerCaller = Annotated[Caller, Depends(SEEKER)]
 EmployerCaller = Annotated[Caller, Depends(EMPLOYER)]
 AdministratorCaller = Annotated[Caller, Depends(ADMINISTRATOR)]

@@ -1,1 +1,1 @@
-"""Tells people by mail of new jobs for the searches that they keep: `chamba alerts`."""
+"""Tells people by mail or by message of new jobs for the searches that they keep: `chamba alerts`."""

@@ -1,17 +1,19 @@
-"""The mail that tells somebody of new jobs: at most five, each with employer, hours, pay and a link."""
+"""What tells somebody of new jobs: a mail with five at most, each with employer, hours, pay and a link, or a message to
+their phone with three, numbered."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from api.alerts.asking import FoundJob
+from api.texting.writing import alert_text
 from engine.explain import Locale, ReasonKind
 from engine.recommendation.recommendation import RecommendedJob
 from store.notices.quoting import quoted
 from store.notices.texts import frame
 from store.notices.writing import Block, Notice
 
-MOST_JOBS = 5
+MOST_JOBS, MOST_TEXTED = 5, 3
 LONGEST_TITLE, LONGEST_EMPLOYER, LONGEST_REASON = 80, 60, 160
 
 
@@ -21,6 +23,13 @@ def best_of(found: Sequence[FoundJob]) -> list[FoundJob]:
     for one in sorted(found, key=lambda one: (-one.job.score, one.job.job_id)):
         first.setdefault(one.job.job_id, one)
     return list(first.values())
+
+
+def alert_message(found: Sequence[FoundJob], numbered: Mapping[int, str], locale: Locale) -> str:
+    """A message with some of them, by the numbers that are answered."""
+    titles = {one.job.job_id: quoted(one.job.card["title"], LONGEST_TITLE) for one in found}
+    no_job = frame()[locale]["no_job"]
+    return alert_text({number: titles[job_id] or no_job for number, job_id in numbered.items()}, locale)
 
 
 def alert_notice(found: Sequence[FoundJob], locale: Locale) -> Notice:

@@ -11,8 +11,9 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from api.configuration.phone_settings import PhoneSettings
 from store.database import database_url
 
 # Argon2id's second recommended option computes on so many cores at a time.
@@ -33,7 +34,7 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-class Settings(BaseSettings):
+class Settings(PhoneSettings):
     """`CHAMBA_PORT=9000` sets `port`, and so on; values given to the constructor win.
 
     What may hold a password is a SecretStr, and no error repeats what was stated: it may be in the wrong variable.

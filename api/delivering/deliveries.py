@@ -1,4 +1,4 @@
-"""Sends what waits to go out: webhooks' deliveries and mails, in lanes that do not wait for each other.
+"""Sends what waits to go out: webhooks' deliveries, mails, messages to phones. Their lanes do not wait for each other.
 
 Each server process takes what it sends for a while, so that no two send the same; what a worker that died had taken,
 another sends later. A receiver may therefore be told twice, never not at all.
@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.delivering.mailing import MailRoute, mail_message, mail_route
+from api.delivering.messaging.lane import MessageLane
 from api.delivering.notices import post_for
 from api.delivering.webhook_lane import WebhookLane
 from api.delivering.webhook_sending import WebhookSender
@@ -41,11 +42,13 @@ class Deliveries:
         self._services = services
         self._sender = sender or WebhookSender(allows_loopback=services.settings.webhooks_to_loopback)
         self._webhooks = WebhookLane(services, self._sender)
+        self._messages = MessageLane(services)
         self._looked_at: datetime | None = None  # for jobs whose time is over
         self._is_failing = False
         self.lanes: dict[str, Callable[[], bool]] = {
             "webhooks": partial(self._tried, self._send_webhooks),
             "mails": partial(self._tried, self._send_mails),
+            "messages": partial(self._tried, self._messages.send),
         }
 
     def send_due(self) -> bool:
@@ -56,6 +59,7 @@ class Deliveries:
     def stop(self) -> None:
         """Begin nothing more."""
         self._webhooks.stop()
+        self._messages.stop()
 
     def close(self) -> None:
         """Free what sending holds."""

@@ -149,7 +149,7 @@ class MemberDocument(Document):
 
     account_id: RowId
     name: str | None
-    email: str
+    email: str | None
     since: str
 
 

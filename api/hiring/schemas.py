@@ -175,7 +175,7 @@ class PersonContact(Document):
     """How the person who applied is reached."""
 
     name: str | None
-    email: str
+    email: str | None
     phone: str | None
 
 

@@ -121,7 +121,7 @@ class Metrics:
         )
         self.deliveries = Counter(
             "chamba_deliveries",
-            "Attempts to deliver webhooks, by what they tell, and mails.",
+            "Attempts to deliver webhooks, by what they tell, mails, and messages to phones.",
             ["kind", "outcome"],
             registry=self.registry,
         )

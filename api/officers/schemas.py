@@ -58,7 +58,7 @@ class EligiblePersonDocument(Document):
 
     screening_id: str
     name: str | None
-    email: str
+    email: str | None
     phone: str | None
     asked_at: str
     holds_until: Day

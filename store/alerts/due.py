@@ -93,6 +93,12 @@ def move_on(connection: Connection, search: SavedSearch, due_at: datetime | None
     return connection.execute(moved).rowcount > 0
 
 
+def put_off(connection: Connection, search: SavedSearch, due_at: datetime) -> None:
+    """Have a search looked at later, for all that is new to it by then."""
+    as_read = (SEARCHES.c.search_id == search.search_id) & (SEARCHES.c.updated_at == search.updated_at)
+    connection.execute(update(SEARCHES).where(as_read).values(due_at=due_at))
+
+
 def note_told(connection: Connection, account_id: str, told: Iterable[ToldJob], bundle: str, now: datetime) -> None:
     """Note what somebody is told of."""
     rows = [

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-LIMA = ZoneInfo("America/Lima")
-MORNING, NIGHT = 7, 21  # hours of the day: nobody is mailed before the one or after the other
+from store.quiet_hours import LIMA, MORNING
+
 AT_ONCE_APART, AT_ONCE_PAUSE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -18,11 +17,6 @@ class Alert(StrEnum):
     AT_ONCE = "at_once"
     DAILY = "daily"
     WEEKLY = "weekly"
-
-
-def is_quiet(now: datetime) -> bool:
-    """Whether people sleep."""
-    return not MORNING <= now.astimezone(LIMA).hour < NIGHT
 
 
 def next_due(alert: Alert, now: datetime, *, was_told: bool = False) -> datetime | None:

@@ -25,4 +25,6 @@ INDEX_TEXTS: Mapping[str, IndexText] = {
     "accounts.email_index": IndexText(email_key, email_key_before),
     "seeker_accounts.national_id_index": IndexText(digits_key),
     "employers.tax_id_index": IndexText(digits_key),
+    "account_phones.number_index": IndexText(digits_key),
+    "stopped_phones.number_index": IndexText(digits_key),
 }

@@ -208,6 +208,12 @@ def get_application(connection: Connection, application_id: str, owner: Owner | 
     return read_application(row)
 
 
+def find_application(connection: Connection, seeker_id: str, job_id: str) -> Application | None:
+    """Somebody's application for a job, withdrawn or not; None for none."""
+    row = connection.execute(_of_pair(seeker_id, job_id)).one_or_none()
+    return None if row is None else read_application(row)
+
+
 def note_of(connection: Connection, cipher: FieldCipher, application_id: str) -> str | None:
     """What the person wrote, in the clear."""
     sealed = connection.execute(select(APPLICATIONS.c.note_sealed).where(_at(application_id))).scalar()

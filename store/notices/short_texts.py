@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from store.notices.quoting import shortened
 
-LONGEST = 160
+LONGEST, ONE_PART_OF_ANY_SCRIPT = 160, 70
 LEAST_OF_A_VALUE = 12
 # 3GPP TS 23.038, without what takes two places.
 ALPHABET = frozenset(

@@ -30,6 +30,13 @@ class NoticeGroup(StrEnum):
     ALERTS = "alerts"
 
 
+class ByPhone(StrEnum):
+    """When a notice goes to somebody who has a number and no address: at once, or not at night."""
+
+    NOW = "now"
+    BY_DAY = "by_day"
+
+
 OPTIONAL_GROUPS = tuple(group for group in NoticeGroup if group is not NoticeGroup.SERVICE)
 
 
@@ -48,11 +55,15 @@ class NoticeWords:
 
 @dataclass(frozen=True, slots=True)
 class NoticeText:
-    """A kind of notice; `way` names where its reader goes, None where there is nowhere to go."""
+    """A kind of notice; `way` names where its reader goes, None where there is nowhere to go.
+
+    `by_phone`: None where whoever has no address reads of it at Chamba alone.
+    """
 
     group: NoticeGroup
     way: str | None
     words: Mapping[Locale, NoticeWords]
+    by_phone: ByPhone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,8 @@ def _documents() -> Mapping[str, Any]:
 
 def _notice_text(document: Mapping[str, Any]) -> NoticeText:
     words = {locale: _words(document[locale]) for locale in Locale}
-    return NoticeText(NoticeGroup(document["group"]), document.get("way"), words)
+    by_phone = document.get("by_phone")
+    return NoticeText(NoticeGroup(document["group"]), document.get("way"), words, by_phone and ByPhone(by_phone))
 
 
 def _words(document: Mapping[str, Any]) -> NoticeWords:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from engine.explain import Locale
 from store.notices.quoting import quoted, shortened
-from store.notices.short_texts import short_text
+from store.notices.short_texts import ONE_PART_OF_ANY_SCRIPT, short_text
 from store.notices.texts import NoticeGroup, NoticeText, frame, notice_texts, values_in, ways
 from store.people.mail import Mail
 
@@ -94,6 +94,13 @@ def written(notice: Notice, reader: Reader, site: Site, unsubscribe_url: str | N
 def written_short(notice: Notice, locale: Locale) -> str:
     """The notice in at most 160 characters of the GSM alphabet."""
     return short_text(notice.text.words[locale].short, _values(notice, locale))
+
+
+def written_message(notice: Notice, locale: Locale) -> str:
+    """The same for a gateway: with all accents where it is so short that they cost nothing (70 places of UCS-2)."""
+    template, values = notice.text.words[locale].short, _values(notice, locale)
+    whole = template.format_map(values)
+    return whole if len(whole) <= ONE_PART_OF_ANY_SCRIPT else short_text(template, values)
 
 
 def link_to(way: str, ids: Mapping[str, str], site: Site) -> str | None:

@@ -1,4 +1,8 @@
-"""Accounts: who can log in, with which roles. Private values are sealed; an address is found by its keyed hash."""
+"""Accounts: who can log in, with which roles. Private values are sealed; an address is found by its keyed hash.
+
+An account without a mail address has a number of a phone (`store/people/phones.py`). In the address's place stands its
+own id, which is none: every address has an @.
+"""
 
 from __future__ import annotations
 
@@ -60,16 +64,16 @@ class Account:
 class Contact:
     """What is private of an account, in the clear."""
 
-    email: str
+    email: str | None
     name: str | None
     phone: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """What an account is made of; `password_hash` is Argon2id's own text."""
+    """What an account is made of; `email` is None for one that has a number alone, `password_hash` Argon2id's text."""
 
-    email: str
+    email: str | None
     password_hash: str
     roles: frozenset[Role]
     locale: Locale = Locale.ES
@@ -78,9 +82,10 @@ class NewAccount:
 
 def create_account(connection: Connection, cipher: FieldCipher, new: NewAccount, now: datetime) -> str:
     """The id of a new account; raises ConflictError when the address has one."""
-    if find_account(connection, cipher, new.email) is not None:
+    if new.email is not None and find_account(connection, cipher, new.email) is not None:
         raise ConflictError("the address has an account", field="email")
-    account_id, email = new_id(), email_key(new.email)
+    account_id = new_id()
+    email = account_id if new.email is None else email_key(new.email)
     connection.execute(
         insert(ACCOUNTS).values(
             account_id=account_id,
@@ -136,14 +141,16 @@ def list_accounts(
 
 
 def read_contact(connection: Connection, cipher: FieldCipher, account_id: str) -> Contact:
-    """What is private of the account, its address in the form of `email_key`; raises NotFoundError."""
+    """What is private of the account, its address, if any, in the form of `email_key`; raises NotFoundError."""
     row = _row(connection, account_id)
 
     def opened(column: str) -> str | None:
         sealed = getattr(row, column)
         return None if sealed is None else cipher.open(f"accounts.{column}", account_id, sealed)
 
-    return Contact(email_key(opened("email_sealed") or ""), opened("name_sealed"), opened("phone_sealed"))
+    email = opened("email_sealed") or ""
+    address = email_key(email) if "@" in email else None
+    return Contact(address, opened("name_sealed"), opened("phone_sealed"))
 
 
 def write_contact(

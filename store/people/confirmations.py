@@ -1,4 +1,4 @@
-"""What waits for a code that was mailed: a new account, a new password, another address.
+"""What waits for a code that was sent: a new account, a new password, another address or number.
 
 A code has six digits, holds for fifteen minutes and may be tried five times.
 """
@@ -28,11 +28,12 @@ WANTED = "confirmations.wanted_sealed"
 
 
 class ConfirmationKind(StrEnum):
-    """What a code confirms; NOTHING: no code was mailed, and none is right."""
+    """What a code confirms; NOTHING: no code was sent, and none is right."""
 
     SIGN_UP = "sign_up"
     NEW_PASSWORD = "new_password"  # noqa: S105 (what is confirmed)
     NEW_EMAIL = "new_email"
+    NEW_PHONE = "new_phone"
     NOTHING = "nothing"
 
 
@@ -47,7 +48,7 @@ class Confirmation:
 def ask_confirmation(
     connection: Connection, cipher: FieldCipher, kind: ConfirmationKind, wanted: dict[str, Any], now: datetime
 ) -> tuple[str, str]:
-    """The id to confirm under, and the code to mail."""
+    """The id to confirm under, and the code to send."""
     confirmation_id = new_id()
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     connection.execute(

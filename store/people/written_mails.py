@@ -1,4 +1,5 @@
-"""Mails that were written to files because no SMTP server is set: those of a person, and old ones, are removed."""
+"""Mails and messages that were written to files, where nothing is set to send them by: those of a person, and old ones,
+are removed."""
 
 from __future__ import annotations
 
@@ -13,22 +14,22 @@ from pathlib import Path
 from engine.artifacts import sync
 from store.identity_keys import email_key
 
-PATTERN = "*.eml"
+PATTERNS = ("*.eml", "*.sms")  # both begin with whom they are to
 
 
 def erase_written_mails(folder: Path, addresses: Collection[str], before: datetime) -> int:
-    """Remove the mails to some addresses that were written before a moment; how many."""
+    """Remove what was written to some addresses and numbers that were written before a moment; how many."""
     wanted = {email_key(address) for address in addresses}
     return _remove(folder, [file for file in _older(folder, before) if _recipient(file) in wanted])
 
 
 def forget_written_mails(folder: Path, before: datetime) -> int:
-    """Remove every mail that was written before a moment; how many."""
+    """Remove whatever was written before a moment; how many."""
     return _remove(folder, list(_older(folder, before)))
 
 
 def _older(folder: Path, before: datetime) -> Iterator[Path]:
-    for file in sorted(folder.glob(PATTERN)):
+    for file in sorted(file for pattern in PATTERNS for file in folder.glob(pattern)):
         with suppress(FileNotFoundError):
             if file.stat().st_mtime < before.timestamp():
                 yield file

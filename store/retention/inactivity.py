@@ -1,4 +1,4 @@
-"""Accounts that nobody uses: noted when they were last used, told by mail, and erased if nobody comes back.
+"""Accounts that nobody uses: noted when they were last used, told, and erased if nobody comes back.
 
 A login, and every refresh of a session, issues a token; tokens are forgotten when they expire, so that the newest of
 each account is noted before.
@@ -7,7 +7,7 @@ each account is noted before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -16,12 +16,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, Select, Table, and_, exists, func, insert, or_, select, update
 
 from engine.errors import NotFoundError
-from engine.explain import Locale
 from store.encryption.field_cipher import FieldCipher
-from store.notices.writing import NOWHERE, Notice, Reader, Site, written
-from store.people.accounts import ACCOUNTS, ROLES, STAFF, AccountStatus, read_contact
+from store.notices.posting import Post, addressee_of, post_notice, post_to
+from store.notices.writing import NOWHERE, Notice, Site
+from store.people.accounts import ACCOUNTS, ROLES, STAFF, AccountStatus
 from store.people.erasure.erasure import erase_account
-from store.people.mail import Mail, post_mail
 from store.people.sessions import TOKENS
 from store.retention.times import Retained, RetentionTimes
 from store.tables.trust import AccountActivityRow
@@ -31,14 +30,6 @@ ACTIVITY: Table = AccountActivityRow.metadata.tables["account_activity"]
 ACTOR = "system:retention"
 LAST_MAIL_HOLDS = timedelta(days=1)
 LIMA = ZoneInfo("America/Lima")
-
-
-@dataclass(frozen=True, slots=True)
-class _Inactive:
-    """An account that nobody has used for long."""
-
-    account_id: str
-    locale: Locale
 
 
 def note_activity(engine: Engine) -> int:
@@ -58,7 +49,7 @@ def note_activity(engine: Engine) -> int:
 def notify_inactive(
     engine: Engine, cipher: FieldCipher, now: datetime, times: RetentionTimes, site: Site = NOWHERE
 ) -> int:
-    """Mail everybody who has not used their account for long and was not told yet; how many."""
+    """Tell everybody who has not used their account for long and was not told yet; how many."""
     is_new = or_(ACTIVITY.c.noticed_at.is_(None), ACTIVITY.c.noticed_at < ACTIVITY.c.last_active_at)
     query = _inactive(times[Retained.INACTIVE_ACCOUNTS].before(now)).where(is_new).limit(BATCH_ROWS)
     notified = 0
@@ -78,9 +69,9 @@ def erase_inactive(
         ACTIVITY.c.noticed_at <= notified_before, ACTIVITY.c.noticed_at >= ACTIVITY.c.last_active_at
     )
     with engine.connect() as connection:
-        found = [_read(row) for row in connection.execute(query)]
+        found = list(connection.execute(query).scalars())
     return sum(
-        in_transaction(engine, partial(_erase, cipher=cipher, inactive=one, now=now, site=site), durable=True)
+        in_transaction(engine, partial(_erase, cipher=cipher, account_id=one, now=now, site=site), durable=True)
         for one in found
     )
 
@@ -91,7 +82,7 @@ def _inactive(before: datetime) -> Select[Any]:
     is_staff = exists().where(ROLES.c.account_id == ACCOUNTS.c.account_id, ROLES.c.role.in_(STAFF))
     is_inactive = and_(last_active < before, ~is_staff, ACCOUNTS.c.status == AccountStatus.ACTIVE)
     joined = ACCOUNTS.join(ACTIVITY, ACTIVITY.c.account_id == ACCOUNTS.c.account_id, isouter=True)
-    query = select(ACCOUNTS.c.account_id, ACCOUNTS.c.locale).select_from(joined)
+    query = select(ACCOUNTS.c.account_id).select_from(joined)
     return query.where(is_inactive).order_by(ACCOUNTS.c.account_id)
 
 
@@ -121,40 +112,35 @@ def _notify(
     times: RetentionTimes,
     site: Site,
 ) -> int:
-    found = [_read(row) for row in connection.execute(query)]
+    found = list(connection.execute(query).scalars())
     notice = timedelta(days=times[Retained.INACTIVITY_NOTICE].days)
     for one in found:
-        address = read_contact(connection, cipher, one.account_id).email
-        mail = _mail(one.locale, address, now + notice, times[Retained.INACTIVE_ACCOUNTS].months, site)
-        post_mail(connection, cipher, mail, now, holds=notice)
-        at_row = ACTIVITY.c.account_id == one.account_id
+        post_notice(Post(connection, cipher, site, now), one, _told(now + notice, times), notice)
+        at_row = ACTIVITY.c.account_id == one
         if connection.execute(update(ACTIVITY).where(at_row).values(noticed_at=now)).rowcount == 0:
-            created_at = select(ACCOUNTS.c.created_at).where(ACCOUNTS.c.account_id == one.account_id).scalar_subquery()
-            row = {"account_id": one.account_id, "last_active_at": created_at, "noticed_at": now}
+            created_at = select(ACCOUNTS.c.created_at).where(ACCOUNTS.c.account_id == one).scalar_subquery()
+            row = {"account_id": one, "last_active_at": created_at, "noticed_at": now}
             connection.execute(insert(ACTIVITY).values(row))
     return len(found)
 
 
-def _erase(connection: Connection, cipher: FieldCipher, inactive: _Inactive, now: datetime, site: Site) -> bool:
+def _erase(connection: Connection, cipher: FieldCipher, account_id: str, now: datetime, site: Site) -> bool:
     """False when somebody has logged in since the accounts were gone through, or the account is gone."""
-    noticed_at = select(ACTIVITY.c.noticed_at).where(ACTIVITY.c.account_id == inactive.account_id).scalar_subquery()
-    since = exists().where(TOKENS.c.account_id == inactive.account_id, TOKENS.c.issued_at >= noticed_at)
+    noticed_at = select(ACTIVITY.c.noticed_at).where(ACTIVITY.c.account_id == account_id).scalar_subquery()
+    since = exists().where(TOKENS.c.account_id == account_id, TOKENS.c.issued_at >= noticed_at)
     if connection.execute(select(since)).scalar():
         return False
+    post, last = Post(connection, cipher, site, now), Notice("inactive_account_erased")
     try:
-        address = read_contact(connection, cipher, inactive.account_id).email
-        erase_account(connection, cipher, inactive.account_id, ACTOR, now)
+        addressee = addressee_of(post, account_id, last.text)
+        erase_account(connection, cipher, account_id, ACTOR, now)
     except NotFoundError:
         return False
-    last = written(Notice("inactive_account_erased"), Reader(address, inactive.locale), site)
-    post_mail(connection, cipher, last, now, holds=LAST_MAIL_HOLDS)
+    if addressee is not None:
+        post_to(post, last, replace(addressee, name=None), LAST_MAIL_HOLDS)
     return True
 
 
-def _read(row: Any) -> _Inactive:
-    return _Inactive(row.account_id, Locale(row.locale))
-
-
-def _mail(locale: Locale, address: str, erased_on: datetime, months: int, site: Site) -> Mail:
-    facts = {"day": f"{erased_on.astimezone(LIMA):%d/%m/%Y}", "months": str(months)}
-    return written(Notice("inactive", facts=facts), Reader(address, locale), site)
+def _told(erased_on: datetime, times: RetentionTimes) -> Notice:
+    months = times[Retained.INACTIVE_ACCOUNTS].months
+    return Notice("inactive", facts={"day": f"{erased_on.astimezone(LIMA):%d/%m/%Y}", "months": str(months)})

@@ -40,6 +40,9 @@ from store.people.factors.challenges import forget_challenges
 from store.people.factors.totp import UNCONFIRMED_FOR, forget_unconfirmed
 from store.people.mail import MAILS
 from store.people.open_sessions import SESSIONS, sessions_over
+from store.people.phone_messages import MESSAGES as TO_PHONES
+from store.people.phone_messages import forget_incoming
+from store.people.phones import forget_stops
 from store.people.sensitive_details import forget_disagreed
 from store.people.sessions import forget_tokens
 from store.people.written_mails import forget_written_mails
@@ -73,6 +76,9 @@ def enforce_retention(
     counts["screenings_told"] = tell_expiring(engine, cipher, site, lima_day(now), now)
     counts += Counter(mask_old_words(engine, now))
     counts += _forget_expired(engine, now, times)
+    stopped_before = times[Retained.STOPPED_PHONES].before(now)
+    forget = partial(forget_stops, cipher=cipher, before=stopped_before)
+    counts["stopped_phones"] = in_transaction(engine, forget)
     counts += _forget_evidence(engine, data_dir, now, times)
     counts += _forget_words(engine, times[Retained.APPLICATION_WORDS].before(now))
     some = partial(forget_disagreed, is_meant=true(), limit=BATCH_ROWS)
@@ -105,11 +111,13 @@ def _forget_expired(engine: Engine, now: datetime, times: RetentionTimes) -> Cou
         "idempotency_keys": partial(forget_answers, now=now),
         "attempts": partial(forget_attempts, before=attempts_before),
         "waiting_notices": partial(forget_told, now=now),
+        "incoming_messages": partial(forget_incoming, now=now),
     }
     counts = Counter({kind: in_transaction(engine, work) for kind, work in forget.items()})
     counts["sessions"] = delete_in_batches(engine, SESSIONS, sessions_over(times[Retained.SESSIONS].before(now)))
     counts["member_requests"] = delete_in_batches(engine, MEMBER_REQUESTS, MEMBER_REQUESTS.c.expires_at <= now)
     counts["outgoing_mails"] = delete_in_batches(engine, MAILS, MAILS.c.expires_at <= now)
+    counts["outgoing_messages"] = delete_in_batches(engine, TO_PHONES, TO_PHONES.c.expires_at <= now)
     deliveries_before = times[Retained.WEBHOOK_DELIVERIES].before(now)
     counts["webhook_deliveries"] = delete_in_batches(engine, DELIVERIES, DELIVERIES.c.created_at < deliveries_before)
     return counts

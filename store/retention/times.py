@@ -30,6 +30,7 @@ class Retained(StrEnum):
     WEBHOOK_DELIVERIES = "webhook_deliveries"
     WRITTEN_MAILS = "written_mails"
     ATTEMPTS = "attempts"
+    STOPPED_PHONES = "stopped_phones"
     SESSIONS = "sessions"
 
 

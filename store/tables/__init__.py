@@ -15,6 +15,7 @@ from store.tables import (
     notices,
     partners,
     people,
+    phones,
     programmes,
     trust,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "notices",
     "partners",
     "people",
+    "phones",
     "programmes",
     "trust",
 ]

@@ -11,13 +11,14 @@ from store.tables.base import Base
 
 
 class NoticeChoiceRow(Base):
-    """Whether somebody wants the mails of a group of notices; without a row they do."""
+    """Whether somebody wants a group of notices; without a row they do. `way`: by what, null: by what there is."""
 
     __tablename__ = "notice_choices"
 
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.account_id", ondelete="CASCADE"), primary_key=True)
     notice_group: Mapped[str] = mapped_column(primary_key=True)
     is_wanted: Mapped[bool] = mapped_column(Boolean)
+    way: Mapped[str | None]
     chosen_at: Mapped[datetime]
 
 

@@ -17,7 +17,7 @@ DIGEST_BYTES = 32
 
 
 class AccountRow(Base):
-    """Somebody who can log in; `status` is active or suspended."""
+    """Somebody who can log in; `status` is active or suspended. Without an address its place holds the account's id."""
 
     __tablename__ = "accounts"
 
@@ -125,7 +125,7 @@ class ConsentRow(Base):
 
 
 class ConfirmationRow(Base):
-    """Something that waits for the code that was mailed: a new account, a new password or a new address.
+    """Something that waits for the code that was sent: a new account, password, address or number.
 
     `kind` is `nothing` where no code was mailed, so that nobody learns which addresses have accounts. `code_hash` is
     keyed; `wanted_sealed` is what happens once the code is given.

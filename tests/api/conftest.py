@@ -115,6 +115,23 @@ def mails() -> Mails:
 
 
 @pytest.fixture(scope="session")
+def texts() -> Mails:
+    """The messages to phones that an app has sent so far, the first first: number, way, text: `texts(client)`."""
+
+    def read(client: TestClient) -> list[str]:
+        services = services_of(client)
+        worker = Deliveries(services)
+        while worker.send_due():
+            pass
+        files = sorted((services.settings.data_dir / "outbox").glob("*.sms"))
+        written = [file.read_text(encoding="utf-8").partition("\n\n") for file in files]
+        heads = [head.replace("To: ", "").replace("\nBy: ", " ") for head, _, _ in written]
+        return [f"{head} {text.strip()}" for head, (_, _, text) in zip(heads, written, strict=True)]
+
+    return read
+
+
+@pytest.fixture(scope="session")
 def sign_in() -> Callable[..., Bearer]:
     """Makes an account with some roles and gives its header: `sign_in(client, Role.SEEKER, email="a@b.pe")`."""
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from tests.api.real_things import CONSENTS_OF, PASSWORD, RECEIVER, Bearer, RealThings
+from tests.api.served_app import GATEWAY_SECRET
 
 # What to put in the place of a generated value, by its name.
 Values = Mapping[str, Callable[[], Any]]
@@ -29,6 +30,7 @@ BY_PART = {
     "/v1/profiles": ("profile_reference", "profile_reference"),
     "/invitations": ("seeker_id", "found_seeker"),
     "/answer": ("case_id", "review_id"),
+    "/v1/me/phone": ("phone", "number"),
     "/verify": ("employer_id", "unverified_employer_id"),
     "/take-down": ("job_id", "new_job"),
     "/put-back": ("job_id", "taken_down_job"),
@@ -56,6 +58,10 @@ def caller(method: str, path: str, real: RealThings) -> Bearer:
     who_adds = OF_FACTORS.get(f"{method} {path}")
     if who_adds is not None:
         return real.headers(getattr(real.factors, who_adds))
+    if path.startswith("/v1/messages"):
+        return {"Authorization": f"Bearer {GATEWAY_SECRET}"}
+    if (method, path) == ("DELETE", "/v1/me/phone"):
+        return real.headers(real.phoned)
     if path == "/v1/me/erasure":
         return real.headers(real.leaver)
     for prefix, who in AUDIENCES.items():

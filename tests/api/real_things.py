@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, cached_property, partial
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any
 
 from sqlalchemy import Connection, update
@@ -33,6 +33,7 @@ from store.people.confirmations import ConfirmationKind, ask_confirmation
 from store.people.consents import ConsentPurpose, record_consent
 from store.people.open_sessions import NewSession
 from store.people.partner_developers import add_developer
+from store.people.phones import write_phone
 from store.people.seeker_accounts import tie_seeker
 from store.people.sessions import start_session
 from tests.api.real_factors import RealFactors
@@ -72,6 +73,7 @@ class RealThings:
     def __init__(self, served: ServedApp) -> None:
         self.served, self.services = served, served.services
         self._emails: dict[str, str] = {}
+        self._numbers = count()
         self.confirmation_id = new_id()
         self.decision = Decision.JOB_STAYS
 
@@ -94,6 +96,19 @@ class RealThings:
         account_id = self._account(Role.SEEKER)
         self._as(account_id, "PUT", "/v1/me/profile", PROFILE)
         return account_id
+
+    @property
+    def phoned(self) -> str:
+        """An account that has a number beside its address, another each time."""
+        account_id, number = self._account(Role.SEEKER), self.number
+        now, cipher = self.services.now(), self.services.cipher
+        self.services.write(lambda connection: write_phone(connection, cipher, account_id, number, now))
+        return account_id
+
+    @property
+    def number(self) -> str:
+        """The number of a mobile, another each time."""
+        return f"+51987{next(self._numbers):06d}"
 
     @property
     def email(self) -> str:

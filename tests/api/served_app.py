@@ -21,6 +21,7 @@ from api.services.services import Services
 from tests.api.partners.parts import Clock
 
 LEAST_KIB, NEVER, LONG = 19_456, 1e6, 3_600
+GATEWAY_SECRET = "one of a gateway that tests are"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def served_app(data_dir: Path, bundles: Path, database_url: str, **settings: Any
                 webhooks_to_loopback=True,
                 delivery_poll_seconds=NEVER,
                 journal_seconds=NEVER,
-                **settings,
+                **{"incoming_secret": GATEWAY_SECRET} | settings,
             )
         ),
         Clock(),

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from api.hiring.career import _portfolio_link as portfolio_link
 from api.routing.json_bodies import read_json
+from api.texting.reading import read_command
 from engine.catalogue.builder import build_catalogue
 from engine.catalogue.inverted_index import terms, word_stem
 from engine.comparable_pay import comparable_pay
@@ -224,6 +225,9 @@ _OF_SCHEDULES = tuple(
 _CV = "store.importers.cv."
 CASES: dict[str, ParserCase] = {
     "schedule": ParserCase(lambda text: read_schedule(text, LIMA), _OF_SCHEDULES, _SCHEDULES),
+    "text message": ParserCase(
+        read_command, ("api.texting.reading",), ("postular ", "no mas ", "1 y ", "aa", "1ro ", "n°")
+    ),
     "PDF": ParserCase(
         _pdf, (_CV + "pdf",), ("stream\n", "stream\nendstream ", "/Type /ObjStm stream\nendstream", "#2f")
     ),

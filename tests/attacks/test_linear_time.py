@@ -38,6 +38,8 @@ READING_NAMES = {"HTMLParser", "Contentline"}
 OTHERS = {
     "api.analysts.endpoints": "a day of a query, ten characters",
     "api.configuration.settings": "the operator's own settings",
+    "api.configuration.phone_settings": "the operator's own settings",
+    "api.delivering.messaging.gateways": "texts of ours, of at most 1,600 characters, and the operator's own settings",
     "api.credentials.devices": "what a browser calls itself, of which 64 letters at most are read",
     "api.credentials.passwords": "passwords of at most 128 characters",
     "api.http.request_layer": "what a caller names a request, of at most 64 letters",

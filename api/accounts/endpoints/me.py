@@ -19,8 +19,9 @@ from api.accounts.schemas.accounts import (
     EmailChange,
     PasswordChange,
 )
-from api.accounts.service.codes import mail_new_email_code
+from api.accounts.service.codes import send_new_name_code
 from api.accounts.service.factors import advice_of
+from api.accounts.service.log_in_names import LogInName, name_of_account
 from api.accounts.service.phones import country_of, require_phone
 from api.credentials.callers import Caller
 from api.credentials.password_strength import require_good_password
@@ -47,6 +48,7 @@ from store.people.accounts import (
 )
 from store.people.consents import ConsentPurpose, agreed_purposes, consent_history, record_consent
 from store.people.factors.held import factors_of
+from store.people.phones import phone_of
 from store.people.profiles import apply_consents
 
 router = APIRouter(tags=["accounts"], route_class=TypedRoute)
@@ -88,9 +90,9 @@ def post_password(
 ) -> None:
     """Every session ends, this one too: log in again."""
     assert caller.account is not None
-    known = _require_password(caller, body.password.get_secret_value(), services)
+    known, own_word = _require_password(caller, body.password.get_secret_value(), services)
     new = body.new_password.get_secret_value()
-    require_good_password(new, known.email, known.name, caller.account.locale)
+    require_good_password(new, own_word, known.name, caller.account.locale)
     hashed = services.passwords.hashed(new)
 
     def work(connection: Connection) -> None:
@@ -115,7 +117,7 @@ def post_email(
     assert caller.account is not None
     _require_password(caller, body.password.get_secret_value(), services)
     require_attempt(services, (MAIL_BY_EMAIL, caller.account_id))
-    return mail_new_email_code(caller.account_id, body.email, caller.account.locale, services)
+    return send_new_name_code(caller.account_id, LogInName(email=body.email), caller.account.locale, services)
 
 
 @router.post("/v1/me/log-out-everywhere", **operation("End every session", answer="They are ended", status=204))
@@ -180,19 +182,20 @@ def _tell_of_consent(connection: Connection, caller: Caller, body: ConsentStatem
     post_notice(post_for(connection, services), caller.account_id, Notice(kind, facts=facts))
 
 
-def _require_password(caller: Caller, password: str, services: Services) -> Contact:
-    """The account's address and name; raises the 401 problem for a wrong password, 429 when it was tried too often."""
+def _require_password(caller: Caller, password: str, services: Services) -> tuple[Contact, str]:
+    """What its owner is called and logs in by; raises the 401 problem for a wrong password, 429 for too many."""
     attempt = require_attempt(services, (PASSWORD_BY_ACCOUNT, caller.account_id))
 
-    def known(connection: Connection) -> tuple[Contact, str]:
+    def known(connection: Connection) -> tuple[Contact, str, str]:
         contact = read_contact(connection, services.cipher, caller.account_id)
-        return contact, password_hash(connection, caller.account_id)
+        name = name_of_account(connection, services.cipher, caller.account_id)
+        return contact, name.own_word, password_hash(connection, caller.account_id)
 
-    contact, hashed = services.read(known)
+    contact, own_word, hashed = services.read(known)
     if not services.passwords.is_right(hashed, password):
         raise unauthenticated("the password is wrong")
     attempt.take_back()
-    return contact
+    return contact, own_word
 
 
 def _phone(caller: Caller, text: str, locale: Locale | None, services: Services) -> str:
@@ -212,6 +215,7 @@ def _account(connection: Connection, caller: Caller, services: Services) -> Acco
         email=contact.email,
         name=contact.name,
         phone=contact.phone,
+        log_in_phone=phone_of(connection, services.cipher, caller.account_id),
         locale=account.locale,
         created_at=account.created_at.isoformat(),
         has_second_factor=has_second_factor,

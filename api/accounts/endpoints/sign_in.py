@@ -1,4 +1,4 @@
-"""`/v1/auth`: signing up, codes, logging in and out. Limited by address of the caller and by mail address."""
+"""`/v1/auth`: signing up, codes, logging in and out. Limited by network address, mail address and number."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from api.access.limiting import (
     MAIL_BY_ADDRESS,
     MAIL_BY_EMAIL,
     REFRESH_BY_ADDRESS,
+    SMS_BY_ADDRESS,
     Attempt,
     address_of,
     require_attempt,
+    sms_limits,
 )
 from api.access.rules import Anybody
 from api.accounts.schemas.accounts import (
@@ -22,6 +24,7 @@ from api.accounts.schemas.accounts import (
     ConsentTextDocument,
     ConsentTexts,
     LogIn,
+    LogInNamed,
     PasswordReset,
     RefreshGiven,
     SignUp,
@@ -29,6 +32,7 @@ from api.accounts.schemas.accounts import (
 )
 from api.accounts.schemas.factors import SecondStepNeeded
 from api.accounts.service.codes import confirmed, reset_password, sign_up
+from api.accounts.service.log_in_names import name_of, require_reachable
 from api.accounts.service.password_attempts import password_attempt
 from api.accounts.service.sign_in import appeal, log_in, log_out, refreshed
 from api.credentials.devices import device_of
@@ -38,7 +42,6 @@ from api.routing.typed_routes import TypedRoute, WrittenAnswer
 from api.services.services import ServicesOfApp
 from engine.errors import InvalidInputError
 from engine.explain import Locale
-from store.identity_keys import email_key
 from store.people.consents import NEEDED, consent_texts
 
 router = APIRouter(tags=["accounts"], route_class=TypedRoute)
@@ -64,26 +67,26 @@ def get_consent_texts(_caller: Anybody, locale: Locale = Locale.ES) -> ConsentTe
     **operation(
         "Ask for an account",
         *HASHING_PROBLEMS,
-        answer="A code was mailed, if the address can be written to",
+        answer="A code was sent, if address or number can be written to",
         status=202,
     ),
 )
 def post_sign_up(
     _caller: Anybody, request: Request, body: SignUp, _place: HashingPlace, services: ServicesOfApp
 ) -> CodeMailed:
-    """A code is mailed; the account is made when it is given at `/v1/auth/confirm`.
+    """A code is mailed, or sent to a mobile by SMS; the account is made when it is given at `/v1/auth/confirm`.
 
-    The answer is the same for an address that has an account, which gets a mail that says so.
+    The answer is the same for an address or a number that has an account, which is told so.
     """
-    mailed = _limit_mails(request, body.email, services)
-    with mailed.taken_back_if(InvalidInputError):
+    sent = _limit_codes(request, body, services)
+    with sent.taken_back_if(InvalidInputError):
         return sign_up(body, services)
 
 
 @router.post(
     "/v1/auth/confirm",
     **operation(
-        "Give the code that was mailed",
+        "Give the code that was sent",
         ProblemKind.UNAUTHENTICATED,
         LIMITED,
         answer="A new session's tokens",
@@ -91,7 +94,7 @@ def post_sign_up(
     ),
 )
 def post_confirm(_caller: Anybody, request: Request, body: CodeGiven, services: ServicesOfApp) -> WrittenAnswer[Tokens]:
-    """Opens the account, sets the new password or the new address; five attempts a code."""
+    """Opens the account, sets the new password, address or number; five attempts a code."""
     require_attempt(services, (CODE_BY_ADDRESS, address_of(request)))
     return _written(confirmed(body.confirmation_id, body.code, device_of(request), services))
 
@@ -144,16 +147,16 @@ def post_log_out(_caller: Anybody, body: RefreshGiven, services: ServicesOfApp) 
     **operation(
         "Forgot the password",
         *HASHING_PROBLEMS,
-        answer="A code was mailed, if the address can be written to",
+        answer="A code was sent, if address or number can be written to",
         status=202,
     ),
 )
 def post_password_reset(
     _caller: Anybody, request: Request, body: PasswordReset, _place: HashingPlace, services: ServicesOfApp
 ) -> CodeMailed:
-    """A code is mailed, if there is an account; with it the new password is set and every session ends."""
-    mailed = _limit_mails(request, body.email, services)
-    with mailed.taken_back_if(InvalidInputError):
+    """A code is sent, if there is an account; with it the new password is set and every session ends."""
+    sent = _limit_codes(request, body, services)
+    with sent.taken_back_if(InvalidInputError):
         return reset_password(body, services)
 
 
@@ -170,14 +173,19 @@ def post_password_reset(
 def post_appeal(
     _caller: Anybody, request: Request, body: Appeal, _place: HashingPlace, services: ServicesOfApp
 ) -> None:
-    """With address and password, since a suspended account cannot log in."""
+    """With address or number and password, since a suspended account cannot log in."""
     appeal(body, password_attempt(body, address_of(request), services), services)
 
 
-def _limit_mails(request: Request, email: str, services: ServicesOfApp) -> Attempt:
-    """The mail to that address, which is taken back where none is sent; what the caller's address asks, counts."""
-    require_attempt(services, (MAIL_BY_ADDRESS, address_of(request)))
-    return require_attempt(services, (MAIL_BY_EMAIL, email_key(email)))
+def _limit_codes(request: Request, body: LogInNamed, services: ServicesOfApp) -> Attempt:
+    """The code to that name, which is taken back where none is sent; what the caller's address asks, counts."""
+    name, address = name_of(body), address_of(request)
+    if name.phone is None:
+        require_attempt(services, (MAIL_BY_ADDRESS, address))
+        return require_attempt(services, (MAIL_BY_EMAIL, name.text))
+    require_attempt(services, (SMS_BY_ADDRESS, address))
+    require_reachable(name, services.settings, Locale.ES)
+    return require_attempt(services, *sms_limits(services, name.phone))
 
 
 def _written(answer: Tokens | SecondStepNeeded) -> WrittenAnswer[Tokens]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, SecretStr
+from pydantic import ConfigDict, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
 
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, Document, Flag, RowId
@@ -34,7 +35,20 @@ class ConsentStatement(Document):
     is_given: Flag
 
 
-class SignUp(Document):
+class LogInNamed(Document):
+    """Whoever it is, by a mail address or by the number of a mobile: one of them. Without + a number is of Peru."""
+
+    email: Email | None = None
+    phone: Phone | None = None
+
+    @model_validator(mode="after")
+    def _has_one_name(self) -> LogInNamed:
+        if (self.email is None) is (self.phone is None):
+            raise PydanticCustomError("one_name", "send a mail address or a telephone number, one of them")
+        return self
+
+
+class SignUp(LogInNamed):
     """Somebody who wants an account. A seeker has to agree to `matching`."""
 
     model_config = ConfigDict(
@@ -49,12 +63,17 @@ class SignUp(Document):
                         {"purpose": "matching", "text_version": "2026-11", "is_given": True},
                         {"purpose": "be_found", "text_version": "2026-11", "is_given": False},
                     ],
-                }
+                },
+                {
+                    "phone": "987 654 321",
+                    "password": "lluvia en Huaraz",
+                    "role": "seeker",
+                    "consents": [{"purpose": "matching", "text_version": "2026-11", "is_given": True}],
+                },
             ]
         }
     )
 
-    email: Email
     password: Password
     role: Literal[Role.SEEKER, Role.EMPLOYER]
     name: PersonName | None = None
@@ -62,14 +81,13 @@ class SignUp(Document):
     consents: Annotated[list[ConsentStatement], Field(max_length=len(ConsentPurpose))] = Field(default_factory=list)
 
 
-class LogIn(Document):
-    """Address and password."""
+class LogIn(LogInNamed):
+    """Address or number, and password."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"email": "rosa@correo.pe", "password": "lluvia en Huaraz"}]}
     )
 
-    email: Email
     password: GivenPassword
     device_token: DeviceToken | None = None
 
@@ -88,19 +106,18 @@ class Appeal(LogIn):
     text: Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
-class PasswordReset(Document):
+class PasswordReset(LogInNamed):
     """Somebody who forgot their password, with the new one."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"email": "rosa@correo.pe", "new_password": "granizo en Puno"}]}
     )
 
-    email: Email
     new_password: Password
 
 
 class CodeGiven(Document):
-    """The code that was mailed."""
+    """The code that was mailed, or sent to a phone."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"confirmation_id": EXAMPLE_ID, "code": "042517"}]})
 
@@ -109,7 +126,7 @@ class CodeGiven(Document):
 
 
 class CodeMailed(Document):
-    """A code is on its way, if the address can be written to; nobody learns here whether it has an account."""
+    """A code is on its way, if address or number can be written to; nobody learns here whether it has an account."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -171,6 +188,7 @@ class AccountDocument(Document):
                     "email": "rosa@correo.pe",
                     "name": "Rosa Quispe",
                     "phone": "+51987654321",
+                    "log_in_phone": None,
                     "locale": "es",
                     "created_at": "2026-11-25T19:00:00+00:00",
                     "has_second_factor": True,
@@ -183,9 +201,10 @@ class AccountDocument(Document):
     account_id: str
     status: AccountStatus
     roles: list[Role]
-    email: str
+    email: str | None
     name: str | None
     phone: str | None
+    log_in_phone: str | None = Field(description="the confirmed number that one logs in by and gets messages at")
     locale: Locale
     created_at: str
     has_second_factor: bool
@@ -223,6 +242,17 @@ class EmailChange(Document):
     )
 
     email: Email
+    password: GivenPassword
+
+
+class PhoneChange(Document):
+    """The number of a mobile to log in by, and the password."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"phone": "987 654 321", "password": "lluvia en Huaraz"}]}
+    )
+
+    phone: Phone
     password: GivenPassword
 
 

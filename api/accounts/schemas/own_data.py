@@ -27,6 +27,7 @@ EXPORT_EXAMPLE: dict[str, JsonValue] = {
     "saved_jobs": [{"job_id": "web-1", "saved_at": WHEN}],
     "saved_searches": [],
     "told_jobs": [],
+    "numbered_jobs": [],
     "dismissals": [],
     "applications": [],
     "invitations": [],
@@ -69,14 +70,15 @@ class OwnExport(Document):
     sessions: list[Section] = Field(description="each log-in: its device, when it was used, and its tokens' times")
     second_factors: Section = Field(description="when each was added and used; no secret of them")
     consents: list[Section] = Field(description="every statement, with the words that were agreed to")
-    notice_choices: list[Section] = Field(description="which mails the person chose to get or not")
+    notice_choices: list[Section] = Field(description="which notices the person chose to get or not, and by what")
     private_details: Section = Field(description="national id, household, income, birth date and region, if told")
     profile: Section | None = Field(description="null before there is one, and for those who are no seekers")
     career: Section | None = Field(description="portfolio, experience and education")
     cv: Section | None = Field(description="the CV file, in Base64")
     saved_jobs: list[Section]
     saved_searches: list[Section] = Field(description="with name, words and filters")
-    told_jobs: list[Section] = Field(description="the jobs that the person was mailed as new for them")
+    told_jobs: list[Section] = Field(description="the jobs that the person was told of as new for them")
+    numbered_jobs: list[Section] = Field(description="which job each number of their last text message stands for")
     dismissals: list[Section]
     applications: list[Section] = Field(description="with notes, steps and the messages of both sides")
     invitations: list[Section] = Field(description="to apply for jobs, with what was written and answered")

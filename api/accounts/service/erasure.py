@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from api.access.limiting import PASSWORD_BY_ACCOUNT, require_attempt
 from api.access.rules import unauthenticated
 from api.credentials.callers import Caller
-from api.delivering.notices import post_for, post_to_address
+from api.delivering.notices import post_for
 from api.schemas.erasures import ErasureReceiptDocument, receipt_of
 from api.services.services import Services
 from engine.errors import NotFoundError
+from store.notices.posting import addressee_of, post_to
+from store.notices.texts import notice_texts
 from store.notices.writing import Notice
-from store.people.accounts import get_account, password_hash, read_contact
+from store.people.accounts import password_hash
 from store.people.erasure.erasure import erase_account
 from store.people.erasure.receipts import ErasureReceipt
 from store.retention.inactivity import LAST_MAIL_HOLDS
@@ -28,11 +32,12 @@ def erase_oneself(caller: Caller, password: str, services: Services) -> ErasureR
         services.journal.ship(wait=True)  # what comes later still, `chamba erasures` finds
 
         def work(connection: Connection) -> ErasureReceipt:
-            account = get_account(connection, caller.account_id)
-            address = read_contact(connection, services.cipher, caller.account_id).email
+            post = post_for(connection, services)
+            addressee = addressee_of(post, caller.account_id, notice_texts()["account_erased"])
             receipt = erase_account(connection, services.cipher, caller.account_id, caller.name, services.now())
             last = Notice("account_erased", facts={"receipt_id": receipt.receipt_id})
-            post_to_address(post_for(connection, services), last, address, account.locale, LAST_MAIL_HOLDS)
+            if addressee is not None:
+                post_to(post, last, replace(addressee, name=None), LAST_MAIL_HOLDS)
             return receipt
 
         receipt = services.write(work)

@@ -16,6 +16,7 @@ from api.accounts.schemas.factors import (
     SecondFactors,
     TotpSecret,
 )
+from api.accounts.service.log_in_names import name_of_account
 from api.accounts.service.relying_party import relying_party
 from api.accounts.service.session_tokens import CHALLENGE_SECONDS
 from api.credentials.callers import Caller
@@ -25,7 +26,7 @@ from api.services.services import Services
 from engine.errors import ConflictError, NotFoundError
 from engine.explain import Locale
 from store.audit import AuditAction
-from store.people.accounts import Role, read_contact
+from store.people.accounts import Role
 from store.people.factors.challenges import ChallengePurpose, close_challenge, open_challenge, take_attempt
 from store.people.factors.held import factors_of
 from store.people.factors.passkeys import NewPasskey, add_passkey, list_passkeys, remove_passkey
@@ -92,8 +93,8 @@ def begin_app(caller: Caller, services: Services) -> TotpSecret:
 
     def work(connection: Connection) -> TotpSecret:
         secret = begin_totp(connection, services.cipher, caller.account_id, services.now())
-        email = read_contact(connection, services.cipher, caller.account_id).email
-        return TotpSecret(secret=secret, otpauth_uri=otpauth_uri(secret, email))
+        name = name_of_account(connection, services.cipher, caller.account_id).text
+        return TotpSecret(secret=secret, otpauth_uri=otpauth_uri(secret, name))
 
     return services.write(work)
 
@@ -153,9 +154,9 @@ def registration_challenge(caller: Caller, services: Services) -> PasskeyChallen
     def work(connection: Connection) -> PasskeyChallenge:
         purpose = ChallengePurpose.PASSKEY_REGISTRATION
         challenge = open_challenge(connection, purpose, caller.account_id, services.now())
-        email = read_contact(connection, services.cipher, caller.account_id).email
+        name = name_of_account(connection, services.cipher, caller.account_id).text
         known = [one.credential_id for one in list_passkeys(connection, services.cipher, caller.account_id)]
-        options = relying_party(services).creation_options(challenge.random, caller.account_id, email, known)
+        options = relying_party(services).creation_options(challenge.random, caller.account_id, name, known)
         return PasskeyChallenge(challenge_id=challenge.challenge_id, expires_in=CHALLENGE_SECONDS, options=options)
 
     return services.write(work)

@@ -13,10 +13,9 @@ from api.access.limiting import (
     require_attempt,
 )
 from api.accounts.schemas.accounts import LogIn
+from api.accounts.service.log_in_names import name_of
 from api.credentials.known_devices import known_device
 from api.services.services import Services
-from store.identity_keys import email_key
-from store.people.accounts import find_account
 
 
 def password_attempt(body: LogIn, address: str, services: Services) -> Attempt:
@@ -27,8 +26,8 @@ def password_attempt(body: LogIn, address: str, services: Services) -> Attempt:
     device = _device(body, services)
     if device is not None:
         return require_attempt(services, (LOG_IN_BY_DEVICE, device))
-    email = email_key(body.email)
-    by_pair, by_email = (LOG_IN_BY_PAIR, f"{email} {address}"), (LOG_IN_BY_EMAIL, email)
+    name = name_of(body).text
+    by_pair, by_email = (LOG_IN_BY_PAIR, f"{name} {address}"), (LOG_IN_BY_EMAIL, name)
     return require_attempt(services, (LOG_IN_BY_ADDRESS, address), by_pair, by_email)
 
 
@@ -37,7 +36,7 @@ def _device(body: LogIn, services: Services) -> str | None:
         return None
 
     def found(connection: Connection) -> str | None:
-        return find_account(connection, services.cipher, body.email)
+        return name_of(body).account(connection, services.cipher)
 
     shown = body.device_token.get_secret_value()
     return known_device(services.cipher, shown, services.read(found), services.now())

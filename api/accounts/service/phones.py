@@ -5,6 +5,8 @@ Without + and a country's code a number is of the country where the person lives
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
 from engine.errors import InvalidInputError, NotFoundError
@@ -13,6 +15,16 @@ from store.matching.row_reads import read_seeker
 from store.people.seeker_accounts import seeker_of
 
 PERU = "PE"
+_NO_MOBILE = {
+    Locale.ES: {
+        "message": "a ese número no enviamos mensajes de texto",
+        "expected": "un celular de {countries}, como 987 654 321",
+    },
+    Locale.EN: {
+        "message": "that is no number that text messages are sent to",
+        "expected": "a mobile of {countries}, such as 987 654 321",
+    },
+}
 _TEXTS = {
     Locale.ES: {
         "message": "no es un número de teléfono que exista en {country}",
@@ -41,6 +53,35 @@ def require_phone(text: str, country: str, locale: Locale) -> str:
     if not is_valid_number(number):
         raise _no_phone(text, country, locale)
     return str(format_number(number, PhoneNumberFormat.E164))
+
+
+def require_mobile(number: str, countries: Collection[str], locale: Locale) -> None:
+    """Raises InvalidInputError, without the number, for one in E.164 that is no mobile of one of the countries."""
+    from phonenumbers import PhoneNumberType, number_type, parse, region_code_for_number
+
+    parsed, mobile = parse(number), (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    if number_type(parsed) not in mobile or region_code_for_number(parsed) not in countries:
+        said = _NO_MOBILE[locale]
+        expected = said["expected"].format(countries=", ".join(countries))
+        raise InvalidInputError(said["message"], expected=expected, field="phone")
+
+
+def incoming_number(sender: str) -> str | None:
+    """The number, in E.164, that a gateway says a message is from; None for what is none: a short one, a name.
+
+    Gateways write numbers with +, with the country's code alone, or as they are dialled in Peru.
+    """
+    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
+
+    digits = "".join(one for one in sender if one.isascii() and one.isdigit())
+    for text in (sender,) if sender.lstrip().startswith("+") else (digits, f"+{digits}"):
+        try:
+            number = parse(text, PERU)
+        except NumberParseException:
+            continue
+        if is_valid_number(number):
+            return str(format_number(number, PhoneNumberFormat.E164))
+    return None
 
 
 def country_of(connection: Connection, account_id: str) -> str:

@@ -12,6 +12,7 @@ from api.access.quotas import require_quota
 from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import Appeal, LogIn, Tokens
 from api.accounts.schemas.factors import SecondStepNeeded
+from api.accounts.service.log_in_names import LogInName, name_of
 from api.accounts.service.session_tokens import first_step, token_document
 from api.credentials.sessions import lifetimes_of
 from api.delivering.notices import post_for
@@ -25,7 +26,6 @@ from store.notices.posting import post_notice
 from store.notices.writing import Notice
 from store.people.accounts import (
     AccountStatus,
-    find_account,
     get_account,
     password_hash,
     write_password_hash,
@@ -44,7 +44,7 @@ def log_in(body: LogIn, attempt: Attempt, device: str, services: Services) -> To
     Raises the same 401 problem for an unknown address and a wrong password.
     """
     password, now = body.password.get_secret_value(), services.now()
-    account_id = checked_account(body.email, password, services)
+    account_id = checked_account(name_of(body), password, services)
     if account_id is None:
         raise unauthenticated("address or password is wrong")
     attempt.take_back()
@@ -69,7 +69,7 @@ def log_in(body: LogIn, attempt: Attempt, device: str, services: Services) -> To
 
 def appeal(body: Appeal, attempt: Attempt, services: Services) -> None:
     """Open a case about a suspended account; raises the 401 problem as `log_in` does."""
-    account_id = checked_account(body.email, body.password.get_secret_value(), services)
+    account_id = checked_account(name_of(body), body.password.get_secret_value(), services)
     if account_id is None:
         raise unauthenticated("address or password is wrong")
     attempt.take_back()
@@ -88,11 +88,11 @@ def appeal(body: Appeal, attempt: Attempt, services: Services) -> None:
     services.write(work)
 
 
-def checked_account(email: str, password: str, services: Services) -> str | None:
-    """The account with that address and password; None otherwise, in the same time."""
+def checked_account(name: LogInName, password: str, services: Services) -> str | None:
+    """The account with that name and password; None otherwise, in the same time."""
 
     def hashed(connection: Connection) -> tuple[str | None, str | None]:
-        account_id = find_account(connection, services.cipher, email)
+        account_id = name.account(connection, services.cipher)
         return account_id, None if account_id is None else password_hash(connection, account_id)
 
     account_id, stored_hash = services.read(hashed)

@@ -27,6 +27,8 @@ from store.people.erasure.cases import erase_from_cases
 from store.people.erasure.organisations import close_organisations, lock_jobs_of_organisations
 from store.people.erasure.receipts import ErasedPerson, ErasureReceipt, receipt_document, write_receipt
 from store.people.erasure.traces import erase_attempts, erase_confirmations, erase_mails, erase_stored_answers
+from store.people.phone_messages import drop_messages
+from store.people.phones import phone_of, resume_messages
 from store.people.profiles import require_partners_person
 from store.people.seeker_accounts import SEEKER_ACCOUNTS
 from store.tables import SEEKERS, Base
@@ -50,9 +52,12 @@ def erase_account(
     of_account = select(SEEKER_ACCOUNTS.c.seeker_id).where(SEEKER_ACCOUNTS.c.account_id == account_id)
     seeker_id = connection.execute(of_account).scalar()
     removed = close_organisations(connection, account_id)
-    email = read_contact(connection, cipher, account_id).email
-    removed["confirmations"], addresses = erase_confirmations(connection, cipher, account_id, email)
+    number = phone_of(connection, cipher, account_id)
+    own = {one for one in (read_contact(connection, cipher, account_id).email, number) if one is not None}
+    removed["confirmations"], addresses = erase_confirmations(connection, cipher, account_id, own)
     removed["outgoing_mails"] = erase_mails(connection, cipher, addresses)
+    removed["outgoing_messages"] = drop_messages(connection, cipher, addresses)
+    removed["stopped_phones"] = int(number is not None and resume_messages(connection, cipher, number))
     removed["attempts"] = erase_attempts(connection, cipher, {account_id, *addresses})
     person = ErasedPerson(account_id, seeker_id, tuple(sorted(addresses)))
     removed += erase_rows(connection, cipher, person)

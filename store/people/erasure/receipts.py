@@ -46,7 +46,7 @@ class ErasureReceipt:
 
 @dataclass(frozen=True, slots=True)
 class ErasedPerson:
-    """Whom to look for: None where there is no such id. `addresses` are those that mails went to.
+    """Whom to look for: None where there is no such id. `addresses`: also numbers, that they were written to.
 
     `profile_references`: hashes, in hexadecimal, of a partner's reference (`store.evidence.profile_references`).
     """

@@ -29,15 +29,18 @@ CASES, NOTES = Base.metadata.tables["cases"], Base.metadata.tables["support_note
 
 
 def erase_confirmations(
-    connection: Connection, cipher: FieldCipher, account_id: str, address: str
+    connection: Connection, cipher: FieldCipher, account_id: str, own: Collection[str]
 ) -> tuple[int, set[str]]:
-    """Drop what waits for a code of a person; how many, and the addresses that codes were mailed to."""
-    addresses, found = {address}, []
+    """Drop what waits for a code of a person; how many, and the addresses and numbers that codes were sent to.
+
+    `own`: those that are theirs.
+    """
+    addresses, found = set(own), []
     for row in connection.execute(select(CONFIRMATIONS.c.confirmation_id, CONFIRMATIONS.c.wanted_sealed)).all():
         wanted = _opened(cipher, WANTED, row.confirmation_id, row.wanted_sealed) or {}
-        email = email_key(wanted.get("email") or "")
-        if wanted.get("account_id") == account_id or email == address:
-            addresses.add(email)
+        asked = {email_key(wanted.get("email") or ""), wanted.get("phone") or ""} - {""}
+        if wanted.get("account_id") == account_id or not asked.isdisjoint(own):
+            addresses |= asked
             found.append(row.confirmation_id)
     connection.execute(delete(CONFIRMATIONS).where(CONFIRMATIONS.c.confirmation_id.in_(found)))
     return len(found), addresses

@@ -39,6 +39,7 @@ from store.people.export.hiring import (
 from store.people.export.partners import portable_partners
 from store.people.export.programmes import portable_programmes, portable_screenings
 from store.people.open_sessions import account_sessions
+from store.people.phones import PHONES, phone_of, stopped_since
 from store.people.seeker_accounts import PRIVATE, SEEKER_ACCOUNTS, read_private_details
 from store.people.sessions import TOKENS
 from store.tables import JOBS, SEEKERS
@@ -55,6 +56,8 @@ EXPORTED: Mapping[str, str] = {
     "accounts": "account",
     "account_roles": "account",
     "account_activity": "account",
+    "account_phones": "account",
+    "stopped_phones": "account",
     "sessions": "sessions",
     "refresh_tokens": "sessions",
     "totp_factors": "second_factors",
@@ -70,6 +73,7 @@ EXPORTED: Mapping[str, str] = {
     "saved_jobs": "saved_jobs",
     "saved_searches": "saved_searches",
     "told_jobs": "told_jobs",
+    "numbered_jobs": "numbered_jobs",
     "dismissals": "dismissals",
     "applications": "applications",
     "invitations": "invitations",
@@ -96,6 +100,8 @@ NOT_EXPORTED: Mapping[str, str] = {
     "confirmations": "a code must reach nobody but the mailbox that it was sent to; gone after fifteen minutes",
     "challenges": "random numbers that are signed or answered within five minutes, then gone",
     "outgoing_mails": "may hold such a code; each is in its reader's mailbox within minutes",
+    "outgoing_messages": "may hold such a code; each is on its reader's phone within minutes",
+    "incoming_messages": "keyed hashes of messages that came, so that each is answered once; gone after days",
     "waiting_notices": "that mails about what the other parts tell wait to be sent; gone within hours",
     "idempotency_keys": "answers that the person was given already, kept for a day to be given again",
     "attempts": "counts by keyed hashes of addresses, which cannot be read back; gone after an hour",
@@ -173,12 +179,24 @@ def _account(connection: Connection, cipher: FieldCipher, account_id: str) -> di
         "account_id": account_id,
         "status": account.status,
         "email": contact.email,
+        **_log_in_phone(connection, cipher, account_id),
         "name": contact.name,
         "phone": contact.phone,
         "locale": account.locale,
         "roles": [{"role": row.role, "granted_at": row.granted_at.isoformat()} for row in granted],
         "created_at": account.created_at.isoformat(),
         "last_active_at": None if activity is None else activity.last_active_at.isoformat(),
+    }
+
+
+def _log_in_phone(connection: Connection, cipher: FieldCipher, account_id: str) -> dict[str, Any]:
+    """The number that the person confirmed, and since when it gets no messages."""
+    query = select(PHONES.c.confirmed_at).where(PHONES.c.account_id == account_id)
+    number = phone_of(connection, cipher, account_id)
+    return {
+        "log_in_phone": number,
+        "log_in_phone_confirmed_at": _time(connection.execute(query).scalar()),
+        "messages_stopped_at": None if number is None else _time(stopped_since(connection, cipher, number)),
     }
 
 
@@ -227,7 +245,12 @@ def _notice_choices(connection: Connection, account_id: str) -> list[dict[str, A
     """Which groups of notices the person chose to get or not."""
     chosen = select(CHOICES).where(CHOICES.c.account_id == account_id).order_by(CHOICES.c.notice_group)
     return [
-        {"group": row.notice_group, "is_wanted": row.is_wanted, "chosen_at": row.chosen_at.isoformat()}
+        {
+            "group": row.notice_group,
+            "is_wanted": row.is_wanted,
+            "way": row.way,
+            "chosen_at": row.chosen_at.isoformat(),
+        }
         for row in connection.execute(chosen)
     ]
 

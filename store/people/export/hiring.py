@@ -16,6 +16,7 @@ from store.hiring.messages import list_templates, messages_of
 from store.hiring.postings import POSTINGS
 from store.hiring.saved_jobs import SAVED, list_dismissals
 from store.people.cases import CASES, words_of
+from store.people.phones import NUMBERED
 from store.tables.alerts import ToldJobRow
 
 TOLD = ToldJobRow.metadata.tables["told_jobs"]
@@ -40,7 +41,11 @@ def portable_saved_jobs(connection: Connection, cipher: FieldCipher, seeker_id: 
 
 
 def portable_searches(connection: Connection, cipher: FieldCipher, account_id: str) -> dict[str, Any]:
-    """`saved_searches`, and `told_jobs`: the jobs that the person was mailed as new for them."""
+    """`saved_searches`, `told_jobs`: the jobs that the person was told of as new for them, and `numbered_jobs`: those
+    that the numbers of their last message stand for."""
+    numbered = connection.execute(
+        select(NUMBERED).where(NUMBERED.c.account_id == account_id).order_by(NUMBERED.c.number)
+    )
     told = connection.execute(select(TOLD).where(TOLD.c.account_id == account_id).order_by(TOLD.c.told_at))
     return {
         "saved_searches": [
@@ -58,6 +63,9 @@ def portable_searches(connection: Connection, cipher: FieldCipher, account_id: s
         "told_jobs": [
             {"job_id": row.job_id, "search_id": row.search_id, "score": row.score, "told_at": row.told_at.isoformat()}
             for row in told
+        ],
+        "numbered_jobs": [
+            {"number": row.number, "job_id": row.job_id, "told_at": row.told_at.isoformat()} for row in numbered
         ],
     }
 

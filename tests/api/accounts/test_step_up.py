@@ -25,6 +25,8 @@ NEEDS_NO_FRESH_PROOF = {
 FRESH_OF_ACCOUNTS = {
     "POST /v1/me/password",
     "POST /v1/me/email",
+    "POST /v1/me/phone",
+    "DELETE /v1/me/phone",
     "POST /v1/me/erasure",
     "POST /v1/me/totp",
     "POST /v1/me/totp/confirm",
@@ -78,7 +80,7 @@ def unenrolled(app: TestClient) -> Person:
     hashed = services.passwords.hashed(PASSWORD)
     new = NewAccount("nueva@correo.pe", hashed, frozenset({Role.ADMINISTRATOR, Role.EMPLOYER}))
     services.write(lambda connection: create_account(connection, services.cipher, new, services.now()))
-    person = Person(app, new.email, {})
+    person = Person(app, new.email or "", {})
     answer = person.log_in()
     assert answer.status_code == 200, answer.text
     person.headers = bearer(answer.json())

@@ -32,12 +32,15 @@ def test_what_names_a_login_is_secret() -> None:
         for name, field in Settings.model_fields.items()
         if "url" in name or "token" in name or ":password@" in (field.description or "")
     }
-    assert response == {"database_url", "smtp_url", "metrics_token"} == SECRETS
+    assert response == {"database_url", "smtp_url", "metrics_token", "sms_url", "whatsapp_url", "whatsapp_token"}
+    assert response | {"sms_password", "sms_header", "incoming_secret"} == SECRETS
 
 
 def test_no_text_of_the_settings_holds_a_password() -> None:
-    settings = Settings.model_validate(dict.fromkeys(SECRETS, PASSWORD))
-    assert all(getattr(settings, name).get_secret_value() == PASSWORD for name in SECRETS)
+    checked = {"sms_url": f"https://sms.example/{PASSWORD}", "whatsapp_url": f"https://graph.example/{PASSWORD}"}
+    checked |= {"sms_header": f"X-Key: {PASSWORD}", "incoming_secret": PASSWORD * 4}
+    settings = Settings.model_validate(dict.fromkeys(SECRETS, PASSWORD) | checked)
+    assert all(PASSWORD in getattr(settings, name).get_secret_value() for name in SECRETS)
     assert not [text for text in texts_of(settings) if PASSWORD in text]
 
 

@@ -62,6 +62,8 @@ from store.people.factors.totp import begin_totp, confirm_totp, totp_code
 from store.people.mail import Mail, post_mail
 from store.people.open_sessions import NewSession, sealed_device
 from store.people.partner_developers import add_developer
+from store.people.phone_messages import PhoneMessage, SendingTime, is_first_time, post_message
+from store.people.phones import put_numbers, stop_messages, write_phone
 from store.people.profiles import Encoded, put_account_profile, put_partner_profile
 from store.people.seeker_accounts import PrivateDetails, tie_seeker, write_private_details
 from store.people.sessions import start_session
@@ -75,6 +77,7 @@ from store.tables import Base
 
 TABLES = Base.metadata.tables
 NOW = datetime(2026, 11, 25, 19, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -164,9 +167,24 @@ def _account(connection: Connection, cipher: FieldCipher, name: str, at: datetim
         insert(TABLES["member_requests"]).values(**asked, asked_at=at, expires_at=at + timedelta(days=14))
     )
     person = Person(name, email, account_id, seeker_id, employer_id, f"job:{new_id()}")
+    _phone(connection, cipher, person, at)
     person.words["accounts"] += [email, f"{name}-accounts-name", f"{name}-accounts-phone"]
     person.words["employers"] += [f"{name}-employers-{column}" for column in ("name", "description", "contact")]
     return person
+
+
+def _phone(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:
+    """A number, which ended in the person's name if there were such numbers: what is told of it goes by its digits."""
+    number = f"+51987{sum(map(ord, person.name)):06d}"
+    person.words["account_phones"].append(number)
+    write_phone(connection, cipher, person.account_id, number, at)
+    post_message(
+        connection, cipher, PhoneMessage(number, person.word("outgoing_messages", "text")), SendingTime(at, HOUR)
+    )
+    stop_messages(connection, cipher, number, at)
+    is_first_time(connection, cipher.keyed_hash(Purpose.ATTEMPT, person.name), at)
+    put_numbers(connection, person.account_id, ["ad:3"], at)
+    person.words["numbered_jobs"].append("ad:3")
 
 
 def _signing_in(connection: Connection, cipher: FieldCipher, person: Person, at: datetime) -> None:

@@ -108,6 +108,8 @@ def test_what_expires_by_itself_is_dropped(enforce: Enforce, everything: Everyth
         "attempts": 2,
         "member_requests": 1,
         "outgoing_mails": 2,
+        "outgoing_messages": 1,
+        "incoming_messages": 1,
         "webhook_deliveries": 3,
     }
     assert rows_of(everything, "refresh_tokens", "webhook_deliveries", "accounts") == {
