@@ -72,10 +72,15 @@ from api.seekers.endpoints import recommendations as seeker_recommendations
 from api.seekers.endpoints import searches as seeker_searches
 from api.seekers.pages import applications as own_application_pages
 from api.seekers.pages import applying as apply_pages
+from api.seekers.pages import career as career_pages
+from api.seekers.pages import cases as own_case_pages
 from api.seekers.pages import hours as hour_pages
 from api.seekers.pages import invitations as invitation_pages
 from api.seekers.pages import jobs as job_pages
 from api.seekers.pages import kept as kept_pages
+from api.seekers.pages import private_details as private_detail_pages
+from api.seekers.pages import profile as profile_pages
+from api.seekers.pages import programmes as own_programme_pages
 from api.seekers.pages import search as search_pages
 from api.seekers.pages import searches as saved_search_pages
 from api.seekers.pages import words as word_pages
@@ -111,6 +116,8 @@ PAGES = (
     *(admin_start_pages, admin_case_pages),
     *(search_pages, hour_pages, word_pages, job_pages, apply_pages, own_application_pages),
     *(kept_pages, invitation_pages, saved_search_pages),
+    *(profile_pages, career_pages, private_detail_pages),
+    *(own_case_pages, own_programme_pages),
     *(developers, developer_keys, developer_webhooks, developer_trying),
 )
 SWITCH_SECONDS, ORDER_SECONDS = 0.0002, 0.5

@@ -71,30 +71,27 @@ class ReviewRequest(Document):
     text: FreeText
 
 
+CASE_EXAMPLE: dict[str, JsonValue] = {
+    "case_id": EXAMPLE_ID,
+    "kind": "human_review",
+    "subject_id": EXAMPLE_ID,
+    "state": "open",
+    "decision": None,
+    "decision_reason": None,
+    "message": "Una persona lo revisa y te escribe la respuesta con la razón, a más tardar el …",
+    "answer_by": "2026-12-09",
+    "opened_at": WHEN,
+    "decided_at": None,
+}
+
+
 class OwnCase(Document):
     """Something that the person asked somebody to look at, and what was decided.
 
     `message` says what that means and what to do; `answer_by`: the day by which there is an answer, null once there is.
     """
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "case_id": EXAMPLE_ID,
-                    "kind": "human_review",
-                    "subject_id": EXAMPLE_ID,
-                    "state": "open",
-                    "decision": None,
-                    "decision_reason": None,
-                    "message": "Una persona lo revisa y te escribe la respuesta con la razón, a más tardar el …",
-                    "answer_by": "2026-12-09",
-                    "opened_at": WHEN,
-                    "decided_at": None,
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [CASE_EXAMPLE]})
 
     case_id: str
     kind: CaseKind
@@ -106,6 +103,16 @@ class OwnCase(Document):
     answer_by: str | None
     opened_at: str
     decided_at: str | None
+
+
+class OwnCaseDetail(OwnCase):
+    """The same with what the person wrote."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [CASE_EXAMPLE | {"text": "No me recomienda nada de diseño."}]}
+    )
+
+    text: str | None
 
 
 APPLICANT_EXAMPLE: dict[str, JsonValue] = {

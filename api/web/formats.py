@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from jinja2 import Environment, pass_environment
@@ -13,6 +13,7 @@ from api.web.translations import Language, catalogue, marked
 # Lima has no daylight saving.
 LIMA = timezone(timedelta(hours=-5))
 NO_CENTIMOS = 100
+DAY_LENGTH = len("2026-11-12")
 MONTHS = (
     *(marked("enero"), marked("febrero"), marked("marzo"), marked("abril"), marked("mayo"), marked("junio")),
     *(marked("julio"), marked("agosto"), marked("septiembre"), marked("octubre"), marked("noviembre")),
@@ -47,14 +48,16 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def moment_of(value: str | datetime) -> datetime:
-    """A moment of a document, in Lima's time."""
+def moment_of(value: str | date) -> datetime:
+    """A moment of a document, in Lima's time; of a day without a time, its beginning there."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(moment, datetime) or (isinstance(value, str) and len(value) == DAY_LENGTH):
+        return datetime(moment.year, moment.month, moment.day, tzinfo=LIMA)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(LIMA)
 
 
 @pass_environment
-def day(environment: Environment, value: str | datetime) -> str:
+def day(environment: Environment, value: str | date) -> str:
     """A day: "12 de noviembre de 2026"."""
     moment, words = moment_of(value), _words(environment)
     return words("%(day)s de %(month)s de %(year)s") % {

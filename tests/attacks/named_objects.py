@@ -199,6 +199,7 @@ OBJECTS: dict[str, Whose] = {
     f"POST {_OWN}/applications/{{application_id}}/messages": Whose.OWNER,
     **{f"POST {_OWN}/invitations/{{invitation_id}}/{act}": Whose.OWNER for act in ("acceptance", "decline")},
     **{f"{method} {_OWN}/searches/{{search_id}}": Whose.OWNER for method in ("GET", "PUT", "DELETE")},
+    f"GET {_OWN}/cases/{{case_id}}": Whose.OWNER,
     f"DELETE {_OWN}/sessions/{{session_id}}": Whose.OWNER,
     f"DELETE {_OWN}/passkeys/{{passkey_id}}": Whose.OWNER,
     **{f"{method} {_ORGANISATION}": Whose.OWNER for method in ("GET", "PUT")},

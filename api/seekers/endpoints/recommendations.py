@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from api.access.rules import AccountCaller, SeekerCaller
 from api.hiring.cases import opened, own_case
-from api.hiring.schemas import OwnCase, ReviewRequest
+from api.hiring.schemas import OwnCase, OwnCaseDetail, ReviewRequest
 from api.http.pagination import PageRequest, page_of
 from api.http.problems import ProblemKind
 from api.recommendations.schemas.answers import RecommendationAnswer
@@ -22,13 +22,14 @@ from api.seekers.service.own_recommendations import own_recommendations, searche
 from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError
 from store.evidence.recommendation_log import seeker_of_recommendation
-from store.people.cases import CaseFilter, CaseKind, list_cases
+from store.people.cases import CaseFilter, CaseKind, get_case, list_cases, words_of
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers"], route_class=TypedRoute)
 
 RECOMMENDATIONS = "/v1/me/recommendations"
 RecommendationId = RowIdInPath
+CaseId = RowIdInPath
 # But for what an administrator decides without a case, which is a case of their own.
 OWN_KINDS = tuple(kind for kind in CaseKind if kind not in (CaseKind.POSTING, CaseKind.IMPORT))
 HOT = (ProblemKind.NOT_FOUND, ProblemKind.NOT_READY, ProblemKind.OVERLOADED)
@@ -127,5 +128,19 @@ def get_own_cases(caller: AccountCaller, page: PageRequest, services: ServicesOf
         wanted = CaseFilter(opened_by=caller.account_id, kinds=OWN_KINDS)
         found = list_cases(connection, wanted, after=page.after_id(), limit=page.limit + 1)
         return page_of(OwnCases, found, page, lambda one: own_case(one, caller.locale), lambda one: (one.case_id,))
+
+    return services.read(work)
+
+
+@router.get("/v1/me/cases/{case_id}", **operation("Read what one asked for", ProblemKind.NOT_FOUND, answer="The case"))
+def get_own_case(caller: AccountCaller, case_id: CaseId, services: ServicesOfApp) -> OwnCaseDetail:
+    """With one's own words, what was decided and why; 404 for a case of somebody else."""
+
+    def work(connection: Connection) -> OwnCaseDetail:
+        case = get_case(connection, case_id)
+        if case.opened_by != caller.account_id or case.kind not in OWN_KINDS:
+            raise NotFoundError("no such case", got=repr(case_id), field="case_id")
+        told = own_case(case, caller.locale)
+        return OwnCaseDetail(**dict(told), text=words_of(connection, services.cipher, case_id))
 
     return services.read(work)

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from store.people.accounts import Role
 from tests.api.real_things import PDF
 from tests.api.stories.town import CODE, SITE, Someone, Town
-from tests.api.web.browser import Reader
+from tests.api.web.browser import Reader, account_of
 
 JOB: dict[str, Any] = {
     "title": "Diseñadora de etiquetas, por las noches",
@@ -38,7 +38,7 @@ def town(open_app: Callable[..., TestClient], tiny_bundles: Path, mails: Any, si
 
 
 def test_a_mother_finds_work_at_her_phone(town: Town) -> None:
-    shop, _admin, employer_id = opens_a_shop(town)
+    shop, admin, employer_id = opens_a_shop(town)
     job_id = str(shop.asks("POST", f"/v1/employers/{employer_id}/jobs", JOB, 201)["job_id"])
     rosa = Reader(town.app)
     tells_what_she_can(rosa)
@@ -48,6 +48,10 @@ def test_a_mother_finds_work_at_her_phone(town: Town) -> None:
     keeps_and_dismisses(rosa, job_id)
     is_invited(rosa, shop, employer_id)
     looks_for_words(rosa)
+    reads_and_changes_her_profile(rosa)
+    has_a_person_look(town, rosa, admin)
+    asks_a_programme(town, rosa, admin)
+    forgets_her_profile(rosa)
 
 
 def opens_a_shop(town: Town) -> tuple[Someone, Someone, str]:
@@ -211,3 +215,101 @@ def looks_for_words(rosa: Reader) -> None:
     rosa.opens("/mis-busquedas")
     rosa.sends(f"/mis-busquedas/{search}/borrar")
     assert "Guarda lo que buscas y te avisamos" in rosa.words
+
+
+def reads_and_changes_her_profile(rosa: Reader) -> None:
+    """A step leads back to the profile; work, studies and a file are added and taken away."""
+    rosa.opens("/mi-perfil")
+    assert CAN in rosa.words
+    rosa.sends("/mi-perfil/cambiar", paso="equipo")
+    rosa.sends("/buscar/equipo", device="phone", min_pay="S/ 1,130")
+    assert rosa.page is not None
+    assert rosa.page.url.path == "/mi-perfil"
+    assert "Solo celular" in rosa.words
+    assert "S/ 1,130" in rosa.words
+    rosa.opens("/mi-perfil/trayectoria/trabajo")
+    path = "/mi-perfil/trayectoria"
+    assert rosa.sends(f"{path}/trabajo", title="Vendedora", from_month="marzo").status_code == 422
+    assert "como 03/2021" in rosa.words
+    rosa.sends(f"{path}/trabajo", title="Vendedora", employer="Puesto 12", from_month="3/2021", to_month="11-2022")
+    assert "Vendedora , Puesto 12 · 03/2021 – 11/2022" in rosa.words
+    assert rosa.sends(f"{path}/estudio", year="2019").status_code == 422
+    assert "Elige un nivel." in rosa.words
+    rosa.sends(f"{path}/estudio", level="technical", title="Diseño gráfico", year="2019")
+    assert "Técnica : Diseño gráfico · 2019" in rosa.words
+    removed = re.findall(r'name="cual" value="([0-9a-f]+)"', rosa.page.text)
+    assert len(removed) == 3
+    for _ in range(2):
+        rosa.sends(f"{path}/quitar", cual=removed[0])
+    assert "Vendedora" not in rosa.words
+    assert "Diseño gráfico" in rosa.words
+    assert rosa.opens("/mi-perfil/cv").content == PDF
+    rosa.opens("/mi-perfil")
+    assert rosa.sends("/mi-perfil/cv").status_code == 422
+    rosa.sends("/mi-perfil/cv", files={"cv": ("b.pdf", PDF, "")})
+    assert "Guardamos tu CV." in rosa.words
+    rosa.sends("/mi-perfil/cv/borrar")
+    assert "Borramos tu CV." in rosa.words
+    assert rosa.opens("/mi-perfil/cv").status_code == 404
+    details = {"national_id": "4455667", "birth_date": "1993-09-14", "region": "Ayacucho", "household_size": "4"}
+    assert rosa.sends("/mi-perfil/datos-privados", **details).status_code == 422
+    assert "El DNI tiene 8 números." in rosa.words
+    rosa.sends("/mi-perfil/datos-privados", **details | {"national_id": "44556677", "income": "S/ 1,200"})
+    assert "Guardado. Nadie más lo ve." in rosa.words
+    assert 'value="1,200"' in rosa.page.text
+
+
+def has_a_person_look(town: Town, rosa: Reader, admin: Someone) -> None:
+    """What she asks of the answer that she saw last is decided by a person, with a reason."""
+    rosa.opens("/mis-pedidos/revision")
+    assert rosa.page is not None
+    (answer,) = re.findall(r'name="respuesta" value="([^"]+)"', rosa.page.text)
+    assert rosa.sends("/mis-pedidos/revision", text="", respuesta=answer).status_code == 422
+    assert rosa.sends("/mis-pedidos/revision", text="No sale nada", respuesta="x").status_code == 404
+    rosa.sends("/mis-pedidos/revision", text="No sale nada de etiquetas", respuesta=answer)
+    assert "Recibimos tu pedido." in rosa.words
+    assert "No sale nada de etiquetas" in rosa.words
+    case = rosa.page.url.path
+    town.decides(admin, "human_review", "answer_corrected", "Faltaba tu idioma")
+    rosa.opens(case)
+    assert "Tenías razón." in rosa.words
+    assert "La razón: «Faltaba tu idioma»" in rosa.words
+    rosa.opens("/mis-pedidos/correccion")
+    rosa.sends("/mis-pedidos/correccion", text="Mi apellido es Huamaní")
+    assert "Corregir mis datos" in rosa.words
+    stranger = Reader(town.app, account_of(town.app, Role.SEEKER, "otra@correo.pe"))
+    assert stranger.opens(case).status_code == 404
+    rosa.opens("/mis-pedidos")
+    assert "Los trabajos que me recomendaron" in rosa.words
+
+
+def asks_a_programme(town: Town, rosa: Reader, admin: Someone) -> None:
+    """She reads the rules before, learns why, and contests the answer."""
+    facts = {"name": "Tabletas", "organisation": "Ministerio", "description": "Prestadas", "appeal_to": "Defensoría"}
+    programme_id = str(admin.asks("POST", "/v1/admin/programmes", facts, 201)["programme_id"])
+    officer = town.staff("oli@estado.example", Role.OFFICER)
+    account_id = officer.asks("GET", "/v1/me")["account_id"]
+    admin.asks("PUT", f"/v1/admin/programmes/{programme_id}/officers/{account_id}")
+    path = f"/v1/officers/programmes/{programme_id}"
+    rules = [{"kind": "age", "at_least": 18}, {"kind": "place", "regions": ["Puno"]}]
+    shown = {"version": 1, "in_force_from": f"{town.now.date()}", "valid_months": 6, "rules": rules}
+    officer.asks("POST", f"{path}/versions", shown, 201)
+    rosa.opens("/mis-programas")
+    assert "Tabletas" in rosa.words
+    rosa.opens(f"/mis-programas/programa/{programme_id}")
+    assert "Puno" in rosa.words
+    assert "tu fecha de nacimiento" in rosa.words
+    rosa.sends(f"/mis-programas/programa/{programme_id}")
+    assert rosa.page is not None
+    assert re.fullmatch(r"/mis-programas/[0-9a-f-]{36}", rosa.page.url.path)
+    assert "Defensoría" in rosa.words
+    rosa.sends(rosa.page.url.path + "/reclamo", text="Vivo en Puno")
+    assert "La respuesta de un programa" in rosa.words
+    assert "Vivo en Puno" in rosa.words
+
+
+def forgets_her_profile(rosa: Reader) -> None:
+    """The profile is gone; the account stays."""
+    rosa.opens("/mi-perfil")
+    rosa.sends("/mi-perfil/olvidar")
+    assert "Todavía no nos contaste" in rosa.words
