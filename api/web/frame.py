@@ -91,6 +91,8 @@ class PageFrame:
         else:
             response = Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": where})
         response.headers["Cache-Control"] = "no-store"
+        # The next page tells by it that a form was taken.
+        response.headers["Referrer-Policy"] = HEADERS["Referrer-Policy"]
         if said:
             set_cookie(response, self.request, Cookie.SAID, quote(said), seconds=60)
         return response

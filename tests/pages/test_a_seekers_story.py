@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -18,10 +18,10 @@ from tests.pages.visits import Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
-WAYS = {
-    "phone": partial(dict, device=PHONE),
-    "desk": partial(dict, device=DESK),
-    "keys": partial(dict, device=DESK, by_keys=True),
+WAYS: dict[str, dict[str, Any]] = {
+    "phone": {"device": PHONE},
+    "desk": {"device": DESK},
+    "keys": {"device": DESK, "by_keys": True},
 }
 
 
@@ -29,7 +29,7 @@ WAYS = {
 def visit(request: pytest.FixtureRequest, visits: Visits, served: ServedApp, real: RealThings) -> Visit:
     """Somebody with nothing yet; a job that fits her was posted."""
     assert real.employers_job
-    return visits(site=served.url, **WAYS[request.param]())
+    return visits(site=served.url, **WAYS[request.param])
 
 
 @pytest.fixture

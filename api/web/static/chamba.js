@@ -60,20 +60,21 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
 const KEPT = "chamba:", SENT = "chamba-sent";
 const kept = (form) => KEPT + (form.dataset.keep || location.pathname);
 const isKept = (field) => field.name && !field.name.startsWith("_") && !["password", "file", "hidden", "submit"].includes(field.type);
+const isBox = (field) => field.type === "checkbox" || field.type === "radio";
 const keep = (form) => {
   const values = {};
   for (const field of form.elements) {
     if (!isKept(field)) continue;
-    if (field.type === "checkbox" || field.type === "radio") {
-      if (field.checked) (values[field.name] ||= []).push(field.value);
-      else values[field.name] ||= [];
-    } else values[field.name] = [field.value];
+    const known = (values[field.name] ||= []);
+    if (!isBox(field) || field.checked) known.push(field.value);
   }
   try { sessionStorage.setItem(kept(form), JSON.stringify(values)); } catch { /* no room: nothing is kept */ }
 };
+// It was taken where an answer to it came that is neither what is wrong with it nor that nobody was reached.
 const sent = sessionStorage.getItem(SENT);
-if (sent && !document.querySelector("[data-offline]")) {
-  if (!document.querySelector(".problem")) sessionStorage.removeItem(sent);
+if (sent) {
+  const isAnswer = document.referrer && performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  if (isAnswer && !document.querySelector("[data-offline], .problem")) sessionStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
 }
 for (const form of document.querySelectorAll("form[data-keep]")) {
@@ -83,8 +84,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     for (const field of form.elements) {
       const known = isKept(field) && values[field.name];
       if (!known) continue;
-      if (field.type === "checkbox" || field.type === "radio") field.checked = known.includes(field.value);
-      else if (!field.value) field.value = known[0] ?? "";
+      if (isBox(field)) field.checked = known.includes(field.value);
+      else if (known.length) field.value = known.shift();
     }
   }
   for (const event of ["input", "change"]) form.addEventListener(event, () => keep(form));
