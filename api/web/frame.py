@@ -23,7 +23,7 @@ from api.services.services import Services
 from api.web.cookies import Cookie, drop_cookie, set_cookie, shown_cookie
 from api.web.form_tokens import form_token
 from api.web.forms import SentForm
-from api.web.local_paths import local_path
+from api.web.local_paths import came_from, local_path
 from api.web.templating import templates
 from api.web.translations import Language, catalogue, page_language
 from store.ids import new_id
@@ -96,6 +96,10 @@ class PageFrame:
         if said:
             set_cookie(response, self.request, Cookie.SAID, quote(said), seconds=60)
         return response
+
+    def back(self, otherwise: str, said: str = "") -> Response:
+        """The way back to the page that a form stood on; to another where that is not known."""
+        return self.see(came_from(self.request, otherwise), said)
 
     def again(self, template: str, error: Exception, form: SentForm, **values: Any) -> Response:
         """A form once more, as it was filled in, with what is wrong; raises what is no fault of who filled it in."""

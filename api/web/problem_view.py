@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import Request, Response
 
@@ -10,7 +10,7 @@ from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from api.web.cookies import Cookie, drop_cookie, shown_cookie
 from api.web.frame import PageFrame
-from api.web.local_paths import local_path
+from api.web.local_paths import came_from
 from api.web.page_routes import PageRoute
 
 LOG_IN, STEP_UP, SECOND_FACTOR = "/entrar", "/confirmar", "/mi-cuenta/seguridad"
@@ -30,7 +30,7 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     frame = PageFrame(request, services)
     way_on = WAYS_ON.get(problem.kind)
     if way_on is not None:
-        response = frame.see(f"{way_on}?sigue={quote(_came_from(request), safe='/')}")
+        response = frame.see(f"{way_on}?sigue={quote(came_from(request), safe='/')}")
         if problem.kind is ProblemKind.UNAUTHENTICATED and shown_cookie(request, Cookie.SESSION):
             drop_cookie(response, request, Cookie.SESSION)
         return response
@@ -45,12 +45,3 @@ def _wants_page(request: Request) -> bool:
     if route is not None:
         return isinstance(route, PageRoute)
     return HTML in request.headers.get("accept", "") and not request.url.path.startswith(API_PATHS)
-
-
-def _came_from(request: Request) -> str:
-    """The page to go back to: the one that was asked for, or the one that the form stood on."""
-    if request.method in ("GET", "HEAD"):
-        query = request.url.query
-        return local_path(request.url.path + (f"?{query}" if query else ""))
-    referrer = urlsplit(request.headers.get("referer", ""))
-    return local_path(referrer.path) if referrer.netloc == request.headers.get("host") else "/"

@@ -97,7 +97,9 @@ def get_job(caller: Visitor, frame: Frame, job_id: JobId, services: ServicesOfAp
 def post_save(caller: SeekerCaller, frame: Frame, job_id: JobId, services: ServicesOfApp) -> Response:
     """It is among the saved ones."""
     job_endpoints.put_saved_job(caller, job_id, services)
-    return frame.see(f"/trabajos/{job_id}", said=marked("Guardado. Está en «Guardados»."))
+    if frame.is_fragment:
+        return frame.page("seekers/saved_mark.html")
+    return frame.back(f"/trabajos/{job_id}", said=marked("Guardado. Está en «Guardados»."))
 
 
 @router.post("/trabajos/{job_id}/no-guardar")
