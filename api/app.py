@@ -30,6 +30,8 @@ from api.admin.pages import cases as admin_case_pages
 from api.admin.pages import overview as admin_start_pages
 from api.analysts import endpoints as analyst
 from api.analysts import simulations as analyst_simulations
+from api.analysts.pages import overview as analyst_pages
+from api.analysts.pages import questions as question_pages
 from api.configuration.settings import Settings
 from api.credentials.callers import Scope as KeyScope
 from api.delivering.deliveries import Deliveries
@@ -114,6 +116,7 @@ PAGES = (
     *(web_pages, static_files, components),
     *(account_pages,),
     *(admin_start_pages, admin_case_pages),
+    *(analyst_pages, question_pages),
     *(search_pages, hour_pages, word_pages, job_pages, apply_pages, own_application_pages),
     *(kept_pages, invitation_pages, saved_search_pages),
     *(profile_pages, career_pages, private_detail_pages),

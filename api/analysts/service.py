@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from time import perf_counter
 
 from api.analysts.schemas import SnapshotDocument
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import ArtifactError
+from store.analytics.attempts import note_beginning, note_end
 from store.analytics.snapshots import AnalyticsSnapshot, current_snapshot, has_current, open_version, take_snapshot
 from store.encryption.data_keys import Purpose
+
+log = logging.getLogger("chamba.api")
 
 
 @contextmanager
@@ -36,6 +41,23 @@ def new_snapshot(services: Services) -> AnalyticsSnapshot:
         return take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
     except ArtifactError as error:
         raise ProblemError(ProblemKind.CONFLICT, error) from None
+
+
+def begin_snapshot(services: Services) -> None:
+    """Note that a snapshot is being taken; `finish_snapshot` takes it, beside what is served."""
+    note_beginning(services.settings.analytics, services.now())
+
+
+def finish_snapshot(services: Services) -> None:
+    """Take the snapshot that was begun, and note how that went."""
+    begun = perf_counter()
+    try:
+        new_snapshot(services)
+    except Exception:
+        log.exception("no snapshot was taken")
+        note_end(services.settings.analytics, None)
+    else:
+        note_end(services.settings.analytics, perf_counter() - begun)
 
 
 def snapshot_document(snapshot: AnalyticsSnapshot, *, is_current: bool) -> SnapshotDocument:

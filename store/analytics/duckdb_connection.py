@@ -22,13 +22,20 @@ def connected(folder: Path, **settings: Setting) -> Iterator[duckdb.DuckDBPyConn
 
     Raises NotInstalledError.
     """
-    try:
-        import duckdb
-    except ModuleNotFoundError:
-        raise NotInstalledError("DuckDB", "analytics") from None
+    require_installed()
+    import duckdb
+
     spill = folder / ".spill"
     try:
         with duckdb.connect(config={"temp_directory": str(spill)} | settings) as connection:
             yield connection
     finally:
         shutil.rmtree(spill, ignore_errors=True)
+
+
+def require_installed() -> None:
+    """Raises NotInstalledError where DuckDB is not installed."""
+    try:
+        import duckdb  # noqa: F401
+    except ModuleNotFoundError:
+        raise NotInstalledError("DuckDB", "analytics") from None
