@@ -22,6 +22,10 @@ from tests.api.services_of import services_of
 
 _TOKEN = re.compile(r'name="_token" value="([^"]+)"')
 _TAG = re.compile(r"<[^>]*>")
+# What was typed into forms in a test, and the addresses that were asked for: none may stand in the other.
+TYPED: set[str] = set()
+ADDRESSES: list[str] = []
+_PRIVATE = re.compile(r"(?=.{8}).*[ @]|[0-9]{8,}", re.DOTALL)
 READ = {"Accept": "text/html", "Accept-Language": "es"}
 
 
@@ -41,6 +45,8 @@ class Reader:
 
     def sends(self, path: str, *, files: Any = None, **fields: Any) -> Response:
         """A form of the page that is open, after its redirects."""
+        values = [value for one in fields.values() for value in (one if isinstance(one, list | tuple) else [one])]
+        TYPED.update(value for value in map(str, values) if _PRIVATE.match(value))
         return self._followed(self.client.post(path, data={"_token": self.token()} | fields, files=files))
 
     def token(self) -> str:
@@ -62,7 +68,10 @@ class Reader:
         for _ in range(5):
             if answer.status_code != 303:
                 break
+            ADDRESSES.append(str(answer.url))
             answer = self.client.get(answer.headers["location"])
+        ADDRESSES.append(str(answer.url))
+        assert answer.headers["cache-control"] == "no-store" or "public" in answer.headers["cache-control"]
         self.page = answer
         return answer
 
