@@ -31,6 +31,7 @@ BY_PART = {
     "/invitations": ("seeker_id", "found_seeker"),
     "/answer": ("case_id", "review_id"),
     "/v1/me/cases": ("case_id", "review_id"),
+    "/mis-pedidos": ("case_id", "review_id"),
     "/v1/me/phone": ("phone", "number"),
     "/verify": ("employer_id", "unverified_employer_id"),
     "/take-down": ("job_id", "new_job"),

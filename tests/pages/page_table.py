@@ -17,7 +17,7 @@ from tests.api.named_things import real_values
 from tests.api.real_things import RealThings
 
 # What browsers ask for beside pages.
-NOT_PAGES = ("/static/", "/sw.js", "/manifest.webmanifest")
+NOT_PAGES = ("/static/", "/sw.js", "/manifest.webmanifest", "/mi-perfil/cv")
 # What a parameter names on pages, where it is not what it names in the API.
 NAMED_ON_PAGES: dict[str, dict[str, str]] = {}
 _PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, get_args
 
 import orjson
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from api.access.rules import SeekerCaller
@@ -26,7 +26,7 @@ from engine.errors import ChambaError
 router = APIRouter(route_class=PageRoute)
 
 PATH = "/mi-perfil/trayectoria"
-Kind = Annotated[Literal["trabajo", "estudio", "enlace"], Path()]
+Kind = Literal["trabajo", "estudio", "enlace"]
 LISTS = ("experience", "education", "portfolio")
 LEVELS = (
     (EducationLevel.PRIMARY, marked("Primaria")),
@@ -48,10 +48,10 @@ def get_career(caller: SeekerCaller, frame: Frame, services: ServicesOfApp) -> R
     return frame.page("seekers/career.html", career=named)
 
 
-@router.get(PATH + "/{kind}")
-def get_new_item(_caller: SeekerCaller, frame: Frame, kind: Kind) -> Response:
+@router.get(PATH + "/nuevo")
+def get_new_item(_caller: SeekerCaller, frame: Frame, que: Kind = "trabajo") -> Response:
     """The form of one more."""
-    return frame.page("seekers/career_item.html", kind=kind, levels=LEVELS)
+    return frame.page("seekers/career_item.html", kind=que, levels=LEVELS)
 
 
 @router.post(PATH + "/quitar")
@@ -63,9 +63,10 @@ def post_removal(caller: SeekerCaller, form: Form, frame: Frame, services: Servi
     return frame.see(PATH, said=marked("Listo, ya no está."))
 
 
-@router.post(PATH + "/{kind}")
-def post_item(caller: SeekerCaller, form: Form, frame: Frame, kind: Kind, services: ServicesOfApp) -> Response:
+@router.post(PATH + "/nuevo")
+def post_item(caller: SeekerCaller, form: Form, frame: Frame, services: ServicesOfApp) -> Response:
     """One more."""
+    kind = form.text("que") if form.text("que") in get_args(Kind) else "trabajo"
     try:
         if kind == "enlace":
             save_sent_link(form, caller, services)

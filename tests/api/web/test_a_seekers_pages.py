@@ -127,7 +127,7 @@ def is_written_to_and_withdraws(rosa: Reader, shop: Someone, employer_id: str, a
     )
     shop.asks("POST", f"{theirs}/steps", {"stage": "interview", "version": 1, "text": "¿Puedes el jueves a las 8?"})
     rosa.opens("/mis-postulaciones")
-    assert "Entrevista postulaste el" in rosa.words
+    assert "Entrevista Postulaste el" in rosa.words
     assert "1 mensaje sin leer" in rosa.words
     assert JOB["title"] not in (rosa.opens("/mis-postulaciones?etapa=offer"), rosa.words)[1]
     rosa.opens(mine)
@@ -227,15 +227,17 @@ def reads_and_changes_her_profile(rosa: Reader) -> None:
     assert rosa.page.url.path == "/mi-perfil"
     assert "Solo celular" in rosa.words
     assert "S/ 1,130" in rosa.words
-    rosa.opens("/mi-perfil/trayectoria/trabajo")
+    rosa.opens("/mi-perfil/trayectoria/nuevo?que=estudio")
     path = "/mi-perfil/trayectoria"
-    assert rosa.sends(f"{path}/trabajo", title="Vendedora", from_month="marzo").status_code == 422
+    assert rosa.sends(f"{path}/nuevo", que="trabajo", title="Vendedora", from_month="marzo").status_code == 422
     assert "como 03/2021" in rosa.words
-    rosa.sends(f"{path}/trabajo", title="Vendedora", employer="Puesto 12", from_month="3/2021", to_month="11-2022")
+    rosa.sends(
+        f"{path}/nuevo", que="trabajo", title="Vendedora", employer="Puesto 12", from_month="3/2021", to_month="11-2022"
+    )
     assert "Vendedora , Puesto 12 · 03/2021 – 11/2022" in rosa.words
-    assert rosa.sends(f"{path}/estudio", year="2019").status_code == 422
+    assert rosa.sends(f"{path}/nuevo", que="estudio", year="2019").status_code == 422
     assert "Elige un nivel." in rosa.words
-    rosa.sends(f"{path}/estudio", level="technical", title="Diseño gráfico", year="2019")
+    rosa.sends(f"{path}/nuevo", que="estudio", level="technical", title="Diseño gráfico", year="2019")
     assert "Técnica : Diseño gráfico · 2019" in rosa.words
     removed = re.findall(r'name="cual" value="([0-9a-f]+)"', rosa.page.text)
     assert len(removed) == 3
