@@ -26,8 +26,14 @@ from api.admin.endpoints import employers as admin_employers
 from api.admin.endpoints import jobs as admin_jobs
 from api.admin.endpoints import partners as admin_partners
 from api.admin.endpoints import programmes as admin_programmes
+from api.admin.pages import accounts as admin_account_pages
+from api.admin.pages import audit as admin_log_pages
 from api.admin.pages import cases as admin_case_pages
+from api.admin.pages import jobs as admin_job_pages
+from api.admin.pages import organisations as admin_organisation_pages
 from api.admin.pages import overview as admin_start_pages
+from api.admin.pages import partners as admin_partner_pages
+from api.admin.pages import programmes as admin_programme_pages
 from api.analysts import endpoints as analyst
 from api.analysts import simulations as analyst_simulations
 from api.analysts.pages import overview as analyst_pages
@@ -115,7 +121,8 @@ ROUTES = (
 PAGES = (
     *(web_pages, static_files, components),
     *(account_pages,),
-    *(admin_start_pages, admin_case_pages),
+    *(admin_start_pages, admin_case_pages, admin_job_pages, admin_organisation_pages, admin_account_pages),
+    *(admin_partner_pages, admin_programme_pages, admin_log_pages),
     *(analyst_pages, question_pages),
     *(search_pages, hour_pages, word_pages, job_pages, apply_pages, own_application_pages),
     *(kept_pages, invitation_pages, saved_search_pages),

@@ -172,10 +172,12 @@ def read_audit(
     after: int = 0,
     limit: int,
     newest_first: bool = False,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[AuditEntry]:
     """The first `limit` entries that come after the number `after`, in order of their numbers, or from the newest down.
 
-    With 0 for `after` they begin at the first, or at the newest.
+    With 0 for `after` they begin at the first, or at the newest. Those from `since` on, before `until`.
     """
     number = ENTRIES.c.number
     is_after = number < after if newest_first and after else number > after
@@ -183,6 +185,10 @@ def read_audit(
     for column, value in ((ENTRIES.c.subject, subject), (ENTRIES.c.actor, actor), (ENTRIES.c.action, action)):
         if value is not None:
             query = query.where(column == value)
+    if since is not None:
+        query = query.where(ENTRIES.c.happened_at >= since)
+    if until is not None:
+        query = query.where(ENTRIES.c.happened_at < until)
     return [AuditEntry(**row._mapping) for row in connection.execute(query)]
 
 

@@ -164,7 +164,7 @@ def organisation_notice(
 
 
 def tell_account(connection: Connection, services: Services, account_id: str, kind: str, cause: str) -> None:
-    """Whoever an account is of gets that it was suspended or restored, and why."""
+    """Whoever an account is of gets that it was suspended or restored, or its sessions ended, and why."""
     post_notice(post_for(connection, services), account_id, Notice(kind, terms=cause_term(cause)))
 
 

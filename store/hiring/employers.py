@@ -120,6 +120,12 @@ def read_private_facts(connection: Connection, cipher: FieldCipher, employer_id:
     return tax_id, contact
 
 
+def employer_of_tax_id(connection: Connection, cipher: FieldCipher, tax_id: str) -> str | None:
+    """The id of the organisation with a RUC, None for none."""
+    known = cipher.indexes(TAX_ID_INDEX, tax_id)
+    return connection.execute(select(EMPLOYERS.c.employer_id).where(EMPLOYERS.c.tax_id_index.in_(known))).scalar()
+
+
 def set_employer_status(connection: Connection, employer_id: str, status: EmployerStatus, now: datetime) -> None:
     """Verify, suspend or restore; raises NotFoundError."""
     changed = update(EMPLOYERS).where(_at(employer_id)).values(status=status, updated_at=now)
@@ -183,9 +189,7 @@ def _values(connection: Connection, cipher: FieldCipher, employer_id: str, facts
     sealed_tax_id, index = None, None
     if facts.tax_id is not None:
         require_tax_id(facts.tax_id)
-        known = cipher.indexes(TAX_ID_INDEX, facts.tax_id)
-        holder = select(EMPLOYERS.c.employer_id).where(EMPLOYERS.c.tax_id_index.in_(known))
-        if connection.execute(holder).scalar() not in (None, employer_id):
+        if employer_of_tax_id(connection, cipher, facts.tax_id) not in (None, employer_id):
             raise ConflictError("another organisation has that RUC", field="tax_id")
         sealed_tax_id = cipher.seal(TAX_ID, employer_id, facts.tax_id)
         index = cipher.index(TAX_ID_INDEX, facts.tax_id)

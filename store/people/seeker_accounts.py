@@ -77,6 +77,13 @@ def read_private_details(connection: Connection, cipher: FieldCipher, account_id
     return PrivateDetails(**{name: opened(f"{name}_sealed") for name in PRIVATE})
 
 
+def account_of_national_id(connection: Connection, cipher: FieldCipher, national_id: str) -> str | None:
+    """The id of the account that tells a DNI, None for none."""
+    known = cipher.indexes(NATIONAL_ID_INDEX, national_id)
+    query = select(SEEKER_ACCOUNTS.c.account_id).where(SEEKER_ACCOUNTS.c.national_id_index.in_(known))
+    return connection.execute(query).scalar()
+
+
 def write_private_details(
     connection: Connection, cipher: FieldCipher, account_id: str, details: PrivateDetails, now: datetime
 ) -> None:
@@ -88,9 +95,7 @@ def write_private_details(
 
     index = None
     if details.national_id is not None:
-        known = cipher.indexes(NATIONAL_ID_INDEX, details.national_id)
-        query = select(SEEKER_ACCOUNTS.c.account_id).where(SEEKER_ACCOUNTS.c.national_id_index.in_(known))
-        if connection.execute(query).scalar() not in (None, account_id):
+        if account_of_national_id(connection, cipher, details.national_id) not in (None, account_id):
             raise ConflictError("the national id is told by another account", field="national_id")
         index = cipher.index(NATIONAL_ID_INDEX, details.national_id)
     connection.execute(

@@ -97,6 +97,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "webhook_id": lambda: real.webhook_id,
         "delivery_id": lambda: real.delivery_id,
         "account_id": lambda: real.account_id,
+        "owner_id": lambda: real.employer_id,
         "receipt_id": lambda: real.receipt_id,
         "confirmation_id": lambda: real.confirmation_id,
         "code": lambda: real.code,
@@ -126,7 +127,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
     for part, (name, thing) in BY_PART.items():
         if path.startswith(part) or path.endswith(part):
             values[name] = partial(getattr, real, thing)
-    values |= _values_of_programmes(method, path, real)
+    values |= _values_of_programmes(method, path, real) | _values_to_find_by(path, real)
     if method == "DELETE" and path.endswith("/roles/{role}"):
         values["account_id"] = lambda: real.account_of_every_role
     if method == "PATCH":
@@ -150,6 +151,12 @@ def _values_of_programmes(method: str, path: str, real: RealThings) -> dict[str,
         "in_force_from": lambda: real.programmes.later_day,
         "in_force_to": lambda: real.programmes.later_day,
     }
+
+
+def _values_to_find_by(path: str, real: RealThings) -> dict[str, Callable[[], Any]]:
+    if path == "/v1/admin/accounts:find":  # by one value
+        return {"national_id": lambda: None}
+    return {"tax_id": lambda: real.registered_tax_id} if path == "/v1/admin/employers:find" else {}
 
 
 def with_real_values(document: Any, values: Values) -> Any:

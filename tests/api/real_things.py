@@ -43,7 +43,7 @@ from tests.api.signed_in import add_app, signed_in
 
 Bearer = dict[str, str]
 
-PASSWORD = "lluvia en Huaraz"
+PASSWORD, RUC = "lluvia en Huaraz", "20100070970"
 PLENTY = RequestLimits(2**31 - 1, 2**31 - 1)
 CONSENTS_OF = "2026-11"
 NIGHTS = {"days": ["mon", "tue", "wed", "thu", "fri"], "start": "19:00", "end": "23:00"}
@@ -185,6 +185,12 @@ class RealThings:
     def judged_employer_id(self) -> str:
         """An organisation that administrators suspend and restore."""
         return str(self._as(self.account_id, "POST", "/v1/employers", {"name": "Tienda Inti"})["employer_id"])
+
+    @cached_property
+    def registered_tax_id(self) -> str:
+        """The RUC of an organisation."""
+        self._as(self.account_id, "POST", "/v1/employers", {"name": "Taller Inti", "tax_id": RUC})
+        return RUC
 
     @property
     def suspended_employer_id(self) -> str:

@@ -36,6 +36,9 @@ READERS = {
 READING_NAMES = {"HTMLParser", "Contentline"}
 # They read what is ours, or what is shorter than a line.
 OTHERS = {
+    "api.admin.pages.accounts": "an account's id of 36 letters",
+    "api.admin.pages.audit": "an administrator's query of at most 200 letters",
+    "api.admin.pages.cases": "an administrator's query of at most 200 letters",
     "api.analysts.endpoints": "a day of a query, ten characters",
     "api.configuration.settings": "the operator's own settings",
     "api.configuration.phone_settings": "the operator's own settings",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
@@ -19,8 +20,9 @@ from api.admin.schemas.accounts import (
     Lookup,
     Overview,
     ReasonRequest,
+    SessionsEnded,
 )
-from api.admin.service.accounts import account_detail, listed_account
+from api.admin.service.accounts import account_detail, found_account, listed_account
 from api.admin.service.overview import overview_document
 from api.credentials.callers import Caller
 from api.credentials.sessions import end_all_sessions
@@ -38,7 +40,6 @@ from store.hiring.owner_changes import JobsFollowed, change_account_status, give
 from store.people.accounts import (
     AccountStatus,
     Role,
-    find_account,
     get_account,
     list_accounts,
 )
@@ -76,14 +77,12 @@ def get_accounts(
     return services.read(work)
 
 
-@router.post(ACCOUNTS + ":find", **operation("Find an account by its mail address", NOT_FOUND, answer="The account"))
+@router.post(ACCOUNTS + ":find", **operation("Find an account by its address or DNI", NOT_FOUND, answer="The account"))
 def post_find(_caller: AdministratorCaller, body: Lookup, services: ServicesOfApp) -> AccountDetail:
-    """For somebody who asks for help. The address is in the body, where no log sees it."""
+    """For somebody who asks for help. What is known of them is in the body, where no log sees it."""
 
     def work(connection: Connection) -> AccountDetail:
-        account_id = find_account(connection, services.cipher, body.email)
-        if account_id is None:
-            raise NotFoundError("no account has that address", field="email")
+        account_id = found_account(connection, services.cipher, body)
         return account_detail(connection, account_id)
 
     return services.read(work)
@@ -131,6 +130,24 @@ def post_restore(
         return followed
 
     return _changed(account_id, caller, services, work, AuditAction.ACCOUNT_RESTORED, {"reason": body.reason})
+
+
+@router.post(ACCOUNT + "/end-sessions", **operation("End an account's sessions", NOT_FOUND, answer="How many"))
+def post_end_sessions(
+    caller: FreshAdministratorCaller, account_id: AccountId, body: ReasonRequest, services: ServicesOfApp
+) -> SessionsEnded:
+    """Whoever is logged in to it has to log in again: for somebody whose phone was stolen."""
+
+    def work(connection: Connection) -> SessionsEnded:
+        get_account(connection, account_id)
+        ended = end_all_sessions(connection, account_id, services.now())
+        if ended:
+            tell_account(connection, services, account_id, "sessions_ended_for_you", body.reason)
+        detail = {"reason": body.reason, "sessions": ended}
+        audit(connection, caller, AuditAction.ACCOUNT_SESSIONS_ENDED, f"account:{account_id}", services, detail)
+        return SessionsEnded(account_id=account_id, ended=ended)
+
+    return services.write(work)
 
 
 @router.put(ACCOUNT + "/roles/{role}", **operation("Give a role", NOT_FOUND, answer="The account"))
@@ -181,6 +198,8 @@ def get_audit(
     actor: Annotated[str | None, Query(pattern=SUBJECT, description="only acts of this one, as `account:…`")] = None,
     action: Annotated[str | None, Query(pattern=SUBJECT, description="only acts of this kind")] = None,
     is_newest_first: Annotated[bool, Query(description="from the newest down")] = False,
+    since: Annotated[AwareDatetime | None, Query(description="only acts from this moment on")] = None,
+    until: Annotated[AwareDatetime | None, Query(description="only acts before this moment")] = None,
 ) -> AuditEntries:
     """In order; `chamba audit verify` checks its chain."""
     after = page.after_id() or "0"
@@ -196,6 +215,8 @@ def get_audit(
             after=int(after),
             limit=page.limit + 1,
             newest_first=is_newest_first,
+            since=since,
+            until=until,
         )
         return page_of(AuditEntries, found, page, _entry, lambda one: (str(one.number),))
 

@@ -16,6 +16,7 @@ from api.admin.schemas.organisations import (
     ListedOrganisation,
     ListedOrganisations,
     OrganisationDetail,
+    OrganisationLookup,
     VerificationRequest,
 )
 from api.admin.service.deciding import verify_organisation
@@ -31,8 +32,10 @@ from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import RowIdInPath
 from api.services.services import Services, ServicesOfApp
+from engine.errors import NotFoundError
 from store.audit import AuditAction
-from store.hiring.employers import Employer, EmployerStatus, get_employer, list_employers
+from store.hiring.employers import Employer, EmployerStatus, employer_of_tax_id, get_employer
+from store.hiring.finding import find_employers
 from store.hiring.owner_changes import JobsFollowed, change_employer_status
 from store.people.cases import CaseKind
 
@@ -55,14 +58,31 @@ def get_organisations(
     page: PageRequest,
     services: ServicesOfApp,
     status: Annotated[EmployerStatus | None, Query(description="only those with this status")] = None,
+    name: Annotated[str, Query(max_length=200, description="only those with these words in their name")] = "",
 ) -> ListedOrganisations:
     """By when they were registered, without RUC and contact."""
 
     def work(connection: Connection) -> ListedOrganisations:
-        found = list_employers(connection, status=status, after=page.after_id(), limit=page.limit + 1)
+        found = find_employers(connection, name, status=status, after=page.after_id(), limit=page.limit + 1)
         return page_of(ListedOrganisations, found, page, _listed, lambda one: (one.employer_id,))
 
     return services.read(work)
+
+
+@router.post(EMPLOYERS + ":find", **operation("Find an organisation by its RUC", NOT_FOUND, answer="The organisation"))
+def post_find(
+    caller: AdministratorCaller, body: OrganisationLookup, services: ServicesOfApp
+) -> WrittenAnswer[OrganisationDetail]:
+    """As it is read by its id. The RUC is in the body, where no log sees it: that of a person holds their DNI."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        employer_id = employer_of_tax_id(connection, services.cipher, body.tax_id)
+        if employer_id is None:
+            raise NotFoundError("no organisation has that RUC", field="tax_id")
+        with told_reading(connection, caller, services) as reading:
+            return organisation_detail(reading, employer_id)
+
+    return json_response(services.write(work))
 
 
 @router.get(EMPLOYER, **operation("Read an organisation", NOT_FOUND, answer="The organisation"))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 
 from api.access.rules import AdministratorCaller, FreshAdministratorCaller
-from api.admin.schemas.jobs import AdministeredJob, JobDecisionRequest, TakenDownJobs
+from api.admin.schemas.jobs import AdministeredJob, JobDecisionRequest, ListedJobs, TakenDownJobs
 from api.admin.service.deciding import decide_job
-from api.admin.service.jobs import job_detail, taken_down_document
+from api.admin.service.jobs import job_detail, listed_job, taken_down_document
 from api.admin.service.reading import Reading, told_reading
 from api.credentials.callers import Caller
-from api.http.pagination import PageRequest, page_document
+from api.http.pagination import PageRequest, page_document, page_of
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
-from api.schemas.fields import IdInPath
+from api.schemas.fields import ID_PATTERN, IdInPath
 from api.services.services import Services, ServicesOfApp
+from store.hiring.finding import JobStanding, JobsWanted, find_jobs
 from store.hiring.taken_down import list_taken_down
 from store.people.cases import Decision
 
@@ -28,6 +29,27 @@ router = APIRouter(tags=["administrators"], route_class=TypedRoute)
 JOB = "/v1/admin/jobs/{job_id}"
 JobId = IdInPath
 NOT_FOUND, CONFLICT = ProblemKind.NOT_FOUND, ProblemKind.CONFLICT
+
+
+@router.get("/v1/admin/jobs", **operation("Find jobs of any origin", answer="A page of them"))
+def get_jobs(
+    _caller: AdministratorCaller,
+    page: PageRequest,
+    services: ServicesOfApp,
+    words: Annotated[str, Query(max_length=200, description="only those with these words in title or employer")] = "",
+    owner_id: Annotated[
+        str | None, Query(pattern=ID_PATTERN, description="only those of an organisation, a partner or a source")
+    ] = None,
+    standing: Annotated[JobStanding | None, Query(description="only those that stand so")] = None,
+) -> ListedJobs:
+    """By id. Letters' case and accents do not count."""
+    wanted = JobsWanted(words, owner_id, standing)
+
+    def work(connection: Connection) -> ListedJobs:
+        found = find_jobs(connection, wanted, after=page.after_id(), limit=page.limit + 1)
+        return page_of(ListedJobs, found, page, listed_job, lambda one: (one.job_id,))
+
+    return services.read(work)
 
 
 @router.get(JOB, **operation("Read a job of any origin", NOT_FOUND, answer="The job, with everything that is known"))

@@ -10,6 +10,7 @@ import orjson
 from fastapi import Response
 from pydantic import BaseModel
 
+from api.admin.pages.audit_words import ACTS
 from api.admin.pages.words import WORDS
 from api.credentials.callers import Caller
 from api.web.frame import PageFrame
@@ -39,4 +40,8 @@ def admin_page(frame: PageFrame, template: str, caller: Caller, **values: Any) -
 
 def with_words(frame: PageFrame, caller: Caller) -> Mapping[str, Any]:
     """What every template of administrators uses."""
-    return WORDS | {"me": caller.account_id, "proof_at": proof_address(caller, frame.services, frame.request.url.path)}
+    return (
+        WORDS
+        | {"audit_words": ACTS}
+        | {"me": caller.account_id, "proof_at": proof_address(caller, frame.services, frame.request.url.path)}
+    )

@@ -79,6 +79,7 @@ ROLES = {
     Role.ADMINISTRATOR: marked("Administra"),
     Role.ANALYST: marked("Analiza"),
     Role.OFFICER: marked("Lleva programas"),
+    Role.DEVELOPER: marked("Desarrolla para una aplicación"),
 }
 # Why an account or an organisation is suspended or restored.
 REASONS = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from api.schemas.email_addresses import Email
 from api.schemas.fields import EXAMPLE_ID, WHEN, Document, examples
@@ -73,11 +73,21 @@ class AccountDetail(ListedAccount):
 
 
 class Lookup(Document):
-    """The mail address of somebody who asks for help."""
+    """The mail address, or the DNI, of somebody who asks for help: one of them."""
 
     model_config = examples({"email": "rosa@correo.pe"})
 
-    email: Email
+    email: Email | None = None
+    national_id: Annotated[str, Field(pattern="^[0-9]{8}$")] | None = None
+
+
+class SessionsEnded(Document):
+    """How many sessions of an account ended."""
+
+    model_config = examples({"account_id": EXAMPLE_ID, "ended": 2})
+
+    account_id: str
+    ended: int
 
 
 class ReasonRequest(Document):

@@ -11,6 +11,7 @@ from api.schemas.fields import EXAMPLE_ID, WHEN, Document, examples
 from api.schemas.state_reasons import StateReason
 from engine.documents.jobs import JobDocument
 from engine.offer_signs import Severity, SignKind
+from store.hiring.finding import JobStanding
 from store.people.cases import CaseKind, CaseState, Decision
 
 DECIDED_EXAMPLE: dict[str, JsonValue] = {
@@ -86,6 +87,38 @@ class Act(Document):
     action: str
     actor: str
     happened_at: str
+
+
+FOUND_EXAMPLE: dict[str, JsonValue] = {
+    "job_id": "computrabajo-pe:1234",
+    "title": "Gana desde casa",
+    "employer": "Inversiones Sumaq",
+    "origin": "import",
+    "owner_id": "computrabajo-pe",
+    "standing": "waiting",
+}
+
+
+class ListedJob(Document):
+    """An ad of a list; `standing` `closed`: by its owner or its source, or while its owner may not act."""
+
+    model_config = examples(FOUND_EXAMPLE)
+
+    job_id: str
+    title: str
+    employer: str | None
+    origin: Literal["employer", "partner", "import", "nobody"]
+    owner_id: str | None
+    standing: JobStanding
+
+
+class ListedJobs(Document):
+    """A page of ads."""
+
+    model_config = examples({"items": [FOUND_EXAMPLE], "next_cursor": None})
+
+    items: list[ListedJob]
+    next_cursor: str | None
 
 
 JOB_STATE = Literal["open", "closed", "hidden", "waiting", "rejected", "deleted"]

@@ -41,6 +41,14 @@ class VerificationRequest(Document):
     reason: Annotated[str, Field(min_length=1, max_length=1_000)]
 
 
+class OrganisationLookup(Document):
+    """The RUC of an organisation."""
+
+    model_config = examples({"tax_id": "20555123451"})
+
+    tax_id: Annotated[str, Field(pattern="^[0-9]{11}$")]
+
+
 class ListedOrganisation(Document):
     """An organisation without its private values."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from api.admin.schemas.accounts import AccountDetail, ActedFor, ListedAccount
+from api.admin.schemas.accounts import AccountDetail, ActedFor, ListedAccount, Lookup
+from engine.errors import InvalidInputError, NotFoundError
+from store.encryption.field_cipher import FieldCipher
 from store.hiring.employers import list_employers
 from store.hiring.suspensions import suspension_of_account
-from store.people.accounts import Account, get_account
+from store.people.accounts import Account, find_account, get_account
 from store.people.factors.held import factors_of
+from store.people.seeker_accounts import account_of_national_id
 from store.requests.quotas import ACTED_FOR
 
 
@@ -21,6 +24,20 @@ def listed_account(account: Account) -> ListedAccount:
         locale=account.locale,
         created_at=account.created_at.isoformat(),
     )
+
+
+def found_account(connection: Connection, cipher: FieldCipher, wanted: Lookup) -> str:
+    """The id of the account that a value is known of; raises NotFoundError, InvalidInputError for none or several."""
+    named = {name: value for name, value in wanted.model_dump().items() if value is not None}
+    if len(named) != 1:
+        expected = "one value: email or national_id"
+        raise InvalidInputError("an account is found by one value", expected=expected, field="email")
+    ((name, value),) = named.items()
+    find = find_account if name == "email" else account_of_national_id
+    account_id = find(connection, cipher, value)
+    if account_id is None:
+        raise NotFoundError("no account has that value", field=name)
+    return account_id
 
 
 def account_detail(connection: Connection, account_id: str) -> AccountDetail:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import func, select
 
+from api.admin.schemas.jobs import ListedJob
 from api.admin.service.organisations import organisation_history, private_facts
 from api.admin.service.reading import Reading, decided_document, decided_documents, reports_of
 from api.hiring.posting_states import posting_state, reason_text, state_reasons
@@ -19,6 +20,7 @@ from engine.offer_signs import blocking_kinds
 from store.audit import AuditAction, count_audit
 from store.hiring.applications import APPLICATIONS
 from store.hiring.employers import count_members, get_employer
+from store.hiring.finding import FoundJob
 from store.hiring.job_owners import owners_of
 from store.hiring.moderated_imports import is_held
 from store.hiring.overview import counts_by
@@ -55,6 +57,19 @@ def job_detail(reading: Reading, job_id: str) -> dict[str, Any]:
         "saved_by": _count(reading, select(func.count()).where(SAVED.c.job_id == job_id)),
         "applications": _count(reading, select(func.count()).where(APPLICATIONS.c.job_id == job_id)),
     }
+
+
+def listed_job(found: FoundJob) -> ListedJob:
+    """An ad as a list shows it."""
+    owner = found.owner
+    return ListedJob(
+        job_id=found.job_id,
+        title=found.title,
+        employer=found.employer,
+        origin=origin_of(owner),
+        owner_id=owner.employer_id or owner.partner_id or owner.source,
+        standing=found.standing,
+    )
 
 
 def taken_down_document(reading: Reading, down: TakenDown) -> dict[str, Any]:
@@ -94,7 +109,7 @@ def job_state(reading: Reading, job_id: str, job: Job | None) -> tuple[str, list
     return ("open" if job.is_open and not is_over else "closed"), []
 
 
-def origin_of(owner: Owner) -> str:
+def origin_of(owner: Owner) -> Literal["employer", "partner", "import", "nobody"]:
     """Where a job comes from."""
     if owner.employer_id is not None:
         return "employer"

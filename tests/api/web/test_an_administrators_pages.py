@@ -170,3 +170,134 @@ def test_who_comes_to_decide_proves_first_who_they_are(town: Town, ana: Reader, 
     town.later(minutes=4)
     late = ana.client.post(f"/administracion/casos/{case_id}/decidir", data={"_token": ana.token()})
     assert late.headers["location"].startswith("/confirmar")
+
+
+def test_an_account_is_found_suspended_and_restored_by_another(town: Town, ana: Reader) -> None:
+    rosa = town.somebody("rosa@correo.pe", PASSWORD, "seeker", "matching")
+    rosa.asks("PUT", "/v1/me/private-details", {"national_id": "45781236"})
+    account_id = rosa.asks("GET", "/v1/me")["account_id"]
+    for known in ("ROSA@correo.pe", "4578 1236", account_id):
+        ana.opens("/administracion/cuentas")
+        page = ana.sends("/administracion/cuentas", text=known)
+        assert str(page.url).endswith(f"/administracion/cuentas/{account_id}")
+        assert "rosa@" not in page.text
+    nobody = ana.sends("/administracion/cuentas", text="nadie@correo.pe")
+    assert (nobody.status_code, "ninguna cuenta tiene ese dato" in ana.words) == (404, True)
+    at = f"/administracion/cuentas/{account_id}"
+    ana.opens(at)
+    assert "Puede apelar" in ana.words
+    ana.sends(f"{at}/cerrar-sesiones", why="security")
+    assert "Se cerraron sus sesiones" in ana.words
+    rosa.asks("GET", "/v1/me", status=401)
+    town.people.remove(rosa)
+    ana.sends(f"{at}/suspender", why="abuse")
+    assert "La cuenta quedó suspendida" in ana.words
+    assert "Maltrato o mal uso" in ana.words
+    subjects = [mail.split("\n")[1] for mail in town.told(rosa)]
+    assert "Cerramos las sesiones de tu cuenta de Chamba" in subjects
+    rosa.tokens = {}
+    rosa.asks("POST", "/v1/auth/appeal", {"email": rosa.email, "password": PASSWORD, "text": "No fui yo"}, 204)
+    (appeal,) = cases_on_queue(ana, "appeal")
+    beto = on_duty(town, "beto@chamba.pe")
+    beto.opens(f"/administracion/casos/{appeal}")
+    assert "No fui yo" in beto.words
+    decides(beto, appeal, "account_restored", "Era otra persona")
+    assert rosa.logs_in(PASSWORD)
+    ana.opens(at)
+    assert "Activa" in ana.words
+    ana.sends(f"{at}/roles", dar="analyst")
+    assert "Quitar: Analiza" in ana.words
+    ana.sends(f"{at}/roles", quitar="analyst")
+    assert "Dar: Analiza" in ana.words
+    refused = ana.sends(f"{at}/roles", dar="seeker")
+    assert refused.status_code == 422
+    ana_id = re.findall(r"/administracion/cuentas/([0-9a-f-]{36})", beto.opens(at).text)[0]
+    ana.opens(f"/administracion/registro?sobre=account:{account_id}")
+    for act in ("Quitó un permiso", "Dio un permiso", "Suspendió una cuenta", "Cerró sesiones"):
+        assert f"tú {act}" in ana.words
+    log = f"/administracion/registro?sobre=account:{account_id}"
+    ana.opens(f"{log}&desde=2027-03-01&hasta=2027-03-01&que=account.suspended&quien={ana_id}")
+    assert "tú Suspendió una cuenta" in ana.words
+    assert "tú Dio un permiso" not in ana.words
+    for nothing in ("&desde=2027-03-02", "&hasta=2027-02-28", "&quien=account:nadie"):
+        ana.opens(log + nothing)
+        assert "Nada de eso está en el registro" in ana.words
+    assert beto.opens("/administracion/registro/cadena").status_code == 200
+    assert "nadie cambió ni quitó nada" in beto.words
+
+
+def test_ads_and_organisations_are_found_and_hidden_with_their_owner(town: Town, ana: Reader, inti: Someone) -> None:
+    root, job_id = posts(inti)
+    imported(town.app, "taller:uno", title="Costurera de polos")
+    employer_id = root.rpartition("/")[2]
+    found = ana.opens("/administracion/trabajos?texto=COSTURERA+polos").text
+    assert "Costurera de polos" in found
+    assert job_id not in found
+    assert "Costurera de polos" in ana.opens("/administracion/trabajos?de=taller&estado=open").text
+    assert ana.opens("/administracion/trabajos?texto=zapatero").text.count("<tr>") == 0
+    one = ana.opens("/administracion/trabajos?texto=taller:uno")
+    assert str(one.url).endswith("/administracion/trabajos/taller:uno")
+    ana.sends("/administracion/trabajos/taller:uno/retirar", cause="fraud", reason="")
+    assert ana.page is not None
+    assert ana.page.status_code == 422
+    ana.sends("/administracion/trabajos/taller:uno/retirar", cause="fraud", reason="La empresa dice que no es suyo")
+    assert "El aviso quedó retirado" in ana.words
+    assert "La empresa dice que no es suyo" in ana.words
+    assert "Costurera de polos" in ana.opens("/administracion/trabajos?estado=taken_down").text
+    ana.sends("/administracion/trabajos/taller:uno/devolver", cause="mistake", reason="Sí es suyo")
+    assert "vuelve a mostrarse" in ana.words
+
+    assert "Taller Inti" in ana.opens("/administracion/organizaciones?nombre=táller").text
+    page = ana.sends("/administracion/organizaciones", tax_id=WORKSHOP["tax_id"])
+    assert str(page.url).endswith(employer_id)
+    at = f"/administracion/organizaciones/{employer_id}"
+    ana.sends(f"{at}/verificar", reason="El RUC está activo")
+    assert "Verificada" in ana.words
+    assert job_id in ana.opens("/administracion/trabajos?estado=open&de=" + employer_id).text
+    ana.opens(at)
+    ana.sends(f"{at}/suspender", why="fraud")
+    assert "sus avisos ya no se muestran" in ana.words
+    assert job_id not in ana.opens("/administracion/trabajos?estado=open&de=" + employer_id).text
+    ana.opens(at)
+    ana.sends(f"{at}/restaurar", why="mistake")
+    assert "se muestran otra vez" in ana.words
+    assert ana.sends(f"{at}/restaurar", why="porque sí").status_code == 422
+
+
+def test_a_partner_gets_limits_keys_and_people(ana: Reader, inti: Someone) -> None:
+    ana.opens("/administracion/socios")
+    assert ana.page is not None
+    once = _ONCE.findall(ana.page.text)[0]
+    made = ana.sends("/administracion/socios", name="Bolsa Wayra", requests_per_day="50,000", _once=once)
+    at = str(made.url).partition("testserver")[2]
+    assert "50,000" in ana.opens("/administracion/socios").text
+    key = ana.sends(f"{at}/claves", scopes=["recommend", "jobs"], expires_on="2028-01-31", _once="clave1")
+    assert "chamba_" in key.text
+    assert "31 de enero de 2028" in ana.words
+    again = ana.sends(f"{at}/claves", scopes=["recommend", "jobs"], expires_on="2028-01-31", _once="clave1")
+    assert (again.status_code, "chamba_" in again.text.split("<main")[1]) == (409, False)
+    ana.opens(at)
+    ana.sends(f"{at}{re.findall(r'/claves/[0-9a-f-]{36}/anular', ana.page.text)[0]}")
+    assert "ya no abre nada" in ana.words
+    assert ana.sends(f"{at}/claves", scopes=["todo"]).status_code == 422
+    ana.sends(at, status="suspended")
+    assert "Restaurarla" in ana.words
+    ana.sends(f"{at}/personas", account_id=inti.asks("GET", "/v1/me")["account_id"])
+    assert "Cambiado" in ana.words
+    assert ana.sends(f"{at}/personas", account_id="inti").status_code == 422
+
+
+def test_a_programme_is_added_and_somebody_runs_it(town: Town, ana: Reader) -> None:
+    facts = {"name": "Conectados", "organisation": "Ministerio", "appeal_to": "Mesa de partes"}
+    assert ana.sends("/administracion/programas", **facts, description="").status_code == 422
+    ana.sends("/administracion/programas", **facts, description="Una computadora prestada", ends_on="2028-12-31")
+    assert "Conectados" in ana.words
+    assert ana.page is not None
+    at = re.findall(r'action="(/administracion/programas/[0-9a-f-]{36})/personas"', ana.page.text)[0]
+    nora = town.staff("nora@ministerio.example", Role.OFFICER).asks("GET", "/v1/me")["account_id"]
+    ana.sends(f"{at}/personas", account_id=nora)
+    assert nora[:8] in ana.words
+    ana.sends(f"{at}/personas", quitar=nora)
+    assert nora[:8] not in ana.words
+    ana.sends(at, **facts, description="Una tableta prestada")
+    assert "Una tableta prestada" in ana.words
