@@ -48,6 +48,8 @@ from api.employers.endpoints import jobs as employer_jobs
 from api.employers.endpoints import linked_data as employer_linked_data
 from api.employers.endpoints import members as employer_members
 from api.employers.endpoints import organisations as employers
+from api.employers.endpoints import previews as employer_previews
+from api.employers.pages import every_page as employers_pages
 from api.http.answer_headers import with_answer_headers
 from api.http.background import BackgroundThread
 from api.http.connections import CONNECTIONS, Connections
@@ -113,7 +115,7 @@ ROUTES = (
         seeker_searches,
     ),
     *(employers, employer_members, employer_jobs, employer_linked_data, employer_applications),
-    *(employer_invitations, employer_appeals),
+    *(employer_invitations, employer_appeals, employer_previews),
     *(admin_accounts, admin_cases, admin_employers, admin_jobs, admin_partners, admin_developers),
     *(analyst, programmes, seeker_programmes, officers, admin_programmes, analyst_simulations),
     *(texting, health, problem_pages),
@@ -124,6 +126,7 @@ PAGES = (
     *(admin_start_pages, admin_case_pages, admin_job_pages, admin_organisation_pages, admin_account_pages),
     *(admin_partner_pages, admin_programme_pages, admin_log_pages),
     *(analyst_pages, question_pages),
+    *(employers_pages,),
     *(search_pages, hour_pages, word_pages, job_pages, apply_pages, own_application_pages),
     *(kept_pages, invitation_pages, saved_search_pages),
     *(profile_pages, career_pages, private_detail_pages),

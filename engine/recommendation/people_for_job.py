@@ -87,7 +87,7 @@ def rank_people(
         people: those nearest to `job_vector` `[dimension]` first, each with their vector `[dimension]`.
         recommender: whose calibration and reranker score.
     """
-    one_job = replace(recommender, segments=(_segment_of_one(job, job_vector),))
+    one_job = replace(recommender, segments=(segment_of([job], job_vector),))
     found: list[PersonCandidate] = []
     considered = 0
     for seeker, vector in people:
@@ -111,7 +111,7 @@ def match_of(
     locale: Locale = Locale.ES,
 ) -> RecommendedJob:
     """What a job is to somebody who asks for it, whether they can take it or not; vectors as in `rank_people`."""
-    segment, only = _segment_of_one(job, job_vector), np.zeros(1, dtype=np.int64)
+    segment, only = segment_of([job], job_vector), np.zeros(1, dtype=np.int64)
     eligibility, words = segment.eligibility(seeker, ANYWHERE, now), seeker_words(seeker)
     found = Found(only, segment.searcher.cosines(seeker_vector, only), Plan(PlanKind.EXACT))
     candidates = recommender.scored(segment, request_of_one(seeker, found, eligibility.hours, now, words))
@@ -120,6 +120,7 @@ def match_of(
     return match
 
 
-def _segment_of_one(job: Job, job_vector: Vectors) -> Segment:
-    catalogue = build_catalogue([job])
+def segment_of(jobs: Sequence[Job], job_vector: Vectors) -> Segment:
+    """A segment of one job, or of several that are it with something changed."""
+    catalogue = build_catalogue(jobs)
     return Segment(catalogue, _OneJob(job_vector), BitmapFilter(catalogue))

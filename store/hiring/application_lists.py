@@ -74,6 +74,13 @@ def living_applications(connection: Connection, job_id: str) -> list[Application
     return [read_application(row) for row in rows]
 
 
+def stage_counts(connection: Connection, owner: Owner) -> list[tuple[str, Stage, int]]:
+    """How many applications to an owner each of its jobs has in each stage; those without any are left out."""
+    by = (APPLICATIONS.c.job_id, APPLICATIONS.c.stage)
+    query = select(*by, func.count().label("count")).where(*_conditions(None, None, owner, None)).group_by(*by)
+    return [(row.job_id, Stage(row.stage), row[2]) for row in connection.execute(query.order_by(*by))]
+
+
 def score_of(application: Application) -> float:
     """What an application is put in order by."""
     return UNSCORED if application.match is None else float(application.match["score"])

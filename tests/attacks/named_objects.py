@@ -211,6 +211,8 @@ OBJECTS: dict[str, Whose] = {
     **{f"{method} {_ORGANISATION}/jobs": Whose.OWNER for method in ("GET", "POST")},
     f"POST {_ORGANISATION}/jobs:batch": Whose.OWNER,
     f"POST {_ORGANISATION}/jobs:import": Whose.OWNER,
+    f"POST {_ORGANISATION}/jobs:preview": Whose.OWNER,
+    f"GET {_ORGANISATION}/applications:counts": Whose.OWNER,
     **{f"{method} {_ORGANISATION}/jobs/{{job_id}}": Whose.OWNER for method in ("GET", "PUT")},
     **{f"POST {_ORGANISATION}/jobs/{{job_id}}/{act}": Whose.OWNER for act in ("close", "re-open", "candidates")},
     **{f"{method} {_ORGANISATION}/jobs/{{job_id}}/invitations": Whose.OWNER for method in ("GET", "POST")},

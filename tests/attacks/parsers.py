@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from api.employers.service.pasted_ads import pasted_reads
 from api.hiring.career import _portfolio_link as portfolio_link
 from api.routing.json_bodies import read_json
 from api.texting.reading import read_command
@@ -239,6 +240,11 @@ CASES: dict[str, ParserCase] = {
     ),
     "portfolio": ParserCase(
         lambda text: _refused(lambda: portfolio_link(text)), ("api.hiring.career",), ("a.", "a-"), before="https://"
+    ),
+    "several pasted ads": ParserCase(
+        lambda text: _refused(lambda: pasted_reads(text, datetime(2026, 11, 25, tzinfo=UTC))[0]()),
+        ("api.employers.service.pasted_ads",),
+        ("\n---", "-", " \n", "\n-----\nVendedora\n"),
     ),
     "headline": ParserCase(
         lambda text: headline_of(Seeker(text=text)), ("engine.recommendation.fit_texts",), (". ", "\n")

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
 from api.access.rules import EmployerCaller
+from api.employers.board_schemas import StageCount, StageCounts
 from api.employers.endpoints.organisations import EMPLOYER, EmployerId
 from api.employers.service.ownership import own_application, own_employer
 from api.hiring.applicants import WantedRequest, applicant_detail, applicants_cv, applicants_page, stepped_detail
@@ -23,6 +24,7 @@ from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute, WrittenAnswer, json_response
 from api.schemas.fields import ID_PATTERN, RowIdInPath
 from api.services.services import ServicesOfApp
+from store.hiring.application_lists import stage_counts
 from store.hiring.applications import StepTaker
 from store.hiring.messages import mark_read
 from store.hiring.standing import Owner
@@ -53,6 +55,21 @@ def get_applications(
         own_employer(connection, employer_id, caller)
         asked = replace(wanted, job_id=job_id)
         return applicants_page(connection, services, Owner(employer_id), asked, page, caller.locale)
+
+    return services.read(work)
+
+
+@router.get(
+    APPLICATIONS + ":counts",
+    **operation("How many applications an organisation has", NOT_FOUND, answer="By job and stage"),
+)
+def get_application_counts(caller: EmployerCaller, employer_id: EmployerId, services: ServicesOfApp) -> StageCounts:
+    """Jobs and stages that have none are left out."""
+
+    def work(connection: Connection) -> StageCounts:
+        own_employer(connection, employer_id, caller)
+        found = stage_counts(connection, Owner(employer_id))
+        return StageCounts(items=[StageCount(job_id=job, stage=stage, count=count) for job, stage, count in found])
 
     return services.read(work)
 

@@ -49,17 +49,21 @@ def ranked_people(
     bundle = services.bundle()
     job = services.records.get_job(job_id)
     vector = job_vector(job, bundle, services)
-    people = _nearest_people(vector, bundle, partner_id, services)
+    people = nearest_people(vector, bundle, partner_id, services)
     enough = max(LEAST_CANDIDATES, limit)
     return bundle, rank_people(job, vector, people, bundle.recommender, bundle.now(), limit=limit, enough=enough)
 
 
-def _nearest_people(
-    vector: NDArray[np.float32], bundle: ServedBundle, partner_id: str | None, services: Services
+def nearest_people(
+    vector: NDArray[np.float32],
+    bundle: ServedBundle,
+    partner_id: str | None,
+    services: Services,
+    most: int = MOST_CONSIDERED,
 ) -> Iterator[tuple[Seeker, NDArray[np.float32]]]:
-    """People as they are stored now; somebody forgotten or suspended meanwhile is passed over."""
+    """The nearest `most` people, as they are stored now; somebody forgotten or suspended meanwhile is passed over."""
     suspended = services.read(suspended_people)
-    nearest = islice(services.people.nearest(vector, bundle.model_id, partner_id), MOST_CONSIDERED)
+    nearest = islice(services.people.nearest(vector, bundle.model_id, partner_id), most)
     for ids in batches(nearest, READ_AT_ONCE):
         read = services.read(partial(read_people, seeker_ids=ids))
         for seeker_id in ids:

@@ -161,6 +161,8 @@ EXPECTED: dict[str, str] = {
     "POST /v1/employers/{employer_id}/jobs": "employer",
     "POST /v1/employers/{employer_id}/jobs:batch": "employer",
     "POST /v1/employers/{employer_id}/jobs:import": "employer",
+    "POST /v1/employers/{employer_id}/jobs:preview": "employer",
+    "GET /v1/employers/{employer_id}/applications:counts": "employer",
     "GET /v1/employers/{employer_id}/jobs": "employer",
     "GET /v1/employers/{employer_id}/jobs/{job_id}": "employer",
     "PUT /v1/employers/{employer_id}/jobs/{job_id}": "employer",

@@ -1,0 +1,1 @@
+"""Pages of people who offer work: their organisations, jobs, people who may be found, and applications."""

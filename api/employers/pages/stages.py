@@ -1,0 +1,41 @@
+"""The words of stages and of how well somebody fits, as the pages of applications say them."""
+
+from __future__ import annotations
+
+from api.web.translations import marked
+from store.hiring.applications import Stage
+
+# Those that a board has a column for, in order.
+COLUMNS = (Stage.RECEIVED, Stage.SHORTLISTED, Stage.INTERVIEW, Stage.OFFER, Stage.HIRED)
+STAGES = {
+    Stage.RECEIVED: marked("Nuevas"),
+    Stage.SHORTLISTED: marked("En carrera"),
+    Stage.INTERVIEW: marked("Entrevista"),
+    Stage.OFFER: marked("Oferta"),
+    Stage.HIRED: marked("Contratación"),
+    Stage.DECLINED: marked("No siguen"),
+    Stage.WITHDRAWN: marked("Se retiraron"),
+}
+# What is done to bring an application there.
+STEPS = {
+    Stage.SHORTLISTED: marked("Pasa a la siguiente ronda"),
+    Stage.INTERVIEW: marked("Invitar a una entrevista"),
+    Stage.OFFER: marked("Hacerle una oferta"),
+    Stage.HIRED: marked("Contratar"),
+    Stage.DECLINED: marked("No sigue"),
+}
+STAGE_NAMES = {stage.value: words for stage, words in STAGES.items()}
+STEP_NAMES = {stage.value: words for stage, words in STEPS.items()}
+FITS = (
+    (0.75, marked("Encaja muy bien")),
+    (0.5, marked("Encaja bien")),
+    (0.25, marked("Encaja en parte")),
+    (0.0, marked("Encaja poco")),
+)
+
+
+def fit_words(score: float | None) -> str:
+    """How well somebody fits, in words; nothing where nothing judged it."""
+    if score is None:
+        return ""
+    return next((words for least, words in FITS if score >= least), FITS[-1][1])
