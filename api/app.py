@@ -18,7 +18,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import health, problem_pages
 from api.accounts.endpoints import factors, log_in_phone, me, notices, own_data, second_step, sessions
 from api.accounts.endpoints import sign_in as auth
-from api.accounts.pages import sign_in as account_pages
+from api.accounts.pages import account as account_pages
+from api.accounts.pages import choices as choice_pages
+from api.accounts.pages import open_sessions as session_pages
+from api.accounts.pages import own_data as own_data_pages
+from api.accounts.pages import passkeys as passkey_pages
+from api.accounts.pages import security as security_pages
+from api.accounts.pages import sign_in as sign_in_pages
+from api.accounts.pages import sign_up as sign_up_pages
+from api.accounts.pages import step_up as step_up_pages
+from api.accounts.pages import unsubscribing as unsubscribing_pages
 from api.admin.endpoints import accounts as admin_accounts
 from api.admin.endpoints import cases as admin_cases
 from api.admin.endpoints import developers as admin_developers
@@ -122,7 +131,8 @@ ROUTES = (
 )
 PAGES = (
     *(web_pages, static_files, components),
-    *(account_pages,),
+    *(sign_up_pages, sign_in_pages, step_up_pages, passkey_pages, unsubscribing_pages),
+    *(account_pages, session_pages, choice_pages, own_data_pages, security_pages),
     *(admin_start_pages, admin_case_pages, admin_job_pages, admin_organisation_pages, admin_account_pages),
     *(admin_partner_pages, admin_programme_pages, admin_log_pages),
     *(analyst_pages, question_pages),

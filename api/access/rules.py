@@ -23,7 +23,7 @@ from api.access.limiting import GATEWAY_BY_ADDRESS, address_of, require_attempt
 from api.credentials.callers import Caller, Scope
 from api.credentials.proofs import second_factor_needed, step_up_needed
 from api.credentials.sessions import lifetimes_of
-from api.credentials.standing import require_partner_may_act
+from api.credentials.standing import account_suspended, require_partner_may_act
 from api.credentials.tokens import AccessToken, read_page_token, read_token
 from api.http.problems import ProblemError, ProblemKind
 from api.http.shares import PAGE_TOKEN
@@ -248,7 +248,7 @@ def _session_caller(read: AccessToken, services: Services) -> Caller:
     if session is None or session.account_id != read.account_id or not session.is_open(lifetimes, services.now()):
         raise unauthenticated("the session of this access token was ended; log in again")
     if account.status is not AccountStatus.ACTIVE:
-        raise ProblemError(ProblemKind.FORBIDDEN, "the account is suspended; ask for a review at /v1/auth/appeal")
+        raise account_suspended()
     return Caller(account=account, session=session)
 
 

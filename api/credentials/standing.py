@@ -10,6 +10,8 @@ from store.hiring.applications import Application
 from store.hiring.postings import Posting
 from store.hiring.standing import Owner, may_act
 
+APPEAL = "/v1/auth/appeal"
+ACCOUNT_SUSPENDED = "the account is suspended; ask for a review at /v1/auth/appeal"
 PARTNER_SUSPENDED = "the partner is suspended; ask whoever runs Chamba for a review"
 ORGANISATION_SUSPENDED = (
     "the organisation is suspended: it cannot post, read applications or write; ask for another look at "
@@ -20,6 +22,11 @@ TAKES_NO_APPLICATIONS = (
     "look for other jobs, or come back later"
 )
 READS_NO_MESSAGES = "whoever posted this job cannot read messages for now; write again later"
+
+
+def account_suspended() -> ProblemError:
+    """The 403 problem of a suspended account."""
+    return ProblemError(ProblemKind.FORBIDDEN, ACCOUNT_SUSPENDED, {"at": APPEAL})
 
 
 def require_partner_may_act(connection: Connection, partner_id: str) -> None:

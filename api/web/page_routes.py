@@ -29,6 +29,7 @@ class PageRoute(TypedRoute):
     """A page; `most_file_bytes`: of the files that its form may send together."""
 
     most_file_bytes = 0
+    takes_own_forms = True
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         """Raises TypeError for an endpoint without a rule, or with two."""
@@ -37,7 +38,7 @@ class PageRoute(TypedRoute):
     @property
     def takes_body(self) -> bool:
         """Whether it takes a form."""
-        return "POST" in (self.methods or ())
+        return self.takes_own_forms and "POST" in (self.methods or ())
 
     def get_route_handler(self) -> Handler:
         """What answers a request."""
@@ -72,6 +73,15 @@ class FilePageRoute(PageRoute):
     """A page whose form may send files."""
 
     most_file_bytes = 2 * 1024 * 1024 + 64 * 1024
+
+
+class MailedPageRoute(PageRoute):
+    """A page of an address that was mailed and says what it does: programs of mail post to it, by no form of ours.
+
+    What they send along is not read.
+    """
+
+    takes_own_forms = False
 
 
 def _read_in(language: Language, request: Request) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fastapi import Response
 
 from api.credentials.sessions import lifetimes_of
-from api.credentials.tokens import read_token, signed_page_token
+from api.credentials.tokens import read_page_token, read_token, signed_page_token
 from api.web.cookies import YEAR_SECONDS, Cookie, drop_cookie, set_cookie, shown_cookie
 from api.web.frame import PageFrame
 from store.people.accounts import STAFF, get_account
+from store.people.sessions import end_session
 
 # The page of nobody in particular stays; all else that a browser keeps of somebody who leaves is dropped.
 CLEARED = '"cache", "storage"'
@@ -17,9 +18,11 @@ CLEARED = '"cache", "storage"'
 def begin_session(frame: PageFrame, response: Response, access_token: str, device_token: str | None) -> Response:
     """`response`, which logs the browser in to the session of an access token; it knows the device again later.
 
-    Staff are logged out with their browser; the session of others is kept as long as it may last.
+    Staff are logged out with their browser; the session of others is kept as long as it may last. A browser has one:
+    that of before ends.
     """
     services, now = frame.services, frame.services.now()
+    _end_shown_session(frame)
     named = read_token(services.cipher, access_token, now)
     assert named is not None
     account = services.read(lambda connection: get_account(connection, named.account_id))
@@ -42,3 +45,10 @@ def forget_session(frame: PageFrame, response: Response) -> Response:
         drop_cookie(response, frame.request, cookie)
     response.headers["Clear-Site-Data"] = CLEARED
     return response
+
+
+def _end_shown_session(frame: PageFrame) -> None:
+    services, now = frame.services, frame.services.now()
+    shown = read_page_token(services.cipher, shown_cookie(frame.request, Cookie.SESSION), now)
+    if shown is not None:
+        services.write(lambda connection: end_session(connection, shown.session_id, now))

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 
+from api.credentials.standing import APPEAL
 from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from api.web.cookies import Cookie, drop_cookie, shown_cookie
@@ -13,7 +14,7 @@ from api.web.frame import PageFrame
 from api.web.local_paths import came_from
 from api.web.page_routes import PageRoute
 
-LOG_IN, STEP_UP, SECOND_FACTOR = "/entrar", "/confirmar", "/mi-cuenta/seguridad"
+LOG_IN, STEP_UP, SECOND_FACTOR, REVIEW = "/entrar", "/confirmar", "/mi-cuenta/seguridad", "/pedir-revision"
 HTML, API_PATHS = "text/html", ("/v1/", "/openapi.json", "/metrics", "/healthz", "/readyz", "/problems/")
 WAYS_ON = {
     ProblemKind.UNAUTHENTICATED: LOG_IN,
@@ -34,10 +35,17 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
         if problem.kind is ProblemKind.UNAUTHENTICATED and shown_cookie(request, Cookie.SESSION):
             drop_cookie(response, request, Cookie.SESSION)
         return response
+    if is_suspension(problem):
+        return frame.see(REVIEW)
     document = problem.document(frame.language.locale)
     response = frame.page("web/problem.html", problem.kind.status, problem=document, kind=problem.kind.slug)
     response.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
     return response
+
+
+def is_suspension(problem: ProblemError) -> bool:
+    """Whether it is that of a suspended account, which somebody can look at again."""
+    return problem.members.get("at") == APPEAL
 
 
 def _wants_page(request: Request) -> bool:

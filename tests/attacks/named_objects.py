@@ -186,7 +186,6 @@ OBJECTS: dict[str, Whose] = {
     "GET /v1/webhooks/{webhook_id}/deliveries": Whose.OWNER,
     "POST /v1/partner/keys/{key_id}:rotate": Whose.OWNER,
     "GET /v1/erasure-receipts/{receipt_id}": Whose.SECRET,
-    **{f"{method} /v1/unsubscribe/{{token}}": Whose.SECRET for method in ("GET", "POST")},
     f"POST {_OWN}/recommendations/{{recommendation_id}}/review-request": Whose.OWNER,
     **{
         f"{method} {_OWN}/{what}/{{job_id}}": Whose.NAMES

@@ -1,36 +1,28 @@
-"""`/v1/me/notices`: which notices one gets and by what. Addresses in mails stop them without a login (RFC 8058)."""
+"""`/v1/me/notices`: which notices one gets and by what."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from api.access.auditing import audit
-from api.access.rules import AccountCaller, Anybody
+from api.access.rules import AccountCaller
 from api.accounts.schemas.notices import NoticeBy, NoticeChoice, NoticeChoices, NoticeChoicesRequest
-from api.accounts.service.unsubscribe_page import asking_page, done_page
 from api.http.problems import ProblemKind
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
 from api.services.services import Services, ServicesOfApp
-from engine.errors import ConflictError, NotFoundError
-from engine.explain import Locale
-from store.audit import AuditAction, append_audit
-from store.notices.choices import Choice, NoticeWay, read_ways, write_choices, write_ways
+from engine.errors import ConflictError
+from store.audit import AuditAction
+from store.notices.choices import Choice, NoticeWay, read_ways, write_ways
 from store.notices.posting import PHONE_WAYS
 from store.notices.texts import NoticeGroup, frame
-from store.notices.unsubscribing import PATH as UNSUBSCRIBE
-from store.notices.unsubscribing import read_unsubscription
 from store.people.accounts import get_account, read_contact
 from store.people.phones import phone_of, resume_messages
 
 router = APIRouter(tags=["accounts"], route_class=TypedRoute)
 
 NOTICES = "/v1/me/notices"
-Token = Annotated[str, Path(pattern="^[A-Za-z0-9._-]{1,300}$")]
 
 
 @router.get(NOTICES, **operation("Which notices one gets", answer="Every group of notices"))
@@ -67,38 +59,6 @@ def put_notices(caller: AccountCaller, body: NoticeChoicesRequest, services: Ser
     return services.write(work)
 
 
-@router.get(
-    UNSUBSCRIBE,
-    **operation("What an address in a mail stops", ProblemKind.NOT_FOUND, answer="A page that asks"),
-    response_class=HTMLResponse,
-)
-def get_unsubscription(_caller: Anybody, token: Token, services: ServicesOfApp) -> HTMLResponse:
-    """Changes nothing: programs that look for viruses open every address of a mail."""
-    wanted = read_unsubscription(services.cipher, token)
-    locale = services.read(lambda connection: _locale(connection, wanted.account_id))
-    return asking_page(wanted.group, locale or Locale.ES)
-
-
-@router.post(
-    UNSUBSCRIBE,
-    **operation("Stop the mails that an address in one names", ProblemKind.NOT_FOUND, answer="They are stopped"),
-    response_class=HTMLResponse,
-)
-def post_unsubscription(_caller: Anybody, token: Token, services: ServicesOfApp) -> HTMLResponse:
-    """Without a login, by the mail program's own button too; once or many times. What is sent along is not read."""
-    wanted = read_unsubscription(services.cipher, token)
-
-    def work(connection: Connection) -> Locale | None:
-        locale = _locale(connection, wanted.account_id)
-        if locale is not None and write_choices(connection, wanted.account_id, {wanted.group: False}, services.now()):
-            name, detail = f"account:{wanted.account_id}", {wanted.group.value: False, "by": "mail"}
-            action, now = AuditAction.NOTICES_CHOSEN, services.now()
-            append_audit(connection, actor=name, action=action, subject=name, detail=detail, now=now)
-        return locale
-
-    return done_page(wanted.group, services.write(work) or Locale.ES)
-
-
 def _told(choice: Choice) -> bool | str:
     return choice.is_wanted if choice.way is None else choice.way.value
 
@@ -120,11 +80,3 @@ def _choices(connection: Connection, account_id: str, services: Services) -> Not
             for group, choice in chosen.items()
         ]
     )
-
-
-def _locale(connection: Connection, account_id: str) -> Locale | None:
-    """The language of an account; None for one that is gone, which is mailed nothing anyway."""
-    try:
-        return get_account(connection, account_id).locale
-    except NotFoundError:
-        return None

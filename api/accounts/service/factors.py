@@ -99,6 +99,12 @@ def begin_app(caller: Caller, services: Services) -> TotpSecret:
     return services.write(work)
 
 
+def app_uri(caller: Caller, secret: str, services: Services) -> str:
+    """The address by which an app takes in a secret that the caller was told."""
+    name = services.read(lambda connection: name_of_account(connection, services.cipher, caller.account_id))
+    return otpauth_uri(secret, name.text)
+
+
 def confirm_app(caller: Caller, code: str, services: Services) -> RecoveryCodesTold:
     """Have the app be a factor; raises the 401 problem for a wrong code."""
     attempt = require_attempt(services, (FACTOR_BY_ACCOUNT, caller.account_id))

@@ -8,12 +8,14 @@ from api.access.auditing import audit_of_account
 from api.access.rules import unauthenticated
 from api.accounts.schemas.accounts import Tokens
 from api.accounts.schemas.factors import PasskeyChallenge, PasskeyLogIn, SecondStep
+from api.accounts.service.factors import NO_CHALLENGE
 from api.accounts.service.proofs import count_guess, proved_factor, proved_passkey, shown_factor
 from api.accounts.service.relying_party import relying_party
 from api.accounts.service.session_tokens import CHALLENGE_SECONDS, new_tokens
+from api.credentials.standing import account_suspended
 from api.delivering.credential_notices import tell_owner
-from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
+from engine.errors import NotFoundError
 from store.audit import AuditAction
 from store.people.accounts import AccountStatus, get_account
 from store.people.factors.challenges import (
@@ -23,11 +25,12 @@ from store.people.factors.challenges import (
     open_challenge,
     read_account,
     take_attempt,
+    waiting_challenge,
 )
 from store.people.factors.held import Factor
+from store.people.factors.passkeys import list_passkeys
 
 WRONG = "the proof is wrong or was used, or the challenge has expired or was tried too often; log in again"
-SUSPENDED = "the account is suspended; ask for a review at /v1/auth/appeal"
 
 
 def second_step(body: SecondStep, address: str, device: str, services: Services) -> Tokens:
@@ -53,6 +56,21 @@ def second_step(body: SecondStep, address: str, device: str, services: Services)
         raise unauthenticated(WRONG)
     guess.take_back()
     return answer
+
+
+def second_step_challenge(challenge_id: str, services: Services) -> PasskeyChallenge:
+    """What a passkey signs for a second step that waits; raises NotFoundError for one that is over, or without any."""
+
+    def work(connection: Connection) -> PasskeyChallenge:
+        challenge = waiting_challenge(connection, challenge_id, ChallengePurpose.SECOND_STEP, services.now())
+        account_id = None if challenge is None else challenge.account_id
+        passkeys = [] if account_id is None else list_passkeys(connection, services.cipher, account_id)
+        if challenge is None or not passkeys:
+            raise NotFoundError(NO_CHALLENGE, field="challenge_id")
+        options = relying_party(services).request_options(challenge.random, [one.credential_id for one in passkeys])
+        return PasskeyChallenge(challenge_id=challenge_id, expires_in=CHALLENGE_SECONDS, options=options)
+
+    return services.read(work)
 
 
 def passkey_challenge(services: Services) -> PasskeyChallenge:
@@ -86,7 +104,7 @@ def log_in_by_passkey(body: PasskeyLogIn, device: str, services: Services) -> To
 def require_active(connection: Connection, account_id: str) -> None:
     """Raises the 403 problem for a suspended account."""
     if get_account(connection, account_id).status is not AccountStatus.ACTIVE:
-        raise ProblemError(ProblemKind.FORBIDDEN, SUSPENDED)
+        raise account_suspended()
 
 
 def _logged_in(connection: Connection, account_id: str, device: str, factor: Factor, services: Services) -> Tokens:

@@ -15,9 +15,9 @@ from api.accounts.schemas.factors import SecondStepNeeded
 from api.accounts.service.log_in_names import LogInName, name_of
 from api.accounts.service.session_tokens import first_step, token_document
 from api.credentials.sessions import lifetimes_of
+from api.credentials.standing import account_suspended
 from api.delivering.notices import post_for
 from api.hiring.notices import tell_case_opened
-from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import ConflictError, Message
 from store.audit import AuditAction
@@ -52,7 +52,7 @@ def log_in(body: LogIn, attempt: Attempt, device: str, services: Services) -> To
         lambda connection: (get_account(connection, account_id), password_hash(connection, account_id))
     )
     if account.status is not AccountStatus.ACTIVE:
-        raise ProblemError(ProblemKind.FORBIDDEN, "the account is suspended; ask for a review at /v1/auth/appeal")
+        raise account_suspended()
     # Not in the transaction: nobody else could write while a hash waits and is made.
     renewed = services.passwords.hashed(password) if services.passwords.is_outdated(stored_hash) else None
 

@@ -83,6 +83,17 @@ def read_account(connection: Connection, challenge_id: str) -> str | None:
     return connection.execute(query).scalar()
 
 
+def waiting_challenge(
+    connection: Connection, challenge_id: str, purpose: ChallengePurpose, now: datetime
+) -> Challenge | None:
+    """The challenge as it waits, without an attempt less; None for one that is over."""
+    at_id = (CHALLENGES.c.challenge_id == challenge_id) & (CHALLENGES.c.purpose == purpose)
+    row = connection.execute(select(CHALLENGES).where(at_id)).one_or_none()
+    if row is None or row.expires_at <= now or row.attempts_left == 0:
+        return None
+    return Challenge(row.challenge_id, row.account_id, row.random, row.attempts_left)
+
+
 def close_challenge(connection: Connection, challenge_id: str) -> None:
     """Drop a challenge that was met."""
     connection.execute(delete(CHALLENGES).where(CHALLENGES.c.challenge_id == challenge_id))

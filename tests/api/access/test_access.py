@@ -104,8 +104,6 @@ EXPECTED: dict[str, str] = {
     "DELETE /v1/me/searches/{search_id}": "seeker",
     "GET /v1/me/notices": "seeker employer administrator analyst officer developer",
     "PUT /v1/me/notices": "seeker employer administrator analyst officer developer",
-    "GET /v1/unsubscribe/{token}": PUBLIC,
-    "POST /v1/unsubscribe/{token}": PUBLIC,
     "GET /v1/me/export": "seeker employer administrator analyst officer developer",
     "POST /v1/me/erasure": "seeker employer administrator analyst officer developer",
     "POST /v1/me/correction-requests": "seeker employer administrator analyst officer developer",

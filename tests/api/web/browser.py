@@ -64,6 +64,18 @@ class Reader:
         assert self.page is not None
         return " ".join(unescape(_TAG.sub(" ", self.page.text)).split())
 
+    @property
+    def text(self) -> str:
+        """The page that is open, as it is written."""
+        assert self.page is not None
+        return self.page.text
+
+    @property
+    def path(self) -> str:
+        """Where the page that is open stands."""
+        assert self.page is not None
+        return str(self.page.url.path)
+
     def _followed(self, answer: Response) -> Response:
         for _ in range(5):
             if answer.status_code != 303:
