@@ -6,9 +6,9 @@ from fastapi import APIRouter, Response
 
 from api.access.hashing_places import HashingPlace
 from api.access.rules import AccountCaller, FreshAccountCaller
-from api.accounts.endpoints import me
-from api.accounts.pages.steps import asks_code
-from api.accounts.schemas.accounts import AccountEdit, EmailChange, PasswordChange
+from api.accounts.endpoints import log_in_phone, me
+from api.accounts.pages.steps import Step, asks_code
+from api.accounts.schemas.accounts import AccountEdit, EmailChange, PasswordChange, PhoneChange
 from api.accounts.service.open_things import open_things
 from api.http.problems import ProblemError
 from api.services.services import ServicesOfApp
@@ -18,12 +18,13 @@ from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
 from api.web.page_sessions import forget_session
 from api.web.translations import Language, marked
-from engine.errors import ChambaError
+from engine.errors import ChambaError, ConflictError, NotFoundError
 from engine.explain import Locale
 
 router = APIRouter(route_class=PageRoute)
 
-ACCOUNT = "/mi-cuenta"
+ACCOUNT, DETAILS = "/mi-cuenta", "/mi-cuenta/datos-personales"
+EMAIL, PHONE = "/mi-cuenta/correo", "/mi-cuenta/celular"
 PERU, GROUP = "+51", 3
 
 
@@ -32,17 +33,18 @@ def get_account(caller: AccountCaller, frame: Frame, services: ServicesOfApp) ->
     """Who one is here, what is open, and where all else of the account is."""
     account = me.get_me(caller, services)
     waiting = services.read(lambda connection: open_things(connection, caller, services))
-    return frame.page("accounts/account.html", account=account, phone=phone_words(account.phone), open=waiting)
+    phones = {"phone": phone_words(account.phone), "log_in_phone": phone_words(account.log_in_phone)}
+    return frame.page("accounts/account.html", account=account, open=waiting, **phones)
 
 
-@router.get("/mi-cuenta/datos-personales")
+@router.get(DETAILS)
 def get_details(caller: AccountCaller, frame: Frame, services: ServicesOfApp) -> Response:
     """Name, telephone, and the language of what Chamba sends."""
     account = me.get_me(caller, services)
     return frame.page("accounts/details.html", account=account, phone=phone_words(account.phone))
 
 
-@router.post("/mi-cuenta/datos-personales")
+@router.post(DETAILS)
 def post_details(caller: AccountCaller, form: Form, frame: Frame, services: ServicesOfApp) -> Response:
     """What is left empty is removed."""
     stated = {"name": form.text("name") or None, "phone": form.text("phone") or None}
@@ -57,13 +59,13 @@ def post_details(caller: AccountCaller, form: Form, frame: Frame, services: Serv
     return _in_language(frame, response, changed.locale) if body.locale is not None else response
 
 
-@router.get("/mi-cuenta/correo")
+@router.get(EMAIL)
 def get_email(caller: FreshAccountCaller, frame: Frame, services: ServicesOfApp) -> Response:
     """Another address, after a fresh proof: it is asked for before anything is typed."""
     return frame.page("accounts/email.html", account=me.get_me(caller, services))
 
 
-@router.post("/mi-cuenta/correo")
+@router.post(EMAIL)
 def post_email(
     caller: FreshAccountCaller, form: Form, frame: Frame, _place: HashingPlace, services: ServicesOfApp
 ) -> Response:
@@ -73,7 +75,39 @@ def post_email(
         mailed = me.post_email(caller, body, None, services)
     except (ProblemError, ChambaError) as error:
         return frame.again("accounts/email.html", error, form, account=me.get_me(caller, services))
-    return asks_code(frame, mailed.confirmation_id, "/mi-cuenta/correo", ACCOUNT)
+    return asks_code(frame, Step(mailed.confirmation_id, EMAIL, ACCOUNT))
+
+
+@router.get(PHONE)
+def get_phone(caller: FreshAccountCaller, frame: Frame, services: ServicesOfApp) -> Response:
+    """The number that one logs in by, and gets messages at."""
+    account = me.get_me(caller, services)
+    return frame.page("accounts/phone.html", account=account, log_in_phone=phone_words(account.log_in_phone))
+
+
+@router.post(PHONE)
+def post_phone(
+    caller: FreshAccountCaller, form: Form, frame: Frame, _place: HashingPlace, services: ServicesOfApp
+) -> Response:
+    """A code is sent to the number; the next page asks for it."""
+    try:
+        body = checked(PhoneChange, {"phone": form.text("phone"), "password": form.text("password")})
+        sent = log_in_phone.post_phone(caller, frame.request, body, None, services)
+    except (ProblemError, ChambaError) as error:
+        account = me.get_me(caller, services)
+        values = {"account": account, "log_in_phone": phone_words(account.log_in_phone)}
+        return frame.again("accounts/phone.html", error, form, **values)
+    return asks_code(frame, Step(sent.confirmation_id, PHONE, ACCOUNT, is_by_phone=True))
+
+
+@router.post("/mi-cuenta/celular/quitar")
+def post_remove_phone(caller: FreshAccountCaller, frame: Frame, services: ServicesOfApp) -> Response:
+    """Of an account with an address: it is logged in to by that alone."""
+    try:
+        log_in_phone.delete_phone(caller, services)
+    except (ConflictError, NotFoundError):
+        return frame.see(ACCOUNT, said=marked("No se quitó: sin un correo no podrías entrar. Agrega antes uno."))
+    return frame.see(ACCOUNT, said=marked("Quitaste tu celular: ahora entras con tu correo."))
 
 
 @router.get("/mi-cuenta/clave")

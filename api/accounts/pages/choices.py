@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from api.access.rules import AccountCaller
 from api.accounts.endpoints import me, notices
 from api.accounts.schemas.accounts import ConsentDocument, ConsentStatement
-from api.accounts.schemas.notices import NoticeChoicesRequest
+from api.accounts.schemas.notices import NoticeBy, NoticeChoicesRequest, NoticeWays
 from api.credentials.callers import Caller
 from api.services.services import Services, ServicesOfApp
 from api.web.forms import Form
@@ -44,6 +44,13 @@ FOLLOWS = {
         "Si lo quitas, borramos al momento tus ingresos y tu clasificación. No cambia qué trabajos te recomendamos."
     ),
     ConsentPurpose.SCREENING: marked("Si lo quitas, ya no podemos decirte si puedes entrar a un programa."),
+}
+
+WAYS = {
+    NoticeBy.MAIL: marked("A mi correo"),
+    NoticeBy.SMS: marked("Por mensaje de texto"),
+    NoticeBy.WHATSAPP: marked("Por WhatsApp"),
+    NoticeBy.NONE: marked("No me lo envíen"),
 }
 
 
@@ -82,16 +89,30 @@ def post_consent(
 @router.get(NOTICES)
 def get_notices(caller: AccountCaller, frame: Frame, services: ServicesOfApp) -> Response:
     """Every group, with those that are always sent."""
-    return frame.page("accounts/notices.html", groups=notices.get_notices(caller, services).items)
+    ways = [(way, frame.words(words)) for way, words in _ways(caller, services).items()]
+    return frame.page("accounts/notices.html", groups=notices.get_notices(caller, services).items, ways=ways)
 
 
 @router.post(NOTICES)
 def post_notices(caller: AccountCaller, form: Form, frame: Frame, services: ServicesOfApp) -> Response:
-    """What is ticked is mailed from now on, and nothing else that may be left out."""
-    wanted = form.texts("groups")
-    choices = {name: name in wanted for name in NoticeChoicesRequest.model_fields}
-    notices.put_notices(caller, checked(NoticeChoicesRequest, choices), services)
+    """Each group comes from now on by what was chosen, or not at all."""
+    offered = _ways(caller, services)
+    by = {name: form.text(name) for name in NoticeWays.model_fields if form.text(name) in offered}
+    notices.put_notices(caller, checked(NoticeChoicesRequest, {"by": by}), services)
     return frame.see(NOTICES, said=marked("Guardamos qué avisos quieres."))
+
+
+def _ways(caller: Caller, services: Services) -> dict[str, str]:
+    """By what notices can reach the caller, in words."""
+    account = me.get_me(caller, services)
+    has_whatsapp = bool(services.settings.whatsapp_url)
+    there = {
+        NoticeBy.MAIL: account.email is not None,
+        NoticeBy.SMS: account.log_in_phone is not None,
+        NoticeBy.WHATSAPP: account.log_in_phone is not None and has_whatsapp,
+        NoticeBy.NONE: True,
+    }
+    return {way.value: words for way, words in WAYS.items() if there[way]}
 
 
 def _consents(caller: Caller, services: Services) -> list[ShownConsent]:

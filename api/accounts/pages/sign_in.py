@@ -9,7 +9,7 @@ from api.access.auditing import audit
 from api.access.hashing_places import HashingPlace
 from api.access.rules import EnrollingCaller, Visitor
 from api.accounts.endpoints import second_step, sign_in
-from api.accounts.pages.steps import GOES_ON, LOG_IN, logged_in, shown_again, shown_factor, step_of
+from api.accounts.pages.steps import GOES_ON, LOG_IN, log_in_name, logged_in, shown_again, shown_factor, step_of
 from api.accounts.schemas.accounts import Appeal, LogIn
 from api.accounts.schemas.factors import SecondStep
 from api.http.problems import ProblemError
@@ -38,9 +38,9 @@ def get_log_in(caller: Visitor, frame: Frame, sigue: str = "/") -> Response:
 
 @router.post("/entrar")
 def post_log_in(caller: Visitor, form: Form, frame: Frame, _place: HashingPlace, services: ServicesOfApp) -> Response:
-    """Address and password; who has a second factor is asked for it next, who is suspended may ask why."""
+    """Address or number, and password; who has a second factor is asked for it next, who is suspended may ask why."""
     goes_on = local_path(form.text(GOES_ON))
-    given = {"email": form.text("email"), "password": form.text("password")}
+    given = log_in_name(form) | {"password": form.text("password")}
     known = shown_cookie(frame.request, Cookie.DEVICE)
     try:
         body = checked(LogIn, given | ({"device_token": known} if known else {}))
@@ -91,10 +91,10 @@ def get_appeal(_caller: Visitor, frame: Frame) -> Response:
 @router.post("/pedir-revision")
 def post_appeal(caller: Visitor, form: Form, frame: Frame, _place: HashingPlace, services: ServicesOfApp) -> Response:
     """A person will look at it, and the answer is mailed."""
-    given = {name: form.text(name) for name in ("email", "password", "text")}
+    given = log_in_name(form) | {"password": form.text("password"), "text": form.text("text")}
     try:
         sign_in.post_appeal(caller, frame.request, checked(Appeal, given), None, services)
     except (ProblemError, ChambaError) as error:
         return frame.again("accounts/appeal.html", error, form, is_known=False)
-    said = marked("Listo. Una persona va a mirar tu caso y te escribe a tu correo con lo que decida.")
+    said = marked("Listo. Una persona va a mirar tu caso y te escribe con lo que decida.")
     return frame.see("/", said=said)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from api.access.hashing_places import HashingPlace
 from api.access.rules import Visitor
 from api.accounts.endpoints import sign_in
-from api.accounts.pages.steps import GOES_ON, asks_code, logged_in, shown_again, step_of
+from api.accounts.pages.steps import GOES_ON, Step, asks_code, log_in_name, logged_in, shown_again, step_of
 from api.accounts.schemas.accounts import CodeGiven, PasswordReset, SignUp
 from api.http.problems import ProblemError
 from api.services.services import ServicesOfApp
@@ -34,14 +34,15 @@ def get_sign_up(caller: Visitor, frame: Frame, sigue: str = "/trabajos", empresa
 
 @router.post("/registrarse")
 def post_sign_up(caller: Visitor, form: Form, frame: Frame, _place: HashingPlace, services: ServicesOfApp) -> Response:
-    """A code is mailed; the next page asks for it."""
+    """A code is sent; the next page asks for it."""
     goes_on, is_employer = local_path(form.text(GOES_ON), "/trabajos"), form.is_on("empresa")
     try:
         body = checked(SignUp, _sign_up_document(form, frame, is_employer=is_employer))
-        mailed = sign_in.post_sign_up(caller, frame.request, body, None, services)
+        sent = sign_in.post_sign_up(caller, frame.request, body, None, services)
     except (ProblemError, ChambaError) as error:
         return _sign_up_page(frame, form, goes_on=goes_on, is_employer=is_employer, error=error)
-    return asks_code(frame, mailed.confirmation_id, f"/registrarse{'?empresa=1' if is_employer else ''}", goes_on)
+    origin = f"/registrarse{'?empresa=1' if is_employer else ''}"
+    return asks_code(frame, Step(sent.confirmation_id, origin, goes_on, is_by_phone=body.phone is not None))
 
 
 @router.get("/codigo")
@@ -73,13 +74,13 @@ def get_reset(_caller: Visitor, frame: Frame) -> Response:
 
 @router.post("/olvide")
 def post_reset(caller: Visitor, form: Form, frame: Frame, _place: HashingPlace, services: ServicesOfApp) -> Response:
-    """A code is mailed, which sets the new password."""
+    """A code is sent, which sets the new password."""
     try:
-        body = checked(PasswordReset, {"email": form.text("email"), "new_password": form.text("new_password")})
-        mailed = sign_in.post_password_reset(caller, frame.request, body, None, services)
+        body = checked(PasswordReset, log_in_name(form) | {"new_password": form.text("new_password")})
+        sent = sign_in.post_password_reset(caller, frame.request, body, None, services)
     except (ProblemError, ChambaError) as error:
         return frame.again("accounts/reset.html", error, form)
-    return asks_code(frame, mailed.confirmation_id, "/olvide", "/")
+    return asks_code(frame, Step(sent.confirmation_id, "/olvide", "/", is_by_phone=body.phone is not None))
 
 
 def _sign_up_page(
@@ -101,7 +102,7 @@ def _sign_up_document(form: SentForm, frame: PageFrame, *, is_employer: bool) ->
     ]
     return {
         **form.stated("name"),
-        "email": form.text("email"),
+        **log_in_name(form),
         "password": form.text("password"),
         "role": Role.EMPLOYER.value if is_employer else Role.SEEKER.value,
         "locale": frame.language.locale.value,

@@ -21,35 +21,37 @@ from api.web.problem_view import is_suspension
 STEP_SECONDS = 15 * 60
 GOES_ON, LOG_IN = "sigue", "/entrar"
 MOST_PASSKEY = 40_000
+BY_PHONE = "sms"
+NAME, MOST_NAME, FEWEST_DIGITS = "email", 300, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What waits for a code: the id of the step, the page that began it, and where its owner goes on."""
+    """What waits for a code: the id of the step, the page that began it, where its owner goes on, how it was sent."""
 
     step_id: str
     origin: str
     goes_on: str
+    is_by_phone: bool = False
 
 
 def with_step(frame: PageFrame, response: Response, step: Step) -> Response:
     """`response`, and what the next page needs, kept in the browser for as long as a code is good."""
     drop_cookie(response, frame.request, Cookie.STEP)
-    value = f"{step.step_id}|{step.origin}|{step.goes_on}"
+    value = f"{step.step_id}|{BY_PHONE if step.is_by_phone else ''}|{step.origin}|{step.goes_on}"
     set_cookie(response, frame.request, Cookie.STEP, value, seconds=STEP_SECONDS)
     return response
 
 
 def step_of(frame: PageFrame) -> Step | None:
     """The step that waits."""
-    step_id, _, rest = shown_cookie(frame.request, Cookie.STEP).partition("|")
-    origin, _, goes_on = rest.partition("|")
-    return Step(step_id, local_path(origin, LOG_IN), local_path(goes_on)) if step_id else None
+    step_id, way, origin, goes_on = (shown_cookie(frame.request, Cookie.STEP) + "|||").split("|")[:4]
+    return Step(step_id, local_path(origin, LOG_IN), local_path(goes_on), way == BY_PHONE) if step_id else None
 
 
-def asks_code(frame: PageFrame, confirmation_id: str, origin: str, goes_on: str) -> Response:
+def asks_code(frame: PageFrame, step: Step) -> Response:
     """The way to the page that asks for the code that was sent."""
-    return with_step(frame, frame.see("/codigo"), Step(confirmation_id, origin, goes_on))
+    return with_step(frame, frame.see("/codigo"), step)
 
 
 def logged_in(frame: PageFrame, answer: WrittenAnswer[Any], goes_on: str) -> Response:
@@ -65,6 +67,15 @@ def shown_again(frame: PageFrame, template: str, error: Exception, form: SentFor
     if isinstance(error, ProblemError) and is_suspension(error):
         return frame.page("accounts/appeal.html", error.kind.status, form=form, is_known=True)
     return frame.again(template, error, form, **values)
+
+
+def log_in_name(form: SentForm) -> dict[str, str]:
+    """The field "mobile or mail address": a number, however it is written, where there are digits and no @."""
+    text = form.text(NAME)[:MOST_NAME]
+    digits = "".join(character for character in text if character.isdigit() and character.isascii())
+    if "@" in text or len(digits) < FEWEST_DIGITS:
+        return {"email": text}
+    return {"phone": f"+{digits}" if text.startswith("+") else digits}
 
 
 def shown_factor(form: SentForm) -> dict[str, JsonValue]:

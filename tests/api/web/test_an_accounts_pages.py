@@ -161,9 +161,9 @@ def decides_what_her_data_are_used_for(nelida: Reader) -> None:
 
 def chooses_what_is_mailed(nelida: Reader) -> None:
     nelida.opens("/mi-cuenta/avisos")
-    nelida.sends("/mi-cuenta/avisos", groups="messages")
+    nelida.sends("/mi-cuenta/avisos", alerts="none", messages="mail", jobs="whatsapp")
     assert "Guardamos qué avisos quieres." in nelida.words
-    assert re.findall(r'value="([a-z_]+)" checked', nelida.text) == ["messages"]
+    assert chosen_ways(nelida) == {"applications": "mail", "messages": "mail", "alerts": "none", "jobs": "mail"}
     services = services_of(nelida.client)
     account_id = services.read(lambda connection: find_account(connection, services.cipher, "nelida@nuevo.pe"))
     assert account_id is not None
@@ -173,9 +173,15 @@ def chooses_what_is_mailed(nelida: Reader) -> None:
     assert "¿Quieres dejar de recibir estos correos?" in asked.text
     one_click = {"List-Unsubscribe": "One-Click"}
     assert TestClient(nelida.client.app).post(address, data=one_click).status_code == 200
-    assert "checked" not in nelida.opens("/mi-cuenta/avisos").text
+    nelida.opens("/mi-cuenta/avisos")
+    assert chosen_ways(nelida)["messages"] == "none"
     broken = TestClient(nelida.client.app).get(address[:-3])
     assert (broken.status_code, broken.headers["content-type"][:9]) == (404, "text/html")
+
+
+def chosen_ways(reader: Reader) -> dict[str, str]:
+    found = re.findall(r'<select id="([a-z_]+)".*?value="([a-z]+)" selected', reader.text, re.DOTALL)
+    return {group: way for group, way in found if group != "new_applications"}
 
 
 def takes_her_data_away(nelida: Reader) -> None:
@@ -206,7 +212,7 @@ def erases_everything(nelida: Reader) -> None:
     assert "Constancia de borrado" in nelida.words
     assert Cookie.SESSION not in nelida.client.cookies
     logs_in(nelida, "nelida@nuevo.pe")
-    assert "el correo o la contraseña no es correcto" in nelida.words
+    assert "el correo, el número o la contraseña no es correcto" in nelida.words
 
 
 def test_staff_add_a_factor_before_anything_else(app: TestClient, new_account: NewAccountOf) -> None:
@@ -322,7 +328,7 @@ def test_who_is_suspended_asks_for_another_look(app: TestClient, new_account: Ne
     assert f'value="{EMAIL}"' in nelida.text
     nelida.sends("/pedir-revision", email=EMAIL, password=WRONG, text="No hice nada malo.")
     assert "No hice nada malo." in nelida.words
-    assert "el correo o la contraseña no es correcto" in nelida.words
+    assert "el correo, el número o la contraseña no es correcto" in nelida.words
     nelida.sends("/pedir-revision", email=EMAIL, password=PASSWORD, text="No hice nada malo.")
     assert "Una persona va a mirar tu caso" in nelida.words
 
@@ -335,3 +341,32 @@ def test_a_code_without_its_request_says_what_to_do(app: TestClient) -> None:
     assert "Ese pedido ya no vale" in stranger.words
     stranger.opens("/segundo-paso")
     assert stranger.path == "/entrar"
+
+
+def test_somebody_with_a_phone_alone(app: TestClient, texts: Mails) -> None:
+    """Signs up by its number, logs in by it however it is written, and chooses to be written to there."""
+    rosa = Reader(app)
+    rosa.opens("/registrarse")
+    fields = {"password": PASSWORD, "consents": "matching"}
+    for wrong in ("01 234 5678", "987 654", "rosa", "+34 612 345 678"):
+        rosa.sends("/registrarse", email=wrong, **fields)
+        assert "Escribe tu celular, como 987 654 321" in rosa.words
+        assert f'value="{wrong}"' in rosa.text
+    rosa.sends("/registrarse", email="987-654-321", **fields)
+    assert "te llega un mensaje de texto" in rosa.words
+    rosa.sends("/codigo", code=code_in(texts(app)[-1]))
+    rosa.opens("/mi-cuenta")
+    assert "987 654 321" in rosa.words
+    assert "Agregar un correo" in rosa.words
+    rosa.opens("/mi-cuenta/avisos")
+    assert set(chosen_ways(rosa).values()) == {"sms"}
+    rosa.opens("/mi-cuenta/celular")
+    rosa.sends("/mi-cuenta/celular/quitar")
+    assert "sin un correo no podrías entrar" in rosa.words
+    rosa.sends("/salir")
+    logs_in(rosa, "+51 987 654 321")
+    assert rosa.path == "/mi-cuenta"
+    rosa.opens("/olvide")
+    rosa.sends("/olvide", email="987654321", new_password=OTHER_PASSWORD)
+    rosa.sends("/codigo", code=code_in(texts(app)[-1]))
+    logs_in(Reader(app), "987654321", OTHER_PASSWORD)
