@@ -179,5 +179,6 @@ def _one_job(frame: PageFrame, caller: Caller, job_id: str, services: Services) 
         "job": document,
         "found": found,
         "week": week_picture(availability, document.get("schedule"), now),
+        "may_ask": caller.has(Role.SEEKER),
         "may_apply": caller.account is None or caller.has(Role.SEEKER),
     }

@@ -11,7 +11,7 @@ from api.seekers.endpoints import profile as profile_endpoints
 from api.seekers.pages.drafts import SearchDraft, draft_of, read_draft
 from api.seekers.service.profiles import read_own_profile
 from api.web.frame import PageFrame, checked
-from engine.documents.seekers import ProfileDocument
+from engine.documents.seekers import ProfileDocument, seeker_document
 from engine.errors import ChambaError, NotFoundError
 from engine.seekers import Seeker
 from store.people.accounts import Role
@@ -39,6 +39,22 @@ def draft_of_caller(frame: PageFrame, caller: Caller) -> SearchDraft:
 def wishes(draft: SearchDraft) -> dict[str, Any]:
     """What is kept in the browser of somebody with a profile, too: how jobs are to be like."""
     return {"filters": draft.filters, "sort": draft.sort}
+
+
+def profile_document(frame: PageFrame, caller: Caller, draft: SearchDraft) -> dict[str, Any]:
+    """The profile that a draft says; what the steps do not ask for stays as it was saved."""
+    told, saved = draft.profile(), saved_profile(frame, caller)
+    if saved is None:
+        return told
+    before = seeker_document(saved)
+    kept = {code: level for code, level in (before.get("languages") or {}).items() if code != "en"}
+    told["languages"] |= kept
+    hours = (before.get("availability") or {}).get("hours_per_week")
+    if hours is not None and "availability" in told:
+        told["availability"]["hours_per_week"] = hours
+    is_asked_for = draft_of(saved).min_pay is not None
+    others = {"country": before.get("country"), "min_pay": None if is_asked_for else before.get("min_pay")}
+    return {name: value for name, value in others.items() if value is not None} | told
 
 
 def save_draft_as_profile(frame: PageFrame, caller: Caller) -> Seeker | None:

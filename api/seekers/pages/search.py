@@ -19,7 +19,7 @@ from api.seekers.pages.drafts import (
     keep_draft,
     read_draft,
 )
-from api.seekers.pages.people import draft_of_caller
+from api.seekers.pages.people import draft_of_caller, profile_document
 from api.services.services import ServicesOfApp
 from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
@@ -112,7 +112,7 @@ def post_forget(_caller: Visitor, frame: Frame) -> Response:
 def _kept(frame: PageFrame, caller: Caller, draft: SearchDraft, services: ServicesOfApp) -> Response:
     if not caller.has(Role.SEEKER):
         return keep_draft(frame, frame.see("/trabajos"), draft)
-    profile_endpoints.put_profile(caller, checked(ProfileDocument, draft.profile()), services)
+    profile_endpoints.put_profile(caller, checked(ProfileDocument, profile_document(frame, caller, draft)), services)
     return forget_draft(frame, frame.see(draft.goes_on or "/trabajos", said=marked("Guardamos tu perfil.")))
 
 

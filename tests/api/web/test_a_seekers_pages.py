@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from engine.jobs import Job
 from store.people.accounts import Role
 from tests.api.real_things import PDF
+from tests.api.services_of import services_of
+from tests.api.signed_in import signed_in
 from tests.api.stories.town import CODE, SITE, Someone, Town
 from tests.api.web.browser import Reader, account_of
 
@@ -27,6 +30,7 @@ JOB: dict[str, Any] = {
         "windows": [{"days": ["tue"], "start": "20:00", "end": "22:00"}],
     },
 }
+NIGHT = {"days": ["mon"], "start": "20:00", "end": "23:00"}
 CAN = "Diseño etiquetas, volantes y logos en Illustrator"
 _ONCE = re.compile(r'name="_once" value="([^"]+)"')
 
@@ -219,8 +223,9 @@ def looks_for_words(rosa: Reader) -> None:
 
 def reads_and_changes_her_profile(rosa: Reader) -> None:
     """A step leads back to the profile; work, studies and a file are added and taken away."""
-    rosa.opens("/mi-perfil")
+    page = rosa.opens("/mi-perfil")
     assert CAN in rosa.words
+    assert "Tus horas libres de la semana" in page.text
     rosa.sends("/mi-perfil/cambiar", paso="equipo")
     rosa.sends("/buscar/equipo", device="phone", min_pay="S/ 1,130")
     assert rosa.page is not None
@@ -305,6 +310,7 @@ def asks_a_programme(town: Town, rosa: Reader, admin: Someone) -> None:
     assert rosa.page is not None
     assert re.fullmatch(r"/mis-programas/[0-9a-f-]{36}", rosa.page.url.path)
     assert "Defensoría" in rosa.words
+    assert "Vale hasta el 1 de septiembre de 2027" in rosa.words
     rosa.sends(rosa.page.url.path + "/reclamo", text="Vivo en Puno")
     assert "La respuesta de un programa" in rosa.words
     assert "Vivo en Puno" in rosa.words
@@ -315,3 +321,39 @@ def forgets_her_profile(rosa: Reader) -> None:
     rosa.opens("/mi-perfil")
     rosa.sends("/mi-perfil/olvidar")
     assert "Todavía no nos contaste" in rosa.words
+
+
+def test_who_told_nothing_yet_tells_of_herself_and_is_back_at_the_ad(client: TestClient, tiny_jobs: list[Job]) -> None:
+    services_of(client).records.put_jobs(tiny_jobs)
+    elsewhere = next(job for job in tiny_jobs if job.is_open and not job.takes_applications)
+    path = f"/trabajos/{elsewhere.job_id}/postular"
+    rosa = Reader(client, account_of(client, Role.SEEKER, "nueva@correo.pe"))
+    rosa.opens(path)
+    assert "Son tres preguntas cortas y vuelves a este aviso." in rosa.words
+    rosa.sends("/buscar", text="Atiendo por teléfono")
+    rosa.sends("/buscar/horas")
+    back = rosa.sends("/buscar/equipo", device="phone")
+    assert back.url.path == path
+    assert "Enviar mi postulación" not in rosa.words, "who posted it takes none here"
+    answer = rosa.sends(path, text="Hola")
+    assert answer.status_code == 409
+    shop = Reader(client, account_of(client, Role.EMPLOYER, "bodega@correo.pe"))
+    assert shop.opens(path).status_code == 403
+
+
+def test_a_step_changes_what_it_asks_for_alone(client: TestClient) -> None:
+    account_id = account_of(client, Role.SEEKER, "quilla@correo.pe")
+    saved = {
+        "text": "Traduzco del quechua",
+        "languages": {"es": "C1", "en": "B1", "qu": "native"},
+        "availability": {"time_zone": "America/Lima", "hours_per_week": 12, "windows": [NIGHT]},
+        "min_pay": {"amount": 8, "currency": "USD", "period": "hour"},
+        "country": "BO",
+    }
+    headers = signed_in(services_of(client), account_id)
+    assert client.put("/v1/me/profile", json=saved, headers=headers).status_code == 200
+    quilla = Reader(client, account_id)
+    quilla.sends("/mi-perfil/cambiar", paso="equipo")
+    quilla.sends("/buscar/equipo", device="tablet", english="")
+    told = client.get("/v1/me/profile", headers=headers).json()["profile"]
+    assert told == saved | {"device": "tablet", "languages": {"es": "C1", "qu": "native"}}
