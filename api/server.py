@@ -24,6 +24,7 @@ from api.configuration.settings import Settings
 from api.http.connection import Connection
 from api.http.listening import bound_socket
 from api.http.metrics import MULTIPROCESS_DIR
+from api.web.templating import read_templates
 
 DEMO_KEY = "demo.key"
 SUPERVISOR = "CHAMBA_SUPERVISOR"  # the variable that tells workers whose they are
@@ -85,6 +86,7 @@ def serve(settings: Settings) -> None:
     """Serve until stopped: in this process, or in several that share the port, their metrics counted together."""
     _keep_from_others(settings.data_dir)
     if settings.workers == 1:
+        read_templates()
         AnnouncingServer(_config(create_app(settings), settings), settings.data_dir).run()
         return
     with tempfile.TemporaryDirectory(prefix="chamba-metrics-") as metrics:
@@ -97,7 +99,7 @@ def serve(settings: Settings) -> None:
         )
         sockets = [_workers_socket(settings)]
         address = f"http://{settings.host}:{settings.port}"
-        print(f"\n{settings.workers} workers answer on {address}. Try:\n", flush=True)
+        print(f"\n{settings.workers} workers answer on {address}: open it in a browser. Apps ask:\n", flush=True)
         print(example_request(address, settings.data_dir), end="\n\n", flush=True)
         Supervisor(config, sockets).run()
 
@@ -122,6 +124,7 @@ def _workers_socket(settings: Settings) -> socket.socket:
 def worker_app() -> FastAPI:
     """The app of one worker among several, set by the environment that `serve` made; it ends with its supervisor."""
     Thread(target=_end_with, args=(int(os.environ[SUPERVISOR]),), daemon=True).start()
+    read_templates()
     return create_app(Settings())
 
 

@@ -49,3 +49,10 @@ def templates(language: Language) -> Environment:
     environment.globals.update(language=language, languages=NAMES, static_url=static_url)
     environment.filters.update(FILTERS)
     return environment
+
+
+def read_templates(language: Language = Language.ES) -> None:
+    """Read every template of a language, so that nobody waits for it: some ten milliseconds a template."""
+    environment = templates(language)
+    for name in environment.list_templates():
+        environment.get_template(name)
