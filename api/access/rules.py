@@ -37,6 +37,7 @@ SCHEME, BASIC = "bearer ", "basic "
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-real-ip")  # what proxies say of whom they ask for
 USE_NOTED_AFTER = timedelta(minutes=5)
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
+NO_GATEWAY = "no gateway hands anything over while CHAMBA_INCOMING_SECRET is empty"
 GATEWAY_CHALLENGE = {"WWW-Authenticate": "Basic"}
 
 
@@ -110,13 +111,17 @@ class GatewayRule(Rule):
     is_public = True
 
     async def caller(self, request: Request, services: Services) -> Caller:
-        """Somebody unknown; raises the 401 problem, or 429 after too many wrong secrets."""
+        """Somebody unknown; raises the 401 problem, 403 where no secret is set, or 429 after too many wrong ones."""
         return await run_in_threadpool(self._admitted, request, services)
 
     def _admitted(self, request: Request, services: Services) -> Caller:
-        attempt = require_attempt(services, (GATEWAY_BY_ADDRESS, address_of(request)))
         secret, shown = services.settings.incoming_secret.get_secret_value(), _shown_secret(request)
-        if not secret or not hmac.compare_digest(shown.encode(), secret.encode()):
+        if not secret:
+            raise ProblemError(
+                ProblemKind.FORBIDDEN, "no gateway hands anything over while CHAMBA_INCOMING_SECRET is empty"
+            )
+        attempt = require_attempt(services, (GATEWAY_BY_ADDRESS, address_of(request)))
+        if not hmac.compare_digest(shown.encode(), secret.encode()):
             raise ProblemError(ProblemKind.UNAUTHENTICATED, "expected the gateway's secret", headers=GATEWAY_CHALLENGE)
         attempt.take_back()
         return Caller()

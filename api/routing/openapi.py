@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api.access.rules import Rule
+from api.access.rules import GatewayRule, Rule
 from api.credentials.callers import Scope
 from api.http.problems import PROBLEM_MEDIA_TYPE, ProblemKind
 from api.schemas.problems import ProblemDocument
@@ -37,6 +37,7 @@ SECURITY_SCHEMES = {
         "description": "of a person who logged in",
     },
     "partnerKey": {"type": "http", "scheme": "bearer", "description": "of a partner app"},
+    "gatewaySecret": {"type": "http", "scheme": "basic", "description": "of a gateway of text messages, any user name"},
 }
 
 Answers = dict[int | str, dict[str, Any]]
@@ -93,6 +94,8 @@ def problems_below(rule: Rule, *, takes_body: bool, names_one: bool) -> Answers:
 def security_of(rule: Rule) -> list[dict[str, list[str]]]:
     """The credentials that a rule asks for, one of them."""
     kinds = {"accessToken": Role, "partnerKey": Scope}
+    if isinstance(rule, GatewayRule):
+        return [{"gatewaySecret": []}]
     return [{name: []} for name, kind in kinds.items() if any(isinstance(one, kind) for one in rule.allowed)]
 
 

@@ -17,7 +17,7 @@ from api.texting.schemas import GatewayId, IncomingMessage, MessageText, Sender
 router = APIRouter(tags=["messages"], route_class=TypedRoute)
 
 INCOMING = "/v1/messages/incoming"
-REFUSED = (ProblemKind.UNAUTHENTICATED, ProblemKind.TOO_MANY_REQUESTS)
+REFUSED = (ProblemKind.UNAUTHENTICATED, ProblemKind.FORBIDDEN, ProblemKind.TOO_MANY_REQUESTS)
 TAKEN = "It is taken, whatever it says"
 
 

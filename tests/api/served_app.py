@@ -21,7 +21,7 @@ from api.services.services import Services
 from tests.api.partners.parts import Clock
 
 LEAST_KIB, NEVER, LONG = 19_456, 1e6, 3_600
-GATEWAY_SECRET = "one of a gateway that tests are"
+GATEWAY_SECRET = "one-of-a-gateway-that-tests-are"
 
 
 @dataclass(frozen=True)
