@@ -16,8 +16,9 @@ from store.people.accounts import Role
 from tests.api.named_things import real_values
 from tests.api.real_things import RealThings
 
+APPLICANTS_CV = "/empresas/{employer_id}/postulaciones/{application_id}/cv"
 # What browsers ask for beside pages.
-NOT_PAGES = ("/static/", "/sw.js", "/manifest.webmanifest", "/mi-perfil/cv")
+NOT_PAGES = ("/static/", "/sw.js", "/manifest.webmanifest", "/mi-perfil/cv", APPLICANTS_CV)
 # What a parameter names on pages, where it is not what it names in the API.
 NAMED_ON_PAGES: dict[str, dict[str, str]] = {}
 _PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")

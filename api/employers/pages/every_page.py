@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.employers.pages import applications, board, jobs, members, organisations, people, posting, templates
+from api.web.page_routes import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 for pages in (organisations, members, posting, jobs, people, board, applications, templates):
-    router.include_router(pages.router)
+    router.routes.extend(pages.router.routes)

@@ -9,6 +9,7 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from api.app import PAGES as PAGE_MODULES
 from api.app import page_routes
 from api.web.cookies import Cookie
 from api.web.form_tokens import FIELD
@@ -41,6 +42,11 @@ def named(route: APIRoute) -> str:
 def address(route: APIRoute) -> str:
     """An address of a page; what it names is not there."""
     return _PARAMETER.sub("01890a5d-ac96-774b-bcce-b302099a8057", route.path)
+
+
+def test_no_page_stands_where_these_tests_do_not_look() -> None:
+    others = [route for pages in PAGE_MODULES for route in pages.router.routes if not isinstance(route, APIRoute)]
+    assert others == [], "a router within a router: extend its routes by the other's"
 
 
 def test_every_route_of_a_page_is_one() -> None:
