@@ -60,6 +60,8 @@ COLUMNS = {
     "shown": {"person": "VARCHAR", "job_id": "VARCHAR", "shown_on": "DATE", "position": "INTEGER"},
     # The first day on which each step after that was seen of a person and a job.
     "steps": {"person": "VARCHAR", "job_id": "VARCHAR", "step": "TINYINT", "happened_on": "DATE"},
+    # A person's answers of a day, and how many of them named no job; without a word of what was looked for.
+    "searches": {"person": "VARCHAR", "searched_on": "DATE", "searches": "INTEGER", "without_result": "INTEGER"},
 }
 KEYS = {
     "people": ("person",),
@@ -67,7 +69,14 @@ KEYS = {
     "skills": ("skill",),
     "shown": ("person", "job_id", "shown_on"),
     "steps": ("person", "job_id", "step"),
+    "searches": ("person", "searched_on"),
 }
 # How rows of one key are made one; tables without an entry have one row a key as they are.
-MERGED = {"shown": {"position": "min(position)"}, "steps": {"happened_on": "min(happened_on)"}}
-PERSONAL_TABLES = ("people", "shown", "steps")
+MERGED = {
+    "shown": {"position": "min(position)"},
+    "steps": {"happened_on": "min(happened_on)"},
+    "searches": {"searches": "sum(searches)::integer", "without_result": "sum(without_result)::integer"},
+}
+PERSONAL_TABLES = ("people", "shown", "steps", "searches")
+# Snapshots of before have no file of these; they are read as if nothing was in them.
+LATER_TABLES = ("searches",)

@@ -45,6 +45,7 @@ _REMAINING = {
     "skills": "select * from skills where not list_contains(getvariable('dropped'), skill)",
     "shown": "from shown anti join erased using (person)",
     "steps": "from steps anti join erased using (person)",
+    "searches": "from searches anti join erased using (person)",
 }
 
 

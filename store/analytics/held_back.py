@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.analytics.columns import COLUMNS, KEYS
-from store.analytics.parquet_files import connected, count_of, quoted, write_query
+from store.analytics.parquet_files import connected, count_of, rows_of, write_query
 from store.analytics.small_groups import is_small
 
 if TYPE_CHECKING:
     import duckdb
 
-ACTED = ("shown", "steps")
+ACTED = ("shown", "steps", "searches")
 # A skill that only one of the snapshots names changes nobody.
 _COMMON_SKILLS = (
     "set variable common = (select coalesce(list(skill), []::varchar[]) "
@@ -31,14 +31,13 @@ def hold_back(before: Path, after: Path, spill: Path) -> dict[str, int]:
 
     Args:
         before: the folder of the snapshot before.
-        after: the folder of the new one, whose `people`, `shown` and `steps` may change.
+        after: the folder of the new one, of which the tables of people may change.
         spill: a folder for what does not fit in memory.
     """
     with connected(spill) as connection:
         for name, folder in (("before", before), ("after", after)):
             for table in COLUMNS:
-                view = f"create view {name}_{table} as from read_parquet({quoted(folder / f'{table}.parquet')})"
-                connection.execute(view)
+                connection.execute(f"create view {name}_{table} as {rows_of(folder, table)}")
         connection.execute(_COMMON_SKILLS)
         queries = {table: _rows_of_acts(connection, table) for table in ACTED} | {"people": _rows_of_people(connection)}
         return {

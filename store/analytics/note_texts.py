@@ -40,6 +40,14 @@ _NOTES: dict[Locale, dict[str, str]] = {
         "recomendaciones, las del día más reciente de cada persona; al lado, la que habría si todas las vacantes se "
         "mostraran por igual.",
         "lorenz": "De los menos mostrados a los más: qué parte de todo lo mostrado se llevan.",
+        "active": "Está activa la persona a quien ese día se le mostró un empleo, o que buscó, hizo clic o postuló.",
+        "own_profile": "Cuentan las personas con perfil: de quien mira sin cuenta no se sabe si vuelve. Una búsqueda "
+        "es una lista pedida; sin resultado es la que no nombró ningún empleo que encaje.",
+        "first_clicks": "De cada persona y empleo cuentan el primer clic, la postulación y la contratación, el día en "
+        "que pasaron.",
+        "whole_days": "Cada semana y cada día se cuentan por sí solos: las personas de los días no suman las de la "
+        "semana. De quién se registró (people_joined) solo se sabe la semana.",
+        "no_searches": "Esta copia es de antes de que se contaran las búsquedas.",
         "today": "Como están los datos el día en que se tomaron: el periodo no se aplica.",
         "skills": "Se nombran las habilidades que piden los avisos y las que comparten al menos 5 personas. Una "
         "persona tiene una habilidad cuando sus palabras están en su perfil.",
@@ -85,6 +93,13 @@ _NOTES: dict[Locale, dict[str, str]] = {
         "recommendations, those of each person's newest day; beside it, what it would be if all openings were shown "
         "alike.",
         "lorenz": "From the least shown to the most: what part of all that was shown they take.",
+        "active": "Somebody is active on a day on which they were shown a job, searched, clicked or applied.",
+        "own_profile": "People with a profile count: of who looks without an account it is not known whether they come "
+        "back. A search is a list that was asked for; without result is one that named no job that fits.",
+        "first_clicks": "Of each person and job the first click, the application and the hire count, on their day.",
+        "whole_days": "Each week and each day is counted by itself: the people of the days do not add up to those of "
+        "the week. Of who joined (people_joined) only the week is known.",
+        "no_searches": "This copy is from before searches were counted.",
         "today": "As the data were on the day they were taken: the period does not apply.",
         "skills": "Skills that ads ask for are named, and those that at least 5 people share. A person has a skill "
         "when its words stand in their profile.",

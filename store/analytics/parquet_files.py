@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from store.analytics import duckdb_connection
-from store.analytics.columns import COLUMNS, KEYS, MERGED, Step
+from store.analytics.columns import COLUMNS, KEYS, LATER_TABLES, MERGED, Step
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,11 +51,19 @@ def connected(folder: Path) -> AbstractContextManager[duckdb.DuckDBPyConnection]
 def create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """The files of a snapshot as views of their names, and `seen`: all that was seen of pairs, shown included."""
     for table in COLUMNS:
-        connection.execute(f"create view {table} as from read_parquet({quoted(folder / f'{table}.parquet')})")
+        connection.execute(f"create view {table} as {rows_of(folder, table)}")
     connection.execute(
         f"create view seen as select person, job_id, {Step.SHOWN:d} as step, shown_on as happened_on from shown "
         "union all from steps"
     )
+
+
+def rows_of(folder: Path, table: str) -> str:
+    """The rows of a table of a snapshot, as SQL; none where the snapshot is from before there was such a table."""
+    file = folder / f"{table}.parquet"
+    if table in LATER_TABLES and not file.exists():
+        return f"select {', '.join(f'null::{kind} as {name}' for name, kind in COLUMNS[table].items())} limit 0"
+    return f"from read_parquet({quoted(file)})"
 
 
 def count_of(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> int:

@@ -43,7 +43,7 @@ class StoreReader:
     """The rows of each table of a snapshot, as dicts; `table_rows` is asked in the order of `TABLE_ORDER`."""
 
     # Jobs before people, whose skills are told in the jobs' words; the words once both are known.
-    TABLE_ORDER = ("jobs", "people", "skills", "shown", "steps")
+    TABLE_ORDER = ("jobs", "people", "skills", "shown", "steps", "searches")
 
     def __init__(self, connection: Connection, pseudonym: Callable[[str], str], now: datetime) -> None:
         """`connection` is of `one_state`; `pseudonym` gives the keyed hash of a seeker's id."""
@@ -59,6 +59,7 @@ class StoreReader:
             "skills": self._vocabulary.rows,
             "shown": self._shown,
             "steps": self._steps,
+            "searches": self._searches,
         }
         return read[table]()
 
@@ -91,6 +92,12 @@ class StoreReader:
         impressions = select(events.seeker_id, events.job_id, events.occurred_at, events.position)
         for row in self._stream(impressions.where(events.kind == EventKind.IMPRESSION)):
             yield rows.shown_row(self._pseudonym(row.seeker_id), row.job_id, row.occurred_at, row.position)
+
+    def _searches(self) -> Iterator[rows.Row]:
+        answers = RECOMMENDATIONS.c
+        query = select(answers.seeker_id, answers.answered_at, answers.shown)
+        for row in self._stream(query.where(answers.seeker_id != NOBODY)):
+            yield rows.search_row(self._pseudonym(row.seeker_id), row.answered_at, has_result=bool(row.shown))
 
     def _steps(self) -> Iterator[rows.Row]:
         for seeker_id, job_id, step, moment in self._taken():

@@ -108,6 +108,12 @@ def shown_row(person: str, job_id: str, moment: datetime, position: int | None) 
     return {"person": person, "job_id": job_id, "shown_on": lima_day(moment).isoformat(), "position": position}
 
 
+def search_row(person: str, moment: datetime, *, has_result: bool) -> Row:
+    """An answer that a person got."""
+    day = lima_day(moment).isoformat()
+    return {"person": person, "searched_on": day, "searches": 1, "without_result": 0 if has_result else 1}
+
+
 def step_row(person: str, job_id: str, step: Step, moment: datetime) -> Row:
     """A step after that."""
     return {"person": person, "job_id": job_id, "step": int(step), "happened_on": lima_day(moment).isoformat()}

@@ -3,7 +3,7 @@
 analytics/
   current -> 20261125T233000123456-0c5f9ab1     the newest
   20261125T233000123456-0c5f9ab1/
-    people.parquet  jobs.parquet  skills.parquet  shown.parquet  steps.parquet  analytics.json
+    people.parquet  jobs.parquet  skills.parquet  shown.parquet  steps.parquet  searches.parquet  analytics.json
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 from engine.artifacts import file_checksum, only_one, point_link, read_manifest, seal_folder, sync
 from engine.errors import ArtifactError, Message, NotFoundError
 from engine.slots import week_start
-from store.analytics.columns import COLUMNS, PERSONAL_TABLES
+from store.analytics.columns import COLUMNS, LATER_TABLES, PERSONAL_TABLES
 from store.analytics.held_back import hold_back
 from store.analytics.parquet_files import connected, create_views, write_table
 from store.analytics.reading import StoreReader, one_state
@@ -131,7 +131,7 @@ def open_snapshot(folder: Path) -> AnalyticsSnapshot:
     """The snapshot in `folder`, after checking every file's checksum; raises ArtifactError."""
     folder = folder.resolve()
     document = read_manifest(folder, MANIFEST, FORMAT_VERSION, FIX)
-    missing = sorted({f"{table}.parquet" for table in COLUMNS} - set(document["files"]))
+    missing = sorted({f"{table}.parquet" for table in COLUMNS.keys() - set(LATER_TABLES)} - set(document["files"]))
     if missing:
         raise ArtifactError(f"{folder} is no whole snapshot", expected=", ".join(missing), got="no such file", fix=FIX)
     return _described(folder, document)

@@ -25,6 +25,7 @@ class Question(StrEnum):
     SKILLS = "skills"
     HOURS = "hours"
     FREED_HOURS = "freed-hours"
+    USAGE = "usage"
 
 
 class Format(StrEnum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.http.problems import ProblemError, ProblemKind
 from api.web.translations import marked
 from engine.explain import Locale
-from store.analytics.report import section_plots
+from store.analytics.report import section_plots, usage_plots
 from store.analytics.report.page import Part
 from store.analytics.tables import Question, Table
 
@@ -40,6 +40,14 @@ TOPICS: dict[str, Topic] = {
         marked("De los empleos que se ponen ante las personas, cuántos llegan al clic, a postular y a contratar."),
         section_plots.funnel_plots,
         Question.FUNNEL,
+    ),
+    "uso": Topic(
+        Question.USAGE,
+        marked("Uso: personas, búsquedas y lo que sale de ellas"),
+        marked("Cuánta gente entra, busca, no encuentra nada, postula y consigue trabajo, por semana y por día."),
+        usage_plots.usage_plots,
+        Question.USAGE,
+        split_by="every",
     ),
     "postulaciones": Topic(
         Question.MATCH_SUCCESS,

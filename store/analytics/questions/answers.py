@@ -11,6 +11,7 @@ from store.analytics.questions.hours import hours_balance
 from store.analytics.questions.matching import match_success
 from store.analytics.questions.placement_time import time_to_placement, time_to_placement_curve
 from store.analytics.questions.skills import skill_balance
+from store.analytics.questions.usage import usage
 from store.analytics.snapshots import AnalyticsSnapshot
 from store.analytics.tables import Filters, Question, Table
 
@@ -24,6 +25,7 @@ ANSWERS: dict[Question, Callable[[AnalyticsSnapshot, Filters], Table]] = {
     Question.SKILLS: skill_balance,
     Question.HOURS: hours_balance,
     Question.FREED_HOURS: freed_hours,
+    Question.USAGE: usage,
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.artifacts import write_atomically
 from engine.explain import Locale
 from store.analytics.questions.answers import answer
-from store.analytics.report import section_plots
+from store.analytics.report import section_plots, usage_plots
 from store.analytics.report.labels import column_label, number_text, share_text
 from store.analytics.report.page import Part, Section, notes, numbers
 from store.analytics.report.templating import environment
@@ -37,6 +37,7 @@ SECTIONS: dict[str, tuple[Callable[[Table, Locale], list[Part]], Question, Seque
     ),
     "skills": (section_plots.skill_plots, Question.SKILLS, [Question.SKILLS]),
     "hours": (section_plots.hours_plots, Question.HOURS, [Question.HOURS]),
+    "usage": (usage_plots.usage_plots, Question.USAGE, [Question.USAGE]),
     "freed_hours": (section_plots.freed_hours_plots, Question.FREED_HOURS, [Question.FREED_HOURS]),
 }
 

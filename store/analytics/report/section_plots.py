@@ -48,7 +48,9 @@ def funnel_plots(table: Table, locale: Locale) -> list[Part]:
         ]
         marks = [(_day(row["week"]), row["week"]) for row in (weeks[0], weeks[-1])]
         units = ("", column_label("week", locale))
-        parts.append(drawn(line_plot("weeks", title, lines, marks=marks, value_text=_percent, most=1.0, units=units)))
+        parts.append(
+            drawn(line_plot("weeks", title, lines, marks=marks, value_text=percent_text, most=1.0, units=units))
+        )
     return parts
 
 
@@ -65,7 +67,7 @@ def matching_plots(table: Table, locale: Locale) -> list[Part]:
             parts.append(Part(title, words=localised("too_small", locale)))
             continue
         intervals = [_interval(row, locale) for row in groups]
-        parts.append(drawn(interval_plot(f"by-{dimension}", title, intervals, _percent, overall)))
+        parts.append(drawn(interval_plot(f"by-{dimension}", title, intervals, percent_text, overall)))
     return parts if rows else nothing(locale)
 
 
@@ -89,7 +91,7 @@ def time_plots(table: Table, locale: Locale) -> list[Part]:
     ]
     title = localised("time_plot", locale)
     units = (column_label("share_looking", locale), "")
-    return [drawn(line_plot("time", title, lines, marks=marks, value_text=_percent, most=1.0, units=units))]
+    return [drawn(line_plot("time", title, lines, marks=marks, value_text=percent_text, most=1.0, units=units))]
 
 
 def exposure_plots(table: Table, locale: Locale) -> list[Part]:
@@ -105,9 +107,11 @@ def exposure_plots(table: Table, locale: Locale) -> list[Part]:
     if not lines:
         return nothing(locale)
     title = localised("exposure_plot", locale)
-    marks = [(share / 4, _percent(share / 4)) for share in range(5)]
+    marks = [(share / 4, percent_text(share / 4)) for share in range(5)]
     units = (column_label("share_of_impressions", locale), column_label("share_of_subjects", locale))
-    plot = line_plot("exposure", title, lines, marks=marks, value_text=_percent, most=1.0, is_square=True, units=units)
+    plot = line_plot(
+        "exposure", title, lines, marks=marks, value_text=percent_text, most=1.0, is_square=True, units=units
+    )
     return [drawn(plot)]
 
 
@@ -187,6 +191,6 @@ def _day(week: str) -> float:
     return float(date.fromisoformat(week).toordinal())
 
 
-def _percent(share: float) -> str:
+def percent_text(share: float) -> str:
     """A round share along an axis."""
     return f"{share * 100:.3g}%"

@@ -7,6 +7,7 @@ from engine.explain import Locale
 _UNITS: dict[str, dict[Locale, str]] = {
     "share": {Locale.ES: "en porcentaje", Locale.EN: "in percent"},
     "people": {Locale.ES: "personas", Locale.EN: "people"},
+    "searches": {Locale.ES: "búsquedas", Locale.EN: "searches"},
     "days": {Locale.ES: "días", Locale.EN: "days"},
     "open jobs": {Locale.ES: "empleos abiertos", Locale.EN: "open jobs"},
     "openings": {Locale.ES: "vacantes", Locale.EN: "openings"},

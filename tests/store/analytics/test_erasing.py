@@ -19,7 +19,7 @@ from store.analytics.questions.funnel import funnel
 from store.analytics.snapshots import AnalyticsSnapshot, current_snapshot, list_snapshots, open_snapshot
 from store.analytics.tables import Filters
 
-TABLES = ("people", "jobs", "skills", "shown", "steps")
+TABLES = ("people", "jobs", "skills", "shown", "steps", "searches")
 
 
 def all_rows(snapshot: AnalyticsSnapshot) -> dict[str, list[tuple[Any, ...]]]:
@@ -47,7 +47,12 @@ def test_an_erased_person_is_in_no_snapshot(
 ) -> None:
     before = [all_rows(snapshot) for snapshot in two]
     gone = pseudonym("weaver-3")
-    assert erase_from_snapshots(story.folder, [gone, pseudonym("never known")]) == {"people": 2, "shown": 2, "steps": 2}
+    assert erase_from_snapshots(story.folder, [gone, pseudonym("never known")]) == {
+        "people": 2,
+        "shown": 2,
+        "steps": 2,
+        "searches": 2,
+    }
     found, damaged = list_snapshots(story.folder)
     assert [one.version for one in found] == [f"{one.version}-r1" for one in two]
     assert not damaged
@@ -63,7 +68,7 @@ def test_an_erased_person_is_in_no_snapshot(
     assert current_snapshot(story.folder) == found[1]
     assert found[1].rewritten_from == two[1].version
     assert found[1].rewritten_at is not None
-    assert found[1].counts == {"people": 9, "jobs": 1, "skills": 1, "shown": 4, "steps": 9}
+    assert found[1].counts == {"people": 9, "jobs": 1, "skills": 1, "shown": 4, "steps": 9, "searches": 4}
     assert sorted(path.name for path in story.folder.iterdir()) == [
         ".lock",
         *(one.version for one in found),
@@ -75,7 +80,7 @@ def test_an_erased_person_is_in_no_snapshot(
 def test_who_is_not_there_changes_nothing(
     story: Any, two: tuple[AnalyticsSnapshot, AnalyticsSnapshot], pseudonym: Callable[[str], str]
 ) -> None:
-    nobody = {"people": 0, "shown": 0, "steps": 0}
+    nobody = {"people": 0, "shown": 0, "steps": 0, "searches": 0}
     assert erase_from_snapshots(story.folder, [pseudonym("nobody")]) == nobody
     assert erase_from_snapshots(story.folder, []) == nobody
     assert list_snapshots(story.folder) == ([*two], [])
@@ -129,4 +134,4 @@ def test_erasing_waits_for_whoever_writes(
         assert erase.is_alive()
         assert open_snapshot(two[1].folder) == two[1]
     erase.join()
-    assert removed == [{"people": 1, "shown": 0, "steps": 1}]
+    assert removed == [{"people": 1, "shown": 0, "steps": 1, "searches": 0}]

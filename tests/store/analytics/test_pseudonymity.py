@@ -15,7 +15,7 @@ from engine.seekers import Availability, Seeker
 from sample.world import World
 from store.analytics.snapshots import AnalyticsSnapshot
 
-TABLES = ("people", "jobs", "skills", "shown", "steps")
+TABLES = ("people", "jobs", "skills", "shown", "steps", "searches")
 
 
 def every_value(snapshot: AnalyticsSnapshot) -> str:

@@ -67,7 +67,7 @@ def test_steps_are_told_once_on_their_first_day(story: Any, pseudonym: Callable[
         ("job-e", 2, "2026-06-22"),
         ("job-f", 3, "2026-06-22"),
     ]
-    assert snapshot.counts == {"people": 1, "jobs": 0, "skills": 0, "shown": 3, "steps": 7}
+    assert snapshot.counts == {"people": 1, "jobs": 0, "skills": 0, "shown": 3, "steps": 7, "searches": 1}
 
 
 def test_a_day_is_a_day_in_lima(story: Any) -> None:
@@ -91,9 +91,9 @@ def test_what_is_written_meanwhile_is_in_the_next_snapshot(story: Any, pseudonym
         return pseudonym(seeker_id)
 
     first = story.snapshot(writes_when_asked)
-    assert first.counts == {"people": 2, "jobs": 0, "skills": 0, "shown": 0, "steps": 0}
+    assert first.counts == {"people": 2, "jobs": 0, "skills": 0, "shown": 0, "steps": 0, "searches": 0}
     second = story.snapshot(now=first.taken_at + timedelta(seconds=1))
-    assert second.counts == {"people": 7, "jobs": 1, "skills": 0, "shown": 0, "steps": 6}
+    assert second.counts == {"people": 7, "jobs": 1, "skills": 0, "shown": 0, "steps": 6, "searches": 0}
     assert current_snapshot(story.folder) == second
     assert list_snapshots(story.folder) == ([first, second], [])
     assert open_version(story.folder, first.version) == first

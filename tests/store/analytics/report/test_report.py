@@ -88,9 +88,9 @@ def test_a_report_is_one_whole_page_that_fetches_and_runs_nothing(busy: Any, loc
     assert "url(" not in html
     assert "http" not in html.replace("http-equiv", "")
     assert "@import" not in html
-    assert page.names.count("section") == 7
+    assert page.names.count("section") == 8
     assert page.names.count("svg") >= 10
-    assert page.names.count("table") == 9
+    assert page.names.count("table") == 10
 
 
 def test_every_plot_has_a_name_of_its_own(busy: Any) -> None:
@@ -141,7 +141,7 @@ def test_groups_too_small_to_be_told_apart_are_not_drawn_as_one(story: Any) -> N
 def test_the_report_of_an_empty_store_says_so(story: Any) -> None:
     html = report_html(story.snapshot())
     Page(html)
-    assert html.count("sin datos todavía") == 5
+    assert html.count("sin datos todavía") == 6
 
 
 def test_the_report_of_few_people_does_not_say_how_many(story: Any) -> None:
