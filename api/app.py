@@ -66,6 +66,8 @@ from api.http.cors import CrossOrigin
 from api.http.problem_handlers import ASKS_METHODS, add_problem_handlers
 from api.http.request_layer import RequestLayer, answer_head
 from api.officers import endpoints as officers
+from api.officers.pages import appeals as officer_appeal_pages
+from api.officers.pages import programmes as officer_pages
 from api.partners.endpoints import account as partner_account
 from api.partners.endpoints import applications as partner_applications
 from api.partners.endpoints import events as partner_events
@@ -137,6 +139,7 @@ PAGES = (
     *(admin_partner_pages, admin_programme_pages, admin_log_pages),
     *(analyst_pages, question_pages),
     *(employers_pages,),
+    *(officer_pages, officer_appeal_pages),
     *(search_pages, hour_pages, word_pages, job_pages, apply_pages, own_application_pages),
     *(kept_pages, invitation_pages, saved_search_pages),
     *(profile_pages, career_pages, private_detail_pages),
