@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from engine.errors import ConflictError
 from store.database import writing
 from store.encryption.field_cipher import FieldCipher
-from store.people.accounts import NewAccount, Role, create_account
+from store.people.accounts import NewAccount, Role, create_account, read_contact
 from store.people.phone_messages import (
     MESSAGES,
     PhoneMessage,
@@ -25,10 +25,14 @@ from store.people.phone_messages import (
 )
 from store.people.phones import (
     find_phone_account,
+    forget_stops,
+    numbered_jobs,
     phone_of,
+    put_numbers,
     remove_phone,
     resume_messages,
     stop_messages,
+    stopped_since,
     write_phone,
 )
 
@@ -101,6 +105,40 @@ def test_a_number_is_one_accounts_and_found_by_its_digits(database: Engine, ciph
         assert find_phone_account(connection, cipher, ROSA) is None
         assert remove_phone(connection, rosa)
         assert (phone_of(connection, cipher, rosa), remove_phone(connection, rosa)) == (None, False)
+
+
+def test_a_stop_is_kept_for_as_long_as_the_account_or_two_years(database: Engine, cipher: FieldCipher) -> None:
+    with writing(database).begin() as connection:
+        rosa = create_account(connection, cipher, NewAccount(None, "hash", frozenset({Role.SEEKER})), NOW)
+        write_phone(connection, cipher, rosa, ROSA, NOW)
+        for number in (ROSA, ANA):
+            stop_messages(connection, cipher, number, NOW)
+        assert forget_stops(connection, cipher, NOW) == 0
+        assert forget_stops(connection, cipher, NOW + timedelta(seconds=1)) == 1
+        assert stopped_since(connection, cipher, ROSA) == NOW
+        assert stopped_since(connection, cipher, ANA) is None
+
+
+def test_numbers_go_on_within_a_week_and_begin_anew_after_it(database: Engine, cipher: FieldCipher) -> None:
+    with writing(database).begin() as connection:
+        rosa = create_account(connection, cipher, NewAccount(None, "hash", frozenset({Role.SEEKER})), NOW)
+        assert put_numbers(connection, rosa, ["a", "b"], NOW) == {1: "a", 2: "b"}
+        assert put_numbers(connection, rosa, ["c"], NOW + timedelta(days=6)) == {3: "c"}
+        assert numbered_jobs(connection, rosa) == {1: "a", 2: "b", 3: "c"}
+        assert put_numbers(connection, rosa, ["d"], NOW + timedelta(days=8)) == {4: "d"}
+        assert numbered_jobs(connection, rosa) == {3: "c", 4: "d"}
+        assert put_numbers(connection, rosa, ["e"], NOW + timedelta(days=16)) == {1: "e"}
+        assert put_numbers(connection, rosa, [f"x{n}" for n in range(98)], NOW + timedelta(days=16))[99] == "x97"
+        assert put_numbers(connection, rosa, ["f"], NOW + timedelta(days=16)) == {1: "f"}, "after 99 comes 1"
+        assert numbered_jobs(connection, rosa) == {1: "f"}
+
+
+def test_two_accounts_without_an_address_are_two(database: Engine, cipher: FieldCipher) -> None:
+    with writing(database).begin() as connection:
+        new = NewAccount(None, "hash", frozenset({Role.SEEKER}))
+        both = [create_account(connection, cipher, new, NOW) for _ in range(2)]
+        assert len(set(both)) == 2
+        assert [read_contact(connection, cipher, one).email for one in both] == [None, None]
 
 
 def test_a_message_comes_once(database: Engine) -> None:

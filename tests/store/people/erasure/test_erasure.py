@@ -68,6 +68,7 @@ def erase(database: Engine, cipher: FieldCipher) -> Erase:
 def naming(everything: dict[str, list[str]], person: Any) -> dict[str, list[str]]:
     """The rows that hold a word or an id of somebody."""
     traces = (person.name, person.email, person.account_id, person.seeker_id, person.employer_id)
+    traces += tuple(person.words["account_phones"])
     found = {table: [row for row in rows if any(one in row for one in traces)] for table, rows in everything.items()}
     return {table: rows for table, rows in found.items() if rows}
 
