@@ -13,7 +13,9 @@ from api.web.cookies import Cookie, drop_cookie, shown_cookie
 from api.web.frame import PageFrame
 from api.web.local_paths import came_from
 from api.web.page_routes import PageRoute
+from engine.errors import ChambaError
 
+CONSENT = "consents"
 LOG_IN, STEP_UP, SECOND_FACTOR, REVIEW = "/entrar", "/confirmar", "/mi-cuenta/seguridad", "/pedir-revision"
 HTML, API_PATHS = "text/html", ("/v1/", "/openapi.json", "/metrics", "/healthz", "/readyz", "/problems/")
 WAYS_ON = {
@@ -38,7 +40,8 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     if is_suspension(problem):
         return frame.see(REVIEW)
     document = problem.document(frame.language.locale)
-    response = frame.page("web/problem.html", problem.kind.status, problem=document, kind=problem.kind.slug)
+    kind = CONSENT if _lacks_consent(problem) else problem.kind.slug
+    response = frame.page("web/problem.html", problem.kind.status, problem=document, kind=kind)
     response.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
     return response
 
@@ -46,6 +49,11 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
 def is_suspension(problem: ProblemError) -> bool:
     """Whether it is that of a suspended account, which somebody can look at again."""
     return problem.members.get("at") == APPEAL
+
+
+def _lacks_consent(problem: ProblemError) -> bool:
+    """Whether it is that of somebody who has not agreed to what they ask for."""
+    return isinstance(problem.detail, ChambaError) and problem.detail.field == CONSENT
 
 
 def _wants_page(request: Request) -> bool:

@@ -23,7 +23,7 @@ from api.web.page_routes import PageRoute
 from api.web.translations import marked
 from engine.errors import ChambaError
 from engine.programmes.judging import Proof
-from store.people.consents import agreed_purposes
+from store.people.consents import ConsentPurpose, agreed_purposes
 
 router = APIRouter(route_class=PageRoute)
 
@@ -104,6 +104,7 @@ def _programme_page(
         "one": one,
         "version": next((version for version in one.versions if version.is_in_force), None),
         "reads": [READS[proof] for proof in one.reads],
+        "can_ask": ConsentPurpose.SCREENING in agreed,
         "lacks_consent": not agreed.issuperset(one.consents),
     }
     if error is None:

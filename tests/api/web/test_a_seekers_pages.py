@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.web.cookies import Cookie
 from engine.jobs import Job
+from store.hiring.applications import get_application
 from store.people.accounts import Role
 from tests.api.real_things import PDF
 from tests.api.services_of import services_of
@@ -52,6 +55,7 @@ def test_a_mother_finds_work_at_her_phone(town: Town) -> None:
     keeps_and_dismisses(rosa, job_id)
     is_invited(rosa, shop, employer_id)
     looks_for_words(rosa)
+    applies_for_what_she_found(town, rosa, job_id, application)
     reads_and_changes_her_profile(rosa)
     has_a_person_look(town, rosa, admin)
     asks_a_programme(town, rosa, admin)
@@ -221,6 +225,24 @@ def looks_for_words(rosa: Reader) -> None:
     assert "Guarda lo que buscas y te avisamos" in rosa.words
 
 
+def applies_for_what_she_found(town: Town, rosa: Reader, job_id: str, application_id: str) -> None:
+    """The answer that showed her the job goes with it; one that did not, and one of somebody else, do not."""
+    services = services_of(town.app)
+    rosa.sends("/trabajos/buscar", query="illustrator")
+    assert JOB["title"] in rosa.words
+    services.journal.ship(wait=True)
+    shown_by = rosa.client.cookies[Cookie.ANSWER]
+    for answer, noted in (("01890a5d-ac96-774b-bcce-b302099a8057", None), (shown_by, shown_by)):
+        rosa.client.cookies.delete(Cookie.ANSWER)
+        rosa.client.cookies.set(Cookie.ANSWER, answer)
+        rosa.opens(f"/trabajos/{job_id}/postular")
+        rosa.sends(f"/trabajos/{job_id}/postular")
+        kept = services.read(partial(get_application, application_id=application_id))
+        assert kept.recommendation_id == noted
+        path = f"/mis-postulaciones/{application_id}"
+        rosa.sends(f"{path}/retirar", version=str(kept.version))
+
+
 def reads_and_changes_her_profile(rosa: Reader) -> None:
     """A step leads back to the profile; work, studies and a file are added and taken away."""
     page = rosa.opens("/mi-perfil")
@@ -357,3 +379,16 @@ def test_a_step_changes_what_it_asks_for_alone(client: TestClient) -> None:
     quilla.sends("/buscar/equipo", device="tablet", english="")
     told = client.get("/v1/me/profile", headers=headers).json()["profile"]
     assert told == saved | {"device": "tablet", "languages": {"es": "C1", "qu": "native"}}
+
+
+def test_who_takes_her_consent_back_is_led_to_where_it_is_given(client: TestClient) -> None:
+    account_id = account_of(client, Role.SEEKER, "arrepentida@correo.pe")
+    headers = signed_in(services_of(client), account_id)
+    assert client.put("/v1/me/profile", json={"text": "Coso"}, headers=headers).status_code == 200
+    taken_back = {"purpose": "matching", "text_version": "2026-11", "is_given": False}
+    assert client.post("/v1/me/consents", json=taken_back, headers=headers).status_code == 200
+    reader = Reader(client, account_id)
+    for answer in (reader.opens("/trabajos"), reader.sends("/trabajos/buscar", query="coser")):
+        assert answer.status_code == 409
+        assert 'href="/mi-cuenta/permisos"' in answer.text
+        assert "/v1/" not in answer.text
