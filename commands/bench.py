@@ -197,6 +197,18 @@ def http(
     run_http(HttpBench(data_dir, chosen, seconds, rounds, connections, limit, seed, poisson), out, typer.echo)
 
 
+@bench.command(epilog="Example: chamba bench pages --data-dir data")
+def pages(
+    seconds: Annotated[float, typer.Option(min=0.1, help="Of each load of the API and its page.")] = 20.0,
+    out: ResultsDir = RESULTS_DIR,
+    data_dir: DataDir = DATA_DIR,
+) -> None:
+    """Bytes, requests and nodes of seekers' pages on a phone, and their latency beside the API's own answer."""
+    with bench_modules():
+        from benchmarks.pages.run import run_pages
+    run_pages(data_dir, seconds, out, typer.echo)
+
+
 @bench.command(
     epilog="Example: chamba bench grow data/million --data ../shared/data, then bench http --data-dir data/million"
 )

@@ -43,3 +43,10 @@ def signs_up(person: Person, name: str, email: str, code: Callable[[], str], the
     person.presses("Crear mi cuenta", "Escribe el código")
     person.writes("Código", code())
     person.presses("Seguir", then)
+
+
+def applies(person: Person, text: str, job: str) -> None:
+    """What she writes goes to the employer; the page that follows it comes."""
+    person.sees("Postular")
+    person.writes("Un mensaje para la empresa, si quieres", text)
+    person.presses("Enviar mi postulación", job)

@@ -32,7 +32,7 @@ def served(
 ) -> Iterator[ServedApp]:
     """An app under a real server, shared by a module's tests."""
     data = tmp_path_factory.mktemp("data")
-    with served_app(data, tiny_bundles, new_module_database_url(data)) as served:
+    with served_app(data, tiny_bundles, new_module_database_url(data), development_pages=True) as served:
         yield served
 
 

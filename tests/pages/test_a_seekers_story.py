@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.pages.devices import DESK, PHONE
-from benchmarks.pages.journey import JOBS, signs_up, tells_what_she_can, tells_when, tells_with_what
+from benchmarks.pages.journey import JOBS, applies, signs_up, tells_what_she_can, tells_when, tells_with_what
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp
 from tests.pages.axe import findings
@@ -18,6 +18,7 @@ from tests.pages.visits import Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
+TITLE = "Diseñadora gráfica, de noche"
 WAYS: dict[str, dict[str, Any]] = {
     "phone": {"device": PHONE},
     "desk": {"device": DESK},
@@ -38,35 +39,108 @@ def email(request: pytest.FixtureRequest) -> str:
     return f"nelida.{request.node.callspec.params['visit']}@correo.pe"
 
 
-def test_somebody_finds_work_and_applies(visit: Visit, served: ServedApp, email: str) -> None:
+def test_somebody_finds_work_and_applies(visit: Visit, served: ServedApp, real: RealThings, email: str) -> None:
     finds_jobs(visit)
     reads_why(visit)
-    gets_an_account(visit, served, email)
+    gets_an_account_and_applies(visit, served, email)
+    is_written_to(visit, served, real)
+    takes_it_back(visit)
+    saves_and_dismisses(visit)
+    looks_for_words(visit)
+    reads_her_profile(visit)
 
 
 def finds_jobs(visit: Visit) -> None:
     """Three steps, before an account."""
     person = visit.person
+    visit.shows("1-inicio")
     tells_what_she_can(person, "Diseño logos y volantes para redes sociales", "Photoshop, Illustrator")
     tells_when(person, "Noches, de 7 a 11")
     tells_with_what(person, "Solo celular", "Los datos del celular")
-    visit.shows("busca-trabajos")
+    visit.shows("2-trabajos")
     assert findings(visit.page) == []
 
 
 def reads_why(visit: Visit) -> None:
     """A job that she may apply for here, and why it is shown."""
-    person, title = visit.person, "Diseñadora gráfica, de noche"
-    person.press(visit.page.get_by_role("link", name=title).first, visit.page.get_by_role("heading", name=title))
-    visit.shows("busca-aviso")
-    expect(visit.page.get_by_role("heading", name="Por qué te lo mostramos")).to_be_visible()
+    person, page = visit.person, visit.page
+    person.press(page.get_by_role("link", name=TITLE).first, page.get_by_role("heading", level=1, name=TITLE))
+    expect(page.get_by_role("heading", name="Por qué te lo mostramos")).to_be_visible()
+    visit.shows("3-aviso")
+    assert findings(page) == []
+
+
+def gets_an_account_and_applies(visit: Visit, served: ServedApp, email: str) -> None:
+    """What applying needs; what she said before is her profile then."""
+    person = visit.person
+    person.presses("Postular", "Crear una cuenta", role="link")
+    signs_up(person, "Nélida Ccori", email, lambda: mailed_code(served.services, email), "Postular")
+    visit.shows("4-postular")
+    assert findings(visit.page) == []
+    applies(person, "Puedo los martes desde el 3", TITLE)
+    said(visit, "Listo: la empresa ya tiene tu postulación.")
     assert findings(visit.page) == []
 
 
-def gets_an_account(visit: Visit, served: ServedApp, email: str) -> None:
-    """What saving needs; what she said before is her profile then."""
+def is_written_to(visit: Visit, served: ServedApp, real: RealThings) -> None:
+    """The employer asks her to come, which she reads in her list."""
+    person, page = visit.person, visit.page
+    application_id = page.url.rpartition("/")[2]
+    step = {"stage": "interview", "version": 1, "text": "¿Puedes el jueves a las 8?"}
+    theirs = f"/v1/employers/{real.employer_id}/applications/{application_id}/steps"
+    served.ask("POST", theirs, real.headers(real.employer), step)
+    person.presses("Mis postulaciones", "Mis postulaciones", role="link")
+    expect(page.get_by_text("1 mensaje sin leer")).to_be_visible()
+    visit.shows("5-mis-postulaciones")
+    assert findings(page) == []
+    person.press(page.get_by_role("link", name=TITLE), page.get_by_text("¿Puedes el jueves a las 8?"))
+    person.writes("Escribir a la empresa", "Sí, a las 8")
+    person.presses("Enviar mensaje", TITLE)
+    said(visit, "Mensaje enviado.")
+
+
+def takes_it_back(visit: Visit) -> None:
+    """The employer sees nothing of her any more."""
+    person, page = visit.person, visit.page
+    button = page.get_by_role("button", name="Retirar mi postulación")
+    person.press(page.locator("summary", has_text="Retirar mi postulación"), button)
+    person.writes("¿Por qué? Solo si quieres decirlo", "Ya encontré")
+    person.press(button, page.get_by_role("status"))
+    said(visit, "La retiraste. La empresa ya no ve tus datos.")
+
+
+def saves_and_dismisses(visit: Visit) -> None:
+    """An ad among the saved ones, and not for her after all."""
     person = visit.person
-    person.presses("Guardar", "Entrar")
-    person.presses("Crear una cuenta", "Crear una cuenta", role="link")
-    signs_up(person, "Nélida Ccori", email, lambda: mailed_code(served.services, email), JOBS)
-    visit.shows("cuenta-lista")
+    person.presses("Leer el aviso", TITLE, role="link")
+    person.presses("Guardar", TITLE)
+    said(visit, "Guardado. Está en «Guardados».")
+    person.presses("Guardados", "Guardados", role="link")
+    person.press(visit.page.get_by_role("link", name=TITLE), visit.page.get_by_role("link", name="No es para mí"))
+    person.presses("No es para mí", "No es para mí, porque…", role="link")
+    person.chooses("No son mis horas")
+    visit.shows("6-no-es-para-mi")
+    person.presses("Enviar", JOBS)
+    said(visit, "Listo: no te lo mostramos más.")
+    expect(visit.page.get_by_role("link", name=TITLE, exact=True)).to_have_count(0)
+
+
+def looks_for_words(visit: Visit) -> None:
+    """Jobs by her words."""
+    visit.person.goes("/trabajos/buscar")
+    visit.person.write(visit.page.get_by_role("searchbox"), "diseño")
+    visit.person.press(visit.page.get_by_role("button", name="Buscar", exact=True), visit.page.locator(".card"))
+    assert findings(visit.page) == []
+
+
+def reads_her_profile(visit: Visit) -> None:
+    """What she said at first."""
+    visit.person.goes("/mi-perfil")
+    visit.person.sees("Mi perfil")
+    expect(visit.page.get_by_text("Diseño logos y volantes")).to_be_visible()
+    visit.shows("7-mi-perfil")
+
+
+def said(visit: Visit, words: str) -> None:
+    """The page says what was done."""
+    expect(visit.page.get_by_role("status").filter(has_text=words)).to_be_visible()
