@@ -15,7 +15,7 @@ from api.employers.endpoints.organisations import EmployerId
 from api.employers.pages.board import BOARD
 from api.employers.pages.jobs import posting_of
 from api.employers.pages.organisations import organisation_values
-from api.employers.pages.stages import STAGE_NAMES, STEP_NAMES, fit_words
+from api.employers.pages.stages import EVENT_NAMES, STATE_NAMES, STEP_NAMES, fit_words
 from api.hiring.schemas import MessageRequest, StepRequest
 from api.http.problems import ProblemError
 from api.services.services import ServicesOfApp
@@ -111,7 +111,8 @@ def _values(frame: PageFrame, caller: Caller, employer_id: str, application_id: 
         "one": one,
         "fit": fit_words(one["score"]),
         "week": week_picture(free, (job or {}).get("schedule"), services.now()) if one["profile"] else [],
-        "stage_names": STAGE_NAMES,
+        "state_names": STATE_NAMES,
+        "event_names": EVENT_NAMES,
         "step_names": STEP_NAMES,
         "templates": organisations.get_templates(caller, employer_id, services).items,
     }

@@ -147,10 +147,8 @@ def _warned(
     caller: Caller, form: SentForm, frame: PageFrame, employer_id: str, before: dict[str, Any], job_id: str = ""
 ) -> Response | None:
     """The form once more, with the warnings of what it says, where these were not shown yet."""
-    if form.is_on("seen"):
-        return None
     preview = _preview(caller, form, employer_id, before, frame.services)
-    if not preview["signs"]:
+    if {sign["kind"] for sign in preview["signs"]} <= set(form.text("seen").split()):
         return None
     values = _typed(frame, caller, employer_id, form, job_id)
     return frame.page(FORM, **values | _shown(preview, frame.services), form=form)

@@ -16,6 +16,25 @@ STAGES = {
     Stage.DECLINED: marked("No siguen"),
     Stage.WITHDRAWN: marked("Se retiraron"),
 }
+# Of one application: where it is, and what happened to it.
+STATES = {
+    Stage.RECEIVED: marked("Nueva"),
+    Stage.SHORTLISTED: marked("En carrera"),
+    Stage.INTERVIEW: marked("En entrevistas"),
+    Stage.OFFER: marked("Con una oferta"),
+    Stage.HIRED: marked("Contratación"),
+    Stage.DECLINED: marked("No sigue"),
+    Stage.WITHDRAWN: marked("Se retiró"),
+}
+EVENTS = {
+    Stage.RECEIVED: marked("Postuló"),
+    Stage.SHORTLISTED: marked("Pasó a la siguiente ronda"),
+    Stage.INTERVIEW: marked("Invitación a una entrevista"),
+    Stage.OFFER: marked("Recibió una oferta"),
+    Stage.HIRED: marked("Contratación"),
+    Stage.DECLINED: marked("No siguió"),
+    Stage.WITHDRAWN: marked("Se retiró"),
+}
 # What is done to bring an application there.
 STEPS = {
     Stage.SHORTLISTED: marked("Pasa a la siguiente ronda"),
@@ -25,6 +44,8 @@ STEPS = {
     Stage.DECLINED: marked("No sigue"),
 }
 STAGE_NAMES = {stage.value: words for stage, words in STAGES.items()}
+STATE_NAMES = {stage.value: words for stage, words in STATES.items()}
+EVENT_NAMES = {stage.value: words for stage, words in EVENTS.items()}
 STEP_NAMES = {stage.value: words for stage, words in STEPS.items()}
 FITS = (
     (0.75, marked("Encaja muy bien")),

@@ -134,8 +134,12 @@ def test_what_is_wrong_is_told_before_it_is_posted_with_how_to_mend_it(shop: Rea
     for told in ("Quita la edad", "Pide foto, buena presencia", "Sube el pago o baja las horas", "Publicar así"):
         assert told in shop.words
     assert shop.opens(base).text.count('class="card"') == 0
-    shop.opens(f"{base}/nuevo")
-    kept = shop.sends(f"{base}/nuevo", **typed, seen="1")
+    page = shop.sends(f"{base}/nuevo", **typed)
+    seen = re.search(r'name="seen" value="([^"]+)"', page.text)
+    assert seen is not None
+    worse = typed | {"text": f"{UNLAWFUL} Para empezar deposita S/ 80 por tu kit de inicio."}
+    assert str(shop.sends(f"{base}/nuevo", **worse, seen=seen.group(1)).url).endswith("/nuevo")
+    kept = shop.sends(f"{base}/nuevo", **typed, seen=seen.group(1))
     assert "En revisión" in shop.words, kept.text
     money = JOB | {"text": "Para empezar deposita S/ 80 por tu kit de inicio."}
     shop.sends(f"{base}/vista", **money)
