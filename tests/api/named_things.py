@@ -154,7 +154,7 @@ def _values_of_programmes(method: str, path: str, real: RealThings) -> dict[str,
 
 def _values_to_find_by(path: str, real: RealThings) -> dict[str, Callable[[], Any]]:
     if path == "/v1/admin/accounts:find":  # by one value
-        return {"national_id": lambda: None}
+        return {"national_id": lambda: None, "phone": lambda: None}
     return {"tax_id": lambda: real.registered_tax_id} if path == "/v1/admin/employers:find" else {}
 
 

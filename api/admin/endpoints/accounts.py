@@ -77,7 +77,7 @@ def get_accounts(
     return services.read(work)
 
 
-@router.post(ACCOUNTS + ":find", **operation("Find an account by its address or DNI", NOT_FOUND, answer="The account"))
+@router.post(ACCOUNTS + ":find", **operation("Find an account by what is known of it", NOT_FOUND, answer="The account"))
 def post_find(_caller: AdministratorCaller, body: Lookup, services: ServicesOfApp) -> AccountDetail:
     """For somebody who asks for help. What is known of them is in the body, where no log sees it."""
 

@@ -43,7 +43,7 @@ def get_accounts(
 
 @router.post(ACCOUNTS)
 def post_find(caller: AdministratorCaller, form: Form, frame: Frame, services: ServicesOfApp) -> Response:
-    """Whoever has an address, a DNI or an id; none of them stands in an address of a page."""
+    """Whoever has an address, a phone, a DNI or an id; none of them stands in an address of a page."""
     try:
         text = form.text("text")
         if _ACCOUNT_ID.fullmatch(text):
@@ -116,8 +116,12 @@ def post_roles(
 
 
 def _known_value(text: str) -> dict[str, str]:
+    if set(text) - set("+0123456789 -()"):
+        return {"email": text}
     digits = "".join(filter(str.isdigit, text))
-    return {"national_id": digits} if len(digits) == DNI_DIGITS and "@" not in text else {"email": text}
+    if len(digits) == DNI_DIGITS and "+" not in text:
+        return {"national_id": digits}
+    return {"phone": f"+{digits}" if text.startswith("+") else digits}
 
 
 def _reason(form: SentForm) -> ReasonRequest:

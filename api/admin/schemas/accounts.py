@@ -73,12 +73,16 @@ class AccountDetail(ListedAccount):
 
 
 class Lookup(Document):
-    """The mail address, or the DNI, of somebody who asks for help: one of them."""
+    """The mail address, the DNI, or the phone of somebody who asks for help: one of them.
+
+    A phone is one that they confirmed by a code; without + and a country's code it is of Peru.
+    """
 
     model_config = examples({"email": "rosa@correo.pe"})
 
     email: Email | None = None
     national_id: Annotated[str, Field(pattern="^[0-9]{8}$")] | None = None
+    phone: Annotated[str, Field(pattern="^[+]?[0-9 ]{6,20}$")] | None = None
 
 
 class SessionsEnded(Document):
@@ -124,9 +128,10 @@ class GivenUp(Document):
 
 
 class Broken(Document):
-    """What does not arrive: mails that were tried three times or more, webhooks given up, feeds that fail."""
+    """What does not arrive: mails and text messages tried three times or more, webhooks given up, feeds that fail."""
 
     late_mails: int
+    late_messages: int
     webhooks_given_up: list[GivenUp]
     failing_feeds: list[str]
 
@@ -165,7 +170,7 @@ class Overview(Document):
                     "applications": 60,
                 }
             ],
-            "broken": {"late_mails": 0, "webhooks_given_up": [], "failing_feeds": []},
+            "broken": {"late_mails": 0, "late_messages": 0, "webhooks_given_up": [], "failing_feeds": []},
         }
     )
 

@@ -11,8 +11,11 @@ from store.hiring.employers import list_employers
 from store.hiring.suspensions import suspension_of_account
 from store.people.accounts import Account, find_account, get_account
 from store.people.factors.held import factors_of
+from store.people.phones import find_phone_account
 from store.people.seeker_accounts import account_of_national_id
 from store.requests.quotas import ACTED_FOR
+
+PERU_CODE = "51"
 
 
 def listed_account(account: Account) -> ListedAccount:
@@ -26,15 +29,21 @@ def listed_account(account: Account) -> ListedAccount:
     )
 
 
+def _account_of_phone(connection: Connection, cipher: FieldCipher, number: str) -> str | None:
+    return find_phone_account(connection, cipher, number if number.startswith("+") else f"+{PERU_CODE}{number}")
+
+
+FIND_BY = {"email": find_account, "national_id": account_of_national_id, "phone": _account_of_phone}
+
+
 def found_account(connection: Connection, cipher: FieldCipher, wanted: Lookup) -> str:
     """The id of the account that a value is known of; raises NotFoundError, InvalidInputError for none or several."""
     named = {name: value for name, value in wanted.model_dump().items() if value is not None}
     if len(named) != 1:
-        expected = "one value: email or national_id"
+        expected = "one value: email, national_id or phone"
         raise InvalidInputError("an account is found by one value", expected=expected, field="email")
     ((name, value),) = named.items()
-    find = find_account if name == "email" else account_of_national_id
-    account_id = find(connection, cipher, value)
+    account_id = FIND_BY[name](connection, cipher, value)
     if account_id is None:
         raise NotFoundError("no account has that value", field=name)
     return account_id

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from api.admin.schemas.accounts import Broken, GivenUp, Overview, WeekOfNumbers
 from api.services.services import Services
@@ -17,6 +17,7 @@ from store.partners.deliveries import DELIVERIES, DeliveryState
 from store.partners.partners import PARTNERS
 from store.partners.webhooks import WEBHOOKS
 from store.people.mail import MAILS
+from store.people.phone_messages import MESSAGES
 
 # A mail that was tried so often has waited for minutes; a webhook is told of for a week.
 TRIED_OFTEN, LATELY = 3, timedelta(days=7)
@@ -31,7 +32,11 @@ def overview_document(connection: Connection, services: Services) -> Overview:
 
 
 def _broken(connection: Connection, services: Services, now: datetime) -> Broken:
-    late = select(func.count()).select_from(MAILS).where(MAILS.c.attempts >= TRIED_OFTEN)
+
+    def late(table: Table) -> int:
+        tried = select(func.count()).select_from(table).where(table.c.attempts >= TRIED_OFTEN)
+        return int(connection.execute(tried).scalar_one())
+
     given_up = (
         select(PARTNERS.c.partner_id, PARTNERS.c.name, func.count().label("deliveries"))
         .join(WEBHOOKS, WEBHOOKS.c.partner_id == PARTNERS.c.partner_id)
@@ -42,7 +47,8 @@ def _broken(connection: Connection, services: Services, now: datetime) -> Broken
     )
     feeds = read_status(feeds_folder(services.settings.data_dir))
     return Broken(
-        late_mails=int(connection.execute(late).scalar_one()),
+        late_mails=late(MAILS),
+        late_messages=late(MESSAGES),
         webhooks_given_up=[GivenUp(**row._mapping) for row in connection.execute(given_up)],
         failing_feeds=sorted(name for name, status in feeds.items() if status.failures),
     )

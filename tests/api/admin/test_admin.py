@@ -232,7 +232,7 @@ def test_the_overview_tells_how_the_weeks_went_and_what_is_broken(app: TestClien
     of_all = {name: sum(week[name] for week in told["weeks"]) for name in ("cases_opened", "cases_decided", "accounts")}
     assert of_all == {"cases_opened": 1, "cases_decided": 1, "accounts": 2}
     assert [week["median_hours"] for week in told["weeks"] if week["median_hours"] is not None] == [0.1]
-    assert told["broken"] == {"late_mails": 0, "webhooks_given_up": [], "failing_feeds": []}
+    assert told["broken"] == {"late_mails": 0, "late_messages": 0, "webhooks_given_up": [], "failing_feeds": []}
 
     def breaks(connection: Connection) -> None:
         now, cipher = services.now(), services.cipher

@@ -12,7 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from store.people.accounts import Role
+from store.people.phones import write_phone
 from tests.api.moderation.parts import JOB, SCAM, imported
+from tests.api.services_of import services_of
 from tests.api.stories.town import SITE, Someone, Town
 from tests.api.web.browser import Reader
 
@@ -176,7 +178,9 @@ def test_an_account_is_found_suspended_and_restored_by_another(town: Town, ana: 
     rosa = town.somebody("rosa@correo.pe", PASSWORD, "seeker", "matching")
     rosa.asks("PUT", "/v1/me/private-details", {"national_id": "45781236"})
     account_id = rosa.asks("GET", "/v1/me")["account_id"]
-    for known in ("ROSA@correo.pe", "4578 1236", account_id):
+    services = services_of(town.app)
+    services.write(lambda each: write_phone(each, services.cipher, account_id, "+51987111222", services.now()))
+    for known in ("ROSA@correo.pe", "4578 1236", "987 111 222", "+51 987-111-222", account_id):
         ana.opens("/administracion/cuentas")
         page = ana.sends("/administracion/cuentas", text=known)
         assert str(page.url).endswith(f"/administracion/cuentas/{account_id}")
@@ -301,3 +305,46 @@ def test_a_programme_is_added_and_somebody_runs_it(town: Town, ana: Reader) -> N
     assert nora[:8] not in ana.words
     ana.sends(at, **facts, description="Una tableta prestada")
     assert "Una tableta prestada" in ana.words
+
+
+def test_a_contested_answer_is_read_as_it_was_given_beside_the_same_given_again(town: Town, ana: Reader) -> None:
+    rosa = town.somebody("rosa@correo.pe", PASSWORD, "seeker", "matching")
+    rosa.asks("PUT", "/v1/me/profile", {"text": "Diseño logos y bordo mantas"})
+    answer = rosa.asks("POST", "/v1/me/recommendations", {"limit": 3})
+    at = f"/v1/me/recommendations/{answer['recommendation_id']}/review-request"
+    rosa.asks("POST", at, {"text": "No sale nada de bordado"}, 201)
+    (case_id,) = cases_on_queue(ana, "human_review")
+    ana.opens(f"/administracion/casos/{case_id}")
+    assert "No sale nada de bordado" in ana.words
+    assert "Diseño logos y bordo mantas" in ana.words
+    shown = [one["job_id"] for one in answer["recommendations"]]
+    assert [job_id for job_id in shown if job_id not in ana.words] == []  # a bundle of other jobs than the database's
+    assert "dadas otra vez" not in ana.words
+    ana.opens(f"/administracion/casos/{case_id}/respuesta")
+    assert "es idéntica" in ana.words
+    titles = [one["job"]["title"] for one in answer["recommendations"]]
+    assert [title for title in titles if title not in ana.words] == []
+    reason = answer["recommendations"][0]["reasons"][0]["text"]
+    assert reason in ana.words
+    decides(ana, case_id, "answer_stands", "Su perfil dice diseño")
+    assert "Decidido." in ana.words
+    (told,) = rosa.asks("GET", "/v1/me/cases")["items"]
+    assert (told["decision"], told["decision_reason"]) == ("answer_stands", "Su perfil dice diseño")
+
+
+def test_data_that_somebody_asks_to_correct_are_decided_with_words(town: Town, ana: Reader) -> None:
+    rosa = town.somebody("rosa@correo.pe", PASSWORD, "seeker", "matching")
+    rosa.asks("POST", "/v1/me/correction-requests", {"text": "Mi nombre es <Rosa>"}, 201)
+    (case_id,) = cases_on_queue(ana, "correction")
+    page = ana.opens(f"/administracion/casos/{case_id}")
+    assert "&lt;Rosa&gt;" in page.text
+    decides(ana, case_id, "job_shown", "x")
+    assert ana.page is not None
+    assert ana.page.status_code == 422
+    decides(ana, case_id, "data_corrected", "Ya está")
+    assert "No queda ninguno" in ana.words
+    ana.opens("/administracion/casos?tipo=correction&cuales=decididos")
+    assert cases_on(ana) == [case_id]
+    ana.opens(f"/administracion/casos/{case_id}")
+    assert "Los datos se corrigieron" in ana.words
+    assert "Decidir y ver el siguiente" not in ana.words
