@@ -137,7 +137,8 @@ class _Run:
         post = post_for(connection, self._services)
         if is_mail:
             return len(best) if post_notice(post, account_id, alert_notice(found, person.locale), HOLDS) else 0
-        if not self._services.settings.incoming_secret.get_secret_value():  # nobody would read an answer
+        is_read = bool(self._services.settings.incoming_secret.get_secret_value())
+        if addressee.way is not NoticeWay.SMS or not is_read:  # nobody would read an answer
             return len(best) if post_to(post, alert_notice(found, person.locale), addressee, HOLDS) else 0
         numbered = put_numbers(connection, account_id, [one.job.job_id for one in best], self._now)
         text = alert_message(best, numbered, person.locale)

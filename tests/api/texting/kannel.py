@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import unquote_to_bytes
@@ -120,7 +121,7 @@ def kannel(folder: Path, incoming: str, sending: int) -> Iterator[Kannel]:
     with ExitStack() as running:
         for name, port in (("bearerbox", boxes), ("smsbox", sending)):
             running.enter_context(_box(name, configuration, folder))
-            wait_until(lambda port=port: _listens(port), f"{name} on port {port}")
+            wait_until(partial(_listens, port), f"{name} on port {port}")
         yield Kannel(f"http://127.0.0.1:{sending}/cgi-bin/sendsms", centre)
 
 

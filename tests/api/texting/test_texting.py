@@ -317,10 +317,17 @@ def test_alerts_come_numbered_and_numbers_go_on_within_a_week(world: World, post
     assert "4) Diseñadora de redes sociales, Tacna" in late, "it waited for the morning"
 
 
+@pytest.mark.parametrize(("way", "secret"), [("sms", ""), ("whatsapp", SECRET)])
 def test_where_no_answer_would_be_read_none_is_asked_for(
-    open_app: Any, tiny_bundles: Path, texts: Any, sign_in: Any, evening_designer: dict[str, Any]
+    open_app: Any,
+    tiny_bundles: Path,
+    texts: Any,
+    sign_in: Any,
+    evening_designer: dict[str, Any],
+    way: str,
+    secret: str,
 ) -> None:
-    world = World(open_app(tiny_bundles), texts, sign_in)
+    world = World(open_app(tiny_bundles, incoming_secret=secret), texts, sign_in)
     services_of(world.app).clock = lambda: MORNING
     header = sign_in(world.app, Role.SEEKER, email="rosa@correo.pe")
     world.app.put("/v1/me/profile", json=evening_designer, headers=header)
@@ -328,7 +335,7 @@ def test_where_no_answer_would_be_read_none_is_asked_for(
     assert refused.status_code == 409
     cipher = services_of(world.app).cipher
     world.change(lambda connection, rosa: write_phone(connection, cipher, rosa, ROSA, MORNING))
-    world.app.put("/v1/me/notices", json={"by": {"alerts": "whatsapp"}}, headers=header)
+    world.app.put("/v1/me/notices", json={"by": {"alerts": way}}, headers=header)
     search = {"name": "Todo", "query": None, "alert": "at_once"}
     assert world.app.post("/v1/me/searches", json=search, headers=header).status_code == 201
     services_of(world.app).records.put_jobs(
@@ -337,5 +344,5 @@ def test_where_no_answer_would_be_read_none_is_asked_for(
     world.at(minutes=10)
     run_alerts(services_of(world.app))
     (text,) = texts(world.app)
-    assert text.startswith(f"{ROSA} whatsapp Chamba: hay un trabajo nuevo para ti")
+    assert text.startswith(f"{ROSA} {way} Chamba: hay un trabajo nuevo para ti")
     assert "Responde" not in text
