@@ -19,7 +19,7 @@ from api.seekers.pages.drafts import keep_draft, read_draft
 from api.seekers.pages.people import save_draft_as_profile, saved_profile
 from api.seekers.pages.seen_answers import answer_that_showed
 from api.seekers.pages.seen_jobs import job_shown
-from api.seekers.pages.sent_files import save_sent_cv, save_sent_link
+from api.seekers.pages.sent_files import save_sent_link, sends_cv
 from api.seekers.schemas import ApplicationRequest
 from api.seekers.service.shown import shown_to_employers
 from api.services.services import Services, ServicesOfApp
@@ -74,8 +74,7 @@ def _applied(frame: PageFrame, caller: Caller, form: SentForm, job_id: str, serv
         document["recommendation_id"] = shown_by
     body = checked(ApplicationRequest, document)
     save_sent_link(form, caller, services)
-    is_sent = save_sent_cv(form, caller, services)
-    body = body.model_copy(update={"with_cv": is_sent or form.is_on("with_cv")})
+    body = body.model_copy(update={"with_cv": sends_cv(form, caller, services)})
     answer = application_endpoints.post_application(caller, body, frame.creation(form), services)
     application_id: str = orjson.loads(answer.body)["application_id"]
     return application_id

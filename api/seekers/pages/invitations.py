@@ -14,7 +14,7 @@ from api.http.problems import ProblemError
 from api.schemas.fields import RowIdInPath
 from api.seekers.endpoints import invitations as endpoints
 from api.seekers.pages.jobs import REASONS
-from api.seekers.pages.sent_files import save_sent_cv, saved_cv
+from api.seekers.pages.sent_files import saved_cv, sends_cv
 from api.seekers.schemas import Acceptance, InvitationAnswer
 from api.services.services import Services, ServicesOfApp
 from api.web.forms import Form, SentForm
@@ -43,8 +43,7 @@ def post_acceptance(
     """It is an application, which the next page follows."""
     try:
         body = checked(Acceptance, form.stated("text"))
-        is_sent = save_sent_cv(form, caller, services)
-        body = body.model_copy(update={"with_cv": is_sent or form.is_on("with_cv")})
+        body = body.model_copy(update={"with_cv": sends_cv(form, caller, services)})
         answer = endpoints.post_acceptance(caller, invitation_id, body, frame.creation(form), services)
     except (ProblemError, ChambaError) as error:
         return _page(frame, caller, FIRST, services, form, error, at=invitation_id)

@@ -32,6 +32,18 @@ def save_sent_cv(form: SentForm, caller: Caller, services: Services) -> bool:
     return True
 
 
+def sends_cv(form: SentForm, caller: Caller, services: Services) -> bool:
+    """Whether a CV file goes along: the one that comes with the form, or the one that was saved before.
+
+    Raises InvalidInputError for a saved one that is gone.
+    """
+    if save_sent_cv(form, caller, services):
+        return True
+    if form.is_on("with_cv") and saved_cv(caller, services) is None:
+        raise InvalidInputError("there is no CV file to apply with", fix="choose the file again", field="cv")
+    return form.is_on("with_cv")
+
+
 def save_sent_link(form: SentForm, caller: Caller, services: Services) -> None:
     """Add the address that a form names to the portfolio, once; `https://` need not be typed."""
     typed = form.text("url")

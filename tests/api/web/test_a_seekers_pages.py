@@ -109,6 +109,8 @@ def applies(rosa: Reader, job_id: str) -> str:
     assert "Escribe la dirección completa" in rosa.words
     assert rosa.page is not None
     (once,) = set(_ONCE.findall(rosa.page.text))
+    assert rosa.sends(here, with_cv="1").status_code == 422
+    assert "no hay un archivo de CV con el cual postular" in rosa.words
     sent = {"text": "Puedo los martes desde el 3", "url": "portafolio.example/rosa", "_once": once}
     paths = []
     for _ in range(2):
