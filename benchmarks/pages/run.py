@@ -32,8 +32,8 @@ VIEWS = {
 }
 COLUMNS = {"kilobytes": "kB in all", "script_kilobytes": "kB of JavaScript", "requests": "requests", "nodes": "nodes"}
 PUBLISHED = (
-    Row("GOV.UK, home page", {"kilobytes": 246.0}, Origin.PUBLISHED, "transferred, GOV.UK's own budget page"),
-    Row("median mobile home page", {"kilobytes": 2_559.0}, Origin.PUBLISHED, "HTTP Archive, Web Almanac 2025"),
+    Row("GOV.UK, home page", {"kilobytes": 246.0}, Origin.PUBLISHED, "transferred"),
+    Row("median mobile home page", {"kilobytes": 2_559.0}, Origin.PUBLISHED, "HTTP Archive, 2025"),
 )
 
 

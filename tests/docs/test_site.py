@@ -17,6 +17,7 @@ LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "vide
 LOADED_LINKS = {"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest"}
 # The theme's script fetches libraries from elsewhere for pages that hold one of these, so no page may.
 FETCH_THEIR_LIBRARY = re.compile(r'class="[^"]*\b(?:mermaid|glightbox|pyodide)\b')
+MOST_PICTURE_BYTES = 40_000
 ELSEWHERE = re.compile(r"^\s*(?:https?:)?//")
 
 
@@ -69,6 +70,13 @@ def test_no_style_loads_anything_from_elsewhere(site: Path) -> None:
 
 
 def test_pictures_are_drawings_of_our_own(site: Path) -> None:
-    for picture in (site / "images").iterdir():
+    for picture in (site / "images").glob("*.*"):
         assert picture.suffix == ".svg"
         assert re.findall(r'(?:href|src)="(?!#)', picture.read_text("utf-8")) == []
+
+
+def test_pictures_of_pages_are_small_and_shown(site: Path) -> None:
+    pictures = list((site / "images" / "pages").iterdir())
+    assert [one.name for one in pictures if one.suffix != ".webp" or one.stat().st_size > MOST_PICTURE_BYTES] == []
+    shown = (ROOT / "docs" / "pages.md").read_text("utf-8")
+    assert [one.name for one in pictures if f"images/pages/{one.name}" not in shown] == []

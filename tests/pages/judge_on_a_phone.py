@@ -32,6 +32,9 @@ PAGES = [
     PageOfRole("/registrarse", None),
     PageOfRole("/trabajos", Role.SEEKER),
     PageOfRole("/trabajos/{job_id}", Role.SEEKER),
+    PageOfRole("/trabajos/{job_id}/postular", Role.SEEKER),
+    PageOfRole("/mis-postulaciones", Role.SEEKER),
+    PageOfRole("/mi-perfil", Role.SEEKER),
 ]
 
 

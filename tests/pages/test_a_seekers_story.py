@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.pages.devices import DESK, PHONE
-from benchmarks.pages.journey import JOBS, applies, signs_up, tells_what_she_can, tells_when, tells_with_what
+from benchmarks.pages.journey import JOBS, WHEN, applies, signs_up, tells_what_she_can, tells_when, tells_with_what
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp
 from tests.pages.axe import findings
@@ -53,11 +53,15 @@ def test_somebody_finds_work_and_applies(visit: Visit, served: ServedApp, real: 
 def finds_jobs(visit: Visit) -> None:
     """Three steps, before an account."""
     person = visit.person
+    person.goes("/")
     visit.shows("1-inicio")
     tells_what_she_can(person, "Diseño logos y volantes para redes sociales", "Photoshop, Illustrator")
+    person.presses("Noches, de 7 a 11", WHEN)
+    visit.shows("1-horas")
     tells_when(person, "Noches, de 7 a 11")
     tells_with_what(person, "Solo celular", "Los datos del celular")
     visit.shows("2-trabajos")
+    visit.shows("2-trabajos-escritorio", is_wide=True)
     assert findings(visit.page) == []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page
 
 from api.web.cookies import Cookie
-from benchmarks.pages.devices import Device
+from benchmarks.pages.devices import DESK, PHONE, Device
 from benchmarks.pages.person import Person
 from benchmarks.pages.traffic import Traffic
 from tests.pages.keyboard import Keyboard
@@ -31,12 +31,12 @@ class Visit:
     device: str = ""
     shots: Path | None = None
 
-    def shows(self, name: str) -> None:
-        """Take a picture of what is on the screen, if pictures are wanted."""
-        if self.shots is None:
+    def shows(self, name: str, *, is_wide: bool = False) -> None:
+        """Take a picture of a phone's screen, or of a desk's if `is_wide`, where pictures are wanted."""
+        if self.shots is None or self.device != (DESK if is_wide else PHONE).name:
             return
         taken = self.session.send("Page.captureScreenshot", {"format": "webp", "quality": WEBP_QUALITY})
-        (self.shots / f"{name}-{self.device}.webp").write_bytes(b64decode(taken["data"]))
+        (self.shots / f"{name}.webp").write_bytes(b64decode(taken["data"]))
 
 
 def open_visit(
