@@ -138,8 +138,9 @@ def _stopping(said: Sequence[str], meant: Sequence[str], *, has_numbers: bool, i
         return Ask.STOP
     if is_plain or is_phrase or (names and len(meant) <= MOST_NUMBERS):
         return Ask.MAY_STOP
-    may = any(word in heard.may_stop for word in meant)
-    return Ask.MAY_STOP if may and all(word in heard.may_stop or word in heard.of_stopping for word in meant) else None
+    may = not has_numbers and any(word in heard.may_stop for word in meant)
+    is_may = may and all(word in heard.may_stop or word in heard.of_stopping for word in meant)
+    return Ask.MAY_STOP if is_may else None
 
 
 def _applying(meant: Sequence[str], digits: Sequence[str], numbers: tuple[int, ...], *, is_question: bool) -> Command:

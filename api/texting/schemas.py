@@ -12,6 +12,7 @@ Sender = Annotated[str, Field(min_length=1, max_length=40)]
 # Sixteen parts of an SMS; a reader of ours looks at no more than ten.
 MessageText = Annotated[str, Field(max_length=2_600)]
 GatewayId = Annotated[str, Field(min_length=1, max_length=200)]
+Charset = Annotated[str, Field(max_length=40)]
 
 
 class IncomingMessage(Document):

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 SENDS_TO = "8000"
 PASSWORD = "s3cret-of-tests"
-WITHIN_SECONDS = 15.0
+WITHIN_SECONDS, LATIN = 15.0, 0xFF
 FAKE_CENTRE = Path("/usr/lib/kannel/test/fakesmsc")
 _GOT = re.compile(r"Got message \d+: <\S+ (\S+) (text|ucs-2) (.*)>$", re.MULTILINE)
 CONFIGURATION = """
@@ -49,7 +49,7 @@ group = sms-service
 keyword = default
 catch-all = true
 max-messages = 0
-get-url = "{incoming}?from=%p&text=%b&id=%I"
+get-url = "{incoming}?from=%p&text=%b&id=%I&charset=%C"
 """
 
 
@@ -72,7 +72,9 @@ class Phone:
         count, message = ("1", text) if text else ("0", "-")
         command = [str(FAKE_CENTRE), "-H", "127.0.0.1", "-r", str(self.port), "-i", "0.05", "-m", count]
         with self._log.open("wb") as log:
-            written = f"{self.number} {SENDS_TO} text {message}"
+            kind = "text" if max(map(ord, message)) <= LATIN else "ucs2"
+            words = message if kind == "text" else quote_from_bytes(message.encode("utf-16-be"))
+            written = f"{self.number} {SENDS_TO} {kind} {words}"
             self._process = subprocess.Popen([*command, written], stdout=log, stderr=log)
 
     def switch_off(self) -> None:

@@ -98,7 +98,7 @@ def test_somebody_without_data_signs_up_hears_of_a_job_applies_and_stops(
     assert "Paga S/ 1,500 al mes" in what
     assert "POSTULAR 1" in how
 
-    theirs.switch_on("Postulo al 1 x favor, graciás")
+    theirs.switch_on("Póstulo al 1 x favor 🙏 gracias")
     (applied,) = theirs.waits_for(1, sends)
     assert "listo, postulaste a Diseñadora grafica, de noche" in applied
     with services.database.connect() as connection:

@@ -32,6 +32,7 @@ SEE, APPLY, MAY_APPLY = Ask.SEE, Ask.APPLY, Ask.MAY_APPLY
         ("9", (9,)),
         ("3 3 3", (3,)),
         ("hola, info del 1 y del 2", (1, 2)),
+        ("para el 2", (2,)),
     ],
 )
 def test_a_number_shows_its_job(text: str, numbers: tuple[int, ...]) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 import pytest
 from fastapi.testclient import TestClient
@@ -283,6 +284,15 @@ def test_only_a_gateway_that_shows_the_secret_hands_over_and_wrong_ones_are_limi
         world.app.post("/v1/messages/incoming", json={}, headers={"Authorization": "Bearer x"}) for _ in range(40)
     ]
     assert refused[-1].status_code == 429
+
+
+def test_what_a_phone_writes_with_an_emoji_comes_in_wide_letters(world: World, post: Callable[..., str]) -> None:
+    world.number(post())
+    words = quote_from_bytes("Postulo al 1 🙏".encode("utf-16-be"))
+    query = f"from=%2B51987654321&id=w1&charset=UTF-16BE&text={words}"
+    answer = world.app.get(f"/v1/messages/incoming?{query}", headers={"Authorization": f"Bearer {SECRET}"})
+    assert answer.status_code == 204
+    assert "listo, postulaste" in world.texts(world.app)[-1]
 
 
 def test_without_a_secret_nothing_comes_in(open_app: Any) -> None:
