@@ -25,9 +25,11 @@ from api.services.services import Services, ServicesOfApp
 from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
+from api.web.proofs import proof_address
 from api.web.translations import marked
 from engine.errors import ChambaError
 from store.people.cases import DECISIONS, CaseKind, CaseState
+from store.people.cases import get_case as get_case_of
 
 router = APIRouter(route_class=PageRoute)
 
@@ -85,11 +87,12 @@ def get_case(
     motivo: Text = "",
 ) -> Response:
     """All that it takes to decide it; whoever comes to decide proves first who they are, so that nothing is lost."""
+    query = frame.request.url.query
+    proof_at = proof_address(caller, services, frame.request.url.path + (f"?{query}" if query else ""))
+    if proof_at and services.read(partial(get_case_of, case_id=case_id)).state is not CaseState.DECIDED:
+        return frame.see(proof_at)  # before anything private is read
     case = told(cases.get_one_case(caller, case_id, services))
-    values = case_values(frame, caller, case, {"tipo": tipo, "motivo": motivo})
-    if values["proof_at"] and case["state"] != CaseState.DECIDED:
-        return frame.see(values["proof_at"])
-    return frame.page("admin/case.html", **values)
+    return frame.page("admin/case.html", **case_values(frame, caller, case, {"tipo": tipo, "motivo": motivo}))
 
 
 @router.get(CASE + "/respuesta")

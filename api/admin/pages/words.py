@@ -49,6 +49,7 @@ JOB_STATES = {
     "hidden": marked("Oculto con su dueño"),
     "waiting": marked("Espera a una persona"),
     "rejected": marked("Retirado"),
+    "taken_down": marked("Retirado"),
     "deleted": marked("Borrado"),
 }
 ORIGINS = {

@@ -169,6 +169,8 @@ def test_who_comes_to_decide_proves_first_who_they_are(town: Town, ana: Reader, 
     town.later(minutes=12)
     asked = ana.client.get(f"/administracion/casos/{case_id}")
     assert asked.headers["location"] == f"/confirmar?sigue=/administracion/casos/{case_id}"
+    asked = ana.client.get(f"/administracion/casos/{case_id}?tipo=employer")
+    assert asked.headers["location"] == f"/confirmar?sigue=/administracion/casos/{case_id}%3Ftipo%3Demployer"
     town.later(minutes=4)
     late = ana.client.post(f"/administracion/casos/{case_id}/decidir", data={"_token": ana.token()})
     assert late.headers["location"].startswith("/confirmar")
@@ -194,6 +196,7 @@ def test_an_account_is_found_suspended_and_restored_by_another(town: Town, ana: 
     assert "Se cerraron sus sesiones" in ana.words
     rosa.asks("GET", "/v1/me", status=401)
     town.people.remove(rosa)
+    assert ana.sends(f"{at}/suspender", why="").status_code == 422
     ana.sends(f"{at}/suspender", why="abuse")
     assert "La cuenta quedó suspendida" in ana.words
     assert "Maltrato o mal uso" in ana.words
@@ -215,6 +218,12 @@ def test_an_account_is_found_suspended_and_restored_by_another(town: Town, ana: 
     assert "Dar: Analiza" in ana.words
     refused = ana.sends(f"{at}/roles", dar="seeker")
     assert refused.status_code == 422
+    says_what_was_done(ana, beto, at)
+
+
+def says_what_was_done(ana: Reader, beto: Reader, at: str) -> None:
+    """The log, by who, what, about whom and when; and that nobody touched it."""
+    account_id = at.rpartition("/")[2]
     ana_id = re.findall(r"/administracion/cuentas/([0-9a-f-]{36})", beto.opens(at).text)[0]
     ana.opens(f"/administracion/registro?sobre=account:{account_id}")
     for act in ("Quitó un permiso", "Dio un permiso", "Suspendió una cuenta", "Cerró sesiones"):
