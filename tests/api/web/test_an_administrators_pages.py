@@ -264,6 +264,8 @@ def test_ads_and_organisations_are_found_and_hidden_with_their_owner(town: Town,
     page = ana.sends("/administracion/organizaciones", tax_id=WORKSHOP["tax_id"])
     assert str(page.url).endswith(employer_id)
     at = f"/administracion/organizaciones/{employer_id}"
+    assert job_id in ana.opens(f"/administracion/trabajos?estado=waiting&de={employer_id}").text
+    ana.opens(at)
     ana.sends(f"{at}/verificar", reason="El RUC está activo")
     assert "Verificada" in ana.words
     assert job_id in ana.opens("/administracion/trabajos?estado=open&de=" + employer_id).text
@@ -271,6 +273,7 @@ def test_ads_and_organisations_are_found_and_hidden_with_their_owner(town: Town,
     ana.sends(f"{at}/suspender", why="fraud")
     assert "sus avisos ya no se muestran" in ana.words
     assert job_id not in ana.opens("/administracion/trabajos?estado=open&de=" + employer_id).text
+    assert job_id in ana.opens(f"/administracion/trabajos?estado=closed&de={employer_id}").text
     ana.opens(at)
     ana.sends(f"{at}/restaurar", why="mistake")
     assert "se muestran otra vez" in ana.words
