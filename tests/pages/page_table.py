@@ -14,6 +14,10 @@ from fastapi.routing import APIRoute
 from api.analysts.pages.topics import TOPICS
 from api.app import page_routes
 from api.routing.typed_routes import TypedRoute
+from store.notices.texts import NoticeGroup
+from store.notices.unsubscribing import PATH as UNSUBSCRIBE
+from store.notices.unsubscribing import Unsubscription, unsubscribe_url
+from store.notices.writing import Site
 from store.people.accounts import Role
 from tests.api.named_things import real_values
 from tests.api.real_things import RealThings
@@ -28,9 +32,18 @@ NOT_PAGES = (
     "/analisis/informe",
     "/empresas/{employer_id}/postulaciones/{application_id}/cv",
 )
+
+
+def unsubscribe_token(real: RealThings) -> str:
+    """That of an address in the seeker's mails."""
+    wanted = Unsubscription(real.seeker, NoticeGroup.MESSAGES)
+    return str(unsubscribe_url(real.services.cipher, wanted, Site("https://chamba.pe"))).rpartition("/")[2]
+
+
 # What a parameter names on pages, where it is not what it names in the API.
 NAMED_ON_PAGES: dict[str, dict[str, Callable[[RealThings], str]]] = {
     "/administracion/casos/{case_id}/respuesta": {"case_id": lambda real: real.review_id},
+    UNSUBSCRIBE: {"token": unsubscribe_token},
 }
 # Pages that differ by a name in their address.
 EVERY = {"{topic}": list(TOPICS)}

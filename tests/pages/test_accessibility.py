@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser
 
+from api.web.cookies import Cookie
 from benchmarks.pages.devices import DESK, PHONE
 from store.people.accounts import Role
 from tests.api.real_things import RealThings
@@ -30,13 +31,14 @@ def visit_of(browser: Browser, served: ServedApp, real: RealThings) -> VisitOf:
     """Somebody of a role who reads a language, the same for all pages."""
     opened: dict[tuple[Role | None, str], Visit] = {}
 
-    def visit(role: Role | None, locale: str) -> Visit:
+    def visit_by(role: Role | None, locale: str) -> Visit:
         if (role, locale) not in opened:
             cookie = "" if role is None else page_cookie(served.services, getattr(real, str(role)))
-            opened[role, locale] = open_visit(browser, DEVICES[locale], served.url, locale, cookie)
+            opened[role, locale] = visit = open_visit(browser, DEVICES[locale], served.url, locale, cookie)
+            visit.page.context.add_cookies([{"name": Cookie.LANGUAGE, "value": locale, "url": served.url}])
         return opened[role, locale]
 
-    return visit
+    return visit_by
 
 
 @pytest.mark.parametrize("page", pages(), ids=str)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 
 from api.access.hashing_places import HashingPlace
@@ -33,7 +35,7 @@ def get_account(caller: AccountCaller, frame: Frame, services: ServicesOfApp) ->
     """Who one is here, what is open, and where all else of the account is."""
     account = me.get_me(caller, services)
     waiting = services.read(lambda connection: open_things(connection, caller, services))
-    phones = {"phone": phone_words(account.phone), "log_in_phone": phone_words(account.log_in_phone)}
+    phones: dict[str, Any] = {"phone": phone_words(account.phone), "log_in_phone": phone_words(account.log_in_phone)}
     return frame.page("accounts/account.html", account=account, open=waiting, **phones)
 
 
