@@ -3,67 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import unescape
-from pathlib import Path
-from typing import Any
 
-import pytest
-from fastapi.testclient import TestClient
-
-from store.people.accounts import Role
 from store.people.phones import write_phone
-from tests.api.moderation.parts import JOB, SCAM, imported
+from tests.api.moderation.parts import SCAM, imported
 from tests.api.services_of import services_of
-from tests.api.stories.town import SITE, Someone, Town
+from tests.api.stories.town import Someone, Town
 from tests.api.web.browser import Reader
-
-WORKSHOP = {"name": "Taller Inti", "tax_id": "20100070970", "contact": "taller@inti.example"}
-PASSWORD = "tambor de hojalata 8"
-_CASE = re.compile(r"/administracion/casos/([0-9a-f-]{36})")
-_ONCE = re.compile(r'name="_once" value="([^"]+)"')
-
-
-@pytest.fixture
-def town(
-    open_app: Callable[..., TestClient],
-    tiny_bundles: Path,
-    mails: Callable[[TestClient], list[str]],
-    sign_in: Callable[..., dict[str, str]],
-) -> Town:
-    return Town(open_app(tiny_bundles, public_address=SITE), mails, sign_in)
-
-
-@pytest.fixture
-def ana(town: Town) -> Reader:
-    return on_duty(town, "ana@chamba.pe")
-
-
-@pytest.fixture
-def inti(town: Town) -> Someone:
-    return town.somebody("inti@inti.example", PASSWORD, "employer")
-
-
-def on_duty(town: Town, email: str, role: Role = Role.ADMINISTRATOR) -> Reader:
-    """Somebody of Chamba at a browser, who has just logged in."""
-    someone = town.staff(email, role)
-    return Reader(town.app, someone.asks("GET", "/v1/me")["account_id"])
-
-
-def cases_on(reader: Reader) -> list[str]:
-    """The cases that the page names, in its order."""
-    assert reader.page is not None
-    return list(dict.fromkeys(_CASE.findall(reader.page.text)))
-
-
-def posts(inti: Someone, **also: Any) -> tuple[str, str]:
-    """An organisation and its ad."""
-    root = "/v1/employers/" + inti.asks("POST", "/v1/employers", WORKSHOP, 201)["employer_id"]
-    return root, inti.asks("POST", f"{root}/jobs", JOB | also, 201)["job_id"]
-
-
-def decides(reader: Reader, case_id: str, decision: str, reason: str) -> None:
-    reader.sends(f"/administracion/casos/{case_id}/decidir", decision=decision, reason=reason)
+from tests.api.web.on_duty import ONCE, PASSWORD, WORKSHOP, cases_on, cases_on_queue, decides, on_duty, posts
 
 
 def test_a_false_ad_is_seen_taken_down_contested_and_decided_by_another(town: Town, ana: Reader, inti: Someone) -> None:
@@ -86,7 +33,7 @@ def test_a_false_ad_is_seen_taken_down_contested_and_decided_by_another(town: To
     assert "abona S/ 65" in unescape(page.text.split("<mark>")[1].split("</mark>")[0])
     assert "Retirar el aviso" in ana.words
     assert "nadie más que un administrador lo devuelve" in ana.words
-    once = _ONCE.findall(page.text)[0]
+    once = ONCE.findall(page.text)[0]
     for _ in range(2):
         ana.sends(f"/administracion/casos/{held}/notas", text="Llamé: no cobran por hilos", _once=once)
     assert ana.words.count("Llamé: no cobran por hilos") == 1
@@ -110,11 +57,6 @@ def test_a_false_ad_is_seen_taken_down_contested_and_decided_by_another(town: To
     decides(beto, appeal, "job_shown", "El kit es regalado")
     assert "Decidido." in beto.words
     assert inti.asks("GET", f"{root}/jobs/{job_id}")["state"] == "open"
-
-
-def cases_on_queue(reader: Reader, kind: str) -> list[str]:
-    reader.opens(f"/administracion/casos?tipo={kind}")
-    return cases_on(reader)
 
 
 def test_what_somebody_else_took_is_said_plainly(town: Town, ana: Reader, inti: Someone) -> None:
@@ -278,85 +220,3 @@ def test_ads_and_organisations_are_found_and_hidden_with_their_owner(town: Town,
     ana.sends(f"{at}/restaurar", why="mistake")
     assert "se muestran otra vez" in ana.words
     assert ana.sends(f"{at}/restaurar", why="porque sí").status_code == 422
-
-
-def test_a_partner_gets_limits_keys_and_people(ana: Reader, inti: Someone) -> None:
-    ana.opens("/administracion/socios")
-    assert ana.page is not None
-    once = _ONCE.findall(ana.page.text)[0]
-    made = ana.sends("/administracion/socios", name="Bolsa Wayra", requests_per_day="50,000", _once=once)
-    at = str(made.url).partition("testserver")[2]
-    assert "50,000" in ana.opens("/administracion/socios").text
-    key = ana.sends(f"{at}/claves", scopes=["recommend", "jobs"], expires_on="2028-01-31", _once="clave1")
-    assert "chamba_" in key.text
-    assert "31 de enero de 2028" in ana.words
-    again = ana.sends(f"{at}/claves", scopes=["recommend", "jobs"], expires_on="2028-01-31", _once="clave1")
-    assert (again.status_code, "chamba_" in again.text.split("<main")[1]) == (409, False)
-    ana.opens(at)
-    ana.sends(f"{at}{re.findall(r'/claves/[0-9a-f-]{36}/anular', ana.page.text)[0]}")
-    assert "ya no abre nada" in ana.words
-    assert ana.sends(f"{at}/claves", scopes=["todo"]).status_code == 422
-    ana.sends(at, status="suspended")
-    assert "Restaurarla" in ana.words
-    ana.sends(f"{at}/personas", account_id=inti.asks("GET", "/v1/me")["account_id"])
-    assert "Cambiado" in ana.words
-    assert ana.sends(f"{at}/personas", account_id="inti").status_code == 422
-
-
-def test_a_programme_is_added_and_somebody_runs_it(town: Town, ana: Reader) -> None:
-    facts = {"name": "Conectados", "organisation": "Ministerio", "appeal_to": "Mesa de partes"}
-    assert ana.sends("/administracion/programas", **facts, description="").status_code == 422
-    ana.sends("/administracion/programas", **facts, description="Una computadora prestada", ends_on="2028-12-31")
-    assert "Conectados" in ana.words
-    assert ana.page is not None
-    at = re.findall(r'action="(/administracion/programas/[0-9a-f-]{36})/personas"', ana.page.text)[0]
-    nora = town.staff("nora@ministerio.example", Role.OFFICER).asks("GET", "/v1/me")["account_id"]
-    ana.sends(f"{at}/personas", account_id=nora)
-    assert nora[:8] in ana.words
-    ana.sends(f"{at}/personas", quitar=nora)
-    assert nora[:8] not in ana.words
-    ana.sends(at, **facts, description="Una tableta prestada")
-    assert "Una tableta prestada" in ana.words
-
-
-def test_a_contested_answer_is_read_as_it_was_given_beside_the_same_given_again(town: Town, ana: Reader) -> None:
-    rosa = town.somebody("rosa@correo.pe", PASSWORD, "seeker", "matching")
-    rosa.asks("PUT", "/v1/me/profile", {"text": "Diseño logos y bordo mantas"})
-    answer = rosa.asks("POST", "/v1/me/recommendations", {"limit": 3})
-    at = f"/v1/me/recommendations/{answer['recommendation_id']}/review-request"
-    rosa.asks("POST", at, {"text": "No sale nada de bordado"}, 201)
-    (case_id,) = cases_on_queue(ana, "human_review")
-    ana.opens(f"/administracion/casos/{case_id}")
-    assert "No sale nada de bordado" in ana.words
-    assert "Diseño logos y bordo mantas" in ana.words
-    shown = [one["job_id"] for one in answer["recommendations"]]
-    assert [job_id for job_id in shown if job_id not in ana.words] == []  # a bundle of other jobs than the database's
-    assert "dadas otra vez" not in ana.words
-    ana.opens(f"/administracion/casos/{case_id}/respuesta")
-    assert "es idéntica" in ana.words
-    titles = [one["job"]["title"] for one in answer["recommendations"]]
-    assert [title for title in titles if title not in ana.words] == []
-    reason = answer["recommendations"][0]["reasons"][0]["text"]
-    assert reason in ana.words
-    decides(ana, case_id, "answer_stands", "Su perfil dice diseño")
-    assert "Decidido." in ana.words
-    (told,) = rosa.asks("GET", "/v1/me/cases")["items"]
-    assert (told["decision"], told["decision_reason"]) == ("answer_stands", "Su perfil dice diseño")
-
-
-def test_data_that_somebody_asks_to_correct_are_decided_with_words(town: Town, ana: Reader) -> None:
-    rosa = town.somebody("rosa@correo.pe", PASSWORD, "seeker", "matching")
-    rosa.asks("POST", "/v1/me/correction-requests", {"text": "Mi nombre es <Rosa>"}, 201)
-    (case_id,) = cases_on_queue(ana, "correction")
-    page = ana.opens(f"/administracion/casos/{case_id}")
-    assert "&lt;Rosa&gt;" in page.text
-    decides(ana, case_id, "job_shown", "x")
-    assert ana.page is not None
-    assert ana.page.status_code == 422
-    decides(ana, case_id, "data_corrected", "Ya está")
-    assert "No queda ninguno" in ana.words
-    ana.opens("/administracion/casos?tipo=correction&cuales=decididos")
-    assert cases_on(ana) == [case_id]
-    ana.opens(f"/administracion/casos/{case_id}")
-    assert "Los datos se corrigieron" in ana.words
-    assert "Decidir y ver el siguiente" not in ana.words
