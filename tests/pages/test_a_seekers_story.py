@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from api.accounts.pages.own_data import WORD
+from api.web.cookies import Cookie
 from benchmarks.pages.devices import DESK, PHONE
-from benchmarks.pages.journey import JOBS, WHEN, applies, signs_up, tells_what_she_can, tells_when, tells_with_what
+from benchmarks.pages.journey import (
+    JOBS,
+    PASSPHRASE,
+    WHEN,
+    applies,
+    signs_up,
+    tells_what_she_can,
+    tells_when,
+    tells_with_what,
+)
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp
 from tests.pages.axe import findings
@@ -48,6 +60,8 @@ def test_somebody_finds_work_and_applies(visit: Visit, served: ServedApp, real: 
     saves_and_dismisses(visit)
     looks_for_words(visit)
     reads_her_profile(visit)
+    chooses_what_her_data_is_for(visit)
+    takes_everything_along_and_leaves(visit)
 
 
 def finds_jobs(visit: Visit) -> None:
@@ -143,6 +157,33 @@ def reads_her_profile(visit: Visit) -> None:
     visit.person.sees("Mi perfil")
     expect(visit.page.get_by_text("Diseño logos y volantes")).to_be_visible()
     visit.shows("7-mi-perfil")
+
+
+def chooses_what_her_data_is_for(visit: Visit) -> None:
+    """A consent is given by one press, and taken back by another."""
+    visit.person.goes("/mi-cuenta/permisos")
+    assert findings(visit.page) == []
+    for what in ("Dar", "Quitar"):
+        button = visit.page.get_by_role("button", name=re.compile(f"{what} mi permiso.*Que las empresas me encuentren"))
+        visit.person.press(button, visit.page.get_by_role("status"))
+    visit.shows("8-permisos")
+
+
+def takes_everything_along_and_leaves(visit: Visit) -> None:
+    """A file of all that is kept of her; then nothing is, and she has a receipt."""
+    person, page = visit.person, visit.page
+    person.goes("/mi-cuenta/datos")
+    person.presses("Pedir mi copia", "Mi copia de mis datos", role="link")
+    with page.expect_download() as downloading:
+        person.presses("Bajar el archivo", "Mi copia de mis datos")
+    assert "Puedo los martes desde el 3" in downloading.value.path().read_text("utf-8")
+    person.goes("/mi-cuenta/datos/borrar")
+    assert findings(page) == []
+    person.writes("Para estar seguros", WORD)
+    person.writes("Tu contraseña", PASSPHRASE)
+    visit.shows("9-borrar-todo")
+    person.presses("Borrar todo para siempre", "Constancia de borrado")
+    assert [cookie for cookie in page.context.cookies() if cookie["name"] == Cookie.SESSION] == []
 
 
 def said(visit: Visit, words: str) -> None:
