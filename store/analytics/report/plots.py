@@ -118,8 +118,7 @@ def column_plot(
             parts.append(rule(x, bottom - 6, x + width, bottom, look=INK))
         else:
             parts.append(shape(Tag.RECT, look=SERIES[0], x=x, y=up(value), width=width, height=bottom - up(value)))
-    shown = sorted({0, (len(columns) - 1) // 2, len(columns) - 1}) if columns else []
-    parts += bottom_axis(across, [(place + 0.4, columns[place][0]) for place in shown], bottom + 16)
+    parts += bottom_axis(across, _marks([label for label, _ in columns]), bottom + 16)
     y = bottom + BOTTOM
     if hidden and any(value is None for _, value in columns):
         y += LINE_HEIGHT
@@ -225,6 +224,13 @@ def _shade(x: float, y: float, width: float, height: float, share: float) -> Sha
     """A cell that is the darker the larger its share, from 0 to 1."""
     opacity = PALEST + (1 - PALEST) * share
     return shape(Tag.RECT, look=SERIES[0], x=x, y=y, width=width, height=height, fill_opacity=opacity)
+
+
+def _marks(labels: Sequence[str]) -> list[tuple[float, str]]:
+    """The labels of the first column at its left end, of the middle one, and of the last at its right end."""
+    last = len(labels) - 1
+    places = {0: 0.0, len(labels) // 2: len(labels) // 2 + 0.4} | ({last: last + 0.8} if last else {})
+    return [(place, labels[number]) for number, place in sorted(places.items())] if labels else []
 
 
 def _unit(words: str) -> list[Shape]:

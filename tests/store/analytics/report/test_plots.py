@@ -77,6 +77,20 @@ def test_columns_keep_within_the_picture_and_higher_is_more(values: list[int | N
     assert says_hidden == (None in values)
 
 
+@pytest.mark.parametrize("count", range(1, 60))
+def test_days_below_columns_do_not_run_into_each_other(count: int) -> None:
+    plot = column_plot("c", "C", [(f"2026-10-{n:02}", 1) for n in range(count)], value_text=str)
+    shares = {"start": (0.0, 1.0), "middle": (0.5, 0.5), "end": (1.0, 0.0)}
+    ends = []
+    for one in plot.shapes:
+        if one.words.startswith("2026"):
+            before, after = shares[one.attributes["text-anchor"]]
+            x, width = float(one.attributes["x"]), 10 * 6.6
+            ends.append((x - before * width, x + after * width))
+    assert len(ends) == min(count, 3)
+    assert all(one[1] <= other[0] for one, other in pairwise(ends))
+
+
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 0.5), st.floats(0, 0.5)), max_size=20))
 def test_lines_and_their_bands_keep_within_the_picture(shares: list[tuple[float, float, float]]) -> None:
     points = tuple((float(x), share) for x, (share, _, _) in enumerate(shares))
