@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -134,6 +135,8 @@ def _told(
         "widened": [note_text(note, locale) for note in table.notes if note.key == WIDENED],
         "notes": notes([_without_widened(table)], locale),
         "snapshot": snapshot,
+        "since": None if filters.since is None else _noon(filters.first_day),
+        "until": None if filters.until is None else _noon(filters.last_day),
         "files": {
             ending: asked.address(f"{path}/tabla", formato=ending.value, fila=0, solo="", busca="") for ending in FILES
         },
@@ -141,6 +144,11 @@ def _told(
         "before": asked.address(path, fila=max(0, view.start - TableView.MOST_ROWS)) if view.start else "",
         "is_before": bool(view.start),
     }
+
+
+def _noon(day: date) -> datetime:
+    """A day as pages write days."""
+    return datetime.combine(day, time(12), UTC)
 
 
 def _without_widened(table: Table) -> Table:

@@ -211,6 +211,8 @@ def test_a_period_is_asked_in_the_address_and_what_it_was_widened_to_is_said(ana
     assert page.status_code == 200
     assert f'value="{day}"' in page.text
     assert "Todas las semanas" not in analyst.words
+    monday = day - timedelta(days=21 + day.weekday())
+    assert f"Semanas enteras: del {monday.day} de " in analyst.words
 
 
 @pytest.mark.parametrize(
