@@ -119,11 +119,11 @@ def _with_windows(change: Change, minutes: int, job: Job, windows: Sequence[Wind
 
 
 def _shifted(schedule: Schedule, minutes: int) -> list[Window]:
-    """The windows so much later; one that would begin on another day stays."""
+    """The windows so much later; one of a whole day, or that would begin on another, stays."""
     shifted = []
     for window in schedule.windows:
         start = window.start_minute + minutes
-        stays = not 0 <= start < MINUTES_PER_DAY
+        stays = window.length_minutes == MINUTES_PER_DAY or not 0 <= start < MINUTES_PER_DAY
         end = (window.end_minute + minutes - 1) % MINUTES_PER_DAY + 1
         shifted.append(window if stays else Window(window.days, start, end))
     return shifted
