@@ -107,6 +107,7 @@ EXPECTED: dict[str, str] = {
     "GET /v1/me/export": "seeker employer administrator analyst officer developer",
     "POST /v1/me/erasure": "seeker employer administrator analyst officer developer",
     "POST /v1/me/correction-requests": "seeker employer administrator analyst officer developer",
+    "GET /v1/me/cases/{case_id}": "seeker employer administrator analyst officer developer",
     "GET /v1/me/cases": "seeker employer administrator analyst officer developer",
     "PUT /v1/me/profile": "seeker",
     "GET /v1/me/profile": "seeker",
