@@ -20,6 +20,7 @@ from store.people.accounts import Role
 from tests.api.services_of import services_of
 
 PUBLIC = "anybody"
+GATEWAY = "who has the gateways' secret"  # of which these apps have none
 # The scopes that a key needs, where a partner may ask at all, are behind a colon.
 EXPECTED: dict[str, str] = {
     "GET /healthz": PUBLIC,
@@ -38,8 +39,8 @@ EXPECTED: dict[str, str] = {
     "POST /v1/auth/log-out": PUBLIC,
     "POST /v1/auth/password-reset": PUBLIC,
     "POST /v1/auth/appeal": PUBLIC,
-    "GET /v1/messages/incoming": PUBLIC,
-    "POST /v1/messages/incoming": PUBLIC,
+    "GET /v1/messages/incoming": GATEWAY,
+    "POST /v1/messages/incoming": GATEWAY,
     "POST /v1/recommendations": "partner:recommend",
     "POST /v1/recommendations:batch": "partner:recommend",
     "PUT /v1/seekers/{seeker_id}": "partner:seekers",
@@ -294,7 +295,7 @@ def ask(client: TestClient, route: str, headers: dict[str, str]) -> Any:
     return client.request(method, path, headers=headers)
 
 
-@pytest.mark.parametrize("route", sorted(route for route, who in EXPECTED.items() if who != PUBLIC))
+@pytest.mark.parametrize("route", sorted(route for route, who in EXPECTED.items() if who not in (PUBLIC, GATEWAY)))
 def test_a_route_lets_in_whom_the_table_names_and_nobody_else(
     client: TestClient, everybody: dict[str, dict[str, str]], route: str
 ) -> None:
@@ -312,3 +313,11 @@ def test_a_route_lets_in_whom_the_table_names_and_nobody_else(
 @pytest.mark.parametrize("route", sorted(route for route, who in EXPECTED.items() if who == PUBLIC))
 def test_anybody_may_ask_what_is_public(client: TestClient, route: str) -> None:
     assert ask(client, route, {"Authorization": ""}).status_code != 403
+
+
+@pytest.mark.parametrize("route", sorted(route for route, who in EXPECTED.items() if who == GATEWAY))
+def test_nobody_hands_messages_over_while_there_is_no_secret(
+    client: TestClient, everybody: dict[str, dict[str, str]], route: str
+) -> None:
+    for headers in ({"Authorization": ""}, {"Authorization": "Bearer "}, *everybody.values()):
+        assert ask(client, route, headers).status_code == 403
