@@ -218,7 +218,7 @@ def dependencies_of(route: APIRoute) -> list[Any]:
 def test_every_route_that_takes_a_password_takes_a_place_once_its_body_is_there(served: ServedApp) -> None:
     routes = {f"{method} {route.path}": route for route in api_routes() for method in route.methods or ()}
     with_place = {name for name, route in routes.items() if hashing_place in dependencies_of(route)}
-    assert len(with_place) == 8
+    assert len(with_place) == 9
     assert with_place == routes_with_a_password(served.app.openapi())
     # Which reads the body before it asks what its endpoint depends on.
     assert all(isinstance(routes[name], TypedRoute) for name in with_place)

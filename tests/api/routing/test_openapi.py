@@ -163,6 +163,7 @@ def test_one_meaning_has_one_name_in_every_route() -> None:
         "CodeMailed",
         "InputFault",
         "OwnCase",
+        "OwnCaseDetail",
         "OwnScreening",
         "SavedJobDocument",
     }  # what the system tells a person
