@@ -22,6 +22,7 @@ RETAINED_NAMES = {
     Retained.SCREENINGS: "Respuestas de programas que vencieron",
     Retained.INVITATIONS: "Invitaciones a postular",
     Retained.APPLICATION_WORDS: "Notas y mensajes de postulaciones rechazadas o retiradas",
+    Retained.STOPPED_PHONES: "Números que no quieren mensajes de texto: solo su huella",
     Retained.INACTIVE_ACCOUNTS: "Cuentas que nadie usa",
     Retained.INACTIVITY_NOTICE: "Aviso por correo antes de borrar una cuenta que nadie usa",
     Retained.ANALYTICS_SNAPSHOTS: "Fotografías analíticas, con seudónimos",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +14,7 @@ from api.http.problems import ProblemError
 from api.seekers.pages.drafts import SearchDraft, opened_draft
 from api.web.cookies import Cookie
 from store.people.accounts import Role
+from tests.api.conftest import OpenApp
 from tests.api.services_of import services_of
 from tests.api.web.browser import Reader, account_of, session_cookie
 
@@ -204,9 +206,9 @@ def test_who_gets_an_account_has_what_they_came_with(client: TestClient) -> None
     assert SAID in reader.page.text
 
 
-def test_a_visitor_who_asks_too_often_is_told_when_to_come_again(client: TestClient) -> None:
-    reader = after_three_steps(client)
-    services = services_of(client)
+def test_a_visitor_who_asks_too_often_is_told_when_to_come_again(open_app: OpenApp, tiny_bundles: Path) -> None:
+    client = open_app(tiny_bundles)
+    reader, services = after_three_steps(client), services_of(client)
     with suppress(ProblemError):
         while True:
             require_attempt(services, (VISITS_BY_ADDRESS, "testclient"))
