@@ -18,7 +18,10 @@ from store.partners.keys import create_key, revoke_key
 
 
 def make_key(caller: Caller, wanted: KeyWanted, creation: Creation, services: Services) -> WrittenAnswer[MadeKey]:
-    """A key, whose text is told this once; raises ConflictError for a partner with as many as it may have."""
+    """A key, whose text is told this once, and which opens at once here.
+
+    Raises ConflictError for a partner with as many as it may have.
+    """
     now, partner_id = services.now(), caller.of_partner
     ends = None if wanted.days is None else now + timedelta(days=wanted.days)
 
@@ -29,7 +32,9 @@ def make_key(caller: Caller, wanted: KeyWanted, creation: Creation, services: Se
         expires_at = None if key.expires_at is None else key.expires_at.isoformat()
         return Created(MadeKey(key_id=key.key_id, key=key.text, expires_at=expires_at))
 
-    return creation.once(caller, work, allowed=by_rule)
+    made = creation.once(caller, work, allowed=by_rule)
+    services.partner_keys.refresh()
+    return made
 
 
 def end_key(caller: Caller, key_id: str, services: Services) -> None:
