@@ -39,12 +39,12 @@ async def read_json(scope: Scope, receive: Receive, max_bytes: int, media_types:
     return document
 
 
-def validated(schema: type[Schema], document: object) -> Schema:
-    """The document as `schema`; raises the ProblemError that names everything wrong with it."""
+def validated(schema: type[Schema], document: object, above: str = "body") -> Schema:
+    """The document, which `above` names, as `schema`; raises the ProblemError that names everything wrong with it."""
     try:
         return schema.model_validate(document)
     except ValidationError as error:
-        raise invalid_input(schema_errors(error.errors(include_url=False), above="body")) from None
+        raise invalid_input(schema_errors(error.errors(include_url=False), above)) from None
 
 
 async def read_body(scope: Scope, receive: Receive, max_bytes: int, media_types: Sequence[str]) -> bytes:

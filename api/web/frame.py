@@ -13,12 +13,13 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, unquote
 
 from fastapi import Depends, Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from api.credentials.callers import Caller
-from api.http.problems import invalid_input, problem_of, schema_errors
+from api.http.problems import problem_of
 from api.language.reader import CALLER
 from api.routing.idempotency import Creation
+from api.routing.json_bodies import validated
 from api.services.services import Services
 from api.web.cookies import Cookie, drop_cookie, set_cookie, shown_cookie
 from api.web.form_tokens import form_token
@@ -140,10 +141,7 @@ class PageFrame:
 
 def checked(schema: type[Model], document: dict[str, Any]) -> Model:
     """What a form says as the API takes it; raises the problem that names everything wrong with it."""
-    try:
-        return schema.model_validate(document)
-    except ValidationError as error:
-        raise invalid_input(schema_errors(error.errors(include_url=False), above="form")) from None
+    return validated(schema, document, above="form")
 
 
 def _frame_of(request: Request) -> PageFrame:

@@ -33,18 +33,27 @@ def read_sealed(frame: PageFrame, cookie: Cookie, kind: type[Kept]) -> Kept:
 
 def opened(cipher: FieldCipher, cookie: Cookie, kept: str, kind: type[Kept]) -> Kept:
     """What a cookie holds; raises ArtifactError, ValueError or zlib.error for one that we did not seal."""
-    packed = cipher.open(_column(cookie), "", base64.urlsafe_b64decode(kept.encode()))
-    return kind.model_validate_json(_unpacked(packed))
+    return kind.model_validate_json(_unpacked(open_text(cipher, _column(cookie), kept)))
 
 
 def keep_sealed(frame: PageFrame, response: Response, cookie: Cookie, said: BaseModel) -> Response:
     """`response`, with which the browser keeps something; raises InvalidInputError for more than it can."""
     packed = _packed(said.model_dump_json(exclude_defaults=True))
-    value = base64.urlsafe_b64encode(frame.services.cipher.seal(_column(cookie), "", packed)).decode()
+    value = seal_text(frame.services.cipher, _column(cookie), packed)
     if len(value) > MOST_COOKIE:
         raise InvalidInputError("that is more than your phone keeps", fix="say it in fewer words", field="text")
     set_cookie(response, frame.request, cookie, value)
     return response
+
+
+def seal_text(cipher: FieldCipher, place: str, text: str) -> str:
+    """A text that a browser may keep for us, sealed for a place: letters that cookies and forms take."""
+    return base64.urlsafe_b64encode(cipher.seal(place, "", text)).decode()
+
+
+def open_text(cipher: FieldCipher, place: str, kept: str) -> str:
+    """What was sealed for the place; raises ArtifactError or ValueError for what we did not seal."""
+    return cipher.open(place, "", base64.urlsafe_b64decode(kept.encode()))
 
 
 def _column(cookie: Cookie) -> str:

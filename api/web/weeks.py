@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from engine.arrays import BoolArray
-from engine.documents.parts import SchedulePart
+from engine.documents.parts import AvailabilityPart, SchedulePart
 from engine.schedules import Schedule, Window
 from engine.seekers import Availability
 from engine.slots import SLOT_MINUTES, SLOTS_PER_DAY, SLOTS_PER_WEEK, local_minutes, local_slots, utc_slots, week_start
@@ -23,6 +23,7 @@ DAYS, HOURS = 7, 24
 LIMA_SLOTS_BEHIND = 5 * SLOTS_PER_DAY // 24
 # Of zones with daylight saving, a week without.
 REFERENCE = datetime(2026, 1, 5, tzinfo=UTC)
+_FREE: TypeAdapter[Availability] = TypeAdapter(AvailabilityPart)
 _SCHEDULE: TypeAdapter[Schedule] = TypeAdapter(SchedulePart)
 
 
@@ -87,6 +88,11 @@ def cells_of(hours: BoolArray) -> set[str]:
 def windows_painted(hours: BoolArray) -> tuple[Window, ...]:
     """Hours `[168]` as windows of the week."""
     return windows_of(np.repeat(hours, 60))
+
+
+def windows_of_documents(documents: Iterable[Mapping[str, Any]]) -> tuple[Window, ...]:
+    """Windows in Lima as documents write them."""
+    return _FREE.validate_python({"time_zone": LIMA, "windows": list(documents)}).windows
 
 
 def hours_of_windows(windows: tuple[Window, ...]) -> BoolArray:

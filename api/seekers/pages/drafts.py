@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.web.cookies import Cookie, drop_cookie
 from api.web.frame import PageFrame
 from api.web.sealed_cookies import keep_sealed, opened, read_sealed
-from api.web.weeks import DAYS, LIMA, cells_of, hours_of_windows, in_lima
-from engine.documents.parts import AvailabilityPart, window_document
+from api.web.weeks import DAYS, LIMA, cells_of, hours_of_windows, in_lima, windows_of_documents
+from engine.documents.parts import window_document
 from engine.documents.seekers import seeker_document
 from engine.schedules import Window
-from engine.seekers import Availability, Seeker
+from engine.seekers import Seeker
 from store.encryption.field_cipher import FieldCipher
 
 MOST_TEXT, MOST_SKILLS, MOST_SKILL = 1_000, 15, 60
-_AVAILABILITY: TypeAdapter[Availability] = TypeAdapter(AvailabilityPart)
 
 
 class SearchDraft(BaseModel):
@@ -49,7 +48,7 @@ class SearchDraft(BaseModel):
     @property
     def hours(self) -> tuple[Window, ...]:
         """The hours that one is free, in Lima."""
-        return _AVAILABILITY.validate_python({"time_zone": LIMA, "windows": list(self.windows)}).windows
+        return windows_of_documents(self.windows)
 
     @property
     def cells(self) -> set[str]:

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from api.access.limiting import VISITS_BY_ADDRESS, address_of, require_attempt
 from api.access.rules import SeekerCaller, Visitor
 from api.credentials.callers import Caller
-from api.hiring.seen_states import seen_job, shown_document
+from api.hiring.seen_states import shown_document
 from api.http.problems import ProblemError
 from api.recommendations.service.answers import recommendation_documents
 from api.schemas.fields import IdInPath
@@ -23,8 +23,8 @@ from api.seekers.pages.answers import MOST_PAGES, asks_for_person, asks_for_visi
 from api.seekers.pages.clicks import note_opened, remember_answer
 from api.seekers.pages.drafts import SearchDraft, keep_draft, read_draft
 from api.seekers.pages.opening import opened, opening_buttons
-from api.seekers.pages.people import draft_of_caller, save_draft_as_profile, wishes
-from api.seekers.pages.seen_jobs import job_shown
+from api.seekers.pages.people import draft_of_caller, profile_document, save_draft_as_profile, wishes
+from api.seekers.pages.seen_jobs import job_shown, visible_job
 from api.seekers.pages.wanted import active_chips, wanted_of_form
 from api.seekers.schemas import DismissalRequest
 from api.services.services import Services, ServicesOfApp
@@ -35,7 +35,7 @@ from api.web.page_routes import PageRoute
 from api.web.translations import marked
 from api.web.weeks import week_picture
 from engine.documents.seekers import ProfileDocument
-from engine.errors import ChambaError, NotFoundError
+from engine.errors import ChambaError
 from engine.recommendation.people_for_job import match_of
 from engine.seekers import Seeker
 from store.people.accounts import Role
@@ -80,7 +80,8 @@ def post_opening(caller: Visitor, form: Form, frame: Frame, services: ServicesOf
     """What was said is changed by the one thing that opens more; of somebody with a profile, the profile."""
     draft = opened(draft_of_caller(frame, caller), form.text("change"), services)
     if caller.has(Role.SEEKER):
-        profile_endpoints.put_profile(caller, checked(ProfileDocument, draft.profile()), services)
+        body = checked(ProfileDocument, profile_document(frame, caller, draft))
+        profile_endpoints.put_profile(caller, body, services)
         draft = SearchDraft(**wishes(draft))
     return keep_draft(frame, frame.see("/trabajos"), draft)
 
@@ -129,14 +130,13 @@ def post_dismissal(caller: SeekerCaller, form: Form, frame: Frame, job_id: JobId
 
 def _jobs_page(frame: PageFrame, caller: Caller, number: int) -> Response:
     locale, services = frame.language.locale, frame.services
-    saved = save_draft_as_profile(frame, caller)
-    draft = draft_of_caller(frame, caller)
+    saved, draft = save_draft_as_profile(frame, caller), read_draft(frame)
     if saved is None and not draft.says_something:
         return frame.see("/buscar")
     if saved is None:
         seeker, ask = checked(ProfileDocument, draft.profile()).seeker(), asks_for_visitor(draft, services, locale)
     else:
-        seeker, ask = saved, asks_for_person(read_draft(frame), caller, services, locale)
+        seeker, ask = saved, asks_for_person(draft, caller, services, locale)
     answer = page_of_answer(ask, number)
     now = services.now()
     response = frame.page(
@@ -159,18 +159,14 @@ def _shown(found: dict[str, Any], seeker: Seeker, now: datetime) -> dict[str, An
 
 
 def _one_job(frame: PageFrame, caller: Caller, job_id: str, services: Services) -> dict[str, Any]:
-    job = services.read(partial(seen_job, job_id=job_id))
-    if job is None:
-        raise NotFoundError("no such job", got=repr(job_id[:80]), field="job_id")
-    document, now = shown_document(job, services.now(), frame.language.locale), services.now()
-    seeker = save_draft_as_profile(frame, caller)
-    draft: SearchDraft = read_draft(frame)
+    job, now, locale = visible_job(job_id, services), services.now(), frame.language.locale
+    document = shown_document(job, now, locale)
+    seeker, draft = save_draft_as_profile(frame, caller), read_draft(frame)
     if seeker is None and draft.says_something:
         seeker = checked(ProfileDocument, draft.profile()).seeker()
     found, bundle = None, services.watch.current
     if seeker is not None and bundle is not None:
         of_job, of_person = job_vector(job, bundle, services), seeker_vector(seeker, bundle, services)
-        locale = frame.language.locale
         match = match_of(job, of_job, seeker, of_person, bundle.recommender, bundle.now(), locale)
         (found,) = orjson.loads(orjson.dumps(recommendation_documents([match])))
     availability = None if seeker is None else seeker.availability

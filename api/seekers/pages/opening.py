@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import orjson
-from pydantic import TypeAdapter
 
 from api.seekers.pages.drafts import SearchDraft
 from api.services.services import Services
 from api.web.frame import PageFrame
+from api.web.sealed_cookies import open_text, seal_text
 from api.web.translations import marked
-from engine.documents.parts import AvailabilityPart
+from api.web.weeks import windows_of_documents
 from engine.errors import ArtifactError, InvalidInputError
-from engine.seekers import Availability
 from engine.slots import local_minutes
 from engine.week_windows import windows_of
 
-PLACE = ("pages.change_sealed", "")
-_AVAILABILITY: TypeAdapter[Availability] = TypeAdapter(AvailabilityPart)
+PLACE = "pages.change_sealed"
 WORDS = {
     "window": marked("También tengo esas horas"),
     "min_pay": marked("Acepto ese pago"),
@@ -40,15 +37,15 @@ def opening_buttons(frame: PageFrame, unlocks: list[dict[str, Any]]) -> dict[int
     for number, unlock in enumerate(unlocks):
         name = next((name for name in WORDS if unlock["change"].get(name, name) is not name), None)
         if name is not None and (name != "window" or unlock["change"]["window"]):
-            sealed = frame.services.cipher.seal(*PLACE, orjson.dumps(unlock["change"]).decode())
-            found[number] = (frame.words(WORDS[name]), base64.urlsafe_b64encode(sealed).decode())
+            sealed = seal_text(frame.services.cipher, PLACE, orjson.dumps(unlock["change"]).decode())
+            found[number] = (frame.words(WORDS[name]), sealed)
     return found
 
 
 def opened(draft: SearchDraft, change: str, services: Services) -> SearchDraft:
     """The draft with a change that `opening_buttons` sealed; raises InvalidInputError for any other text."""
     try:
-        opened_change = services.cipher.open(*PLACE, base64.urlsafe_b64decode(change.encode()))
+        opened_change = open_text(services.cipher, PLACE, change)
     except (ArtifactError, ValueError):
         raise InvalidInputError("the button is of another page", fix="open the jobs again", field="change") from None
     return _changed(draft, orjson.loads(opened_change))
@@ -57,7 +54,7 @@ def opened(draft: SearchDraft, change: str, services: Services) -> SearchDraft:
 def _changed(draft: SearchDraft, change: dict[str, Any]) -> SearchDraft:
     match change:
         case {"window": dict() as window}:
-            more = _AVAILABILITY.validate_python({"time_zone": "America/Lima", "windows": [window]}).windows
+            more = windows_of_documents([window])
             return draft.with_hours(windows_of(local_minutes(draft.hours) | local_minutes(more)))
         case {"min_pay": {"amount": amount, "period": "month"}}:
             return draft.model_copy(update={"min_pay": amount})
