@@ -155,7 +155,9 @@ def post_key(
         audit(connection, caller, AuditAction.API_KEY_CREATED, f"partner:{partner_id}", services, detail)
         return Created(KeyMade(key_id=key.key_id, key=key.text, expires_at=_isoformat(key.expires_at)))
 
-    return creation.once(caller, work, allowed=by_rule)
+    made = creation.once(caller, work, allowed=by_rule)
+    services.partner_keys.refresh()
+    return made
 
 
 @router.get(KEYS, **operation("A partner's keys", NOT_FOUND, answer="All of them"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -15,7 +16,7 @@ from api.credentials.callers import Caller
 from api.http.pagination import Page, PageRequest
 from api.http.problems import ProblemError
 from api.schemas.fields import RowIdInPath
-from api.services.services import ServicesOfApp
+from api.services.services import Services, ServicesOfApp
 from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
@@ -62,39 +63,24 @@ def get_account(caller: AdministratorCaller, frame: Frame, account_id: AccountId
 
 
 @router.post(ACCOUNT + "/suspender")
-def post_suspend(
-    caller: FreshAdministratorCaller, form: Form, frame: Frame, account_id: AccountId, services: ServicesOfApp
-) -> Response:
+def post_suspend(caller: FreshAdministratorCaller, form: Form, frame: Frame, account_id: AccountId) -> Response:
     """It can do nothing from the next moment on."""
-    try:
-        accounts.post_suspend(caller, account_id, _reason(form), services)
-    except (ProblemError, ChambaError) as error:
-        return _again(frame, caller, account_id, form, error)
-    return frame.see(f"{ACCOUNTS}/{account_id}", said=marked("La cuenta quedó suspendida y sus sesiones, cerradas."))
+    said = marked("La cuenta quedó suspendida y sus sesiones, cerradas.")
+    return _acted(accounts.post_suspend, caller, form, frame, account_id, said)
 
 
 @router.post(ACCOUNT + "/restaurar")
-def post_restore(
-    caller: FreshAdministratorCaller, form: Form, frame: Frame, account_id: AccountId, services: ServicesOfApp
-) -> Response:
+def post_restore(caller: FreshAdministratorCaller, form: Form, frame: Frame, account_id: AccountId) -> Response:
     """Whoever it is of may log in again."""
-    try:
-        accounts.post_restore(caller, account_id, _reason(form), services)
-    except (ProblemError, ChambaError) as error:
-        return _again(frame, caller, account_id, form, error)
-    return frame.see(f"{ACCOUNTS}/{account_id}", said=marked("La cuenta está activa otra vez."))
+    said = marked("La cuenta está activa otra vez.")
+    return _acted(accounts.post_restore, caller, form, frame, account_id, said)
 
 
 @router.post(ACCOUNT + "/cerrar-sesiones")
-def post_end_sessions(
-    caller: FreshAdministratorCaller, form: Form, frame: Frame, account_id: AccountId, services: ServicesOfApp
-) -> Response:
+def post_end_sessions(caller: FreshAdministratorCaller, form: Form, frame: Frame, account_id: AccountId) -> Response:
     """Whoever is logged in has to log in again."""
-    try:
-        accounts.post_end_sessions(caller, account_id, _reason(form), services)
-    except (ProblemError, ChambaError) as error:
-        return _again(frame, caller, account_id, form, error)
-    return frame.see(f"{ACCOUNTS}/{account_id}", said=marked("Se cerraron sus sesiones."))
+    said = marked("Se cerraron sus sesiones.")
+    return _acted(accounts.post_end_sessions, caller, form, frame, account_id, said)
 
 
 @router.post(ACCOUNT + "/roles")
@@ -124,8 +110,20 @@ def _known_value(text: str) -> dict[str, str]:
     return {"phone": f"+{digits}" if text.startswith("+") else digits}
 
 
-def _reason(form: SentForm) -> ReasonRequest:
-    return checked(ReasonRequest, {"reason": form.text("why")})
+def _acted(
+    act: Callable[[Caller, str, ReasonRequest, Services], object],
+    caller: Caller,
+    form: SentForm,
+    frame: PageFrame,
+    account_id: str,
+    said: str,
+) -> Response:
+    """What was done to an account for a reason; the form once more, where it could not be."""
+    try:
+        act(caller, account_id, checked(ReasonRequest, {"reason": form.text("why")}), frame.services)
+    except (ProblemError, ChambaError) as error:
+        return _again(frame, caller, account_id, form, error)
+    return frame.see(f"{ACCOUNTS}/{account_id}", said=said)
 
 
 def _listed(frame: PageFrame, caller: Caller, page: Page, role: str, state: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -15,8 +16,8 @@ from api.credentials.callers import Caller
 from api.http.pagination import PageRequest
 from api.http.problems import ProblemError
 from api.schemas.fields import IdInPath
-from api.services.services import ServicesOfApp
-from api.web.forms import Form
+from api.services.services import Services, ServicesOfApp
+from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
 from api.web.translations import marked
@@ -63,29 +64,32 @@ def get_job(caller: AdministratorCaller, frame: Frame, job_id: JobId, services: 
 
 
 @router.post(JOB + "/retirar")
-def post_take_down(
-    caller: FreshAdministratorCaller, form: Form, frame: Frame, job_id: JobId, services: ServicesOfApp
-) -> Response:
+def post_take_down(caller: FreshAdministratorCaller, form: Form, frame: Frame, job_id: JobId) -> Response:
     """It is shown no more; its owner reads the reason."""
-    try:
-        body = checked(JobDecisionRequest, {name: form.text(name) for name in ("cause", "reason")})
-        jobs.post_take_down(caller, job_id, body, services)
-    except (ProblemError, ChambaError) as error:
-        return frame.again("admin/job.html", error, form, **_job(frame, caller, job_id, services))
-    return frame.see(f"{JOBS}/{job_id}", said=marked("El aviso quedó retirado."))
+    return _decided(jobs.post_take_down, caller, form, frame, job_id, marked("El aviso quedó retirado."))
 
 
 @router.post(JOB + "/devolver")
-def post_put_back(
-    caller: FreshAdministratorCaller, form: Form, frame: Frame, job_id: JobId, services: ServicesOfApp
-) -> Response:
+def post_put_back(caller: FreshAdministratorCaller, form: Form, frame: Frame, job_id: JobId) -> Response:
     """It is shown again, while its owner or source wants it open."""
+    return _decided(jobs.post_put_back, caller, form, frame, job_id, marked("El aviso vuelve a mostrarse."))
+
+
+def _decided(
+    decide: Callable[[Caller, str, JobDecisionRequest, Services], object],
+    caller: Caller,
+    form: SentForm,
+    frame: PageFrame,
+    job_id: str,
+    said: str,
+) -> Response:
+    """What was decided of an ad; the form once more, where it could not be."""
     try:
         body = checked(JobDecisionRequest, {name: form.text(name) for name in ("cause", "reason")})
-        jobs.post_put_back(caller, job_id, body, services)
+        decide(caller, job_id, body, frame.services)
     except (ProblemError, ChambaError) as error:
-        return frame.again("admin/job.html", error, form, **_job(frame, caller, job_id, services))
-    return frame.see(f"{JOBS}/{job_id}", said=marked("El aviso vuelve a mostrarse."))
+        return frame.again("admin/job.html", error, form, **_job(frame, caller, job_id, frame.services))
+    return frame.see(f"{JOBS}/{job_id}", said=said)
 
 
 def _job(frame: PageFrame, caller: Caller, job_id: str, services: ServicesOfApp) -> dict[str, Any]:

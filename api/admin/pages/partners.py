@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 
 from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.endpoints import developers, partners
-from api.admin.pages.reading import admin_page, told, with_words
+from api.admin.pages.reading import account_named, admin_page, told, with_words
 from api.admin.schemas.partners import KeyRequest, PartnerEdit, PartnerRequest
 from api.credentials.callers import Caller, Scope
 from api.http.pagination import Page, PageRequest
@@ -21,7 +21,7 @@ from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
 from api.web.translations import marked
-from engine.errors import ChambaError, InvalidInputError
+from engine.errors import ChambaError
 
 router = APIRouter(route_class=PageRoute)
 
@@ -113,10 +113,7 @@ def post_developer(
 ) -> Response:
     """Somebody acts for it, or acts for it no more."""
     try:
-        given, taken = form.text("account_id"), form.text("quitar")
-        account_id = given or taken
-        if len(account_id) != len(partner_id):
-            raise InvalidInputError("that is no account", fix="copy the code from its page", field="account_id")
+        account_id, given = account_named(form, partner_id)
         act = developers.put_developer if given else developers.delete_developer
         act(caller, partner_id, account_id, services)
     except (ProblemError, ChambaError) as error:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.endpoints import programmes
-from api.admin.pages.reading import told, with_words
+from api.admin.pages.reading import account_named, told, with_words
 from api.admin.schemas.programmes import ProgrammeRequest
 from api.credentials.callers import Caller
 from api.http.pagination import Page, PageRequest
@@ -19,7 +19,7 @@ from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
 from api.web.translations import marked
-from engine.errors import ChambaError, InvalidInputError
+from engine.errors import ChambaError
 
 router = APIRouter(route_class=PageRoute)
 
@@ -64,10 +64,7 @@ def post_officer(
 ) -> Response:
     """Somebody acts for it, or acts for it no more."""
     try:
-        given, taken = form.text("account_id"), form.text("quitar")
-        account_id = given or taken
-        if len(account_id) != len(programme_id):
-            raise InvalidInputError("that is no account", fix="copy the code from its page", field="account_id")
+        account_id, given = account_named(form, programme_id)
         act = programmes.put_officer if given else programmes.delete_officer
         act(caller, programme_id, account_id, services)
     except (ProblemError, ChambaError) as error:

@@ -13,8 +13,10 @@ from pydantic import BaseModel
 from api.admin.pages.audit_words import ACTS
 from api.admin.pages.words import WORDS
 from api.credentials.callers import Caller
+from api.web.forms import SentForm
 from api.web.frame import PageFrame
 from api.web.proofs import proof_address
+from engine.errors import InvalidInputError
 
 Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_TEXT = 200
@@ -31,6 +33,18 @@ def told(answer: Response | BaseModel) -> dict[str, Any]:
 def one_of(kind: type[Choice], text: str) -> Choice | None:
     """What an address says of a choice; None for nothing, and for what is none."""
     return kind(text) if text in tuple(kind) else None
+
+
+def account_named(form: SentForm, other_id: str) -> tuple[str, bool]:
+    """The account that somebody names, and whether it is given something, not taken it away.
+
+    `other_id`: an id, to whose length theirs is held. Raises InvalidInputError for what is no id of an account.
+    """
+    given = form.text("account_id")
+    account_id = given or form.text("quitar")
+    if len(account_id) != len(other_id):
+        raise InvalidInputError("that is no account", fix="copy the code from its page", field="account_id")
+    return account_id, bool(given)
 
 
 def admin_page(frame: PageFrame, template: str, caller: Caller, **values: Any) -> Response:

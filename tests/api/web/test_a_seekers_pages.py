@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import pytest
 from fastapi.testclient import TestClient
 
 from api.web.cookies import Cookie
@@ -18,7 +15,7 @@ from store.people.accounts import Role
 from tests.api.real_things import PDF
 from tests.api.services_of import services_of
 from tests.api.signed_in import signed_in
-from tests.api.stories.town import CODE, SITE, Someone, Town
+from tests.api.stories.town import CODE, Someone, Town
 from tests.api.web.browser import Reader, account_of
 
 JOB: dict[str, Any] = {
@@ -36,12 +33,6 @@ JOB: dict[str, Any] = {
 NIGHT = {"days": ["mon"], "start": "20:00", "end": "23:00"}
 CAN = "Diseño etiquetas, volantes y logos en Illustrator"
 _ONCE = re.compile(r'name="_once" value="([^"]+)"')
-
-
-@pytest.fixture
-def town(open_app: Callable[..., TestClient], tiny_bundles: Path, mails: Any, sign_in: Any) -> Town:
-    """Nobody is in it yet."""
-    return Town(open_app(tiny_bundles, public_address=SITE), mails, sign_in)
 
 
 def test_a_mother_finds_work_at_her_phone(town: Town) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from api.officers.pages.rule_forms import form_of_rules, rules_of_form
 from engine.programmes.form import read_rules
 from store.people.accounts import Role
-from tests.api.stories.town import SITE, Someone, Town
+from tests.api.stories.town import Someone, Town
 from tests.api.web.browser import Reader
 
 FACTS = {"name": "Conectados", "organisation": "Ministerio", "description": "Un curso", "appeal_to": "Mesa de partes"}
@@ -25,16 +22,6 @@ GROUP = {
         {"kind": "sisfoh_class", "one_of": ["poor"], "not_older_than_months": 24},
     ],
 }
-
-
-@pytest.fixture
-def town(
-    open_app: Callable[..., TestClient],
-    tiny_bundles: Path,
-    mails: Callable[[TestClient], list[str]],
-    sign_in: Callable[..., dict[str, str]],
-) -> Town:
-    return Town(open_app(tiny_bundles, public_address=SITE), mails, sign_in)
 
 
 @pytest.fixture
