@@ -11,9 +11,9 @@ from functools import partial
 from sqlalchemy import delete, select
 
 from api.access.rules import Rule
-from api.app import api_routes
 from api.credentials.callers import Scope
 from api.credentials.tokens import AccessToken, signed_token
+from api.routes import api_routes
 from api.routing.typed_routes import TypedRoute
 from store.hiring.employers import MEMBERS
 from store.hiring.owner_changes import join_organisation

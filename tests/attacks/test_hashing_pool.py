@@ -20,9 +20,9 @@ from argon2.exceptions import VerifyMismatchError
 from fastapi.routing import APIRoute
 
 from api.access.hashing_places import hashing_place
-from api.app import api_routes
 from api.configuration.settings import Settings
 from api.credentials.passwords import Passwords
+from api.routes import api_routes
 from api.routing.typed_routes import TypedRoute
 from tests.api.real_things import PASSWORD, PROFILE, RealThings, hashed_password
 from tests.api.served_app import LEAST_KIB, ServedApp, served_app

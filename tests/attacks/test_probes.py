@@ -16,7 +16,7 @@ import requests
 from fastapi.routing import APIRoute
 from sqlalchemy import QueuePool
 
-from api.app import api_routes
+from api.routes import api_routes
 from api.services.readiness import SEEN_HOLDS_SECONDS, DatabaseReadiness
 from store.database import open_database
 from tests.api.real_things import PROFILE, RealThings

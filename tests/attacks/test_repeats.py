@@ -9,8 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection, delete, select
 
-from api.app import api_routes
 from api.credentials.callers import Scope
+from api.routes import api_routes
 from api.routing.idempotency import REPLAYED
 from api.schemas.fields import Document, ToldOnce
 from store.hiring.employers import MEMBERS

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fastapi.routing import APIRoute
 
 from api.analysts.pages.topics import TOPICS
-from api.app import page_routes
+from api.routes import page_routes
 from api.routing.typed_routes import TypedRoute
 from store.notices.texts import NoticeGroup
 from store.notices.unsubscribing import PATH as UNSUBSCRIBE

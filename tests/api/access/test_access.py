@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from api.access.rules import Rule
-from api.app import api_routes
 from api.credentials.callers import Scope
+from api.routes import api_routes
 from store.ids import new_id
 from store.partners.keys import create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.access.rules import CallerRule
-from api.app import api_routes
+from api.routes import api_routes
 from api.routing.typed_routes import rules_of
 from store.people.accounts import STAFF, NewAccount, Role, create_account
 from tests.api.accounts.conftest import PASSWORD, MakePerson, Person, bearer

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import api_routes
 from api.http.log_filters import RequestIdFilter
 from api.http.problems import ProblemKind
+from api.routes import api_routes
 
 URL = "/v1/recommendations"
 ASKED = {"profile": {"text": "costurera"}, "limit": 1}

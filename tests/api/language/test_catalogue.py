@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from api.app import api_routes
 from api.language.catalogue import VALIDATION, in_language, spanish
 from api.language.reader import accepted_locale
+from api.routes import api_routes
 from engine.documents.faults import FOUND
 from engine.errors import Message
 from engine.explain import Locale

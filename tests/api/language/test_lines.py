@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import api_routes
+from api.routes import api_routes
 from store.people.accounts import Role
 from tests.api.language.catalogued import schemas_of
 

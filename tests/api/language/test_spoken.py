@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
-from api.app import api_routes
+from api.routes import api_routes
 from store.people.accounts import Role
 
 ES, EN = {"Accept-Language": "es-PE,es;q=0.9,en;q=0.5"}, {"Accept-Language": "en"}

@@ -14,7 +14,7 @@ from starlette.types import Message
 
 from api.access.rules import Anybody, SeekerCaller
 from api.admin.schemas.accounts import ReasonRequest
-from api.app import api_routes
+from api.routes import api_routes
 from api.routing.typed_routes import TypedRoute
 from store.ids import new_id
 from store.people.accounts import Role

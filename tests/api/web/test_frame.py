@@ -9,8 +9,8 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from api.app import PAGES as PAGE_MODULES
-from api.app import page_routes
+from api.routes import PAGES as PAGE_MODULES
+from api.routes import page_routes
 from api.web.cookies import Cookie
 from api.web.form_tokens import FIELD
 from api.web.local_paths import local_path
