@@ -77,9 +77,9 @@ def get_usage(caller: AnyPartner, services: ServicesOfApp) -> PartnerUse:
     since = (services.now() - DAYS_TOLD * DAY).astimezone(UTC).date().isoformat()
 
     def work(connection: Connection) -> PartnerUse:
-        requests, answers = read_days(connection, partner_id, since), read_answers(connection, partner_id, since)
-        days = sorted(requests.keys() | {day for day, _ in answers}, reverse=True)
-        return PartnerUse(days=[_day_of_use(day, requests.get(day, 0), answers) for day in days])
+        asked, answers = read_days(connection, partner_id, since), read_answers(connection, partner_id, since)
+        days = sorted(asked.keys() | {day for day, _ in answers}, reverse=True)
+        return PartnerUse(days=[_day_of_use(day, asked.get(day, 0), answers) for day in days])
 
     return services.read(work)
 

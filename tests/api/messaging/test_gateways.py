@@ -218,7 +218,7 @@ def test_whatsapp_is_asked_as_its_cloud_api_is(
     [
         {"sms_url": "http://sms.example/send"},
         {"sms_url": "ftp://127.0.0.1/"},
-        {"sms_url": "https://user:word@sms.example/"},
+        {"sms_url": "https://user:password@sms.example/"},
         {"whatsapp_url": "http://graph.example/"},
         {"sms_parameters": "[1]"},
         {"sms_parameters": '{"to": "{recipient}"}'},
