@@ -53,10 +53,9 @@ Model = TypeVar("Model", bound=BaseModel)
 class PageFrame:
     """The frame of one request for a page."""
 
-    def __init__(self, request: Request, services: Services, language: Language | None = None) -> None:
-        """`language`: where it is not that of the request."""
+    def __init__(self, request: Request, services: Services) -> None:
         self.request, self.services = request, services
-        self.language: Language = language or page_language(request)
+        self.language: Language = page_language(request)
         self._visit = shown_cookie(request, Cookie.VISIT)
         self._new_visit = "" if self._visit else secrets.token_urlsafe(VISIT_BYTES)
 

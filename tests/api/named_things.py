@@ -110,6 +110,7 @@ def real_values(method: str, path: str, real: RealThings) -> Values:
         "recovery_code": lambda: real.factors.recovery_code,
         "session_id": lambda: real.session_id,
         "search_id": lambda: real.search_id,
+        "token": lambda: real.unsubscribe_token,
         "refresh_token": lambda: real.refresh_token,
         "text_version": lambda: CONSENTS_OF,
         "consents": lambda: CONSENTS,

@@ -20,6 +20,9 @@ from store.hiring.employers import EmployerFacts, EmployerStatus, create_employe
 from store.hiring.members import ask_to_act, requests_to
 from store.hiring.owner_changes import give_role, join_organisation
 from store.ids import new_id
+from store.notices.texts import NoticeGroup
+from store.notices.unsubscribing import Unsubscription, unsubscribe_url
+from store.notices.writing import Site
 from store.partners.deliveries import DELIVERIES, DeliveryState
 from store.partners.keys import NewKey, create_key
 from store.partners.partners import NewPartner, RequestLimits, create_partner
@@ -440,6 +443,12 @@ class RealThings:
         """A search that the seeker keeps."""
         asked = {"name": "De noche", "query": "diseño de redes", "alert": "daily"}
         return str(self._as(self.seeker, "POST", "/v1/me/searches", asked)["search_id"])
+
+    @property
+    def unsubscribe_token(self) -> str:
+        """That of an address in the seeker's mails."""
+        wanted = Unsubscription(self.seeker, NoticeGroup.MESSAGES)
+        return str(unsubscribe_url(self.services.cipher, wanted, Site("https://chamba.pe"))).rpartition("/")[2]
 
     def version_of(self, application_id: str) -> int:
         """The version that an application has now."""
