@@ -50,7 +50,7 @@ def ask_confirmation(
 ) -> tuple[str, str]:
     """The id to confirm under, and the code to send."""
     confirmation_id = new_id()
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    code = _new_code()
     connection.execute(
         insert(CONFIRMATIONS).values(
             confirmation_id=confirmation_id,
@@ -81,9 +81,38 @@ def confirm(
     return Confirmation(ConfirmationKind(row.kind), wanted)
 
 
+def waiting_confirmation(
+    connection: Connection, cipher: FieldCipher, confirmation_id: str, now: datetime
+) -> Confirmation | None:
+    """What waits for a code; None for what is over."""
+    at_id = CONFIRMATIONS.c.confirmation_id == confirmation_id
+    row = connection.execute(select(CONFIRMATIONS).where(at_id)).one_or_none()
+    if row is None or row.expires_at <= now:
+        return None
+    wanted = orjson.loads(cipher.open(WANTED, confirmation_id, row.wanted_sealed))
+    return Confirmation(ConfirmationKind(row.kind), wanted)
+
+
+def renew_code(connection: Connection, cipher: FieldCipher, confirmation_id: str, now: datetime) -> str:
+    """Another code, for as long and as many attempts as a first one; that of before is void."""
+    code = _new_code()
+    renewed = {
+        "code_hash": _hashed(cipher, confirmation_id, code),
+        "attempts_left": ATTEMPTS,
+        "expires_at": now + LIFETIME,
+    }
+    at_id = CONFIRMATIONS.c.confirmation_id == confirmation_id
+    connection.execute(update(CONFIRMATIONS).where(at_id).values(**renewed))
+    return code
+
+
 def forget_confirmations(connection: Connection, now: datetime) -> int:
     """Drop those that have expired; how many."""
     return connection.execute(delete(CONFIRMATIONS).where(CONFIRMATIONS.c.expires_at <= now)).rowcount
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
 
 
 def _hashed(cipher: FieldCipher, confirmation_id: str, code: str) -> str:

@@ -7,14 +7,9 @@ from fastapi import APIRouter, Request
 from api.access.hashing_places import HASHING_PROBLEMS, HashingPlace
 from api.access.limiting import (
     CODE_BY_ADDRESS,
-    MAIL_BY_ADDRESS,
-    MAIL_BY_EMAIL,
     REFRESH_BY_ADDRESS,
-    SMS_BY_ADDRESS,
-    Attempt,
     address_of,
     require_attempt,
-    sms_limits,
 )
 from api.access.rules import Anybody
 from api.accounts.schemas.accounts import (
@@ -24,7 +19,6 @@ from api.accounts.schemas.accounts import (
     ConsentTextDocument,
     ConsentTexts,
     LogIn,
-    LogInNamed,
     PasswordReset,
     RefreshGiven,
     SignUp,
@@ -32,8 +26,9 @@ from api.accounts.schemas.accounts import (
 )
 from api.accounts.schemas.factors import SecondStepNeeded
 from api.accounts.service.codes import confirmed, reset_password, sign_up
-from api.accounts.service.log_in_names import name_of, require_reachable
+from api.accounts.service.log_in_names import name_of
 from api.accounts.service.password_attempts import password_attempt
+from api.accounts.service.resending import limit_codes
 from api.accounts.service.sign_in import appeal, log_in, log_out, refreshed
 from api.credentials.devices import device_of
 from api.http.problems import ProblemKind
@@ -78,7 +73,7 @@ def post_sign_up(
 
     The answer is the same for an address or a number that has an account, which is told so.
     """
-    sent = _limit_codes(request, body, services)
+    sent = limit_codes(name_of(body), address_of(request), services)
     with sent.taken_back_if(InvalidInputError):
         return sign_up(body, services)
 
@@ -155,7 +150,7 @@ def post_password_reset(
     _caller: Anybody, request: Request, body: PasswordReset, _place: HashingPlace, services: ServicesOfApp
 ) -> CodeMailed:
     """A code is sent, if there is an account; with it the new password is set and every session ends."""
-    sent = _limit_codes(request, body, services)
+    sent = limit_codes(name_of(body), address_of(request), services)
     with sent.taken_back_if(InvalidInputError):
         return reset_password(body, services)
 
@@ -175,17 +170,6 @@ def post_appeal(
 ) -> None:
     """With address or number and password, since a suspended account cannot log in."""
     appeal(body, password_attempt(body, address_of(request), services), services)
-
-
-def _limit_codes(request: Request, body: LogInNamed, services: ServicesOfApp) -> Attempt:
-    """The code to that name, which is taken back where none is sent; what the caller's address asks, counts."""
-    name, address = name_of(body), address_of(request)
-    if name.phone is None:
-        require_attempt(services, (MAIL_BY_ADDRESS, address))
-        return require_attempt(services, (MAIL_BY_EMAIL, name.text))
-    require_attempt(services, (SMS_BY_ADDRESS, address))
-    require_reachable(name, services.settings, Locale.ES)
-    return require_attempt(services, *sms_limits(services, name.phone))
 
 
 def _written(answer: Tokens | SecondStepNeeded) -> WrittenAnswer[Tokens]:

@@ -17,6 +17,8 @@ from api.web.frame import Frame, checked
 from api.web.page_routes import PageRoute
 from api.web.translations import marked
 from engine.errors import InvalidInputError
+from store.notices.texts import NoticeGroup
+from store.people.accounts import Role
 from store.people.consents import ConsentPurpose, ConsentText, consent_texts
 
 router = APIRouter(route_class=PageRoute)
@@ -51,6 +53,14 @@ WAYS = {
     NoticeBy.SMS: marked("Por mensaje de texto"),
     NoticeBy.WHATSAPP: marked("Por WhatsApp"),
     NoticeBy.NONE: marked("No me lo envíen"),
+}
+
+# What nobody of another role gets.
+OF_ROLE = {
+    NoticeGroup.APPLICATIONS: Role.SEEKER,
+    NoticeGroup.ALERTS: Role.SEEKER,
+    NoticeGroup.NEW_APPLICATIONS: Role.EMPLOYER,
+    NoticeGroup.JOBS: Role.EMPLOYER,
 }
 
 
@@ -90,7 +100,8 @@ def post_consent(
 def get_notices(caller: AccountCaller, frame: Frame, services: ServicesOfApp) -> Response:
     """Every group, with those that are always sent."""
     ways = [(way, frame.words(words)) for way, words in _ways(caller, services).items()]
-    return frame.page("accounts/notices.html", groups=notices.get_notices(caller, services).items, ways=ways)
+    groups = [one for one in notices.get_notices(caller, services).items if _concerns(one.group, caller)]
+    return frame.page("accounts/notices.html", groups=groups, ways=ways)
 
 
 @router.post(NOTICES)
@@ -100,6 +111,10 @@ def post_notices(caller: AccountCaller, form: Form, frame: Frame, services: Serv
     by = {name: form.text(name) for name in NoticeWays.model_fields if form.text(name) in offered}
     notices.put_notices(caller, checked(NoticeChoicesRequest, {"by": by}), services)
     return frame.see(NOTICES, said=marked("Guardamos qué avisos quieres."))
+
+
+def _concerns(group: NoticeGroup, caller: Caller) -> bool:
+    return group not in OF_ROLE or caller.has(OF_ROLE[group])
 
 
 def _ways(caller: Caller, services: Services) -> dict[str, str]:

@@ -7,17 +7,20 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from api.access.hashing_places import HashingPlace
+from api.access.limiting import address_of
 from api.access.rules import Visitor
 from api.accounts.endpoints import sign_in
-from api.accounts.pages.steps import GOES_ON, Step, asks_code, log_in_name, logged_in, shown_again, step_of
+from api.accounts.pages.steps import GOES_ON, Step, asks_code, log_in_name, logged_in, shown_again, step_of, with_step
 from api.accounts.schemas.accounts import CodeGiven, PasswordReset, SignUp
+from api.accounts.service.resending import send_again
 from api.http.problems import ProblemError
 from api.services.services import ServicesOfApp
 from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.local_paths import local_path
 from api.web.page_routes import PageRoute
-from engine.errors import ChambaError
+from api.web.translations import marked
+from engine.errors import ChambaError, NotFoundError
 from store.people.accounts import Role
 from store.people.consents import NEEDED, consent_texts
 
@@ -64,6 +67,28 @@ def post_code(caller: Visitor, form: Form, frame: Frame, services: ServicesOfApp
     except (ProblemError, ChambaError) as error:
         return shown_again(frame, "accounts/code.html", error, form, step=step)
     return logged_in(frame, answer, step.goes_on)
+
+
+@router.post("/codigo/otro")
+def post_code_again(_caller: Visitor, frame: Frame, services: ServicesOfApp) -> Response:
+    """Another code to the same number or address; the one of before is void."""
+    step = step_of(frame)
+    if step is None:
+        return frame.see("/codigo")
+    try:
+        send_again(step.step_id, address_of(frame.request), services)
+    except NotFoundError:
+        return frame.page("accounts/code.html", step=None)
+    except ProblemError as error:
+        return frame.again("accounts/code.html", error, SentForm(), step=step)
+    said = marked("Te enviamos otro código. El de antes ya no vale.")
+    return with_step(frame, frame.see("/codigo", said=said), step)
+
+
+@router.get("/codigo/otro")
+def get_code_again(_caller: Visitor, frame: Frame) -> Response:
+    """Whoever comes back here gives the code."""
+    return frame.see("/codigo")
 
 
 @router.get("/olvide")

@@ -161,9 +161,10 @@ def decides_what_her_data_are_used_for(nelida: Reader) -> None:
 
 def chooses_what_is_mailed(nelida: Reader) -> None:
     nelida.opens("/mi-cuenta/avisos")
-    nelida.sends("/mi-cuenta/avisos", alerts="none", messages="mail", jobs="whatsapp")
+    assert "Personas que postulan" not in nelida.words
+    nelida.sends("/mi-cuenta/avisos", alerts="none", messages="whatsapp")
     assert "Guardamos qué avisos quieres." in nelida.words
-    assert chosen_ways(nelida) == {"applications": "mail", "messages": "mail", "alerts": "none", "jobs": "mail"}
+    assert chosen_ways(nelida) == {"applications": "mail", "messages": "mail", "alerts": "none"}
     services = services_of(nelida.client)
     account_id = services.read(lambda connection: find_account(connection, services.cipher, "nelida@nuevo.pe"))
     assert account_id is not None
@@ -181,7 +182,7 @@ def chooses_what_is_mailed(nelida: Reader) -> None:
 
 def chosen_ways(reader: Reader) -> dict[str, str]:
     found = re.findall(r'<select id="([a-z_]+)".*?value="([a-z]+)" selected', reader.text, re.DOTALL)
-    return {group: way for group, way in found if group != "new_applications"}
+    return dict(found)
 
 
 def takes_her_data_away(nelida: Reader) -> None:
@@ -370,3 +371,38 @@ def test_somebody_with_a_phone_alone(app: TestClient, texts: Mails) -> None:
     rosa.sends("/olvide", email="987654321", new_password=OTHER_PASSWORD)
     rosa.sends("/codigo", code=code_in(texts(app)[-1]))
     logs_in(Reader(app), "987654321", OTHER_PASSWORD)
+
+
+def test_another_code_takes_the_place_of_one_that_did_not_come(app: TestClient, mails: Mails) -> None:
+    nelida = Reader(app)
+    nelida.opens("/registrarse")
+    nelida.sends("/registrarse", email=EMAIL, password=PASSWORD, consents="matching")
+    first = code_in(mails(app)[-1])
+    later(app, minutes=10)
+    nelida.sends("/codigo/otro")
+    assert "Te enviamos otro código" in nelida.words
+    second = code_in(mails(app)[-1])
+    later(app, minutes=10)
+    if first != second:
+        nelida.sends("/codigo", code=first)
+        assert "el código no es correcto" in nelida.words
+    for _ in range(4):  # five mails an hour to an address
+        nelida.sends("/codigo/otro")
+    assert "demasiadas veces" in nelida.words or "Espera" in nelida.words
+    nelida.sends("/codigo", code=code_in(mails(app)[-1]))
+    assert nelida.opens("/mi-cuenta").status_code == 200
+    assert nelida.path == "/mi-cuenta"
+
+
+def test_no_code_goes_again_to_who_was_sent_none(app: TestClient, new_account: NewAccountOf, mails: Mails) -> None:
+    new_account(Role.SEEKER, EMAIL)
+    stranger = Reader(app)
+    stranger.opens("/registrarse")
+    stranger.sends("/registrarse", email=EMAIL, password=OTHER_PASSWORD, consents="matching")
+    sent = len(mails(app))
+    stranger.sends("/codigo/otro")
+    assert "Te enviamos otro código" in stranger.words
+    assert len(mails(app)) == sent
+    later(app, minutes=20)
+    stranger.sends("/codigo/otro")
+    assert "Ese pedido ya no vale" in stranger.words
