@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from re import Pattern
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 
 from api import health, problem_pages
 from api.accounts.endpoints import factors, log_in_phone, me, notices, own_data, second_step, sessions
@@ -127,12 +130,26 @@ PAGES = (
 )
 
 
+class _Section(APIRouter):
+    """Routes that an address is held against only where it begins as one of theirs does: not each against hundreds."""
+
+    def __init__(self, routes: Sequence[BaseRoute]) -> None:
+        super().__init__(routes=list(routes))
+        self._beginnings = tuple({getattr(route, "path", "/").partition("{")[0] for route in routes})
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether one of them answers, as FastAPI asks it of every router that is included."""
+        path, root = scope["path"], scope.get("root_path", "")
+        may_be = path.startswith(self._beginnings) or path.removeprefix(root).startswith(self._beginnings)
+        return super().matches(scope) if may_be else (Match.NONE, {})
+
+
 @cache
 def router() -> APIRouter:
     """All routes, the same of every app of this process: what FastAPI builds of them it builds once."""
     everything = APIRouter()
     for routes in (*ROUTES, *PAGES):
-        everything.include_router(routes.router)
+        everything.include_router(_Section(routes.router.routes))
     return everything
 
 

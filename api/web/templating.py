@@ -6,11 +6,15 @@ API leaves out what is not known, so that a key which it lacks is nothing.
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.utils import missing
 
 from api.web.formats import FILTERS
@@ -28,7 +32,33 @@ class _Missing(StrictUndefined):
         return super().__new__(cls)
 
 
+class _TranslatedOnce(Extension):
+    """Words in `_("…")` become those of the language as a template is read, and not whenever a page is made.
+
+    Those that name variables, `_("… %(name)s", name=…)`, wait for them.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, with a string in place of each such call."""
+        translated = catalogue(self.environment.globals["language"]).gettext
+        held: deque[Token] = deque()
+        for token in stream:
+            held.append(token)
+            if len(held) == len(_CALL):
+                if _is_call(held):
+                    words = held[2]
+                    held = deque([Token(words.lineno, "string", translated(words.value))])
+                else:
+                    yield held.popleft()
+        yield from held
+
+
+_CALL = ("name", "lparen", "string", "rparen")
 API = Path(__file__).parents[1]
+
+
+def _is_call(tokens: deque[Token]) -> bool:
+    return tuple(token.type for token in tokens) == _CALL and tokens[0].value == "_" and "%" not in tokens[2].value
 
 
 @cache
@@ -39,7 +69,7 @@ def templates(language: Language) -> Environment:
         loader=PrefixLoader(folders),
         autoescape=True,
         undefined=_Missing,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", _TranslatedOnce],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

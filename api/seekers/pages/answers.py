@@ -9,10 +9,10 @@ import orjson
 
 from api.credentials.callers import Caller
 from api.recommendations.schemas.requests import RecommendationRequest
-from api.recommendations.service.recommending import visitor_recommendations
+from api.recommendations.service.recommending import Person, visitor_recommendations
 from api.seekers.pages.drafts import SearchDraft
 from api.seekers.schemas import RecommendationsForMe
-from api.seekers.service.own_recommendations import own_recommendations
+from api.seekers.service.own_recommendations import recommendations_for
 from api.services.services import Services
 from api.web.frame import checked
 from engine.explain import Locale
@@ -35,12 +35,12 @@ def asks_for_visitor(draft: SearchDraft, services: Services, locale: Locale) -> 
     return ask
 
 
-def asks_for_person(draft: SearchDraft, caller: Caller, services: Services, locale: Locale) -> Ask:
+def asks_for_person(person: Person, draft: SearchDraft, caller: Caller, services: Services, locale: Locale) -> Ask:
     """What asks for jobs for somebody with a profile; of the draft the filters count."""
 
     def ask(limit: int, excluded: frozenset[str]) -> bytes:
         document = {"limit": limit, "locale": locale.value, **_wanted(draft)}
-        return own_recommendations(checked(RecommendationsForMe, document), caller, services, excluded)
+        return recommendations_for(person, checked(RecommendationsForMe, document), caller, services, excluded)
 
     return ask
 

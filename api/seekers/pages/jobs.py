@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -23,8 +22,14 @@ from api.seekers.pages.answers import MOST_PAGES, asks_for_person, asks_for_visi
 from api.seekers.pages.clicks import note_opened, remember_answer
 from api.seekers.pages.drafts import SearchDraft, keep_draft, read_draft
 from api.seekers.pages.opening import opened, opening_buttons
-from api.seekers.pages.people import draft_of_caller, profile_document, save_draft_as_profile, wishes
-from api.seekers.pages.seen_jobs import job_shown, visible_job
+from api.seekers.pages.people import (
+    draft_of_caller,
+    person_who_asks,
+    profile_document,
+    save_draft_as_profile,
+    wishes,
+)
+from api.seekers.pages.seen_jobs import job_shown, shown_match, visible_job
 from api.seekers.pages.wanted import active_chips, wanted_of_form
 from api.seekers.schemas import DismissalRequest
 from api.services.services import Services, ServicesOfApp
@@ -37,7 +42,6 @@ from api.web.weeks import week_picture
 from engine.documents.seekers import ProfileDocument
 from engine.errors import ChambaError
 from engine.recommendation.people_for_job import match_of
-from engine.seekers import Seeker
 from store.people.accounts import Role
 
 router = APIRouter(route_class=PageRoute)
@@ -130,32 +134,27 @@ def post_dismissal(caller: SeekerCaller, form: Form, frame: Frame, job_id: JobId
 
 def _jobs_page(frame: PageFrame, caller: Caller, number: int) -> Response:
     locale, services = frame.language.locale, frame.services
-    saved, draft = save_draft_as_profile(frame, caller), read_draft(frame)
-    if saved is None and not draft.says_something:
+    person, draft = person_who_asks(frame, caller), read_draft(frame)
+    if person is None and not draft.says_something:
         return frame.see("/buscar")
-    if saved is None:
+    if person is None:
         seeker, ask = checked(ProfileDocument, draft.profile()).seeker(), asks_for_visitor(draft, services, locale)
     else:
-        seeker, ask = saved, asks_for_person(draft, caller, services, locale)
+        seeker, ask = person.seeker, asks_for_person(person, draft, caller, services, locale)
     answer = page_of_answer(ask, number)
-    now = services.now()
+    free, now = seeker.availability, services.now()
     response = frame.page(
         "seekers/jobs.html",
         answer=answer,
-        jobs=[_shown(one, seeker, now) for one in answer["recommendations"]],
-        nearest=[_shown(one, seeker, now) for one in answer["nearest"]] if number == 1 else [],
+        jobs=[shown_match(one, free, now) for one in answer["recommendations"]],
+        nearest=[shown_match(one, free, now) for one in answer["nearest"]] if number == 1 else [],
         opening=opening_buttons(frame, answer["unlocks"]),
         number=number,
         draft=draft,
         chips=active_chips(draft.filters),
-        has_profile=saved is not None,
+        has_profile=person is not None,
     )
     return remember_answer(frame, response, answer["recommendation_id"])
-
-
-def _shown(found: dict[str, Any], seeker: Seeker, now: datetime) -> dict[str, Any]:
-    """What a card shows, with the picture of its week."""
-    return found | {"week": week_picture(seeker.availability, found["job"].get("schedule"), now)}
 
 
 def _one_job(frame: PageFrame, caller: Caller, job_id: str, services: Services) -> dict[str, Any]:
@@ -164,17 +163,18 @@ def _one_job(frame: PageFrame, caller: Caller, job_id: str, services: Services) 
     seeker, draft = save_draft_as_profile(frame, caller), read_draft(frame)
     if seeker is None and draft.says_something:
         seeker = checked(ProfileDocument, draft.profile()).seeker()
-    found, bundle = None, services.watch.current
+    free = None if seeker is None else seeker.availability
+    shown, bundle = None, services.watch.current
     if seeker is not None and bundle is not None:
         of_job, of_person = job_vector(job, bundle, services), seeker_vector(seeker, bundle, services)
         match = match_of(job, of_job, seeker, of_person, bundle.recommender, bundle.now(), locale)
         (found,) = orjson.loads(orjson.dumps(recommendation_documents([match])))
-    availability = None if seeker is None else seeker.availability
+        shown = shown_match(found, free, now)
     return {
         "job_id": job_id,
         "job": document,
-        "found": found,
-        "week": week_picture(availability, document.get("schedule"), now),
+        "shown": shown,
+        "week": week_picture(free, document.get("schedule"), now),
         "may_ask": caller.has(Role.SEEKER),
         "may_apply": caller.account is None or caller.has(Role.SEEKER),
     }

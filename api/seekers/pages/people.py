@@ -7,12 +7,14 @@ from typing import Any
 
 from api.credentials.callers import Caller
 from api.http.problems import ProblemError
+from api.recommendations.service.recommending import Person
 from api.seekers.endpoints import profile as profile_endpoints
 from api.seekers.pages.drafts import SearchDraft, draft_of, read_draft
+from api.seekers.service.own_recommendations import own_person
 from api.seekers.service.profiles import read_own_profile
 from api.web.frame import PageFrame, checked
 from engine.documents.seekers import ProfileDocument, seeker_document
-from engine.errors import ChambaError, NotFoundError
+from engine.errors import ChambaError, ConflictError, NotFoundError
 from engine.seekers import Seeker
 from store.people.accounts import Role
 
@@ -25,6 +27,23 @@ def saved_profile(frame: PageFrame, caller: Caller) -> Seeker | None:
         return frame.services.read(partial(read_own_profile, account_id=caller.account_id)).seeker
     except NotFoundError:
         return None
+
+
+def person_who_asks(frame: PageFrame, caller: Caller) -> Person | None:
+    """Somebody with an account and a profile, which who has just got one has from what they came with; else None.
+
+    Raises ConflictError for a profile that there is no consent any more to use.
+    """
+    if not caller.has(Role.SEEKER):
+        return None
+    try:
+        return own_person(caller, frame.services)
+    except NotFoundError:
+        return None if save_draft_as_profile(frame, caller) is None else own_person(caller, frame.services)
+    except ConflictError:
+        if saved_profile(frame, caller) is None:
+            return None
+        raise
 
 
 def draft_of_caller(frame: PageFrame, caller: Caller) -> SearchDraft:

@@ -15,6 +15,7 @@ from api.http.problems import ProblemError
 from api.seekers.pages.answers import PAGE
 from api.seekers.pages.clicks import remember_answer
 from api.seekers.pages.people import saved_profile
+from api.seekers.pages.seen_jobs import shown_match
 from api.seekers.pages.wanted import active_chips
 from api.seekers.schemas import SearchRequest
 from api.seekers.service.own_recommendations import searched_jobs
@@ -24,7 +25,6 @@ from api.web.forms import Form
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
 from api.web.sealed_cookies import keep_sealed, read_sealed
-from api.web.weeks import week_picture
 from engine.errors import ChambaError
 from engine.recommendation.recommend import MAX_LIMIT
 
@@ -104,7 +104,7 @@ def _page(frame: PageFrame, caller: Caller, number: int) -> Response:
     found = answer["recommendations"]
     answer["has_more"] = number < MOST_PAGES and len(found) > start + PAGE
     free = None if seeker is None else seeker.availability
-    jobs = [one | {"week": week_picture(free, one["job"].get("schedule"), now)} for one in found[start : start + PAGE]]
+    jobs = [shown_match(one, free, now) for one in found[start : start + PAGE]]
     chips = active_chips(search.filters)
     page = frame.page("seekers/words.html", search=search, answer=answer, jobs=jobs, number=number, chips=chips)
     return remember_answer(frame, page, answer["recommendation_id"])

@@ -47,15 +47,29 @@ class _PersonalQuery:
     sort: JobSort
 
 
-def own_recommendations(
-    body: RecommendationsForMe, caller: Caller, services: Services, excluded: frozenset[str] = frozenset()
-) -> bytes:
-    """The answer's JSON, but for the `excluded` jobs.
+def own_recommendations(body: RecommendationsForMe, caller: Caller, services: Services) -> bytes:
+    """The answer's JSON; raises as `own_person` does."""
+    return recommendations_for(own_person(caller, services), body, caller, services)
+
+
+def own_person(caller: Caller, services: Services) -> Person:
+    """Whoever asks, without the jobs that they dismissed or applied for.
 
     Raises ConflictError without consent, NotFoundError without a profile.
     """
     seeker_id, left_out = services.read(lambda connection: _permitted(connection, caller))
-    person = replace(_saved_person(seeker_id, services), excluded=left_out | excluded)
+    return replace(_saved_person(seeker_id, services), excluded=left_out)
+
+
+def recommendations_for(
+    person: Person,
+    body: RecommendationsForMe,
+    caller: Caller,
+    services: Services,
+    excluded: frozenset[str] = frozenset(),
+) -> bytes:
+    """The answer's JSON for whoever asks, but for the `excluded` jobs."""
+    person = replace(person, excluded=person.excluded | excluded)
     return answer_for(person, _personal_query(body, caller), services)
 
 
