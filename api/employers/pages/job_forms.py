@@ -5,6 +5,7 @@ What the form does not ask of a job that is edited (an address, a region, other 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -12,18 +13,24 @@ from typing import Any
 
 import orjson
 
+from api.employers.pages.work_hours import (
+    AS_TOLD,
+    LONGEST_SCHEDULE,
+    how_of_form,
+    painted_cells,
+    schedule_of_form,
+)
 from api.web.forms import SentForm
 from api.web.translations import marked
-from api.web.weeks import LIMA, cells_of, hours_of_windows, painted, windows_painted
+from api.web.weeks import LIMA, cells_of, hours_of_windows
 from engine.documents.jobs import job_from_document
-from engine.documents.parts import window_document
 from engine.errors import ChambaError, InvalidInputError
 from engine.jobs import Job, LanguageLevel
+from engine.reading.amounts import read_number
 from engine.schedules import Schedule, ScheduleKind
 from engine.times_text import times_text
 
-MOST_SKILLS, LONGEST_SCHEDULE, LONGEST_NUMBER = 30, 8_000, 15
-AS_TOLD = "as_told"
+MOST_SKILLS, LONGEST_NUMBER = 30, 15
 DAY_ENDS = "T23:59:59-05:00"
 # By field of the document: what is asked by the name of the field itself, one of some values or none.
 CHOICES = ("contract", "modality", "device", "connection")
@@ -75,6 +82,7 @@ EXPERIENCES = {
     "1": marked("Un año"),
     "2": marked("Dos años o más"),
 }
+_NUMBER = re.compile(r"[0-9][0-9., ]*")
 # What an ad says of it, as readers of ads read it: these words are part of the ad, not of the page.
 EXPERIENCE_SENTENCES = {
     "none": "No se requiere experiencia.",
@@ -99,7 +107,7 @@ def document_of_form(form: SentForm, before: Mapping[str, Any]) -> dict[str, Any
         "description": _description(form),
         "skills": form.lines("skills")[:MOST_SKILLS],
         "languages": _languages(form, before),
-        "schedule": _schedule(form, hours),
+        "schedule": schedule_of_form(form, hours),
         "hours_per_week": hours,
         "hours_bound": before.get("hours_bound") if hours == before.get("hours_per_week") else None,
         "pay": _pay(form, before),
@@ -151,8 +159,8 @@ def values_of_form(form: SentForm) -> dict[str, Any]:
         told = told_schedule(job_from_document({"title": "x", "schedule": orjson.loads(schedule_json)}))
     return shown | {
         "currency": form.text("currency") or "PEN",
-        "cells": cells_of(painted(form.texts("cell"))),
-        "how": form.text("how"),
+        "cells": painted_cells(form),
+        "how": how_of_form(form),
         "schedule_told": told,
         "schedule_json": schedule_json if told else "",
     }
@@ -172,24 +180,6 @@ def _languages(form: SentForm, before: Mapping[str, Any]) -> dict[str, Any]:
     return kept | {code: level for code, level in asked.items() if level in levels} | same
 
 
-def _schedule(form: SentForm, hours: float | None) -> dict[str, Any] | None:
-    how = form.text("how")
-    stated_hours = {} if hours is None else {"hours_per_week": hours}
-    if how == AS_TOLD and len(form.text("schedule_json")) <= LONGEST_SCHEDULE:
-        with suppress(orjson.JSONDecodeError):
-            read = orjson.loads(form.text("schedule_json"))
-            return read if isinstance(read, dict) else None
-        return None
-    if how == "flexible":
-        return {"kind": "flexible", "time_zone": LIMA} | stated_hours
-    if how not in ("fixed", "within"):
-        return None
-    windows = [window_document(one) for one in windows_painted(painted(form.texts("cell")))]
-    if not windows:
-        raise InvalidInputError("no hour is painted", fix="paint the hours, or choose another answer", field="how")
-    return {"kind": how, "time_zone": LIMA, "windows": windows} | (stated_hours if how == "within" else {})
-
-
 def _pay(form: SentForm, before: Mapping[str, Any]) -> dict[str, Any] | None:
     amount, most = _number(form, "pay_amount"), _number(form, "pay_most")
     if amount is None and most is None:
@@ -202,15 +192,15 @@ def _pay(form: SentForm, before: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _number(form: SentForm, name: str) -> float | None:
-    """A number as people write them: "1200", "S/ 1,200", "7.50"."""
-    text = form.text(name)
-    digits = text.upper().replace("S/.", "").replace("S/", "").replace(" ", "").replace(",", "").strip(".")
-    if not digits:
+    """A number as people write them: "1200", "S/ 1,200", "7.50", "7,5"."""
+    written = form.text(name).upper().removeprefix("S/").strip(". ")
+    if not written:
         return None
-    is_number = len(digits) <= LONGEST_NUMBER and digits.isascii() and digits.replace(".", "", 1).isdecimal()
-    if not is_number:
+    is_short = len(written) <= LONGEST_NUMBER and written.isascii()
+    number = read_number(written) if is_short and _NUMBER.fullmatch(written) else None
+    if number is None:
         raise InvalidInputError("that is no number", expected="digits alone, such as 1200", field=name)
-    return float(digits)
+    return number
 
 
 def _whole(form: SentForm, name: str) -> int | None:

@@ -12,7 +12,7 @@ from api.credentials.callers import Caller
 from api.employers.endpoints import jobs, previews
 from api.employers.endpoints.jobs import JobId
 from api.employers.endpoints.organisations import EmployerId
-from api.employers.pages import job_forms
+from api.employers.pages import job_forms, work_hours
 from api.employers.pages.organisations import organisation_values
 from api.employers.service.pasted_ads import read_pasted_ad
 from api.http.problems import ProblemError
@@ -37,6 +37,9 @@ READ_FIELDS = {
     "contract": marked("El contrato"),
     "modality": marked("Dónde se trabaja"),
 }
+PRESETS = [
+    (name, words, " ".join(sorted(work_hours.preset_cells(name)))) for name, words in work_hours.PRESETS.items()
+]
 CHOICES = {
     "periods": job_forms.PERIODS,
     "contracts": job_forms.CONTRACTS,
@@ -46,7 +49,6 @@ CHOICES = {
     "levels": job_forms.LEVELS,
     "experiences": job_forms.EXPERIENCES,
 }
-GRID_FROM = 5
 
 
 @router.get(JOBS + "/nuevo")
@@ -81,9 +83,11 @@ def post_paste(
 def post_preview(
     caller: EmployerCaller, form: Form, frame: Frame, employer_id: EmployerId, services: ServicesOfApp
 ) -> Response:
-    """What the form says so far, as people would see it; for htmx that alone."""
+    """What the form says so far, as people would see it; for htmx that alone. A preset paints its hours."""
     job_id = form.text("job_id")
     before = _before(caller, employer_id, job_id, services)
+    if form.text(work_hours.PRESET):  # without scripts: the week is painted, and nothing is asked for yet
+        return frame.page(FORM, **_typed(frame, caller, employer_id, form, job_id), form=form)
     try:
         preview = _preview(caller, form, employer_id, before, services)
     except (ProblemError, ChambaError) as error:
@@ -172,14 +176,15 @@ def _values(
 ) -> dict[str, Any]:
     """What the form needs; `values` of its fields."""
     base, shown = f"/empresas/{employer_id}/trabajos", organisation_values(frame, caller, employer_id)
-    rows = [(hour % 24, [f"{day}-{hour % 24}" for day in range(7)]) for hour in range(GRID_FROM, GRID_FROM + 24)]
     where = f"{base}/{job_id}/editar" if job_id else f"{base}/nuevo"
     return (
         shown
         | CHOICES
         | {
             "values": values,
-            "rows": rows,
+            "day_rows": work_hours.grid_rows(work_hours.DAYTIME),
+            "night_rows": work_hours.grid_rows(work_hours.NIGHT),
+            "presets": PRESETS,
             "where": where,
             "base": base,
             "job_id": job_id,
