@@ -17,12 +17,12 @@ DECIDED: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.JOB_TAKEN_DOWN: "Tenías razón: el aviso ya no se muestra. Si pagaste o diste tus datos, puedes "
         "denunciarlo en la comisaría más cercana; no borres los mensajes.",
         Decision.JOB_STAYS: "El aviso sigue en Chamba. Si te piden dinero o algo raro, denúncialo otra vez.",
-        Decision.ORGANISATION_VERIFIED: "Tu organización está verificada.",
-        Decision.ORGANISATION_REFUSED: "Tu organización no fue aceptada: sus avisos no se muestran.",
+        Decision.ORGANISATION_VERIFIED: "Tu empresa está verificada.",
+        Decision.ORGANISATION_REFUSED: "Tu empresa no fue aceptada: sus avisos no se muestran.",
         Decision.JOB_STAYS_DOWN: "El aviso sigue retirado. Puedes corregirlo y publicarlo de nuevo: una persona "
         "lo vuelve a mirar.",
-        Decision.ORGANISATION_RESTORED: "Tu organización puede actuar otra vez, y se muestran sus avisos abiertos.",
-        Decision.ORGANISATION_STAYS_SUSPENDED: "Tu organización sigue suspendida. Puedes pedir otra revisión y contar "
+        Decision.ORGANISATION_RESTORED: "Tu empresa puede actuar otra vez, y se muestran sus avisos abiertos.",
+        Decision.ORGANISATION_STAYS_SUSPENDED: "Tu empresa sigue suspendida. Puedes pedir otra revisión y contar "
         "algo que no sabíamos.",
         Decision.ANSWER_CORRECTED: "Tenías razón. Pide otra vez tus trabajos y mira si ahora salen mejor.",
         Decision.ANSWER_STANDS: "No se encontró un error. Si cuentas más de lo que sabes hacer o de tus horas, te "

@@ -25,14 +25,14 @@ class StateCode(StrEnum):
 
 OWNER_TEXTS: Mapping[Locale, Mapping[StateCode, str]] = {
     Locale.ES: {
-        StateCode.EMPLOYER_NOT_VERIFIED: "Una persona todavía tiene que verificar tu organización; después se muestra "
+        StateCode.EMPLOYER_NOT_VERIFIED: "Una persona todavía tiene que verificar tu empresa. Después se muestra "
         "sin que hagas nada.",
         StateCode.CHANGED_AFTER_TAKE_DOWN: "Lo cambiaste después de que lo retiráramos: una persona lo vuelve a mirar.",
         StateCode.LIKE_TAKEN_DOWN: "Dice lo mismo que un aviso tuyo que retiramos: una persona lo mira antes.",
         StateCode.TO_BE_LOOKED_AT: "Una persona lo mira antes de que se muestre.",
         StateCode.TAKEN_DOWN: "Una persona de Chamba lo retiró. Su motivo: {reason}",
-        StateCode.OWNER_SUSPENDED: "La organización está suspendida: sus avisos no se muestran.",
-        StateCode.NOBODY_ACTS: "Nadie con una cuenta activa responde por la organización: sus avisos no se muestran.",
+        StateCode.OWNER_SUSPENDED: "La empresa está suspendida: sus avisos no se muestran.",
+        StateCode.NOBODY_ACTS: "Nadie con una cuenta activa responde por la empresa: sus avisos no se muestran.",
         StateCode.CLOSED_BY_OWNER: "Lo cerraste: se puede volver a abrir.",
         StateCode.OVER: "Pasó la fecha en que se cierra.",
     },
@@ -121,7 +121,7 @@ CAUSE_TEXTS: Mapping[Locale, Mapping[str, str]] = {
 }
 ORGANISATION_TEXTS: Mapping[Locale, Mapping[str, str]] = {
     Locale.ES: {
-        "to_be_verified": "Una persona revisa tu organización; hasta entonces sus avisos esperan.",
+        "to_be_verified": "Una persona de Chamba revisa tu empresa. Hasta entonces sus avisos esperan.",
         "suspended": "Una persona de Chamba la suspendió: sus avisos no se muestran. Su motivo: {reason}",
         "refused": "Una persona de Chamba no la aceptó: sus avisos no se muestran. Su motivo: {reason}",
     },

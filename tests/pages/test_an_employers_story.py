@@ -22,7 +22,7 @@ from tests.pages.visits import Visit
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
 SHOP, TITLE = "Telas Wari", "Diseño de volantes para tienda de telas"
-BOARD, ADS, MINE = "Postulaciones", "Mis avisos", "Mis organizaciones"
+BOARD, ADS, MINE = "Postulaciones", "Mis avisos", "Mis empresas"
 WHAT = "Volantes y fotos de telas para redes sociales, con Photoshop."
 UNLAWFUL = f"{WHAT} Señoritas de 18 a 25 años."
 WAYS: dict[str, dict[str, Any]] = {
@@ -209,7 +209,7 @@ def answers_one(visit: Visit) -> None:
     expect(page.get_by_text("Aprendo rápido.")).to_be_visible()
     visit.shows("empresas-9-postulacion")
     assert findings(page) == []
-    person.chooses("No sigue")
+    person.chooses("Decirle que no sigue")
     with visit.watch.refusals(422):
         person.presses("Guardar y avisarle", "Hugo Ccori")
     expect(page.get_by_text("Escribe la razón: la persona la va a leer.")).to_be_visible()
@@ -224,7 +224,9 @@ def hires(visit: Visit) -> None:
     person, page = visit.person, visit.page
     person.presses("Postulaciones", BOARD, role="link")
     person.presses("Rosa Quispe", "Rosa Quispe", role="link")
-    expect(page.get_by_text("¿Hablamos de «Diseño de volantes para tienda de telas» el jueves a las 8?")).to_be_visible()
+    expect(
+        page.get_by_text("¿Hablamos de «Diseño de volantes para tienda de telas» el jueves a las 8?")
+    ).to_be_visible()
     person.writes("Escríbele", "¿Tienes un volante que nos muestres?")
     person.presses("Enviar", "Rosa Quispe")
     said(visit, "Mensaje enviado.")

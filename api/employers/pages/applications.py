@@ -109,6 +109,7 @@ def _values(frame: PageFrame, caller: Caller, employer_id: str, application_id: 
     free = seeker_from_document(one["profile"]).availability if one["profile"] else None
     return organisation_values(frame, caller, employer_id) | {
         "one": one,
+        "is_job_open": bool(job and job["is_open"]),
         "fit": fit_words(one["score"]),
         "week": week_picture(free, (job or {}).get("schedule"), services.now()) if one["profile"] else [],
         "state_names": STATE_NAMES,

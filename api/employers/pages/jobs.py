@@ -92,7 +92,9 @@ def post_re_open(
     """It is shown again, unless something keeps it."""
     opened = orjson.loads(jobs.post_re_open(caller, employer_id, job_id, services).body)
     said = (
-        marked("Listo: se muestra otra vez.") if opened["state"] == "open" else marked("Lo abrimos, y todavía espera.")
+        marked("Listo: se muestra otra vez.")
+        if opened["state"] == "open"
+        else marked("Lo abrimos. Todavía espera a que alguien lo revise.")
     )
     return frame.see(f"/empresas/{employer_id}/trabajos/{job_id}", said=said)
 

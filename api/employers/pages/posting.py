@@ -37,9 +37,7 @@ READ_FIELDS = {
     "contract": marked("El contrato"),
     "modality": marked("Dónde se trabaja"),
 }
-PRESETS = [
-    (name, words, " ".join(sorted(work_hours.preset_cells(name)))) for name, words in work_hours.PRESETS.items()
-]
+PRESETS = [(name, words, " ".join(sorted(work_hours.preset_cells(name)))) for name, words in work_hours.PRESETS.items()]
 CHOICES = {
     "periods": job_forms.PERIODS,
     "contracts": job_forms.CONTRACTS,
@@ -95,6 +93,7 @@ def post_preview(
             return frame.page("employers/preview_problem.html", wrong=_told(error, frame))
         return frame.again(FORM, error, form, **_typed(frame, caller, employer_id, form, job_id))
     values = _typed(frame, caller, employer_id, form, job_id) | _shown(preview, services)
+    values |= {"was_warned": frame.is_fragment and "seen" in form.stated("seen"), "is_fragment": frame.is_fragment}
     return frame.page("employers/preview_part.html" if frame.is_fragment else FORM, **values, form=form)
 
 
@@ -155,7 +154,7 @@ def _warned(
     if {sign["kind"] for sign in preview["signs"]} <= set(form.text("seen").split()):
         return None
     values = _typed(frame, caller, employer_id, form, job_id)
-    return frame.page(FORM, **values | _shown(preview, frame.services), form=form)
+    return frame.page(FORM, **values | _shown(preview, frame.services) | {"was_warned": True}, form=form)
 
 
 def _preview(
@@ -192,6 +191,8 @@ def _values(
             "week": [],
             "understood": [],
             "was_pasted": False,
+            "was_warned": False,
+            "is_fragment": False,
         }
     )
 

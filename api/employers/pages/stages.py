@@ -12,7 +12,7 @@ STAGES = {
     Stage.SHORTLISTED: marked("En carrera"),
     Stage.INTERVIEW: marked("Entrevista"),
     Stage.OFFER: marked("Oferta"),
-    Stage.HIRED: marked("Contratación"),
+    Stage.HIRED: marked("Contrataciones"),
     Stage.DECLINED: marked("No siguen"),
     Stage.WITHDRAWN: marked("Se retiraron"),
 }
@@ -22,7 +22,7 @@ STATES = {
     Stage.SHORTLISTED: marked("En carrera"),
     Stage.INTERVIEW: marked("En entrevistas"),
     Stage.OFFER: marked("Con una oferta"),
-    Stage.HIRED: marked("Contratación"),
+    Stage.HIRED: marked("Contratación hecha"),
     Stage.DECLINED: marked("No sigue"),
     Stage.WITHDRAWN: marked("Se retiró"),
 }
@@ -31,17 +31,17 @@ EVENTS = {
     Stage.SHORTLISTED: marked("Pasó a la siguiente ronda"),
     Stage.INTERVIEW: marked("Invitación a una entrevista"),
     Stage.OFFER: marked("Recibió una oferta"),
-    Stage.HIRED: marked("Contratación"),
+    Stage.HIRED: marked("Contratación hecha"),
     Stage.DECLINED: marked("No siguió"),
     Stage.WITHDRAWN: marked("Se retiró"),
 }
 # What is done to bring an application there.
 STEPS = {
-    Stage.SHORTLISTED: marked("Pasa a la siguiente ronda"),
+    Stage.SHORTLISTED: marked("Pasar a la siguiente ronda"),
     Stage.INTERVIEW: marked("Invitar a una entrevista"),
     Stage.OFFER: marked("Hacerle una oferta"),
     Stage.HIRED: marked("Contratar"),
-    Stage.DECLINED: marked("No sigue"),
+    Stage.DECLINED: marked("Decirle que no sigue"),
 }
 STAGE_NAMES = {stage.value: words for stage, words in STAGES.items()}
 STATE_NAMES = {stage.value: words for stage, words in STATES.items()}

@@ -26,11 +26,11 @@ CaseId = RowIdInPath
 LIST = "/mis-pedidos"
 KINDS = {
     CaseKind.REPORT: marked("Un aviso que parece falso"),
-    CaseKind.EMPLOYER: marked("Verificar mi organización"),
+    CaseKind.EMPLOYER: marked("Verificar mi empresa"),
     CaseKind.HUMAN_REVIEW: marked("Los trabajos que me recomendaron"),
     CaseKind.CORRECTION: marked("Corregir mis datos"),
     CaseKind.APPEAL: marked("Mi cuenta suspendida"),
-    CaseKind.ORGANISATION_APPEAL: marked("Mi organización suspendida"),
+    CaseKind.ORGANISATION_APPEAL: marked("Mi empresa suspendida"),
     CaseKind.JOB_APPEAL: marked("Un aviso mío que quitaron"),
     CaseKind.ELIGIBILITY: marked("La respuesta de un programa"),
 }

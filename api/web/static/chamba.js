@@ -51,6 +51,8 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
       const wanted = new Set(button.dataset.hours.split(" "));
       const adds = button.dataset.hours !== "";
       for (const box of boxes) box.checked = adds ? box.checked || wanted.has(box.value) : false;
+      const folded = grid.closest("details");
+      if (folded && boxes.some((box) => box.checked)) folded.open = true;
       changed();
     });
   }

@@ -214,7 +214,7 @@ def test_an_organisation_that_nobody_verified_and_words_of_fraud_invite_nobody(
     job_id = app.post(f"/v1/employers/{own_id}/jobs", json=JOB, headers=stranger).json()["job_id"]
     path = f"/v1/employers/{own_id}/jobs/{job_id}/invitations"
     unverified = app.post(path, json={"seeker_id": body["seeker_id"]}, headers=stranger)
-    assert (unverified.status_code, "organización verificada" in unverified.json()["detail"]) == (409, True)
+    assert (unverified.status_code, "empresa verificada" in unverified.json()["detail"]) == (409, True)
     assert app.post(root, json={"seeker_id": body["seeker_id"]}, headers=stranger).status_code == 404
     assert app.get(root, headers=stranger).status_code == 404
 

@@ -24,7 +24,7 @@ def test_an_ad_that_waits_says_why_and_verifying_tells_which_are_shown(
     posted(app, inti, waiting_employer)
     waits = told(app, mails)[-1]
     assert waits.startswith(f"Revisaremos tu aviso «{TITLE}»")
-    assert "Por qué espera:\n- Una persona todavía tiene que verificar tu organización." in waits
+    assert "Por qué espera:\n- Una persona todavía tiene que verificar tu empresa." in waits
     posted(app, inti, waiting_employer, title="Tejedora de fajas")
     posted(app, inti, waiting_employer, title="Ayudante de taller", description=SCAM)
     decide(app, admin, case_of(app, admin, "employer"), "organisation_verified", "El RUC está activo")
@@ -87,7 +87,7 @@ def test_ads_that_wait_for_several_reasons_name_each_once(
     posted(app, inti, employer_id, description=SCAM)
     waits = told(app, mails)[-1]
     assert waits.count("- Pide") == 1
-    assert "verificar tu organización" not in waits
+    assert "verificar tu empresa" not in waits
 
 
 def test_an_ad_that_its_owner_closed_is_approved_and_not_said_to_be_shown(

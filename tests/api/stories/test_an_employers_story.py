@@ -59,7 +59,7 @@ def registers(town: Town, wilma: Someone) -> str:
     assert "ese no es un RUC" in wrong["detail"]
     made = wilma.asks("POST", "/v1/employers", WORKSHOP, 201)
     assert (made["status"], made["tax_id"]) == ("unverified", WORKSHOP["tax_id"])
-    assert "Una persona revisa tu organización" in made["state_reasons"][0]["text"]
+    assert "revisa tu empresa" in made["state_reasons"][0]["text"]
     (mail,) = town.told(wilma)
     assert "Registraste a Taller Wayra en Chamba" in mail
     assert f"{SITE}/empresas/{made['employer_id']}" in mail
@@ -88,7 +88,7 @@ def posts(town: Town, wilma: Someone, root: str) -> str:
     assert (made["state"], made["state_reasons"][0]["code"]) == ("waiting", "employer_not_verified")
     joined, waits = town.told(wilma)
     assert "Otra persona actúa por Taller Wayra" in joined
-    assert "- Una persona todavía tiene que verificar tu organización." in waits
+    assert "- Una persona todavía tiene que verificar tu empresa." in waits
     town.later(minutes=1)
     lines = wilma.asks("POST", f"{root}/jobs:batch", {"jobs": [JOB | {"title": "Tejedora"}, {"title": ""}]})["items"]
     assert [line["posting"] is None for line in lines] == [False, True]

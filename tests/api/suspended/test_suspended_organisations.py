@@ -98,7 +98,7 @@ def test_people_of_a_suspended_organisation_can_do_nothing_for_it_and_read_that_
     for method, path, body in asked:
         refused = app.request(method, path, json=body, headers=killa)
         assert refused.status_code == 403, (method, path, refused.text)
-        assert "la organización está suspendida" in refused.json()["detail"]
+        assert "la empresa está suspendida" in refused.json()["detail"]
     assert app.get(root, headers=killa).json()["status"] == "suspended"
     assert app.get("/v1/employers", headers=killa).json()["items"][0]["status"] == "suspended"
     written = app.post(f"/v1/me/applications/{applied}/messages", json={"text": "¿Y?"}, headers=rosa)

@@ -95,7 +95,7 @@ def test_who_offers_work_registers_with_a_ruc_whose_digits_are_checked(app: Test
     assert f'value="{WRONG_RUC}"' in again.text
     employer_id = registered(shop)
     assert "Por verificar" in shop.words
-    assert "Una persona revisa tu organización" in shop.words
+    assert "revisa tu empresa" in shop.words
     shop.opens("/mis-organizaciones")
     assert "Telas Wari" in shop.words
     changed = shop.sends(f"/empresas/{employer_id}/datos", name="Telas Wari", tax_id=RUC, website="www.telaswari.pe")
@@ -133,6 +133,8 @@ def test_what_is_wrong_is_told_before_it_is_posted_with_how_to_mend_it(shop: Rea
     assert str(page.url).endswith("/nuevo")
     for told in ("Quita la edad", "Pide foto, buena presencia", "Sube el pago o baja las horas", "Publicar así"):
         assert told in shop.words
+    assert shop.words.count("Quita la edad") == 1
+    assert page.text.index("Quita la edad") < page.text.index('name="title"'), "whoever pressed the button is above"
     assert shop.opens(base).text.count('class="card"') == 0
     page = shop.sends(f"{base}/nuevo", **typed)
     seen = re.search(r'name="seen" value="([^"]+)"', page.text)
@@ -155,6 +157,36 @@ def test_what_is_wrong_is_told_before_it_is_posted_with_how_to_mend_it(shop: Rea
         assert "is-wrong" in again.text or 'class="wrong"' in again.text
 
 
+def test_hours_are_painted_by_one_touch_and_are_meant_where_nothing_else_is_chosen(
+    app: TestClient, shop: Reader
+) -> None:
+    employer_id = verified(app, registered(shop))
+    base = f"/empresas/{employer_id}/trabajos"
+    shop.opens(f"{base}/nuevo")
+    page = shop.sends(f"{base}/vista", cell=["5-9"], poner="noches")
+    assert page.status_code == 200, "the name of the job is not asked for yet"
+    checked = re.findall(r'name="cell" value="([^"]+)" id="[^"]+" checked', page.text)
+    assert sorted(checked) == sorted([*EVENINGS, "5-9"])
+    assert 'value="fixed" checked' in page.text
+    cleared = shop.sends(f"{base}/vista", title="Cajera", cell=EVENINGS, poner="nada")
+    assert 'name="cell" value="0-19" id="c0-19">' in cleared.text
+    assert 'value="Cajera"' in cleared.text
+    hours = app.get(f"/v1/jobs/{posted(shop, employer_id, how='')}").json()["schedule"]
+    assert (hours["kind"], hours["windows"][0]["start"]) == ("fixed", "19:00")
+    for how, kind in (("flexible", "flexible"), ("unsaid", None)):
+        schedule = app.get(f"/v1/jobs/{posted(shop, employer_id, how=how)}").json().get("schedule")
+        assert (schedule or {}).get("kind") == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("S/ 1,350", 1350), ("S/. 1.350", 1350), ("1 350", 1350), ("18.50", 18.5), ("18,5", 18.5), ("1,350.00", 1350)],
+)
+def test_amounts_are_read_as_people_write_them(app: TestClient, shop: Reader, typed: str, amount: float) -> None:
+    job_id = posted(shop, verified(app, registered(shop)), pay_amount=typed)
+    assert app.get(f"/v1/jobs/{job_id}").json()["pay"]["amount"] == amount
+
+
 @pytest.mark.usefixtures("rosa")
 def test_the_preview_is_a_small_part_for_who_types_and_names_nobody(app: TestClient, shop: Reader) -> None:
     employer_id = verified(app, registered(shop))
@@ -166,6 +198,9 @@ def test_the_preview_is_a_small_part_for_who_types_and_names_nobody(app: TestCli
     assert "Menos de cinco personas" in shop.words
     shop.sends(f"{base}/vista", title="")
     assert "Escribe al menos qué trabajo es" in shop.words
+    warned = shop.sends(f"{base}/vista", **JOB | {"text": UNLAWFUL}, seen="asks_age")
+    assert warned.text.count("Quita la edad") == 1
+    assert 'id="advertencias" aria-live="polite" hx-swap-oob="true"' in warned.text, "those above the form follow"
     del shop.client.headers["HX-Request"]
     assert shop.opens(base).text.count('class="card"') == 0
 
