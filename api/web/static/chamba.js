@@ -2,10 +2,12 @@
 "use strict";
 
 // A week's grid: a finger or a mouse paints hours, arrows move between them, a preset fills them in.
+// A finger that leaves its hour upwards or downwards sooner than this scrolls the page, as everywhere.
+const FLICK_MS = 70;
 for (const grid of document.querySelectorAll("[data-grid]")) {
   const boxes = [...grid.querySelectorAll("input[type=checkbox]")];
   const at = new Map(boxes.map((box) => [box.value, box]));
-  let painting = null;
+  let painting = null, touched = null;
   const boxUnder = (event) => {
     const label = document.elementFromPoint(event.clientX, event.clientY)?.closest?.("label");
     return label && grid.contains(label) ? document.getElementById(label.htmlFor) : null;
@@ -16,14 +18,31 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
   grid.addEventListener("focusin", (event) => { if (event.target.value) reachable(event.target); });
   const changed = () => grid.dispatchEvent(new Event("change", { bubbles: true }));
   grid.classList.add("paints");
-  grid.addEventListener("pointerdown", (event) => {
-    const box = boxUnder(event);
-    if (!box) return;
-    event.preventDefault();
+  const begin = (box) => {
+    touched = null;
     painting = !box.checked;
     box.checked = painting;
     box.focus({ preventScroll: true });
+  };
+  grid.addEventListener("pointerdown", (event) => {
+    const box = boxUnder(event);
+    if (!box) return;
+    if (event.pointerType === "touch") {
+      touched = { box, x: event.clientX, y: event.clientY, at: event.timeStamp };
+      return;
+    }
+    event.preventDefault();
+    begin(box);
   });
+  grid.addEventListener("touchmove", (event) => {
+    const finger = event.touches[0];
+    if (touched && event.touches.length === 1) {
+      const isAcross = Math.abs(finger.clientX - touched.x) > Math.abs(finger.clientY - touched.y);
+      if (isAcross || event.timeStamp - touched.at >= FLICK_MS) begin(touched.box);
+    }
+    touched = null;
+    if (painting !== null && event.cancelable) event.preventDefault();
+  }, { passive: false });
   addEventListener("pointermove", (event) => {
     if (painting === null) return;
     const box = boxUnder(event);
@@ -31,8 +50,9 @@ for (const grid of document.querySelectorAll("[data-grid]")) {
   });
   for (const end of ["pointerup", "pointercancel"]) {
     addEventListener(end, () => {
+      if (touched && end === "pointerup") begin(touched.box);
       if (painting !== null) changed();
-      painting = null;
+      painting = touched = null;
     });
   }
   grid.addEventListener("click", (event) => {
