@@ -5,12 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from html import escape
 from importlib.resources import files
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
-from fastapi.responses import HTMLResponse
 
 from api.access.rules import Anybody
 from api.http.problems import ProblemError, ProblemKind
@@ -20,21 +18,14 @@ from api.routing.json_bodies import JSON
 from api.routing.openapi import operation
 from api.routing.typed_routes import TypedRoute
 from api.schemas.problems import ProblemPage
+from api.services.services import ServicesOfApp
+from api.web.frame import PageFrame
 from engine.explain import Locale
 
 router = APIRouter(tags=["operations"], route_class=TypedRoute)
 
 HTML = "text/html"
 KINDS = {kind.slug: kind for kind in ProblemKind}
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-_PAGE = """<!doctype html>
-<html lang="{locale}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
-<style>body{{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}}</style></head>
-<body><h1>{title}</h1><p>HTTP {status}</p><p>{what}</p><h2>{fix_title}</h2><p>{fix}</p></body>
-</html>
-"""
-_FIX_TITLE = {Locale.ES: "Qué hacer", Locale.EN: "What to do"}
 
 
 @router.get(
@@ -48,19 +39,22 @@ _FIX_TITLE = {Locale.ES: "Qué hacer", Locale.EN: "What to do"}
     response_class=Response,
 )
 async def get_problem_page(
-    _caller: Anybody, kind: Annotated[str, Path(max_length=40, examples=["not-found"])], request: Request
+    _caller: Anybody,
+    kind: Annotated[str, Path(max_length=40, examples=["not-found"])],
+    request: Request,
+    services: ServicesOfApp,
 ) -> Response:
     """The `type` of every problem is such an address. A page of HTML for whoever accepts it, JSON otherwise."""
     found, locale = KINDS.get(kind), reader_locale(request.scope)
     if found is None:
         raise ProblemError(ProblemKind.NOT_FOUND, "no such kind of problem")
+    if HTML in request.headers.get("accept", ""):
+        frame = PageFrame(request, services)
+        response = frame.page("web/kind_of_problem.html", kind=problem_page(found, frame.language.locale))
+        response.headers["Vary"] += ", Accept"
+        return response
     headers = {"Content-Language": locale.value, "Vary": "Accept, Accept-Language"}
-    page = problem_page(found, locale)
-    if HTML not in request.headers.get("accept", ""):
-        return Response(page.model_dump_json(), 200, headers, JSON)
-    values = {name: escape(str(value)) for name, value in page.model_dump().items()}
-    content = _PAGE.format(locale=locale.value, fix_title=_FIX_TITLE[locale], **values)
-    return HTMLResponse(content, 200, headers | {"Content-Security-Policy": POLICY})
+    return Response(problem_page(found, locale).model_dump_json(), 200, headers, JSON)
 
 
 def problem_page(kind: ProblemKind, locale: Locale) -> ProblemPage:

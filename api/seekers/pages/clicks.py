@@ -37,9 +37,14 @@ def note_opened(frame: PageFrame, caller: Caller, job_id: str) -> None:
     if recommendation_id is None or not caller.has(Role.SEEKER):
         return
 
-    def work(connection: Connection) -> None:
-        if ConsentPurpose.TRAINING in agreed_purposes(connection, caller.account_id):
+    def agrees(connection: Connection) -> bool:
+        return ConsentPurpose.TRAINING in agreed_purposes(connection, caller.account_id)
+
+    def note(connection: Connection) -> None:
+        if agrees(connection):
             seeker_id, now = seeker_of(connection, caller.account_id), frame.services.now()
             note_click(connection, seeker_id, job_id, recommendation_id, None, now)
 
-    frame.services.write(work, durable=False)
+    # Who did not agree waits for no other's write.
+    if frame.services.read(agrees):
+        frame.services.write(note, durable=False)

@@ -6,9 +6,12 @@ import re
 from functools import partial
 from typing import Any
 
+import orjson
 from fastapi.testclient import TestClient
 
+from api.seekers.pages.opening import PLACE
 from api.web.cookies import Cookie
+from api.web.sealed_cookies import seal_text
 from engine.jobs import Job
 from store.hiring.applications import get_application
 from store.people.accounts import Role
@@ -356,22 +359,40 @@ def test_who_told_nothing_yet_tells_of_herself_and_is_back_at_the_ad(client: Tes
     assert shop.opens(path).status_code == 403
 
 
-def test_a_step_changes_what_it_asks_for_alone(client: TestClient) -> None:
-    account_id = account_of(client, Role.SEEKER, "quilla@correo.pe")
-    saved = {
-        "text": "Traduzco del quechua",
-        "languages": {"es": "C1", "en": "B1", "qu": "native"},
-        "availability": {"time_zone": "America/Lima", "hours_per_week": 12, "windows": [NIGHT]},
-        "min_pay": {"amount": 8, "currency": "USD", "period": "hour"},
-        "country": "BO",
-    }
+# What a profile may say and the three steps do not ask for is among it.
+WHOLE_PROFILE = {
+    "text": "Traduzco del quechua",
+    "languages": {"es": "C1", "en": "B1", "qu": "native"},
+    "availability": {"time_zone": "America/Lima", "hours_per_week": 12, "windows": [NIGHT]},
+    "min_pay": {"amount": 8, "currency": "USD", "period": "hour"},
+    "country": "BO",
+}
+
+
+def with_whole_profile(client: TestClient, email: str) -> tuple[Reader, dict[str, str]]:
+    """Somebody who saved it by an app, on pages, and what shows the API that it is them."""
+    account_id = account_of(client, Role.SEEKER, email)
     headers = signed_in(services_of(client), account_id)
-    assert client.put("/v1/me/profile", json=saved, headers=headers).status_code == 200
-    quilla = Reader(client, account_id)
+    assert client.put("/v1/me/profile", json=WHOLE_PROFILE, headers=headers).status_code == 200
+    return Reader(client, account_id), headers
+
+
+def test_a_step_changes_what_it_asks_for_alone(client: TestClient) -> None:
+    quilla, headers = with_whole_profile(client, "quilla@correo.pe")
     quilla.sends("/mi-perfil/cambiar", paso="equipo")
     quilla.sends("/buscar/equipo", device="tablet", english="")
     told = client.get("/v1/me/profile", headers=headers).json()["profile"]
-    assert told == saved | {"device": "tablet", "languages": {"es": "C1", "qu": "native"}}
+    assert told == WHOLE_PROFILE | {"device": "tablet", "languages": {"es": "C1", "qu": "native"}}
+
+
+def test_a_button_that_opens_more_changes_its_one_thing_of_a_profile(client: TestClient) -> None:
+    illa, headers = with_whole_profile(client, "illa@correo.pe")
+    change = orjson.dumps({"device": "computer"}).decode()
+    sealed = seal_text(services_of(client).cipher, PLACE, change)
+    illa.opens("/trabajos")
+    assert illa.sends("/trabajos/abrir", change=sealed).status_code == 200
+    told = client.get("/v1/me/profile", headers=headers).json()["profile"]
+    assert told == WHOLE_PROFILE | {"device": "computer"}
 
 
 def test_who_takes_her_consent_back_is_led_to_where_it_is_given(client: TestClient) -> None:

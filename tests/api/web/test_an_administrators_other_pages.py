@@ -33,6 +33,20 @@ def test_a_partner_gets_limits_keys_and_people(ana: Reader, inti: Someone) -> No
     assert ana.sends(f"{at}/personas", account_id="inti").status_code == 422
 
 
+def test_a_new_key_opens_at_once(town: Town, ana: Reader) -> None:
+    """Nobody waits until the keys are read again."""
+    ana.opens("/administracion/socios")
+    assert ana.page is not None
+    once = ONCE.findall(ana.page.text)[0]
+    made = ana.sends("/administracion/socios", name="Bolsa Rimay", requests_per_day="50", _once=once)
+    at = str(made.url).partition("testserver")[2]
+    page = ana.sends(f"{at}/claves", scopes=["jobs"], _once="clave2").text
+    key = re.search(r"chamba_[0-9A-Za-z_-]{40,}", page)
+    assert key is not None
+    asked = town.app.get("/v1/partner", headers={"Authorization": f"Bearer {key[0]}"})
+    assert (asked.status_code, asked.json()["name"]) == (200, "Bolsa Rimay")
+
+
 def test_a_programme_is_added_and_somebody_runs_it(town: Town, ana: Reader) -> None:
     facts = {"name": "Conectados", "organisation": "Ministerio", "appeal_to": "Mesa de partes"}
     assert ana.sends("/administracion/programas", **facts, description="").status_code == 422

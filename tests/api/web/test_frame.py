@@ -186,6 +186,39 @@ def test_the_api_takes_no_cookie_and_pages_take_no_header(client: TestClient) ->
     assert (stranger.status_code, stranger.headers["location"].partition("?")[0]) == (303, "/entrar")
 
 
+@pytest.mark.parametrize(
+    ("host", "flags", "begins"),
+    [
+        ("https://chamba.example", {"HttpOnly", "Path=/", "SameSite=lax", "Secure"}, "__Host-chamba-"),
+        ("http://chamba.example", {"HttpOnly", "Path=/", "SameSite=lax", "Secure"}, "__Host-chamba-"),
+        ("http://localhost:8000", {"HttpOnly", "Path=/", "SameSite=lax"}, "chamba-"),
+    ],
+)
+def test_a_cookie_is_read_by_no_script_and_sent_by_no_other_site(
+    client: TestClient, host: str, flags: set[str], begins: str
+) -> None:
+    reader = Reader(client)
+    reader.client.base_url = host
+    page = reader.client.get("/buscar")
+    token = re.search(f'name="{FIELD}" value="([^"]+)"', page.text)
+    assert token is not None
+    cookies = dict(one.split(";")[0].split("=", 1) for one in page.headers.get_list("set-cookie"))
+    shown = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    sent = reader.client.post("/buscar", data={FIELD: token[1], "text": "coso"}, headers=shown, follow_redirects=False)
+    assert sent.status_code == 303
+    for cookie in (*page.headers.get_list("set-cookie"), *sent.headers.get_list("set-cookie")):
+        assert cookie.startswith(begins)
+        assert flags <= set(cookie.split("; "))
+        assert "Domain=" not in cookie
+    assert len(cookies) == 1
+
+
+def test_who_is_logged_in_can_leave_from_every_page(readers: dict[Role | None, Reader]) -> None:
+    for role, reader in readers.items():
+        page = reader.opens("/privacidad")
+        assert ('action="/salir"' in page.text) is (role is not None)
+
+
 def test_a_form_of_another_browser_is_not_taken(client: TestClient) -> None:
     mine, theirs = Reader(client), Reader(client)
     theirs.opens("/")
