@@ -44,6 +44,7 @@ def snapshot(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", maste
     """Write what the store holds to Parquet, people under pseudonyms, as the newest snapshot."""
     from functools import partial
 
+    from store.analytics.questions.answers import prepare
     from store.analytics.snapshots import take_snapshot
     from store.encryption.data_keys import Purpose
 
@@ -51,6 +52,7 @@ def snapshot(data_dir: DataDir = DATA_DIR, database_url: DatabaseUrl = "", maste
         cipher = open_cipher(database, data_dir, master_keys)
         pseudonym = partial(cipher.keyed_hash, Purpose.PSEUDONYM)
         taken = take_snapshot(database, _folder(data_dir), pseudonym, datetime.now(UTC))
+    prepare(taken)
     typer.echo(f"snapshot {taken.version}: {_counts(taken)}")
     typer.echo(str(taken.folder))
 

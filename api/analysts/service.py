@@ -13,6 +13,7 @@ from api.http.problems import ProblemError, ProblemKind
 from api.services.services import Services
 from engine.errors import ArtifactError
 from store.analytics.attempts import note_beginning, note_end
+from store.analytics.questions.answers import prepare
 from store.analytics.snapshots import AnalyticsSnapshot, current_snapshot, has_current, open_version, take_snapshot
 from store.encryption.data_keys import Purpose
 
@@ -35,12 +36,14 @@ def snapshot_of(services: Services, version: str | None) -> Iterator[AnalyticsSn
 
 
 def new_snapshot(services: Services) -> AnalyticsSnapshot:
-    """A snapshot of everything as it is now; while another is being taken, the 409 problem."""
+    """A snapshot of everything now, and what takes long to answer of it; while another is taken, the 409 problem."""
     pseudonym = partial(services.cipher.keyed_hash, Purpose.PSEUDONYM)
     try:
-        return take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
+        taken = take_snapshot(services.database, services.settings.analytics, pseudonym, services.now())
     except ArtifactError as error:
         raise ProblemError(ProblemKind.CONFLICT, error) from None
+    prepare(taken)
+    return taken
 
 
 def begin_snapshot(services: Services) -> None:

@@ -7,6 +7,7 @@ repeated: killed at any point, the next run ends what was begun, and a receipt i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,8 +15,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from engine.errors import ArtifactError
 from store.analytics.erasing import erase_from_snapshots
-from store.analytics.snapshots import list_snapshots
+from store.analytics.questions.answers import prepare
+from store.analytics.snapshots import current_snapshot, list_snapshots
 from store.audit import AuditAction, append_audit
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
@@ -91,7 +94,10 @@ def _erase_beside(
     seeker_ids = {one.person.seeker_id for one in pending if one.person.seeker_id is not None}
     checked = dict(erase_elsewhere(seeker_ids))
     analytics = data_dir / "analytics"
-    erase_from_snapshots(analytics, [cipher.keyed_hash(Purpose.PSEUDONYM, one) for one in seeker_ids])
+    removed = erase_from_snapshots(analytics, [cipher.keyed_hash(Purpose.PSEUDONYM, one) for one in seeker_ids])
+    if any(removed.values()):
+        with suppress(ArtifactError):  # that there is none is nothing to an erasure
+            prepare(current_snapshot(analytics))  # whose answers went with its folder; nobody waits for them now
     checked["analytics_snapshots"] = len(list_snapshots(analytics)[0])
     # Whoever signs up again with the address gets mails after that.
     checked["written_mails"] = sum(

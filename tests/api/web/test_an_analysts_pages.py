@@ -20,7 +20,8 @@ from api.analysts.pages.topics import TOPICS
 from api.analysts.service import new_snapshot
 from sample.world import World
 from store.analytics.attempts import newest_attempt, note_beginning, note_end
-from store.analytics.tables import Question
+from store.analytics.questions.answers import ANSWERS, LONG
+from store.analytics.tables import Question, Table
 from store.matching.events import Event, EventKind
 from store.people.accounts import Role
 from store.tables import Base
@@ -269,6 +270,18 @@ def test_data_are_taken_once_however_often_the_button_is_pressed(analyst: Reader
     assert "no salió" in analyst.words
     assert analyst.page is not None
     assert "refresh" not in analyst.page.headers
+
+
+def test_what_takes_long_is_there_before_anybody_asks(analyst: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Table:
+        raise AssertionError("worked out while somebody waits")
+
+    new_snapshot(services_of(analyst.client))
+    for question in LONG:
+        monkeypatch.setitem(ANSWERS, question, refuse)
+    assert analyst.opens("/analisis/que-se-abriria").status_code == 200
+    assert analyst.opens("/analisis/que-se-abriria/tabla").status_code == 200
+    assert analyst.opens("/analisis/informe").status_code == 200
 
 
 def test_an_attempt_of_a_killed_server_is_soon_late_and_can_be_made_again(analyst: Reader) -> None:
