@@ -41,6 +41,10 @@ class Person:
         """Choose a radio button or tick a box."""
         target.check()
 
+    def select(self, target: Locator, words: str) -> None:
+        """Choose one of a list by its words."""
+        target.select_option(label=words)
+
     def press(self, target: Locator, until: Locator) -> None:
         """Press something, and wait until something else is there."""
         if self.is_touched:

@@ -61,9 +61,13 @@ def _csv(table: Table) -> bytes:
     return text.getvalue().encode()
 
 
-def _field(value: Value) -> object:
-    is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-    return f"{ESCAPE}{value}" if is_formula else value
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"{ESCAPE}{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _field(value: Value) -> Value:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _parquet(table: Table, locale: Locale) -> bytes:

@@ -5,9 +5,12 @@ Names in brackets are those that a table's columns and values have in every form
 
 from __future__ import annotations
 
+import re
+
 from engine.explain import Locale
 from store.analytics.tables import Note
 
+_NAMES = re.compile(r" \(…?[a-zN_]+\)")
 _NOTES: dict[Locale, dict[str, str]] = {
     Locale.ES: {
         "suppression": "Lo que se cuenta de personas se dice redondeado de cinco en cinco, y no se publican las celdas "
@@ -121,3 +124,8 @@ _NOTES: dict[Locale, dict[str, str]] = {
 def note_text(note: Note, locale: Locale = Locale.ES) -> str:
     """What a note says."""
     return _NOTES[locale][note.key].format(**note.values)
+
+
+def note_words(note: Note, locale: Locale = Locale.ES) -> str:
+    """What it says beside a table in words: without the names in brackets, which stand nowhere there."""
+    return _NAMES.sub("", note_text(note, locale))

@@ -39,8 +39,18 @@ class Keyboard(Person):
     def write(self, target: Locator, text: str) -> None:
         """Reach a field and write into it, in place of what stands there."""
         self.reaches(target)
+        if target.get_attribute("type") == "date":  # Chromium without a window has the month first
+            year, month, day = text.split("-")
+            self.page.keyboard.type(f"{month}{day}{year}")
+            return
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(text)
+
+    def select(self, target: Locator, words: str) -> None:
+        """Reach a list and type what is wanted, as it begins."""
+        self.reaches(target)
+        self.page.keyboard.type(words)
+        expect(target.locator("option:checked")).to_have_text(words)
 
     def choose(self, target: Locator) -> None:
         """Tick a box that is reached by Tab; of radio buttons the group is, and they are chosen among by an arrow."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -23,9 +22,10 @@ from api.web.forms import SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
 from engine.errors import InvalidInputError
-from store.analytics.note_texts import note_text
+from store.analytics.note_texts import note_words
 from store.analytics.questions.answers import answer
 from store.analytics.report.page import notes
+from store.analytics.report.sheet import sheet
 from store.analytics.snapshots import AnalyticsSnapshot, has_current
 from store.analytics.tables import Filters, Format, Table
 
@@ -100,20 +100,20 @@ def get_table(
     asked: Annotated[Asked, Query()],
     formato: Format = Format.CSV,
 ) -> Response:
-    """All of an answer's table as a file, as the API gives it."""
+    """An answer's whole table as a file: for spreadsheets in the page's words, for programs as the API gives it."""
     found = topic_of(topic)
     if not has_current(services.settings.analytics):
         return without_data(frame)
-    period = _period(asked)
-    version, locale = asked.datos or None, frame.language.locale
+    period, version, locale = _period(asked), asked.datos or None, frame.language.locale
+    name = f"chamba-{topic}.{formato}"
+    if formato is Format.CSV:
+        with snapshot_of(services, version) as snapshot:
+            content = sheet(answer(snapshot, found.question, period.filters()), locale)
+        return as_file(Response(content, media_type="text/csv; charset=utf-8"), name)
     response = analyst.get_answer(
         caller, found.question, services, period.since, period.until, version, formato, locale
     )
-    name = f"chamba-{topic}.{formato}"
-    if formato is not Format.CSV:
-        return as_file(response, name)
-    # What opens spreadsheets takes a file without this mark for one of its own old encoding, and breaks accents.
-    return as_file(Response(codecs.BOM_UTF8 + bytes(response.body), media_type="text/csv; charset=utf-8"), name)
+    return as_file(response, name)
 
 
 def _period(asked: Asked) -> Period:
@@ -132,7 +132,7 @@ def _told(
         "parts": topic.draw(drawn, locale),
         "view": view,
         "hidden": table.suppressed_cells,
-        "widened": [note_text(note, locale) for note in table.notes if note.key == WIDENED],
+        "widened": [note_words(note, locale) for note in table.notes if note.key == WIDENED],
         "notes": notes([_without_widened(table)], locale),
         "snapshot": snapshot,
         "since": None if filters.since is None else _noon(filters.first_day),

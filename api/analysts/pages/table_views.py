@@ -10,7 +10,7 @@ from engine.explain import Locale
 from engine.skills import normalised_words
 from store.analytics.report.labels import value_label
 from store.analytics.report.page import Cell, numbers
-from store.analytics.report.unit_labels import unit_label
+from store.analytics.report.unit_labels import unit_beside
 from store.analytics.tables import ColumnType, Table
 
 ENDS = ("_low", "_high")
@@ -64,7 +64,7 @@ def table_view(table: Table, topic: Topic, locale: Locale, *, only: str, words: 
     heads = tuple(
         Head(
             told.columns[place],
-            unit_label(table.columns[place].unit, locale),
+            unit_beside(told.columns[place], table.columns[place].unit, locale),
             table.columns[place].type is not ColumnType.TEXT,
             bool(ends),
         )

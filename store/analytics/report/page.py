@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.explain import Locale
-from store.analytics.note_texts import note_text
+from store.analytics.note_texts import note_words
 from store.analytics.report.labels import column_label, written
 from store.analytics.report.shapes import Plot
 from store.analytics.report.texts import localised
@@ -63,7 +63,7 @@ def numbers(table: Table, locale: Locale) -> Numbers:
 
 def notes(tables: Sequence[Table], locale: Locale) -> list[str]:
     """What has to be said of some tables, once each."""
-    return list(dict.fromkeys(note_text(note, locale) for table in tables for note in table.notes))
+    return list(dict.fromkeys(note_words(note, locale) for table in tables for note in table.notes))
 
 
 def _row(table: Table, place: int, locale: Locale) -> tuple[Cell, ...]:

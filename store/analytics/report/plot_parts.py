@@ -14,6 +14,7 @@ from store.analytics.report.shapes import Plot, Shape, Tag, shape, written
 WIDTH = 340.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 10.0, 10.0, 26.0
 LINE_HEIGHT, TEXT_SIZE = 15.0, 12.0
+LEAST_MOST = 1e-9  # nothing that is counted or shared out is less
 CHARACTER_WIDTH = 6.6  # about, of the text
 # Classes: the style has their colours, which people tell apart who do not see red and green apart.
 SERIES = ("series-1", "series-2", "series-3", "series-4")
@@ -58,7 +59,7 @@ def rule(x1: float, y1: float, x2: float, y2: float, *, look: str = FAINT, dashe
 
 def ticks(most: float, wanted: int = 4) -> list[float]:
     """Round numbers from 0 to at least `most`, about so many steps of 1, 2 or 5 times a power of ten."""
-    if most <= 0:
+    if most < LEAST_MOST:
         return [0.0, 1.0]
     rough = most / wanted
     power = 10.0 ** math.floor(math.log10(rough))

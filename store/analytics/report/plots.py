@@ -120,10 +120,8 @@ def column_plot(
             parts.append(shape(Tag.RECT, look=SERIES[0], x=x, y=up(value), width=width, height=bottom - up(value)))
     parts += bottom_axis(across, _marks([label for label, _ in columns]), bottom + 16)
     y = bottom + BOTTOM
-    if hidden and any(value is None for _, value in columns):
-        y += LINE_HEIGHT
-        parts += [rule(0, y - 8, 10, y - 2, look=INK), text(15, y, hidden)]
-    return image(name, title, y + 4, parts)
+    mark, height = _hidden_mark(hidden, [value for _, value in columns], y)
+    return image(name, title, y + height + 4, parts + mark)
 
 
 def line_plot(
@@ -189,10 +187,17 @@ def interval_plot(
     return image(name, title, bottom + 22, parts)
 
 
-def week_map(name: str, title: str, days: Sequence[str], values: Sequence[float | None], ends: tuple[str, str]) -> Plot:
+def week_map(
+    name: str,
+    title: str,
+    days: Sequence[str],
+    values: Sequence[float | None],
+    ends: tuple[str, str],
+    hidden: str = "",
+) -> Plot:
     """A row a day, a cell an hour, the darker the more; `values` `[168]`, Monday 00:00 first; hidden ones are crossed.
 
-    `ends`: the texts of the palest and of the darkest.
+    `ends`: the texts of the palest and of the darkest; `hidden`: what the cross is called, where there is one.
     """
     most = max((value for value in values if value is not None), default=0.0)
     across = Scale(0, HOURS, DAY_WIDTH, WIDTH)
@@ -209,7 +214,15 @@ def week_map(name: str, title: str, days: Sequence[str], values: Sequence[float 
     parts += [text(0, TOP + (place + 0.7) * CELL_HEIGHT, day) for place, day in enumerate(days)]
     parts += [text(across(hour), bottom + 12, f"{hour}", anchor="middle") for hour in range(0, HOURS, 3)]
     parts += _shades(ends, bottom + 22)
-    return image(name, title, bottom + 40, parts)
+    mark, height = _hidden_mark(hidden, values, bottom + 40)
+    return image(name, title, bottom + 40 + height, parts + mark)
+
+
+def _hidden_mark(hidden: str, values: Sequence[float | None], y: float) -> tuple[list[Shape], float]:
+    """What the mark of hidden values is called, where there are some, and how high that is."""
+    if not hidden or all(value is not None for value in values):
+        return [], 0.0
+    return [rule(0, y + 7, 10, y + 13, look=INK), text(15, y + LINE_HEIGHT, hidden)], LINE_HEIGHT + 4
 
 
 def _shades(ends: tuple[str, str], y: float) -> list[Shape]:

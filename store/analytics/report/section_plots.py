@@ -137,7 +137,8 @@ def hours_plots(table: Table, locale: Locale) -> list[Part]:
         values = [value if isinstance(value, int) else None for value in table.column(column)]
         most = max((value for value in values if value is not None), default=0)
         title = localised(f"{name}_plot", locale)
-        parts.append(drawn(week_map(name, title, days, values, ("0", number_text(most)))))
+        mark = localised("hidden_mark", locale)
+        parts.append(drawn(week_map(name, title, days, values, ("0", number_text(most)), mark)))
     return parts
 
 

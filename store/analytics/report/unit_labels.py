@@ -28,3 +28,9 @@ _UNITS: dict[str, dict[Locale, str]] = {
 def unit_label(unit: str, locale: Locale) -> str:
     """What a unit is called."""
     return _UNITS[unit][locale]
+
+
+def unit_beside(name: str, unit: str, locale: Locale) -> str:
+    """What stands beside a column's name; nothing where the name begins with it."""
+    label = unit_label(unit, locale)
+    return "" if name.casefold().startswith(label.casefold()) else label

@@ -51,10 +51,12 @@ def _columns(name: str, column: str, rows: list[dict[str, Any]], every: str, loc
 
 
 def _shares(weeks: list[dict[str, Any]], locale: Locale) -> Part:
-    line = _line("without_result_share", weeks, locale)
+    line, title = _line("without_result_share", weeks, locale), localised("empty_plot", locale)
+    if all(share is None for _, share in line.points):
+        return Part(title, words=localised("nothing", locale))
     plot = line_plot(
         "empty",
-        localised("empty_plot", locale),
+        title,
         [line],
         marks=_marks(weeks),
         value_text=percent_text,

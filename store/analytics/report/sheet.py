@@ -1,0 +1,44 @@
+"""A table as a file for spreadsheets: the words, units and figures of its page, all of its rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from io import StringIO
+
+from engine.explain import Locale
+from store.analytics.formats import harmless
+from store.analytics.report.labels import column_label, written
+from store.analytics.report.texts import localised
+from store.analytics.report.unit_labels import unit_beside
+from store.analytics.tables import SHARE_UNIT, Column, Table, Value
+
+
+def sheet(table: Table, locale: Locale) -> bytes:
+    """RFC 4180 in UTF-8; what is hidden says so, what there is none of is empty, shares are percentages.
+
+    It begins with the mark without which spreadsheets take it for an encoding of their own, and break accents.
+    """
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_head(column, locale) for column in table.columns)
+    for place, row in enumerate(table.rows):
+        writer.writerow(
+            localised("hidden", locale) if (place, number) in table.hidden else _field(value, column, locale)
+            for number, (column, value) in enumerate(zip(table.columns, row, strict=True))
+        )
+    return codecs.BOM_UTF8 + text.getvalue().encode()
+
+
+def _head(column: Column, locale: Locale) -> str:
+    name = column_label(column.name, locale)
+    unit = unit_beside(name, column.unit, locale)
+    return f"{name} ({unit})" if unit else name
+
+
+def _field(value: Value, column: Column, locale: Locale) -> object:
+    if isinstance(value, str):
+        return harmless(written(value, column, locale))
+    if isinstance(value, float):
+        return round(value * 100, 1) if column.unit == SHARE_UNIT else round(value, 2)
+    return value

@@ -1,0 +1,168 @@
+"""Somebody at a ministry studies the market: takes the data, opens every question, and takes tables along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from api.analysts.pages.topics import TOPICS
+from benchmarks.pages.devices import DESK, PHONE
+from sample.world import World
+from store.people.accounts import NewAccount, Role, create_account
+from tests.api.real_things import PASSWORD, hashed_password
+from tests.api.served_app import ServedApp
+from tests.api.web.market import fill
+from tests.pages.authenticator_app import AuthenticatorApp
+from tests.pages.axe import findings
+from tests.pages.conftest import Visits
+from tests.pages.visits import Visit
+
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
+
+WAYS: dict[str, dict[str, Any]] = {
+    "phone": {"device": PHONE},
+    "desk": {"device": DESK},
+    "keys": {"device": DESK, "by_keys": True},
+}
+TAKES_MS = 30_000
+USAGE = TOPICS["uso"].title
+# What an axe run on each page would cost is spared: `test_accessibility.py` has every page.
+# A question, how its picture is called, and whether it is of a desk.
+PICTURED = {
+    "uso": ("analisis-uso", False),
+    "horas": ("analisis-horas-escritorio", True),
+    "que-se-abriria": ("analisis-que-se-abriria-escritorio", True),
+}
+
+
+@pytest.fixture(scope="module")
+def market(served: ServedApp, tiny_world: World) -> ServedApp:
+    """The app with people, jobs, and what they saw and did."""
+    fill(served.services, tiny_world)
+    return served
+
+
+@pytest.fixture(params=list(WAYS))
+def visit(request: pytest.FixtureRequest, visits: Visits, market: ServedApp) -> Visit:
+    """Somebody who is not logged in, where no data were taken yet."""
+    shutil.rmtree(market.services.settings.analytics, ignore_errors=True)
+    return visits(site=market.url, **WAYS[request.param])
+
+
+@pytest.fixture
+def email(request: pytest.FixtureRequest) -> str:
+    """The analyst's address, another on each way."""
+    return f"lucia.{request.node.callspec.params['visit']}@ministerio.example"
+
+
+def test_an_analyst_takes_the_data_asks_and_takes_tables_along(visit: Visit, market: ServedApp, email: str) -> None:
+    logs_in(visit, market, email)
+    takes_the_data(visit)
+    opens_every_question(visit)
+    takes_a_table_along(visit)
+    asks_of_a_period_and_a_group(visit)
+    looks_for_a_skill(visit)
+
+
+def logs_in(visit: Visit, market: ServedApp, email: str) -> None:
+    """By password and the code of an app; the way to the questions stands in the menu."""
+    person, page = visit.person, visit.page
+    app = AuthenticatorApp.of(market, analyst(market, email))
+    person.goes("/")
+    menu = page.get_by_role("navigation", name="Principal")
+    person.press(menu.get_by_role("link", name="Entrar"), page.get_by_role("heading", level=1, name="Entrar"))
+    person.writes("Celular o correo", email)
+    person.writes("Contraseña", PASSWORD)
+    person.presses("Entrar", "Segundo paso")
+    person.writes("Código", app.next_code())
+    person.press(page.get_by_role("button", name="Entrar", exact=True), menu.get_by_role("link", name="Análisis"))
+    person.press(menu.get_by_role("link", name="Análisis"), page.get_by_role("heading", level=1, name="Análisis"))
+
+
+def takes_the_data(visit: Visit) -> None:
+    """Nothing can be asked before; the page says when they are there."""
+    person, page = visit.person, visit.page
+    expect(page.get_by_text("Todavía no hay datos")).to_be_visible()
+    person.presses("Tomar los datos de ahora", "Análisis")
+    expect(page.get_by_text("La última toma tardó")).to_be_visible(timeout=TAKES_MS)
+    expect(page.get_by_text("que se tomó hoy")).to_be_visible()
+    visit.shows("analisis")
+    assert findings(page) == []
+
+
+def opens_every_question(visit: Visit) -> None:
+    """Each has a plot, a table, its files, and what has to be said of it."""
+    person, page = visit.person, visit.page
+    for name, topic in TOPICS.items():
+        person.presses(topic.title, topic.title, role="link")
+        expect(page.locator("figure svg").first).to_be_visible()
+        expect(page.get_by_role("table")).to_be_visible()
+        expect(page.get_by_role("heading", name="Cómo se calcula y qué se oculta")).to_be_visible()
+        if name in PICTURED:
+            picture, is_wide = PICTURED[name]
+            page.locator("figcaption").first.evaluate("one => one.scrollIntoView()")
+            visit.shows(picture, is_wide=is_wide)
+        person.presses("Todas las preguntas", "Análisis", role="link")
+
+
+def takes_a_table_along(visit: Visit) -> None:
+    """The file for spreadsheets says what the page's table says, row by row."""
+    person, page = visit.person, visit.page
+    person.presses(USAGE, USAGE, role="link")
+    shown = [row.locator("th, td").all_inner_texts() for row in page.get_by_role("row").all()]
+    link = page.get_by_role("link", name="CSV, para hojas de cálculo")
+    with page.expect_download() as downloading:
+        person.press(link, page.get_by_role("table"))
+    assert downloading.value.suggested_filename == "chamba-uso.csv"
+    rows = list(csv.reader(io.StringIO(downloading.value.path().read_text("utf-8-sig"))))
+    heads = [" ".join(text.split("\n")) for text in shown[0]]
+    assert [head.replace("(", "").replace(")", "") for head in rows[0]] == heads
+    assert [[said(text) for text in row] for row in shown[1:]] == rows[1 : len(shown)]
+    assert any("oculto" in row for row in rows)
+
+
+def asks_of_a_period_and_a_group(visit: Visit) -> None:
+    """The weeks of two days, then what stands in the table by week alone; searches without result beside them."""
+    person, page = visit.person, visit.page
+    person.writes("Desde la semana del", "2026-11-04")
+    person.writes("Hasta la semana del", "2026-11-18")
+    person.press(page.get_by_role("button", name="Ver", exact=True), page.get_by_text("Semanas enteras: del 2 de nov"))
+    expect(page.get_by_text("al 22 de noviembre de 2026")).to_be_visible()
+    person.select(page.get_by_label("En la tabla, solo", exact=True), "Semana")
+    person.press(page.get_by_role("button", name="Ver", exact=True), page.get_by_role("table"))
+    rows = page.get_by_role("rowheader")
+    expect(rows.first).to_have_text("Semana")
+    assert set(rows.all_inner_texts()) == {"Semana"}
+    for head in ("Personas activas", "Búsquedas sin resultado", "Clics"):
+        expect(page.get_by_role("columnheader", name=head).first).to_be_visible()
+    assert findings(page) == []
+
+
+def looks_for_a_skill(visit: Visit) -> None:
+    """One of hundreds, by its name; and what is told where there is none of it."""
+    person, page = visit.person, visit.page
+    person.presses("Todas las preguntas", "Análisis", role="link")
+    skills = TOPICS["habilidades"].title
+    person.presses(skills, skills, role="link")
+    person.writes("Buscar una habilidad", "excel")
+    person.press(page.get_by_role("button", name="Ver", exact=True), page.get_by_role("rowheader", name="Excel").first)
+    visit.shows("analisis-habilidades")
+    person.writes("Buscar una habilidad", "zapatería fina")
+    person.press(page.get_by_role("button", name="Ver", exact=True), page.get_by_text("Ninguna habilidad dice eso"))
+
+
+def analyst(served: ServedApp, email: str) -> str:
+    """A new account with a password and no second factor yet."""
+    new, now = NewAccount(email, hashed_password(), frozenset({Role.ANALYST})), served.services.now()
+    return served.services.write(lambda each: create_account(each, served.services.cipher, new, now))
+
+
+def said(text: str) -> str:
+    """A cell of the page as the file has it: numbers bare, nothing where there is none."""
+    plain = text.removesuffix(" %").replace(",", "")
+    return "" if plain == "–" else plain.removesuffix(".0") if plain.replace(".", "", 1).isdigit() else text
