@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
 from engine.moderation.plain_words import folded
 from store.hiring.employers import EMPLOYERS, Employer, EmployerStatus, get_employer
@@ -20,11 +20,10 @@ from store.tables import JOBS
 MOST_WORDS, ROWS_AT_ONCE = 8, 1_000
 TITLE = JOBS.c.document["title"].as_string().label("title")
 EMPLOYER = JOBS.c.document["employer"].as_string().label("employer")
-_WAITS = exists().where(
-    CASES.c.subject_id == JOBS.c.job_id,
-    CASES.c.kind.in_((CaseKind.POSTING, CaseKind.IMPORT)),
-    CASES.c.state != CaseState.DECIDED,
-)
+# Of its own name, so that an index has all that words are looked for in.
+SEARCHED = JOBS.alias("searched")
+_WAITING = CASES.c.kind.in_((CaseKind.POSTING, CaseKind.IMPORT)) & (CASES.c.state != CaseState.DECIDED)
+_WAITS = JOBS.c.job_id.in_(select(CASES.c.subject_id).where(_WAITING))
 
 
 class JobStanding(StrEnum):
@@ -63,14 +62,12 @@ def find_jobs(connection: Connection, wanted: JobsWanted, *, after: str | None, 
         query = query.where(_is_of(wanted.owner_id))
     if wanted.standing is not None:
         query = query.where(_stands(wanted.standing))
-    words = _words(wanted.words)
-    found = []
-    for row in _rows(connection, query, JOBS.c.job_id, after):
-        if _has(words, row.title, row.employer):
-            found.append(_found(row))
-            if len(found) == limit:
-                break
-    return found
+    if words := _words(wanted.words):
+        has_them = and_(*(SEARCHED.c.heading.contains(word, autoescape=True) for word in words))
+        query = query.where(JOBS.c.job_id.in_(select(SEARCHED.c.job_id).where(has_them)))
+    if after is not None:
+        query = query.where(JOBS.c.job_id > after)
+    return [_found(row) for row in connection.execute(query.order_by(JOBS.c.job_id).limit(limit))]
 
 
 def find_employers(
@@ -139,7 +136,7 @@ def _rows(connection: Connection, query: Select[Any], key: ColumnElement[str], a
 
 
 def _words(text: str) -> list[str]:
-    return [folded(word) for word in text.split()[:MOST_WORDS]]
+    return [word for word in map(folded, text.split()[:MOST_WORDS]) if word]
 
 
 def _has(words: list[str], *texts: str | None) -> bool:

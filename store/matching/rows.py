@@ -15,11 +15,14 @@ from engine.documents.seekers import seeker_document
 from engine.documents.terms import utc
 from engine.errors import InvalidInputError
 from engine.jobs import Job
+from engine.moderation.plain_words import folded
 from engine.seekers import Seeker
 from store.tables import Base
 from store.upserts import content_hash
 
 POSTINGS = Base.metadata.tables["postings"]
+# Of an index of PostgreSQL, an entry may have 2,700 bytes.
+MOST_HEADING = 600
 VECTOR_DTYPE = np.dtype("<f4")
 
 
@@ -30,7 +33,13 @@ def job_row(job: Job, vector: NDArray[np.float32] | None = None, model_id: str |
         **_columns(job_document(job), vector, model_id),
         "is_open": job.is_open,
         "closes_at": job.closes_at and utc(job.closes_at),
+        "heading": heading_of(job.title, job.employer),
     }
+
+
+def heading_of(title: str, employer: str | None) -> str:
+    """A title and an employer as they are looked for: letters' case and accents do not count."""
+    return " ".join(folded(word) for text in (title, employer or "") for word in text.split())[:MOST_HEADING]
 
 
 def opened_or_closed(job_id: str, row: Mapping[str, Any], *, is_open: bool) -> dict[str, Any]:

@@ -17,12 +17,15 @@ from store.tables.base import Base
 class JobRow(Base):
     """A posting. `content_hash` tells a changed document; `is_open` and `closes_at` repeat it for queries.
 
+    `heading` is its title and employer as they are looked for, by `store.matching.rows.heading_of`;
     `change_number` is that of its last change; `vector` is little-endian float32 of the model `vector_model_id`.
     """
 
     __tablename__ = "jobs"
     __table_args__ = (
         Index("ix_jobs_change_number", "change_number"),
+        # Words are looked for in it alone: rows are long.
+        Index("ix_jobs_heading", "job_id", "heading"),
         # Of open jobs alone, most of which have no end: what has ended is looked for every minute.
         Index(
             "ix_jobs_open_closes_at",
@@ -38,6 +41,7 @@ class JobRow(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     is_open: Mapped[bool] = mapped_column(Boolean)
     closes_at: Mapped[datetime | None]
+    heading: Mapped[str]
     change_number: Mapped[int] = mapped_column(BigInteger)
     vector: Mapped[bytes | None] = mapped_column(LargeBinary)
     vector_model_id: Mapped[str | None]

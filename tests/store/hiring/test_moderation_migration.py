@@ -10,7 +10,8 @@ from sqlalchemy import Engine, MetaData, select
 from engine.jobs import Job
 from engine.moderation.fraud.signs import with_signs
 from store.database import migrate, migrate_down, writing
-from store.people.cases import DECISIONS, CaseFilter, CaseKind, CaseState, list_cases
+from store.people.cases import DECISIONS, CaseKind, CaseState
+from store.people.listed_cases import CaseFilter, list_cases
 from store.records.records import Records
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
