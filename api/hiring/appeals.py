@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from api.hiring.posting_states import reason_text
 from api.services.services import Services
 from engine.explain import Locale
-from store.people.cases import DECISIONS, Case, CaseFilter, CaseKind, decide_case, list_cases
+from store.people.cases import DECISIONS, Case, CaseKind, decide_case
+from store.people.listed_cases import CaseFilter, list_cases
 
 RESTORED_REASON = "La suspensión se levantó. La razón: {cause}."
 

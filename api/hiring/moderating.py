@@ -19,17 +19,8 @@ from store.hiring.moderated_imports import close_import, release_import
 from store.hiring.postings import Moderation, Posting, find_posting, put_posting
 from store.hiring.taken_down import forget_taken_down, is_taken_down, note_taken_down
 from store.matching.row_reads import JobRead, job_of
-from store.people.cases import (
-    ABOUT_JOBS,
-    DECISIONS,
-    Case,
-    CaseFilter,
-    CaseKind,
-    CaseState,
-    Decision,
-    decide_case,
-    list_cases,
-)
+from store.people.cases import ABOUT_JOBS, DECISIONS, Case, CaseKind, CaseState, Decision, decide_case
+from store.people.listed_cases import CaseFilter, list_cases
 
 MOST_RELEASED = 500  # at once, of the oldest
 

@@ -20,7 +20,8 @@ from store.hiring.standing import Owner
 from store.hiring.suspensions import suspension_of_organisation
 from store.matching.job_changes import lock_job_changes
 from store.matching.row_reads import job_of
-from store.people.cases import CaseFilter, CaseKind, CaseState, Decision, NewCase, list_cases, open_case
+from store.people.cases import CaseKind, CaseState, Decision, NewCase, open_case
+from store.people.listed_cases import CaseFilter, list_cases
 
 VERIFIED_REASON = "La organización fue verificada."
 

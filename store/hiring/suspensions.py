@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from store.audit import AuditAction, read_audit
-from store.people.cases import CaseFilter, CaseKind, Decision, list_cases
+from store.people.cases import CaseKind, Decision
+from store.people.listed_cases import CaseFilter, list_cases
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, String, Table, cast, insert, or_, select, update
+from sqlalchemy import Connection, Row, Table, insert, or_, select, update
 
 from engine.errors import ConflictError, InvalidInputError, Message, NotFoundError
 from engine.moderation.contacts.masking import masked
@@ -157,36 +157,19 @@ def get_case(connection: Connection, case_id: str) -> Case:
     row = connection.execute(select(CASES).where(CASES.c.case_id == case_id)).one_or_none()
     if row is None:
         raise NotFoundError("no such case", got=repr(case_id[:80]), field="case_id")
-    return _case(row)
+    return case_of_row(row)
 
 
 def words_of(connection: Connection, cipher: FieldCipher, case_id: str) -> str | None:
     """What whoever opened the case wrote, in the clear."""
-    sealed = connection.execute(select(CASES.c.words_sealed).where(CASES.c.case_id == case_id)).scalar()
-    return None if sealed is None else cipher.open(WORDS, case_id, sealed)
+    return words_of_cases(connection, cipher, [case_id]).get(case_id)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Which cases of a list: those that have each value that is given."""
-
-    state: CaseState | None = None
-    kinds: Collection[CaseKind] | None = None
-    opened_by: str | None = None
-    subject_id: str | None = None
-    assigned_to: str | None = None
-    reason: str | None = None
-    is_undecided: bool = False
-
-
-def list_cases(
-    connection: Connection, wanted: CaseFilter, *, after: str | None = None, limit: int | None = None
-) -> list[Case]:
-    """Cases by when they were opened, the oldest first; `after`: the last one seen."""
-    query = _among(select(CASES), wanted).order_by(CASES.c.case_id).limit(limit)
-    if after is not None:
-        query = query.where(CASES.c.case_id > after)
-    return [_case(row) for row in connection.execute(query)]
+def words_of_cases(connection: Connection, cipher: FieldCipher, case_ids: Collection[str]) -> dict[str, str]:
+    """The same of several, by their ids; of a case without words nothing."""
+    has_words = CASES.c.case_id.in_(case_ids) & CASES.c.words_sealed.is_not(None)
+    rows = connection.execute(select(CASES.c.case_id, CASES.c.words_sealed).where(has_words))
+    return {row.case_id: cipher.open(WORDS, row.case_id, row.words_sealed) for row in rows}
 
 
 def take_case(
@@ -238,25 +221,6 @@ def decide_case(
     return get_case(connection, case_id)
 
 
-def _among(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
-    named = {
-        "state": wanted.state,
-        "opened_by": wanted.opened_by,
-        "subject_id": wanted.subject_id,
-        "assigned_to": wanted.assigned_to,
-    }
-    for column, value in named.items():
-        if value is not None:
-            query = query.where(CASES.c[column] == value)
-    if wanted.kinds is not None:
-        query = query.where(CASES.c.kind.in_(wanted.kinds))
-    if wanted.reason is not None:  # JSON, whose text holds each code in quotes
-        query = query.where(cast(CASES.c.reasons, String).contains(f'"{wanted.reason}"', autoescape=True))
-    if wanted.is_undecided:
-        query = query.where(CASES.c.state != CaseState.DECIDED)
-    return query
-
-
 def _change(connection: Connection, case_id: str, only_of: str | None, values: Mapping[str, Any]) -> None:
     """Change an undecided case, with `only_of` one that nobody else has taken."""
     may = (CASES.c.case_id == case_id) & (CASES.c.state != CaseState.DECIDED)
@@ -277,7 +241,8 @@ def _change(connection: Connection, case_id: str, only_of: str | None, values: M
     )
 
 
-def _case(row: Row[Any]) -> Case:
+def case_of_row(row: Row[Any]) -> Case:
+    """The case of a row of the table."""
     return Case(
         row.case_id,
         CaseKind(row.kind),

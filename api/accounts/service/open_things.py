@@ -13,7 +13,7 @@ from store.hiring.applications import Stage
 from store.hiring.invitations import InvitationState, list_shown_invitations
 from store.hiring.members import requests_to
 from store.people.accounts import Role
-from store.people.cases import CaseFilter, list_cases
+from store.people.listed_cases import CaseFilter, list_cases
 from store.people.seeker_accounts import seeker_of
 
 MOST_COUNTED = 100

@@ -38,7 +38,8 @@ from api.services.services import Services, ServicesOfApp
 from engine.errors import ChambaError
 from store.audit import AuditAction
 from store.people.case_notes import add_note
-from store.people.cases import Case, CaseFilter, CaseKind, CaseState, get_case, leave_case, list_cases, take_case
+from store.people.cases import Case, CaseKind, CaseState, get_case, leave_case, take_case
+from store.people.listed_cases import CaseFilter, list_cases
 from store.people.waiting_cases import count_waiting
 
 router = APIRouter(tags=["administrators"], route_class=TypedRoute)
@@ -63,7 +64,9 @@ def get_cases(
     reason: Annotated[str | None, Query(pattern="^[a-z_]{1,40}$", description="only those with this reason")] = None,
     is_mine: Annotated[bool, Query(description="only those that you have taken or decided")] = False,
 ) -> WrittenAnswer[Cases]:
-    """The oldest first. Imported jobs come by the thousand: they are listed by `kind=import` alone.
+    """The oldest first; of those with the state `decided` the newest.
+
+    Imported jobs come by the thousand: they are listed by `kind=import` alone.
 
     Of `is_mine` decided ones too, unless `state` says otherwise.
     """
@@ -76,7 +79,8 @@ def get_cases(
     )
 
     def work(connection: Connection) -> dict[str, Any]:
-        found = list_cases(connection, wanted, after=page.after_id(), limit=page.limit + 1)
+        is_over = state is CaseState.DECIDED
+        found = list_cases(connection, wanted, after=page.after_id(), limit=page.limit + 1, newest_first=is_over)
         document = partial(case_document, now=services.now(), locale=caller.locale)
         return page_document(found, page, document, lambda one: (one.case_id,))
 

@@ -21,17 +21,8 @@ from engine.explain import Locale
 from store.hiring.suspensions import suspension_of_account
 from store.people.accounts import get_account
 from store.people.case_notes import notes_of
-from store.people.cases import (
-    ABOUT_JOBS,
-    CASES,
-    DECISIONS,
-    Case,
-    CaseFilter,
-    CaseKind,
-    CaseState,
-    list_cases,
-    words_of,
-)
+from store.people.cases import ABOUT_JOBS, CASES, DECISIONS, Case, CaseKind, CaseState, words_of
+from store.people.listed_cases import CaseFilter, list_cases
 from store.people.waiting_cases import WaitingCases
 from store.programmes.programmes import get_programme
 from store.programmes.screenings import get_screening

@@ -29,18 +29,8 @@ from store.matching.row_reads import job_of
 from store.partners.deliveries import enqueue
 from store.partners.webhooks import WebhookKind
 from store.people.accounts import AccountStatus
-from store.people.cases import (
-    ABOUT_JOBS,
-    Case,
-    CaseFilter,
-    CaseKind,
-    Decision,
-    NewCase,
-    decide_case,
-    get_case,
-    list_cases,
-    open_case,
-)
+from store.people.cases import ABOUT_JOBS, Case, CaseKind, Decision, NewCase, decide_case, get_case, open_case
+from store.people.listed_cases import CaseFilter, list_cases
 from store.programmes.appeals import change_screening
 
 

@@ -16,7 +16,8 @@ from store.hiring.postings import find_posting
 from store.hiring.suspensions import suspension_of_account, suspension_of_organisation
 from store.hiring.taken_down import find_taken_down
 from store.people.accounts import AccountStatus, Role, list_accounts
-from store.people.cases import ABOUT_JOBS, Case, CaseFilter, CaseKind, CaseState, list_cases
+from store.people.cases import ABOUT_JOBS, Case, CaseKind, CaseState
+from store.people.listed_cases import CaseFilter, list_cases
 
 OWN_DECISION, OWN_CASE = "own_decision", "own_case"
 TEXTS = {

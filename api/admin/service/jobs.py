@@ -30,7 +30,8 @@ from store.hiring.standing import Owner
 from store.hiring.taken_down import TakenDown, find_taken_down
 from store.matching.row_reads import job_of
 from store.partners.partners import get_partner, read_contact
-from store.people.cases import ABOUT_JOBS, Case, CaseFilter, CaseKind, list_cases, words_of
+from store.people.cases import ABOUT_JOBS, Case, CaseKind, words_of
+from store.people.listed_cases import CaseFilter, list_cases
 from store.tables import JOBS
 
 

@@ -15,7 +15,8 @@ from store.hiring.postings import POSTINGS, Moderation, list_postings
 from store.hiring.standing import Owner
 from store.hiring.suspensions import suspension_of_organisation
 from store.matching.row_reads import job_of
-from store.people.cases import CaseFilter, CaseKind, Decision, list_cases
+from store.people.cases import CaseKind, Decision
+from store.people.listed_cases import CaseFilter, list_cases
 
 MOST_LISTED = 20
 

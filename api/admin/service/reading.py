@@ -16,7 +16,8 @@ from api.credentials.callers import Caller
 from api.services.services import Services
 from engine.explain import Locale
 from store.audit import AuditAction, read_audit
-from store.people.cases import Case, CaseFilter, CaseKind, CaseState, Decision, list_cases
+from store.people.cases import Case, CaseKind, CaseState, Decision
+from store.people.listed_cases import CaseFilter, list_cases
 
 MOST_ACTS = 20
 

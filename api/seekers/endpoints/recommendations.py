@@ -22,7 +22,8 @@ from api.seekers.service.own_recommendations import own_recommendations, searche
 from api.services.services import ServicesOfApp
 from engine.errors import NotFoundError
 from store.evidence.recommendation_log import seeker_of_recommendation
-from store.people.cases import CaseFilter, CaseKind, get_case, list_cases, words_of
+from store.people.cases import CaseKind, get_case, words_of
+from store.people.listed_cases import CaseFilter, list_cases
 from store.people.seeker_accounts import seeker_of
 
 router = APIRouter(tags=["seekers"], route_class=TypedRoute)
@@ -122,11 +123,11 @@ def post_correction_request(
 
 @router.get("/v1/me/cases", **operation("What one asked somebody to look at", answer="A page"))
 def get_own_cases(caller: AccountCaller, page: PageRequest, services: ServicesOfApp) -> OwnCases:
-    """With what was decided and why."""
+    """The newest first, with what was decided and why."""
 
     def work(connection: Connection) -> OwnCases:
         wanted = CaseFilter(opened_by=caller.account_id, kinds=OWN_KINDS)
-        found = list_cases(connection, wanted, after=page.after_id(), limit=page.limit + 1)
+        found = list_cases(connection, wanted, after=page.after_id(), limit=page.limit + 1, newest_first=True)
         return page_of(OwnCases, found, page, lambda one: own_case(one, caller.locale), lambda one: (one.case_id,))
 
     return services.read(work)

@@ -38,7 +38,7 @@ KINDS = {
 
 @router.get(LIST)
 def get_cases(caller: AccountCaller, frame: Frame, page: PageRequest, services: ServicesOfApp) -> Response:
-    """The oldest first, as they are answered."""
+    """The newest first."""
     found = endpoints.get_own_cases(caller, page, services)
     return frame.page("seekers/cases.html", found=found, kinds=KINDS)
 

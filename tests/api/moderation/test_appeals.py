@@ -39,7 +39,7 @@ def act(app: TestClient, admin: Bearer, path: str, reason: str) -> dict[str, Any
 
 
 def own_case(app: TestClient, headers: Bearer) -> dict[str, Any]:
-    found: dict[str, Any] = app.get("/v1/me/cases", headers=headers).json()["items"][-1]
+    found: dict[str, Any] = app.get("/v1/me/cases", headers=headers).json()["items"][0]
     return found
 
 

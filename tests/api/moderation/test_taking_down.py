@@ -134,7 +134,7 @@ def test_a_report_that_is_right_takes_it_down_and_one_that_is_wrong_leaves_it(
     assert decide(app, admin, second, "job_taken_down")["subject"]["state"] == "rejected"
     assert seen(app, rosa) == set()
     own = app.get("/v1/me/cases", headers=rosa).json()["items"]
-    assert [one["decision"] for one in own] == ["job_stays", "job_taken_down"]
+    assert [one["decision"] for one in own] == ["job_taken_down", "job_stays"]
 
 
 def test_who_owns_it_reads_why_in_their_language_and_who_applied_that_it_is_gone(

@@ -225,7 +225,7 @@ def is_warned_and_has_a_person_look(town: Town, nelida: Someone, admin: Someone,
     town.decides(admin, "correction", "data_corrected", "Lo corregimos")
     assert town.subjects(nelida)[-1] == "Aceptamos tu pedido de corregir tus datos"
     cases = nelida.asks("GET", "/v1/me/cases")["items"]
-    assert [one["decision"] for one in cases] == ["job_taken_down", "answer_corrected", "data_corrected"]
+    assert [one["decision"] for one in cases] == ["data_corrected", "answer_corrected", "job_taken_down"]
     assert cases[1]["message"].startswith("Tenías razón")
     assert {one["answer_by"] for one in cases} == {None}
 

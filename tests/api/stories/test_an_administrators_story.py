@@ -165,8 +165,10 @@ def answers_people(town: Town, ana: Someone, rosa: Someone) -> None:
     town.decides(ana, "human_review", "answer_stands", "Así está su perfil")
     rosa.asks("POST", "/v1/me/correction-requests", {"text": "Mi nombre es Rosa"}, 201)
     town.decides(ana, "correction", "data_corrected", "Ya está")
-    decisions = [one["decision"] for one in rosa.asks("GET", "/v1/me/cases")["items"]]
-    assert decisions == ["job_stays", "answer_stands", "data_corrected"]
+    first = rosa.asks("GET", "/v1/me/cases?limit=2")
+    rest = rosa.asks("GET", f"/v1/me/cases?limit=2&cursor={first['next_cursor']}")
+    decisions = [one["decision"] for one in first["items"] + rest["items"]]
+    assert (decisions, rest["next_cursor"]) == (["data_corrected", "answer_stands", "job_stays"], None)
     reasons = [mail for mail in town.told(rosa) if "Lo que dice" in mail]
     assert len(reasons) == 3
 

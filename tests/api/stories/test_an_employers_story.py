@@ -207,7 +207,7 @@ def has_bad_days(town: Town, wilma: Someone, admin: Someone, root: str, job: str
         "Taller Wayra vuelve a estar activa en Chamba",
     ]
     decided = [one["decision"] for one in wilma.asks("GET", "/v1/me/cases")["items"]]
-    assert decided == ["organisation_verified", "job_shown", "organisation_restored"]
+    assert decided == ["organisation_restored", "job_shown", "organisation_verified"]
 
 
 def ends(town: Town, wilma: Someone, teo: Someone, root: str, job: str) -> None:
