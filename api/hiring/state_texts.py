@@ -139,7 +139,7 @@ EFFECTS: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.JOB_SHOWN: "El aviso se muestra desde ahora, mientras su dueño lo quiera abierto.",
         Decision.JOB_TAKEN_DOWN: "El aviso deja de mostrarse desde ahora y nadie más que un administrador lo devuelve; "
         "su dueño lee el motivo.",
-        Decision.JOB_STAYS: "La denuncia no procede: el aviso queda como está.",
+        Decision.JOB_STAYS: "La denuncia no era correcta: el aviso queda como está.",
         Decision.JOB_STAYS_DOWN: "El aviso sigue retirado; su dueño lee el motivo.",
         Decision.ORGANISATION_RESTORED: "La organización vuelve a actuar y se muestran los avisos que se ocultaron con "
         "ella. Si no estaba verificada, espera a que la verifiquen.",
@@ -149,7 +149,7 @@ EFFECTS: Mapping[Locale, Mapping[Decision, str]] = {
         Decision.ORGANISATION_REFUSED: "La organización queda suspendida: sus avisos se ocultan y su gente no puede "
         "hacer nada por ella.",
         Decision.ANSWER_CORRECTED: "La persona tiene razón; lo que estaba mal se corrigió y lee el motivo.",
-        Decision.ANSWER_STANDS: "La respuesta era la que correspondía; la persona lee el motivo.",
+        Decision.ANSWER_STANDS: "La respuesta estaba bien; la persona lee el motivo.",
         Decision.DATA_CORRECTED: "Los datos se corrigieron; la persona lee el motivo.",
         Decision.DATA_STAYS: "Los datos quedan como están; la persona lee el motivo.",
         Decision.ACCOUNT_RESTORED: "La persona puede volver a entrar, y se muestra lo que se ocultó con su cuenta.",
@@ -188,11 +188,11 @@ CASE_TEXTS: Mapping[Locale, Mapping[CaseKind, str]] = {
         CaseKind.IMPORT: "Un aviso importado muestra señales de fraude.",
         CaseKind.REPORT: "Alguien dice que un aviso es falso.",
         CaseKind.EMPLOYER: "Una organización espera a que la verifiquen.",
-        CaseKind.HUMAN_REVIEW: "Una persona impugna una respuesta del sistema.",
+        CaseKind.HUMAN_REVIEW: "Una persona no está de acuerdo con una respuesta del sistema.",
         CaseKind.CORRECTION: "Una persona pide que se corrijan sus datos.",
         CaseKind.APPEAL: "Una persona apela la suspensión de su cuenta.",
         CaseKind.ORGANISATION_APPEAL: "Una organización apela su suspensión.",
-        CaseKind.JOB_APPEAL: "El dueño de un aviso apela que lo retiráramos.",
+        CaseKind.JOB_APPEAL: "El dueño de un aviso no está de acuerdo con que se retirara.",
         CaseKind.ELIGIBILITY: "Una persona no está de acuerdo con lo que respondió un programa.",
     },
     Locale.EN: {

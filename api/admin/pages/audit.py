@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 
 from api.access.rules import AdministratorCaller
 from api.admin.endpoints import accounts
+from api.admin.pages.audit_details import detail_words, subject_words
 from api.admin.pages.reading import LONGEST_TEXT, admin_page, told
 from api.http.pagination import PageRequest
 from api.services.services import ServicesOfApp
@@ -26,12 +29,20 @@ LOG = "/administracion/registro"
 Text = Annotated[str, Query(max_length=LONGEST_TEXT)]
 _CODE = re.compile(r"[!-~]{1,200}")
 _ROW_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+# What the log is about and has a page of its own.
+PLACES = {
+    "account": "cuentas",
+    "case": "casos",
+    "employer": "organizaciones",
+    "job": "trabajos",
+    "partner": "socios",
+}
 FAULTS = {
     AuditFault.ALTERED: marked("alguien cambió un acto, o su lugar"),
     AuditFault.REMOVED: marked("falta un acto"),
     AuditFault.CUT_OFF: marked("faltan los últimos actos"),
     AuditFault.INSERTED: marked("hay un acto de más"),
-    AuditFault.REWRITTEN: marked("la cadena es otra"),
+    AuditFault.REWRITTEN: marked("el registro es otro"),
     AuditFault.UNCOUNTED: marked("falta la cuenta de los actos"),
 }
 
@@ -63,7 +74,8 @@ def get_log(
     )
     wanted = {"quien": quien, "que": que, "sobre": sobre, "desde": desde, "hasta": hasta}
     found = told(read)
-    values = {"entries": found["items"], "next_cursor": found["next_cursor"], "wanted": wanted}
+    entries = [_in_words(one, frame.words) for one in found["items"]]
+    values = {"entries": entries, "next_cursor": found["next_cursor"], "wanted": wanted}
     return admin_page(frame, "admin/log.html", caller, **values)
 
 
@@ -78,6 +90,14 @@ async def get_chain(caller: AdministratorCaller, frame: Frame, services: Service
 
     async with services.admission.place(caller.name):
         return await services.admission.in_thread(caller.name, page)
+
+
+def _in_words(entry: dict[str, Any], words: Callable[[str], str]) -> dict[str, Any]:
+    """An entry with what it is upon, where that has a page, and what is noted beside it."""
+    kind, _, its_id = entry["subject"].partition(":")
+    at = f"/administracion/{PLACES[kind]}/{quote(its_id, safe='')}" if kind in PLACES and its_id else ""
+    about, details = subject_words(entry["subject"], words), detail_words(entry["detail"], words)
+    return entry | {"about": about, "at": at, "details": details}
 
 
 def _named(text: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from api.admin.pages.job_facts import job_facts
+from api.admin.pages.job_facts import job_facts, profile_facts, query_facts
 from api.admin.pages.reading import with_words
 from api.admin.service.marking import marked_parts
 from api.admin.service.owners_jobs import jobs_of_owner
@@ -32,7 +32,15 @@ def case_values(frame: PageFrame, caller: Caller, case: Mapping[str, Any], wante
     """What the template of a case uses."""
     section = SECTIONS[CaseKind(case["kind"])] if case["subject"] is not None else ""
     values = {**with_words(frame, caller), "case": case, "wanted": wanted, "section": section}
-    return values | (job_values(frame, case["subject"]) if section == "job" else {})
+    if section == "job":
+        return values | job_values(frame, case["subject"])
+    return values | (answer_values(frame, case["subject"]) if section == "answer" else {})
+
+
+def answer_values(frame: PageFrame, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the part of a contested answer uses: it, and what it was given for."""
+    asked = [*profile_facts(given["profile"], frame.language), *query_facts(given["query"], frame.language)]
+    return {"given": given, "asked": asked}
 
 
 def job_values(frame: PageFrame, found: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,6 +56,6 @@ def job_values(frame: PageFrame, found: Mapping[str, Any]) -> dict[str, Any]:
         "ad": found,
         "title_parts": marked_parts(job.get("title") or "", quotes),
         "text_parts": marked_parts(job.get("description") or "", quotes),
-        "facts": job_facts(job, frame.words),
+        "facts": job_facts(job, frame.language),
         "others": frame.services.read(others),
     }

@@ -11,10 +11,10 @@ from fastapi import APIRouter, Query, Response
 
 from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.endpoints import cases
-from api.admin.pages.case_views import case_values
+from api.admin.pages.case_views import answer_values, case_values
 from api.admin.pages.reading import LONGEST_TEXT, admin_page, one_of, told, with_words
 from api.admin.schemas.cases import DecisionRequest, DecisionsRequest, NoteRequest
-from api.admin.service.subjects import subjects_of
+from api.admin.service.subjects import beginnings_of_words, subjects_of
 from api.credentials.callers import Caller
 from api.hiring.posting_states import reason_text
 from api.hiring.state_texts import EFFECTS, MODERATOR_TEXTS
@@ -102,7 +102,8 @@ async def get_answer(caller: AdministratorCaller, frame: Frame, case_id: CaseId,
 
     def page() -> Response:
         given = told(cases.get_one_case(caller, case_id, services))["subject"]
-        return admin_page(frame, "admin/answer.html", caller, case_id=case_id, given=given, again=answer)
+        values = {"given": None} if given is None else answer_values(frame, given)
+        return admin_page(frame, "admin/answer.html", caller, case_id=case_id, again=answer, **values)
 
     return await services.admission.in_thread(caller.name, page)
 
@@ -168,6 +169,7 @@ def _queue(frame: PageFrame, caller: Caller, page: Page, *, tipo: str, motivo: s
     waiting = told(cases.get_waiting_cases(caller, services))["items"]
     listed = told(cases.get_cases(caller, page, services, state, kind, reason, is_mine))
     about = [(one["kind"], one["subject_id"]) for one in listed["items"]]
+    case_ids = [one["case_id"] for one in listed["items"]]
     by_reason: dict[str, int] = next((one["by_reason"] for one in waiting if one["kind"] == kind), {})
     effects = [] if kind is None else [(one.value, EFFECTS[locale][one]) for one in DECISIONS[kind]]
     return {
@@ -175,8 +177,9 @@ def _queue(frame: PageFrame, caller: Caller, page: Page, *, tipo: str, motivo: s
         "waiting": waiting,
         "cases": listed["items"],
         "subjects": services.read(partial(subjects_of, cases=about)),
+        "words_of": services.read(partial(beginnings_of_words, cipher=services.cipher, case_ids=case_ids)),
         "next_cursor": listed["next_cursor"],
-        "wanted": {"tipo": tipo, "motivo": motivo, "cuales": cuales},
+        "wanted": {"tipo": tipo, "motivo": motivo, "cuales": cuales if cuales in WHICH else ""},
         "which": [(name, words) for name, (_, _, words) in WHICH.items()],
         "reasons": [(code, reason_text(code, locale, MODERATOR_TEXTS), count) for code, count in by_reason.items()],
         "effects": effects if kind is CaseKind.IMPORT and cuales != "decididos" else [],

@@ -1,114 +1,108 @@
-"""Everything that an ad says beside its text, named and told for whoever judges it."""
+"""Everything that an ad, a profile or a question states, named and told in words for whoever judges it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from api.web.formats import moment_of
-from api.web.translations import marked
+from api.admin.pages.fact_words import CODES, JOB_FIELDS, PROFILE_FIELDS, QUERY_FIELDS
+from api.web.formats import moment_of, percent
+from api.web.translations import Language, marked, words_in
+from engine.pay import Pay, PayPeriod
+from engine.pay_texts import stated_pay_text
+from engine.reason_texts import LANGUAGE_NAMES
 
-FACTS = {
-    "employer": marked("Empresa"),
-    "modality": marked("Modalidad"),
-    "country": marked("País"),
-    "region": marked("Región"),
-    "city": marked("Ciudad"),
-    "pay": marked("Pago"),
-    "hours_type": marked("Horario"),
-    "hours_per_week": marked("Horas por semana"),
-    "schedule": marked("Horas"),
-    "contract": marked("Contrato"),
-    "skills": marked("Habilidades"),
-    "languages": marked("Idiomas"),
-    "education": marked("Estudios"),
-    "experience_years": marked("Años de experiencia"),
-    "device": marked("Equipo"),
-    "connection": marked("Conexión"),
-    "source": marked("Fuente"),
-    "url": marked("Dirección"),
-    "posted_at": marked("Publicado"),
-    "closes_at": marked("Cierra"),
-}
-# Values that are codes; others are told as they are.
-CODES = {
-    "remote": marked("remoto"),
-    "hybrid": marked("híbrido"),
-    "on_site": marked("presencial"),
-    "full_time": marked("tiempo completo"),
-    "part_time": marked("medio tiempo"),
-    "freelance": marked("por recibo, por encargo"),
-    "project": marked("por proyecto"),
-    "permanent": marked("en planilla"),
-    "temporary": marked("por un tiempo"),
-    "internship": marked("prácticas"),
-    "phone": marked("celular"),
-    "tablet": marked("tableta"),
-    "computer": marked("computadora"),
-    "mobile_data": marked("datos del celular"),
-    "broadband": marked("internet fijo"),
-    "hour": marked("hora"),
-    "day": marked("día"),
-    "week": marked("semana"),
-    "month": marked("mes"),
-    "year": marked("año"),
-    "mon": marked("lun"),
-    "tue": marked("mar"),
-    "wed": marked("mié"),
-    "thu": marked("jue"),
-    "fri": marked("vie"),
-    "sat": marked("sáb"),
-    "sun": marked("dom"),
-}
-NOT_FACTS = frozenset({"title", "description", "signs", "apply", "is_open", "job_id", "time_zone", "comparable_pay"})
-MOMENTS = frozenset({"posted_at", "closes_at"})
-Words = Callable[[str], str]
+# What pages show elsewhere.
+NOT_FACTS = frozenset({"title", "description", "signs", "apply", "is_open"})
+
+Facts = list[tuple[str, str]]
 
 
-def job_facts(job: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
-    """The name and the value of each; what has no name here has its own."""
-    named = [name for name in FACTS if name in job] + sorted(job.keys() - FACTS.keys() - NOT_FACTS)
-    return [(FACTS.get(name, name), said) for name in named if (said := _fact(name, job[name], words))]
+def job_facts(job: Mapping[str, Any], language: Language) -> Facts:
+    """The name and the value of each that the ad states, both in words."""
+    return _facts(job, JOB_FIELDS, language)
 
 
-def _fact(name: str, value: Any, words: Words) -> str:
-    if name in MOMENTS and isinstance(value, str):
-        return f"{moment_of(value):%d/%m/%Y %H:%M}"
-    if name == "pay" and isinstance(value, Mapping):
-        return _pay(value, words)
-    if name == "schedule" and isinstance(value, Mapping):
-        return _schedule(value, words)
-    return _said(value, words)
+def profile_facts(profile: Mapping[str, Any], language: Language) -> Facts:
+    """The same of what somebody said of themselves."""
+    return _facts(profile, PROFILE_FIELDS, language)
 
 
-def _pay(pay: Mapping[str, Any], words: Words) -> str:
-    amounts = [f"{pay[name]:,g}" for name in ("amount", "max_amount") if pay.get(name) is not None]
-    rest = {name: value for name, value in pay.items() if name not in {"amount", "max_amount", "currency", "period"}}
-    period = words(CODES.get(str(pay.get("period")), str(pay.get("period"))))
-    told = f"{' – '.join(amounts)} {pay.get('currency', '')} / {period}"
-    return "; ".join(part for part in (told, _said(rest, words)) if part)
+def query_facts(query: Mapping[str, Any], language: Language) -> Facts:
+    """The same of what was asked for with an answer."""
+    asked = {**query, **query.get("filters", {})}
+    return _facts(asked | {"excluded": len(query.get("excluded", ())) or None}, QUERY_FIELDS, language)
 
 
-def _schedule(schedule: Mapping[str, Any], words: Words) -> str:
-    windows = [_window(one, words) for one in schedule.get("windows") or []]
-    shifts = [", ".join(_window(one, words) for one in shift) for shift in schedule.get("shifts") or []]
-    rest = {name: value for name, value in schedule.items() if name not in {"windows", "shifts", "kind"}}
-    return "; ".join(part for part in (*windows, *shifts, _said(rest, words)) if part)
+def _facts(document: Mapping[str, Any], names: Mapping[str, str], language: Language) -> Facts:
+    words, locale = words_in(language), language.locale
+    tellers: Mapping[str, Callable[[Any], str]] = {
+        "pay": lambda value: _pay(value, locale),
+        "min_pay": lambda value: _pay(value, locale),
+        "schedule": lambda value: _hours(value, words),
+        "availability": lambda value: _hours(value, words),
+        "languages": lambda value: _languages(value, locale, words),
+        "without_languages": lambda value: _languages(dict.fromkeys(value), locale, words),
+        "min_hours_coverage": percent,
+        "readings": _readings,
+        "posted_at": _moment,
+        "closes_at": _moment,
+    }
+    told = (
+        (words(called), tellers[name](value) if name in tellers else _said(value, words))
+        for name, called in names.items()
+        if (value := document.get(name)) not in (None, [], {}, "")
+    )
+    return [(name, said) for name, said in told if said]
 
 
-def _window(window: Mapping[str, Any], words: Words) -> str:
-    days = ", ".join(words(CODES.get(day, day)) for day in window.get("days") or [])
-    return f"{days} {window.get('start', '')}–{window.get('end', '')}"
+def _moment(value: str) -> str:
+    return f"{moment_of(value):%d/%m/%Y %H:%M}"
 
 
-def _said(value: Any, words: Words) -> str:
-    if value is None or value is False or value in ([], {}):
+def _pay(pay: Mapping[str, Any], locale: str) -> str:
+    return stated_pay_text(Pay(**dict(pay) | {"period": PayPeriod(pay["period"])}), locale)
+
+
+def _hours(hours: Mapping[str, Any], words: Callable[[str], str]) -> str:
+    """A schedule, or the hours that somebody is free: how, how many, and when on whose clock."""
+    shifts = [", ".join(_windows(shift, words)) for shift in hours.get("shifts") or []]
+    times = [*_windows(hours.get("windows") or [], words), *shifts]
+    if times and hours.get("time_zone"):
+        times.append(words(marked("hora de %(place)s")) % {"place": _place(hours["time_zone"])})
+    kind = hours.get("kind")
+    counts = (
+        (marked("%(count)s horas a la semana"), hours.get("hours_per_week")),
+        (marked("%(count)s de ellas con el equipo"), hours.get("core_hours")),
+    )
+    parts = [words(CODES[kind])] if kind else []
+    parts += [words(text) % {"count": f"{count:g}"} for text, count in counts if count is not None]
+    return "; ".join([*parts, *times])
+
+
+def _windows(windows: Iterable[Mapping[str, Any]], words: Callable[[str], str]) -> list[str]:
+    return [f"{', '.join(words(CODES[day]) for day in one['days'])} {one['start']}–{one['end']}" for one in windows]
+
+
+def _place(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _languages(languages: Mapping[str, Any], locale: str, words: Callable[[str], str]) -> str:
+    names = LANGUAGE_NAMES[locale]
+    told = ((names.get(code, code), _said(level, words)) for code, level in languages.items())
+    return ", ".join(f"{name} ({level})" if level else name for name, level in told)
+
+
+def _readings(readings: Iterable[Mapping[str, Any]]) -> str:
+    return " ".join(f"«{sentence}»" for sentence in dict.fromkeys(one["sentence"] for one in readings))
+
+
+def _said(value: Any, words: Callable[[str], str]) -> str:
+    if value is None or value is False:
         return ""
     if value is True:
         return words(marked("sí"))
-    if isinstance(value, Mapping):
-        told = ((name, _said(inner, words)) for name, inner in value.items())
-        return "; ".join(f"{name}: {said}" for name, said in told if said)
     if isinstance(value, list):
-        return ", ".join(said for inner in value if (said := _said(inner, words)))
+        return ", ".join(filter(None, (_said(inner, words) for inner in value)))
     return f"{value:g}" if isinstance(value, float) else words(CODES.get(str(value), str(value)))

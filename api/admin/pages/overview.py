@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 100, 20
 SERIES = (
     ("cases_opened", marked("Casos que llegaron")),
     ("cases_decided", marked("Casos decididos")),
-    ("median_hours", marked("Horas que esperó el caso del medio")),
+    ("median_hours", marked("Horas que suele esperar un caso")),
     ("jobs_held", marked("Avisos detenidos")),
     ("jobs_shown", marked("Avisos que se mostraron")),
     ("jobs_taken_down", marked("Avisos retirados")),

@@ -11,7 +11,7 @@ from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.endpoints import developers, partners
 from api.admin.pages.reading import account_named, admin_page, told, with_words
 from api.admin.schemas.partners import KeyRequest, PartnerEdit, PartnerRequest
-from api.credentials.callers import Caller, Scope
+from api.credentials.callers import Caller
 from api.http.pagination import Page, PageRequest
 from api.http.problems import ProblemError
 from api.schemas.fields import RowIdInPath
@@ -30,13 +30,6 @@ PARTNER = PARTNERS + "/{partner_id}"
 PartnerId = RowIdInPath
 KeyId = RowIdInPath
 LISTED = 20
-SCOPES = {
-    Scope.RECOMMEND: marked("Pedir recomendaciones"),
-    Scope.SEEKERS: marked("Guardar personas"),
-    Scope.JOBS: marked("Publicar avisos"),
-    Scope.EVENTS: marked("Contar lo que pasa"),
-    Scope.WEBHOOKS: marked("Recibir avisos en su sistema"),
-}
 
 
 @router.get(PARTNERS)
@@ -146,7 +139,6 @@ def _partner(frame: PageFrame, caller: Caller, partner_id: str, services: Servic
         "partner": told(partners.get_one_partner(caller, partner_id, services)),
         "keys": told(partners.get_keys(caller, partner_id, services))["items"],
         "people": told(developers.get_developers(caller, partner_id, services))["developers"],
-        "scopes": SCOPES,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.credentials.callers import Scope
 from api.hiring.state_texts import Cause
 from api.web.translations import marked
 from store.hiring.employers import EmployerStatus
@@ -101,7 +102,15 @@ CAUSES = {
     Cause.MISTAKE: marked("Lo decidido antes fue un error"),
     Cause.OTHER: marked("Otro motivo"),
 }
+SCOPES = {
+    Scope.RECOMMEND: marked("Pedir recomendaciones"),
+    Scope.SEEKERS: marked("Guardar personas"),
+    Scope.JOBS: marked("Publicar avisos"),
+    Scope.EVENTS: marked("Contar lo que pasa"),
+    Scope.WEBHOOKS: marked("Recibir avisos en su sistema"),
+}
 WORDS = {
+    "scopes": SCOPES,
     "kinds": KINDS,
     "decisions": DECISIONS,
     "case_states": STATES,
