@@ -14,6 +14,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from api.employers.service.pasted_ads import pasted_reads
+from api.employers.service.table_ads import read_table
 from api.hiring.career import _portfolio_link as portfolio_link
 from api.routing.json_bodies import read_json
 from api.texting.reading import read_command
@@ -245,6 +246,17 @@ CASES: dict[str, ParserCase] = {
         lambda text: _refused(lambda: pasted_reads(text, datetime(2026, 11, 25, tzinfo=UTC))[0]()),
         ("api.employers.service.pasted_ads",),
         ("\n---", "-", " \n", "\n-----\nVendedora\n"),
+    ),
+    "table of ads": ParserCase(
+        lambda text: _refused(lambda: read_table(text, (), datetime(2026, 11, 25, tzinfo=UTC))),
+        ("api.employers.service.table_ads", "api.employers.service.table_columns"),
+        ('"', '",', ";", "\t", "puesto,", "sep=", 'a"b,'),
+    ),
+    "row of a table of ads": ParserCase(
+        lambda text: _refused(lambda: read_table(text, (), datetime(2026, 11, 25, tzinfo=UTC))),
+        (),
+        ('"', '""', '"\n', "costurera;", "12 por hora "),
+        before="Puesto;Pago\n",
     ),
     "headline": ParserCase(
         lambda text: headline_of(Seeker(text=text)), ("engine.recommendation.fit_texts",), (". ", "\n")

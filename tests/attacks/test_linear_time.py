@@ -41,6 +41,7 @@ OTHERS = {
     "api.admin.pages.cases": "an administrator's query of at most 200 letters",
     "api.accounts.pages.security": "a secret of 32 letters that we made",
     "api.analysts.endpoints": "a day of a query, ten characters",
+    "api.employers.pages.job_forms": "a number of at most 15 characters",
     "api.seekers.pages.career": "a month of a form, of which all fields have at most 64 kB",
     "api.seekers.pages.clicks": "an id of 36 letters, in a cookie of at most 4,096",
     "api.web.components": "the style, which this code wrote",

@@ -31,6 +31,7 @@ NOT_PAGES = (
     "/analisis/{topic}/tabla",
     "/analisis/informe",
     "/empresas/{employer_id}/postulaciones/{application_id}/cv",
+    "/empresas/{employer_id}/trabajos/archivo/ejemplo.csv",
 )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.employers.pages import applications, board, jobs, members, organisations, people, posting, templates
+from api.employers.pages import applications, board, jobs, members, organisations, people, posting, table_ads, templates
 from api.web.page_routes import PageRoute
 
 router = APIRouter(route_class=PageRoute)
-for pages in (organisations, members, posting, jobs, people, board, applications, templates):
+for pages in (organisations, members, posting, table_ads, jobs, people, board, applications, templates):
     router.routes.extend(pages.router.routes)

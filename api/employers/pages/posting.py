@@ -93,7 +93,7 @@ def post_preview(
             return frame.page("employers/preview_problem.html", wrong=_told(error, frame))
         return frame.again(FORM, error, form, **_typed(frame, caller, employer_id, form, job_id))
     values = _typed(frame, caller, employer_id, form, job_id) | _shown(preview, services)
-    values |= {"was_warned": frame.is_fragment and "seen" in form.stated("seen"), "is_fragment": frame.is_fragment}
+    values["was_warned"] = frame.is_fragment and form.is_on("seen")
     return frame.page("employers/preview_part.html" if frame.is_fragment else FORM, **values, form=form)
 
 
@@ -192,7 +192,6 @@ def _values(
             "understood": [],
             "was_pasted": False,
             "was_warned": False,
-            "is_fragment": False,
         }
     )
 
