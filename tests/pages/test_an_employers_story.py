@@ -23,6 +23,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any datab
 
 SHOP, TITLE = "Telas Wari", "Diseño de volantes para tienda de telas"
 BOARD, ADS, MINE = "Postulaciones", "Mis avisos", "Mis empresas"
+FILE = "Avisos desde un archivo"
+SHEET_TITLES = ("Vendedora o vendedor de telas", "Cortadora o cortador de telas")
+SHEET = (
+    "Puesto;Horario;Sueldo;Modalidad",
+    f"{SHEET_TITLES[0]};sábado de 9 am a 6 pm;80 al día;En la tienda",
+    ";lunes a viernes de 2 pm a 6 pm;S/ 10 por hora;En el taller",
+)
 WHAT = "Volantes y fotos de telas para redes sociales, con Photoshop."
 UNLAWFUL = f"{WHAT} Señoritas de 18 a 25 años."
 WAYS: dict[str, dict[str, Any]] = {
@@ -73,6 +80,7 @@ def test_a_shop_owner_finds_somebody_for_her_evenings(
     moves_two_along(visit)
     answers_one(visit)
     hires(visit)
+    brings_ads_of_a_file(visit)
     changes_and_closes_the_ad(visit)
 
 
@@ -191,7 +199,6 @@ def moves_two_along(visit: Visit) -> None:
         expect(page.get_by_role("link", name=name)).to_be_visible()
     assert page.get_by_text("de 100").count() == 3
     visit.shows("empresas-8-postulaciones")
-    visit.shows("empresas-8-postulaciones-escritorio", is_wide=True)
     assert findings(page) == []
     for name in ("Rosa Quispe", "Luz Mamani"):
         person.chooses(f"Marcar {name}")
@@ -199,6 +206,7 @@ def moves_two_along(visit: Visit) -> None:
     page.get_by_label("Mensaje guardado").select_option("Cita")
     person.press(page.get_by_role("button", name="Mover las marcadas"), page.get_by_role("status"))
     said(visit, "Movimos 2 postulaciones. Les avisamos por correo.")
+    visit.shows("empresas-8-postulaciones-escritorio", is_wide=True)
     assert findings(page) == []
 
 
@@ -237,6 +245,31 @@ def hires(visit: Visit) -> None:
     said(visit, "Listo: contratación hecha. Le avisamos por correo.")
     expect(page.get_by_text("Empiezas el lunes.")).to_be_visible()
     assert findings(page) == []
+
+
+def brings_ads_of_a_file(visit: Visit) -> None:
+    """Of her spreadsheet, where one row does not say which job it is: it is mended in place, and posted after."""
+    person, page = visit.person, visit.page
+    person.presses(ADS, ADS, role="link")
+    person.presses("Desde un archivo", FILE, role="link")
+    assert findings(page) == []
+    content = "\n".join(SHEET).encode("cp1252")
+    page.get_by_label("Tu archivo CSV").set_input_files(
+        {"name": "avisos.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    person.press(page.get_by_role("button", name="Leer mi archivo"), page.get_by_text("Fila 3: no se puede publicar"))
+    expect(page.get_by_text("No dice qué trabajo es.")).to_be_visible()
+    visit.shows("empresas-11-archivo")
+    assert findings(page) == []
+    posts = page.get_by_role("button", name="Publicar los marcados")
+    person.press(posts, page.get_by_role("link", name=SHEET_TITLES[0]))
+    expect(page.get_by_text("Quedan estas filas")).to_be_visible()
+    assert findings(page) == []
+    mends = page.get_by_role("button", name="Leer la tabla corregida")
+    person.press(page.locator("summary", has_text="Corregir la tabla aquí"), mends)
+    person.writes("Tu tabla", f"{SHEET[0]}\n{SHEET_TITLES[1]}{SHEET[2]}")
+    person.press(mends, page.get_by_label(SHEET_TITLES[1]))
+    person.press(posts, page.get_by_role("link", name=SHEET_TITLES[1]))
 
 
 def changes_and_closes_the_ad(visit: Visit) -> None:
