@@ -8,7 +8,7 @@ from api.schemas.fields import Document, examples
 
 REASON_EXAMPLE: dict[str, JsonValue] = {
     "code": "employer_not_verified",
-    "text": "Una persona todavía tiene que verificar tu organización; después se muestra sin que hagas nada.",
+    "text": "Una persona todavía tiene que verificar tu empresa. Después se muestra sin que hagas nada.",
 }
 
 

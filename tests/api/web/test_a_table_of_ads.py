@@ -129,12 +129,13 @@ def test_a_row_is_posted_as_it_was_seen_or_not_at_all(shop: Reader, ads: str) ->
     shop.opens(f"{ads}/{ADDRESS}")
     shop.sends(f"{ads}/{ADDRESS}", tabla="Puesto,Sueldo\nCajera o cajero,1200\nAyudante de almacén,1130\n")
     seen = fields(shop)
-    for changed in (
+    changes: tuple[dict[str, Any], ...] = (
         {"tabla": str(seen["tabla"]).replace("1200", "120")},
         {"columna": ["title", "no"]},
         {"fila": []},
         {"fila": ["0" * 16]},
-    ):
+    )
+    for changed in changes:
         page = shop.sends(f"{ads}/{ADDRESS}", **seen | changed, paso="publicar")
         assert (page.status_code, "Marca los avisos que quieres publicar" in shop.words) == (422, True)
         assert links(shop, ads) == {}
