@@ -21,6 +21,7 @@ from api.services.services import Services
 from tests.api.partners.parts import Clock
 
 LEAST_KIB, NEVER, LONG = 19_456, 1e6, 3_600
+DOMAIN = "localhost"
 GATEWAY_SECRET = "one-of-a-gateway-that-tests-are"
 
 
@@ -32,6 +33,11 @@ class ServedApp:
     url: str
     session: requests.Session
     clock: Clock
+
+    @property
+    def named_url(self) -> str:
+        """The same by the name of this machine: passkeys are of a name, not of a number."""
+        return self.url.replace("127.0.0.1", DOMAIN)
 
     @property
     def services(self) -> Services:
@@ -50,6 +56,10 @@ class ServedApp:
 def served_app(data_dir: Path, bundles: Path, database_url: str, **settings: Any) -> Iterator[ServedApp]:
     """An app over a data folder and a database of its own, with a bundle; it sends nothing by itself."""
     (data_dir / "bundles").symlink_to(bundles)
+    # Named TCP: on sockets that are not, asyncio leaves Nagle's algorithm on, and each answer waits for 40 ms.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
     app, clock = (
         create_app(
             Settings(
@@ -59,17 +69,14 @@ def served_app(data_dir: Path, bundles: Path, database_url: str, **settings: Any
                 webhooks_to_loopback=True,
                 delivery_poll_seconds=NEVER,
                 journal_seconds=NEVER,
-                **{"incoming_secret": GATEWAY_SECRET} | settings,
+                **{"incoming_secret": GATEWAY_SECRET, "passkey_origins": f"http://{DOMAIN}:{port}"} | settings,
             )
         ),
         Clock(),
     )
     app.state.services.clock = clock
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_keep_alive=LONG))
-    # Named TCP: on sockets that are not, asyncio leaves Nagle's algorithm on, and each answer waits for 40 ms.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     with closing(listening), requests.Session() as session:
-        listening.bind(("127.0.0.1", 0))
         listening.listen()  # before the server runs: what is asked meanwhile waits
         thread = Thread(target=server.run, args=([listening],))
         thread.start()
@@ -77,7 +84,7 @@ def served_app(data_dir: Path, bundles: Path, database_url: str, **settings: Any
             while not server.started:
                 assert thread.is_alive(), "the app did not start; its log says why"
                 sleep(0.01)
-            yield ServedApp(app, f"http://127.0.0.1:{listening.getsockname()[1]}", session, clock)
+            yield ServedApp(app, f"http://127.0.0.1:{port}", session, clock)
         finally:
             session.close()  # the server waits for connections that are kept
             server.should_exit = True

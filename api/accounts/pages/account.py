@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from api.access.hashing_places import HashingPlace
 from api.access.rules import AccountCaller, FreshAccountCaller
 from api.accounts.endpoints import log_in_phone, me
-from api.accounts.pages.steps import Step, asks_code
+from api.accounts.pages.steps import BY_PHONE, Step, asks_code
 from api.accounts.schemas.accounts import AccountEdit, EmailChange, PasswordChange, PhoneChange
 from api.accounts.service.open_things import open_things
 from api.http.problems import ProblemError
@@ -99,7 +99,7 @@ def post_phone(
         account = me.get_me(caller, services)
         values = {"account": account, "log_in_phone": phone_words(account.log_in_phone)}
         return frame.again("accounts/phone.html", error, form, **values)
-    return asks_code(frame, Step(sent.confirmation_id, PHONE, ACCOUNT, is_by_phone=True))
+    return asks_code(frame, Step(sent.confirmation_id, PHONE, ACCOUNT, (BY_PHONE,)))
 
 
 @router.post("/mi-cuenta/celular/quitar")

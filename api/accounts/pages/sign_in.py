@@ -52,8 +52,9 @@ def post_log_in(caller: Visitor, form: Form, frame: Frame, _place: HashingPlace,
 
 @router.get("/segundo-paso")
 def get_second_step(_caller: Visitor, frame: Frame) -> Response:
-    """Where the code of an authenticator app is given."""
-    return frame.page("accounts/second_step.html") if step_of(frame) else frame.see(LOG_IN)
+    """Where the code of an authenticator app is given, or a passkey shown: what the account has."""
+    step = step_of(frame)
+    return frame.page("accounts/second_step.html", step=step) if step else frame.see(LOG_IN)
 
 
 @router.post("/segundo-paso")
@@ -66,7 +67,7 @@ def post_second_step(caller: Visitor, form: Form, frame: Frame, services: Servic
         body = checked(SecondStep, shown_factor(form) | {"challenge_id": step.step_id})
         tokens = second_step.post_second_step(caller, frame.request, body, services)
     except (ProblemError, ChambaError) as error:
-        return shown_again(frame, "accounts/second_step.html", error, form)
+        return shown_again(frame, "accounts/second_step.html", error, form, step=step)
     return begin_session(frame, frame.see(step.goes_on), tokens.access_token, tokens.device_token)
 
 

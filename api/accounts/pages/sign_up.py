@@ -10,7 +10,18 @@ from api.access.hashing_places import HashingPlace
 from api.access.limiting import address_of
 from api.access.rules import Visitor
 from api.accounts.endpoints import sign_in
-from api.accounts.pages.steps import GOES_ON, Step, asks_code, log_in_name, logged_in, shown_again, step_of, with_step
+from api.accounts.pages.account import EMAIL, PHONE
+from api.accounts.pages.steps import (
+    BY_PHONE,
+    GOES_ON,
+    Step,
+    asks_code,
+    log_in_name,
+    logged_in,
+    shown_again,
+    step_of,
+    with_step,
+)
 from api.accounts.schemas.accounts import CodeGiven, PasswordReset, SignUp
 from api.accounts.service.resending import send_again
 from api.http.problems import ProblemError
@@ -25,6 +36,9 @@ from store.people.accounts import Role
 from store.people.consents import NEEDED, consent_texts
 
 router = APIRouter(route_class=PageRoute)
+
+# Where the code of somebody with an account was asked for: it changes that account.
+CHANGES = (EMAIL, PHONE)
 
 
 @router.get("/registrarse")
@@ -45,7 +59,7 @@ def post_sign_up(caller: Visitor, form: Form, frame: Frame, _place: HashingPlace
     except (ProblemError, ChambaError) as error:
         return _sign_up_page(frame, form, goes_on=goes_on, is_employer=is_employer, error=error)
     origin = f"/registrarse{'?empresa=1' if is_employer else ''}"
-    return asks_code(frame, Step(sent.confirmation_id, origin, goes_on, is_by_phone=body.phone is not None))
+    return asks_code(frame, Step(sent.confirmation_id, origin, goes_on, _ways(body)))
 
 
 @router.get("/codigo")
@@ -66,7 +80,10 @@ def post_code(caller: Visitor, form: Form, frame: Frame, services: ServicesOfApp
         answer = sign_in.post_confirm(caller, frame.request, body, services)
     except (ProblemError, ChambaError) as error:
         return shown_again(frame, "accounts/code.html", error, form, step=step)
-    return logged_in(frame, answer, step.goes_on)
+    if step.origin not in CHANGES:
+        return logged_in(frame, answer, step.goes_on)
+    again = marked("El cambio ya vale. Por tu seguridad, muestra otra vez que eres tú.")
+    return logged_in(frame, answer, step.goes_on, said=marked("El cambio ya vale."), said_first=again)
 
 
 @router.post("/codigo/otro")
@@ -105,7 +122,11 @@ def post_reset(caller: Visitor, form: Form, frame: Frame, _place: HashingPlace, 
         sent = sign_in.post_password_reset(caller, frame.request, body, None, services)
     except (ProblemError, ChambaError) as error:
         return frame.again("accounts/reset.html", error, form)
-    return asks_code(frame, Step(sent.confirmation_id, "/olvide", "/", is_by_phone=body.phone is not None))
+    return asks_code(frame, Step(sent.confirmation_id, "/olvide", "/", _ways(body)))
+
+
+def _ways(asked: SignUp | PasswordReset) -> tuple[str, ...]:
+    return () if asked.phone is None else (BY_PHONE,)
 
 
 def _sign_up_page(

@@ -21,32 +21,42 @@ from api.web.problem_view import is_suspension
 STEP_SECONDS = 15 * 60
 GOES_ON, LOG_IN = "sigue", "/entrar"
 MOST_PASSKEY = 40_000
-BY_PHONE = "sms"
+BY_PHONE, WAYS_BETWEEN = "sms", "+"
 NAME, MOST_NAME, FEWEST_DIGITS = "email", 300, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What waits for a code: the id of the step, the page that began it, where its owner goes on, how it was sent."""
+    """What waits for a code: the id of the step, the page that began it, where its owner goes on.
+
+    `ways`: how a code was sent (`BY_PHONE`, or by mail), or by what the second step of a log-in can be taken.
+    """
 
     step_id: str
     origin: str
     goes_on: str
-    is_by_phone: bool = False
+    ways: tuple[str, ...] = ()
+
+    @property
+    def is_by_phone(self) -> bool:
+        """Whether a code was sent to a phone."""
+        return BY_PHONE in self.ways
 
 
 def with_step(frame: PageFrame, response: Response, step: Step) -> Response:
     """`response`, and what the next page needs, kept in the browser for as long as a code is good."""
     drop_cookie(response, frame.request, Cookie.STEP)
-    value = f"{step.step_id}|{BY_PHONE if step.is_by_phone else ''}|{step.origin}|{step.goes_on}"
+    value = f"{step.step_id}|{WAYS_BETWEEN.join(step.ways)}|{step.origin}|{step.goes_on}"
     set_cookie(response, frame.request, Cookie.STEP, value, seconds=STEP_SECONDS)
     return response
 
 
 def step_of(frame: PageFrame) -> Step | None:
     """The step that waits."""
-    step_id, way, origin, goes_on = (shown_cookie(frame.request, Cookie.STEP) + "|||").split("|")[:4]
-    return Step(step_id, local_path(origin, LOG_IN), local_path(goes_on), way == BY_PHONE) if step_id else None
+    step_id, ways, origin, goes_on = (shown_cookie(frame.request, Cookie.STEP) + "|||").split("|")[:4]
+    if not step_id:
+        return None
+    return Step(step_id, local_path(origin, LOG_IN), local_path(goes_on), tuple(ways.split(WAYS_BETWEEN)))
 
 
 def asks_code(frame: PageFrame, step: Step) -> Response:
@@ -54,12 +64,15 @@ def asks_code(frame: PageFrame, step: Step) -> Response:
     return with_step(frame, frame.see("/codigo"), step)
 
 
-def logged_in(frame: PageFrame, answer: WrittenAnswer[Any], goes_on: str) -> Response:
-    """The way on for who showed the first factor: logged in, or to the second step."""
+def logged_in(
+    frame: PageFrame, answer: WrittenAnswer[Any], goes_on: str, said: str = "", said_first: str = ""
+) -> Response:
+    """The way on for who showed the first factor: logged in, told `said`, or to the second step, told `said_first`."""
     document = orjson.loads(answer.body)
     if "challenge_id" in document:
-        return with_step(frame, frame.see("/segundo-paso"), Step(document["challenge_id"], LOG_IN, goes_on))
-    return begin_session(frame, frame.see(goes_on), document["access_token"], document["device_token"])
+        waiting = Step(document["challenge_id"], LOG_IN, goes_on, tuple(document["ways"]))
+        return with_step(frame, frame.see("/segundo-paso", said=said_first), waiting)
+    return begin_session(frame, frame.see(goes_on, said=said), document["access_token"], document["device_token"])
 
 
 def shown_again(frame: PageFrame, template: str, error: Exception, form: SentForm, **values: Any) -> Response:

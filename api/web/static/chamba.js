@@ -114,4 +114,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("submit", () => { keep(form); sessionStorage.setItem(SENT, kept(form)); });
 }
 
-if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js");
+if ("serviceWorker" in navigator) {
+  // Refused while the browser clears what is kept of somebody who leaves; the next page asks again.
+  navigator.serviceWorker.register("/sw.js").catch(() => {});
+}

@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 
 from api.credentials.passwords import Passwords
 from api.web.cookies import Cookie
-from store.notices.texts import NoticeGroup
+from engine.explain import Locale
+from store.notices.texts import NoticeGroup, frame
 from store.notices.unsubscribing import Unsubscription, unsubscribe_url
 from store.notices.writing import Site
 from store.people.accounts import AccountStatus, Role, find_account, set_status, write_password_hash
@@ -122,6 +123,7 @@ def changes_her_address(nelida: Reader, mails: Mails) -> None:
     assert "/mi-cuenta/correo" in nelida.text
     code = next(code_in(mail) for mail in reversed(mails(nelida.client)) if mail.startswith("nelida@nuevo.pe"))
     nelida.sends("/codigo", code=code)
+    assert "El cambio ya vale." in nelida.words
     assert "nelida@nuevo.pe" in nelida.words
     nelida.opens("/mi-cuenta/sesiones")
     assert nelida.words.count("Último uso") == 1  # the session of before ended with the new one
@@ -171,7 +173,7 @@ def chooses_what_is_mailed(nelida: Reader) -> None:
     wanted = Unsubscription(account_id, NoticeGroup.MESSAGES)
     address = str(unsubscribe_url(services.cipher, wanted, Site("https://chamba.pe"))).removeprefix("https://chamba.pe")
     asked = TestClient(nelida.client.app).get(address)
-    assert "¿Quieres dejar de recibir estos correos?" in asked.text
+    assert "Estos correos se llaman «Cuando te escriben un mensaje». ¿Quieres dejar de recibirlos?" in asked.text
     one_click = {"List-Unsubscribe": "One-Click"}
     assert TestClient(nelida.client.app).post(address, data=one_click).status_code == 200
     nelida.opens("/mi-cuenta/avisos")
@@ -247,6 +249,8 @@ def test_staff_add_a_factor_before_anything_else(app: TestClient, new_account: N
     assert guard.path == "/segundo-paso"
     guard.sends("/segundo-paso", code="ABCD-EFGH-IJKL-MNOP")
     assert "eso no es correcto o ya se usó" in guard.words
+    assert "Abre tu aplicación de códigos" in guard.words
+    assert "llave de acceso" not in guard.words  # which the account has not
     guard.sends("/segundo-paso", code=codes[0])
     assert guard.path == "/mi-cuenta"
 
@@ -276,6 +280,8 @@ def test_a_passkey_is_added_logs_in_and_is_removed(app: TestClient, new_account:
         assert nelida.path == "/mi-cuenta"
     nelida.sends("/salir")
     logs_in(nelida)
+    assert "Muestra que eres tú con tu llave de acceso" in nelida.words
+    assert "aplicación de códigos" not in nelida.words  # which she has not
     asked = nelida.sends("/segundo-paso/llave").json()
     nelida.opens("/segundo-paso")
     nelida.sends("/segundo-paso", passkey=json.dumps(device.get(asked["options"])))
@@ -406,3 +412,14 @@ def test_no_code_goes_again_to_who_was_sent_none(app: TestClient, new_account: N
     later(app, minutes=20)
     stranger.sends("/codigo/otro")
     assert "Ese pedido ya no vale" in stranger.words
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_what_mails_call_the_page_of_notices_is_its_name(
+    app: TestClient, new_account: NewAccountOf, locale: Locale
+) -> None:
+    reader = Reader(app, new_account(Role.SEEKER, EMAIL))
+    reader.client.headers["Accept-Language"] = locale.value
+    reader.opens("/mi-cuenta/avisos")
+    title = reader.text.partition("<h1>")[2].partition("</h1>")[0]
+    assert all(title in frame()[locale][name] for name in ("choose", "stop_done"))
