@@ -18,10 +18,10 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.configuration.settings import Settings
 from api.services.services import Services
+from tests.api.authenticator import DOMAIN, ORIGIN
 from tests.api.partners.parts import Clock
 
 LEAST_KIB, NEVER, LONG = 19_456, 1e6, 3_600
-DOMAIN = "localhost"
 GATEWAY_SECRET = "one-of-a-gateway-that-tests-are"
 
 
@@ -69,7 +69,7 @@ def served_app(data_dir: Path, bundles: Path, database_url: str, **settings: Any
                 webhooks_to_loopback=True,
                 delivery_poll_seconds=NEVER,
                 journal_seconds=NEVER,
-                **{"incoming_secret": GATEWAY_SECRET, "passkey_origins": f"http://{DOMAIN}:{port}"} | settings,
+                **{"incoming_secret": GATEWAY_SECRET, "passkey_origins": f"{ORIGIN},http://{DOMAIN}:{port}"} | settings,
             )
         ),
         Clock(),
