@@ -20,9 +20,9 @@ from api.employers.endpoints.organisations import EmployerId
 from api.employers.pages.job_forms import CONTRACTS, MODALITIES, PERIODS, told_schedule
 from api.employers.pages.organisations import organisation_values
 from api.employers.pages.posting import JOBS
+from api.employers.service import table_ads
 from api.employers.service.mending_texts import MENDING_TEXTS
 from api.employers.service.posting import post_many
-from api.employers.service.previews import PREVIEWS_BY_ACCOUNT
 from api.employers.service.table_ads import TABLE, AdTable, RowFault, TableRow, read_table, table_text
 from api.employers.service.table_columns import FieldOfColumn
 from api.hiring.postings import sign_documents
@@ -85,8 +85,8 @@ def post_file(
 ) -> Response:
     """What each column and row was read as; those that were ticked are posted once they were seen."""
     values, text = _values(frame, caller, employer_id), form.text(TABLE)
-    require_attempt(services, (PREVIEWS_BY_ACCOUNT, caller.account_id))
     try:
+        require_attempt(services, (table_ads.TABLES_BY_ACCOUNT, caller.account_id))
         sent = form.file(FILE)
         text = text if sent is None else table_text(sent.content)
         table = read_table(text, _chosen(form, is_new=sent is not None), services.now())

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -27,8 +27,11 @@ from store.importers.postings.mapping import SourceMapping
 from store.importers.postings.reading import read_whole_posting
 from store.importers.postings.records import Record, SkippedRecord
 from store.importers.postings.tables import csv_rows
+from store.requests.attempts import Limit
 
-LONGEST_TABLE, MOST_COLUMNS, LONGEST_SHOWN = 500_000, 60, 80
+LONGEST_TABLE, MOST_COLUMNS, LONGEST_SHOWN = 100_000, 60, 80
+# A whole table takes a second or two to read.
+TABLES_BY_ACCOUNT = Limit("tables-account", 60, timedelta(hours=1))
 ROWS_ABOVE_NAMES, DELIMITERS = 30, (",", ";", "\t", "|")
 WORKBOOK_START = b"PK\x03\x04"
 TABLE = "tabla"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.employers.service import table_ads
 from store.hiring.employers import EmployerStatus, set_employer_status
 from store.people.accounts import Role
 from tests.api.services_of import services_of
@@ -151,6 +153,7 @@ def test_a_row_is_posted_as_it_was_seen_or_not_at_all(shop: Reader, ads: str) ->
         ("", "no hay ninguna tabla"),
         ("Puesto,Sueldo\n", "la tabla no tiene filas"),
         ("Puesto\n" + "Cajera\n" * 201, "son demasiados avisos a la vez"),
+        (f"Puesto\n{'x' * 100_000}", "la tabla es demasiado larga"),
         ("Puesto," + "x," * 60 + "y\nCajera\n", "demasiadas columnas"),
     ],
 )
@@ -159,6 +162,16 @@ def test_what_is_no_table_of_ads_is_told_in_words(shop: Reader, ads: str, table:
     page = shop.sends(f"{ads}/{ADDRESS}", tabla=table)
     assert (page.status_code, told in shop.words) == (422, True), shop.words
     assert table_of(shop) == table.strip()
+
+
+def test_tables_are_read_so_many_times_an_hour_and_what_was_sent_stays(
+    shop: Reader, ads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_ads, "TABLES_BY_ACCOUNT", replace(table_ads.TABLES_BY_ACCOUNT, attempts=1))
+    shop.opens(f"{ads}/{ADDRESS}")
+    for status in (200, 429):
+        assert shop.sends(f"{ads}/{ADDRESS}", tabla="Puesto\nCajera").status_code == status
+    assert table_of(shop) == "Puesto\nCajera"
 
 
 def test_a_workbook_is_told_how_to_become_a_file_that_is_read(shop: Reader, ads: str) -> None:
