@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from store.people.accounts import NewAccount, Role, create_account
-from store.people.factors.totp import totp_code
 from store.people.phones import write_phone
 from tests.api.real_things import PASSWORD, PROFILE, RealThings, another_ruc, hashed_password
-from tests.api.signed_in import add_app
+from tests.pages.authenticator_app import AuthenticatorApp
+from tests.pages.people_beside import PeopleBeside
 from tests.pages.visits import Visit
 
 SCAM_QUOTE = "Antes de empezar abona S/ 65 por el kit de hilos a nuestra cuenta"
@@ -19,23 +19,15 @@ AD: dict[str, Any] = {
     "country": "PE",
     "pay": {"amount": 12, "period": "hour", "currency": "PEN"},
 }
-# Of an app, a code is taken once: so long after it there is another.
-NEXT_CODE_SECONDS = 31
 
 
 @dataclass(frozen=True)
 class Staff:
-    """Somebody of Chamba or of a programme, who has a password and an app of codes."""
+    """Somebody of Chamba or of a programme, who has the password of everybody and an app of codes."""
 
-    real: RealThings
     account_id: str
     email: str
-    secret: str
-
-    def code(self) -> str:
-        """What the app shows once the last code is over."""
-        self.real.served.clock.move(seconds=NEXT_CODE_SECONDS)
-        return totp_code(self.secret, self.real.services.now())
+    app: AuthenticatorApp
 
 
 @dataclass(frozen=True)
@@ -60,11 +52,11 @@ class Known:
 
 
 def staff(real: RealThings, email: str, role: Role) -> Staff:
-    """Somebody with the password of everybody."""
+    """Somebody of a role."""
     services, new = real.services, NewAccount(email, hashed_password(), frozenset({role}))
     make = partial(create_account, cipher=services.cipher, new=new, now=services.now())
     account_id = services.write(make)
-    return Staff(real, account_id, email, add_app(services, account_id))
+    return Staff(account_id, email, AuthenticatorApp.of(real.served, account_id))
 
 
 def false_ad(real: RealThings, name: str) -> Workshop:
@@ -83,9 +75,7 @@ def shown_ad(real: RealThings, title: str, name: str) -> Workshop:
     owner, tax_id, contact = real._account(Role.EMPLOYER), another_ruc(), "956 111 222"
     facts = {"name": f"Fotos Killa {name}", "tax_id": tax_id, "contact": contact}
     employer_id = real._as(owner, "POST", "/v1/employers", facts)["employer_id"]
-    (case,) = real._as(real.administrator, "GET", "/v1/admin/cases?kind=employer&state=open")["items"][-1:]
-    decision = {"decision": "organisation_verified", "reason": "El RUC está activo"}
-    real._as(real.administrator, "POST", f"/v1/admin/cases/{case['case_id']}/decision", decision)
+    PeopleBeside(real).verifies(employer_id)
     ad = AD | {"title": title, "description": "Ordenas fotos por color desde tu casa."}
     job_id = real._as(owner, "POST", f"/v1/employers/{employer_id}/jobs", ad)["job_id"]
     return Workshop(facts["name"], title, job_id, tax_id, contact)
@@ -109,7 +99,7 @@ def logs_in(visit: Visit, who: Staff, then: str) -> None:
     person.writes("Celular o correo", who.email)
     person.writes("Contraseña", PASSWORD)
     person.presses("Entrar", "Segundo paso")
-    person.write(page.get_by_label("Código", exact=True), who.code())
+    person.write(page.get_by_label("Código", exact=True), who.app.next_code())
     person.presses("Entrar", then)
 
 
@@ -120,3 +110,24 @@ def known_person(real: RealThings) -> Known:
     real._as(account_id, "PUT", "/v1/me/private-details", {"national_id": national_id})
     services.write(lambda each: write_phone(each, services.cipher, account_id, phone, services.now()))
     return Known(account_id, real._emails[account_id], phone, national_id)
+
+
+def programme(real: RealThings, officer: Staff, name: str) -> str:
+    """A programme that somebody runs, without rules yet; its id."""
+    facts = {"name": name, "organisation": "Ministerio", "description": "Una computadora prestada por un año"}
+    made = real._as(real.administrator, "POST", "/v1/admin/programmes", facts | {"appeal_to": "Mesa de partes"})
+    programme_id = str(made["programme_id"])
+    real._as(real.administrator, "PUT", f"/v1/admin/programmes/{programme_id}/officers/{officer.account_id}")
+    return programme_id
+
+
+def contested_screening(real: RealThings, programme_id: str, name: str, words: str) -> str:
+    """Somebody who wrote a wrong year of birth is told that she may not enter, and contests it; her address."""
+    asking = real._account(Role.SEEKER)
+    real._as(asking, "PATCH", "/v1/me", {"name": name})
+    real._as(asking, "PUT", "/v1/me/private-details", {"birth_date": "2012-05-01"})
+    asked = f"/v1/me/programmes/{programme_id}/screenings"
+    answer = real._as(asking, "POST", asked, {"shares_contact": True})
+    assert answer["eligibility"] == "not_eligible"
+    real._as(asking, "POST", f"/v1/me/screenings/{answer['screening_id']}/appeal", {"text": words})
+    return real._emails[asking]

@@ -35,6 +35,7 @@ WAYS: dict[str, dict[str, Any]] = {
     "desk": {"device": DESK},
     "keys": {"device": DESK, "by_keys": True},
 }
+PLACES = {"phone": "Sur", "desk": "Norte", "keys": "Centro"}
 WAITS, LOG = "Lo que espera", "Registro de lo que se hizo"
 VERIFIED, TAKEN_DOWN = "El RUC está activo y contestaron en su teléfono", "Cobra el kit antes de empezar"
 
@@ -48,11 +49,11 @@ def visit(request: pytest.FixtureRequest, visits: Visits, served: ServedApp) -> 
 @pytest.fixture
 def name(request: pytest.FixtureRequest) -> str:
     """What this way's things are called by: all three are in one app."""
-    return str(request.node.callspec.params["visit"])
+    return PLACES[request.node.callspec.params["visit"]]
 
 
 def test_somebody_on_duty_decides_and_reads_what_was_done(visit: Visit, real: RealThings, name: str) -> None:
-    ana = staff(real, f"ana.{name}@chamba.pe", Role.ADMINISTRATOR)
+    ana = staff(real, f"ana.{name.lower()}@chamba.pe", Role.ADMINISTRATOR)
     workshop, doubt = false_ad(real, name), contested_answer(real, "No sale nada de bordado")
     title = f"Ordenar fotos por color {name}"
     shop, known = shown_ad(real, title, name), known_person(real)
@@ -192,7 +193,7 @@ def proves_again(visit: Visit, real: RealThings, ana: Staff, known: Known) -> No
     person.presses("Confirma que eres tú para poder cambiarlo", "Confirma que eres tú", role="link")
     visit.shows("guardia-7-confirmar")
     assert findings(page) == []
-    person.writes("Código de tu aplicación, o uno de recuperación", ana.code())
+    person.writes("Código de tu aplicación, o uno de recuperación", ana.app.next_code())
     person.presses("Confirmar", "Una cuenta")
     assert page.url.endswith(known.account_id)
     selects(visit, "Motivo", "Maltrato o mal uso")

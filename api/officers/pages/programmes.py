@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -26,6 +27,8 @@ from engine.errors import ChambaError
 from engine.programmes.form import ProgrammeRules
 from engine.programmes.judging import Eligibility
 from engine.programmes.sentences import proof_sentence
+from engine.reason_texts import LANGUAGE_NAMES
+from store.analytics.small_groups import OTHER, UNKNOWN
 from store.programmes.simulation import GroupKind
 
 router = APIRouter(route_class=PageRoute)
@@ -45,6 +48,9 @@ GROUPS = {
     GroupKind.LANGUAGE: marked("Lengua materna"),
     GroupKind.AGE: marked("Edad"),
 }
+# Of those who are in a group, and of those of whom nothing is known, or who are too few.
+DEVICES = {"phone": marked("celular"), "tablet": marked("tableta"), "computer": marked("computadora")}
+NO_GROUP = {OTHER: marked("otros"), UNKNOWN: marked("no se sabe")}
 
 
 @router.get(PROGRAMMES)
@@ -147,4 +153,14 @@ def _rules(frame: PageFrame, caller: Caller, programme_id: str) -> dict[str, Any
         "version": known[-1].version + 1 if known else 1,
         "tried": None,
         "groups": GROUPS,
+        "group_words": partial(_group_words, frame=frame),
     }
+
+
+def _group_words(kind: GroupKind, group: str, frame: PageFrame) -> str:
+    """What a group is called: a region and an age as they are, the others by words."""
+    if group in NO_GROUP:
+        return frame.words(NO_GROUP[group])
+    if kind is GroupKind.DEVICE:
+        return frame.words(DEVICES.get(group, group))
+    return LANGUAGE_NAMES[frame.language.locale].get(group, group) if kind is GroupKind.LANGUAGE else group
