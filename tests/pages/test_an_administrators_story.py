@@ -109,7 +109,6 @@ def decides_an_ad(visit: Visit, workshop: Workshop) -> None:
     expect(page.get_by_text(workshop.tax_id)).to_be_visible()
     expect(page.get_by_text(VERIFIED)).to_be_visible()
     visit.shows("guardia-3-aviso")
-    visit.shows("guardia-aviso-escritorio", is_wide=True)
     assert findings(page) == []
     person.writes("Una nota para las demás personas de turno", "Llamé: dicen que el kit se devuelve")
     person.presses("Anotar", "Aviso publicado aquí")
