@@ -45,6 +45,8 @@ class App(FastAPI):
             version=VERSION,
             description=DESCRIPTION,
             lifespan=_lifespan,
+            # `add_documentation` has them.
+            openapi_url=None,
             docs_url=None,
             redoc_url=None,
             # A redirect would name the host that the request named, whoever chose that.

@@ -1,18 +1,22 @@
-"""`/docs` (Swagger UI) and `/redoc` (ReDoc) from files that are installed with the app: no other host is asked.
+"""`/docs` (Swagger UI) and `/redoc` (ReDoc) from files that are installed with the app: no other host is asked; and
+`/openapi.json`, which they load.
 
 The files are those of the package `fastapi-offline`; the pages' policy keeps what runs in them from asking elsewhere.
 """
 
 from __future__ import annotations
 
+import gzip
 from importlib.resources import files
+from threading import Lock
 
-from fastapi import FastAPI, Request
+import orjson
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-DOCS, REDOC, SCRIPTS = "/docs", "/redoc", "/docs-files"
+DOCS, REDOC, OPENAPI, SCRIPTS = "/docs", "/redoc", "/openapi.json", "/docs-files"
 # The pages start their script with a line of it, and both scripts write styles; ReDoc searches in a worker.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -20,8 +24,37 @@ POLICY = (
 )
 
 
+class _WrittenOpenApi:
+    """`/openapi.json` as it is sent, for each root path: to make it takes half a second, to write it hundredths."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app, self._lock = app, Lock()
+        self._written: dict[str, tuple[bytes, bytes]] = {}
+
+    def written(self, root: str) -> tuple[bytes, bytes]:
+        """The document, and the same packed with gzip."""
+        with self._lock:
+            if root not in self._written:
+                servers = {"servers": [{"url": root}]} if root else {}
+                content = orjson.dumps(self._app.openapi() | servers)
+                self._written[root] = content, gzip.compress(content, mtime=0)
+            return self._written[root]
+
+
 def add_documentation(app: FastAPI) -> None:
     """Serve the pages and what they load."""
+    openapi = _WrittenOpenApi(app)
+
+    # On a thread: while it is made, the event loop answers others.
+    @app.get(OPENAPI, include_in_schema=False)
+    def document(request: Request) -> Response:
+        """What the API is, for programs."""
+        content, packed = openapi.written(_root(request))
+        headers = {"Vary": "Accept-Encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type="application/json")
+        return Response(content, headers=headers, media_type="application/json")
+
     app.mount(SCRIPTS, StaticFiles(directory=str(files("fastapi_offline") / "static")))
 
     @app.get(DOCS, include_in_schema=False)
@@ -29,7 +62,7 @@ def add_documentation(app: FastAPI) -> None:
         """Swagger UI: every route can be tried there."""
         root = _root(request)
         page = get_swagger_ui_html(
-            openapi_url=f"{root}{app.openapi_url}",
+            openapi_url=root + OPENAPI,
             title=app.title,
             swagger_js_url=f"{root}{SCRIPTS}/swagger-ui-bundle.js",
             swagger_css_url=f"{root}{SCRIPTS}/swagger-ui.css",
@@ -43,7 +76,7 @@ def add_documentation(app: FastAPI) -> None:
         """ReDoc: to read."""
         root = _root(request)
         page = get_redoc_html(
-            openapi_url=f"{root}{app.openapi_url}",
+            openapi_url=root + OPENAPI,
             title=app.title,
             redoc_js_url=f"{root}{SCRIPTS}/redoc.standalone.js",
             redoc_favicon_url=f"{root}{SCRIPTS}/favicon.png",

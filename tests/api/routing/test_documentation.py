@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from threading import get_ident
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+
+from api.routing.documentation import add_documentation
 
 LOADED = re.compile(r"""(?:src|href|spec-url|url)\s*[=:]\s*["']([^"']+)["']""")
 
@@ -29,3 +33,32 @@ def test_what_runs_in_a_page_may_ask_no_other_host(client: TestClient, path: str
     assert "default-src 'self'" in policy
     assert allowed <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
     assert "validator.swagger" not in client.get(path).text
+
+
+def test_the_description_is_packed_for_who_takes_it_so_and_is_the_same(client: TestClient) -> None:
+    packed = client.get("/openapi.json", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/openapi.json", headers={"Accept-Encoding": "identity"})
+    assert (packed.headers["content-encoding"], "content-encoding" in plain.headers) == ("gzip", False)
+    assert "Accept-Encoding" in plain.headers["vary"]
+    assert packed.json() == plain.json()
+    assert "servers" not in plain.json()
+
+
+def test_the_description_is_made_once_and_beside_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = FastAPI(openapi_url=None)
+    add_documentation(app)
+    makers: list[int] = []
+
+    def made() -> dict[str, str]:
+        makers.append(get_ident())
+        return {"openapi": "3.1.0"}
+
+    @app.get("/loop")
+    async def loop() -> int:
+        return get_ident()
+
+    monkeypatch.setattr(app, "openapi", made)
+    with TestClient(app) as client:
+        assert [client.get("/openapi.json").json()["openapi"] for _ in range(2)] == ["3.1.0", "3.1.0"]
+        assert len(makers) == 1
+        assert makers[0] != client.get("/loop").json()
