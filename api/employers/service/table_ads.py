@@ -32,10 +32,11 @@ from store.requests.attempts import Limit
 LONGEST_TABLE, MOST_COLUMNS, LONGEST_SHOWN = 100_000, 60, 80
 # A whole table takes a second or two to read.
 TABLES_BY_ACCOUNT = Limit("tables-account", 60, timedelta(hours=1))
-ROWS_ABOVE_NAMES, DELIMITERS = 30, (",", ";", "\t", "|")
+TAB, ROWS_ABOVE_NAMES = "\t", 30
+DELIMITERS = (",", ";", TAB, "|")
 WORKBOOK_START = b"PK\x03\x04"
 TABLE = "tabla"
-_SEPARATOR_LINE = re.compile(r"sep=(.)\s*")  # how a spreadsheet says it
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\s*")  # how a spreadsheet says it
 MARK_LENGTH = 16
 
 
@@ -136,7 +137,7 @@ class _Reading:
     def row(self, line: int, text: str, record: Record) -> TableRow:
         """The row of a record."""
         known = "|".join(field or "" for field in self.fields.values())
-        mark = sha256(f"{known}\n{text}".encode()).hexdigest()[:MARK_LENGTH]
+        mark = sha256(f"{known}\n{text.rstrip()}".encode()).hexdigest()[:MARK_LENGTH]
         if not isinstance(record, dict):
             return TableRow(line, text, mark, None, fault=RowFault.BROKEN)
         title = next((tidy_line(record[name]) for name in self._of(FieldOfColumn.TITLE) if record[name].strip()), "")
@@ -220,10 +221,10 @@ def _records(
     """Each row with the number of its first line and its lines; empty ones are left out."""
     head = StringIO()
     csv.writer(head, delimiter=delimiter, lineterminator="\n").writerow(names)
-    found = [
-        (above + number, record)
-        for number, record in csv_rows(chain([head.getvalue()], lines[above + 1 :]), (), delimiter)
-    ]
+    below = list(lines[above + 1 :])
+    if delimiter == TAB and below:  # a form's texts are trimmed: empty cells at the end of pasted ones are gone
+        below[-1] = f"{below[-1].rstrip()}{TAB * len(names)}\n"
+    found = [(above + number, record) for number, record in csv_rows(chain([head.getvalue()], below), (), delimiter)]
     ends = [*(line for line, _ in found[1:]), len(lines) + 1][: len(found)]
     for (line, record), end in zip(found, ends, strict=True):
         if not isinstance(record, SkippedRecord):

@@ -6,14 +6,19 @@ import csv
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.employers.service import table_ads
+from api.employers.service.table_ads import read_table
+from engine.errors import InvalidInputError
 from store.hiring.employers import EmployerStatus, set_employer_status
 from store.people.accounts import Role
 from tests.api.services_of import services_of
@@ -30,6 +35,7 @@ Cajera de 18 a 25 años;Cobra y cuenta la caja;a su hora;S/ 15 por hora;tienda;;
 Remalladora;una celda de menos
 """
 ADDRESS = "archivo"
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -112,6 +118,32 @@ def test_a_file_is_read_shown_and_posted_and_what_is_wrong_stays_to_be_mended(
     assert sewing["description"] == "Cose polos\ny casacas"
     selling = app.get(f"/v1/jobs/{posted['Vendedora o vendedor por WhatsApp']}").text
     assert "urge" not in selling, "a column that is not used is told to nobody"
+
+
+_CELLS = st.lists(st.text(st.sampled_from('ab"\n, ;ñ\t'), max_size=12), min_size=1, max_size=4)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(_CELLS, min_size=1, max_size=6), st.sampled_from(["Puesto,Sueldo", "Puesto;Turno", "Puesto\tPago\tDónde"])
+)
+def test_no_line_of_a_table_is_lost_and_it_is_read_again_as_it_was(rows: list[list[str]], head: str) -> None:
+    delimiter = head[len("Puesto")]
+    text = "\n".join([head, *(delimiter.join(row) for row in rows)])
+
+    def said(lines: str) -> list[str]:
+        return [line.rstrip() for line in lines.split("\n") if any(map(str.isalnum, line))]
+
+    try:
+        table = read_table(text, (), NOW)
+    except InvalidInputError as error:
+        assert error.message == "the table has no rows"  # noqa: PT017
+        return
+    assert said(table.text_of(table.rows)) == said(text)
+    if '"' in text:  # where quotes do not fit, what stands around a row decides of it
+        return
+    again = read_table(table.text_of(table.rows).strip(), [one.field or "no" for one in table.columns], NOW)
+    assert [(row.mark, row.fault) for row in again.rows] == [(row.mark, row.fault) for row in table.rows]
 
 
 def test_what_a_column_is_may_be_said_by_whoever_sent_it(app: TestClient, shop: Reader, ads: str) -> None:
