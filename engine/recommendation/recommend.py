@@ -216,8 +216,8 @@ class Recommender:
 
     @property
     def lexicon(self) -> CatalogueLexicon:
-        """The words that the bundle's jobs have: fresh ones come and go."""
-        return CatalogueLexicon(self.segments[0].catalogue)
+        """The words that jobs have, those of the newest ads too."""
+        return CatalogueLexicon(*(segment.catalogue for segment in self.segments))
 
     def _nearest(
         self, query: Query, query_terms: QueryTerms | None, eligibilities: Sequence[Eligibility], count: int

@@ -1,4 +1,4 @@
-"""The words that a bundle's ads have, and how many have each."""
+"""The words that ads have, and how many have each."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ WRITTEN = re.compile(r"[^\W_]+")
 
 
 class CatalogueLexicon:
-    """The words of a catalogue's jobs."""
+    """The words of the jobs of a bundle's catalogue, and of those of ads that came since."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, *fresh: Catalogue) -> None:
+        self._catalogue, self._all = catalogue, (catalogue, *fresh)
 
     def count(self, word: str) -> int:
         """How many ads have a plain word."""
-        return sum(map(len, self._catalogue.inverted_index.rows_with(word)))
+        return sum(len(rows) for one in self._all for rows in one.inverted_index.rows_with(word))
 
     def count_of_form(self, word: str) -> int:
         """How many ads have a plain word in any number and gender."""
@@ -30,10 +30,10 @@ class CatalogueLexicon:
 
     def count_in_headings(self, words: Sequence[str]) -> int:
         """How many ads have all of some plain words in their headings, in any number and gender."""
-        return len(rows_headed(self._catalogue.inverted_index, words))
+        return sum(len(rows_headed(one.inverted_index, words)) for one in self._all)
 
     def vocabulary(self) -> Sequence[str]:
-        """Plain words of letters, four at least; none for bundles from before they were kept."""
+        """Plain words of letters of the bundle, four at least; none for bundles from before they were kept."""
         return self._catalogue.vocabulary
 
     def meant(self, typed: str) -> str | None:

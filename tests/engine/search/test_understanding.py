@@ -288,3 +288,12 @@ def test_jobs_that_state_what_a_search_asks_for_come_before_those_that_only_tell
     query = Query(limits.seeker, VECTOR, 10, limits.wanted, stated_first=True, least_relevance=0.0)
     found = [one.job_id for one in recommender_of(jobs).recommend(query, SAMPLE_NOW).jobs]
     assert found == ["hourly", "times"]
+
+
+def test_a_word_of_a_new_ad_is_a_word() -> None:
+    """It is looked for as it was written: the bundle, which lacks it, has one that is like it."""
+    bundle = build_catalogue([Job(str(number), "Vendedora del mercado") for number in range(3)])
+    fresh = build_catalogue([Job("9", "Marcado de telas")])
+    assert CatalogueLexicon(bundle).meant("marcado") == "mercado"
+    assert CatalogueLexicon(bundle, fresh).meant("marcado") is None
+    assert CatalogueLexicon(bundle, fresh).count_in_headings(["marcado", "telas"]) == 1
