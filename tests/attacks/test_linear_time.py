@@ -60,6 +60,7 @@ OTHERS = {
     "engine.catalogue.duplicates": "employers' names of at most 300 characters",
     "engine.search.profiles": "texts no longer than a search",
     "api.admin.pages.audit_details": "names and ids of the log, of at most 200 characters",
+    "store.analytics.note_texts": "notes that this code words",
     "store.audit": "names of acts that this code chooses",
     "store.audit_chain": "what an operator kept of the chain",
     "store.database": "the setting of the database",
