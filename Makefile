@@ -42,7 +42,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 .DELETE_ON_ERROR:
 
 run: $(BUNDLE) $(DEMO_KEY)
-	$(CHAMBA) serve --port $(PORT)
+	CHAMBA_PUBLIC_ADDRESS=$${CHAMBA_PUBLIC_ADDRESS:-http://127.0.0.1:$(PORT)} $(CHAMBA) serve --port $(PORT)
 
 test: $(DEV_INSTALL)
 	$(PYTEST) -m "not slow"
