@@ -17,7 +17,7 @@ LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "vide
 LOADED_LINKS = {"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest"}
 # The theme's script fetches libraries from elsewhere for pages that hold one of these, so no page may.
 FETCH_THEIR_LIBRARY = re.compile(r'class="[^"]*\b(?:mermaid|glightbox|pyodide)\b')
-MOST_PICTURE_BYTES = 40_000
+MOST_PICTURE_BYTES = 60_000
 ELSEWHERE = re.compile(r"^\s*(?:https?:)?//")
 
 
