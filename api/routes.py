@@ -42,6 +42,7 @@ from api.admin.pages import programmes as admin_programme_pages
 from api.analysts import endpoints as analyst
 from api.analysts import simulations as analyst_simulations
 from api.analysts.pages import overview as analyst_pages
+from api.analysts.pages import programmes as analyst_programme_pages
 from api.analysts.pages import questions as question_pages
 from api.credentials.callers import Scope as KeyScope
 from api.employers.endpoints import appeals as employer_appeals
@@ -119,7 +120,7 @@ PAGES = (
     *(account_pages, session_pages, choice_pages, own_data_pages, security_pages),
     *(admin_start_pages, admin_case_pages, admin_job_pages, admin_organisation_pages, admin_account_pages),
     *(admin_partner_pages, admin_programme_pages, admin_log_pages),
-    *(analyst_pages, question_pages),
+    *(analyst_pages, analyst_programme_pages, question_pages),
     *(employers_pages,),
     *(officer_pages, officer_appeal_pages),
     *(search_pages, hour_pages, word_pages, job_pages, apply_pages, own_application_pages),

@@ -14,9 +14,10 @@ from api.http.pagination import PageRequest
 from api.http.problems import ProblemError
 from api.officers import endpoints
 from api.officers.endpoints import ProgrammeId, RulesVersion
-from api.officers.pages.rule_forms import form_of_rules, rules_of_form
 from api.officers.service import own_programme
 from api.programmes.documents import programme_detail
+from api.programmes.groups import GROUPS, group_words
+from api.programmes.rule_forms import form_of_rules, rules_of_form
 from api.services.services import ServicesOfApp
 from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
@@ -27,9 +28,6 @@ from engine.errors import ChambaError
 from engine.programmes.form import ProgrammeRules
 from engine.programmes.judging import Eligibility
 from engine.programmes.sentences import proof_sentence
-from engine.reason_texts import LANGUAGE_NAMES
-from store.analytics.small_groups import OTHER, UNKNOWN
-from store.programmes.simulation import GroupKind
 
 router = APIRouter(route_class=PageRoute)
 
@@ -41,16 +39,6 @@ ELIGIBILITIES = {
     Eligibility.NOT_ELIGIBLE: marked("No puede entrar"),
     Eligibility.UNDECIDED: marked("Falta saber algo"),
 }
-GROUPS = {
-    GroupKind.ALL: marked("Todas las personas"),
-    GroupKind.REGION: marked("Región"),
-    GroupKind.DEVICE: marked("Equipo"),
-    GroupKind.LANGUAGE: marked("Lengua materna"),
-    GroupKind.AGE: marked("Edad"),
-}
-# Of those who are in a group, and of those of whom nothing is known, or who are too few.
-DEVICES = {"phone": marked("celular"), "tablet": marked("tableta"), "computer": marked("computadora")}
-NO_GROUP = {OTHER: marked("otros"), UNKNOWN: marked("no se sabe")}
 
 
 @router.get(PROGRAMMES)
@@ -153,14 +141,5 @@ def _rules(frame: PageFrame, caller: Caller, programme_id: str) -> dict[str, Any
         "version": known[-1].version + 1 if known else 1,
         "tried": None,
         "groups": GROUPS,
-        "group_words": partial(_group_words, frame=frame),
+        "group_words": partial(group_words, locale=frame.language.locale, words=frame.words),
     }
-
-
-def _group_words(kind: GroupKind, group: str, frame: PageFrame) -> str:
-    """What a group is called: a region and an age as they are, the others by words."""
-    if group in NO_GROUP:
-        return frame.words(NO_GROUP[group])
-    if kind is GroupKind.DEVICE:
-        return frame.words(DEVICES.get(group, group))
-    return LANGUAGE_NAMES[frame.language.locale].get(group, group) if kind is GroupKind.LANGUAGE else group

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.officers.pages.rule_forms import form_of_rules, rules_of_form
+from api.programmes.rule_forms import form_of_rules, rules_of_form
 from engine.programmes.form import read_rules
 from store.people.accounts import Role
 from tests.api.stories.town import Someone, Town
