@@ -8,13 +8,13 @@ import shutil
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from api.analysts.pages.topics import TOPICS
 from benchmarks.pages.devices import DESK, PHONE
 from sample.world import World
 from store.people.accounts import NewAccount, Role, create_account
-from tests.api.real_things import PASSWORD, hashed_password
+from tests.api.real_things import PASSWORD, RealThings, hashed_password
 from tests.api.served_app import ServedApp
 from tests.api.web.market import fill
 from tests.pages.authenticator_app import AuthenticatorApp
@@ -42,8 +42,13 @@ PICTURED = {
 
 @pytest.fixture(scope="module")
 def market(served: ServedApp, tiny_world: World) -> ServedApp:
-    """The app with people, jobs, and what they saw and did."""
+    """The app with people, jobs, and what they saw and did; a programme, which some agreed to be counted for."""
     fill(served.services, tiny_world)
+    real = RealThings(served)
+    assert real.programmes.programme_id
+    for number in range(12):
+        details = {"birth_date": "1990-05-01" if number < 7 else "2012-05-01", "region": "Puno"}
+        served.ask("PUT", "/v1/me/private-details", real.headers(real.leaver), details)
     return served
 
 
@@ -67,6 +72,7 @@ def test_an_analyst_takes_the_data_asks_and_takes_tables_along(visit: Visit, mar
     takes_a_table_along(visit)
     asks_of_a_period_and_a_group(visit)
     looks_for_a_skill(visit)
+    tries_rules(visit)
 
 
 def logs_in(visit: Visit, market: ServedApp, email: str) -> None:
@@ -131,10 +137,10 @@ def asks_of_a_period_and_a_group(visit: Visit) -> None:
     person, page = visit.person, visit.page
     person.writes("Desde la semana del", "2026-11-04")
     person.writes("Hasta la semana del", "2026-11-18")
-    person.press(page.get_by_role("button", name="Ver", exact=True), page.get_by_text("Semanas enteras: del 2 de nov"))
+    person.press(button(page, "Ver"), page.get_by_text("Semanas enteras: del 2 de nov"))
     expect(page.get_by_text("al 22 de noviembre de 2026")).to_be_visible()
     person.select(page.get_by_label("En la tabla, solo", exact=True), "Semana")
-    person.press(page.get_by_role("button", name="Ver", exact=True), page.get_by_role("table"))
+    person.press(button(page, "Ver"), page.get_by_role("table"))
     rows = page.get_by_role("rowheader")
     expect(rows.first).to_have_text("Semana")
     assert set(rows.all_inner_texts()) == {"Semana"}
@@ -150,10 +156,35 @@ def looks_for_a_skill(visit: Visit) -> None:
     skills = TOPICS["habilidades"].title
     person.presses(skills, skills, role="link")
     person.writes("Buscar una habilidad", "excel")
-    person.press(page.get_by_role("button", name="Ver", exact=True), page.get_by_role("rowheader", name="Excel").first)
+    person.press(button(page, "Ver"), page.get_by_role("rowheader", name="Excel").first)
     visit.shows("analisis-habilidades")
     person.writes("Buscar una habilidad", "zapatería fina")
-    person.press(page.get_by_role("button", name="Ver", exact=True), page.get_by_text("Ninguna habilidad dice eso"))
+    person.press(button(page, "Ver"), page.get_by_text("Ninguna habilidad dice eso"))
+
+
+def tries_rules(visit: Visit) -> None:
+    """Other rules of a programme, before they hold: who would pass, by group, and the same as a file."""
+    person, page = visit.person, visit.page
+    person.presses("Todas las preguntas", "Análisis", role="link")
+    person.presses("Probar reglas antes de que valgan", "Probar reglas de programas", role="link")
+    person.presses("Conectados", "Probar reglas de Conectados", role="link")
+    person.writes("Edad mínima, en años", "18")
+    person.press(button(page, "Probar estas reglas"), page.get_by_role("heading", name="Lo que pasaría"))
+    expect(page.locator("figure svg").first).to_be_visible()
+    page.locator("figcaption").first.evaluate("one => one.scrollIntoView()")
+    visit.shows("analisis-reglas")
+    assert findings(page) == []
+    shown = [row.locator("th, td").all_inner_texts() for row in page.get_by_role("row").all()]
+    expect(page.get_by_label("Edad mínima, en años")).to_have_value("18")
+    with page.expect_download() as downloading:
+        person.press(button(page, "Probarlas y bajar la tabla"), page.get_by_role("table"))
+    rows = list(csv.reader(io.StringIO(downloading.value.path().read_text("utf-8-sig"))))
+    assert [row[:6] for row in rows[1:]] == [row[:6] for row in shown[1:]]
+
+
+def button(page: Page, words: str) -> Locator:
+    """A button of the page."""
+    return page.get_by_role("button", name=words, exact=True)
 
 
 def analyst(served: ServedApp, email: str) -> str:
