@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from api.access.rules import Visitor
 from api.http.problems import ProblemError
 from api.seekers.pages.drafts import SearchDraft, keep_draft, rows_of_cells
-from api.seekers.pages.people import draft_of_caller
+from api.seekers.pages.people import after_step, draft_of_caller, has_profile
 from api.seekers.pages.presets import PRESETS, preset_cells
 from api.services.services import Services, ServicesOfApp
 from api.web.forms import Form, SentForm
@@ -50,8 +50,10 @@ def post_when(caller: Visitor, form: Form, frame: Frame, services: ServicesOfApp
     draft = _with_painted(before, form, preset)
     try:
         draft = _with_words(draft, form.text("words"), services)
-        return keep_draft(frame, frame.see(WHEN if preset else NEXT), draft)
-    except ChambaError as error:
+        if preset:
+            return keep_draft(frame, frame.see(WHEN), draft)
+        return after_step(frame, caller, draft, NEXT)
+    except (ProblemError, ChambaError) as error:
         return _page(frame, draft, form, error)
 
 
@@ -122,6 +124,7 @@ def _page(
         "night_rows": rows_of_cells(NIGHT),
         "presets": presets,
         "notes": notes,
+        "has_profile": has_profile(frame),
     }
     if error is not None:
         return frame.again("seekers/when.html", error, form or SentForm(), **values)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from fastapi import Response
+
 from api.credentials.callers import Caller
 from api.http.problems import ProblemError
 from api.recommendations.service.recommending import Person
 from api.seekers.endpoints import profile as profile_endpoints
-from api.seekers.pages.drafts import SearchDraft, draft_of, read_draft
+from api.seekers.pages.drafts import SearchDraft, draft_of, forget_draft, keep_draft, read_draft
 from api.seekers.service.own_recommendations import own_person
 from api.seekers.service.profiles import read_own_profile
 from api.web.frame import PageFrame, checked
+from api.web.translations import marked
 from engine.documents.seekers import ProfileDocument, seeker_document
 from engine.errors import ChambaError, ConflictError, NotFoundError
 from engine.seekers import Seeker
@@ -90,3 +93,23 @@ def save_draft_as_profile(frame: PageFrame, caller: Caller) -> Seeker | None:
     except (ProblemError, ChambaError):  # without the consent that a profile needs
         return None
     return body.seeker()
+
+
+def has_profile(frame: PageFrame) -> bool:
+    """Whether whoever asks saved a profile, of which a step then changes one part."""
+    return saved_profile(frame, frame.caller) is not None
+
+
+def after_step(frame: PageFrame, caller: Caller, draft: SearchDraft, next_step: str) -> Response:
+    """The next step; who has a profile has it saved, and is back where they came from."""
+    if saved_profile(frame, caller) is None:
+        return keep_draft(frame, frame.see(next_step), draft)
+    return save_and_go_back(frame, caller, draft)
+
+
+def save_and_go_back(frame: PageFrame, caller: Caller, draft: SearchDraft) -> Response:
+    """What a draft says is the profile; the browser keeps no more of it than how jobs are to be like."""
+    body = checked(ProfileDocument, profile_document(frame, caller, draft))
+    profile_endpoints.put_profile(caller, body, frame.services)
+    where = frame.see(draft.goes_on or "/trabajos", said=marked("Guardamos tu perfil."))
+    return forget_draft(frame, where)

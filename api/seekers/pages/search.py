@@ -7,9 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from api.access.rules import Visitor
-from api.credentials.callers import Caller
 from api.http.problems import ProblemError
-from api.seekers.endpoints import profile as profile_endpoints
 from api.seekers.pages.drafts import (
     MOST_SKILL,
     MOST_SKILLS,
@@ -19,13 +17,12 @@ from api.seekers.pages.drafts import (
     keep_draft,
     read_draft,
 )
-from api.seekers.pages.people import draft_of_caller, profile_document
+from api.seekers.pages.people import after_step, draft_of_caller, has_profile, save_and_go_back
 from api.services.services import ServicesOfApp
 from api.web.forms import Form, SentForm
-from api.web.frame import Frame, PageFrame, checked
+from api.web.frame import Frame, PageFrame
 from api.web.page_routes import PageRoute
 from api.web.translations import marked
-from engine.documents.seekers import ProfileDocument
 from engine.errors import ChambaError, InvalidInputError
 from engine.jobs import LanguageLevel
 from engine.skills import normalised_words
@@ -50,13 +47,13 @@ def get_home(caller: Visitor, frame: Frame) -> Response:
     """What Chamba is, and the first step; who is logged in goes to their own page."""
     if caller.account is not None:
         return frame.see(next((path for role, path in HOMES.items() if caller.has(role)), "/mi-cuenta"))
-    return frame.page("seekers/home.html", draft=read_draft(frame))
+    return frame.page("seekers/home.html", draft=read_draft(frame), has_profile=False)
 
 
 @router.get("/buscar")
 def get_what(caller: Visitor, frame: Frame) -> Response:
     """The first step: what one can do."""
-    return frame.page("seekers/what.html", draft=draft_of_caller(frame, caller))
+    return frame.page("seekers/what.html", draft=draft_of_caller(frame, caller), has_profile=has_profile(frame))
 
 
 @router.post("/buscar")
@@ -67,9 +64,9 @@ def post_what(caller: Visitor, form: Form, frame: Frame) -> Response:
     try:
         if not changed.says_something:
             raise InvalidInputError("nothing is said yet", fix="tell what you can do, in your words", field="text")
-        return keep_draft(frame, frame.see("/buscar/horas"), changed)
-    except InvalidInputError as error:
-        return frame.again("seekers/what.html", error, form, draft=draft)
+        return after_step(frame, caller, changed, "/buscar/horas")
+    except (ProblemError, ChambaError) as error:
+        return frame.again("seekers/what.html", error, form, draft=draft, has_profile=has_profile(frame))
 
 
 @router.post("/buscar/habilidades")
@@ -87,7 +84,7 @@ def get_with_what(caller: Visitor, frame: Frame) -> Response:
 
 
 @router.post("/buscar/equipo")
-def post_with_what(caller: Visitor, form: Form, frame: Frame, services: ServicesOfApp) -> Response:
+def post_with_what(caller: Visitor, form: Form, frame: Frame) -> Response:
     """The jobs come next; of somebody with an account all of it is saved as their profile."""
     draft = draft_of_caller(frame, caller)
     levels = ("", *(level.name for level in LanguageLevel if level is not LanguageLevel.NATIVE), "native")
@@ -98,22 +95,17 @@ def post_with_what(caller: Visitor, form: Form, frame: Frame, services: Services
     }
     try:
         changed = draft.model_copy(update=stated | {"min_pay": _pay(form.text("min_pay"))})
-        return _kept(frame, caller, changed, services)
+        if not caller.has(Role.SEEKER):
+            return keep_draft(frame, frame.see("/trabajos"), changed)
+        return save_and_go_back(frame, caller, changed)
     except (ProblemError, ChambaError) as error:
-        return frame.again("seekers/with_what.html", error, form, draft=draft)
+        return frame.again("seekers/with_what.html", error, form, draft=draft, has_profile=has_profile(frame))
 
 
 @router.post("/buscar/borrar")
 def post_forget(_caller: Visitor, frame: Frame) -> Response:
     """The browser forgets what was said."""
     return forget_draft(frame, frame.see("/", said=marked("Listo: borramos lo que habías escrito.")))
-
-
-def _kept(frame: PageFrame, caller: Caller, draft: SearchDraft, services: ServicesOfApp) -> Response:
-    if not caller.has(Role.SEEKER):
-        return keep_draft(frame, frame.see("/trabajos"), draft)
-    profile_endpoints.put_profile(caller, checked(ProfileDocument, profile_document(frame, caller, draft)), services)
-    return forget_draft(frame, frame.see(draft.goes_on or "/trabajos", said=marked("Guardamos tu perfil.")))
 
 
 def _skills(form: SentForm) -> tuple[str, ...]:
@@ -129,7 +121,7 @@ def _begins(typed: str, names: list[str]) -> bool:
 
 
 def _with_what_page(frame: PageFrame, draft: SearchDraft) -> Response:
-    return frame.page("seekers/with_what.html", draft=draft)
+    return frame.page("seekers/with_what.html", draft=draft, has_profile=has_profile(frame))
 
 
 def _one_of(text: str, known: Any) -> str:

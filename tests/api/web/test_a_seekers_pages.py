@@ -385,6 +385,24 @@ def test_a_step_changes_what_it_asks_for_alone(client: TestClient) -> None:
     assert told == WHOLE_PROFILE | {"device": "tablet", "languages": {"es": "C1", "qu": "native"}}
 
 
+def test_who_has_a_profile_changes_one_part_of_it_in_one_step(client: TestClient) -> None:
+    """The other steps are not asked again: each is a page to load."""
+    sami, headers = with_whole_profile(client, "sami@correo.pe")
+    sami.sends("/mi-perfil/cambiar", paso="que")
+    sami.sends("/buscar", text="Traduzco del quechua y del aimara")
+    assert (sami.path, "Guardamos tu perfil." in sami.words) == ("/mi-perfil", True)
+    sami.opens("/buscar/horas")
+    sami.sends("/buscar/horas", poner="noches")
+    assert sami.path == "/buscar/horas"
+    sami.sends("/buscar/horas", words="domingos de 8 a 12")
+    assert sami.path == "/trabajos"
+    told = client.get("/v1/me/profile", headers=headers).json()["profile"]
+    assert told["text"] == "Traduzco del quechua y del aimara"
+    assert [window["days"] for window in told["availability"]["windows"]][-1] == ["sun"]
+    assert told["availability"]["hours_per_week"] == 12
+    assert (told["languages"], told["min_pay"]) == (WHOLE_PROFILE["languages"], WHOLE_PROFILE["min_pay"])
+
+
 def test_a_button_that_opens_more_changes_its_one_thing_of_a_profile(client: TestClient) -> None:
     illa, headers = with_whole_profile(client, "illa@correo.pe")
     change = orjson.dumps({"device": "computer"}).decode()
