@@ -14,7 +14,10 @@ MOST_DOCUMENT = 20_000
 
 
 def rules_of_form(form: SentForm, version: int) -> dict[str, Any]:
-    """The document of the next version; raises InvalidInputError for a text that is none."""
+    """The document of the next version; raises InvalidInputError for a text that is none.
+
+    Rules by fields and a list of rules are not taken together.
+    """
     period = {
         "version": version,
         "in_force_from": form.text("in_force_from"),
@@ -22,13 +25,24 @@ def rules_of_form(form: SentForm, version: int) -> dict[str, Any]:
     }
     if form.text("in_force_to"):
         period["in_force_to"] = form.text("in_force_to")
-    if form.text("document"):
-        return period | {"rules": _rules_of_text(form.text("document"))}
+    of_fields = _rules_of_fields(form)
+    if not form.text("document"):
+        return period | {"rules": of_fields}
+    if of_fields:  # some of them would hold for nobody, and nothing would say so
+        raise InvalidInputError(
+            "the rules are written twice, in the fields and in the list",
+            fix="leave one of both empty",
+            field="document",
+        )
+    return period | {"rules": _rules_of_text(form.text("document"))}
+
+
+def _rules_of_fields(form: SentForm) -> list[dict[str, Any]]:
     income, sisfoh = _income(form), _sisfoh(form)
     either = [*income, *sisfoh]
     if form.is_on("either") and income and sisfoh:
         either = [{"kind": "any_of", "rules": either}]
-    return period | {"rules": [*_age(form), *_place(form), *_devices(form), *either]}
+    return [*_age(form), *_place(form), *_devices(form), *either]
 
 
 def form_of_rules(rules: ProgrammeRules) -> SentForm:

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from api.analysts.pages.topics import TOPICS
 from benchmarks.pages.devices import DESK, PHONE
 from sample.world import World
+from store.analytics.rows import lima_day
 from store.people.accounts import NewAccount, Role, create_account
 from tests.api.real_things import PASSWORD, RealThings, hashed_password
 from tests.api.served_app import ServedApp
@@ -45,7 +46,7 @@ def market(served: ServedApp, tiny_world: World) -> ServedApp:
     """The app with people, jobs, and what they saw and did; a programme, which some agreed to be counted for."""
     fill(served.services, tiny_world)
     real = RealThings(served)
-    assert real.programmes.programme_id
+    adds_a_programme(served, real)
     for number in range(12):
         details = {"birth_date": "1990-05-01" if number < 7 else "2012-05-01", "region": "Puno"}
         served.ask("PUT", "/v1/me/private-details", real.headers(real.leaver), details)
@@ -167,7 +168,7 @@ def tries_rules(visit: Visit) -> None:
     person, page = visit.person, visit.page
     person.presses("Todas las preguntas", "Análisis", role="link")
     person.presses("Probar reglas antes de que valgan", "Probar reglas de programas", role="link")
-    person.presses("Conectados", "Probar reglas de Conectados", role="link")
+    person.presses("Aprende en casa", "Probar reglas de Aprende en casa", role="link")
     person.writes("Edad mínima, en años", "18")
     person.press(button(page, "Probar estas reglas"), page.get_by_role("heading", name="Lo que pasaría"))
     expect(page.locator("figure svg").first).to_be_visible()
@@ -180,6 +181,17 @@ def tries_rules(visit: Visit) -> None:
         person.press(button(page, "Probarlas y bajar la tabla"), page.get_by_role("table"))
     rows = list(csv.reader(io.StringIO(downloading.value.path().read_text("utf-8-sig"))))
     assert [row[:6] for row in rows[1:]] == [row[:6] for row in shown[1:]]
+
+
+def adds_a_programme(served: ServedApp, real: RealThings) -> None:
+    """With rules that hold from today on."""
+    facts = {"name": "Aprende en casa", "organisation": "Ministerio", "description": "Un curso", "appeal_to": "Mesa"}
+    made = served.ask("POST", "/v1/admin/programmes", real.headers(real.administrator), facts)
+    at = f"/programmes/{made['programme_id']}"
+    served.ask("PUT", f"/v1/admin{at}/officers/{real.officer}", real.headers(real.administrator))
+    day = lima_day(served.services.now()).isoformat()
+    rules = {"version": 1, "in_force_from": day, "rules": [{"kind": "age", "at_least": 10}]}
+    served.ask("POST", f"/v1/officers{at}/versions", real.headers(real.officer), rules)
 
 
 def button(page: Page, words: str) -> Locator:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from api.programmes.rule_forms import form_of_rules, rules_of_form
+from api.web.forms import SentForm
+from engine.errors import InvalidInputError
 from engine.programmes.form import read_rules
 from store.people.accounts import Role
 from tests.api.stories.town import Someone, Town
@@ -123,3 +125,12 @@ def test_a_form_asks_for_the_rules_that_it_was_made_of(rules: list[Any], is_by_f
     again = read_rules(rules_of_form(form, 3) | {"in_force_from": "2027-01-01"})
     assert sorted(map(str, again.rules)) == sorted(map(str, known.rules))
     assert again.valid_months == 6
+
+
+@pytest.mark.parametrize(
+    "field", [("age_at_least", "18"), ("regions", "Puno"), ("devices", "phone"), ("sisfoh", "poor")]
+)
+def test_rules_by_fields_and_a_list_of_rules_are_not_taken_together(field: tuple[str, str]) -> None:
+    form = SentForm((("document", '[{"kind": "age", "at_least": 30}]'), field))
+    with pytest.raises(InvalidInputError, match="written twice"):
+        rules_of_form(form, 1)
