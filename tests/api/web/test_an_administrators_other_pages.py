@@ -10,12 +10,17 @@ from tests.api.web.browser import Reader
 from tests.api.web.on_duty import ONCE, PASSWORD, cases_on, cases_on_queue, decides
 
 
+def adds_partner(ana: Reader, name: str, requests_per_day: str) -> str:
+    """The page of a new partner app."""
+    page = ana.opens("/administracion/socios")
+    once = ONCE.findall(page.text)[0]
+    made = ana.sends("/administracion/socios", name=name, requests_per_day=requests_per_day, _once=once)
+    return str(made.url).partition("testserver")[2]
+
+
 def test_a_partner_gets_limits_keys_and_people(ana: Reader, inti: Someone) -> None:
-    ana.opens("/administracion/socios")
+    at = adds_partner(ana, "Bolsa Wayra", "50,000")
     assert ana.page is not None
-    once = ONCE.findall(ana.page.text)[0]
-    made = ana.sends("/administracion/socios", name="Bolsa Wayra", requests_per_day="50,000", _once=once)
-    at = str(made.url).partition("testserver")[2]
     assert "50,000" in ana.opens("/administracion/socios").text
     key = ana.sends(f"{at}/claves", scopes=["recommend", "jobs"], expires_on="2028-01-31", _once="clave1")
     assert "chamba_" in key.text
@@ -35,11 +40,7 @@ def test_a_partner_gets_limits_keys_and_people(ana: Reader, inti: Someone) -> No
 
 def test_a_new_key_opens_at_once(town: Town, ana: Reader) -> None:
     """Nobody waits until the keys are read again."""
-    ana.opens("/administracion/socios")
-    assert ana.page is not None
-    once = ONCE.findall(ana.page.text)[0]
-    made = ana.sends("/administracion/socios", name="Bolsa Rimay", requests_per_day="50", _once=once)
-    at = str(made.url).partition("testserver")[2]
+    at = adds_partner(ana, "Bolsa Rimay", "50")
     page = ana.sends(f"{at}/claves", scopes=["jobs"], _once="clave2").text
     key = re.search(r"chamba_[0-9A-Za-z_-]{40,}", page)
     assert key is not None
