@@ -3,41 +3,34 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from threading import Thread
-from typing import Any
 
 import pytest
 import requests
 from playwright.sync_api import expect
 
 from api.delivering.deliveries import Deliveries
-from benchmarks.pages.devices import DESK, PHONE
+from benchmarks.pages.devices import DESK
 from tests.api.partners.web_receiver import Receiver, web_receiver
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp
 from tests.api.signed_in import page_cookie
 from tests.pages.axe import findings
 from tests.pages.conftest import Visits
-from tests.pages.visits import Visit
+from tests.pages.visits import WAYS, Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
 NO_SCRIPTS = "without scripts"
-WAYS: dict[str, partial[dict[str, Any]]] = {
-    "phone": partial(dict, device=PHONE),
-    "desk": partial(dict, device=DESK),
-    "keys": partial(dict, device=DESK, by_keys=True),
-    NO_SCRIPTS: partial(dict, device=DESK, java_script_enabled=False),
-}
+ALL_WAYS = WAYS | {NO_SCRIPTS: {"device": DESK, "java_script_enabled": False}}
 
 
-@pytest.fixture(params=list(WAYS))
+@pytest.fixture(params=list(ALL_WAYS))
 def visit(request: pytest.FixtureRequest, visits: Visits, served: ServedApp, real: RealThings) -> Visit:
     """Somebody who is logged in with two factors and acts for the partner; a job of somebody's fits."""
     assert real.employers_job
     cookie = page_cookie(served.services, real.developer)
-    return visits(site=served.url, cookie=cookie, **WAYS[request.param]())
+    return visits(site=served.url, cookie=cookie, **ALL_WAYS[request.param])
 
 
 def test_a_developer_gets_a_key_tries_and_is_told(

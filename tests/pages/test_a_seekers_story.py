@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from api.accounts.pages.own_data import WORD
 from api.web.cookies import Cookie
-from benchmarks.pages.devices import DESK, PHONE
 from benchmarks.pages.journey import (
     JOBS,
     PASSPHRASE,
@@ -26,16 +24,11 @@ from tests.api.served_app import ServedApp
 from tests.pages.axe import findings
 from tests.pages.conftest import Visits
 from tests.pages.mailbox import mailed_code
-from tests.pages.visits import Visit
+from tests.pages.visits import WAYS, Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
 TITLE = "Diseñadora gráfica, de noche"
-WAYS: dict[str, dict[str, Any]] = {
-    "phone": {"device": PHONE},
-    "desk": {"device": DESK},
-    "keys": {"device": DESK, "by_keys": True},
-}
 
 
 @pytest.fixture(params=list(WAYS))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 import pytest
@@ -12,7 +11,6 @@ from playwright.sync_api import Locator, expect
 
 from api.accounts.pages.own_data import WORD
 from api.web.cookies import Cookie
-from benchmarks.pages.devices import DESK, PHONE
 from benchmarks.pages.journey import PASSPHRASE
 from store.notices.texts import NoticeGroup
 from store.notices.unsubscribing import Unsubscription, unsubscribe_url
@@ -25,15 +23,10 @@ from tests.pages.axe import findings
 from tests.pages.conftest import Visits
 from tests.pages.device_lock import gives_a_lock, recognises
 from tests.pages.mailbox import mailed_code, texted_code
-from tests.pages.visits import Visit
+from tests.pages.visits import WAYS, Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
-WAYS: dict[str, dict[str, Any]] = {
-    "phone": {"device": PHONE},
-    "desk": {"device": DESK},
-    "keys": {"device": DESK, "by_keys": True},
-}
 ACCOUNT, SECURITY, SESSIONS = "Mi cuenta", "Seguridad de mi cuenta", "Dónde está abierta mi cuenta"
 STEP_UP = "Confirma que eres tú"
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.pages.devices import DESK, PHONE
 from store.people.accounts import Role
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp
@@ -26,15 +24,10 @@ from tests.pages.before_duty import (
     staff,
 )
 from tests.pages.conftest import Visits
-from tests.pages.visits import Visit
+from tests.pages.visits import WAYS, Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
-WAYS: dict[str, dict[str, Any]] = {
-    "phone": {"device": PHONE},
-    "desk": {"device": DESK},
-    "keys": {"device": DESK, "by_keys": True},
-}
 PLACES = {"phone": "Sur", "desk": "Norte", "keys": "Centro"}
 WAITS, LOG = "Lo que espera", "Registro de lo que se hizo"
 VERIFIED, TAKEN_DOWN = "El RUC está activo y contestaron en su teléfono", "Cobra el kit antes de empezar"

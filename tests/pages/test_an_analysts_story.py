@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from api.analysts.pages.topics import TOPICS
-from benchmarks.pages.devices import DESK, PHONE
 from sample.world import World
 from store.analytics.rows import lima_day
 from store.people.accounts import NewAccount, Role, create_account
@@ -21,15 +19,10 @@ from tests.api.web.market import fill
 from tests.pages.authenticator_app import AuthenticatorApp
 from tests.pages.axe import findings
 from tests.pages.conftest import Visits
-from tests.pages.visits import Visit
+from tests.pages.visits import WAYS, Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
-WAYS: dict[str, dict[str, Any]] = {
-    "phone": {"device": PHONE},
-    "desk": {"device": DESK},
-    "keys": {"device": DESK, "by_keys": True},
-}
 TAKES_MS = 30_000
 USAGE = TOPICS["uso"].title
 # What an axe run on each page would cost is spared: `test_accessibility.py` has every page.

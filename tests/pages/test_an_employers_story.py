@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.pages.devices import DESK, PHONE
+from benchmarks.pages.devices import DESK
 from benchmarks.pages.journey import PASSPHRASE
 from tests.api.real_things import RealThings, another_ruc
 from tests.api.served_app import ServedApp
@@ -18,7 +17,7 @@ from tests.pages.conftest import Visits
 from tests.pages.keyboard import Keyboard
 from tests.pages.mailbox import mailed_code
 from tests.pages.people_beside import PeopleBeside
-from tests.pages.visits import Visit
+from tests.pages.visits import WAYS, Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
@@ -33,11 +32,6 @@ SHEET = (
 )
 WHAT = "Volantes y fotos de telas para redes sociales, con Photoshop."
 UNLAWFUL = f"{WHAT} Señoritas de 18 a 25 años."
-WAYS: dict[str, dict[str, Any]] = {
-    "phone": {"device": PHONE},
-    "desk": {"device": DESK},
-    "keys": {"device": DESK, "by_keys": True},
-}
 
 
 @pytest.fixture(params=list(WAYS))

@@ -7,22 +7,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.pages.devices import DESK, PHONE
 from store.people.accounts import Role
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp
 from tests.pages.axe import findings
 from tests.pages.before_duty import Staff, contested_screening, logs_in, programme, staff
 from tests.pages.conftest import Visits
-from tests.pages.visits import Visit
+from tests.pages.visits import WAYS, Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
-WAYS: dict[str, dict[str, Any]] = {
-    "phone": {"device": PHONE},
-    "desk": {"device": DESK},
-    "keys": {"device": DESK, "by_keys": True},
-}
 PLACES = {"phone": "Sur", "desk": "Norte", "keys": "Centro"}
 TODAY, LATER = "2026-11-25", "2027-01-15"
 BORN = "Nací en 1992, no en 2012"

@@ -17,6 +17,12 @@ from tests.pages.keyboard import Keyboard
 from tests.pages.watching import Watch
 
 WEBP_QUALITY = 60
+# How a story is gone through: with a thumb, with a mouse, by keys alone.
+WAYS: dict[str, dict[str, Any]] = {
+    "phone": {"device": PHONE},
+    "desk": {"device": DESK},
+    "keys": {"device": DESK, "by_keys": True},
+}
 
 
 @dataclass
