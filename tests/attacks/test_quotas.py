@@ -94,7 +94,7 @@ def test_organisations_are_so_many_a_day_and_again_the_next(app: TestClient, kil
     asked = [app.post("/v1/employers", json={"name": "Killa"}, headers=killa) for _ in range(ORGANISATIONS.most + 2)]
     assert_quota(asked, ORGANISATIONS.most)
     in_spanish = app.post("/v1/employers", json={"name": "Killa"}, headers=killa | {"Accept-Language": "es"})
-    assert "organizaciones nuevas" in in_spanish.json()["detail"]
+    assert "empresas nuevas" in in_spanish.json()["detail"]
     other = sign_in(app, Role.EMPLOYER, email="inti@correo.pe", agreed=())
     assert app.post("/v1/employers", json={"name": "Inti"}, headers=other).status_code == 201
     tomorrow = services.now() + timedelta(days=1)

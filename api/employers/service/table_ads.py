@@ -137,7 +137,7 @@ class _Reading:
     def row(self, line: int, text: str, record: Record) -> TableRow:
         """The row of a record."""
         known = "|".join(field or "" for field in self.fields.values())
-        mark = sha256(f"{known}\n{text.rstrip()}".encode()).hexdigest()[:MARK_LENGTH]
+        mark = sha256(f"{known}\n{text.rstrip()}".encode("utf-8", "surrogatepass")).hexdigest()[:MARK_LENGTH]
         if not isinstance(record, dict):
             return TableRow(line, text, mark, None, fault=RowFault.BROKEN)
         title = next((tidy_line(record[name]) for name in self._of(FieldOfColumn.TITLE) if record[name].strip()), "")
