@@ -68,7 +68,8 @@ def test_a_server_that_is_told_to_stop_ends_with_half_requests_open(
     with real_server(tmp_path, database_url, settings, workers=workers) as server, ExitStack() as stack:
         for sent in (HALF_HEADERS, HALF_BODY, GET, b"") * 30:
             stack.enter_context(server.connect(sent))
-        stack.enter_context(server.connect(GET.replace(b"healthz", b"openapi.json") * 60))
+        unread = stack.enter_context(server.connect(GET.replace(b"healthz", b"openapi.json") * 60))
+        assert unread.recv(12) == b"HTTP/1.1 200"  # the first is written, and nobody reads on
         awaited = [stack.enter_context(server.connect(EXPECTED_BODY)) for _ in range(30)]
         for one in awaited:
             assert one.recv(65536).startswith(b"HTTP/1.1 100 ")  # it has begun to wait for the body
