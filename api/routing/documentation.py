@@ -25,7 +25,7 @@ POLICY = (
 
 
 class _WrittenOpenApi:
-    """`/openapi.json` as it is sent, for each root path: to make it takes half a second, to write it hundredths."""
+    """`/openapi.json` as it is sent, for each root path: to make it takes a second, to write it hundredths."""
 
     def __init__(self, app: FastAPI) -> None:
         self._app, self._lock = app, Lock()
