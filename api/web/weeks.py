@@ -20,6 +20,8 @@ from engine.week_windows import windows_of
 
 LIMA = "America/Lima"
 DAYS, HOURS = 7, 24
+# The rows of a grid, from the hour when most people wake; the small hours apart, since few work then.
+DAYTIME, SMALL_HOURS = range(5, 24), range(5)
 LIMA_SLOTS_BEHIND = 5 * SLOTS_PER_DAY // 24
 # Of zones with daylight saving, a week without.
 REFERENCE = datetime(2026, 1, 5, tzinfo=UTC)
@@ -78,6 +80,16 @@ def painted(cells: Iterable[str]) -> BoolArray:
         if day.isdecimal() and hour.isdecimal() and len(cell) <= 4 and int(day) < DAYS and int(hour) < HOURS:
             hours[int(day) * HOURS + int(hour)] = True
     return hours
+
+
+def cells_between(days: Iterable[int], hours: range) -> frozenset[str]:
+    """The cells of the same hours on some days."""
+    return frozenset(f"{day}-{hour}" for day in days for hour in hours)
+
+
+def rows_of_cells(hours: range) -> list[tuple[int, list[str]]]:
+    """Rows of the grid: the hour, and the cells of its days."""
+    return [(hour, [f"{day}-{hour}" for day in range(DAYS)]) for hour in hours]
 
 
 def cells_of(hours: BoolArray) -> set[str]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from store.encryption.data_keys import Purpose
 from store.encryption.field_cipher import FieldCipher
@@ -77,8 +77,7 @@ def confirm(
         connection.execute(update(CONFIRMATIONS).where(at_id).values(attempts_left=row.attempts_left - 1))
         return None
     connection.execute(delete(CONFIRMATIONS).where(at_id))
-    wanted = orjson.loads(cipher.open(WANTED, confirmation_id, row.wanted_sealed))
-    return Confirmation(ConfirmationKind(row.kind), wanted)
+    return _confirmation(row, cipher)
 
 
 def waiting_confirmation(
@@ -87,10 +86,7 @@ def waiting_confirmation(
     """What waits for a code; None for what is over."""
     at_id = CONFIRMATIONS.c.confirmation_id == confirmation_id
     row = connection.execute(select(CONFIRMATIONS).where(at_id)).one_or_none()
-    if row is None or row.expires_at <= now:
-        return None
-    wanted = orjson.loads(cipher.open(WANTED, confirmation_id, row.wanted_sealed))
-    return Confirmation(ConfirmationKind(row.kind), wanted)
+    return None if row is None or row.expires_at <= now else _confirmation(row, cipher)
 
 
 def renew_code(connection: Connection, cipher: FieldCipher, confirmation_id: str, now: datetime) -> str:
@@ -109,6 +105,11 @@ def renew_code(connection: Connection, cipher: FieldCipher, confirmation_id: str
 def forget_confirmations(connection: Connection, now: datetime) -> int:
     """Drop those that have expired; how many."""
     return connection.execute(delete(CONFIRMATIONS).where(CONFIRMATIONS.c.expires_at <= now)).rowcount
+
+
+def _confirmation(row: Row[Any], cipher: FieldCipher) -> Confirmation:
+    wanted = orjson.loads(cipher.open(WANTED, row.confirmation_id, row.wanted_sealed))
+    return Confirmation(ConfirmationKind(row.kind), wanted)
 
 
 def _new_code() -> str:

@@ -13,6 +13,8 @@ from tests.pages.authenticator_app import AuthenticatorApp
 from tests.pages.people_beside import PeopleBeside
 from tests.pages.visits import Visit
 
+# What the things of each way are called by: all are in one app.
+PLACES = {"phone": "Sur", "desk": "Norte", "keys": "Centro"}
 SCAM_QUOTE = "Antes de empezar abona S/ 65 por el kit de hilos a nuestra cuenta"
 AD: dict[str, Any] = {
     "modality": "remote",

@@ -14,7 +14,7 @@ from benchmarks.pages.devices import Device
 from tests.api.real_things import RealThings
 from tests.api.served_app import ServedApp, served_app
 from tests.databases import NewDatabaseUrl
-from tests.pages.visits import Visit, open_visit
+from tests.pages.visits import WAYS, Visit, open_visit
 
 Visits = Callable[..., Visit]
 
@@ -40,6 +40,12 @@ def served(
 def real(served: ServedApp) -> RealThings:
     """What the pages of `served` name, and who opens them."""
     return RealThings(served)
+
+
+@pytest.fixture(params=list(WAYS))
+def visit(request: pytest.FixtureRequest, visits: Visits, served: ServedApp) -> Visit:
+    """Somebody with nothing yet, on each way in turn."""
+    return visits(site=served.url, **WAYS[request.param])
 
 
 @pytest.fixture

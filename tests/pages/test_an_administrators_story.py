@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 
 from store.people.accounts import Role
 from tests.api.real_things import RealThings
-from tests.api.served_app import ServedApp
 from tests.pages.axe import findings
 from tests.pages.before_duty import (
+    PLACES,
     SCAM_QUOTE,
     Known,
     Staff,
@@ -23,20 +23,12 @@ from tests.pages.before_duty import (
     shown_ad,
     staff,
 )
-from tests.pages.conftest import Visits
-from tests.pages.visits import WAYS, Visit
+from tests.pages.visits import Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
-PLACES = {"phone": "Sur", "desk": "Norte", "keys": "Centro"}
 WAITS, LOG = "Lo que espera", "Registro de lo que se hizo"
 VERIFIED, TAKEN_DOWN = "El RUC está activo y contestaron en su teléfono", "Cobra el kit antes de empezar"
-
-
-@pytest.fixture(params=list(WAYS))
-def visit(request: pytest.FixtureRequest, visits: Visits, served: ServedApp) -> Visit:
-    """Whoever is on duty, not logged in yet."""
-    return visits(site=served.url, **WAYS[request.param])
 
 
 @pytest.fixture

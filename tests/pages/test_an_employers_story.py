@@ -13,11 +13,10 @@ from benchmarks.pages.journey import PASSPHRASE
 from tests.api.real_things import RealThings, another_ruc
 from tests.api.served_app import ServedApp
 from tests.pages.axe import findings
-from tests.pages.conftest import Visits
 from tests.pages.keyboard import Keyboard
 from tests.pages.mailbox import mailed_code
 from tests.pages.people_beside import PeopleBeside
-from tests.pages.visits import WAYS, Visit
+from tests.pages.visits import Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
@@ -32,12 +31,6 @@ SHEET = (
 )
 WHAT = "Volantes y fotos de telas para redes sociales, con Photoshop."
 UNLAWFUL = f"{WHAT} Señoritas de 18 a 25 años."
-
-
-@pytest.fixture(params=list(WAYS))
-def visit(request: pytest.FixtureRequest, visits: Visits, served: ServedApp) -> Visit:
-    """Somebody with nothing yet."""
-    return visits(site=served.url, **WAYS[request.param])
 
 
 @pytest.fixture

@@ -9,24 +9,15 @@ from playwright.sync_api import expect
 
 from store.people.accounts import Role
 from tests.api.real_things import RealThings
-from tests.api.served_app import ServedApp
 from tests.pages.axe import findings
-from tests.pages.before_duty import Staff, contested_screening, logs_in, programme, staff
-from tests.pages.conftest import Visits
-from tests.pages.visits import WAYS, Visit
+from tests.pages.before_duty import PLACES, Staff, contested_screening, logs_in, programme, staff
+from tests.pages.visits import Visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only("the same with any database")]
 
-PLACES = {"phone": "Sur", "desk": "Norte", "keys": "Centro"}
 TODAY, LATER = "2026-11-25", "2027-01-15"
 BORN = "Nací en 1992, no en 2012"
 ANSWER, REQUESTS = "Una respuesta del programa", "Pedidos que esperan"
-
-
-@pytest.fixture(params=list(WAYS))
-def visit(request: pytest.FixtureRequest, visits: Visits, served: ServedApp) -> Visit:
-    """Whoever runs the programme, not logged in yet."""
-    return visits(site=served.url, **WAYS[request.param])
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.access.rules import AdministratorCaller, FreshAdministratorCaller
 from api.admin.endpoints import accounts
-from api.admin.pages.reading import LONGEST_TEXT, one_of, told, with_words
+from api.admin.pages.reading import LONGEST_TEXT, ROW_ID, one_of, told, with_words
 from api.admin.schemas.accounts import Lookup, ReasonRequest
 from api.credentials.callers import Caller
 from api.http.pagination import Page, PageRequest
@@ -31,7 +30,6 @@ ACCOUNT = ACCOUNTS + "/{account_id}"
 AccountId = RowIdInPath
 Text = Annotated[str, Query(max_length=LONGEST_TEXT)]
 LISTED, DNI_DIGITS = 20, 8
-_ACCOUNT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 @router.get(ACCOUNTS)
@@ -47,7 +45,7 @@ def post_find(caller: AdministratorCaller, form: Form, frame: Frame, services: S
     """Whoever has an address, a phone, a DNI or an id; none of them stands in an address of a page."""
     try:
         text = form.text("text")
-        if _ACCOUNT_ID.fullmatch(text):
+        if ROW_ID.fullmatch(text):
             account_id = told(accounts.get_one_account(caller, text, services))["account_id"]
         else:
             account_id = told(accounts.post_find(caller, checked(Lookup, _known_value(text)), services))["account_id"]

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Query, Response
 from api.access.rules import AdministratorCaller
 from api.admin.endpoints import accounts
 from api.admin.pages.audit_details import detail_words, subject_words
-from api.admin.pages.reading import LONGEST_TEXT, admin_page, told
+from api.admin.pages.reading import LONGEST_TEXT, ROW_ID, admin_page, told
 from api.http.pagination import PageRequest
 from api.services.services import ServicesOfApp
 from api.web.formats import LIMA
@@ -28,7 +28,6 @@ router = APIRouter(route_class=PageRoute)
 LOG = "/administracion/registro"
 Text = Annotated[str, Query(max_length=LONGEST_TEXT)]
 _CODE = re.compile(r"[!-~]{1,200}")
-_ROW_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # What the log is about and has a page of its own.
 PLACES = {
     "account": "cuentas",
@@ -104,7 +103,7 @@ def _named(text: str) -> str | None:
     """An actor or a subject; the id of an account alone is that account."""
     if not _CODE.fullmatch(text):
         return None
-    return f"account:{text}" if _ROW_ID.fullmatch(text) else text
+    return f"account:{text}" if ROW_ID.fullmatch(text) else text
 
 
 def _day(text: str) -> datetime | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from api.admin.pages.reading import ROW_ID
 from api.admin.pages.words import (
     ACCOUNT_STATES,
     CAUSES,
@@ -147,7 +147,6 @@ CODES = {
     "tax_id": marked("RUC"),
 }
 COUNTED, OTHER = marked("en total"), marked("otro dato")
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 BEGINNING, END = 8, 4
 
 Words = Callable[[str], str]
@@ -169,7 +168,7 @@ def subject_words(subject: str, words: Words) -> str:
 
 def short_id(text: str) -> str:
     """An id that somebody can still tell from others; another text as it is."""
-    return f"{text[:BEGINNING]}…{text[-END:]}" if _ID.fullmatch(text) else text
+    return f"{text[:BEGINNING]}…{text[-END:]}" if ROW_ID.fullmatch(text) else text
 
 
 def _named(detail: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -12,9 +12,6 @@ from engine.pay import Pay, PayPeriod
 from engine.pay_texts import stated_pay_text
 from engine.reason_texts import LANGUAGE_NAMES
 
-# What pages show elsewhere.
-NOT_FACTS = frozenset({"title", "description", "signs", "apply", "is_open"})
-
 Facts = list[tuple[str, str]]
 
 

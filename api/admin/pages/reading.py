@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -20,6 +21,8 @@ from engine.errors import InvalidInputError
 
 Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_TEXT = 200
+# An id that is ours, as somebody copies it.
+ROW_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 def told(answer: Response | BaseModel) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from store.analytics.report.labels import number_text, share_text
 from store.analytics.report.page import Part, drawn
 from store.analytics.report.plots import Interval, interval_plot
 from store.analytics.report.section_plots import percent_text
-from store.analytics.report.sheet import file_of
+from store.analytics.report.sheet import file_of, with_unit
 from store.analytics.report.texts import localised
 from store.programmes.simulation import GroupKind
 
-# A column's name, its unit, and what it has of a group.
+# A column's name, and what it has of a group.
 COUNTS: tuple[tuple[str, Callable[[SimulatedGroup], int | None]], ...] = (
     (marked("Personas"), lambda one: one.people),
     (marked("Pasarían"), lambda one: one.eligible),
@@ -71,35 +71,34 @@ class TriedRules:
         """The same for spreadsheets: the ends of intervals in columns of their own."""
         named = self.heads()[:-1]
         shares = [(self.words(name), self.words(PERCENT)) for name, _ in SHARES]
-        lines: list[list[object]] = [[f"{name} ({unit})" if unit else name for name, unit in [*named, *shares]]]
+        lines: list[list[object]] = [[with_unit(*head) for head in [*named, *shares]]]
         for one in self.simulation.groups:
-            numbers = [self._or_hidden(of(one)) for _, of in COUNTS]
-            percents = [self._or_hidden(of(one), factor=100) for _, of in SHARES]
-            lines.append([self._name(one), *numbers, *percents])
+            counts = [of(one) for _, of in COUNTS]
+            percents = [None if (share := of(one)) is None else round(100 * share, 1) for _, of in SHARES]
+            lines.append([self._name(one), *(self._hidden if each is None else each for each in (*counts, *percents))])
         return file_of(lines)
 
     def _interval(self, one: SimulatedGroup) -> Interval:
-        shown = localised("hidden", self.locale) if one.pass_rate is None else share_text(one.pass_rate, self.locale)
+        shown = self._hidden if one.pass_rate is None else share_text(one.pass_rate, self.locale)
         group = group_words(one.kind, one.group, self.locale, self.words)
         return Interval(group, one.pass_rate, one.low, one.high, shown)
 
     def _name(self, one: SimulatedGroup) -> str:
         kind = self.words(GROUPS[one.kind])
-        return (
-            kind
-            if one.kind is GroupKind.ALL
-            else f"{kind}: {group_words(one.kind, one.group, self.locale, self.words)}"
-        )
+        if one.kind is GroupKind.ALL:
+            return kind
+        return f"{kind}: {group_words(one.kind, one.group, self.locale, self.words)}"
 
     def _counts(self, one: SimulatedGroup) -> list[str]:
         counted = [of(one) for _, of in COUNTS]
-        return [localised("hidden", self.locale) if each is None else number_text(each) for each in counted]
+        return [self._hidden if each is None else number_text(each) for each in counted]
 
     def _share(self, one: SimulatedGroup) -> str:
         if one.pass_rate is None or one.low is None or one.high is None:
-            return localised("hidden", self.locale)
+            return self._hidden
         low, high = share_text(one.low, self.locale), share_text(one.high, self.locale)
         return f"{share_text(one.pass_rate, self.locale)} ({low} – {high})"
 
-    def _or_hidden(self, value: float | None, factor: int = 1) -> object:
-        return localised("hidden", self.locale) if value is None else round(value * factor, 1) if factor > 1 else value
+    @property
+    def _hidden(self) -> str:
+        return localised("hidden", self.locale)

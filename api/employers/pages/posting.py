@@ -21,7 +21,7 @@ from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame, checked
 from api.web.page_routes import PageRoute
 from api.web.translations import marked
-from api.web.weeks import week_picture
+from api.web.weeks import DAYTIME, SMALL_HOURS, rows_of_cells, week_picture
 from engine.documents.jobs import JobDocument, job_document
 from engine.errors import ChambaError
 
@@ -181,8 +181,8 @@ def _values(
         | CHOICES
         | {
             "values": values,
-            "day_rows": work_hours.grid_rows(work_hours.DAYTIME),
-            "night_rows": work_hours.grid_rows(work_hours.NIGHT),
+            "day_rows": rows_of_cells(DAYTIME),
+            "night_rows": rows_of_cells(SMALL_HOURS),
             "presets": PRESETS,
             "where": where,
             "base": base,

@@ -9,7 +9,7 @@ import orjson
 
 from api.web.forms import SentForm
 from api.web.translations import marked
-from api.web.weeks import LIMA, cells_of, painted, windows_painted
+from api.web.weeks import LIMA, cells_between, cells_of, painted, windows_painted
 from engine.documents.parts import window_document
 from engine.errors import InvalidInputError
 
@@ -35,14 +35,11 @@ PRESETS = {
     NONE: marked("Borrar todo"),
 }
 PRESET = "poner"
-# Rows of the grid from the hour when shops wake up; the small hours apart, since few work then.
-DAYTIME, NIGHT = range(5, 24), range(5)
 
 
-def preset_cells(name: str) -> set[str]:
+def preset_cells(name: str) -> frozenset[str]:
     """The cells of the week that a preset sets; none for `NONE`, which clears them."""
-    days, hours = _HOURS.get(name, (range(0), range(0)))
-    return {f"{day}-{hour}" for day in days for hour in hours}
+    return cells_between(*_HOURS.get(name, (range(0), range(0))))
 
 
 def painted_cells(form: SentForm) -> set[str]:
@@ -75,8 +72,3 @@ def schedule_of_form(form: SentForm, hours_per_week: float | None) -> dict[str, 
     if not windows:
         raise InvalidInputError("no hour is painted", fix="paint the hours, or choose another answer", field="how")
     return {"kind": how, "time_zone": LIMA, "windows": windows} | (stated_hours if how == WITHIN else {})
-
-
-def grid_rows(hours: range) -> list[tuple[int, list[str]]]:
-    """Rows of the grid: the hour, and the cells of its days."""
-    return [(hour, [f"{day}-{hour}" for day in range(7)]) for hour in hours]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.web.cookies import Cookie, drop_cookie
 from api.web.frame import PageFrame
 from api.web.sealed_cookies import keep_sealed, opened, read_sealed
-from api.web.weeks import DAYS, LIMA, cells_of, hours_of_windows, in_lima, windows_of_documents
+from api.web.weeks import LIMA, cells_of, hours_of_windows, in_lima, windows_of_documents
 from engine.documents.parts import window_document
 from engine.documents.seekers import seeker_document
 from engine.schedules import Window
@@ -109,8 +109,3 @@ def forget_draft(frame: PageFrame, response: Response) -> Response:
     """`response`, after which the browser keeps no draft."""
     drop_cookie(response, frame.request, Cookie.SEARCH)
     return response
-
-
-def rows_of_cells(hours: range) -> list[tuple[int, list[str]]]:
-    """Rows of the grid: the hour, and the cells of its days."""
-    return [(hour, [f"{day}-{hour}" for day in range(DAYS)]) for hour in hours]

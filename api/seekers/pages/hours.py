@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 
 from api.access.rules import Visitor
 from api.http.problems import ProblemError
-from api.seekers.pages.drafts import SearchDraft, keep_draft, rows_of_cells
+from api.seekers.pages.drafts import SearchDraft, keep_draft
 from api.seekers.pages.people import after_step, draft_of_caller, has_profile
 from api.seekers.pages.presets import PRESETS, preset_cells
 from api.services.services import Services, ServicesOfApp
@@ -17,7 +17,15 @@ from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame
 from api.web.page_routes import FilePageRoute, PageRoute
 from api.web.translations import marked
-from api.web.weeks import LIMA, hours_of_windows, painted, windows_painted
+from api.web.weeks import (
+    DAYTIME,
+    LIMA,
+    SMALL_HOURS,
+    hours_of_windows,
+    painted,
+    rows_of_cells,
+    windows_painted,
+)
 from engine.errors import ChambaError, InvalidInputError
 from engine.filtering.filters import JobFilter
 from engine.schedules import Weekday, Window
@@ -32,7 +40,6 @@ from store.importers.calendars.availability import availability_from_calendar
 router = APIRouter(route_class=PageRoute)
 
 WHEN, NEXT = "/buscar/horas", "/buscar/equipo"
-DAYTIME, NIGHT = range(5, 24), range(5)
 # Who uploads a calendar and painted nothing could work at any hour of the day that the calendar leaves free.
 AWAKE = Window(tuple(Weekday), 6 * 60, 23 * 60)
 
@@ -121,7 +128,7 @@ def _page(
         "draft": draft,
         "cells": draft.cells,
         "day_rows": rows_of_cells(DAYTIME),
-        "night_rows": rows_of_cells(NIGHT),
+        "night_rows": rows_of_cells(SMALL_HOURS),
         "presets": presets,
         "notes": notes,
         "has_profile": has_profile(frame),

@@ -27,6 +27,7 @@ from api.seekers.pages.people import (
     person_who_asks,
     profile_document,
     save_draft_as_profile,
+    saved_profile,
     wishes,
 )
 from api.seekers.pages.seen_jobs import job_shown, shown_match, visible_job
@@ -84,7 +85,7 @@ def post_opening(caller: Visitor, form: Form, frame: Frame, services: ServicesOf
     """What was said is changed by the one thing that opens more; of somebody with a profile, the profile."""
     draft = opened(draft_of_caller(frame, caller), form.text("change"), services)
     if caller.has(Role.SEEKER):
-        body = checked(ProfileDocument, profile_document(frame, caller, draft))
+        body = checked(ProfileDocument, profile_document(draft, saved_profile(frame, caller)))
         profile_endpoints.put_profile(caller, body, services)
         draft = SearchDraft(**wishes(draft))
     return keep_draft(frame, frame.see("/trabajos"), draft)

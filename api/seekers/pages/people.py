@@ -63,9 +63,9 @@ def wishes(draft: SearchDraft) -> dict[str, Any]:
     return {"filters": draft.filters, "sort": draft.sort}
 
 
-def profile_document(frame: PageFrame, caller: Caller, draft: SearchDraft) -> dict[str, Any]:
-    """The profile that a draft says; what the steps do not ask for stays as it was saved."""
-    told, saved = draft.profile(), saved_profile(frame, caller)
+def profile_document(draft: SearchDraft, saved: Seeker | None) -> dict[str, Any]:
+    """The profile that a draft says; what the steps do not ask for stays as it was `saved`."""
+    told = draft.profile()
     if saved is None:
         return told
     before = seeker_document(saved)
@@ -102,14 +102,15 @@ def has_profile(frame: PageFrame) -> bool:
 
 def after_step(frame: PageFrame, caller: Caller, draft: SearchDraft, next_step: str) -> Response:
     """The next step; who has a profile has it saved, and is back where they came from."""
-    if saved_profile(frame, caller) is None:
+    saved = saved_profile(frame, caller)
+    if saved is None:
         return keep_draft(frame, frame.see(next_step), draft)
-    return save_and_go_back(frame, caller, draft)
+    return save_and_go_back(frame, caller, draft, saved)
 
 
-def save_and_go_back(frame: PageFrame, caller: Caller, draft: SearchDraft) -> Response:
-    """What a draft says is the profile; the browser keeps no more of it than how jobs are to be like."""
-    body = checked(ProfileDocument, profile_document(frame, caller, draft))
+def save_and_go_back(frame: PageFrame, caller: Caller, draft: SearchDraft, saved: Seeker | None) -> Response:
+    """What a draft says is the profile, but for what was `saved` beside; the browser keeps no more of it."""
+    body = checked(ProfileDocument, profile_document(draft, saved))
     profile_endpoints.put_profile(caller, body, frame.services)
     where = frame.see(draft.goes_on or "/trabajos", said=marked("Guardamos tu perfil."))
     return forget_draft(frame, where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from api.web.translations import marked
+from api.web.weeks import cells_between
 
 WORKDAYS, WEEKEND, EVERY_DAY = range(5), range(5, 7), range(7)
 _HOURS = {
@@ -28,5 +29,4 @@ PRESETS = {
 @cache
 def preset_cells(name: str) -> frozenset[str]:
     """The cells of the week that a preset sets."""
-    days, hours = _HOURS.get(name, (range(0), range(0)))
-    return frozenset(f"{day}-{hour}" for day in days for hour in hours)
+    return cells_between(*_HOURS.get(name, (range(0), range(0))))

@@ -17,7 +17,7 @@ from api.seekers.pages.drafts import (
     keep_draft,
     read_draft,
 )
-from api.seekers.pages.people import after_step, draft_of_caller, has_profile, save_and_go_back
+from api.seekers.pages.people import after_step, draft_of_caller, has_profile, save_and_go_back, saved_profile
 from api.services.services import ServicesOfApp
 from api.web.forms import Form, SentForm
 from api.web.frame import Frame, PageFrame
@@ -97,7 +97,7 @@ def post_with_what(caller: Visitor, form: Form, frame: Frame) -> Response:
         changed = draft.model_copy(update=stated | {"min_pay": _pay(form.text("min_pay"))})
         if not caller.has(Role.SEEKER):
             return keep_draft(frame, frame.see("/trabajos"), changed)
-        return save_and_go_back(frame, caller, changed)
+        return save_and_go_back(frame, caller, changed, saved_profile(frame, caller))
     except (ProblemError, ChambaError) as error:
         return frame.again("seekers/with_what.html", error, form, draft=draft, has_profile=has_profile(frame))
 

@@ -39,10 +39,14 @@ def file_of(lines: Iterable[Sequence[object]]) -> bytes:
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
+def with_unit(name: str, unit: str) -> str:
+    """The name of a column, with its unit where it has one."""
+    return f"{name} ({unit})" if unit else name
+
+
 def _head(column: Column, locale: Locale) -> str:
     name = column_label(column.name, locale)
-    unit = unit_beside(name, column.unit, locale)
-    return f"{name} ({unit})" if unit else name
+    return with_unit(name, unit_beside(name, column.unit, locale))
 
 
 def _field(value: Value, column: Column, locale: Locale) -> object:

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from api.admin.pages.fact_words import CODES, JOB_FIELDS, PROFILE_FIELDS
-from api.admin.pages.job_facts import NOT_FACTS, job_facts, profile_facts, query_facts
+from api.admin.pages.job_facts import job_facts, profile_facts, query_facts
 from api.web.translations import Language
 from engine.documents.jobs import JobDocument
 from engine.documents.seekers import SeekerDocument
 from engine.jobs import Connection, ContractType, Device, HoursBound, HoursType, Modality
 from engine.schedules import ScheduleKind
 
+# What pages show elsewhere.
+NOT_FACTS = frozenset({"title", "description", "signs", "apply", "is_open"})
 EVENINGS = {"days": ["mon", "thu"], "start": "19:00", "end": "22:30"}
 
 
