@@ -36,9 +36,9 @@ READERS = {
 READING_NAMES = {"HTMLParser", "Contentline"}
 # They read what is ours, or what is shorter than a line.
 OTHERS = {
-    "api.admin.pages.accounts": "an account's id of 36 letters",
     "api.admin.pages.audit": "an administrator's query of at most 200 letters",
     "api.admin.pages.cases": "an administrator's query of at most 200 letters",
+    "api.admin.pages.reading": "ids of the log, and an administrator's query, of at most 200 characters",
     "api.accounts.pages.security": "a secret of 32 letters that we made",
     "api.analysts.endpoints": "a day of a query, ten characters",
     "api.employers.pages.job_forms": "a number of at most 15 characters",
@@ -59,7 +59,6 @@ OTHERS = {
     "engine.reading.world": "a file that this code wrote",
     "engine.catalogue.duplicates": "employers' names of at most 300 characters",
     "engine.search.profiles": "texts no longer than a search",
-    "api.admin.pages.audit_details": "names and ids of the log, of at most 200 characters",
     "store.analytics.note_texts": "notes that this code words",
     "store.audit": "names of acts that this code chooses",
     "store.audit_chain": "what an operator kept of the chain",
